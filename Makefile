@@ -1,0 +1,66 @@
+# Everything happens in .venv; the stamps in it keep a second run short.
+# PYTHON=python3.12 chooses the interpreter, PORT=8080 the port of `make run`.
+
+PYTHON ?= python3
+PY := .venv/bin/python
+PIP := $(PY) -m pip install --disable-pip-version-check --quiet --require-hashes
+COMPILE := uv pip compile --universal --fork-strategy fewest --python-version 3.11 \
+	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench picture requirements clean chromium
+
+help: ## say what can be made
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+run: .venv/run.stamp ## install what is missing and start the atlas on port 8501
+	@$(PY) app.py
+
+test: .venv/dev.stamp chromium ## run all tests
+	$(PY) -m pytest
+
+lint: .venv/dev.stamp ## check style, types, the order of the layers and the texts
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -m pytest -q tests/unit/test_repository.py
+
+format: .venv/dev.stamp ## put the code into the usual form
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+bench: .venv/dev.stamp chromium ## measure the map against the usual ways
+	$(PY) -m bench
+
+picture: .venv/dev.stamp chromium ## take the picture of the README again
+	$(PY) -m docs.take_picture
+
+requirements: ## compile requirements*.txt again from requirements*.in (needs uv)
+	$(COMPILE) requirements.in -o requirements.txt
+	$(COMPILE) requirements-dev.in -o requirements-dev.txt
+
+clean: ## remove all that was installed or made
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/run.stamp: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed. Name one: make run PYTHON=python3.12" >&2; exit 1; }
+	@echo "Installing into .venv (a minute or two, only the first time) ..."
+	@$(PYTHON) -m venv .venv
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements-dev.txt
+	@echo "Installing the development tools ..."
+	@$(PIP) -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+# without root or apt the browser tests say themselves that they are skipped
+chromium:
+	@command -v chromium chromium-browser google-chrome >/dev/null || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "Installing Chromium for the browser tests ..."; \
+			apt-get update -qq && \
+			DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+		fi; } || true

@@ -1,0 +1,363 @@
+"""The rules between the tables: sources, indicators, figures, recognitions, gates, targets."""
+
+import re
+from collections import defaultdict
+from datetime import date
+
+from geo.checks import check_notes, check_sources, check_unique, check_unit
+from geo.records import Records
+from geo.rows import Row, parse_day
+from geo.types import LEVEL_OF_KIND, LEVELS, Gate, Indicator, Observation, Target
+
+AREA_ID = "units.area_km2"
+"""The denominator that is a column of ``units.csv``."""
+NTM_STATUS_ID = "ntm_status"
+"""The indicator whose figures are the recognitions."""
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_PUBLISHED = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_PART_OF_YEAR = re.compile(r"year|H[12]|Q[1-4]|(M|mon-)(0[1-9]|1[0-2])")
+_YEARS = range(1900, 2101)
+_GATE_MARGIN = 0.5
+"""Degrees a gate's point may lie outside the grid: some points are those across the border."""
+
+
+def check_figures(records: Records) -> None:
+    """Check sources, indicators and everything that carries a figure.
+
+    Parameters
+    ----------
+    records
+        The rows of every table.
+    """
+    for entries in (
+        records.observations,
+        records.recognitions,
+        records.gates,
+        records.zone_members,
+        records.targets,
+        records.task_groups,
+    ):
+        check_sources(records, entries, "source_id")
+    for noted in (records.sources, records.observations, records.recognitions, records.gates):
+        check_notes(noted, "note", "note_vi")
+    _check_source_rows(records)
+    _check_indicators(records)
+    _check_ordinal_classes(records)
+    _check_observations(records)
+    _check_recognitions(records)
+    _check_gates(records)
+    _check_zones(records)
+    _check_targets(records)
+    check_unique(records.task_groups, "number")
+    check_unique(records.publications, "indicator_id")
+    for row, _ in records.publications:
+        row.refers("indicator_id", records.indicator_ids, "an indicator of indicators.csv")
+
+
+def _check_source_rows(records: Records) -> None:
+    check_unique(records.sources, "source_id")
+    for row, source in records.sources:
+        if source.published and not _PUBLISHED.fullmatch(source.published):
+            row.fault("published", "is not a date; write 2024, 2024-05 or 2024-05-27, or nothing")
+        if source.url and not source.url.startswith(("https://", "http://")):
+            row.fault("url", "is not a web address; write one with https://, or nothing")
+
+
+def _check_indicators(records: Records) -> None:
+    check_unique(records.indicators, "indicator_id")
+    backed = {each.indicator_id for _, each in records.observations}
+    backed |= {each.indicator_id for _, each in records.targets}
+    backed |= {NTM_STATUS_ID} if records.recognitions else set()
+    readable = records.missing.isdisjoint({"observations.csv", "targets.csv"})
+    for row, indicator in records.indicators:
+        if not row.sound:
+            continue
+        if not _ID.fullmatch(indicator.indicator_id):
+            row.fault("indicator_id", "is not an id; use a-z, digits and _")
+        if readable and not ({indicator.indicator_id, indicator.numerator_id} & backed):
+            row.fault("indicator_id", "has no figure and no target, so no source stands behind it")
+        _check_ratio(row, indicator, records)
+        _check_never_mix(row, indicator, records)
+        _check_moving(row, indicator)
+        _check_scale(row, indicator)
+
+
+def _check_ratio(row: Row, indicator: Indicator, records: Records) -> None:
+    """Check the parts a ratio is computed from."""
+    known = records.indicator_of
+    if indicator.denominator_id not in ("", AREA_ID) and indicator.denominator_id not in known:
+        row.fault("denominator_id", f"is not known; name an indicator or {AREA_ID}")
+    if indicator.numerator_id and indicator.numerator_id not in known:
+        row.fault("numerator_id", "is not known; name an indicator")
+    if bool(indicator.numerator_id) != (indicator.scale is not None):
+        row.fault("scale", "must stand exactly where numerator_id does")
+    if indicator.numerator_id and not indicator.denominator_id:
+        row.fault("denominator_id", "is empty although numerator_id is not")
+    if "weighted_mean" in (indicator.carry, indicator.aggregate) and not indicator.denominator_id:
+        row.fault("denominator_id", "is empty; a weighted mean is weighted by it")
+
+
+def _check_never_mix(row: Row, indicator: Indicator, records: Records) -> None:
+    for other_id in indicator.never_mix_with:
+        other = records.indicator_of.get(other_id)
+        if other is None or other_id == indicator.indicator_id:
+            row.fault("never_mix_with", f"names {other_id!r}, which is not another indicator")
+        elif indicator.indicator_id not in other.never_mix_with:
+            problem = f"names {other_id!r}, which does not name this one; write it on both sides"
+            row.fault("never_mix_with", problem)
+
+
+def _check_moving(row: Row, indicator: Indicator) -> None:
+    """Check that the rules for moving and ageing figures go together."""
+    if (indicator.share != "none") != (indicator.carry in ("sum", "weighted_mean")):
+        row.fault("share", "must be population or area for sum and weighted_mean, else none")
+    if indicator.max_age_years < 0 or (indicator.temporal == "flow" and indicator.max_age_years):
+        row.fault("max_age_years", "must be 0 for a flow and never below 0")
+    communes = [kind for kind, level in LEVEL_OF_KIND.items() if level == "commune"]
+    if not set(indicator.unit_kinds) <= set(communes):
+        row.fault("unit_kinds", f"may list only {', '.join(communes)}")
+
+
+def _check_scale(row: Row, indicator: Indicator) -> None:
+    """Check bounds, breaks and decimals."""
+    low = float("-inf") if indicator.min is None else indicator.min
+    high = float("inf") if indicator.max is None else indicator.max
+    if low >= high:
+        row.fault("max", "is not above min")
+    if list(indicator.breaks) != sorted(set(indicator.breaks)):
+        row.fault("breaks", "is not ascending; write each bound once, the smallest first")
+    if not all(low <= bound <= high for bound in indicator.breaks):
+        row.fault("breaks", "reaches beyond min or max")
+    if indicator.decimals not in range(7):
+        row.fault("decimals", "must be from 0 to 6")
+    if indicator.default_rank < 1:
+        row.fault("default_rank", "must be 1 or more")
+
+
+def _check_ordinal_classes(records: Records) -> None:
+    check_unique(records.ordinal_classes, "indicator_id", "value")
+    check_unique(records.ordinal_classes, "indicator_id", "class_id")
+    ordinal = {key for key, each in records.indicator_of.items() if each.kind == "ordinal"}
+    classed = {each.indicator_id for _, each in records.ordinal_classes}
+    for row, each in records.ordinal_classes:
+        if "indicators.csv" not in records.missing and each.indicator_id not in ordinal:
+            row.fault("indicator_id", "is not an ordinal indicator of indicators.csv")
+        if not _ID.fullmatch(each.class_id):
+            row.fault("class_id", "is not an id; use a-z, digits and _")
+    if "ordinal_classes.csv" in records.missing:
+        return
+    for row, indicator in records.indicators:
+        if indicator.kind == "ordinal" and indicator.indicator_id not in classed:
+            row.fault("indicator_id", "is ordinal but has no class in ordinal_classes.csv")
+
+
+def _check_observations(records: Records) -> None:
+    check_unique(
+        records.observations,
+        "indicator_id",
+        "unit_kind",
+        "vintage",
+        "unit_code",
+        "year",
+        "period",
+        "flag",
+    )
+    _check_one_figure_a_place(records)
+    classes = _class_values(records)
+    for row, figure in records.observations:
+        _check_place(records, row, figure)
+        _check_period(row, figure)
+        if (figure.qualifier == "range") != (figure.value_max is not None):
+            row.fault("value_max", "must stand exactly where the qualifier is range")
+        if figure.value_max is not None and figure.value_max < figure.value:
+            row.fault("value_max", "is below value; write the smaller number in value")
+        if not row.refers("indicator_id", records.indicator_ids, "an indicator of indicators.csv"):
+            continue
+        indicator = records.indicator_of.get(figure.indicator_id)
+        if indicator is None or not row.sound:
+            continue
+        _check_bounds(row, indicator, "value", figure.value)
+        _check_bounds(row, indicator, "value_max", figure.value_max)
+        if indicator.kind == "ordinal" and row.sound:
+            _check_class(row, figure, classes)
+
+
+def _class_values(records: Records) -> dict[str, set[float]]:
+    values: dict[str, set[float]] = defaultdict(set)
+    for _, each in records.ordinal_classes:
+        values[each.indicator_id].add(each.value)
+    return values
+
+
+def _check_class(row: Row, figure: Observation, classes: dict[str, set[float]]) -> None:
+    values = classes.get(figure.indicator_id)
+    if values and figure.value not in values:
+        row.fault("value", "is not a class of this indicator in ordinal_classes.csv")
+
+
+def _check_one_figure_a_place(records: Records) -> None:
+    """Check that districts and the province, one place in every vintage, have no second figure."""
+    seen: dict[tuple[object, ...], Row] = {}
+    for row, figure in records.observations:
+        if figure.unit_kind in ("district", "province"):
+            place = (figure.indicator_id, figure.unit_kind, figure.unit_code)
+            key = (*place, figure.year, figure.period, figure.flag)
+            first = seen.setdefault(key, row)
+            if first.cells["vintage"] != row.cells["vintage"]:
+                row.fault("vintage", f"gives row {first.line} again under another vintage")
+
+
+def _check_place(records: Records, row: Row, figure: Observation) -> None:
+    if figure.unit_kind == "gate":
+        row.refers("unit_code", records.gate_ids, "a gate of gates.csv")
+    elif figure.unit_kind == "zone":
+        row.refers("unit_code", records.zone_ids, "a zone of economic_zone.csv")
+    if figure.unit_kind in ("gate", "zone"):
+        if figure.vintage:
+            row.fault("vintage", "must be empty; a gate and a zone have no boundaries of a vintage")
+        return
+    for level in LEVELS:
+        if figure.unit_kind == level:
+            unit = check_unit(records, row, "vintage", "unit_code", level)
+            indicator = records.indicator_of.get(figure.indicator_id)
+            kinds = indicator.unit_kinds if indicator else ()
+            if unit and level == "commune" and kinds and unit.kind not in kinds:
+                row.fault("unit_code", f"is a {unit.kind}; the indicator concerns {kinds} only")
+
+
+def _check_period(row: Row, figure: Observation) -> None:
+    """Check the grammar of a period and that its year is the one the figure stands for.
+
+    A state may be written down some weeks into the next year ("at the end of 2019", stated
+    on 22 January 2020), and a span of days may be dated to any year it touches.
+    """
+    if figure.year not in _YEARS:
+        row.fault("year", "is not a year; write four digits like 2019")
+        return
+    years = _period_years(figure.period)
+    if years is None:
+        problem = "is not a period; write year, H1, Q1, M09, mon-07, asof-DATE, day-DATE, to-DATE,"
+        row.fault("period", f"{problem} DATE/DATE or 2021-2025, with dates like 2025-07-01")
+    elif years and figure.year not in years:
+        row.fault("year", f"is not the year of the period {figure.period}")
+
+
+def _period_years(period: str) -> tuple[int, ...] | None:
+    """Return the years a period may stand for: empty for any, None for no period."""
+    if _PART_OF_YEAR.fullmatch(period):
+        return ()
+    word, _, rest = period.partition("-")
+    day = parse_day(rest)
+    if word in ("asof", "day", "to"):
+        before = (day.year - 1,) if day and word == "asof" else ()
+        return (*before, day.year) if day else None
+    first, _, last = period.partition("/" if "/" in period else "-")
+    if re.fullmatch(r"[0-9]{4}-[0-9]{4}", period):
+        return (int(last),) if first < last else None
+    start, end = parse_day(first) or date.max, parse_day(last) or date.min
+    return tuple(range(start.year, end.year + 1)) if start < end else None
+
+
+def _check_bounds(row: Row, indicator: Indicator, column: str, value: float | None) -> None:
+    """Check a value against the bounds of its indicator."""
+    if value is None:
+        return
+    if indicator.min is not None and value < indicator.min:
+        row.fault(column, f"is below {indicator.min:g}, the least this indicator can be")
+    if indicator.max is not None and value > indicator.max:
+        row.fault(column, f"is above {indicator.max:g}, the most this indicator can be")
+
+
+def _check_recognitions(records: Records) -> None:
+    check_unique(records.recognitions, "vintage", "commune_code", "class", "year", "evidence")
+    classes = {
+        each.class_id for _, each in records.ordinal_classes if each.indicator_id == NTM_STATUS_ID
+    }
+    status = records.indicator_of.get(NTM_STATUS_ID)
+    kinds = status.unit_kinds if status else ()
+    for row, each in records.recognitions:
+        unit = check_unit(records, row, "vintage", "commune_code", "commune")
+        if unit and kinds and unit.kind not in kinds:
+            row.fault("commune_code", f"is a {unit.kind}; the programme concerns {kinds} only")
+        if "ordinal_classes.csv" not in records.missing:
+            row.refers("class", classes, f"a class of {NTM_STATUS_ID} in ordinal_classes.csv")
+        # A decision on the results of a year is often signed in the first weeks of the next.
+        if each.date and row.sound and int(each.date[:4]) not in (each.year, each.year + 1):
+            row.fault("date", "is neither in the year of the recognition nor in the next")
+        if (each.evidence == "decision") != bool(each.decision_no):
+            row.fault("decision_no", "must stand exactly where the evidence is decision")
+
+
+def _check_gates(records: Records) -> None:
+    check_unique(records.gates, "gate_id")
+    vintages = records.province.vintage_ids
+    districts = {code for (_, code), unit in records.unit_of.items() if unit.level == "district"}
+    units_known = "units.csv" not in records.missing
+    for row, gate in records.gates:
+        if not _ID.fullmatch(gate.gate_id):
+            row.fault("gate_id", "is not an id; use a-z, digits and _")
+        if gate.parent_gate_id == gate.gate_id:
+            row.fault("parent_gate_id", "is the gate itself; name its main gate or nothing")
+        elif gate.parent_gate_id:
+            row.refers("parent_gate_id", records.gate_ids, "another gate of gates.csv")
+        if units_known and gate.district_code and gate.district_code not in districts:
+            row.fault("district_code", "is not a district of any vintage")
+        for column in row.cells:
+            if column.startswith("commune_") and column.removeprefix("commune_") not in vintages:
+                row.fault(column, "is a column of no vintage of province.json")
+        for vintage, code in gate.commune_codes.items():
+            unit = records.unit_of.get((vintage, code))
+            if units_known and vintage in vintages and (unit is None or unit.level != "commune"):
+                row.fault(f"commune_{vintage}", "is not a commune of that vintage")
+        _check_point(records, row, gate)
+
+
+def _check_point(records: Records, row: Row, gate: Gate) -> None:
+    if (gate.lat is None) != (gate.lon is None):
+        row.fault("lat" if gate.lat is None else "lon", "is empty; a point needs lat and lon")
+    if (gate.coord_quality == "none") != (gate.lat is None):
+        row.fault("coord_quality", "must be none exactly where there is no point")
+    if gate.lat is None or gate.lon is None:
+        return
+    grid = records.province.grid
+    south = grid.north - grid.rows / grid.cells_per_degree
+    east = grid.west + grid.columns / grid.cells_per_degree
+    if not south - _GATE_MARGIN <= gate.lat <= grid.north + _GATE_MARGIN:
+        row.fault("lat", "lies far outside the province; write degrees north")
+    if not grid.west - _GATE_MARGIN <= gate.lon <= east + _GATE_MARGIN:
+        row.fault("lon", "lies far outside the province; write degrees east")
+
+
+def _check_zones(records: Records) -> None:
+    check_unique(records.zone_members, "zone_id", "list_date", "vintage", "commune_code")
+    for row, member in records.zone_members:
+        if not _ID.fullmatch(member.zone_id):
+            row.fault("zone_id", "is not an id; use a-z, digits and _")
+        check_unit(records, row, "vintage", "commune_code", "commune")
+
+
+def _check_targets(records: Records) -> None:
+    check_unique(records.targets, "target_id")
+    for row, target in records.targets:
+        check_unit(records, row, "vintage", "unit_code", None)
+        row.refers("indicator_id", records.indicator_ids, "an indicator of indicators.csv")
+        if not row.sound:
+            continue
+        if target.base_year is not None and target.base_year >= target.target_year:
+            row.fault("base_year", "is not before target_year")
+        if target.target_year not in _YEARS:
+            row.fault("target_year", "is not a year; write four digits like 2030")
+        if (target.comparison == "change_per_year") != (target.path == "change_per_year"):
+            row.fault("path", "must be change_per_year exactly where the comparison is")
+        _check_target_values(row, target, records.indicator_of.get(target.indicator_id))
+
+
+def _check_target_values(row: Row, target: Target, indicator: Indicator | None) -> None:
+    spans = target.comparison in ("range", "change_per_year")
+    if spans != (target.value_high is not None):
+        row.fault("value_high", "must stand exactly where the target spans from low to high")
+    if target.value_high is not None and target.value_high < target.value_low:
+        row.fault("value_high", "is below value_low; write the smaller number in value_low")
+    if indicator is not None and row.sound and target.comparison != "change_per_year":
+        _check_bounds(row, indicator, "value_low", target.value_low)
+        _check_bounds(row, indicator, "value_high", target.value_high)

@@ -1,0 +1,94 @@
+"""Rules that many tables share."""
+
+from typing import Any
+
+from geo.records import Entries, Records
+from geo.rows import Row
+from geo.types import Level, Unit
+
+
+def check_unique(entries: Entries[Any], *columns: str) -> None:
+    """Check that no two rows of a table have the same key.
+
+    Parameters
+    ----------
+    entries
+        The rows of a table.
+    *columns
+        The columns of the key.
+    """
+    first: dict[tuple[str, ...], int] = {}
+    for row, _ in entries:
+        key = tuple(row.cells[column] for column in columns)
+        line = first.setdefault(key, row.line)
+        if line != row.line:
+            row.fault(columns[-1], f"repeats row {line}: {', '.join(columns)} must be unique")
+
+
+def check_sources(records: Records, entries: Entries[Any], column: str) -> None:
+    """Check that every row names a source of ``sources.csv``.
+
+    Parameters
+    ----------
+    records
+        The rows of every table.
+    entries
+        The rows of the table to check.
+    column
+        The column with the source.
+    """
+    for row, _ in entries:
+        row.refers(column, records.source_ids, "a source of sources.csv")
+
+
+def check_notes(entries: Entries[Any], note: str, note_vi: str) -> None:
+    """Check that a note stands in both languages or in neither.
+
+    Parameters
+    ----------
+    entries
+        The rows of a table.
+    note
+        The column of the English note.
+    note_vi
+        The column of the Vietnamese note.
+    """
+    for row, _ in entries:
+        if row.cells[note] and not row.cells[note_vi]:
+            row.fault(note_vi, f"is empty although {note} is not; write the note in Vietnamese")
+        if row.cells[note_vi] and not row.cells[note]:
+            row.fault(note, f"is empty although {note_vi} is not; write the note in English")
+
+
+def check_unit(
+    records: Records, row: Row, vintage: str, code: str, level: Level | None
+) -> Unit | None:
+    """Check that a row names a unit of a vintage.
+
+    Parameters
+    ----------
+    records
+        The rows of every table.
+    row
+        The row to check.
+    vintage
+        The column with the vintage.
+    code
+        The column with the code.
+    level
+        The level the unit must have; None for any.
+
+    Returns
+    -------
+    unit : Unit or None
+        The unit; None if there is none or ``units.csv`` cannot be read.
+    """
+    if not row.refers(vintage, records.province.vintage_ids, "a vintage of province.json"):
+        return None
+    unit = records.unit_of.get((row.cells[vintage], row.cells[code]))
+    if unit is not None and level in (None, unit.level):
+        return unit
+    if "units.csv" not in records.missing:
+        what = f"a {level}" if level else "a unit"
+        row.fault(code, f"is not {what} of {row.cells[vintage]} in units.csv")
+    return None

@@ -1,0 +1,81 @@
+"""Reading the data folder into typed facts."""
+
+import hashlib
+from pathlib import Path
+
+from geo.check import check_records
+from geo.errors import FactsError, Fault
+from geo.province import FILE as PROVINCE_FILE
+from geo.province import read_province
+from geo.records import read_records
+from geo.types import Facts
+
+RUNS_FILE = "gazetteer/runs.csv"
+
+
+def load_facts(folder: Path) -> Facts:
+    """Read the data folder and check it.
+
+    Parameters
+    ----------
+    folder
+        A folder laid out as ``data/README.md`` says.
+
+    Returns
+    -------
+    facts : Facts
+        Every table but the runs of the gazetteer, which `geo.gazetteer` reads.
+
+    Raises
+    ------
+    FactsError
+        Something in the folder is wrong; its `faults` list all that was found, by file and row.
+    """
+    faults: list[Fault] = []
+    province = read_province(folder, faults)
+    records = read_records(folder, province, faults)
+    if not (folder / RUNS_FILE).is_file():
+        faults.append(Fault(RUNS_FILE, "is missing; boundaries are drawn from this file"))
+    if records is not None:
+        check_records(records, faults)
+    if faults or records is None:
+        raise FactsError(sorted(faults, key=lambda fault: (fault.file, fault.row or 0)))
+    return Facts(
+        province=records.province,
+        units={unit.key: unit for _, unit in records.units},
+        crosswalk=tuple(row for _, row in records.crosswalk),
+        sources={source.source_id: source for _, source in records.sources},
+        indicators={indicator.indicator_id: indicator for _, indicator in records.indicators},
+        ordinal_classes=tuple(each for _, each in records.ordinal_classes),
+        observations=tuple(each for _, each in records.observations),
+        recognitions=tuple(each for _, each in records.recognitions),
+        gates={gate.gate_id: gate for _, gate in records.gates},
+        zone_members=tuple(member for _, member in records.zone_members),
+        targets={target.target_id: target for _, target in records.targets},
+        task_groups=tuple(group for _, group in records.task_groups),
+        publications={each.indicator_id: each for _, each in records.publications},
+        version=data_version(folder),
+    )
+
+
+def data_version(folder: Path) -> str:
+    """Return a short hash of the tables of a data folder.
+
+    Parameters
+    ----------
+    folder
+        The data folder.
+
+    Returns
+    -------
+    version : str
+        The first 12 hexadecimal digits of the SHA-256 over ``province.json`` and every
+        ``.csv`` of the folder and its gazetteer, names and contents, in the order of the names.
+    """
+    files = [folder / PROVINCE_FILE, *folder.glob("*.csv"), *folder.glob("gazetteer/*.csv")]
+    digest = hashlib.sha256()
+    for name, file in sorted((file.relative_to(folder).as_posix(), file) for file in files):
+        content = file.read_bytes()
+        digest.update(f"{name}\n{len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()[:12]

@@ -1,0 +1,203 @@
+# ruff: noqa: A005 - imported as geo.numbers, never by its bare name
+"""Numbers, dates and periods as the readers of a language write them.
+
+Vietnamese: 1.234,5 and 1/7/2025. English: 1,234.5 and 1 July 2025. A negative number has
+the minus sign U+2212, not a hyphen, so that it lines up with digits and never breaks off.
+No non-breaking spaces are used: figures are copied into letters and spreadsheets.
+"""
+
+import re
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from geo.texts import Texts, texts
+
+MINUS = "\u2212"
+
+_SEPARATORS = {"vi": str.maketrans(",.-", f".,{MINUS}"), "en": str.maketrans("-", MINUS)}
+_QUALIFIED = {"over": "numbers.over", "nearly": "numbers.nearly", "about": "numbers.about"}
+_YEARS = {None: "numbers.years", True: "numbers.years_mean", False: "numbers.years_sum"}
+_DAY = r"(\d{4}-\d{2}-\d{2})"
+
+
+def format_number(value: float, *, decimals: int, lang: str) -> str:
+    """Print a number with a fixed count of decimals.
+
+    Parameters
+    ----------
+    value
+        A finite number.
+    decimals
+        Digits after the decimal sign, 0 or more.
+    lang
+        ``"vi"`` or ``"en"``.
+
+    Returns
+    -------
+    text : str
+        "1.234,5" or "1,234.5".
+
+    Raises
+    ------
+    ValueError
+        The number is not finite, or the language has no texts.
+
+    Notes
+    -----
+    Rounded once, half away from zero, on the shortest decimal that stands for the float:
+    2.675 becomes 2.68 although its binary value lies a little lower.
+    """
+    texts(lang)
+    exact = Decimal(repr(float(value)))
+    if not exact.is_finite():
+        raise ValueError(f"{value!r} cannot be printed as a number: unknown is None, not NaN")
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    # A zero keeps the sign of what was rounded away; "−0" would read as a decrease.
+    return f"{rounded or abs(rounded):,f}".translate(_SEPARATORS[lang])
+
+
+def format_value(
+    value: float,
+    *,
+    value_max: float | None = None,
+    qualifier: str = "exact",
+    unit: str = "",
+    decimals: int,
+    lang: str,
+) -> str:
+    """Print a figure with its unit and the word its source puts before it.
+
+    Parameters
+    ----------
+    value
+        The figure, or the lower end of a range.
+    value_max
+        The upper end of a range, if the figure is one.
+    qualifier
+        One of `geo.types.QUALIFIERS`.
+    unit
+        Name of the unit in the language of the text; empty where it goes without saying
+        (a class, a yes or no).
+    decimals
+        Digits after the decimal sign.
+    lang
+        ``"vi"`` or ``"en"``.
+
+    Returns
+    -------
+    text : str
+        "trên 62 %", "1.100–1.350 ha"; "over 62%", "1,100–1,350 ha".
+
+    Raises
+    ------
+    ValueError
+        A number is not finite, or the language has no texts.
+    """
+    t = texts(lang)
+    text = format_number(value, decimals=decimals, lang=lang)
+    if value_max is not None:
+        high = format_number(value_max, decimals=decimals, lang=lang)
+        # A dash between two minus signs cannot be read.
+        key = "numbers.range" if value >= 0 else "numbers.range_words"
+        text = t(key, low=text, high=high)
+    if unit:
+        key = "numbers.value_percent" if unit.startswith("%") else "numbers.value_unit"
+        text = t(key, value=text, unit=unit)
+    return t(_QUALIFIED[qualifier], value=text) if qualifier in _QUALIFIED else text
+
+
+def format_date(day: date | str, *, lang: str) -> str:
+    """Print a date.
+
+    Parameters
+    ----------
+    day
+        A date, or its ISO text; the text may stop at the year or the month, or be empty.
+    lang
+        ``"vi"`` or ``"en"``.
+
+    Returns
+    -------
+    text : str
+        "1/7/2025" or "1 July 2025"; "tháng 7/2025" or "July 2025" without a day; "2025"
+        for the year alone; empty for empty text.
+
+    Raises
+    ------
+    ValueError
+        The text is not an ISO date.
+    """
+    t = texts(lang)
+    iso = day.isoformat() if isinstance(day, date) else day
+    if not iso or re.fullmatch(r"\d{4}", iso):
+        return iso
+    if re.fullmatch(r"\d{4}-\d{2}", iso):
+        first = date.fromisoformat(f"{iso}-01")
+        return t("numbers.month", month=_month(t, first.month), year=first.year)
+    exact = date.fromisoformat(iso)
+    return t("numbers.date", day=exact.day, month=_month(t, exact.month), year=exact.year)
+
+
+def format_period(period: str, year: int, *, lang: str, average: bool | None = None) -> str:
+    """Name the period of a figure.
+
+    Parameters
+    ----------
+    period
+        The period as `observations.csv` writes it.
+    year
+        The year of the observation.
+    lang
+        ``"vi"`` or ``"en"``.
+    average
+        For several years: True if the figure is their yearly average (a rate), False if
+        it is their sum (an amount or count); None leaves both open.
+
+    Returns
+    -------
+    text : str
+        "2025", "ngày 1/4/2019", "quý I/2024", "tháng 1–11/2025", "từ 1/1 đến 14/6/2025".
+
+    Raises
+    ------
+    ValueError
+        The period is none of the known forms.
+    """
+    t = texts(lang)
+    if period == "year":
+        return str(year)
+    if match := re.fullmatch(rf"(asof|day)-{_DAY}", period):
+        key = "numbers.day" if match[1] == "day" else "numbers.asof"
+        return t(key, date=format_date(match[2], lang=lang))
+    if match := re.fullmatch(rf"to-{_DAY}", period):
+        end = date.fromisoformat(match[1])
+        return _span(t, end.replace(month=1, day=1), end)
+    if match := re.fullmatch(rf"{_DAY}/{_DAY}", period):
+        return _span(t, date.fromisoformat(match[1]), date.fromisoformat(match[2]))
+    if match := re.fullmatch(r"(\d{4})-(\d{4})", period):
+        return t(_YEARS[average], start=match[1], end=match[2])
+    return _part_of_year(t, period, year)
+
+
+def _part_of_year(t: Texts, period: str, year: int) -> str:
+    if period in ("H1", "H2"):
+        return t("numbers.first_half" if period == "H1" else "numbers.second_half", year=year)
+    if match := re.fullmatch(r"Q([1-4])", period):
+        return t("numbers.quarter", quarter=t(f"numbers.quarter_{match[1]}"), year=year)
+    if match := re.fullmatch(r"(M|mon-)(0[1-9]|1[0-2])", period):
+        # "M01" is January to January, which is January alone.
+        alone = match[1] == "mon-" or match[2] == "01"
+        key = "numbers.month" if alone else "numbers.months"
+        return t(key, month=_month(t, int(match[2])), year=year)
+    raise ValueError(f"unknown period {period!r}")
+
+
+def _span(t: Texts, start: date, end: date) -> str:
+    first = format_date(start, lang=t.lang)
+    if start.year == end.year:
+        first = t("numbers.span_day", day=start.day, month=_month(t, start.month))
+    return t("numbers.span", start=first, end=format_date(end, lang=t.lang))
+
+
+def _month(t: Texts, month: int) -> str:
+    return t(f"numbers.month_{month}")

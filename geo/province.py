@@ -1,0 +1,211 @@
+"""Reading ``province.json``: the names, vintages, themes and grid of a province."""
+
+import json
+import unicodedata
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from geo.errors import Fault
+from geo.rows import parse_day, read_text
+from geo.types import BoundaryNote, LEVELS, DefaultView, Grid, Level, Province, Theme, Vintage
+
+FILE = "province.json"
+
+
+class _Node:
+    """A JSON object with its place in the file; getters note faults like those of `Row`."""
+
+    def __init__(self, value: object, place: str, faults: list[Fault]) -> None:
+        self.place = place
+        self.faults = faults
+        if not isinstance(value, dict):
+            self.fault("", "is not an object in braces")
+        self.value: dict[str, Any] = value if isinstance(value, dict) else {}
+
+    def fault(self, key: str, problem: str) -> None:
+        shown = self.value.get(key) if key else None
+        column = ".".join(part for part in (self.place, key) if part) or None
+        self.faults.append(
+            Fault(FILE, problem, None, column, None if shown is None else str(shown))
+        )
+
+    def text(self, key: str) -> str:
+        value = self.value.get(key)
+        if not isinstance(value, str) or not value.strip():
+            self.fault(key, "is missing or not a text; this entry needs one")
+            return ""
+        if not unicodedata.is_normalized("NFC", value):
+            self.fault(key, "is not in Unicode form NFC; retype or normalise the text")
+        return value
+
+    def integer(self, key: str) -> int:
+        value = self.value.get(key)
+        if isinstance(value, bool) or not isinstance(value, int):
+            self.fault(key, "is missing or not a whole number")
+            return 0
+        return value
+
+    def number(self, key: str) -> float:
+        value = self.value.get(key)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.fault(key, "is missing or not a number")
+            return 0.0
+        return float(value)
+
+    def flag(self, key: str) -> bool:
+        value = self.value.get(key)
+        if not isinstance(value, bool):
+            self.fault(key, "is missing or neither true nor false")
+        return value is True
+
+    def day(self, key: str) -> date | None:
+        value = self.value.get(key)
+        if value is None and key in self.value:
+            return None
+        day = parse_day(value) if isinstance(value, str) else None
+        if day is None:
+            self.fault(key, "is missing or not a date; write it like 2025-07-01, or null if open")
+        return day
+
+    def level(self, key: str) -> Level:
+        value = self.text(key)
+        for level in LEVELS:
+            if value == level:
+                return level
+        self.fault(key, f"is not a level; use one of {', '.join(LEVELS)}")
+        return "province"
+
+    def node(self, key: str) -> "_Node":
+        return _Node(self.value.get(key), ".".join(p for p in (self.place, key) if p), self.faults)
+
+    def nodes(self, key: str) -> list["_Node"]:
+        value = self.value.get(key)
+        if not isinstance(value, list) or not value:
+            self.fault(key, "is missing or an empty list")
+            return []
+        return [_Node(each, f"{key}[{at}]", self.faults) for at, each in enumerate(value)]
+
+
+def read_province(folder: Path, faults: list[Fault]) -> Province | None:
+    """Read ``province.json``.
+
+    Parameters
+    ----------
+    folder
+        The data folder.
+    faults
+        The list that faults are added to.
+
+    Returns
+    -------
+    province : Province or None
+        The province; None if the file has any fault.
+    """
+    text = read_text(folder, FILE, faults)
+    if text is None:
+        return None
+    try:
+        loaded = json.loads(text)
+    except json.JSONDecodeError as error:
+        faults.append(Fault(FILE, f"is not valid JSON ({error.msg})", error.lineno))
+        return None
+    found: list[Fault] = []
+    root = _Node(loaded, "", found)
+    province = Province(
+        code=root.text("code"),
+        name_vi=root.text("name_vi"),
+        name_en=root.text("name_en"),
+        district_end=root.day("district_end"),
+        default_vintage=root.text("default_vintage"),
+        vintages=tuple(_vintage(node) for node in root.nodes("vintages")),
+        themes=tuple(_theme(node) for node in root.nodes("themes")),
+        grid=_grid(root.node("grid")),
+        boundary_credit_vi=root.text("boundary_credit_vi"),
+        boundary_credit_en=root.text("boundary_credit_en"),
+        boundary_notes=tuple(
+            BoundaryNote(node.text("text_vi"), node.text("text_en"))
+            for node in root.nodes("boundary_notes")
+        ),
+    )
+    if not found:
+        _check_vintages(root, province)
+        _check_default(root, province)
+    faults += found
+    return None if found else province
+
+
+def _vintage(node: _Node) -> Vintage:
+    return Vintage(
+        id=node.text("id"),
+        label_vi=node.text("label_vi"),
+        label_en=node.text("label_en"),
+        valid_from=node.day("valid_from"),
+        valid_to=node.day("valid_to"),
+        communes=node.integer("communes"),
+        has_geometry=node.flag("has_geometry"),
+        has_districts=node.flag("has_districts"),
+        source_id=node.text("source_id"),
+    )
+
+
+def _theme(node: _Node) -> Theme:
+    default = node.node("default")
+    return Theme(
+        id=node.text("id"),
+        name_vi=node.text("name_vi"),
+        name_en=node.text("name_en"),
+        default=DefaultView(
+            indicator=default.text("indicator"),
+            year=default.integer("year"),
+            level=default.level("level"),
+            vintage=default.text("vintage"),
+        ),
+    )
+
+
+def _grid(node: _Node) -> Grid:
+    grid = Grid(
+        west=node.number("west"),
+        north=node.number("north"),
+        cells_per_degree=node.integer("cells_per_degree"),
+        rows=node.integer("rows"),
+        columns=node.integer("columns"),
+    )
+    for key in ("cells_per_degree", "rows", "columns"):
+        if node.value.get(key) is not None and getattr(grid, key) <= 0:
+            node.fault(key, "must be above zero")
+    return grid
+
+
+def _check_vintages(root: _Node, province: Province) -> None:
+    """Check that the vintages follow one another without a gap, oldest first."""
+    nodes = root.nodes("vintages")
+    last = len(nodes) - 1
+    for at, (node, vintage) in enumerate(zip(nodes, province.vintages, strict=True)):
+        if parse_day(vintage.id) is None:
+            node.fault("id", "is not a date; a vintage is named by a day like 2025-07-01")
+        if at and vintage.id <= province.vintages[at - 1].id:
+            node.fault("id", "does not come after the one above; list the oldest first, each once")
+        if (vintage.valid_to is None) != (at == last):
+            node.fault("valid_to", "must be null for the newest vintage and for no other")
+        before = province.vintages[at - 1].valid_to if at else None
+        expected = before + timedelta(days=1) if before else None
+        if at and expected and vintage.valid_from != expected:
+            node.fault("valid_from", f"leaves a gap or overlaps; it must be {expected.isoformat()}")
+
+
+def _check_default(root: _Node, province: Province) -> None:
+    """Check what the province opens with and when its districts ended."""
+    drawn = [vintage.id for vintage in province.vintages if vintage.has_geometry]
+    if province.default_vintage not in drawn:
+        root.fault("default_vintage", f"cannot be drawn; use one of {', '.join(drawn)}")
+    ends = [vintage.valid_to for vintage in province.vintages if vintage.has_districts]
+    if ends and province.district_end != ends[-1]:
+        root.fault("district_end", "is not the last day of the last vintage with districts")
+    names = [theme.id for theme in province.themes]
+    for node, theme in zip(root.nodes("themes"), province.themes, strict=True):
+        if names.count(theme.id) > 1:
+            node.fault("id", "stands twice; a theme is listed once")
+        if theme.default.vintage not in province.vintage_ids:
+            node.node("default").fault("vintage", "is not a vintage of this province")

@@ -1,0 +1,246 @@
+"""Reading the rows of a table cell by cell, noting every fault instead of stopping at one."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Container, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from geo.errors import Fault
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_INTEGER = re.compile(r"-?[0-9]+")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_Text = TypeVar("_Text", bound=str)
+_Parsed = TypeVar("_Parsed")
+
+
+class Row:
+    """A row of a table; a getter that meets a bad cell notes a fault and returns a stand-in.
+
+    Parameters
+    ----------
+    file
+        Name of the file, relative to the data folder.
+    line
+        Line of the file the row begins on; the header is line 1.
+    cells
+        The row's cells by column.
+    faults
+        The list that faults are added to.
+
+    Notes
+    -----
+    `sound` turns False with the first fault, so that later rules can leave a row alone whose
+    values are stand-ins.
+    """
+
+    def __init__(self, file: str, line: int, cells: dict[str, str], faults: list[Fault]) -> None:
+        self.file = file
+        self.line = line
+        self.cells = cells
+        self.sound = True
+        self._faults = faults
+
+    def fault(self, column: str, problem: str) -> None:
+        """Note that a cell is wrong."""
+        self.sound = False
+        value = self.cells.get(column)
+        self._faults.append(Fault(self.file, problem, self.line, column, value))
+
+    def text(self, column: str) -> str:
+        """Return a cell that may be empty."""
+        return self.cells[column]
+
+    def required(self, column: str) -> str:
+        """Return a cell that must not be empty."""
+        if not self.cells[column]:
+            self.fault(column, "is empty; this column needs a value in every row")
+        return self.cells[column]
+
+    def items(self, column: str) -> tuple[str, ...]:
+        """Return the parts of a list separated by semicolons."""
+        cell = self.cells[column]
+        return tuple(cell.split(";")) if cell else ()
+
+    def choice(self, column: str, words: Sequence[_Text]) -> _Text:
+        """Return a cell that must be one of some words."""
+        cell = self.cells[column]
+        for word in words:
+            if word == cell:
+                return word
+        self.fault(column, f"is not a known word; use one of {', '.join(words)}")
+        return words[0]
+
+    def refers(self, column: str, known: Container[str], what: str) -> bool:
+        """Check that a cell is an id that another table knows."""
+        found = self.cells[column] in known
+        if not found:
+            self.fault(column, f"is not known; name {what}")
+        return found
+
+    def number(self, column: str) -> float:
+        """Return a cell that must be a number."""
+        return self._parse(column, _NUMBER, float, 0.0, "a number; write digits like 1234.5")
+
+    def number_or_none(self, column: str) -> float | None:
+        """Return a number, or None for an empty cell."""
+        return self.number(column) if self.cells[column] else None
+
+    def numbers(self, column: str) -> tuple[float, ...]:
+        """Return the numbers of a list separated by semicolons."""
+        items = self.items(column)
+        if all(_NUMBER.fullmatch(item) for item in items):
+            return tuple(float(item) for item in items)
+        self.fault(column, "is not a list of numbers; write them like 10;20.5;40")
+        return ()
+
+    def integer(self, column: str) -> int:
+        """Return a cell that must be a whole number."""
+        return self._parse(column, _INTEGER, int, 0, "a whole number; write digits like 2019")
+
+    def integer_or_none(self, column: str) -> int | None:
+        """Return a whole number, or None for an empty cell."""
+        return self.integer(column) if self.cells[column] else None
+
+    def day(self, column: str) -> date:
+        """Return a cell that must be a date."""
+        found = parse_day(self.cells[column])
+        if found is None:
+            self.fault(column, "is not a date; write it like 2025-07-01")
+        return found or date.min
+
+    def _parse(
+        self,
+        column: str,
+        grammar: re.Pattern[str],
+        parse: Callable[[str], _Parsed],
+        stand_in: _Parsed,
+        what: str,
+    ) -> _Parsed:
+        cell = self.cells[column]
+        if grammar.fullmatch(cell):
+            return parse(cell)
+        self.fault(column, f"is not {what}")
+        return stand_in
+
+
+def parse_day(text: str) -> date | None:
+    """Read a date as the tables write it.
+
+    Parameters
+    ----------
+    text
+        A text like ``2025-07-01``.
+
+    Returns
+    -------
+    day : date or None
+        The date; None if the text is no date in this form.
+    """
+    if not _DAY.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def read_text(folder: Path, file: str, faults: list[Fault]) -> str | None:
+    """Read a file of the data folder as UTF-8.
+
+    Parameters
+    ----------
+    folder
+        The data folder.
+    file
+        Name of the file, relative to the folder.
+    faults
+        The list that faults are added to.
+
+    Returns
+    -------
+    text : str or None
+        The text without a byte order mark; None if there is no such file or it is not UTF-8.
+    """
+    try:
+        return (folder / file).read_bytes().decode("utf-8-sig")
+    except OSError:
+        faults.append(Fault(file, "is missing or cannot be read; the data folder needs this file"))
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        faults.append(Fault(file, "is not UTF-8; save the file as UTF-8", line))
+    return None
+
+
+def read_rows(
+    folder: Path, file: str, *, columns: Sequence[str], faults: list[Fault]
+) -> list[Row] | None:
+    """Read a table.
+
+    Parameters
+    ----------
+    folder
+        The data folder.
+    file
+        Name of the file, relative to the folder.
+    columns
+        The columns the table must have; it may have others.
+    faults
+        The list that faults are added to.
+
+    Returns
+    -------
+    rows : list of Row or None
+        The rows that have as many cells as the header; None if the file cannot be read as a
+        table or lacks a column.
+    """
+    text = read_text(folder, file, faults)
+    records = None if text is None else _records(text, file, faults)
+    if records is None:
+        return None
+    header = records[0][1] if records else []
+    missing = [column for column in columns if column not in header]
+    faults += [
+        Fault(file, "is missing; add the column to the header", 1, column) for column in missing
+    ]
+    if missing:
+        return None
+    rows = []
+    for line, cells in records[1:]:
+        if len(cells) != len(header):
+            problem = f"has {len(cells)} cells, the header {len(header)}; quote texts with commas"
+            faults.append(Fault(file, problem, line))
+            continue
+        rows.append(Row(file, line, dict(zip(header, cells, strict=True)), faults))
+    _check_spelling(rows)
+    return rows
+
+
+def _records(text: str, file: str, faults: list[Fault]) -> list[tuple[int, list[str]]] | None:
+    """Split a table into its records, each with the line it begins on; skip empty lines."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records = []
+    begins = 1
+    try:
+        for cells in reader:
+            if cells:
+                records.append((begins, cells))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        faults.append(Fault(file, f"is not comma-separated text from here on ({error})", begins))
+        return None
+    return records
+
+
+def _check_spelling(rows: Sequence[Row]) -> None:
+    """Check that no cell has spaces around it or letters composed in another way than NFC."""
+    for row in rows:
+        for column, cell in row.cells.items():
+            if cell != cell.strip():
+                row.fault(column, "has spaces at its ends; remove them")
+            if not cell.isascii() and not unicodedata.is_normalized("NFC", cell):
+                row.fault(column, "is not in Unicode form NFC; retype or normalise the text")

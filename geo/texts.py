@@ -1,0 +1,95 @@
+"""The words the readers see, one file per language.
+
+``texts/vi.toml`` and ``texts/en.toml`` hold the same keys: flat tables of strings, one
+table per section. A value may hold named fields in braces, as ``str.format`` reads them.
+"""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("vi", "en")
+"""Languages of the texts, the default first."""
+
+_FOLDER = Path(__file__).parent / "texts"
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of one language; call it with a key to get a text.
+
+    Parameters
+    ----------
+    lang
+        Language of the texts, one of `LANGUAGES`.
+    entries
+        Text with its fields still open, by ``"section.key"``.
+    """
+
+    lang: str
+    entries: dict[str, str] = field(repr=False)
+
+    def __call__(self, key: str, **fields: object) -> str:
+        """Return the text of a key with its fields filled in.
+
+        Parameters
+        ----------
+        key
+            Section and key, joined by a dot.
+        **fields
+            Values of the named fields of the text.
+
+        Returns
+        -------
+        str
+            The text.
+
+        Raises
+        ------
+        KeyError
+            No text has that key, or a field of the text was not given; it is named.
+        """
+        if key not in self.entries:
+            raise KeyError(f"no text {key!r} in {self.lang}.toml")
+        try:
+            return self.entries[key].format(**fields)
+        except KeyError as missing:
+            raise KeyError(f"text {key!r} needs the field {missing}") from None
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether there is a text of that key."""
+        return key in self.entries
+
+
+@cache
+def texts(lang: str) -> Texts:
+    """Read the texts of a language, once per process.
+
+    Parameters
+    ----------
+    lang
+        One of `LANGUAGES`.
+
+    Returns
+    -------
+    Texts
+        The texts, to be called with a key.
+
+    Raises
+    ------
+    ValueError
+        The language has no texts, or its file is not made of flat tables of strings.
+    """
+    if lang not in LANGUAGES:
+        raise ValueError(f"no texts in the language {lang!r}: use one of {', '.join(LANGUAGES)}")
+    tables = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
+    entries = {}
+    for section, table in tables.items():
+        if not isinstance(table, dict):
+            raise ValueError(f"{lang}.toml: {section} stands outside of a section")
+        for key, text in table.items():
+            if not isinstance(text, str):
+                raise ValueError(f"{lang}.toml: {section}.{key} is not a string")
+            entries[f"{section}.{key}"] = text
+    return Texts(lang, entries)
