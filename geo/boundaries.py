@@ -1,0 +1,182 @@
+"""The boundary layers in use: shipped ones, or those of a file that replaces them."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+from pyproj import Geod
+
+from geo.errors import BoundariesError, Fault
+from geo.gazetteer import ATOMS_FILE, TOLERANCE, gazetteer_layers, read_gazetteer
+from geo.layer_files import FORMAT, Layer, read_layers, write_layers
+from geo.layer_specs import layer_name, layer_specs
+from geo.load import RUNS_FILE
+from geo.replacement import read_replacement
+from geo.types import Facts
+from geo.units import level_units, unit_name
+
+__all__ = [
+    "SHIPPED",
+    "Boundaries",
+    "Layer",
+    "build_boundaries",
+    "layer_areas",
+    "layer_name",
+    "load_boundaries",
+    "shipped_boundaries",
+]
+
+FOLDER = "boundaries"
+SHIPPED = "shipped"
+
+
+@dataclass(frozen=True, eq=False)
+class Boundaries:
+    """The boundary layers in use.
+
+    `source` is ``"shipped"`` or the path of the file that replaced the shipped layers;
+    `faults` says why a replacement was refused.
+    """
+
+    layers: dict[str, Layer]
+    source: str = SHIPPED
+    faults: tuple[Fault, ...] = ()
+
+
+def build_boundaries(facts: Facts, *, data_folder: Path, out_folder: Path) -> Boundaries:
+    """Draw all layers from the gazetteer and write their files.
+
+    Parameters
+    ----------
+    facts
+        The facts of the data folder.
+    data_folder
+        The data folder.
+    out_folder
+        Where the files go; files of earlier builds are removed from it.
+
+    Returns
+    -------
+    boundaries : Boundaries
+        What was written; the same input gives the same bytes.
+
+    Raises
+    ------
+    FactsError
+        If the gazetteer is faulty.
+    """
+    gazetteer = read_gazetteer(facts, folder=data_folder)
+    made_from = _fingerprint(facts, data_folder)
+    polygons = gazetteer_layers(facts, gazetteer)
+    write_layers(facts, polygons, folder=out_folder, made_from=made_from)
+    return Boundaries(read_layers(facts, folder=out_folder, made_from=made_from))
+
+
+def shipped_boundaries(facts: Facts, *, folder: Path) -> Boundaries:
+    """Read the layers that a data folder holds.
+
+    Parameters
+    ----------
+    facts
+        The facts of the data folder.
+    folder
+        The data folder; the layers are in its folder ``boundaries``.
+
+    Returns
+    -------
+    boundaries : Boundaries
+
+    Raises
+    ------
+    BoundariesError
+        If a layer is missing, damaged or older than the gazetteer or the names of its units.
+    """
+    made_from = _fingerprint(facts, folder)
+    return Boundaries(read_layers(facts, folder=folder / FOLDER, made_from=made_from))
+
+
+def load_boundaries(
+    facts: Facts, *, folder: Path, cache_folder: Path, replacement: Path | None = None
+) -> Boundaries:
+    """Choose the boundaries to use: the shipped ones, or a sound replacement.
+
+    Parameters
+    ----------
+    facts
+        The facts of the data folder.
+    folder
+        The data folder. Layers that are missing or out of date in it are built from its
+        gazetteer.
+    cache_folder
+        Where layers are written that are not shipped; used only when there are such.
+    replacement
+        A GeoPackage as `geo.replacement` describes it.
+
+    Returns
+    -------
+    boundaries : Boundaries
+        For a faulty replacement the shipped layers, with every reason in `faults`.
+
+    Raises
+    ------
+    FactsError
+        If the shipped layers are out of date and the gazetteer is faulty.
+    """
+    try:
+        shipped = shipped_boundaries(facts, folder=folder)
+    except BoundariesError:
+        built = cache_folder / "built"
+        shipped = build_boundaries(facts, data_folder=folder, out_folder=built)
+    if replacement is None:
+        return shipped
+    try:
+        polygons = read_replacement(facts, replacement)
+    except BoundariesError as error:
+        return replace(shipped, faults=error.faults)
+    made_from = hashlib.sha256(replacement.read_bytes()).hexdigest()[:12]
+    cache = cache_folder / "replacement"
+    write_layers(facts, polygons, folder=cache, made_from=made_from)
+    layers = read_layers(facts, folder=cache, made_from=made_from)
+    return Boundaries(layers, source=str(replacement))
+
+
+def layer_areas(layer: Layer) -> pd.Series:
+    """Measure the units of a layer on the ellipsoid.
+
+    Parameters
+    ----------
+    layer
+        The layer.
+
+    Returns
+    -------
+    area_km2 : Series of float
+        Square kilometres, index `code` in the order of the layer.
+
+    Notes
+    -----
+    Geodesic area on WGS 84 after C. F. F. Karney, Algorithms for geodesics, Journal of
+    Geodesy 87 (2013).
+    """
+    geod = Geod(ellps="WGS84")
+    areas = [abs(geod.geometry_area_perimeter(shape)[0]) / 1e6 for shape in layer.frame.geometry]
+    return pd.Series(areas, index=pd.Index(layer.codes, name="code"), name="area_km2")
+
+
+def _fingerprint(facts: Facts, folder: Path) -> str:
+    """Return a short hash of all that the layers are drawn and named from."""
+    named = {
+        spec.name: [
+            (unit.code, unit.parent_code, unit_name(unit, lang="vi"), unit_name(unit, lang="en"))
+            for unit in level_units(facts, level=spec.level, vintage=spec.vintage)
+        ]
+        for spec in layer_specs(facts.province)
+    }
+    plan = [FORMAT, TOLERANCE, asdict(facts.province.grid), named]
+    digest = hashlib.sha256(json.dumps(plan).encode())
+    for file in (ATOMS_FILE, RUNS_FILE):
+        # A checkout may have turned the line ends; the table says the same.
+        digest.update((folder / file).read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:12]

@@ -1,0 +1,218 @@
+"""The gazetteer: a grid that says to which units each place belongs, and its polygons.
+
+Atoms are sets of grid cells that share all their units. Every boundary layer is dissolved
+from the same simplified atoms, so that the layers nest and their outlines coincide.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import shapely
+from geopandas import GeoSeries
+from numpy.typing import NDArray
+
+from geo.coverage import dissolve, round_coverage
+from geo.errors import FactsError, Fault
+from geo.layer_specs import LayerSpec, first_codes, layer_specs
+from geo.load import RUNS_FILE
+from geo.rows import read_rows
+from geo.types import Facts, Grid
+
+ATOMS_FILE = "gazetteer/atoms.csv"
+RUN_COLUMNS = ("row", "col_start", "col_end", "atom")
+TOLERANCE = 1.9
+"""Square root of the area, in cells, of the largest corner that simplifying may cut off."""
+CRS = "EPSG:4326"
+
+
+@dataclass(frozen=True, eq=False)
+class Gazetteer:
+    """The two tables of the gazetteer, read and checked.
+
+    `atoms` has the index `atom` and one column of unit codes per layer; `runs` has the
+    integer columns `row, col_start, col_end, atom`, `col_end` exclusive.
+    """
+
+    grid: Grid
+    atoms: pd.DataFrame
+    runs: pd.DataFrame
+
+
+def read_gazetteer(facts: Facts, *, folder: Path) -> Gazetteer:
+    """Read and check the gazetteer of a data folder.
+
+    Parameters
+    ----------
+    facts
+        The facts of the data folder, which vouch for the codes of the atoms.
+    folder
+        The data folder.
+
+    Returns
+    -------
+    gazetteer : Gazetteer
+
+    Raises
+    ------
+    FactsError
+        Listing every fault of the two tables.
+    """
+    faults: list[Fault] = []
+    units = [unit_column(spec) for spec in layer_specs(facts.province) if spec.level != "province"]
+    atoms = _read_table(folder, ATOMS_FILE, units, ("atom", "cells"), faults)
+    runs = _read_table(folder, RUNS_FILE, (), RUN_COLUMNS, faults)
+    if not faults:
+        faults += _atom_faults(atoms, runs)
+        faults += _run_faults(facts.province.grid, atoms, runs)
+    if faults:
+        raise FactsError(faults)
+    return Gazetteer(facts.province.grid, atoms.set_index("atom"), runs)
+
+
+def atom_polygons(gazetteer: Gazetteer) -> GeoSeries:
+    """Draw the atoms: polygons simplified together and turned into degrees.
+
+    Parameters
+    ----------
+    gazetteer
+        The gazetteer.
+
+    Returns
+    -------
+    polygons : GeoSeries
+        EPSG:4326, index `atom` in the order of the table; a valid coverage whose
+        coordinates are rounded to five decimals.
+
+    Raises
+    ------
+    FactsError
+        If the cells are too small for coordinates of five decimals.
+
+    Notes
+    -----
+    Simplified by Visvalingam-Whyatt as one coverage (`shapely.coverage_simplify`), after a
+    vertex was set at every cell corner: without those, polygons that meet at a T have no
+    common vertex there.
+    """
+    runs = gazetteer.runs
+    boxes = shapely.box(runs["col_start"], runs["row"], runs["col_end"], runs["row"] + 1)
+    owner = runs["atom"].to_numpy()
+    index = gazetteer.atoms.index
+    cells = np.array([shapely.union_all(boxes[owner == atom]) for atom in index])
+    shapes = shapely.coverage_simplify(shapely.segmentize(cells, 1), TOLERANCE)
+    grid = gazetteer.grid
+
+    def to_degrees(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        degrees = points / grid.cells_per_degree
+        return np.column_stack([grid.west + degrees[:, 0], grid.north - degrees[:, 1]])
+
+    try:
+        return round_coverage(
+            GeoSeries(shapely.transform(shapes, to_degrees), index=index, crs=CRS)
+        )
+    except ValueError as error:
+        raise FactsError([Fault("province.json", f"the grid is too fine: {error}")]) from error
+
+
+def unit_column(spec: LayerSpec) -> str:
+    """Name the column of `atoms.csv` that holds the units of a layer.
+
+    Parameters
+    ----------
+    spec
+        A layer of communes or districts.
+
+    Returns
+    -------
+    column : str
+    """
+    return "district_code" if spec.level == "district" else f"commune_{spec.vintage}"
+
+
+def gazetteer_layers(facts: Facts, gazetteer: Gazetteer) -> dict[str, GeoSeries]:
+    """Draw the polygons of every boundary layer.
+
+    Parameters
+    ----------
+    facts
+        The facts.
+    gazetteer
+        Their gazetteer.
+
+    Returns
+    -------
+    layers : dict of GeoSeries
+        By name of layer: EPSG:4326, index the unit codes, sorted; coverages that nest.
+
+    Raises
+    ------
+    FactsError
+        If the cells are too small for coordinates of five decimals.
+    """
+    polygons = atom_polygons(gazetteer)
+    layers = {}
+    for spec in layer_specs(facts.province):
+        if spec.level == "province":
+            owners = np.full(len(polygons), facts.province.code, dtype=object)
+        else:
+            owners = gazetteer.atoms[unit_column(spec)].to_numpy(dtype=object)
+        layers[spec.name] = dissolve(polygons, owners)
+    return layers
+
+
+def _read_table(
+    folder: Path, file: str, texts: Sequence[str], integers: Sequence[str], faults: list[Fault]
+) -> pd.DataFrame:
+    """Read columns of a table; the index is the line of the file."""
+    rows = read_rows(folder, file, columns=(*texts, *integers), faults=faults) or []
+    columns: dict[str, NDArray[np.object_] | NDArray[np.int64]] = {
+        name: np.array([row.required(name) for row in rows], dtype=object) for name in texts
+    }
+    for name in integers:
+        columns[name] = np.array([row.integer(name) for row in rows], dtype=np.int64)
+    return pd.DataFrame(columns, index=[row.line for row in rows])
+
+
+def _run_faults(grid: Grid, atoms: pd.DataFrame, runs: pd.DataFrame) -> list[Fault]:
+    """Return the faults of runs outside the grid, inside each other, or of no atom."""
+    row, start, end = runs["row"], runs["col_start"], runs["col_end"]
+    ordered = runs.sort_values(["row", "col_start"], kind="stable")
+    before = ordered.groupby("row")["col_end"].transform(lambda ends: ends.cummax().shift())
+    overlaps = (ordered["col_start"] < before).reindex(runs.index)
+    rules = (
+        ("row", (row < 0) | (row >= grid.rows), f"is not one of the {grid.rows} rows of the grid"),
+        ("col_start", start < 0, "is outside the grid, whose first column is 0"),
+        ("col_end", end > grid.columns, f"is beyond the {grid.columns} columns of the grid"),
+        ("col_end", end <= start, "must be greater than col_start"),
+        ("col_start", overlaps, "lies inside another run of the same row"),
+        ("atom", ~runs["atom"].isin(atoms["atom"]), f"is no atom of {ATOMS_FILE}"),
+    )
+    return [
+        fault
+        for column, wrong, problem in rules
+        for fault in _row_faults(RUNS_FILE, runs, column, wrong, problem)
+    ]
+
+
+def _atom_faults(atoms: pd.DataFrame, runs: pd.DataFrame) -> list[Fault]:
+    """Return the faults of atoms that say another number of cells than their runs have."""
+    drawn = (runs["col_end"] - runs["col_start"]).groupby(runs["atom"]).sum()
+    different = atoms["atom"].map(drawn).fillna(0) != atoms["cells"]
+    problem = f"is not the number of cells that {RUNS_FILE} gives the atom"
+    return _row_faults(ATOMS_FILE, atoms, "cells", different, problem)
+
+
+def _row_faults(
+    file: str, table: pd.DataFrame, column: str, wrong: pd.Series, problem: str
+) -> list[Fault]:
+    """Return one fault for all the wrong rows of a column, naming their first five lines."""
+    lines = table.index[wrong]
+    if lines.empty:
+        return []
+    if len(lines) > 1:
+        listed = first_codes(str(line) for line in lines)
+        problem = f"{problem}; {len(lines)} such rows: {listed}"
+    return [Fault(file, problem, int(lines[0]), column, str(table[column][lines[0]]))]

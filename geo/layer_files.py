@@ -1,0 +1,206 @@
+"""The files of the boundary layers: what the browser loads and the library reads.
+
+Each layer is one file of minified JSON with the hash of its content in the name, so that
+it may be cached for good; ``index.json`` names the current file of every layer.
+"""
+
+import hashlib
+import json
+import os
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from geopandas import GeoDataFrame, GeoSeries
+from shapely.geometry import mapping
+
+from geo.coverage import DECIMALS, borders, dissolve
+from geo.errors import BoundariesError, Fault
+from geo.layer_specs import LayerSpec, layer_name, layer_specs
+from geo.types import Facts, Level
+from geo.units import find_vintage, level_units, unit_name, unit_short_name
+
+INDEX = "index.json"
+_ADVICE = "run python -m geo build-boundaries"
+_HASHED = re.compile(r".+\.[0-9a-f]{12}\.json")
+FORMAT = 1
+"""Raised whenever the same polygons would be written in another way."""
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """A boundary layer as it stands in its file.
+
+    `codes` is the order of the units in the file, and of every array sent to the map.
+    `bbox` is west, south, east, north in degrees.
+    """
+
+    name: str
+    level: Level
+    vintage: str
+    path: Path
+    codes: tuple[str, ...]
+    bbox: tuple[float, float, float, float]
+
+    @cached_property
+    def frame(self) -> GeoDataFrame:
+        """The units: `code`, `name_vi`, `name_en`, `geometry`, in EPSG:4326, read once."""
+        units = json.loads(self.path.read_bytes())["units"]
+        columns = {
+            column: [unit[column] for unit in units] for column in ("code", "name_vi", "name_en")
+        }
+        shapes = shapely.from_geojson([json.dumps(unit["g"]) for unit in units])
+        return gpd.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326")
+
+
+def write_layers(
+    facts: Facts, polygons: dict[str, GeoSeries], *, folder: Path, made_from: str
+) -> None:
+    """Write the files of all layers, then the index; remove the files they supersede.
+
+    Parameters
+    ----------
+    facts
+        The facts.
+    polygons
+        By name of layer: EPSG:4326, index the unit codes, sorted; each a coverage.
+    folder
+        Where to write; made if it is missing.
+    made_from
+        Fingerprint of what the polygons were drawn from, kept in the index.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    index = {}
+    for spec in layer_specs(facts.province):
+        document = _document(facts, spec, polygons)
+        content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        name = f"{spec.name}.{hashlib.sha256(content).hexdigest()[:12]}.json"
+        _replace(folder / name, content)
+        index[spec.name] = {"file": name, "units": len(document["units"]), "made_from": made_from}
+    _replace(folder / INDEX, (json.dumps(index, indent=1) + "\n").encode())
+    current = {entry["file"] for entry in index.values()}
+    for path in folder.glob("*.json"):
+        if _HASHED.fullmatch(path.name) and path.name not in current:
+            path.unlink()
+
+
+def read_layers(facts: Facts, *, folder: Path, made_from: str) -> dict[str, Layer]:
+    """Read the layers that the index of a folder names.
+
+    Parameters
+    ----------
+    facts
+        The facts.
+    folder
+        The folder of the index.
+    made_from
+        The fingerprint the layers must have.
+
+    Returns
+    -------
+    layers : dict of Layer
+        By name, in the order of `layer_specs`.
+
+    Raises
+    ------
+    BoundariesError
+        Listing every layer that is missing, damaged or made from something else.
+    """
+    faults: list[Fault] = []
+    layers: dict[str, Layer] = {}
+    try:
+        index = json.loads((folder / INDEX).read_bytes())
+    except (OSError, ValueError):
+        raise BoundariesError([Fault(INDEX, f"is missing or cannot be read; {_ADVICE}")]) from None
+    for spec in layer_specs(facts.province):
+        entry = index.get(spec.name)
+        if not entry or entry.get("made_from") != made_from:
+            problem = f"the layer {spec.name} is missing or out of date; {_ADVICE}"
+            faults.append(Fault(INDEX, problem))
+            continue
+        try:
+            layers[spec.name] = _read_layer(spec, folder / entry["file"])
+        except (OSError, ValueError):
+            faults.append(Fault(entry["file"], f"is missing or damaged; {_ADVICE}"))
+    if faults:
+        raise BoundariesError(faults)
+    return layers
+
+
+def _read_layer(spec: LayerSpec, path: Path) -> Layer:
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest()[:12] not in path.name:
+        raise ValueError("the content is not the one that the name promises")
+    document = json.loads(content)
+    codes = tuple(unit["code"] for unit in document["units"])
+    return Layer(spec.name, spec.level, spec.vintage, path, codes, tuple(document["bbox"]))
+
+
+def _document(facts: Facts, spec: LayerSpec, polygons: dict[str, GeoSeries]) -> dict[str, Any]:
+    layer = polygons[spec.name]
+    members = level_units(facts, level=spec.level, vintage=spec.vintage)
+    units = {unit.code: unit for unit in members}
+    shapes = shapely.orient_polygons(shapely.normalize(layer.to_numpy()))
+    lon, lat, room = _label_circles(layer)
+    province, _ = borders(layer)
+    _, district = borders(_districts(facts, spec, polygons))
+    return {
+        "layer": spec.name,
+        "level": spec.level,
+        "vintage": spec.vintage,
+        "bbox": layer.total_bounds.tolist(),
+        "units": [
+            {
+                "code": code,
+                "name_vi": unit_name(units[code], lang="vi"),
+                "name_en": unit_name(units[code], lang="en"),
+                "label": unit_short_name(units[code], lang="vi"),
+                "at": [lat[place], lon[place]],
+                "room": room[place],
+                "g": mapping(shapes[place]),
+            }
+            for place, code in enumerate(layer.index)
+        ],
+        "outlines": {"province": mapping(province), "district": mapping(district)},
+    }
+
+
+def _districts(facts: Facts, spec: LayerSpec, polygons: dict[str, GeoSeries]) -> GeoSeries:
+    """Return the districts whose borders are drawn over a layer.
+
+    Communes that have a district are joined by it, so that the lines lie on their borders
+    even where a foreign file draws the districts a little differently.
+    """
+    layer = polygons[spec.name]
+    if spec.level == "commune" and find_vintage(facts.province, spec.vintage).has_districts:
+        parents = [facts.units[spec.vintage, code].parent_code for code in layer.index]
+        return dissolve(layer, np.array(parents, dtype=object))
+    return polygons.get(layer_name("district", spec.vintage), layer.iloc[:0])
+
+
+def _label_circles(polygons: GeoSeries) -> tuple[list[float], list[float], list[float]]:
+    """Return longitude, latitude and radius of the largest circle inside each polygon.
+
+    Longitudes are shrunk by the cosine of the layer's latitude first, so that the circle is
+    one on the map; its radius is in degrees of latitude.
+    """
+    _, south, _, north = polygons.total_bounds
+    shrink = np.array([np.cos(np.radians((south + north) / 2)), 1.0])
+    flat = shapely.transform(polygons.to_numpy(), lambda points: points * shrink)
+    radii = shapely.maximum_inscribed_circle(flat)
+    centres = shapely.get_coordinates(shapely.get_point(radii, 0)) / shrink
+    rounded = np.round(np.column_stack([centres, shapely.length(radii)]), DECIMALS)
+    lon, lat, room = rounded.T.tolist()
+    return lon, lat, room
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file in one step, so that nobody reads half of it."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    draft.write_bytes(content)
+    draft.replace(path)

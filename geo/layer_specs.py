@@ -1,0 +1,77 @@
+"""Which boundary layers a province has."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from geo.types import Level, Province
+from geo.units import district_vintage
+
+
+@dataclass(frozen=True)
+class LayerSpec:
+    """A boundary layer: its name, level and the vintage whose units it shows."""
+
+    name: str
+    level: Level
+    vintage: str
+
+
+def layer_name(level: Level, vintage: str) -> str:
+    """Name the boundary layer of a level and vintage.
+
+    Parameters
+    ----------
+    level
+        Level of the units.
+    vintage
+        Id of a vintage with geometry; only communes have a layer for each.
+
+    Returns
+    -------
+    name : str
+        ``"commune-2025-07-01"``, ``"district"`` or ``"province"``.
+    """
+    return f"commune-{vintage}" if level == "commune" else level
+
+
+def layer_specs(province: Province) -> tuple[LayerSpec, ...]:
+    """List the boundary layers of a province.
+
+    Parameters
+    ----------
+    province
+        The province.
+
+    Returns
+    -------
+    specs : tuple of LayerSpec
+        The communes of every vintage with geometry, oldest first; the districts of the
+        newest vintage that has them, if any has; the province.
+    """
+    specs = [
+        LayerSpec(layer_name("commune", vintage.id), "commune", vintage.id)
+        for vintage in province.vintages
+        if vintage.has_geometry
+    ]
+    districts = district_vintage(province)
+    if districts:
+        specs.append(LayerSpec(layer_name("district", districts), "district", districts))
+    name = layer_name("province", province.default_vintage)
+    return (*specs, LayerSpec(name, "province", province.default_vintage))
+
+
+def first_codes(codes: Iterable[str]) -> str:
+    """Print the first five of several codes.
+
+    Parameters
+    ----------
+    codes
+        Codes in the order wanted.
+
+    Returns
+    -------
+    text : str
+        "06184, 06187", with an ellipsis where there are more than five.
+    """
+    listed = list(codes)
+    return ", ".join(listed[:5]) + (", …" if len(listed) > 5 else "")

@@ -1,0 +1,191 @@
+import hashlib
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from shapely.geometry import LineString, Point, box, shape
+
+from geo.boundaries import (
+    Layer,
+    build_boundaries,
+    layer_areas,
+    layer_name,
+    load_boundaries,
+    shipped_boundaries,
+)
+from geo.errors import BoundariesError
+from geo.types import Facts
+
+LAYERS = ["commune-2015-01-01", "commune-2022-07-01", "district", "province"]
+
+
+@pytest.fixture
+def folder(tiny: Facts, tiny_dir: Path, tmp_path: Path) -> Path:
+    """Return a copy of the made-up province with its layers built."""
+    copy = tmp_path / "data"
+    shutil.copytree(tiny_dir, copy, ignore=shutil.ignore_patterns("boundaries"))
+    build_boundaries(tiny, data_folder=copy, out_folder=copy / "boundaries")
+    return copy
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def document(folder: Path, name: str) -> dict:
+    index = json.loads((folder / "boundaries" / "index.json").read_text("utf-8"))
+    return json.loads((folder / "boundaries" / index[name]["file"]).read_text("utf-8"))
+
+
+def test_layer_names():
+    assert layer_name("commune", "2022-07-01") == "commune-2022-07-01"
+    assert layer_name("district", "2022-07-01") == "district"
+    assert layer_name("province", "2022-07-01") == "province"
+
+
+def test_building_twice_gives_the_same_bytes(tiny: Facts, folder: Path, tmp_path: Path):
+    build_boundaries(tiny, data_folder=folder, out_folder=tmp_path / "again")
+    assert contents(tmp_path / "again") == contents(folder / "boundaries")
+
+
+def test_the_index_names_files_by_their_content(folder: Path):
+    index = json.loads((folder / "boundaries" / "index.json").read_text("utf-8"))
+    assert {name: entry["units"] for name, entry in index.items()} == dict(
+        zip(LAYERS, (5, 3, 2, 1), strict=True)
+    )
+    for name, entry in index.items():
+        content = (folder / "boundaries" / entry["file"]).read_bytes()
+        assert entry["file"] == f"{name}.{hashlib.sha256(content).hexdigest()[:12]}.json"
+
+
+def test_building_removes_what_it_supersedes_and_nothing_else(tiny: Facts, folder: Path):
+    out = folder / "boundaries"
+    before = contents(out)
+    (out / "district.0123456789ab.json").write_text("{}", "utf-8")
+    (out / "notes.json").write_text("{}", "utf-8")
+    build_boundaries(tiny, data_folder=folder, out_folder=out)
+    assert contents(out) == {**before, "notes.json": b"{}"}
+
+
+def test_units_are_named_in_both_languages_and_sorted_by_code(folder: Path):
+    units = document(folder, "commune-2022-07-01")["units"]
+    names = [(unit["code"], unit["name_vi"], unit["name_en"], unit["label"]) for unit in units]
+    assert names == [
+        ("70001", "Xã Ô Một", "Ô Một Commune", "Ô Một"),
+        ("70007", "Phường Ô Ba", "Ô Ba Ward", "Ô Ba"),
+        ("70010", "Xã Ô Mới", "Ô Mới Commune", "Ô Mới"),
+    ]
+
+
+def test_a_layer_says_what_it_is(folder: Path):
+    layer = document(folder, "district")
+    assert (layer["layer"], layer["level"], layer["vintage"]) == (
+        "district",
+        "district",
+        "2015-01-01",
+    )
+    assert layer["bbox"] == [100.05, 19.65, 100.45, 19.95]
+
+
+def test_the_label_point_is_the_middle_of_the_largest_circle(folder: Path):
+    # Atom 1 is 20 cells wide and 10 high: a circle of 5 cells, 0.05 degrees, fits inside.
+    unit = document(folder, "commune-2015-01-01")["units"][0]
+    lat, lon = unit["at"]
+    assert lat == pytest.approx(19.9, abs=0.0005)
+    assert unit["room"] == pytest.approx(0.05, abs=0.0005)
+    assert shape(unit["g"]).contains(Point(lon, lat).buffer(unit["room"] * 0.98))
+
+
+def test_outlines_run_around_the_province_and_between_the_districts(folder: Path):
+    middle = LineString([(100.25, 19.65), (100.25, 19.95)])
+    for name in LAYERS:
+        layer = document(folder, name)
+        assert shape(layer["outlines"]["district"]).equals(middle), name
+        province = shape(layer["outlines"]["province"])
+        assert province.bounds == tuple(layer["bbox"]), name
+        assert province.intersection(middle).length == 0, name
+        edges = [shape(unit["g"]).boundary for unit in layer["units"]]
+        assert all(any(edge.covers(Point(at)) for edge in edges) for at in province.geoms[0].coords)
+
+
+def test_frames_are_read_from_the_files_and_kept(tiny: Facts, folder: Path):
+    layers = shipped_boundaries(tiny, folder=folder).layers
+    assert list(layers) == LAYERS
+    layer = layers["commune-2015-01-01"]
+    assert layer.codes == ("70001", "70004", "70007", "70010", "70013")
+    assert (layer.level, layer.vintage) == ("commune", "2015-01-01")
+    assert list(layer.frame.columns) == ["code", "name_vi", "name_en", "geometry"]
+    assert tuple(layer.frame["code"]) == layer.codes
+    assert layer.frame.crs == "EPSG:4326"
+    assert layer.frame is layer.frame
+
+
+def test_areas_are_those_of_the_ellipsoid(tmp_path: Path):
+    unit = {"code": "1", "name_vi": "", "name_en": "", "g": box(0, 0, 1, 1).__geo_interface__}
+    path = tmp_path / "layer.json"
+    path.write_text(json.dumps({"units": [unit]}), "utf-8")
+    areas = layer_areas(Layer("district", "district", "", path, ("1",), (0, 0, 1, 1)))
+    # The published area of the cell of one degree at the equator on WGS 84: 12,308.8 km2.
+    assert areas.to_dict() == {"1": pytest.approx(12308.8, rel=2e-4)}
+
+
+def test_sound_shipped_layers_are_used_as_they_are(tiny: Facts, folder: Path, tmp_path: Path):
+    cache = tmp_path / "cache"
+    boundaries = load_boundaries(tiny, folder=folder, cache_folder=cache)
+    assert (boundaries.source, boundaries.faults) == ("shipped", ())
+    assert boundaries.layers["district"].path.parent == folder / "boundaries"
+    assert not cache.exists()
+
+
+def test_line_ends_of_the_gazetteer_do_not_matter(tiny: Facts, folder: Path):
+    for path in (folder / "gazetteer").glob("*.csv"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert list(shipped_boundaries(tiny, folder=folder).layers) == LAYERS
+
+
+def damage(folder: Path) -> None:
+    path = next((folder / "boundaries").glob("district.*.json"))
+    path.write_bytes(path.read_bytes().replace(b"701", b"709"))
+
+
+def remove_index(folder: Path) -> None:
+    (folder / "boundaries" / "index.json").unlink()
+
+
+def redraw(folder: Path) -> None:
+    runs = folder / "gazetteer" / "runs.csv"
+    text = runs.read_text("utf-8").replace("5,5,25,1\n5,25,45,4", "5,5,24,1\n5,24,45,4", 1)
+    runs.write_text(text, "utf-8")
+    atoms = folder / "gazetteer" / "atoms.csv"
+    text = atoms.read_text("utf-8").replace(",200\n2,", ",199\n2,").replace(",250\n", ",251\n")
+    atoms.write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "problem"),
+    [
+        (damage, "is missing or damaged"),
+        (remove_index, "is missing or cannot be read"),
+        (redraw, "the layer district is missing or out of date"),
+    ],
+)
+def test_layers_that_are_not_sound_are_refused_and_built_anew(
+    tiny: Facts, folder: Path, tmp_path: Path, spoil, problem: str
+):
+    spoil(folder)
+    with pytest.raises(BoundariesError, match=problem) as caught:
+        shipped_boundaries(tiny, folder=folder)
+    assert "python -m geo build-boundaries" in str(caught.value)
+    boundaries = load_boundaries(tiny, folder=folder, cache_folder=tmp_path / "cache")
+    assert (boundaries.source, boundaries.faults) == ("shipped", ())
+    assert boundaries.layers["district"].path.is_relative_to(tmp_path / "cache")
+    assert boundaries.layers["district"].codes == ("701", "702")
+
+
+def test_a_new_name_makes_the_layers_out_of_date(tiny: Facts, folder: Path):
+    unit = replace(tiny.units["2022-07-01", "70010"], name="Ô Khác")
+    facts = replace(tiny, units={**tiny.units, unit.key: unit})
+    with pytest.raises(BoundariesError, match="commune-2022-07-01 is missing or out of date"):
+        shipped_boundaries(facts, folder=folder)
