@@ -1,0 +1,78 @@
+"""The catalogue with its coverage: for every indicator the years known at each level."""
+
+from dataclasses import dataclass
+
+from geo.cells import Atlas
+from geo.ntm import STATUS
+from geo.types import Indicator
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Years in which an indicator has figures, by level, gates and zone apart.
+
+    Parameters
+    ----------
+    indicator
+        The indicator.
+    province
+        Years with a figure of the province.
+    districts, communes
+        For each year the number of units with a figure of their own, in any vintage.
+    gates
+        Years with a full-year figure of a gate or of the zone.
+    """
+
+    indicator: Indicator
+    province: tuple[int, ...]
+    districts: dict[int, int]
+    communes: dict[int, int]
+    gates: tuple[int, ...]
+
+    @property
+    def newest(self) -> int | None:
+        """The newest year known at any level, or None."""
+        years = (*self.province, *self.districts, *self.communes, *self.gates)
+        return max(years, default=None)
+
+
+def catalogue(atlas: Atlas) -> tuple[Coverage, ...]:
+    """Return the coverage of every indicator, by theme and the catalogue's order."""
+    themes = [theme.id for theme in atlas.facts.province.themes]
+    ordered = sorted(
+        atlas.facts.indicators.values(),
+        key=lambda each: (themes.index(each.theme), each.default_rank),
+    )
+    return tuple(indicator_coverage(atlas, indicator) for indicator in ordered)
+
+
+def indicator_coverage(atlas: Atlas, indicator: Indicator) -> Coverage:
+    """Count the units with figures of their own for one indicator, by year and level."""
+    if indicator.indicator_id == STATUS:
+        rows = [row for row in atlas.facts.recognitions if row.evidence != "plan"]
+        by_year = {row.year: set[str]() for row in rows}
+        for row in rows:
+            by_year[row.year].add(row.commune_code)
+        communes = {year: len(codes) for year, codes in sorted(by_year.items())}
+        return Coverage(indicator, (), {}, communes, ())
+    gates = _years(atlas, indicator, "gate") | _years(atlas, indicator, "zone")
+    return Coverage(
+        indicator,
+        tuple(_years(atlas, indicator, "province")),
+        _years(atlas, indicator, "district"),
+        _years(atlas, indicator, "commune"),
+        tuple(sorted(gates)),
+    )
+
+
+def _years(atlas: Atlas, indicator: Indicator, kind: str) -> dict[int, int]:
+    """Count the places of a kind that have a figure, by year ascending."""
+    observations = atlas.figures.observations
+    indicator_id = indicator.indicator_id
+    if indicator.numerator_id and not atlas.figures.years_of_own(indicator_id):
+        indicator_id = indicator.numerator_id
+    counts: dict[int, int] = {}
+    for place in observations.places(indicator_id, kind):
+        for year in observations.years(indicator_id, place):
+            counts[year] = counts.get(year, 0) + 1
+    return dict(sorted(counts.items()))

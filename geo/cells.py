@@ -1,0 +1,271 @@
+"""Cells: what a view shows for each unit, one row per unit, unknown where nothing is known."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from geo.figures import Figure, Figures, Finding
+from geo.ntm import STATUS, Register, Status
+from geo.types import Basis, Facts, Indicator, Level, Unit
+from geo.units import level_units
+from geo.views import View, check_names, check_view
+from geo.zone import MEMBERSHIPS, Zone, ZoneState
+
+ViewKind = Literal["numeric", "ordinal", "zone"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a view shows for one unit.
+
+    Parameters
+    ----------
+    unit
+        The unit, on the view's boundaries.
+    basis
+        ``observed``, ``carried``, ``earlier``, ``none`` or ``not_applicable``.
+    value, value_max
+        The value in the indicator's unit, None where unknown; `value_max` closes a range.
+    qualifier
+        ``exact``, ``over``, ``nearly``, ``about`` or ``range``.
+    observed_year, period
+        Year and period of the figure shown, which may be older than the view's year.
+    flag
+        Flag of the figure; for a class of the new-rural-area programme its evidence.
+    source_ids
+        Sources of the figure.
+    note_vi, note_en
+        Notes of the figure.
+    class_id
+        Class of an ordinal indicator or of zone membership, by id.
+    pending
+        True for a class that rests on a vote or an appraisal only.
+    split
+        True where a carried figure rests on a divided unit, so that it is an estimate.
+    computed
+        ``""``, ``ratio`` or ``aggregate``.
+    known_parts, all_parts
+        For a figure that could not be carried: how many of the parts have one.
+    """
+
+    unit: Unit
+    basis: Basis
+    value: float | None = None
+    value_max: float | None = None
+    qualifier: str = "exact"
+    observed_year: int | None = None
+    period: str = ""
+    flag: str = ""
+    source_ids: tuple[str, ...] = ()
+    note_vi: str = ""
+    note_en: str = ""
+    class_id: str = ""
+    pending: bool = False
+    split: bool = False
+    computed: str = ""
+    known_parts: int = 0
+    all_parts: int = 0
+
+    @property
+    def known(self) -> bool:
+        """Whether the cell has something to show."""
+        return self.value is not None or bool(self.class_id)
+
+
+class Atlas:
+    """The facts together with everything that is worked out from them.
+
+    Parameters
+    ----------
+    facts
+        The facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.figures = Figures(facts)
+        self.register = Register(facts)
+        self.zone = Zone(facts)
+        self._cells = lru_cache(maxsize=4096)(self._resolve)
+        self._years = lru_cache(maxsize=1024)(self._figure_years)
+        self._all_years = lru_cache(maxsize=1024)(self._known_years)
+
+    def kind(self, indicator: Indicator) -> ViewKind:
+        """Tell how an indicator is drawn: by value, by ordinal class, or by zone membership.
+
+        The figures of a border gate are traffic, never a commune's production, so indicators of
+        the border theme colour communes by their membership of the economic zone.
+        """
+        if indicator.kind == "ordinal":
+            return "ordinal"
+        return "zone" if indicator.theme == "border" else "numeric"
+
+    def units(self, level: Level, vintage: str) -> tuple[Unit, ...]:
+        """Return the units of a level on the boundaries of a vintage, by code."""
+        return level_units(self.facts, level=level, vintage=vintage)
+
+    def cells(self, view: View) -> tuple[Cell, ...]:
+        """Resolve a view into one cell per unit, in the order of the codes.
+
+        Parameters
+        ----------
+        view
+            The view; its mode, scheme and k do not matter here.
+
+        Returns
+        -------
+        cells
+            One cell per unit of the view's level and vintage.
+
+        Raises
+        ------
+        ViewError
+            If the view names something that the facts do not hold.
+        """
+        return self._cells(view.indicator, view.year, view.level, view.vintage, view.latest)
+
+    def cell(self, view: View, unit: Unit) -> Cell:
+        """Resolve a view for one unit of any level, on boundaries that need not be drawn."""
+        indicator = check_names(self.facts, view)
+        if unit.level == "commune" and not _concerns(indicator, unit):
+            return Cell(unit, "not_applicable")
+        if indicator.indicator_id == STATUS:
+            return self._status_cell(unit, view.year)
+        if self.kind(indicator) == "zone" and unit.level == "commune":
+            return _zone_cell(unit, self.zone.state(unit, view.year))
+        return self._figure_cell(indicator, unit, view)
+
+    def years(self, indicator_id: str, level: Level, vintage: str) -> tuple[int, ...]:
+        """Return the years for which a view of a level shows at least one figure, ascending.
+
+        For a level without any figure the years known at other levels are returned, so that
+        the map can say for which year nothing is known there.
+        """
+        return self._years(indicator_id, level, vintage) or self._all_years(indicator_id)
+
+    def has_figures(self, indicator_id: str, level: Level, vintage: str) -> bool:
+        """Tell whether an indicator has any figure for the units of a level and vintage."""
+        return bool(self._years(indicator_id, level, vintage))
+
+    def series(self, indicator_id: str, unit: Unit) -> tuple[Cell, ...]:
+        """Return the cells of one unit for every year that has a figure, ascending."""
+        view = View(indicator_id, 0, unit.level, unit.vintage)
+        years = self._all_years(indicator_id)
+        cells = (self.cell(view.on(year=year), unit) for year in years)
+        return tuple(cell for cell in cells if cell.known)
+
+    def class_id_of(self, indicator_id: str, value: float) -> str:
+        """Return the id of the ordinal class with a value, or an empty string."""
+        for row in self.facts.ordinal_classes:
+            if row.indicator_id == indicator_id and row.value == value:
+                return row.class_id
+        return ""
+
+    def _resolve(
+        self, indicator_id: str, year: int, level: Level, vintage: str, latest: bool
+    ) -> tuple[Cell, ...]:
+        view = View(indicator_id, year, level, vintage, latest=latest)
+        check_view(self.facts, view)
+        return tuple(self.cell(view, unit) for unit in self.units(level, vintage))
+
+    def _status_cell(self, unit: Unit, year: int) -> Cell:
+        if unit.level != "commune":
+            return Cell(unit, "not_applicable")
+        status = self.register.status(unit, year)
+        if status is not None:
+            return _class_cell(unit, status)
+        rows = self.figures.crosswalk.parts(unit.key)
+        parts = [self.facts.units[(row.from_vintage, row.from_code)] for row in rows]
+        concerned = [part for part in parts if _concerns(self.facts.indicators[STATUS], part)]
+        known = [part for part in concerned if self.register.status(part, year) is not None]
+        return Cell(unit, "none", known_parts=len(known), all_parts=len(concerned))
+
+    def _figure_cell(self, indicator: Indicator, unit: Unit, view: View) -> Cell:
+        finding = self.figures.find(indicator.indicator_id, unit, view.year)
+        if finding.figure is None and view.latest:
+            oldest = view.year - indicator.max_age_years
+            for year in range(view.year - 1, oldest - 1, -1):
+                earlier = self.figures.find(indicator.indicator_id, unit, year)
+                if earlier.figure is not None:
+                    basis: Basis = "carried" if earlier.figure.carried else "earlier"
+                    return replace(_cell_of(indicator, unit, earlier, self), basis=basis)
+        return _cell_of(indicator, unit, finding, self)
+
+    def _figure_years(self, indicator_id: str, level: Level, vintage: str) -> tuple[int, ...]:
+        years = self._all_years(indicator_id)
+        if self.kind(self.facts.indicators[indicator_id]) == "zone" and level == "commune":
+            return years
+        units = self.units(level, vintage)
+        view = View(indicator_id, 0, level, vintage)
+        return tuple(
+            year
+            for year in years
+            if any(self.cell(view.on(year=year), unit).known for unit in units)
+        )
+
+    def _known_years(self, indicator_id: str) -> tuple[int, ...]:
+        if indicator_id == STATUS:
+            return self.register.years()
+        years = set(self.figures.years(indicator_id))
+        observations = self.figures.observations
+        for kind in ("gate", "zone"):
+            for place in observations.places(indicator_id, kind):
+                years.update(observations.years(indicator_id, place))
+        return tuple(sorted(years))
+
+
+def _concerns(indicator: Indicator, unit: Unit) -> bool:
+    return not indicator.unit_kinds or unit.kind in indicator.unit_kinds
+
+
+def _class_cell(unit: Unit, status: Status) -> Cell:
+    return Cell(
+        unit,
+        "observed",
+        value=float(status.value),
+        observed_year=status.row.year,
+        period="year",
+        flag=status.row.evidence,
+        source_ids=(status.row.source_id,),
+        note_vi=status.row.note_vi,
+        note_en=status.row.note,
+        class_id=status.class_id,
+        pending=status.pending,
+    )
+
+
+def _zone_cell(unit: Unit, state: ZoneState | None) -> Cell:
+    if state is None:
+        return Cell(unit, "none")
+    return Cell(
+        unit,
+        "carried" if state.carried else "observed",
+        value=float(MEMBERSHIPS.index(state.membership)),
+        observed_year=state.list_date.year,
+        period=f"asof-{state.list_date.isoformat()}",
+        source_ids=(state.source_id,),
+        class_id=state.membership,
+    )
+
+
+def _cell_of(indicator: Indicator, unit: Unit, finding: Finding, atlas: Atlas) -> Cell:
+    figure: Figure | None = finding.figure
+    if figure is None:
+        return Cell(unit, "none", known_parts=finding.known_parts, all_parts=finding.all_parts)
+    ordinal = indicator.kind == "ordinal"
+    return Cell(
+        unit,
+        "carried" if figure.carried else "observed",
+        value=figure.value,
+        value_max=figure.value_max,
+        qualifier=figure.qualifier,
+        observed_year=figure.year,
+        period=figure.period,
+        flag=figure.flag,
+        source_ids=figure.source_ids,
+        note_vi=figure.note_vi,
+        note_en=figure.note_en,
+        class_id=atlas.class_id_of(indicator.indicator_id, figure.value) if ordinal else "",
+        split=figure.split,
+        computed=figure.computed,
+    )

@@ -1,0 +1,216 @@
+"""Classes of a map: where one colour ends and the next begins, the same through the years.
+
+Breaks are lower bounds: a value equal to a bound opens the class. They are pooled over the years
+and the vintages of a level, so that maps of two years compare.
+"""
+
+import math
+import re
+import warnings
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import mapclassify
+import numpy as np
+
+from geo.palettes import ZERO, ZONE_FILLS, diverging, sequential
+from geo.types import Indicator, OrdinalClass
+from geo.zone import MEMBERSHIPS
+
+ClassKind = Literal["numeric", "ordinal", "zone", "gap"]
+SCHEMES = ("breaks", "fisher", "quantiles", "equal")
+"""Schemes by name; a scheme may also be a list of own bounds such as ``15;30;45``."""
+K_RANGE = range(2, 8)
+DEFAULT_K = 5
+
+_OWN_BOUNDS = re.compile(r"-?[0-9]+(\.[0-9]+)?(;-?[0-9]+(\.[0-9]+)?){0,7}")
+
+
+@dataclass(frozen=True)
+class Classes:
+    """The classes of a map, from the lowest to the highest.
+
+    Parameters
+    ----------
+    kind
+        ``numeric``, ``ordinal``, ``zone`` or ``gap`` (around zero).
+    scheme
+        The scheme they come from.
+    bounds
+        Lower bounds of the classes after the first (after the zero class, if there is one).
+    zero
+        Whether the first class holds exactly zero.
+    ids
+        Ids of ordinal classes or memberships, else empty.
+    fills
+        Hex colour of each class.
+    """
+
+    kind: ClassKind
+    scheme: str
+    bounds: tuple[float, ...]
+    zero: bool
+    ids: tuple[str, ...]
+    fills: tuple[str, ...]
+
+    def __len__(self) -> int:
+        """Return the number of classes."""
+        return len(self.fills)
+
+    def index(self, value: float | None, class_id: str = "") -> int | None:
+        """Return the class a cell belongs to, or None where nothing is known."""
+        if self.ids:
+            return self.ids.index(class_id) if class_id in self.ids else None
+        if value is None or not self.fills:
+            return None
+        if not self.zero:
+            return bisect_right(self.bounds, value)
+        return 0 if value == 0 else 1 + bisect_right(self.bounds, value)
+
+
+def valid_scheme(scheme: str) -> bool:
+    """Tell whether a text names a scheme: empty, one of `SCHEMES`, or ascending own bounds."""
+    if scheme in ("", *SCHEMES):
+        return True
+    if not _OWN_BOUNDS.fullmatch(scheme):
+        return False
+    bounds = own_bounds(scheme)
+    return list(bounds) == sorted(set(bounds)) and math.isfinite(bounds[0] - bounds[-1])
+
+
+def own_bounds(scheme: str) -> tuple[float, ...]:
+    """Read own bounds such as ``15;30;45``."""
+    return tuple(float(part) for part in scheme.split(";"))
+
+
+def numeric_classes(
+    indicator: Indicator, values: Sequence[float], *, scheme: str = "", k: int = 0
+) -> Classes:
+    """Make the classes of an indicator's values.
+
+    Parameters
+    ----------
+    indicator
+        The indicator, with its round breaks if it has any.
+    values
+        Known values pooled over the years and vintages of a level.
+    scheme
+        Empty for the catalogue's breaks where given, else Fisher-Jenks; or a scheme of
+        `SCHEMES`, or own bounds.
+    k
+        Number of classes asked for; 0 for five. Never more than there are different values.
+
+    Returns
+    -------
+    classes
+        No class at all for no value. Where more than a fifth of the values are exactly zero
+        (and none is negative), zero is a class of its own.
+
+    Notes
+    -----
+    Fisher-Jenks, quantiles and equal intervals are mapclassify's, whose bins are closed above;
+    they are turned into lower bounds rounded only so far that no value changes its class.
+    """
+    known = sorted(values)
+    if not known:
+        return Classes("numeric", scheme, (), zero=False, ids=(), fills=())
+    zero = known[0] >= 0 and known.count(0) * 5 > len(known)
+    spread = [value for value in known if value != 0] if zero else known
+    chosen = scheme or ("breaks" if indicator.breaks else "fisher")
+    if chosen == "breaks" and not indicator.breaks:
+        chosen = "fisher"
+    if chosen == "breaks":
+        bounds = indicator.breaks
+    elif chosen in SCHEMES:
+        bounds = _computed_bounds(spread, scheme=chosen, k=k or DEFAULT_K)
+    else:
+        bounds = own_bounds(chosen)
+    if zero:
+        # Between zero and a bound that is not above it there is nothing.
+        bounds = tuple(bound for bound in bounds if bound > 0)
+    count = len(bounds) + 1 if spread else 0
+    fills = sequential(indicator.theme, k=count) if count else ()
+    if zero:
+        fills = (ZERO, *fills)
+    return Classes("numeric", chosen, bounds, zero=zero, ids=(), fills=fills)
+
+
+def gap_classes(gaps: Sequence[float]) -> Classes:
+    """Make classes of equal width around zero, at most three on either side.
+
+    Parameters
+    ----------
+    gaps
+        Known gaps to the target, pooled; a negative one is still to go.
+
+    Returns
+    -------
+    classes
+        Classes of one round width; no class at all for no gap.
+    """
+    if not gaps:
+        return Classes("gap", "gap", (), zero=False, ids=(), fills=())
+    step = _round_up(max(max(abs(gap) for gap in gaps) / 3, 1e-9))
+    # One class on either side at least, so that the target itself is always a bound.
+    below = max(1, min(3, math.ceil(-min(gaps) / step)))
+    above = max(1, min(3, math.floor(max(gaps) / step) + 1))
+    bounds = tuple(step * i for i in range(1 - below, above))
+    fills = diverging(below=below, above=above)
+    return Classes("gap", "gap", bounds, zero=False, ids=(), fills=fills)
+
+
+def ordinal_classes(indicator: Indicator, rows: Sequence[OrdinalClass]) -> Classes:
+    """Make the classes of an ordinal indicator from its rows of ``ordinal_classes.csv``."""
+    ordered = sorted(rows, key=lambda row: row.value, reverse=indicator.direction < 0)
+    fills = sequential(indicator.theme, k=len(ordered))
+    ids = tuple(row.class_id for row in ordered)
+    return Classes("ordinal", "ordinal", (), zero=False, ids=ids, fills=fills)
+
+
+def zone_classes() -> Classes:
+    """Make the classes of membership of the economic zone: no, part, whole."""
+    return Classes("zone", "zone", (), zero=False, ids=MEMBERSHIPS, fills=ZONE_FILLS)
+
+
+def _computed_bounds(values: list[float], *, scheme: str, k: int) -> tuple[float, ...]:
+    distinct = sorted(set(values))
+    k = min(k, len(distinct))
+    if k < 2:
+        return ()
+    array = np.array(values)
+    with warnings.catch_warnings():
+        # Numba only makes Fisher-Jenks faster, and ties are answered by reading the bins.
+        warnings.simplefilter("ignore", UserWarning)
+        if scheme == "quantiles":
+            bins = mapclassify.Quantiles(array, k=k).bins
+        elif scheme == "equal":
+            bins = mapclassify.EqualInterval(array, k=k).bins
+        else:
+            bins = mapclassify.FisherJenks(array, k=k).bins
+    bounds = []
+    for top in bins[:-1]:
+        following = distinct[bisect_right(distinct, float(top)) :]
+        if following:
+            bounds.append(_roundest_between(float(top), following[0]))
+    return tuple(sorted(set(bounds)))
+
+
+def _roundest_between(above: float, upto: float) -> float:
+    """Return the roundest number greater than one value and not greater than the other."""
+    exponent = math.ceil(math.log10(max(abs(above), abs(upto), 1e-12))) + 1
+    for power in range(exponent, exponent - 18, -1):
+        candidate = round(math.floor(upto / 10**power) * 10**power, max(0, -power))
+        if above < candidate <= upto:
+            return candidate
+    return upto
+
+
+def _round_up(width: float) -> float:
+    """Return the next of 1, 2, 2.5, 5 times a power of ten."""
+    power = 10 ** math.floor(math.log10(width))
+    for step in (1, 2, 2.5, 5, 10):
+        if step * power >= width * (1 - 1e-9):
+            return float(step * power)
+    raise AssertionError("ten times the power of ten is always wide enough")

@@ -1,0 +1,188 @@
+"""A drawing: a resolved view with its classes, counts, coverage and ranks."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from geo.cells import Atlas, Cell, ViewKind
+from geo.classify import Classes, gap_classes, numeric_classes, ordinal_classes, zone_classes
+from geo.gap import cell_gap
+from geo.types import Indicator, Level
+from geo.views import View, check_view
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Everything a map, its legend and its table show of a view.
+
+    Parameters
+    ----------
+    view
+        The view.
+    indicator
+        Its indicator.
+    kind
+        How it is drawn: ``numeric``, ``ordinal`` or ``zone``.
+    cells
+        One cell per unit, by code.
+    classes
+        The classes of the map.
+    numbers
+        The number that is classed for each cell: its value, or in the gap mode its gap.
+    """
+
+    view: View
+    indicator: Indicator
+    kind: ViewKind
+    cells: tuple[Cell, ...]
+    classes: Classes
+    numbers: tuple[float | None, ...]
+
+    @cached_property
+    def indices(self) -> tuple[int | None, ...]:
+        """Class index of each cell, None where it has none."""
+        return tuple(
+            self.classes.index(number, cell.class_id)
+            for cell, number in zip(self.cells, self.numbers, strict=True)
+        )
+
+    @cached_property
+    def counts(self) -> tuple[int, ...]:
+        """Number of units in each class, pending ones included."""
+        found = Counter(self.indices)
+        return tuple(found[index] for index in range(len(self.classes)))
+
+    @cached_property
+    def pending_counts(self) -> tuple[int, ...]:
+        """Number of units in each class by a vote or an appraisal only."""
+        pairs = zip(self.cells, self.indices, strict=True)
+        found = Counter(index for cell, index in pairs if cell.pending)
+        return tuple(found[index] for index in range(len(self.classes)))
+
+    @cached_property
+    def concerned(self) -> int:
+        """Number of units that the indicator concerns."""
+        return sum(cell.basis != "not_applicable" for cell in self.cells)
+
+    @cached_property
+    def known(self) -> int:
+        """Number of units that have a class."""
+        return sum(index is not None for index in self.indices)
+
+    @property
+    def unknown(self) -> int:
+        """Number of units that the indicator concerns and nothing is known of."""
+        return self.concerned - self.known
+
+    @property
+    def coverage(self) -> float:
+        """Share of the units concerned that have a class, 0 to 1."""
+        return self.known / self.concerned if self.concerned else 0.0
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """Rank by code, 1 for the highest number; equal numbers share a rank, classes have none."""
+        if self.kind != "numeric":
+            return {}
+        pairs = [
+            (number, cell.unit.code)
+            for cell, number in zip(self.cells, self.numbers, strict=True)
+            if number is not None
+        ]
+        first: dict[float, int] = {}
+        for rank, number in enumerate(sorted((each for each, _ in pairs), reverse=True), start=1):
+            first.setdefault(number, rank)
+        return {code: first[number] for number, code in pairs}
+
+    @cached_property
+    def source_ids(self) -> tuple[str, ...]:
+        """Sources of the figures shown, the most used first."""
+        found = Counter(key for cell in self.cells for key in cell.source_ids)
+        return tuple(key for key, _ in found.most_common())
+
+    def cell_of(self, code: str) -> Cell | None:
+        """Return the cell of the unit with a code, or None."""
+        return next((cell for cell in self.cells if cell.unit.code == code), None)
+
+
+def draw(atlas: Atlas, view: View) -> Drawing:
+    """Resolve a view and class its cells.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    view
+        The view.
+
+    Returns
+    -------
+    drawing
+        The drawing; with no figure at all it has no classes, or for ordinal indicators and
+        zone membership classes without units.
+
+    Raises
+    ------
+    ViewError
+        If the view names something that the facts do not hold.
+    """
+    indicator = check_view(atlas.facts, view)
+    kind = _kind(atlas, indicator, view.level)
+    cells = atlas.cells(view)
+    numbers = _numbers(atlas, view, cells)
+    # Classes are the same for every year and boundaries, so these leave the key of their cache.
+    pooled = view.on(year=0, vintage=atlas.facts.province.default_vintage, latest=False)
+    classes = _classes(atlas, indicator, kind, pooled)
+    return Drawing(view, indicator, kind, cells, classes, numbers)
+
+
+def _kind(atlas: Atlas, indicator: Indicator, level: Level) -> ViewKind:
+    kind = atlas.kind(indicator)
+    return "numeric" if kind == "zone" and level != "commune" else kind
+
+
+@lru_cache(maxsize=512)
+def _classes(atlas: Atlas, indicator: Indicator, kind: ViewKind, view: View) -> Classes:
+    if kind == "zone":
+        return zone_classes()
+    if kind == "ordinal":
+        rows = atlas.facts.ordinal_classes
+        own = [row for row in rows if row.indicator_id == indicator.indicator_id]
+        return ordinal_classes(indicator, own)
+    if view.mode == "gap":
+        return gap_classes(pooled_numbers(atlas, view))
+    return numeric_classes(indicator, pooled_numbers(atlas, view), scheme=view.scheme, k=view.k)
+
+
+def pooled_numbers(atlas: Atlas, view: View) -> list[float]:
+    """Return the numbers of a view's level over all its years and drawn vintages.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    view
+        The view; its year and vintage do not matter.
+
+    Returns
+    -------
+    numbers
+        Known values, or in the gap mode gaps, one per unit, year and vintage.
+    """
+    province = atlas.facts.province
+    vintages = [vintage.id for vintage in province.vintages if vintage.has_geometry]
+    if view.level != "commune":
+        vintages = vintages[-1:]
+    numbers: list[float | None] = []
+    for vintage in vintages:
+        for year in atlas.years(view.indicator, view.level, vintage):
+            cells = atlas.cells(view.on(year=year, vintage=vintage, latest=False))
+            numbers += _numbers(atlas, view, cells)
+    return [number for number in numbers if number is not None]
+
+
+def _numbers(atlas: Atlas, view: View, cells: tuple[Cell, ...]) -> tuple[float | None, ...]:
+    """Return the number that is classed for each cell: its value, or in the gap mode its gap."""
+    if view.mode == "gap":
+        return tuple(cell_gap(atlas, view.indicator, cell) for cell in cells)
+    return tuple(cell.value for cell in cells)

@@ -1,0 +1,136 @@
+"""What the front page says: one headline per theme, what is covered, what is new."""
+
+from dataclasses import dataclass
+
+from geo.cells import Atlas, Cell
+from geo.gap import province_target
+from geo.observations import period_family
+from geo.types import Indicator, Observation, Target, Theme
+from geo.views import View
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A theme with the province's newest figure of its leading indicator and its map.
+
+    Parameters
+    ----------
+    theme
+        The theme.
+    indicator
+        The leading indicator: the first of the theme with a target and a figure of the
+        province, else the first with a figure.
+    cell
+        Its newest figure of the province, or None.
+    target
+        The province's target of that indicator, or None.
+    view
+        The view the theme opens with.
+    """
+
+    theme: Theme
+    indicator: Indicator
+    cell: Cell | None
+    target: Target | None
+    view: View
+
+
+@dataclass(frozen=True)
+class ThemeCoverage:
+    """How many indicators of a theme have figures at each level, and the newest year."""
+
+    theme: Theme
+    indicators: int
+    with_figures: int
+    at_commune: int
+    at_district: int
+    newest_year: int | None
+
+
+def headlines(atlas: Atlas) -> tuple[Headline, ...]:
+    """Return the headline of every theme, in the order of the themes."""
+    return tuple(_headline(atlas, theme) for theme in atlas.facts.province.themes)
+
+
+def _headline(atlas: Atlas, theme: Theme) -> Headline:
+    ordered = theme_indicators(atlas, theme.id)
+    newest = {each.indicator_id: _newest(atlas, each.indicator_id) for each in ordered}
+    with_figure = [each for each in ordered if newest[each.indicator_id] is not None]
+    with_target = [
+        each for each in with_figure if province_target(atlas, each.indicator_id) is not None
+    ]
+    leading = (with_target or with_figure or ordered)[0]
+    default = theme.default
+    return Headline(
+        theme,
+        leading,
+        newest[leading.indicator_id],
+        province_target(atlas, leading.indicator_id),
+        View(default.indicator, default.year, default.level, default.vintage),
+    )
+
+
+def theme_indicators(atlas: Atlas, theme_id: str) -> list[Indicator]:
+    """Return the indicators of a theme in the catalogue's order."""
+    found = [each for each in atlas.facts.indicators.values() if each.theme == theme_id]
+    return sorted(found, key=lambda each: each.default_rank)
+
+
+def _newest(atlas: Atlas, indicator_id: str) -> Cell | None:
+    province = atlas.units("province", atlas.facts.province.default_vintage)[0]
+    series = atlas.series(indicator_id, province)
+    return series[-1] if series else None
+
+
+def theme_coverage(atlas: Atlas) -> tuple[ThemeCoverage, ...]:
+    """Count for every theme the indicators that have figures, by level."""
+    default = atlas.facts.province.default_vintage
+    rows = []
+    for theme in atlas.facts.province.themes:
+        indicators = theme_indicators(atlas, theme.id)
+        years = [atlas.years(each.indicator_id, "province", default) for each in indicators]
+        newest = [each[-1] for each in years if each]
+        rows.append(
+            ThemeCoverage(
+                theme,
+                len(indicators),
+                len(newest),
+                sum(_has_any(atlas, each, "commune") for each in indicators),
+                sum(_has_any(atlas, each, "district") for each in indicators),
+                max(newest, default=None),
+            )
+        )
+    return tuple(rows)
+
+
+def _has_any(atlas: Atlas, indicator: Indicator, kind: str) -> bool:
+    if atlas.kind(indicator) == "zone":
+        return False
+    if kind == "commune" and indicator.indicator_id == "ntm_status":
+        return bool(atlas.register.years())
+    places = atlas.figures.observations.places(indicator.indicator_id, kind)
+    if not places and indicator.numerator_id:
+        return _has_any(atlas, atlas.facts.indicators[indicator.numerator_id], kind)
+    return bool(places)
+
+
+def newest_observations(atlas: Atlas, *, limit: int) -> tuple[Observation, ...]:
+    """Return the province's figures whose sources were published last, one per indicator.
+
+    Plans are left out; of several rows of one source the whole year comes first.
+    """
+    published = {key: source.published for key, source in atlas.facts.sources.items()}
+    rows = [
+        row
+        for row in atlas.facts.observations
+        if row.flag != "plan" and row.unit_kind == "province" and published[row.source_id]
+    ]
+    ordered = sorted(
+        rows,
+        key=lambda row: (published[row.source_id], period_family(row.period) == "year", row.year),
+        reverse=True,
+    )
+    found: dict[str, Observation] = {}
+    for row in ordered:
+        found.setdefault(row.indicator_id, row)
+    return tuple(found.values())[:limit]

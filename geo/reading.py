@@ -1,0 +1,293 @@
+"""A view in words: its title, the sentence that reads the map aloud, its source line."""
+
+from geo.cells import Atlas, Cell
+from geo.drawing import Drawing
+from geo.gap import unit_target
+from geo.ntm import MET_COUNT, STATUS
+from geo.numbers import format_date
+from geo.texts import texts
+from geo.types import Facts, Indicator, Level, Unit
+from geo.units import find_vintage, level_units, unit_in_sentence
+from geo.views import View
+from geo.wording import (
+    basis_text,
+    cell_text,
+    class_labels,
+    flag_text,
+    indicator_name,
+    number_text,
+    period_text,
+    target_text,
+)
+
+
+def boundaries_label(facts: Facts, *, level: Level, vintage: str, lang: str) -> str:
+    """Name the units of a level and their boundaries: "theo xã, phường (ranh giới 1/7/2025)".
+
+    Parameters
+    ----------
+    facts
+        The facts.
+    level, vintage
+        The level and the boundaries.
+    lang
+        Language.
+
+    Returns
+    -------
+    label
+        For districts their number and last day, for communes the first day of the boundaries.
+    """
+    t = texts(lang)
+    province = facts.province
+    if level == "province":
+        return t("reading.whole_province")
+    if level == "district":
+        count = len(level_units(facts, level=level, vintage=vintage))
+        if province.district_end is None:
+            return t("reading.districts", count=count)
+        day = format_date(province.district_end, lang=lang)
+        return t("reading.districts_until", count=count, day=day)
+    start = find_vintage(province, vintage).valid_from
+    if start is None:
+        return t("reading.communes")
+    return t("reading.communes_on", day=format_date(start, lang=lang))
+
+
+def view_title(atlas: Atlas, view: View, *, lang: str) -> str:
+    """Say what a view colours: indicator, year, units and boundaries.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    view
+        The view.
+    lang
+        Language.
+
+    Returns
+    -------
+    title
+        "Tỷ lệ dân số thành thị (Tổng điều tra), 2019, theo xã, phường (ranh giới 1/7/2025)".
+    """
+    t = texts(lang)
+    indicator = atlas.facts.indicators[view.indicator]
+    name = indicator_name(indicator, lang=lang)
+    if view.mode == "gap":
+        name = t("reading.gap_of", name=name)
+    label = boundaries_label(atlas.facts, level=view.level, vintage=view.vintage, lang=lang)
+    in_zone = atlas.kind(indicator) == "zone" and view.level == "commune"
+    key = "reading.title_zone" if in_zone else "reading.title"
+    return t(key, name=name, year=view.year, units=label)
+
+
+def province_figure(atlas: Atlas, indicator_id: str, year: int) -> Cell:
+    """Return the province's cell of an indicator and year, the figure beside every map."""
+    province = level_units(
+        atlas.facts, level="province", vintage=atlas.facts.province.default_vintage
+    )[0]
+    return atlas.cell(View(indicator_id, year, "province", province.vintage), province)
+
+
+def newest_province_figure(atlas: Atlas, indicator_id: str) -> Cell | None:
+    """Return the province's newest figure of an indicator, or None."""
+    province = level_units(
+        atlas.facts, level="province", vintage=atlas.facts.province.default_vintage
+    )[0]
+    series = atlas.series(indicator_id, province)
+    return series[-1] if series else None
+
+
+def view_sentence(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
+    """Read a drawing aloud in a few plain sentences.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    drawing
+        The drawing.
+    lang
+        Language.
+
+    Returns
+    -------
+    text
+        The province's figure, what the units show, and how many are unknown.
+    """
+    parts = [_province_part(atlas, drawing, lang)]
+    if drawing.view.level != "province":
+        if drawing.known == 0:
+            merged = any(cell.known_parts for cell in drawing.cells)
+            key = "not_reassessed" if merged and drawing.kind == "ordinal" else "none_known"
+            parts.append(texts(lang)(f"reading.{key}", units=_units(drawing, lang)))
+        elif drawing.kind == "numeric":
+            parts.append(_numeric_part(atlas, drawing, lang))
+        else:
+            parts.append(_classes_part(atlas, drawing, lang))
+        if 0 < drawing.known < drawing.concerned:
+            key = "reading.unclear" if drawing.kind == "ordinal" else "reading.unknown"
+            parts.append(texts(lang)(key, count=drawing.unknown))
+    return " ".join(part for part in parts if part)
+
+
+def _province_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
+    t = texts(lang)
+    if drawing.view.indicator == STATUS:
+        return _programme_part(atlas, drawing.view.year, lang)
+    cell = province_figure(atlas, drawing.view.indicator, drawing.view.year)
+    if cell.value is None:
+        if drawing.view.level != "province":
+            return ""
+        return t("reading.province_none", year=drawing.view.year)
+    value = cell_text(atlas, drawing.indicator, cell, lang=lang)
+    text = t("reading.province", value=value, year=drawing.view.year)
+    if drawing.view.mode == "gap":
+        target = unit_target(atlas, drawing.view.indicator, cell.unit)
+        if target is not None:
+            goal = target_text(drawing.indicator, target, lang=lang)
+            text += " " + t("reading.target", value=goal, year=target.target_year)
+    return text
+
+
+def _programme_part(atlas: Atlas, year: int, lang: str) -> str:
+    """Say what the province published about its communes, beside the register of single ones."""
+    if MET_COUNT not in atlas.facts.indicators:
+        return ""
+    cell = province_figure(atlas, MET_COUNT, year)
+    if cell.value is None:
+        return ""
+    indicator = atlas.facts.indicators[MET_COUNT]
+    value = cell_text(atlas, indicator, cell, lang=lang)
+    period = period_text(cell, indicator, lang=lang)
+    return texts(lang)("reading.programme", value=value, period=period)
+
+
+def _units(drawing: Drawing, lang: str) -> str:
+    """Name the units an indicator concerns, with their number: "65 xã, phường"."""
+    kinds = {cell.unit.kind for cell in drawing.cells if cell.basis != "not_applicable"}
+    key = "communes" if kinds == {"commune"} else f"{drawing.view.level}s"
+    if key == "communes" and kinds != {"commune"}:
+        key = "communes_townships" if "township" in kinds else "communes_wards"
+    return texts(lang)(f"reading.count_{key}", count=drawing.concerned)
+
+
+def _numeric_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
+    t = texts(lang)
+    pairs = zip(drawing.cells, drawing.numbers, strict=True)
+    known = [(number, cell) for cell, number in pairs if number is not None]
+    high = max(known, key=lambda pair: pair[0])
+    low = min(known, key=lambda pair: pair[0])
+    fields = {
+        "units": _units(drawing, lang),
+        "high": unit_in_sentence(high[1].unit, lang=lang),
+        "high_value": number_text(atlas, drawing, high[1], lang=lang),
+        "low": unit_in_sentence(low[1].unit, lang=lang),
+        "low_value": number_text(atlas, drawing, low[1], lang=lang),
+    }
+    if len(known) == 1:
+        return t("reading.only_one", **fields)
+    if drawing.view.mode == "gap":
+        met = sum(number >= 0 for number, _ in known)
+        return t("reading.gap_met", met=met, known=len(known), **fields)
+    zeros = sum(number == 0 for number, _ in known)
+    if zeros > 1:
+        return t("reading.zeros", zeros=zeros, **fields)
+    return t("reading.extremes", **fields)
+
+
+def _classes_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
+    t = texts(lang)
+    labels = class_labels(atlas, drawing, lang=lang)
+    counted = [
+        t("reading.class_count", count=count, label=label)
+        if not pending
+        else t("reading.class_count_pending", count=count, label=label, pending=pending)
+        for label, count, pending in zip(
+            labels, drawing.counts, drawing.pending_counts, strict=True
+        )
+        if count
+    ]
+    return t("reading.classes", units=_units(drawing, lang), classes="; ".join(counted))
+
+
+def source_line(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
+    """Name the sources of a drawing and of its boundaries, the line below every map."""
+    t = texts(lang)
+    keys = drawing.source_ids
+    if not keys or drawing.kind == "zone":
+        cell = province_figure(atlas, drawing.view.indicator, drawing.view.year)
+        keys = tuple(dict.fromkeys(cell.source_ids + keys))
+    titles = [atlas.facts.sources[key].title for key in keys[:2]]
+    if len(keys) > len(titles):
+        titles.append(t("reading.more_sources", count=len(keys) - len(titles)))
+    boundaries = _drawn_boundaries(atlas.facts, drawing.view, lang)
+    if not titles:
+        return boundaries
+    return t("reading.source", sources="; ".join(titles), boundaries=boundaries)
+
+
+def _drawn_boundaries(facts: Facts, view: View, lang: str) -> str:
+    t = texts(lang)
+    province = facts.province
+    credit = province.boundary_credit_vi if lang == "vi" else province.boundary_credit_en
+    day = find_vintage(province, view.vintage).valid_from
+    if view.level == "district":
+        day = province.district_end
+    if view.level == "province" or day is None:
+        return t("reading.drawn", credit=credit)
+    return t("reading.drawn_on", day=format_date(day, lang=lang), credit=credit)
+
+
+def citation(atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str) -> str:
+    """Return a figure with its source as one sentence, ready to be pasted into a report.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    indicator
+        The indicator.
+    cell
+        A cell with something known.
+    lang
+        Language.
+
+    Returns
+    -------
+    sentence
+        Unit, indicator, value, period, basis, flag, boundaries and source.
+    """
+    t = texts(lang)
+    sources = "; ".join(_cited(atlas.facts, key) for key in cell.source_ids)
+    marks = [basis_text(cell, lang=lang), flag_text(cell, lang=lang)]
+    name = indicator_name(indicator, lang=lang)
+    if atlas.kind(indicator) == "zone" and cell.class_id:
+        name = t("zone.name")
+    return t(
+        "reading.citation",
+        unit=_unit_on_boundaries(atlas, cell.unit, lang),
+        name=name,
+        value=cell_text(atlas, indicator, cell, lang=lang),
+        period=period_text(cell, indicator, lang=lang),
+        marks="".join(f", {mark}" for mark in marks if mark),
+        sources=sources or t("reading.no_source"),
+    )
+
+
+def _cited(facts: Facts, key: str) -> str:
+    source = facts.sources[key]
+    published = f" ({source.published})" if source.published else ""
+    return f"{source.publisher}, {source.title}{published}"
+
+
+def _unit_on_boundaries(atlas: Atlas, unit: Unit, lang: str) -> str:
+    name = unit_in_sentence(unit, lang=lang)
+    name = name[0].upper() + name[1:]
+    if unit.level != "commune":
+        return name
+    start = find_vintage(atlas.facts.province, unit.vintage).valid_from
+    if start is None:
+        return name
+    return texts(lang)("reading.unit_on", unit=name, day=format_date(start, lang=lang))

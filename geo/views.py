@@ -1,0 +1,107 @@
+"""A view: what the reader asks the map to show."""
+
+from dataclasses import dataclass, replace
+
+from geo.errors import ViewError
+from geo.types import LEVELS, Facts, Indicator, Level
+from geo.units import drawn_vintage
+
+MODES = ("value", "gap")
+
+
+@dataclass(frozen=True)
+class View:
+    """An indicator in a year, for the units of a level on the boundaries of a vintage.
+
+    Parameters
+    ----------
+    indicator
+        Id of the indicator.
+    year
+        Year of the figures, or for a state the year at whose end it is read.
+    level
+        ``commune``, ``district`` or ``province``.
+    vintage
+        Id of the boundaries; ignored by the levels above the commune.
+    mode
+        ``value``, or ``gap`` for the distance to the target.
+    scheme
+        How classes are made; empty for the catalogue's own way (see `geo.classify`).
+    k
+        Number of classes for schemes that take one; 0 lets the scheme decide.
+    latest
+        Whether a missing figure may be replaced by the latest one that still stands.
+    """
+
+    indicator: str
+    year: int
+    level: Level
+    vintage: str
+    mode: str = "value"
+    scheme: str = ""
+    k: int = 0
+    latest: bool = False
+
+    def on(self, **changes: object) -> "View":
+        """Return the same view with some of its parts changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def check_names(facts: Facts, view: View) -> Indicator:
+    """Return the indicator of a view after checking that the facts hold what it names.
+
+    Figures exist on boundaries that cannot be drawn, too; `check_view` is for maps.
+
+    Parameters
+    ----------
+    facts
+        The facts.
+    view
+        The view to check.
+
+    Returns
+    -------
+    indicator
+        The catalogue's entry of the view's indicator.
+
+    Raises
+    ------
+    ViewError
+        If the indicator, level, vintage or mode is unknown.
+    """
+    if view.indicator not in facts.indicators:
+        raise ViewError(f"unknown indicator {view.indicator!r}; see data/indicators.csv")
+    if view.level not in LEVELS:
+        raise ViewError(f"unknown level {view.level!r}; one of {', '.join(LEVELS)}")
+    if view.vintage not in facts.province.vintage_ids:
+        known = ", ".join(facts.province.vintage_ids)
+        raise ViewError(f"unknown vintage {view.vintage!r}; one of {known}")
+    if view.mode not in MODES:
+        raise ViewError(f"unknown mode {view.mode!r}; one of {', '.join(MODES)}")
+    return facts.indicators[view.indicator]
+
+
+def check_view(facts: Facts, view: View) -> Indicator:
+    """Return the indicator of a view after checking that it can be drawn.
+
+    Parameters
+    ----------
+    facts
+        The facts.
+    view
+        The view to check.
+
+    Returns
+    -------
+    indicator
+        The catalogue's entry of the view's indicator.
+
+    Raises
+    ------
+    ViewError
+        If the view names something unknown, or its vintage has no boundaries to draw.
+    """
+    indicator = check_names(facts, view)
+    if drawn_vintage(facts.province, view.vintage) != view.vintage:
+        raise ViewError(f"vintage {view.vintage!r} has no boundaries to draw")
+    return indicator

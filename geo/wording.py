@@ -1,0 +1,182 @@
+"""The words for single things: an indicator, a class, a cell, a target, a basis, a flag."""
+
+from decimal import Decimal
+from itertools import pairwise
+
+from geo.cells import Atlas, Cell
+from geo.classify import Classes
+from geo.drawing import Drawing
+from geo.gap import cell_gap
+from geo.numbers import format_number, format_period, format_value
+from geo.texts import texts
+from geo.types import FIRM_EVIDENCE, Facts, Indicator, Target
+
+
+def indicator_name(indicator: Indicator, *, lang: str) -> str:
+    """Return the catalogue's name of an indicator."""
+    return indicator.name_vi if lang == "vi" else indicator.name_en
+
+
+def indicator_unit(indicator: Indicator, *, lang: str) -> str:
+    """Return the unit of an indicator's figures; empty for classes."""
+    if indicator.kind == "ordinal":
+        return ""
+    return indicator.unit_vi if lang == "vi" else indicator.unit_en
+
+
+def class_label(facts: Facts, indicator_id: str, class_id: str, *, lang: str) -> str:
+    """Return the name of an ordinal class or of a membership of the economic zone."""
+    for row in facts.ordinal_classes:
+        if row.indicator_id == indicator_id and row.class_id == class_id:
+            return row.label_vi if lang == "vi" else row.label_en
+    return texts(lang)(f"zone.{class_id}")
+
+
+def cell_text(atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str) -> str:
+    """Print what a cell shows, with unit and qualifier; empty where nothing is known."""
+    if cell.class_id:
+        return class_label(atlas.facts, indicator.indicator_id, cell.class_id, lang=lang)
+    if cell.value is None:
+        return ""
+    decimals = indicator.decimals
+    if cell.qualifier != "exact":
+        # "about 95,000.0" would promise a precision that its source denies.
+        decimals = min(decimals, _written_decimals(cell.value, cell.value_max))
+    return format_value(
+        cell.value,
+        value_max=cell.value_max,
+        qualifier=cell.qualifier,
+        unit=indicator_unit(indicator, lang=lang),
+        decimals=decimals,
+        lang=lang,
+    )
+
+
+def gap_text(
+    indicator: Indicator, number: float, *, qualifier: str = "exact", lang: str
+) -> str:
+    """Print a gap to the target with its sign, in points for shares.
+
+    The gap of a figure that its source words vaguely is about so much, and no more precise.
+    """
+    t = texts(lang)
+    decimals = indicator.decimals
+    if qualifier != "exact":
+        decimals = min(decimals, _written_decimals(number))
+    value = ("+" if number > 0 else "") + format_number(number, decimals=decimals, lang=lang)
+    unit = indicator_unit(indicator, lang=lang)
+    text = t("reading.points", value=value) if unit == "%" else f"{value} {unit}".strip()
+    return text if qualifier == "exact" else t("numbers.about", value=text)
+
+
+def number_text(atlas: Atlas, drawing: Drawing, cell: Cell, *, lang: str) -> str:
+    """Print the number that a drawing classes for a cell: its value, or its gap."""
+    if drawing.view.mode == "gap":
+        number = cell_gap(atlas, drawing.view.indicator, cell)
+        if number is None:
+            return ""
+        return gap_text(drawing.indicator, number, qualifier=cell.qualifier, lang=lang)
+    return cell_text(atlas, drawing.indicator, cell, lang=lang)
+
+
+def class_labels(atlas: Atlas, drawing: Drawing, *, lang: str) -> tuple[str, ...]:
+    """Name every class of a drawing for its legend.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    drawing
+        The drawing.
+    lang
+        Language.
+
+    Returns
+    -------
+    labels
+        One per class: "0 %", "dưới 15 %", "15 – 30 %", "từ 60 %", or the name of the class.
+    """
+    classes = drawing.classes
+    if classes.ids:
+        indicator_id = drawing.indicator.indicator_id
+        return tuple(
+            class_label(atlas.facts, indicator_id, class_id, lang=lang)
+            for class_id in classes.ids
+        )
+    unit = indicator_unit(drawing.indicator, lang=lang)
+    if classes.kind == "gap" and unit == "%":
+        unit = texts(lang)("reading.points_unit")
+    return _range_labels(classes, unit, lang)
+
+
+def _range_labels(classes: Classes, unit: str, lang: str) -> tuple[str, ...]:
+    t = texts(lang)
+    if not classes.fills:
+        return ()
+
+    def printed(bound: float) -> str:
+        return format_number(bound, decimals=_written_decimals(bound), lang=lang)
+
+    def with_unit(text: str) -> str:
+        key = "numbers.value_percent" if unit.startswith("%") else "numbers.value_unit"
+        return t(key, value=text, unit=unit) if unit else text
+
+    labels = [with_unit("0")] if classes.zero else []
+    bounds = [printed(bound) for bound in classes.bounds]
+    if len(classes.fills) > len(labels):
+        if not bounds:
+            labels.append(t("legend.above_zero") if classes.zero else t("legend.all_values"))
+        else:
+            labels.append(t("legend.under", value=with_unit(bounds[0])))
+            for low, high in pairwise(bounds):
+                labels.append(t("legend.between", low=low, high=with_unit(high)))
+            labels.append(t("legend.from", value=with_unit(bounds[-1])))
+    return tuple(labels)
+
+
+def target_text(indicator: Indicator, target: Target, *, lang: str) -> str:
+    """Print the value or range of a target with its unit."""
+    return format_value(
+        target.value_low,
+        value_max=target.value_high,
+        qualifier="range" if target.value_high is not None else "exact",
+        unit=indicator_unit(indicator, lang=lang),
+        decimals=_written_decimals(target.value_low, target.value_high),
+        lang=lang,
+    )
+
+
+def _written_decimals(*numbers: float | None) -> int:
+    """Return as many decimals as the longest of some numbers is written with."""
+    exponents = [
+        Decimal(repr(float(number))).normalize().as_tuple().exponent
+        for number in numbers
+        if number is not None
+    ]
+    return max(0, *(-int(exponent) for exponent in exponents))
+
+
+def basis_text(cell: Cell, *, lang: str) -> str:
+    """Name the basis of a cell as readers see it; empty for a plain observed figure."""
+    t = texts(lang)
+    if cell.basis == "observed":
+        return t(f"basis.{cell.computed}") if cell.computed else ""
+    if cell.basis == "carried" and cell.split:
+        return t("basis.carried_split")
+    return t(f"basis.{cell.basis}")
+
+
+def flag_text(cell: Cell, *, lang: str) -> str:
+    """Name the flag of a figure, or the evidence of a class; empty where there is none."""
+    if not cell.flag:
+        return ""
+    kind = "evidence" if cell.pending or cell.flag in FIRM_EVIDENCE else "flag"
+    return texts(lang)(f"{kind}.{cell.flag}")
+
+
+def period_text(cell: Cell, indicator: Indicator, *, lang: str) -> str:
+    """Name the period of a cell's figure; empty where there is none."""
+    if cell.observed_year is None:
+        return ""
+    average = indicator.kind == "rate"
+    return format_period(cell.period, cell.observed_year, lang=lang, average=average)
