@@ -1,0 +1,98 @@
+"""Commands for a terminal: check a data folder, build its boundary layers, export a view."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from geo.boundaries import FOLDER, build_boundaries, shipped_boundaries
+from geo.errors import AtlasError, FaultyInputError
+from geo.export_command import add_export
+from geo.gazetteer import read_gazetteer
+from geo.load import load_facts
+from geo.replacement import read_replacement
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+FAULTY = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments
+        Words after ``python -m geo``; those of the process if None.
+
+    Returns
+    -------
+    code : int
+        0, or 2 if the input is faulty; every fault has been printed by then.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except FaultyInputError as error:
+        print(error, file=sys.stderr)
+        print(f"faults: {len(error.faults)}", file=sys.stderr)
+        return FAULTY
+    except (AtlasError, OSError) as error:
+        print(error, file=sys.stderr)
+        return FAULTY
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--data", type=Path, default=DATA, metavar="DIR", help="data folder (default: %(default)s)"
+    )
+    check = commands.add_parser("check", parents=[shared], help="list every fault of the data")
+    check.add_argument(
+        "--boundaries", type=Path, metavar="FILE", help="a GeoPackage with other boundaries, too"
+    )
+    check.set_defaults(run=_check)
+    build = commands.add_parser(
+        "build-boundaries", parents=[shared], help="draw the boundary layers from the gazetteer"
+    )
+    build.set_defaults(run=_build_boundaries)
+    add_export(commands.add_parser("export", parents=[shared], help="write a view to a file"))
+    return parser
+
+
+def _check(options: argparse.Namespace) -> None:
+    facts = load_facts(options.data)
+    gazetteer = read_gazetteer(facts, folder=options.data)
+    layers = shipped_boundaries(facts, folder=options.data).layers
+    if options.boundaries is not None:
+        read_replacement(facts, options.boundaries)
+        print(f"{options.boundaries}: sound, can replace the boundaries")
+    counts = {
+        "units": facts.units,
+        "crosswalk rows": facts.crosswalk,
+        "sources": facts.sources,
+        "indicators": facts.indicators,
+        "observations": facts.observations,
+        "recognitions": facts.recognitions,
+        "gates": facts.gates,
+        "targets": facts.targets,
+        "atoms": gazetteer.atoms,
+        "boundary layers": layers,
+    }
+    print(f"{options.data}: sound, data version {facts.version}")
+    for name, records in counts.items():
+        print(f"{len(records):>7} {name}")
+
+
+def _build_boundaries(options: argparse.Namespace) -> None:
+    facts = load_facts(options.data)
+    out = options.data / FOLDER
+    boundaries = build_boundaries(facts, data_folder=options.data, out_folder=out)
+    for layer in boundaries.layers.values():
+        print(f"{len(layer.codes):>7} units, {layer.path.stat().st_size:>9} bytes, {layer.path}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,214 @@
+"""The border gates of a picture: symbols with names on the map, and their legend."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from geo.cells import Atlas
+from geo.drawing import Drawing
+from geo.gates import GateSymbol, gate_cell, gate_name, gate_symbols
+from geo.paper import INK, PAPER, QUIET, Box, Paper, baseline, line_height
+from geo.shapes import PlacedShapes, Shapes
+from geo.texts import texts
+from geo.wording import cell_text
+
+_COLOUR = "#27415f"
+_PIXEL = 25.4 / 96
+"""Millimetres of a pixel of a screen, in which gates are measured."""
+_UNSIZED = 4.5
+_NAME, _SMALL, _HEAD = 6.8, 7.2, 8.5
+_INDENT = 10.5
+
+
+def draw_gates(
+    paper: Paper,
+    atlas: Atlas,
+    drawing: Drawing,
+    shapes: Shapes,
+    placed: PlacedShapes,
+    *,
+    lang: str,
+) -> None:
+    """Draw the gates, then their names beside them, none over a symbol or another name.
+
+    Parameters
+    ----------
+    paper
+        The sheet; the places of symbols and names are taken on it.
+    atlas
+        The atlas.
+    drawing
+        The drawing.
+    shapes, placed
+        Its layer, and the same on the sheet.
+    lang
+        Language of the names.
+    """
+    symbols = gate_symbols(atlas, drawing)
+    spots = [placed.at(symbol.lon * shapes.shrink, symbol.lat) for symbol in symbols]
+    for symbol, (x, y) in zip(symbols, spots, strict=True):
+        reach = _radius(symbol)
+        _draw_symbol(paper, x, y, kind=symbol.gate.kind, radius=reach, filled=symbol.filled)
+        paper.take((x - reach, y - reach, x + reach, y + reach), anyway=True)
+    for symbol, (x, y) in zip(symbols, spots, strict=True):
+        name = gate_name(symbol.gate, lang=lang)
+        for box in _name_boxes(paper, name, x, y, reach=_radius(symbol) + 0.8):
+            if paper.take(box):
+                paper.write(
+                    box[0],
+                    box[1] + baseline(_NAME),
+                    name,
+                    size=_NAME,
+                    bold=True,
+                    colour=_COLOUR,
+                    halo=PAPER,
+                    layer=12,
+                )
+                break
+
+
+def draw_gate_legend(
+    paper: Paper,
+    atlas: Atlas,
+    drawing: Drawing,
+    *,
+    left: float,
+    top: float,
+    width: float,
+    lang: str,
+) -> float:
+    """Explain the symbols of the gates, and name the gates without a point.
+
+    Parameters
+    ----------
+    paper
+        The sheet.
+    atlas
+        The atlas.
+    drawing
+        The drawing.
+    left, top, width
+        Place on the sheet in millimetres.
+    lang
+        Language.
+
+    Returns
+    -------
+    bottom : float
+        Lower edge in millimetres.
+    """
+    t = texts(lang)
+    head = t("gate.title", year=drawing.view.year)
+    y = paper.write_lines(left, top, [head], size=_HEAD, bold=True) + 1.2
+    symbols = gate_symbols(atlas, drawing)
+    for kind in dict.fromkeys(symbol.gate.kind for symbol in symbols):
+        lines = [t(f"gate.{kind}")]
+        y = _draw_entry(paper, left, y, lines, kind=kind, radius=1.3, filled=True)
+    y = _draw_size(paper, atlas, drawing, symbols, left=left, top=y, width=width, lang=lang)
+    hollow = paper.wrap(t("export.gate_hollow"), size=_SMALL, width=width - _INDENT, most=2)
+    y = _draw_entry(paper, left, y, hollow, kind="", radius=1.2, filled=False) + 1
+    lines = _unplaced(paper, atlas, drawing, width=width, lang=lang)
+    return paper.write_lines(left, y, lines, size=_SMALL, colour=QUIET)
+
+
+def _draw_symbol(
+    paper: Paper, x: float, y: float, *, kind: str, radius: float, filled: bool
+) -> None:
+    """Draw a symbol; its shape tells the kind, every shape has the area of the circle."""
+    corners, stretch, turn = _outline(kind)
+    angles = (np.arange(corners) + turn) / corners * 2 * np.pi - np.pi / 2
+    ring = np.column_stack([np.cos(angles), np.sin(angles)]) * radius * stretch + [x, y]
+    if filled:
+        paper.polygon(ring, fill=_COLOUR, edge=PAPER, line=0.8)
+    else:
+        paper.polygon(ring, fill=PAPER, edge=_COLOUR, line=1.2)
+
+
+def _outline(kind: str) -> tuple[int, float, float]:
+    """Return the corners of a kind's shape, how far they reach, and their turn."""
+    if "rail" in kind:
+        return 4, 1.25, 0.5
+    if kind == "bilateral":
+        return 4, 1.25, 0.0
+    if kind in ("clearance_route", "freight_road"):
+        return 6, 1.1, 0.0
+    if kind == "secondary":
+        return 3, 1.5, 0.0
+    return 48, 1.0, 0.0
+
+
+def _radius(symbol: GateSymbol) -> float:
+    return (symbol.radius or _UNSIZED) * _PIXEL
+
+
+def _name_boxes(paper: Paper, name: str, x: float, y: float, *, reach: float) -> Iterator[Box]:
+    """Yield the places of a name: right, left, above, below its symbol."""
+    width, height = paper.text_width(name, size=_NAME, bold=True), line_height(_NAME)
+    for left, top in (
+        (x + reach, y - height / 2),
+        (x - reach - width, y - height / 2),
+        (x - width / 2, y - reach - height),
+        (x - width / 2, y + reach),
+    ):
+        yield (left, top, left + width, top + height)
+
+
+def _draw_entry(
+    paper: Paper,
+    left: float,
+    top: float,
+    lines: Sequence[str],
+    *,
+    kind: str,
+    radius: float,
+    filled: bool,
+) -> float:
+    """Draw a symbol with its words; return the lower edge."""
+    height = max(2 * radius, line_height(_SMALL)) + 0.8
+    middle = top + height / 2
+    x = left + max(4.0, radius)
+    _draw_symbol(paper, x, middle, kind=kind, radius=radius, filled=filled)
+    indent = left + max(_INDENT, 2 * radius + 2)
+    start = middle - line_height(_SMALL) / 2
+    bottom = paper.write_lines(indent, start, lines, size=_SMALL, colour=INK)
+    return max(top + height, bottom)
+
+
+def _draw_size(
+    paper: Paper,
+    atlas: Atlas,
+    drawing: Drawing,
+    symbols: Sequence[GateSymbol],
+    *,
+    left: float,
+    top: float,
+    width: float,
+    lang: str,
+) -> float:
+    """Explain the size of the symbols by the largest one on the map."""
+    largest = symbols[0] if symbols else None
+    if largest is None or largest.cell is None or not largest.radius:
+        return top
+    value = cell_text(atlas, drawing.indicator, largest.cell, lang=lang)
+    radius = _radius(largest)
+    room = width - max(_INDENT, 2 * radius + 2)
+    text = texts(lang)("export.gate_sized", value=value)
+    lines = paper.wrap(text, size=_SMALL, width=room, most=2)
+    kind = largest.gate.kind
+    return _draw_entry(paper, left, top, lines, kind=kind, radius=radius, filled=largest.filled)
+
+
+def _unplaced(
+    paper: Paper, atlas: Atlas, drawing: Drawing, *, width: float, lang: str
+) -> list[str]:
+    """Return the lines that name the gates without a point, each with its figure if any."""
+    names = []
+    for gate in atlas.facts.gates.values():
+        if gate.lat is None:
+            cell = gate_cell(atlas, drawing, gate)
+            value = "" if cell is None else cell_text(atlas, drawing.indicator, cell, lang=lang)
+            names.append(gate_name(gate, lang=lang) + (f" ({value})" if value else ""))
+    if not names:
+        return []
+    text = texts(lang)("export.gates_unplaced", names=", ".join(names))
+    return paper.wrap(text, size=_SMALL, width=width, most=6)

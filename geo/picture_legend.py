@@ -1,0 +1,221 @@
+"""The legend of a picture: classes with the number of their units, and what the marks mean."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import shapely
+
+from geo.cells import Atlas
+from geo.drawing import Drawing
+from geo.palettes import NO_DATA
+from geo.paper import PAPER, QUIET, RULE, Paper, baseline, line_height
+from geo.picture_gates import draw_gate_legend
+from geo.picture_map import CARRIED_EDGE, EDGE, HATCH, HATCH_STEP
+from geo.texts import texts
+from geo.units import unit_name
+from geo.wording import class_labels, indicator_unit, number_text
+
+_SWATCH = (8.0, 4.6)
+_ROW = 6.6
+_TEXT, _LIST, _SMALL = 8.5, 7.8, 7.2
+_RANKED = 10
+_BAR = 20.0
+_GAP = 2.5
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A line of the legend: colour, label, number of units, hatching if there is any."""
+
+    fill: str
+    label: str
+    count: int
+    hatch: str = ""
+
+
+def draw_legend(
+    paper: Paper,
+    atlas: Atlas,
+    drawing: Drawing,
+    *,
+    left: float,
+    top: float,
+    width: float,
+    lang: str,
+    kept: Sequence[bool] | None = None,
+) -> float:
+    """Draw the legend of a drawing.
+
+    Parameters
+    ----------
+    paper
+        The sheet.
+    atlas
+        The atlas.
+    drawing
+        The drawing.
+    left, top, width
+        Place on the sheet in millimetres.
+    lang
+        Language.
+    kept
+        For each unit whether the filter keeps it; None for no filter.
+
+    Returns
+    -------
+    bottom : float
+        Lower edge in millimetres.
+    """
+    t = texts(lang)
+    rows = _rows(atlas, drawing, lang)
+    y = top + line_height(_SMALL)
+    unit = "" if drawing.classes.ids else indicator_unit(drawing.indicator, lang=lang)
+    if drawing.view.mode == "gap" and unit == "%":
+        unit = t("reading.points_unit")
+    if unit:
+        paper.write(left, y, t("export.legend_unit", unit=unit), size=_SMALL, colour=QUIET)
+    right = left + width
+    paper.write(right, y, t("export.number_of_units"), size=_SMALL, colour=QUIET, across="right")
+    y += 1.6
+    paper.rule(y, start=left, end=right)
+    y += 1.4
+    room = width - _SWATCH[0] - _BAR - 3 * _GAP - 7
+    most = max([1, *(row.count for row in rows)])
+    for row in rows:
+        y = _draw_row(paper, row, left=left, top=y, right=right, room=room, most=most)
+    y += 0.6
+    paper.rule(y, start=left, end=right)
+    y += 1.2
+    for line in _below(drawing, lang, kept):
+        lines = paper.wrap(line, size=_SMALL, width=width, most=3)
+        y = paper.write_lines(left, y, lines, size=_SMALL, colour=QUIET) + 0.6
+    y = _draw_samples(paper, drawing, left=left, top=y, width=width, lang=lang)
+    if drawing.kind == "zone":
+        y = draw_gate_legend(paper, atlas, drawing, left=left, top=y + 4, width=width, lang=lang)
+    elif drawing.ranks and drawing.view.level != "province":
+        y = _draw_ranking(paper, atlas, drawing, left=left, top=y + 4, right=right, lang=lang)
+    return y
+
+
+def _rows(atlas: Atlas, drawing: Drawing, lang: str) -> list[_Row]:
+    t = texts(lang)
+    labels = class_labels(atlas, drawing, lang=lang)
+    counts = zip(drawing.classes.fills, labels, drawing.counts, strict=True)
+    rows = [_Row(fill, label, count) for fill, label, count in counts]
+    word = t("legend.not_known") if drawing.kind == "ordinal" else t("legend.no_data")
+    rows.append(_Row(NO_DATA, word, drawing.unknown, hatch=HATCH))
+    outside = len(drawing.cells) - drawing.concerned
+    if outside:
+        rows.append(_Row(PAPER, t("legend.not_applicable"), outside))
+    return rows
+
+
+def _draw_row(
+    paper: Paper, row: _Row, *, left: float, top: float, right: float, room: float, most: int
+) -> float:
+    """Draw a row as tall as its label needs; return its lower edge."""
+    lines = paper.wrap(row.label, size=_TEXT, width=room, most=3)
+    height = max(_ROW, len(lines) * line_height(_TEXT) + 1.6)
+    middle = top + height / 2
+    wide, tall = _SWATCH
+    _draw_swatch(paper, left, middle - tall / 2, row.fill, row.hatch)
+    start = middle - len(lines) * line_height(_TEXT) / 2
+    paper.write_lines(left + wide + _GAP, start, lines, size=_TEXT)
+    # Bars, so that the legend also shows how the units are spread over the classes.
+    bar = _BAR * row.count / most
+    if row.count:
+        paper.box(right - 7 - _GAP - _BAR, middle - 1.6, bar, 3.2, fill=row.fill, edge=RULE)
+    foot = middle - line_height(_TEXT) / 2 + baseline(_TEXT)
+    paper.write(right, foot, str(row.count), size=_TEXT, bold=True, across="right")
+    return top + height
+
+
+def _draw_swatch(paper: Paper, x: float, y: float, fill: str, hatch: str) -> None:
+    wide, tall = _SWATCH
+    paper.box(x, y, wide, tall, fill=fill, edge=EDGE, line=0.6)
+    if hatch:
+        paper.hatch(
+            shapely.box(x, y, x + wide, y + tall), hatch, step=HATCH_STEP, width=0.5, layer=6
+        )
+
+
+def _below(drawing: Drawing, lang: str, kept: Sequence[bool] | None) -> list[str]:
+    t = texts(lang)
+    lines = [t("legend.coverage", known=drawing.known, concerned=drawing.concerned)]
+    if kept is not None:
+        lines.append(t("filter.kept", count=sum(kept), all=len(kept)))
+    if drawing.view.mode == "gap":
+        lines.append(t("legend.target_line"))
+    if drawing.classes.bounds:
+        lines.append(t("legend.bounds_help"))
+    return lines
+
+
+def _draw_samples(
+    paper: Paper, drawing: Drawing, *, left: float, top: float, width: float, lang: str
+) -> float:
+    """Explain by samples the hatching of weak evidence and the edge of carried figures."""
+    t = texts(lang)
+    wide, tall = _SWATCH[0], 2.6
+    pending = [i for c, i in zip(drawing.cells, drawing.indices, strict=True) if c.pending]
+    carried = sum(cell.basis == "carried" for cell in drawing.cells)
+    y = top
+    if pending:
+        fill = drawing.classes.fills[pending[0] or 0]
+        y = _draw_sample(paper, left, y, t("legend.pending"), width=width)
+        box = shapely.box(left, top + 0.4, left + wide, top + 0.4 + tall)
+        paper.fill([box], [fill], edge=EDGE, width=0.6, layer=5)
+        paper.hatch(box, PAPER, step=HATCH_STEP, width=1.1, layer=6)
+    if carried:
+        top = y
+        y = _draw_sample(paper, left, y, f"{t('legend.carried')} ({carried})", width=width)
+        box = shapely.box(left, top + 0.4, left + wide, top + 0.4 + tall)
+        edge = shapely.multilinestrings([shapely.boundary(box)])
+        paper.stroke(edge, CARRIED_EDGE, width=0.95, dotted=True, layer=5)
+    return y
+
+
+def _draw_sample(paper: Paper, left: float, top: float, text: str, *, width: float) -> float:
+    """Write the words beside a sample; return the lower edge."""
+    indent = _SWATCH[0] + _GAP
+    lines = paper.wrap(text, size=_SMALL, width=width - indent, most=2)
+    return paper.write_lines(left + indent, top, lines, size=_SMALL, colour=QUIET) + 0.8
+
+
+def _draw_ranking(
+    paper: Paper,
+    atlas: Atlas,
+    drawing: Drawing,
+    *,
+    left: float,
+    top: float,
+    right: float,
+    lang: str,
+) -> float:
+    """List the units with the highest numbers, and how many follow."""
+    t = texts(lang)
+    ranked = sorted(
+        (cell for cell in drawing.cells if cell.unit.code in drawing.ranks),
+        key=lambda cell: drawing.ranks[cell.unit.code],
+    )
+    y = paper.write_lines(left, top, [t("export.ranking")], size=_TEXT, bold=True) + 0.6
+    paper.rule(y, start=left, end=right)
+    y += 0.8
+    # A list of districts is whole; of many communes the first ones have to do.
+    shown = ranked if len(ranked) <= _RANKED + 2 else ranked[:_RANKED]
+    for cell in shown:
+        foot = y + baseline(_LIST)
+        number = number_text(atlas, drawing, cell, lang=lang)
+        end = right - paper.text_width(number, size=_LIST) - _GAP
+        start = left + _SWATCH[0]
+        name = paper.wrap(unit_name(cell.unit, lang=lang), size=_LIST, width=end - start, most=1)
+        rank = str(drawing.ranks[cell.unit.code])
+        paper.write(left + 5, foot, rank, size=_LIST, colour=QUIET, across="right")
+        paper.write(start, foot, name[0], size=_LIST)
+        paper.write(right, foot, number, size=_LIST, across="right")
+        y += line_height(_LIST) * 1.12
+    rest = len(ranked) - len(shown)
+    if rest:
+        words = t("export.others", count=rest)
+        y = paper.write_lines(left + _SWATCH[0], y, [words], size=_LIST, colour=QUIET)
+    return y

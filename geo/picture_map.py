@@ -1,0 +1,173 @@
+"""The map of a picture: units in the colours of their classes, borders, scale, north."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from geopandas import GeoSeries
+
+from geo.cells import Atlas, Cell
+from geo.coverage import borders
+from geo.drawing import Drawing
+from geo.numbers import format_number
+from geo.palettes import NO_DATA
+from geo.paper import INK, PAPER, Paper
+from geo.picture_gates import draw_gates
+from geo.picture_names import write_names
+from geo.shapes import Frame, PlacedShapes, Shapes, place_shapes
+from geo.texts import texts
+
+HATCH, EDGE, CARRIED_EDGE = "#969696", "#a7b0b0", "#4b5a5f"
+HATCH_STEP = 1.5
+"""Millimetres between the lines of a hatching."""
+
+_DISTRICT, _OUTLINE, _SHADE, _CHOSEN = "#5f6f72", "#4b5a5f", "#e3e6e1", "#d4502a"
+_FAINT = 0.78
+"""How far the colour of a unit outside the filter is moved to that of the paper."""
+
+
+def draw_map(
+    paper: Paper,
+    atlas: Atlas,
+    drawing: Drawing,
+    shapes: Shapes,
+    frame: Frame,
+    *,
+    lang: str,
+    kept: Sequence[bool] | None = None,
+    selected: str = "",
+) -> None:
+    """Draw the map of a drawing.
+
+    Parameters
+    ----------
+    paper
+        The sheet.
+    atlas
+        The atlas.
+    drawing
+        The drawing.
+    shapes
+        Its layer, in the order of its cells.
+    frame
+        Where on the sheet; the map keeps its proportions and stands in the middle.
+    lang
+        Language of the values, the gates and the scale.
+    kept
+        For each unit whether the filter keeps it; None for no filter.
+    selected
+        Code of a unit to outline, or empty.
+    """
+    placed = place_shapes(shapes, frame)
+    keeps = np.array(kept if kept is not None else [True] * len(drawing.cells), dtype=bool)
+    fills = [
+        fill if stays else _faint(fill)
+        for fill, stays in zip(unit_fills(drawing), keeps, strict=True)
+    ]
+    paper.stroke(placed.province, _SHADE, width=7, layer=1)
+    paper.fill(placed.polygons, fills, edge=EDGE, width=0.5)
+    _hatch_units(paper, drawing, placed, keeps)
+    _draw_borders(paper, drawing, placed)
+    if selected in shapes.codes:
+        chosen = shapely.boundary(placed.polygons[shapes.codes.index(selected)])
+        paper.stroke(chosen, PAPER, width=3.4, layer=6)
+        paper.stroke(chosen, _CHOSEN, width=1.9, layer=7)
+    _draw_measures(paper, placed, shapes, frame, lang)
+    if drawing.kind == "zone":
+        draw_gates(paper, atlas, drawing, shapes, placed, lang=lang)
+    write_names(paper, atlas, drawing, shapes, placed, fills, lang=lang, keeps=keeps.tolist())
+
+
+def unit_fills(drawing: Drawing) -> list[str]:
+    """Return the colour of each unit: of its class, of paper if not concerned, or of no data."""
+    return [
+        _fill(drawing, cell, index)
+        for cell, index in zip(drawing.cells, drawing.indices, strict=True)
+    ]
+
+
+def _fill(drawing: Drawing, cell: Cell, index: int | None) -> str:
+    if index is not None:
+        return drawing.classes.fills[index]
+    return PAPER if cell.basis == "not_applicable" else NO_DATA
+
+
+def _hatch_units(paper: Paper, drawing: Drawing, placed: PlacedShapes, keeps: np.ndarray) -> None:
+    """Hatch what is unknown in grey, and what rests on weak evidence in white on its colour."""
+    pairs = zip(drawing.cells, drawing.indices, strict=True)
+    unknown = np.array([index is None and cell.basis != "not_applicable" for cell, index in pairs])
+    pending = np.array([cell.pending for cell in drawing.cells])
+    for marks, colour, width in (
+        (unknown & keeps, HATCH, 0.45),
+        (unknown & ~keeps, _faint(HATCH), 0.45),
+        (pending, PAPER, 1.1),
+    ):
+        area = shapely.coverage_union_all(placed.polygons[marks])
+        paper.hatch(area, colour, step=HATCH_STEP, width=width)
+
+
+def _draw_borders(paper: Paper, drawing: Drawing, placed: PlacedShapes) -> None:
+    carried = np.array([cell.basis == "carried" for cell in drawing.cells], dtype=bool)
+    # Each edge once: the dots of two neighbours would fill each other's gaps.
+    for lines in borders(GeoSeries(placed.polygons[carried])):
+        paper.stroke(lines, CARRIED_EDGE, width=0.95, dotted=True, layer=3.5)
+    paper.stroke(placed.districts, _DISTRICT, width=1.1)
+    paper.stroke(placed.province, _OUTLINE, width=1.5)
+
+
+def _draw_measures(
+    paper: Paper, placed: PlacedShapes, shapes: Shapes, frame: Frame, lang: str
+) -> None:
+    """Draw scale bar and north arrow in the corner of the frame that is emptiest."""
+    per_km = placed.scale / shapes.km_per_degree
+    half = _round_length(frame.width / 10 / per_km)
+    bar = half * per_km
+    width, height = 2 * bar + 16, 13.0
+    x, y = _emptiest_corner(placed, frame, width, height)
+    paper.take((x, y, x + width, y + height), anyway=True)
+    _draw_north(paper, x + 3, y + 1, texts(lang)("export.north"))
+    foot = y + height - 2
+    for place, fill in ((0, INK), (1, PAPER)):
+        paper.box(x + 9 + place * bar, foot - 1.4, bar, 1.4, fill=fill, edge=INK, line=0.6)
+    for steps in (0, 1, 2):
+        text = format_number(steps * half, decimals=0, lang=lang)
+        if steps == 2:
+            text = texts(lang)("export.kilometres", value=text)
+        paper.write(x + 9 + steps * bar, foot - 2.4, text, size=6.5, across="center")
+
+
+def _emptiest_corner(
+    placed: PlacedShapes, frame: Frame, width: float, height: float
+) -> tuple[float, float]:
+    """Return the corner of the frame where a box covers the least of the land."""
+    land = shapely.coverage_union_all(placed.polygons)
+    right, bottom = frame.left + frame.width - width, frame.top + frame.height - height
+    corners = [(x, y) for y in (bottom, frame.top) for x in (frame.left, right)]
+    boxes = [shapely.box(x, y, x + width, y + height) for x, y in corners]
+    covered = [land.intersection(box).area for box in boxes]
+    return corners[covered.index(min(covered))]
+
+
+def _draw_north(paper: Paper, x: float, y: float, letter: str) -> None:
+    """Draw a north arrow below its letter."""
+    paper.write(x, y + 2.2, letter, size=7.5, bold=True, across="center")
+    tip, foot, notch = y + 3, y + 10, y + 8.4
+    for side, fill in ((-2, INK), (2, PAPER)):
+        ring = np.array([(x, tip), (x + side, foot), (x, notch)])
+        paper.polygon(ring, fill=fill, edge=INK, line=0.5)
+
+
+def _round_length(length: float) -> int:
+    """Return the largest of 1, 2, 5 times a power of ten that is not longer, at least 1."""
+    rounded = 1
+    for power in range(5):
+        for step in (1, 2, 5):
+            if step * 10**power <= length:
+                rounded = step * 10**power
+    return rounded
+
+
+def _faint(colour: str) -> str:
+    """Return a colour moved towards that of the paper."""
+    channels = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(c * (1 - _FAINT) + 255 * _FAINT):02x}" for c in channels)

@@ -1,0 +1,135 @@
+"""Names on the map of a picture: only where they fit, none over another."""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+import numpy as np
+import shapely
+
+from geo.cells import Atlas
+from geo.drawing import Drawing
+from geo.paper import INK, PAPER, Box, Paper, baseline, line_height
+from geo.shapes import PlacedShapes, Shapes
+from geo.wording import number_text
+
+_SIZES = {"commune": (6.6, 5.8, 5.0), "district": (9.0, 7.5, 6.5), "province": (12.0, 9.0)}
+_SHIFTS = np.array([(0.0, 0.0), (0.0, -0.4), (0.0, 0.4), (-0.4, 0.0), (0.4, 0.0)])
+"""Places of a name around the label point, in parts of the room there."""
+_INSIDE = 0.93
+"""Share of a name's box that has to lie in its own unit."""
+_GREY = "#849197"
+_MEASURED = 6.6
+_CLOSE = 0.9
+"""Lines of one name stand a little closer than those of a text."""
+
+
+def write_names(
+    paper: Paper,
+    atlas: Atlas,
+    drawing: Drawing,
+    shapes: Shapes,
+    placed: PlacedShapes,
+    fills: Sequence[str],
+    *,
+    lang: str,
+    keeps: Sequence[bool],
+) -> None:
+    """Write the names of the units that have room for them, the roomiest first.
+
+    Parameters
+    ----------
+    paper
+        The sheet; names keep off the places that are taken on it.
+    atlas
+        The atlas.
+    drawing
+        The drawing; names above the communes stand over their value.
+    shapes, placed
+        Its layer, and the same on the sheet.
+    fills
+        Colour of each unit, on which its name has to be read.
+    lang
+        Language of the values.
+    keeps
+        For each unit whether the filter keeps it; the names of the rest are grey.
+    """
+    for place in np.argsort(-placed.rooms, kind="stable").tolist():
+        name = shapes.labels[place]
+        variants = [[name], *_broken(name)]
+        if drawing.view.level != "commune" and drawing.kind == "numeric":
+            value = number_text(atlas, drawing, drawing.cells[place], lang=lang)
+            variants = [[name, value]] * bool(value) + variants
+        for size, lines in product(_SIZES[drawing.view.level], variants):
+            box = _place(paper, placed, place, lines, size)
+            if box is not None:
+                fill = fills[place]
+                ink = readable_on(fill) if keeps[place] else _GREY
+                _write(paper, lines, box, size=size, ink=ink, halo=fill)
+                break
+
+
+def _broken(name: str) -> list[list[str]]:
+    """Return the name broken once, as evenly as it can be; nothing for a single word."""
+    words = name.split()
+    ways = [[" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words))]
+    return sorted(ways, key=lambda way: max(map(len, way)))[:1]
+
+
+def _place(
+    paper: Paper, placed: PlacedShapes, place: int, lines: Sequence[str], size: float
+) -> Box | None:
+    """Take a place for a name within its unit; None where there is none."""
+    # Measured in one size, for measuring is slow; small letters run a little wider.
+    width = max(paper.text_width(line, size=_MEASURED) for line in lines) * size / _MEASURED
+    width = 1.03 * width + 0.6
+    height = len(lines) * line_height(size) * _CLOSE
+    room = float(placed.rooms[place])
+    # A box that is far larger than the largest circle cannot lie inside.
+    if width > 5 * room or height > 2.4 * room:
+        return None
+    for box in _boxes_inside(placed, place, width, height):
+        if paper.take(box):
+            return box
+    return None
+
+
+def _boxes_inside(placed: PlacedShapes, place: int, width: float, height: float) -> Iterator[Box]:
+    """Yield the boxes of a size around the label point that lie in their unit."""
+    centres = placed.points[place] + _SHIFTS * placed.rooms[place]
+    half = np.array([width, height]) / 2
+    corners = np.hstack([centres - half, centres + half])
+    boxes = shapely.box(*corners.T)
+    inside = shapely.area(shapely.intersection(placed.polygons[place], boxes))
+    for corner, area in zip(corners.tolist(), inside.tolist(), strict=True):
+        if area >= _INSIDE * width * height:
+            yield tuple(corner)
+
+
+def _write(
+    paper: Paper, lines: Sequence[str], box: Box, *, size: float, ink: str, halo: str
+) -> None:
+    left, top, right, _ = box
+    for row, line in enumerate(lines):
+        paper.write(
+            (left + right) / 2,
+            top + row * line_height(size) * _CLOSE + baseline(size) - 0.05 * line_height(size),
+            line,
+            size=size,
+            colour=ink,
+            across="center",
+            halo=halo,
+            layer=11,
+        )
+
+
+def readable_on(fill: str) -> str:
+    """Return ink or paper, whichever has more contrast to a colour (WCAG 2 formula)."""
+    own = _luminance(fill)
+    against_ink = (own + 0.05) / (_luminance(INK) + 0.05)
+    return INK if against_ink >= (_luminance(PAPER) + 0.05) / (own + 0.05) else PAPER
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

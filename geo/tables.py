@@ -1,0 +1,184 @@
+"""A drawing as a table: the accessible twin of the map, and what every export is written from."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from geo.cells import Atlas, Cell
+from geo.drawing import Drawing
+from geo.gates import gate_cell, gate_name
+from geo.texts import texts
+from geo.units import district_of, unit_name
+from geo.wording import basis_text, cell_text, class_labels, flag_text, period_text
+
+SEPARATOR = ";"
+"""Between the ids of several sources in one cell."""
+
+_NUMBERS = ("value", "value_max", "gap")
+_INTEGERS = ("class_index", "rank", "observed_year")
+
+
+def view_table(atlas: Atlas, drawing: Drawing, *, lang: str) -> pd.DataFrame:
+    """Tabulate a drawing, one row per unit.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    drawing
+        The drawing.
+    lang
+        Language of the texts; codes are the same in both.
+
+    Returns
+    -------
+    table : DataFrame
+        In the order of the drawing, index 0 to n - 1, with the columns
+
+        - `code`, `unit`, `district`: text; the district or former district, empty above communes
+        - `value`, `value_max`: float in the indicator's unit, NaN where unknown and for
+          membership of the economic zone, which is no number
+        - `gap`: float, only in the gap mode
+        - `text`: the value as it is printed, empty where unknown
+        - `class_index` (Int64), `class_label`, `rank` (Int64)
+        - `basis`, `basis_text`
+        - `observed_year` (Int64), `period`, `period_text`
+        - `flag`, `flag_text`: for a class of the new-rural-area programme its evidence
+        - `source_ids` joined by `SEPARATOR`, `note`
+
+        No unit gives no row and the same columns.
+    """
+    labels = class_labels(atlas, drawing, lang=lang)
+    rows = [
+        {
+            "code": cell.unit.code,
+            "unit": unit_name(cell.unit, lang=lang),
+            "district": _district(atlas, cell, lang),
+            **_measured(drawing, cell, number),
+            "text": cell_text(atlas, drawing.indicator, cell, lang=lang),
+            "class_index": index,
+            "class_label": "" if index is None else labels[index],
+            "rank": drawing.ranks.get(cell.unit.code),
+            **_provenance(drawing, cell, lang),
+        }
+        for cell, number, index in zip(drawing.cells, drawing.numbers, drawing.indices, strict=True)
+    ]
+    return _typed(pd.DataFrame(rows, columns=_columns(drawing)))
+
+
+def source_table(atlas: Atlas, source_ids: Sequence[str], *, lang: str) -> pd.DataFrame:
+    """Tabulate sources, one row per document.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    source_ids
+        Ids of the sources, each once, in the order wanted.
+    lang
+        Language of the note; titles stay in their own.
+
+    Returns
+    -------
+    table : DataFrame
+        Text columns `source_id`, `title`, `publisher`, `published`, `url`, `kind`, `note`;
+        no id gives no row and the same columns.
+
+    Raises
+    ------
+    KeyError
+        No source has that id.
+    """
+    columns = ["source_id", "title", "publisher", "published", "url", "kind", "note"]
+    sources = [atlas.facts.sources[key] for key in source_ids]
+    rows = [
+        {
+            **{column: getattr(source, column) for column in columns[:-1]},
+            "note": source.note_vi if lang == "vi" else source.note,
+        }
+        for source in sources
+    ]
+    return pd.DataFrame(rows, columns=columns, dtype="str")
+
+
+def gate_table(atlas: Atlas, drawing: Drawing, *, lang: str) -> pd.DataFrame:
+    """Tabulate the gates of a drawing, one row per gate or road.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    drawing
+        The drawing, whose indicator and year give the figures.
+    lang
+        Language of the texts.
+
+    Returns
+    -------
+    table : DataFrame
+        Text columns `gate`, `gate_kind`; then `value` and `value_max` of the whole year, NaN
+        where there is none; `text`, `period_text`, `flag_text`, `source_ids`, `note`.
+    """
+    words = ("text", "period_text", "flag_text", "source_ids", "note")
+    rows = []
+    for gate in atlas.facts.gates.values():
+        cell = gate_cell(atlas, drawing, gate)
+        known = {} if cell is None else _gate_figure(atlas, drawing, cell, lang)
+        kind = texts(lang)(f"gate.{gate.kind}")
+        empty = dict.fromkeys(words, "")
+        rows.append({"gate": gate_name(gate, lang=lang), "gate_kind": kind, **empty, **known})
+    columns = ["gate", "gate_kind", "value", "value_max", *words]
+    return _typed(pd.DataFrame(rows, columns=columns))
+
+
+def _gate_figure(atlas: Atlas, drawing: Drawing, cell: Cell, lang: str) -> dict[str, object]:
+    text = cell_text(atlas, drawing.indicator, cell, lang=lang)
+    numbers = {"value": cell.value, "value_max": cell.value_max, "text": text}
+    return numbers | _provenance(drawing, cell, lang)
+
+
+def _columns(drawing: Drawing) -> list[str]:
+    gap = ["gap"] if drawing.view.mode == "gap" else []
+    return [
+        *("code", "unit", "district", "value", "value_max", *gap, "text"),
+        *("class_index", "class_label", "rank", "basis", "basis_text"),
+        *("observed_year", "period", "period_text", "flag", "flag_text", "source_ids", "note"),
+    ]
+
+
+def _district(atlas: Atlas, cell: Cell, lang: str) -> str:
+    district = district_of(atlas.facts, cell.unit)
+    return unit_name(district, lang=lang) if district else ""
+
+
+def _measured(drawing: Drawing, cell: Cell, number: float | None) -> dict[str, float | None]:
+    """Return the numbers of a cell; the value of a zone's class is only its place in a list."""
+    is_number = drawing.kind != "zone"
+    numbers = {
+        "value": cell.value if is_number else None,
+        "value_max": cell.value_max if is_number else None,
+    }
+    return numbers | {"gap": number} if drawing.view.mode == "gap" else numbers
+
+
+def _provenance(drawing: Drawing, cell: Cell, lang: str) -> dict[str, object]:
+    return {
+        "basis": cell.basis,
+        "basis_text": basis_text(cell, lang=lang),
+        "observed_year": cell.observed_year,
+        "period": cell.period,
+        "period_text": period_text(cell, drawing.indicator, lang=lang),
+        "flag": cell.flag,
+        "flag_text": flag_text(cell, lang=lang),
+        "source_ids": SEPARATOR.join(cell.source_ids),
+        "note": cell.note_vi if lang == "vi" else cell.note_en,
+    }
+
+
+def _typed(table: pd.DataFrame) -> pd.DataFrame:
+    """Give every column its type, whether or not anything is known in it."""
+    types = {
+        column: "float64" if column in _NUMBERS else "Int64" if column in _INTEGERS else "str"
+        for column in table.columns
+    }
+    return table.astype(types)
