@@ -1,0 +1,27 @@
+"""The server: Streamlit's app around ui/main.py, with routes and headers of its own.
+
+Start it with ``python app.py``. It stops with exit code 2 when the settings or the data folder
+are faulty, and prints every fault.
+"""
+
+import sys
+
+from streamlit.starlette import App
+
+from geo.errors import FaultyInputError
+from ui import assets, atlas_data, serving
+from ui.settings import ROOT
+
+try:
+    assets.assets()
+except FaultyInputError as error:
+    print("The atlas cannot start:", *error.faults, sep="\n  ", file=sys.stderr)
+    sys.exit(2)
+
+for fault in atlas_data.boundaries().faults:
+    print(f"BOUNDARIES is not used: {fault}", file=sys.stderr)
+
+app = App(ROOT / "ui" / "main.py", routes=serving.routes(), middleware=serving.middleware())
+
+if __name__ == "__main__":
+    app.run(config={"server.port": atlas_data.settings().port})

@@ -1,0 +1,67 @@
+"""What an export says of its own making: version of the data, day, boundaries."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from geo.cells import Atlas
+from geo.numbers import format_date
+from geo.texts import texts
+
+CLOCK = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+"""The country's time, which knows no summer time; so no table of time zones is needed."""
+
+
+def local_time(now: datetime | None = None) -> datetime:
+    """Return a moment in the time of Asia/Ho_Chi_Minh.
+
+    Parameters
+    ----------
+    now
+        The moment, with its time zone; None for the present.
+
+    Returns
+    -------
+    moment : datetime
+        The same moment.
+
+    Raises
+    ------
+    ValueError
+        The moment has no time zone, so that its day is not known.
+    """
+    if now is None:
+        now = datetime.now(UTC)
+    if now.tzinfo is None:
+        raise ValueError("the moment of making needs a time zone")
+    return now.astimezone(CLOCK)
+
+
+def made_on(now: datetime | None = None, *, lang: str) -> str:
+    """Print the day of making: "1/7/2025"."""
+    return format_date(local_time(now).date(), lang=lang)
+
+
+def imprint(atlas: Atlas, now: datetime | None = None, *, lang: str) -> str:
+    """Name the version of the data and the day of making in one line.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    now
+        Moment of making; None for the present.
+    lang
+        Language.
+
+    Returns
+    -------
+    line : str
+        "Phiên bản số liệu 0123456789ab · lập ngày 1/7/2025".
+    """
+    version = atlas.facts.version
+    return texts(lang)("export.imprint", version=version, day=made_on(now, lang=lang))
+
+
+def boundary_credit(atlas: Atlas, *, lang: str) -> str:
+    """Return the words by which the province credits its boundaries."""
+    province = atlas.facts.province
+    return province.boundary_credit_vi if lang == "vi" else province.boundary_credit_en

@@ -1,0 +1,149 @@
+"""The shapes of a boundary layer as pictures need them: read once, then put into place."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import Geod
+
+_LAYERS_KEPT = 16
+
+
+@dataclass(frozen=True, eq=False)
+class Shapes:
+    """A layer in plane coordinates: degrees, longitudes shrunk by the cosine of the latitude.
+
+    Parameters
+    ----------
+    codes, labels
+        Code and short name of each unit, in the order of the layer.
+    polygons
+        Their polygons.
+    points, rooms
+        Where a name fits best inside each polygon, and the radius of the room there.
+    province, districts
+        Outline of the province, borders of the districts or former districts.
+    bounds
+        West, south, east, north.
+    shrink
+        Cosine of the latitude in the middle of the layer.
+    km_per_degree
+        Kilometres of one unit of the plane coordinates eastward, at that latitude on WGS 84.
+    """
+
+    codes: tuple[str, ...]
+    labels: tuple[str, ...]
+    polygons: NDArray[np.object_]
+    points: NDArray[np.float64]
+    rooms: NDArray[np.float64]
+    province: shapely.Geometry
+    districts: shapely.Geometry
+    bounds: tuple[float, float, float, float]
+    shrink: float
+    km_per_degree: float
+
+
+@lru_cache(maxsize=_LAYERS_KEPT)
+def layer_shapes(path: Path) -> Shapes:
+    """Read the shapes of a layer.
+
+    Parameters
+    ----------
+    path
+        File of the layer; its name changes with its content, so the answer may be kept.
+
+    Returns
+    -------
+    shapes : Shapes
+        North is up and a kilometre is as long eastward as northward at the middle latitude.
+    """
+    document = json.loads(path.read_bytes())
+    west, south, east, north = document["bbox"]
+    middle = (south + north) / 2
+    shrink = float(np.cos(np.radians(middle)))
+    _, _, metres = Geod(ellps="WGS84").inv(west, middle, east, middle)
+    units = document["units"]
+    points = np.array([unit["at"][::-1] for unit in units], dtype=float).reshape(-1, 2)
+    return Shapes(
+        codes=tuple(unit["code"] for unit in units),
+        labels=tuple(unit["label"] for unit in units),
+        polygons=_flat([unit["g"] for unit in units], shrink),
+        points=points * [shrink, 1.0],
+        rooms=np.array([unit["room"] for unit in units], dtype=float),
+        province=_flat([document["outlines"]["province"]], shrink)[0],
+        districts=_flat([document["outlines"]["district"]], shrink)[0],
+        bounds=(west * shrink, south, east * shrink, north),
+        shrink=shrink,
+        km_per_degree=metres / 1000 / ((east - west) * shrink),
+    )
+
+
+def _flat(geometries: list[dict[str, object]], shrink: float) -> NDArray[np.object_]:
+    shapes = shapely.from_geojson([json.dumps(geometry) for geometry in geometries])
+    flat: NDArray[np.object_] = shapely.transform(shapes, lambda points: points * [shrink, 1.0])
+    return flat
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A place on a sheet of paper, in millimetres from its upper left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, eq=False)
+class PlacedShapes:
+    """A layer moved into a frame, in millimetres; `scale` is those of one plane unit."""
+
+    polygons: NDArray[np.object_]
+    points: NDArray[np.float64]
+    rooms: NDArray[np.float64]
+    province: shapely.Geometry
+    districts: shapely.Geometry
+    scale: float
+    origin: tuple[float, float]
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Return the place of a point in plane coordinates."""
+        return (self.origin[0] + x * self.scale, self.origin[1] - y * self.scale)
+
+
+def place_shapes(shapes: Shapes, frame: Frame) -> PlacedShapes:
+    """Move a layer into the middle of a frame, as large as it fits.
+
+    Parameters
+    ----------
+    shapes
+        The layer.
+    frame
+        The frame.
+
+    Returns
+    -------
+    placed : PlacedShapes
+        The same proportions, north up: on paper y grows downward.
+    """
+    west, south, east, north = shapes.bounds
+    scale = min(frame.width / (east - west), frame.height / (north - south))
+    left = frame.left + (frame.width - (east + west) * scale) / 2
+    top = frame.top + (frame.height + (north + south) * scale) / 2
+
+    def moved(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        return points * [scale, -scale] + [left, top]
+
+    return PlacedShapes(
+        polygons=shapely.transform(shapes.polygons, moved),
+        points=moved(shapes.points),
+        rooms=shapes.rooms * scale,
+        province=shapely.transform(shapes.province, moved),
+        districts=shapely.transform(shapes.districts, moved),
+        scale=scale,
+        origin=(left, top),
+    )

@@ -1,0 +1,270 @@
+"""A drawing as a workbook: the figures, their sources, and what has to be known of them."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from geo.cells import Atlas, Cell
+from geo.drawing import Drawing
+from geo.gates import gate_cells
+from geo.imprint import boundary_credit, local_time, made_on
+from geo.reading import boundaries_label, source_line, view_sentence, view_title
+from geo.tables import gate_table, source_table, view_table
+from geo.texts import texts
+from geo.wording import basis_text, flag_text, indicator_name, indicator_unit
+
+_HEADINGS = {
+    "code": "export.code",
+    "unit": "export.unit",
+    "district": "export.district",
+    "gate": "export.gate",
+    "gate_kind": "export.gate_kind",
+    "value": "export.value",
+    "value_max": "export.value_max",
+    "gap": "export.gap",
+    "text": "export.text",
+    "class_label": "export.class",
+    "rank": "export.rank",
+    "basis_text": "export.basis",
+    "observed_year": "export.observed_year",
+    "period_text": "export.period",
+    "flag_text": "export.flag",
+    "source_ids": "export.sources",
+    "source_id": "export.source_id",
+    "title": "export.source_title",
+    "publisher": "export.publisher",
+    "published": "export.published",
+    "url": "export.address",
+    "kind": "export.kind",
+    "note": "export.note",
+}
+"""Columns that are written, in this order, with the text of their heading."""
+_MAYBE_EMPTY = ("district", "value_max", "gap", "rank", "note")
+"""Columns that are left out where nothing stands in them."""
+_MEASURED = ("value", "value_max", "gap")
+_LONGEST = 32_767
+"""Characters that a cell of a workbook can hold."""
+_NARROWEST, _WIDEST = 14, 48
+_NOTES_WIDTHS = (36, 110)
+_INK, _HEAD, _RULE = "#1d2f3a", "#e9eef0", "#b8c2c5"
+
+
+class _Book:
+    """A workbook under way with the formats of its cells."""
+
+    def __init__(self, target: BytesIO, *, decimals: int) -> None:
+        # In memory, so that a failed export leaves no file behind. Texts are written as
+        # texts; the options only say once more that none may become anything else.
+        options = {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self.file = xlsxwriter.Workbook(target, options)
+        base = {"font_name": "Calibri", "font_size": 11, "font_color": _INK, "valign": "top"}
+        self.title = self._format(base, bold=True, font_size=14, text_wrap=True)
+        self.lead = self._format(base, text_wrap=True)
+        self.head = self._format(
+            base, bold=True, text_wrap=True, bg_color=_HEAD, bottom=1, bottom_color=_RULE
+        )
+        self.text = self._format(base)
+        self.wrapped = self._format(base, text_wrap=True)
+        self.integer = self._format(base, num_format="0")
+        # A file holds one form of number; the reader's program prints 1.234,5 or 1,234.5.
+        places = "." + "0" * decimals if decimals else ""
+        self.number = self._format(base, num_format=f"#,##0{places}")
+
+    def _format(self, base: dict[str, object], **changes: object) -> Format:
+        return self.file.add_format(base | changes)
+
+
+def to_xlsx(atlas: Atlas, drawing: Drawing, *, lang: str, now: datetime | None = None) -> bytes:
+    """Write a drawing as a workbook.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    drawing
+        The drawing.
+    lang
+        Language.
+    now
+        Moment of making, with a time zone; None for the present.
+
+    Returns
+    -------
+    content : bytes
+        XLSX: the figures under title and sentence, with typed numbers; for a zone its gates;
+        the sources; notes on basis, flags, boundaries and version. No cell holds a formula.
+    """
+    target = BytesIO()
+    book = _Book(target, decimals=drawing.indicator.decimals)
+    title = view_title(atlas, drawing.view, lang=lang)
+    made = local_time(now).astimezone(UTC).replace(tzinfo=None)
+    book.file.set_properties({"title": _fitting(title, 255), "created": made})
+    _write_view(book, atlas, drawing, lang)
+    if drawing.kind == "zone":
+        _write_gates(book, atlas, drawing, lang)
+    _write_sources(book, atlas, drawing, lang)
+    _write_notes(book, view_notes(atlas, drawing, lang=lang, now=now), lang)
+    book.file.close()
+    return target.getvalue()
+
+
+def view_notes(
+    atlas: Atlas, drawing: Drawing, *, lang: str, now: datetime | None = None
+) -> list[tuple[str, str]]:
+    """Say what has to be known of a drawing's figures.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    drawing
+        The drawing.
+    lang
+        Language.
+    now
+        Moment of making; None for the present.
+
+    Returns
+    -------
+    notes : list of tuple of str
+        Heading and text: definition, boundaries, what empty means, each basis and flag that
+        occurs, version of the data, day of making.
+    """
+    t = texts(lang)
+    view, indicator = drawing.view, drawing.indicator
+    definition = indicator.definition_vi if lang == "vi" else indicator.definition_en
+    name = indicator_name(indicator, lang=lang)
+    label = boundaries_label(atlas.facts, level=view.level, vintage=view.vintage, lang=lang)
+    notes = [
+        (t("export.definition"), f"{name}: {definition}"),
+        (t("export.boundaries"), f"{label}. {boundary_credit(atlas, lang=lang)}"),
+        (t("export.empty"), t("basis_help.none")),
+    ]
+    for cell, count in _kinds(drawing, lang):
+        name = basis_text(cell, lang=lang) or t("export.observed")
+        notes.append((f"{name} ({count})", t(f"basis_help.{basis_key(cell)}")))
+    for flag in dict.fromkeys(cell.flag for cell in drawing.cells if cell.flag):
+        cell = next(cell for cell in drawing.cells if cell.flag == flag)
+        key = f"flag_help.{flag}"
+        notes.append((flag_text(cell, lang=lang), t(key) if key in t else t("export.evidence")))
+    version = (t("export.version"), atlas.facts.version)
+    return [*notes, version, (t("export.made_on"), made_on(now, lang=lang))]
+
+
+def basis_key(cell: Cell) -> str:
+    """Return the key of the text that explains a cell's basis."""
+    if cell.basis == "observed" and cell.computed:
+        return cell.computed
+    return "carried_split" if cell.basis == "carried" and cell.split else cell.basis
+
+
+def _kinds(drawing: Drawing, lang: str) -> list[tuple[Cell, int]]:
+    """Return one cell of each basis that occurs with the number of such cells."""
+    found: dict[str, list[Cell]] = {}
+    for cell in drawing.cells:
+        found.setdefault(basis_text(cell, lang=lang), []).append(cell)
+    return [(cells[0], len(cells)) for cells in found.values()]
+
+
+def _write_view(book: _Book, atlas: Atlas, drawing: Drawing, lang: str) -> None:
+    sheet = book.file.add_worksheet(texts(lang)("export.sheet_view"))
+    table = view_table(atlas, drawing, lang=lang)
+    if drawing.kind == "zone":
+        table = table.drop(columns="value")
+    lead = [
+        (view_title(atlas, drawing.view, lang=lang), book.title, 20),
+        (view_sentence(atlas, drawing, lang=lang), book.lead, 15),
+        (source_line(atlas, drawing, lang=lang), book.lead, 15),
+    ]
+    unit = indicator_unit(drawing.indicator, lang=lang)
+    widths = _write_table(book, sheet, table, unit=unit, first=len(lead) + 1, lang=lang)
+    for row, (text, form, height) in enumerate(lead):
+        # merge_range would guess the type of its text, so the text is written after it.
+        sheet.merge_range(row, 0, row, len(widths) - 1, "", form)
+        sheet.write_string(row, 0, _fitting(text, _LONGEST), form)
+        sheet.set_row(row, height * min(20, 1 + len(text) // sum(widths)))
+
+
+def _write_gates(book: _Book, atlas: Atlas, drawing: Drawing, lang: str) -> None:
+    sheet = book.file.add_worksheet(texts(lang)("export.sheet_gates"))
+    unit = indicator_unit(drawing.indicator, lang=lang)
+    _write_table(book, sheet, gate_table(atlas, drawing, lang=lang), unit=unit, lang=lang)
+
+
+def _write_sources(book: _Book, atlas: Atlas, drawing: Drawing, lang: str) -> None:
+    sheet = book.file.add_worksheet(texts(lang)("export.sheet_sources"))
+    gates = gate_cells(atlas, drawing) if drawing.kind == "zone" else ()
+    ids = [key for cell in (*drawing.cells, *gates) for key in cell.source_ids]
+    table = source_table(atlas, list(dict.fromkeys(ids)), lang=lang)
+    _write_table(book, sheet, table, lang=lang)
+
+
+def _write_notes(book: _Book, notes: list[tuple[str, str]], lang: str) -> None:
+    sheet = book.file.add_worksheet(texts(lang)("export.sheet_notes"))
+    for column, width in enumerate(_NOTES_WIDTHS):
+        sheet.set_column(column, column, width)
+    for row, note in enumerate(notes):
+        for column, text in enumerate(note):
+            sheet.write_string(row, column, _fitting(text, _LONGEST), book.wrapped)
+    _set_up_page(sheet, heading=0)
+
+
+def _write_table(
+    book: _Book,
+    sheet: Worksheet,
+    table: pd.DataFrame,
+    *,
+    lang: str,
+    unit: str = "",
+    first: int = 0,
+) -> list[int]:
+    """Write a table with typed numbers from a row on; return the widths of its columns."""
+    columns = [name for name in _HEADINGS if name in table and _has_place(table[name])]
+    widths = []
+    for place, name in enumerate(columns):
+        head = texts(lang)(_HEADINGS[name])
+        measured = name in _MEASURED
+        sheet.write_string(
+            first, place, f"{head} ({unit})" if measured and unit else head, book.head
+        )
+        longest = 0
+        for row, value in enumerate(table[name], start=first + 1):
+            # What is unknown stays an empty cell.
+            if isinstance(value, str) and value:
+                sheet.write_string(row, place, _fitting(value, _LONGEST), book.text)
+                longest = max(longest, len(value))
+            elif not isinstance(value, str) and pd.notna(value):
+                sheet.write_number(row, place, value, book.number if measured else book.integer)
+        widths.append(min(_WIDEST, max(_NARROWEST, longest + 2)))
+        sheet.set_column(place, place, widths[-1])
+    sheet.freeze_panes(first + 1, 2)
+    sheet.autofilter(first, 0, first + max(len(table), 1), len(columns) - 1)
+    _set_up_page(sheet, heading=first)
+    return widths
+
+
+def _has_place(column: "pd.Series[str]") -> bool:
+    """Tell whether a column is written: those that may be empty only where they are not."""
+    return column.name not in _MAYBE_EMPTY or bool((column.notna() & (column != "")).any())
+
+
+def _set_up_page(sheet: Worksheet, *, heading: int) -> None:
+    """Set the sheet up for A4 across, as wide as the page, headings on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(heading)
+    sheet.set_footer("&P / &N")
+
+
+def _fitting(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"

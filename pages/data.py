@@ -1,0 +1,37 @@
+"""The facts themselves: catalogue with coverage, sources, downloads, boundaries."""
+
+import streamlit as st
+
+from geo.drawing import draw
+from geo.reading import view_title
+from geo.texts import texts
+from ui import atlas_data
+from ui.boundary_notes import show_boundaries
+from ui.catalogue_tables import show_catalogue, show_sources
+from ui.controls import show_controls
+from ui.downloads import show_downloads
+from ui.session import current_request
+from ui.table import show_table
+
+atlas = atlas_data.atlas()
+request = current_request()
+lang = request.lang
+t = texts(lang)
+
+st.html(f'<h1 class="page-title">{t("data.title")}</h1>')
+catalogue, downloads, sources, boundaries = st.tabs(
+    [t("data.catalogue"), t("data.downloads"), t("data.sources"), t("data.boundaries")]
+)
+with catalogue:
+    show_catalogue(atlas, lang=lang)
+with downloads:
+    st.caption(t("data.downloads_note"))
+    show_controls(atlas)
+    drawing = draw(atlas, current_request().view)
+    st.markdown(f"**{view_title(atlas, drawing.view, lang=lang)}**")
+    show_downloads(atlas, drawing, current_request())
+    show_table(atlas, drawing, request.filter, lang=lang)
+with sources:
+    show_sources(atlas, lang=lang)
+with boundaries:
+    show_boundaries(atlas, lang=lang)

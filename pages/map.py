@@ -1,0 +1,58 @@
+"""The map: one indicator and year on one set of boundaries, with legend, card and table."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.drawing import draw
+from geo.reading import source_line, view_sentence, view_title
+from ui import atlas_data, html
+from ui.card import show_card
+from ui.controls import LABELS, show_controls
+from ui.coverage_note import newer_sentence, show_coverage_note
+from ui.downloads import show_downloads
+from ui.filter_panel import filter_sentence
+from ui.gate_list import show_gates
+from ui.header import FOCUS
+from ui.legend import show_legend
+from ui.map_message import MapOptions, map_message
+from ui.map_panel import map_panel, take_choice
+from ui.request import unit_on
+from ui.session import current_request, keep
+from ui.table import show_table
+
+MAP = "map"
+
+atlas = atlas_data.atlas()
+choice = take_choice(MAP)
+if choice is not None:
+    keep(replace(current_request(), unit=choice))
+request = current_request()
+lang = request.lang
+drawing = draw(atlas, request.view)
+focus, focus_count = st.session_state.get(FOCUS, ("", 0))
+options = MapOptions(st.session_state.get(LABELS, True), focus, focus_count)
+
+controls, note = st.container(), st.container()
+left, right = st.columns([2.55, 1], gap="small")
+with left:
+    # first of all, so that the map answers before the rest of the page is worked out
+    with st.container(key="map_frame"):
+        map_panel(map_message(atlas, drawing, request, options), height=590, key=MAP)
+    below = [source_line(atlas, drawing, lang=lang), newer_sentence(atlas, request)]
+    st.html("".join(html.text("p", line, css="source-line") for line in below if line))
+with controls:
+    show_controls(atlas)
+with note:
+    show_coverage_note(atlas, drawing, request)
+with right:
+    words = [html.text("h1", view_title(atlas, request.view, lang=lang))]
+    words.append(html.text("p", view_sentence(atlas, drawing, lang=lang)))
+    words.append(html.text("p", filter_sentence(atlas, drawing, request), css="small"))
+    st.html(html.tag("div", "".join(words), css="panel"))
+    show_legend(atlas, drawing, lang=lang)
+    show_card(atlas, drawing, unit_on(atlas, request.view, request.unit), lang=lang)
+    if drawing.kind == "zone":
+        show_gates(atlas, drawing, lang=lang)
+show_table(atlas, drawing, request.filter, lang=lang)
+show_downloads(atlas, drawing, request)

@@ -1,0 +1,34 @@
+"""The front page: where the province stands, theme by theme, and the way to each map."""
+
+import streamlit as st
+
+from geo.gap import target_year
+from geo.overview import headlines
+from geo.texts import texts
+from ui import atlas_data
+from ui.overview_parts import show_coverage, show_headline, show_news
+from ui.session import current_request
+
+MAPS_SHOWN = 4
+
+atlas = atlas_data.atlas()
+lang = current_request().lang
+t = texts(lang)
+province = atlas.facts.province
+name = province.name_vi if lang == "vi" else province.name_en
+
+st.html(f'<h1 class="page-title">{t("overview.title", province=name, year=target_year(atlas))}</h1>')
+st.caption(t("overview.lead"))
+lines = headlines(atlas)
+for place, line in zip(st.columns(MAPS_SHOWN, gap="medium"), lines[:MAPS_SHOWN], strict=False):
+    with place, st.container(border=True, height="stretch"):
+        show_headline(atlas, line, lang=lang, with_map=True)
+rest = lines[MAPS_SHOWN:]
+for place, line in zip(st.columns(len(rest) or 1, gap="medium"), rest, strict=False):
+    with place, st.container(border=True, height="stretch"):
+        show_headline(atlas, line, lang=lang, with_map=False)
+left, right = st.columns(2, gap="large")
+with left:
+    show_coverage(atlas, lang=lang)
+with right:
+    show_news(atlas, lang=lang)

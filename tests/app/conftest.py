@@ -1,0 +1,104 @@
+"""The app run without a browser, from its one script."""
+
+import html  # noqa: F401 - before the test runner puts ui/ first on the path, with its html.py
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ui.settings import ROOT
+
+PATIENCE = 60
+"""Seconds that a run may take: the first one works out the figures of the whole atlas."""
+
+
+class Visit:
+    """A visitor's session: what stands on the page after each run.
+
+    Parameters
+    ----------
+    app
+        Streamlit's test runner.
+    """
+
+    def __init__(self, app: AppTest) -> None:
+        self.app = app
+
+    @property
+    def query(self) -> dict[str, str]:
+        """Query of the address, one text per key."""
+        values = dict(self.app.query_params)
+        return {key: value if isinstance(value, str) else value[0] for key, value in values.items()}
+
+    @property
+    def message(self) -> dict[str, Any]:
+        """Message that went to the frame of the map."""
+        (component,) = self.app.get("component_instance")
+        script = json.loads(component.proto.json_args)["feature_group"]
+        found = re.search(r"window\.Atlas\.show\((\{.*\})\);", script)
+        assert found is not None
+        message: dict[str, Any] = json.loads(found[1])
+        return message
+
+    @property
+    def pieces(self) -> list[str]:
+        """Pieces of HTML on the page."""
+        return [element.proto.body for element in self.app.get("html")]
+
+    @property
+    def html(self) -> str:
+        """All pieces of HTML on the page."""
+        return "\n".join(self.pieces)
+
+    @property
+    def title(self) -> str:
+        """Title of the map page."""
+        found = re.search(r"<h1>(.*?)</h1>", self.html)
+        return found[1] if found else ""
+
+    @property
+    def notices(self) -> list[str]:
+        """What the page says about its address."""
+        return [warning.value for warning in self.app.warning]
+
+    @property
+    def words(self) -> str:
+        """All Markdown on the page."""
+        return "\n".join(element.value for element in self.app.markdown)
+
+    def control(self, key: str) -> Any:
+        """Return a widget by its key."""
+        found = [each for each in self.app.main if getattr(each, "key", None) == key]
+        assert len(found) == 1, f"{len(found)} widgets with the key {key}"
+        return found[0]
+
+    def turn(self, key: str, value: object) -> "Visit":
+        """Set a widget and run."""
+        self.control(key).set_value(value)
+        return self.run()
+
+    def run(self) -> "Visit":
+        """Run the script; nothing may fail, not even in words."""
+        self.app.run()
+        assert [error.value for error in self.app.exception] == []
+        return self
+
+
+@pytest.fixture
+def visit() -> Callable[..., Visit]:
+    """Return a function that opens a page with a query: ``visit("map", year="2009")``."""
+
+    def open_page(page: str = "map", **query: str) -> Visit:
+        app = AppTest.from_file(ROOT / "ui" / "main.py", default_timeout=PATIENCE)
+        for key, value in query.items():
+            app.query_params[key] = value
+        visitor = Visit(app).run()
+        if page != "overview":
+            app.switch_page(f"../pages/{page}.py")
+            visitor.run()
+        return visitor
+
+    return open_page

@@ -1,0 +1,249 @@
+"""The server's own routes and headers, without Streamlit behind them."""
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocket
+
+from geo.errors import Fault
+from geo.texts import LANGUAGES
+from ui import assets, atlas_data, serving
+
+
+async def page(_request: Request) -> PlainTextResponse:
+    return PlainTextResponse("a page", headers={"X-Frame-Options": "ALLOWALL"})
+
+
+async def echo(websocket: WebSocket) -> None:
+    await websocket.accept()
+    await websocket.send_text(await websocket.receive_text())
+    await websocket.close()
+
+
+def client_of(*middleware: Middleware) -> TestClient:
+    others = [WebSocketRoute("/stream", echo), Route("/{path:path}", page)]
+    app = Starlette(routes=[*serving.routes(), *others], middleware=middleware)
+    return TestClient(app, base_url="http://atlas.test:8501")
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    with client_of(*serving.middleware()) as opened:
+        yield opened
+
+
+def policy_of(client: TestClient, path: str) -> dict[str, str]:
+    policy = client.get(path).headers["Content-Security-Policy"]
+    directives = (directive.partition(" ") for directive in policy.split("; "))
+    return {name: value for name, _, value in directives}
+
+
+def test_health_counts_what_is_served(client: TestClient) -> None:
+    answer = client.get("/healthz")
+    health = answer.json()
+    facts = atlas_data.facts()
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert health["status"] == "ok"
+    assert re.fullmatch(r"\d+\.\d+\.\d+", health["version"])
+    assert re.fullmatch("[0-9a-f]{12}", health["data_version"])
+    # the header line of a table is no row
+    rows = {
+        name: len((atlas_data.settings().data_dir / f"{name}.csv").read_bytes().splitlines()) - 1
+        for name in ("units", "indicators", "observations", "sources")
+    }
+    assert health["counts"]["indicators"] == rows["indicators"]
+    assert health["counts"]["observations"] == rows["observations"]
+    assert health["counts"]["sources"] == rows["sources"]
+    assert sum(health["counts"]["units"].values()) == rows["units"]
+    assert list(health["counts"]["units"]) == list(facts.province.vintage_ids)
+    assert health["boundaries"]["source"] == "shipped"
+    assert health["boundaries"]["faults"] == []
+    for vintage in facts.province.vintages:
+        if vintage.has_geometry:
+            assert health["boundaries"]["layers"][f"commune-{vintage.id}"] == vintage.communes
+
+
+def test_health_says_why_boundaries_were_refused(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = Fault("commune.gpkg", "the units 06184, 06187 are missing")
+    refused = replace(atlas_data.boundaries(), faults=(fault,))
+    monkeypatch.setattr(atlas_data, "boundaries", lambda: refused)
+    boundaries = client.get("/healthz").json()["boundaries"]
+    assert boundaries["faults"] == ["commune.gpkg: the units 06184, 06187 are missing"]
+
+
+def test_health_names_replaced_boundaries_without_their_folder(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replaced = replace(atlas_data.boundaries(), source="/srv/maps/official.gpkg")
+    monkeypatch.setattr(atlas_data, "boundaries", lambda: replaced)
+    assert client.get("/healthz").json()["boundaries"]["source"] == "official.gpkg"
+
+
+def addresses() -> dict[str, str]:
+    """One address of each kind, with the type it is served as."""
+    layer = next(iter(atlas_data.boundaries().layers))
+    return {
+        assets.leaflet_address("leaflet.js"): "text/javascript; charset=utf-8",
+        assets.leaflet_address("leaflet.css"): "text/css; charset=utf-8",
+        assets.leaflet_address("images/layers.png"): "image/png",
+        assets.layer_address(layer): "application/json",
+        assets.words_address("vi"): "application/json",
+    }
+
+
+@pytest.mark.parametrize("address", addresses())
+def test_assets_are_kept_by_the_browser_for_good(client: TestClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == addresses()[address]
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.content == assets.assets()[address].body
+
+
+@pytest.mark.parametrize("address", [each for each in addresses() if not each.endswith(".png")])
+def test_assets_are_packed_for_those_who_can_unpack(client: TestClient, address: str) -> None:
+    with client.stream("GET", address, headers={"Accept-Encoding": "gzip"}) as answer:
+        packed = b"".join(answer.iter_raw())
+    plain = client.get(address, headers={"Accept-Encoding": "identity"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert answer.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+    assert "Content-Encoding" not in plain.headers
+    assert gzip.decompress(packed) == plain.content
+    assert len(packed) < len(plain.content)
+
+
+def test_pictures_are_not_packed_again(client: TestClient) -> None:
+    address = assets.leaflet_address("images/layers.png")
+    answer = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in answer.headers
+    assert answer.content.startswith(b"\x89PNG")
+
+
+def test_an_address_holds_the_hash_of_its_content() -> None:
+    hashed = [
+        asset
+        for address, asset in assets.assets().items()
+        if address.startswith(("/assets/map/", "/assets/words/"))
+    ]
+    assert len(hashed) >= len(LANGUAGES)
+    for asset in hashed:
+        assert hashlib.sha256(asset.body).hexdigest()[:12] == asset.address.split(".")[-2]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words_of_the_frame_are_those_of_the_language(client: TestClient, lang: str) -> None:
+    address = assets.words_address(lang)
+    assert address.isascii()
+    assert address.startswith(f"/assets/words/{lang}.")
+    assert list(json.loads(assets.assets()[address].body)) == list(
+        client.get(assets.words_address("vi")).json()
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/assets/",
+        "/assets/leaflet/leaflet.js",
+        "/assets/boundaries/",
+        "/assets/boundaries/index.json",
+        "/assets/boundaries/..%2f..%2fprovince.json",
+        "/assets/map/%2fetc%2fpasswd",
+        "/assets/words/vi.toml",
+    ],
+)
+def test_what_is_no_asset_is_not_found(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.text) == (404, "Not found\n")
+
+
+def test_assets_are_read_only(client: TestClient) -> None:
+    address = assets.words_address("vi")
+    assert client.head(address).status_code == 200
+    assert client.post(address).status_code == 405
+
+
+def test_unknown_names_have_no_address() -> None:
+    with pytest.raises(KeyError):
+        assets.leaflet_address("leaflet-src.js")
+    with pytest.raises(KeyError):
+        assets.layer_address("commune-1900-01-01")
+
+
+def test_the_font_is_the_one_that_the_pages_load() -> None:
+    assert re.fullmatch(r"/static/media/SourceSansVF-Upright[\w.-]*\.woff2", assets.font_address())
+
+
+@pytest.mark.parametrize("path", ["/", "/ban-do", "/healthz", "/assets/none"])
+def test_every_answer_has_the_security_headers(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers.get_list("X-Frame-Options") == ["SAMEORIGIN"]
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "geolocation=()" in headers["Permissions-Policy"]
+    assert len(headers.get_list("Content-Security-Policy")) == 1
+
+
+def test_pages_run_scripts_of_their_own_host_only(client: TestClient) -> None:
+    policy = policy_of(client, "/ban-do")
+    sources = policy["script-src"].split()
+    assert sources[0] == "'self'"
+    assert [each for each in sources[1:] if not each.startswith("'sha256-")] == []
+    assert policy["default-src"] == "'self'"
+    assert policy["object-src"] == "'none'"
+    assert policy["base-uri"] == "'self'"
+    assert policy["frame-ancestors"] == "'self'"
+    assert policy["img-src"] == "'self' data: blob:"
+    assert policy["connect-src"] == "'self' ws://atlas.test:8501 wss://atlas.test:8501"
+
+
+def test_only_the_map_component_may_evaluate(client: TestClient) -> None:
+    loosened = policy_of(client, "/component/streamlit_folium.st_folium/index.html")
+    assert loosened["script-src"] == "'self' 'unsafe-inline' 'unsafe-eval'"
+    strict = {
+        path: policy_of(client, path)["script-src"]
+        for path in ("/component/other.thing/index.html", "/component/streamlit_folium", "/")
+    }
+    assert {path for path, sources in strict.items() if "unsafe" in sources} == set()
+    page_policy = policy_of(client, "/")
+    assert {name for name in loosened if loosened[name] != page_policy[name]} == {"script-src"}
+
+
+def test_tiles_are_allowed_in_the_map_only() -> None:
+    tiles = Middleware(serving.SecurityHeaders, tiles_origin="https://tiles.example.vn")
+    client = client_of(tiles)
+    assert policy_of(client, f"{serving.MAP_COMPONENT}index.html")["img-src"] == (
+        "'self' data: blob: https://tiles.example.vn"
+    )
+    assert policy_of(client, "/")["img-src"] == "'self' data: blob:"
+
+
+def test_a_forged_host_does_not_get_into_the_policy(client: TestClient) -> None:
+    answer = client.get("/", headers={"Host": "evil.test; script-src *"})
+    assert answer.headers["Content-Security-Policy"].endswith("connect-src 'self'")
+
+
+def test_websockets_pass_untouched(client: TestClient) -> None:
+    with client.websocket_connect("/stream") as websocket:
+        websocket.send_text("Đồng Đăng")
+        assert websocket.receive_text() == "Đồng Đăng"
+
+
+def test_inline_scripts_are_hashed_and_others_left_out() -> None:
+    page_text = '<script>\n  a = 1\n</script><script type="module" src="x.js"></script>'
+    digest = base64.b64encode(hashlib.sha256(b"\n  a = 1\n").digest()).decode()
+    assert serving.script_hashes(page_text) == [f"'sha256-{digest}'"]

@@ -1,0 +1,111 @@
+"""The start of the real server: what stops it, what it survives, what it answers."""
+
+import json
+import shutil
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.running import clean_environment, free_port, running_app
+from ui.settings import ROOT
+
+
+def get_json(address: str) -> dict[str, Any]:
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        content: dict[str, Any] = json.load(answer)
+    return content
+
+
+def start(*command: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a start that is expected to fail, to its end."""
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=clean_environment(settings),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def faulty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a copy of the data in which two tables name things that do not exist."""
+    folder = tmp_path_factory.mktemp("faulty") / "data"
+    shutil.copytree(ROOT / "data", folder)
+    for name, right, wrong in [
+        ("observations.csv", "population,province,", "popullation,province,"),
+        ("gates.csv", ",gate,", ",portal,"),
+    ]:
+        table = folder / name
+        text = table.read_text(encoding="utf-8")
+        assert right in text
+        table.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["app.py"],
+        ["-m", "streamlit", "run", "app.py", "--server.port", str(free_port())],
+        ["-m", "uvicorn", "app:app", "--port", str(free_port())],
+    ],
+    ids=["python", "streamlit", "uvicorn"],
+)
+def test_faulty_data_stop_the_start_with_every_fault(command: list[str], faulty_data: Path) -> None:
+    ended = start(*command, DATA_DIR=str(faulty_data))
+    assert ended.returncode == 2
+    assert "observations.csv, row" in ended.stderr
+    assert "popullation" in ended.stderr
+    assert "gates.csv, row" in ended.stderr
+    assert "portal" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_missing_data_folder_stops_the_start(tmp_path: Path) -> None:
+    ended = start("app.py", DATA_DIR=str(tmp_path / "nothing"))
+    assert ended.returncode == 2
+    assert "province.json" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_settings_that_mean_nothing_stop_the_start() -> None:
+    ended = start("app.py", PORT="http", TILES_URL="tiles")
+    assert ended.returncode == 2
+    assert "PORT, value 'http'" in ended.stderr
+    assert "TILES_URL, value 'tiles'" in ended.stderr
+
+
+def test_a_good_start_answers_and_prints_its_address(tmp_path: Path) -> None:
+    with running_app(tmp_path / "log.txt") as server:
+        health = get_json(f"{server.address}/healthz")
+        port = server.address.rpartition(":")[2]
+        assert health["status"] == "ok"
+        assert health["boundaries"]["source"] == "shipped"
+        assert health["boundaries"]["faults"] == []
+        log = server.log.read_text(encoding="utf-8")
+        assert f"http://localhost:{port}" in log
+        # the start asks no foreign host for the address of this one
+        assert "external" not in log.casefold()
+        with urllib.request.urlopen(server.address, timeout=30) as page:
+            policy = page.headers["Content-Security-Policy"]
+            assert "script-src 'self' 'sha256-" in policy
+            assert b'<div id="root">' in page.read()
+
+
+def test_faulty_boundaries_do_not_stop_the_start(tmp_path: Path) -> None:
+    wrong = tmp_path / "official.gpkg"
+    wrong.write_bytes(b"not a database")
+    with running_app(tmp_path / "log.txt", BOUNDARIES=str(wrong)) as server:
+        boundaries = get_json(f"{server.address}/healthz")["boundaries"]
+        assert boundaries["source"] == "shipped"
+        assert boundaries["faults"] != []
+        log = server.log.read_text(encoding="utf-8")
+        assert all(f"BOUNDARIES is not used: {fault}" in log for fault in boundaries["faults"])

@@ -1,0 +1,112 @@
+"""A real browser before the real server, and what it noticed on the way."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from tests.browsing import CHROMIUM_FLAGS, Log, find_chromium, settle
+from tests.running import Server, running_app
+from ui.settings import ROOT
+
+RESULTS = ROOT / "test-results"
+PATIENCE = 30_000
+"""Milliseconds that a page may take: a start from nothing on a machine with much else to do."""
+
+NO_CHROMIUM = "browser tests need Chromium (Debian: apt-get install chromium)"
+_FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Let the fixtures know whether their test failed."""
+    report = yield
+    if report.failed:
+        item.stash[_FAILED] = True
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line, not in one per test, why browser tests were skipped."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any(NO_CHROMIUM in str(report.longrepr) for report in skipped):
+        terminalreporter.write_line(f"Skipped: {NO_CHROMIUM}", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Start the app once for all tests."""
+    with running_app(tmp_path_factory.mktemp("server") / "log.txt") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Start the installed Chromium; without one, skip, or fail where all tests have to run."""
+    executable = find_chromium()
+    if executable is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(NO_CHROMIUM, pytrace=False)
+        pytest.skip(NO_CHROMIUM)
+    playwright: Playwright = request.getfixturevalue("playwright")
+    launched = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+    yield launched
+    launched.close()
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, server: Server, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., tuple[Page, Log]]]:
+    """Return a function that opens an address of the app in a browser window of its own.
+
+    Each call is another visitor: ``open_page("/ban-do?lang=en", width=390, height=844)`` returns
+    the page, settled, and its log. After a failed test, a picture and the console of each are in
+    ``test-results``.
+    """
+    opened: list[tuple[Page, Log]] = []
+
+    def open_address(
+        address: str = "/", *, width: int = 1366, height: int = 768
+    ) -> tuple[Page, Log]:
+        context = browser.new_context(
+            base_url=server.address,
+            viewport={"width": width, "height": height},
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+        )
+        context.set_default_timeout(PATIENCE)
+        page, log = context.new_page(), Log()
+        log.follow(page)
+        opened.append((page, log))
+        page.goto(address)
+        settle(page)
+        return page, log
+
+    yield open_address
+    for number, (page, log) in enumerate(opened, start=1):
+        if request.node.stash.get(_FAILED, False):
+            name = re.sub(r"[^\w-]+", "_", request.node.nodeid)
+            _keep(RESULTS / name, number, page, log)
+        page.context.close()
+
+
+@pytest.fixture
+def page(open_page: Callable[..., tuple[Page, Log]]) -> Page:
+    """Open the start page."""
+    return open_page("/")[0]
+
+
+def _keep(folder: Path, number: int, page: Page, log: Log) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"console-{number}.txt").write_text("\n".join(log.lines) + "\n", encoding="utf-8")
+    page.screenshot(path=folder / f"page-{number}.png", full_page=True)

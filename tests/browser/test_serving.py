@@ -1,0 +1,47 @@
+"""The pages under their content security policy, in a real browser."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browsing import Log
+from tests.running import Server
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_start_page_asks_no_other_host_and_breaks_no_policy(
+    open_page: Callable[..., tuple[Page, Log]], server: Server
+) -> None:
+    page, log = open_page("/")
+    assert page.title() != ""
+    assert log.errors == []
+    assert log.hosts == {urlsplit(server.address).netloc}
+
+
+def test_a_page_cannot_reach_another_host(open_page: Callable[..., tuple[Page, Log]]) -> None:
+    page, log = open_page("/")
+    # another port of this machine is another host to the policy, and nothing leaves the machine
+    outcome = page.evaluate(
+        "address => fetch(address).then(() => 'reached', error => String(error))",
+        "http://127.0.0.1:9/",
+    )
+    assert "TypeError" in outcome
+    assert any("Content Security Policy" in error for error in log.errors)
+
+
+def test_a_page_does_not_evaluate_text(open_page: Callable[..., tuple[Page, Log]]) -> None:
+    page, _ = open_page("/")
+    outcome = page.evaluate(
+        """() => new Promise(resolve => {
+            window.ran = false;
+            addEventListener("securitypolicyviolation", event => resolve(event.effectiveDirective));
+            const script = document.createElement("script");
+            script.textContent = "window.ran = true";
+            document.body.append(script);
+            if (window.ran) resolve("ran");
+        })"""
+    )
+    assert outcome == "script-src-elem"

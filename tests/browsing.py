@@ -1,0 +1,68 @@
+"""An installed Chromium, how it is started, and what a page in it says and asks for."""
+
+import re
+import shutil
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# Streamlit looks for its server below the page's own address first (two harmless 404)
+_PROBE = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
+
+
+@dataclass
+class Log:
+    """What a page said and asked for since it was opened."""
+
+    errors: list[str] = field(default_factory=list)
+    """Errors on the console and uncaught ones, but for Streamlit's own two probes."""
+    hosts: set[str] = field(default_factory=set)
+    """Hosts, with their ports, of all requests and websockets."""
+    lines: list[str] = field(default_factory=list)
+    """Everything on the console."""
+
+    def follow(self, page: Page) -> None:
+        """Note everything from now on; call it before the page goes anywhere."""
+        page.on("console", self._note_message)
+        page.on("pageerror", self._note_error)
+        page.on("request", self._note_request)
+        page.on("websocket", lambda socket: self.hosts.add(urlsplit(socket.url).netloc))
+
+    def _note_message(self, message: ConsoleMessage) -> None:
+        self.lines.append(f"{message.type}: {message.text}")
+        probe = _PROBE.search(urlsplit(message.location.get("url", "")).path)
+        if message.type == "error" and not probe:
+            self.errors.append(message.text)
+
+    def _note_error(self, error: Exception) -> None:
+        self.lines.append(f"uncaught: {error}")
+        self.errors.append(str(error))
+
+    def _note_request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https"):
+            self.hosts.add(address.netloc)
+
+
+def find_chromium() -> str | None:
+    """Return the path of an installed Chromium, if there is one."""
+    found = (shutil.which(name) for name in CHROMIUM_NAMES)
+    return next((path for path in found if path), None)
+
+
+def settle(page: Page) -> None:
+    """Wait until Streamlit has run the script and has nothing more to do."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")

@@ -1,0 +1,141 @@
+"""What goes to the map's frame: one small message, safe inside a script."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import folium
+import pytest
+import streamlit_folium
+from streamlit_folium import st_folium
+
+from ui.map_engine.element import AtlasMap, ViewLayer, message_script
+
+SCRIPTS = ("/assets/map/boot.0.js", "/assets/leaflet/1/leaflet.js", "/assets/map/atlas.0.js")
+STYLES = ("/assets/leaflet/1/leaflet.css", "/assets/map/atlas.0.css")
+PHRASES = ["đã thẩm định, chưa thấy quyết định", "đạt chuẩn nông thôn mới nâng cao", "trên"]
+
+
+def big_message(units: int = 200) -> dict[str, Any]:
+    """Return a message with everything a view can bring, for that many units."""
+    return {
+        "seq": 123,
+        "view": "urban_share_census_pct|2019|commune|2020-01-01|value|vi",
+        "layer": "/assets/boundaries/commune-2020-01-01.6099ea65797c.json",
+        "words": "/assets/words/vi.6099ea65797c.json",
+        "caption": "Tỷ lệ dân số thành thị (Tổng điều tra), khoảng cách tới mục tiêu, 2019",
+        "year": "2019",
+        "unit": "nghìn người/km²",
+        "fills": ["#f1eee6", "#d8e6cd", "#a9c9a9", "#6aa58c", "#2f7f79", "#104f60", "#0a2d37"],
+        "classes": "0123456-" * (units // 8),
+        "bases": "ocenx" * (units // 5),
+        "pending": "01" * (units // 2),
+        "values": ["1.234,5", "{2} 1.100–1.350", "{0}", "{1}"] * (units // 4),
+        "phrases": PHRASES,
+        "years": {str(at): "2017" for at in range(0, units, 5)},
+        "faded": "10" * (units // 2),
+        "selected": "06184",
+        "labels": True,
+        "home": 3,
+        "focus": "06184",
+        "focus_seq": 9,
+        "gates": [
+            [f"gate_{at}", 21.97111, 106.71083, "Hữu Nghị", "international_road", 26.5, "filled",
+             "cửa khẩu quốc tế; 1.234,5 triệu USD, năm 2024; vị trí gần đúng"]
+            for at in range(6)
+        ],
+    }  # fmt: skip
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
+    """Return a function that gives what st_folium hands to its component for a message."""
+    captured: dict[str, Any] = {}
+
+    def captured_args(**args: Any) -> None:
+        args.pop("on_change")
+        captured.update(args)
+
+    monkeypatch.setattr(streamlit_folium, "_component_func", captured_args)
+
+    def send(message: dict[str, Any], **base: Any) -> dict[str, Any]:
+        st_folium(
+            AtlasMap(SCRIPTS, STYLES, **base),
+            key="map",
+            height=600,
+            use_container_width=True,
+            returned_objects=["last_object_clicked_count", "last_object_clicked_tooltip"],
+            feature_group_to_add=ViewLayer(message),
+        )
+        return dict(captured)
+
+    return send
+
+
+def message_in(script: str) -> dict[str, Any]:
+    found = re.search(r"window\.Atlas\.show\((.*)\);\n", script)
+    assert found is not None
+    message: dict[str, Any] = json.loads(found[1])
+    return message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "</script><script>alert(1)</script>",
+        "<!--",
+        "a\u2028b\u2029c",
+        "\"'`${1}\\",
+        "{{ 'x' }} {% raw %} {{{7*7}}} {# {{% #}",
+        "&lt;",
+        "Đồng Đăng\n\t",
+        "_div _0 map_div map_abc",
+    ],
+)
+def test_any_text_arrives_as_it_was(sent: Callable[..., dict[str, Any]], text: str) -> None:
+    message = {"view": text, "caption": text, "values": [text], "years": {text: text}}
+    script = sent(message)["feature_group"]
+    assert message_in(script) == message
+
+
+@pytest.mark.parametrize("mark", ["<", ">", "&", "\u2028", "\u2029", "{{", "{%", "{#", "\n"])
+def test_no_mark_that_means_something_in_a_script(mark: str) -> None:
+    assert mark not in message_script({"caption": f"a{mark}b{mark}{mark}"})
+
+
+def test_the_largest_message_stays_small(sent: Callable[..., dict[str, Any]]) -> None:
+    args = sent(big_message())
+    # As streamlit sends it: the arguments of the component as JSON, letters escaped.
+    size = len(json.dumps(args).encode())
+    assert size < 10_000
+    assert message_in(args["feature_group"]) == big_message()
+
+
+def test_the_message_makes_one_call_and_no_layers(sent: Callable[..., dict[str, Any]]) -> None:
+    script = sent(big_message())["feature_group"]
+    assert script.count("window.Atlas.show(") == 1
+    assert "L." not in script.replace(json.dumps(big_message()), "")
+
+
+def test_the_base_map_is_the_same_for_every_view(sent: Callable[..., dict[str, Any]]) -> None:
+    first, second = sent(big_message()), sent({"view": "other"})
+    assert first["script"] == second["script"]
+    assert first["key"] == second["key"]
+    assert first["feature_group"] != second["feature_group"]
+    assert 'window.Atlas.createMap("map_div")' in first["script"]
+
+
+def test_the_frame_loads_its_own_files_in_order(sent: Callable[..., dict[str, Any]]) -> None:
+    args = sent({})
+    assert args["js_links"] == list(SCRIPTS)
+    assert args["css_links"] == list(STYLES)
+    assert "://" not in json.dumps(args)
+
+
+def test_tiles_belong_to_the_base_map(sent: Callable[..., dict[str, Any]]) -> None:
+    tiles = folium.TileLayer("/tiles/{z}/{x}/{y}.png", attr=" ")
+    args = sent({}, tiles=tiles)
+    assert "L.tileLayer" in args["script"]
+    assert "/tiles/{z}/{x}/{y}.png" in args["script"]
+    assert "L.tileLayer" not in sent({})["script"]

@@ -1,0 +1,79 @@
+"""The settings: what the variables mean, what is refused, and that the README names each."""
+
+from pathlib import Path
+
+import pytest
+
+from ui.settings import ROOT, Settings, SettingsError
+
+VARIABLES = ("DATA_DIR", "BOUNDARIES", "TILES_URL", "PORT")
+
+
+def test_defaults() -> None:
+    settings = Settings.from_environment({"PORT": "", "BOUNDARIES": ""})
+    assert settings == Settings(ROOT / "data", None, "", 8501)
+    assert settings.tiles_origin == ""
+
+
+def test_every_variable_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = Settings.from_environment(
+        {
+            "DATA_DIR": "elsewhere",
+            "BOUNDARIES": "/b/official.gpkg",
+            "TILES_URL": "/tiles/{z}/{x}/{y}.png",
+            "PORT": "8080",
+        }
+    )
+    assert settings == Settings(
+        tmp_path / "elsewhere", Path("/b/official.gpkg"), "/tiles/{z}/{x}/{y}.png", 8080
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        ("https://tiles.example.vn/{z}/{x}/{y}.png", "https://tiles.example.vn"),
+        ("http://10.0.0.5:8080/t/{z}/{x}/{y}.png?s=1", "http://10.0.0.5:8080"),
+        ("https://{s}.tiles.example/{z}/{x}/{y}.png", "https://*.tiles.example"),
+        ("/tiles/{z}/{x}/{y}.png", ""),
+    ],
+)
+def test_the_host_of_the_tiles_is_named_as_a_policy_names_it(address: str, origin: str) -> None:
+    assert Settings.from_environment({"TILES_URL": address}).tiles_origin == origin
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://tiles.example.vn/{z}/{x}.png",
+        "//tiles.example.vn/{z}/{x}/{y}.png",
+        "ftp://tiles.example.vn/{z}/{x}/{y}.png",
+        "https://tiles.example.vn; script-src */{z}/{x}/{y}.png",
+        "https://tiles.example.vn/{z}/{x}/{y}.png'+alert(1)+'",
+    ],
+)
+def test_an_address_that_is_none_of_tiles_is_refused(address: str) -> None:
+    with pytest.raises(SettingsError, match="TILES_URL"):
+        Settings.from_environment({"TILES_URL": address})
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "web", "80 80", "٨٥٠١"])
+def test_a_port_that_is_none_is_refused(port: str) -> None:
+    with pytest.raises(SettingsError, match="PORT"):
+        Settings.from_environment({"PORT": port})
+
+
+def test_all_faults_are_told_at_once() -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_environment({"TILES_URL": "nowhere", "PORT": "x"})
+    assert [fault.file for fault in caught.value.faults] == ["TILES_URL", "PORT"]
+
+
+@pytest.mark.parametrize("variable", VARIABLES)
+def test_the_readme_names_every_setting(variable: str) -> None:
+    assert f"`{variable}`" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_docstring_names_every_setting() -> None:
+    assert [name for name in VARIABLES if f"``{name}``" not in (Settings.__doc__ or "")] == []

@@ -1,0 +1,163 @@
+"""The texts of both languages: the same keys and fields, and every one in use."""
+
+import re
+import unicodedata
+from pathlib import Path
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+from geo.classify import SCHEMES
+from geo.texts import LANGUAGES, Texts, texts
+from geo.types import EVIDENCE, FLAGS, LEVEL_OF_KIND, Basis
+from geo.views import MODES
+
+ROOT = Path(__file__).parents[2]
+SOURCES = [
+    path.read_text(encoding="utf-8")
+    for folder in ("geo", "ui", "pages")
+    for path in sorted((ROOT / folder).rglob("*"))
+    if path.suffix in {".py", ".js"}
+]
+DYNAMIC = {
+    "units.": LEVEL_OF_KIND,
+    "numbers.month_": range(1, 13),
+    "numbers.quarter_": range(1, 5),
+    "basis.": ("carried", "earlier", "none", "not_applicable", "ratio", "aggregate"),
+    "basis_help.": (*get_args(Basis), "carried_split", "ratio", "aggregate"),
+    "flag.": FLAGS,
+    "flag_help.": FLAGS,
+    "evidence.": EVIDENCE,
+    "zone.": ("whole", "part", "no"),
+    "control.level_": ("district", "province"),
+    "control.level_commune_": ("newest", "older"),
+    "control.mode_": MODES,
+    "scheme.": ("default", *SCHEMES, "own"),
+    "gap.": ("no_target", "pace", "no_figures", "kind"),
+    "filter.": ("low", "high"),
+    "notice.": (
+        *("indicator", "year", "level", "vintage", "mode", "scheme", "k"),
+        *("unit", "filter", "lang"),
+    ),
+    "gate.": (
+        *("international_road", "international_rail", "bilateral", "secondary"),
+        *("clearance_route", "freight_road"),
+    ),
+    "download.": ("png", "csv", "xlsx", "geojson"),
+    "overview.": ("theme", "indicators", "province", "district", "commune", "newest"),
+    "reading.": ("none_known", "not_reassessed"),
+    "reading.count_": (
+        "communes",
+        "communes_wards",
+        "communes_townships",
+        "districts",
+        "provinces",
+    ),
+}
+"""Beginnings of keys that the code completes while it runs, with every ending."""
+COMPLETED = {f"{start}{end}" for start, ends in DYNAMIC.items() for end in ends}
+FRAME = "frame."
+"""Texts sent to the map frame as one object; its script reads them by the bare key."""
+VIETNAMESE_IN_ENGLISH = {"search_box.example"}
+"""Keys whose English text holds Vietnamese on purpose, such as the name of the language."""
+ENGLISH_IN_VIETNAMESE: set[str] = set()
+"""Keys whose Vietnamese text holds English on purpose."""
+
+VIETNAMESE_LETTERS = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]", re.I)
+ENGLISH_WORDS = re.compile(
+    r"\b(the|of|and|is|are|not|year|years|from|with|this|that|for|by|data|unit|map|"
+    r"value|figure|figures|source|known|commune|communes|district|ward|select|show)\b",
+    re.I,
+)
+
+
+@pytest.fixture(params=LANGUAGES)
+def t(request) -> Texts:
+    return texts(request.param)
+
+
+def fields(text: str) -> set[str]:
+    """Return the names of the fields of a text."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def is_used(key: str) -> bool:
+    """Tell whether some code reads the text of a key."""
+    if key in COMPLETED:
+        return True
+    if key.startswith(FRAME):
+        word = re.compile(rf"\b{re.escape(key.removeprefix(FRAME))}\b")
+        return any(word.search(source) for source in SOURCES)
+    return any(f'"{key}"' in source or f"'{key}'" in source for source in SOURCES)
+
+
+def test_languages_have_the_same_keys() -> None:
+    vietnamese, english = texts("vi").entries, texts("en").entries
+    assert sorted(vietnamese) == sorted(english)
+    assert len(vietnamese) > 40
+
+
+def test_languages_have_the_same_fields() -> None:
+    english = texts("en").entries
+    different = [
+        key
+        for key, text in texts("vi").entries.items()
+        if fields(text) != fields(english.get(key, text))
+    ]
+    assert different == []
+
+
+def test_fields_have_names(t) -> None:
+    assert [key for key, text in t.entries.items() if "" in fields(text)] == []
+
+
+def test_texts_are_composed_and_not_empty(t) -> None:
+    loose = [k for k, text in t.entries.items() if unicodedata.normalize("NFC", text) != text]
+    assert loose == []
+    assert [key for key, text in t.entries.items() if text != text.strip() or not text] == []
+
+
+def test_every_text_is_used() -> None:
+    assert [key for key in texts("vi").entries if not is_used(key)] == []
+
+
+def test_every_text_the_code_asks_for_exists() -> None:
+    asked = {key for s in SOURCES for key in re.findall(r'\bt\(\s*"(\w+\.\w+)"', s)}
+    assert asked
+    assert sorted((asked | COMPLETED) - set(texts("vi").entries)) == []
+
+
+def test_no_vietnamese_left_in_english() -> None:
+    found = {k for k, text in texts("en").entries.items() if VIETNAMESE_LETTERS.search(text)}
+    assert sorted(found - VIETNAMESE_IN_ENGLISH) == []
+
+
+def test_no_english_left_in_vietnamese() -> None:
+    found = set()
+    for key, text in texts("vi").entries.items():
+        bare = re.sub(r"\{\w*\}", "", text)
+        if ENGLISH_WORDS.search(bare):
+            found.add(key)
+    assert sorted(found - ENGLISH_IN_VIETNAMESE) == []
+
+
+def test_call_fills_the_fields() -> None:
+    assert texts("vi")("units.commune", name="Đồng Đăng") == "Xã Đồng Đăng"
+    assert "units.commune" in texts("vi")
+    assert "units.village" not in texts("vi")
+
+
+def test_unknown_key_is_named() -> None:
+    with pytest.raises(KeyError, match=r"units\.village.*vi\.toml"):
+        texts("vi")("units.village")
+
+
+def test_missing_field_is_named() -> None:
+    with pytest.raises(KeyError, match=r"units\.commune.*name"):
+        texts("en")("units.commune")
+
+
+def test_unknown_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="'fr'"):
+        texts("fr")

@@ -1,0 +1,263 @@
+"""The controls of the map: each change makes a new request that the facts can answer."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.cells import Atlas
+from geo.classify import K_RANGE, SCHEMES, own_bounds, valid_scheme
+from geo.drawing import draw
+from geo.gap import gap_offer
+from geo.numbers import MINUS, format_number
+from geo.texts import Texts, texts
+from geo.types import Indicator, Level, Theme
+from geo.units import find_vintage
+from geo.views import MODES, View
+from geo.wording import indicator_name
+from ui import html
+from ui.filter_panel import filter_popover
+from ui.request import Request, opening_view, settled, theme_view, unit_on, years_of
+from ui.session import current_request, keep
+
+LABELS = "map_labels"
+_OWN = "own"
+
+
+def show_controls(atlas: Atlas) -> None:
+    """Show the row of controls and keep what the reader changes."""
+    request = current_request()
+    t = texts(request.lang)
+    with st.container(key="controls"):
+        places = st.columns(
+            [1.2, 2.3, 1.3, 3.1, 1.5, 1.3], gap="small", vertical_alignment="bottom"
+        )
+        with places[0]:
+            _theme(atlas, request, t)
+        with places[1]:
+            _indicator(atlas, request, t)
+        with places[2]:
+            _year(atlas, request, t)
+        with places[3]:
+            _boundaries(atlas, request, t)
+        with places[4]:
+            _mode(atlas, request, t)
+        with places[5], st.container(horizontal=True, horizontal_alignment="right"):
+            with st.popover("", icon=":material/tune:", help=t("control.options"), key="options"):
+                _options(atlas, request, t)
+            filter_popover(atlas, request, t)
+
+
+def _theme(atlas: Atlas, request: Request, t: Texts) -> None:
+    themes = {theme.id: theme for theme in atlas.facts.province.themes}
+    st.session_state["c_theme"] = atlas.facts.indicators[request.view.indicator].theme
+    st.selectbox(
+        t("control.theme"),
+        list(themes),
+        key="c_theme",
+        format_func=lambda key: _theme_name(themes[key], request.lang),
+        on_change=lambda: _turn(atlas, theme_view(atlas, st.session_state["c_theme"])),
+    )
+
+
+def _theme_name(theme: Theme, lang: str) -> str:
+    return theme.name_vi if lang == "vi" else theme.name_en
+
+
+def _indicator(atlas: Atlas, request: Request, t: Texts) -> None:
+    catalogue = atlas.facts.indicators
+    theme = catalogue[request.view.indicator].theme
+    ordered = sorted(
+        (each for each in catalogue.values() if each.theme == theme),
+        key=lambda each: (not _has_years(atlas, each), each.default_rank),
+    )
+    st.session_state["c_indicator"] = request.view.indicator
+
+    def label(key: str) -> str:
+        name = indicator_name(catalogue[key], lang=request.lang)
+        return name if _has_years(atlas, catalogue[key]) else t("control.without", name=name)
+
+    st.selectbox(
+        t("control.indicator"),
+        [each.indicator_id for each in ordered],
+        key="c_indicator",
+        format_func=label,
+        on_change=lambda: _turn(
+            atlas, opening_view(atlas, st.session_state["c_indicator"], request.view)
+        ),
+    )
+
+
+def _has_years(atlas: Atlas, indicator: Indicator) -> bool:
+    default = atlas.facts.province.default_vintage
+    return bool(atlas.years(indicator.indicator_id, "province", default))
+
+
+def _year(atlas: Atlas, request: Request, t: Texts) -> None:
+    years = years_of(atlas, request.view)
+    if len(years) < 2:
+        only = str(years[0]) if years else t("control.no_year")
+        label = html.text("span", t("control.year"), css="label")
+        st.html(html.tag("div", label + html.text("b", only), css="one-year"))
+        return
+    st.session_state["c_year"] = request.view.year
+    st.select_slider(
+        t("control.year"),
+        years,
+        key="c_year",
+        on_change=lambda: _turn(atlas, request.view.on(year=st.session_state["c_year"])),
+    )
+
+
+def _boundaries(atlas: Atlas, request: Request, t: Texts) -> None:
+    drawn = [each for each in atlas.facts.province.vintages if each.has_geometry]
+    places: dict[str, tuple[Level, str]] = {
+        f"commune:{each.id}": ("commune", each.id) for each in reversed(drawn)
+    }
+    view = request.view
+    for level in ("district", "province"):
+        if atlas.units(level, view.vintage):
+            places[level] = (level, view.vintage)
+
+    def label(key: str) -> str:
+        level, vintage = places[key]
+        if level != "commune":
+            return t(f"control.level_{level}")
+        day = find_vintage(atlas.facts.province, vintage).valid_from
+        age = "newest" if vintage == drawn[-1].id else "older"
+        return t(f"control.level_commune_{age}", year=day.year if day else "")
+
+    chosen = f"commune:{view.vintage}" if view.level == "commune" else view.level
+    st.session_state["c_boundaries"] = chosen
+
+    def turn() -> None:
+        level, vintage = places[st.session_state["c_boundaries"]]
+        _turn(atlas, view.on(level=level, vintage=vintage))
+
+    st.segmented_control(
+        t("control.boundaries"),
+        list(places),
+        required=True,
+        key="c_boundaries",
+        format_func=label,
+        on_change=turn,
+        help=t("control.boundaries_help"),
+        wrap=False,
+    )
+
+
+def _mode(atlas: Atlas, request: Request, t: Texts) -> None:
+    view = request.view
+    offer = gap_offer(atlas, view.indicator, level=view.level, vintage=view.vintage)
+    st.session_state["c_mode"] = view.mode
+    st.segmented_control(
+        t("control.mode"),
+        MODES,
+        required=True,
+        key="c_mode",
+        format_func=lambda mode: t(f"control.mode_{mode}"),
+        on_change=lambda: _turn(atlas, view.on(mode=st.session_state["c_mode"])),
+        disabled=bool(offer.reason),
+        help=t(f"gap.{offer.reason}") if offer.reason else t("gap.offered"),
+        wrap=False,
+    )
+
+
+def _options(atlas: Atlas, request: Request, t: Texts) -> None:
+    _scheme(atlas, request, t)
+    st.toggle(t("control.labels"), key=LABELS, value=True)
+    st.session_state["c_latest"] = request.view.latest
+    st.toggle(
+        t("control.latest"),
+        key="c_latest",
+        on_change=lambda: _turn(atlas, request.view.on(latest=st.session_state["c_latest"])),
+        help=t("basis_help.earlier"),
+    )
+
+
+def _scheme(atlas: Atlas, request: Request, t: Texts) -> None:
+    view = request.view
+    numeric = atlas.facts.indicators[view.indicator].kind != "ordinal" and view.mode == "value"
+    named = view.scheme in ("", *SCHEMES)
+    st.session_state["c_scheme"] = view.scheme if named else _OWN
+    st.selectbox(
+        t("control.scheme"),
+        ["", *SCHEMES, _OWN],
+        key="c_scheme",
+        format_func=lambda key: t(f"scheme.{key or 'default'}"),
+        on_change=lambda: _turn_scheme(atlas, view, st.session_state["c_scheme"]),
+        disabled=not numeric,
+    )
+    if not named:
+        _own_bounds(atlas, request, t)
+    elif view.scheme in SCHEMES[1:]:
+        st.session_state["c_k"] = view.k or 5
+        st.select_slider(
+            t("control.k"),
+            list(K_RANGE),
+            key="c_k",
+            on_change=lambda: _turn(atlas, view.on(k=st.session_state["c_k"])),
+        )
+
+
+def _turn_scheme(atlas: Atlas, view: View, chosen: str) -> None:
+    if chosen != _OWN:
+        _turn(atlas, view.on(scheme=chosen, k=0))
+        return
+    bounds = draw(atlas, view).classes.bounds or (0.0,)
+    _turn(atlas, view.on(scheme=";".join(f"{bound:g}" for bound in bounds), k=0))
+
+
+def _own_bounds(atlas: Atlas, request: Request, t: Texts) -> None:
+    printed = [
+        format_number(bound, decimals=_decimals(bound), lang=request.lang)
+        for bound in own_bounds(request.view.scheme)
+    ]
+    st.session_state["c_bounds"] = "; ".join(printed)
+
+    def turn() -> None:
+        scheme = read_bounds(st.session_state["c_bounds"], lang=request.lang)
+        if valid_scheme(scheme) and scheme:
+            _turn(atlas, request.view.on(scheme=scheme))
+        else:
+            st.session_state["bounds_fault"] = True
+
+    st.text_input(
+        t("control.bounds"), key="c_bounds", on_change=turn, help=t("control.bounds_help")
+    )
+    if st.session_state.pop("bounds_fault", False):
+        st.error(t("control.bounds_fault"))
+
+
+def _decimals(number: float) -> int:
+    return len(f"{number:g}".partition(".")[2])
+
+
+def read_bounds(text: str, *, lang: str) -> str:
+    """Read bounds as a reader of a language types them, and write them as a scheme."""
+    grouping, sign = (".", ",") if lang == "vi" else (",", ".")
+    plain = text.replace(grouping, "").replace(sign, ".").replace(MINUS, "-")
+    return ";".join(part.strip() for part in plain.split(";") if part.strip())
+
+
+def _turn(atlas: Atlas, view: View) -> None:
+    """Keep a request with another view; the selected unit goes along where it still is one."""
+    request = current_request()
+    view = settled(atlas, view)
+    unit = _unit_along(atlas, request, view)
+    same = (view.indicator, view.level) == (request.view.indicator, request.view.level)
+    chosen = request.filter if same else replace(request.filter, classes=(), low=None, high=None)
+    keep(Request(view, unit, chosen, request.lang))
+
+
+def _unit_along(atlas: Atlas, request: Request, view: View) -> str:
+    old = unit_on(atlas, request.view, request.unit)
+    if old is None or old.level != view.level:
+        return ""
+    if old.vintage == view.vintage or view.level != "commune":
+        return old.code
+    order = atlas.facts.province.vintage_ids
+    forward = order.index(view.vintage) > order.index(old.vintage)
+    crosswalk = atlas.figures.crosswalk
+    walk = crosswalk.descendants if forward else crosswalk.ancestors
+    pieces = walk(old.key, view.vintage)
+    return pieces[0].key[1] if len(pieces) == 1 else ""

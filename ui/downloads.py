@@ -1,0 +1,44 @@
+"""Downloads of a view: made only when the reader asks for one."""
+
+import streamlit as st
+
+from geo.cells import Atlas
+from geo.drawing import Drawing
+from geo.exports import file_name, to_csv, to_geojson, to_xlsx
+from geo.filters import kept
+from geo.layer_specs import layer_name
+from geo.picture import to_png
+from geo.texts import texts
+from ui import atlas_data
+from ui.request import Request
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show_downloads(atlas: Atlas, drawing: Drawing, request: Request) -> None:
+    """Offer the view as picture, table and boundaries with figures."""
+    lang = request.lang
+    view = drawing.view
+    layer = atlas_data.boundaries().layers[layer_name(view.level, view.vintage)]
+    keeps = kept(atlas, drawing, request.filter) if request.filter else None
+    makers = {
+        "png": (
+            "image/png",
+            lambda: to_png(atlas, drawing, layer, lang=lang, kept=keeps, selected=request.unit),
+        ),
+        "csv": ("text/csv", lambda: to_csv(atlas, drawing, lang=lang)),
+        "xlsx": (_XLSX, lambda: to_xlsx(atlas, drawing, lang=lang)),
+        "geojson": ("application/geo+json", lambda: to_geojson(atlas, drawing, layer, lang=lang)),
+    }
+    t = texts(lang)
+    with st.container(horizontal=True, key="downloads"):
+        for extension, (mime, make) in makers.items():
+            st.download_button(
+                t(f"download.{extension}"),
+                make,
+                file_name=file_name(drawing, extension),
+                mime=mime,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"download_{extension}",
+            )

@@ -1,0 +1,107 @@
+"""The filter: keeps units by class, former district, economic zone or value; the rest fade."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.cells import Atlas
+from geo.drawing import Drawing, draw
+from geo.filters import NO_CLASS, Filter, kept
+from geo.texts import Texts, texts
+from geo.units import districts_of, unit_name
+from geo.wording import class_labels
+from geo.zone import MEMBERSHIPS
+from ui.request import Request
+from ui.session import current_request, keep
+
+
+def filter_popover(atlas: Atlas, request: Request, t: Texts) -> None:
+    """Show the filter behind a button that tells whether one is set."""
+    icon = ":material/filter_alt:" if request.filter else ":material/filter_alt_off:"
+    with st.popover("", icon=icon, help=t("filter.title"), key="filter"):
+        drawing = draw(atlas, request.view)
+        _classes(atlas, request, drawing, t)
+        if request.view.level == "commune":
+            _districts(atlas, request, t)
+            _zone(atlas, request, t)
+        elif request.view.level == "district":
+            _districts(atlas, request, t)
+        if drawing.kind == "numeric" and drawing.known:
+            _range(request, t)
+        if request.filter:
+            st.button(t("filter.clear"), on_click=lambda: _keep(Filter()))
+
+
+def filter_sentence(atlas: Atlas, drawing: Drawing, request: Request) -> str:
+    """Say how many units the filter keeps; empty without a filter."""
+    if not request.filter:
+        return ""
+    count = sum(kept(atlas, drawing, request.filter))
+    return texts(request.lang)("filter.kept", count=count, all=len(drawing.cells))
+
+
+def _classes(atlas: Atlas, request: Request, drawing: Drawing, t: Texts) -> None:
+    labels = class_labels(atlas, drawing, lang=request.lang)
+    names = {str(at): label for at, label in enumerate(labels)} | {NO_CLASS: t("legend.no_data")}
+    st.session_state["f_classes"] = [key for key in request.filter.classes if key in names]
+    st.multiselect(
+        t("filter.classes"),
+        list(names),
+        key="f_classes",
+        format_func=names.__getitem__,
+        placeholder=t("filter.any"),
+        on_change=lambda: _change(classes=tuple(st.session_state["f_classes"])),
+    )
+
+
+def _districts(atlas: Atlas, request: Request, t: Texts) -> None:
+    if request.view.level == "commune":
+        found = list(districts_of(atlas.facts, vintage=request.view.vintage).values())
+    else:
+        found = list(atlas.units("district", request.view.vintage))
+    names = {unit.code: unit_name(unit, lang=request.lang) for unit in found}
+    st.session_state["f_districts"] = [key for key in request.filter.districts if key in names]
+    st.multiselect(
+        t("filter.districts"),
+        sorted(names),
+        key="f_districts",
+        format_func=names.__getitem__,
+        placeholder=t("filter.any"),
+        on_change=lambda: _change(districts=tuple(st.session_state["f_districts"])),
+    )
+
+
+def _zone(atlas: Atlas, request: Request, t: Texts) -> None:
+    if atlas.zone.list_in_force(request.view.year) is None:
+        return
+    st.session_state["f_zone"] = list(request.filter.zone)
+    st.multiselect(
+        t("filter.zone"),
+        MEMBERSHIPS,
+        key="f_zone",
+        format_func=lambda key: t(f"zone.{key}"),
+        placeholder=t("filter.any"),
+        on_change=lambda: _change(zone=tuple(st.session_state["f_zone"])),
+    )
+
+
+def _range(request: Request, t: Texts) -> None:
+    low, high = st.columns(2)
+    for place, name in ((low, "low"), (high, "high")):
+        key = f"f_{name}"
+        st.session_state[key] = getattr(request.filter, name)
+        place.number_input(
+            t(f"filter.{name}"),
+            key=key,
+            value=None,
+            placeholder=t("filter.any"),
+            on_change=lambda name=name, key=key: _change(**{name: st.session_state[key]}),
+        )
+
+
+def _change(**changes: object) -> None:
+    _keep(replace(current_request().filter, **changes))  # type: ignore[arg-type]
+
+
+def _keep(chosen: Filter) -> None:
+    keep(replace(current_request(), filter=chosen))

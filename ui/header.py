@@ -1,0 +1,90 @@
+"""The head of every page, beside the navigation: name of the atlas, search, language."""
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from geo.cells import Atlas
+from geo.search import Hit, SearchIndex, describe_hit
+from geo.texts import LANGUAGES, texts
+from geo.types import Unit
+from ui.navigation import pages
+from ui.request import Request, settled, write_request
+from ui.session import current_request, keep
+
+FOCUS = "focus"
+_QUERY = "search_query"
+_HITS = 8
+
+
+@st.cache_resource
+def _index(_atlas: Atlas) -> SearchIndex:
+    return SearchIndex(_atlas.facts)
+
+
+def wordmark(title: str) -> str:
+    """Return the name of the atlas as a picture for the head of the page."""
+    width = 12.4 * len(title) + 8
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} 32" '
+        f'width="{width:.0f}" height="32"><title>{escape(title)}</title>'
+        '<text x="0" y="23" font-family="Source Sans, Segoe UI, Noto Sans, sans-serif" '
+        f'font-size="22" font-weight="700" fill="#0f4c5c">{escape(title)}</text></svg>'
+    )
+
+
+def show_header(atlas: Atlas) -> None:
+    """Show the search and the language switch."""
+    request = current_request()
+    with st.container(key="header", horizontal=True, horizontal_alignment="right"):
+        _search(atlas, request)
+        _language(request)
+
+
+def _language(request: Request) -> None:
+    t = texts(request.lang)
+    st.session_state["c_lang"] = request.lang
+    st.segmented_control(
+        t("app.language"),
+        LANGUAGES,
+        required=True,
+        key="c_lang",
+        format_func=str.upper,
+        label_visibility="collapsed",
+        on_change=lambda: keep(replace(current_request(), lang=st.session_state["c_lang"])),
+        wrap=False,
+    )
+
+
+def _search(atlas: Atlas, request: Request) -> None:
+    t = texts(request.lang)
+    with st.popover(t("search_box.title"), icon=":material/search:", key="search"):
+        query = st.text_input(
+            t("search_box.label"), key=_QUERY, placeholder=t("search_box.example"), live="300ms"
+        )
+        if not query:
+            st.caption(t("search_box.help"))
+            return
+        hits = _index(atlas).find(query, limit=_HITS)
+        if not hits:
+            st.caption(t("search_box.nothing", query=query))
+        for at, hit in enumerate(hits):
+            label = describe_hit(hit, lang=request.lang)
+            if st.button(label, key=f"hit_{at}", type="tertiary"):
+                _jump(atlas, request, hit)
+
+
+def _jump(atlas: Atlas, request: Request, hit: Hit) -> None:
+    """Open the map at the unit found, or at the present unit an old one went to."""
+    unit = hit.now[0][0] if hit.now else hit.unit
+    found = settled(atlas, request.view.on(level=unit.level, vintage=_vintage(request, unit)))
+    keep(replace(request, view=found, unit=unit.code))
+    st.session_state[FOCUS] = (unit.code, st.session_state.get(FOCUS, ("", 0))[1] + 1)
+    st.session_state.pop(_QUERY, None)
+    target = pages(request.lang)["map"]
+    st.switch_page(target, query_params=write_request(current_request()))
+
+
+def _vintage(request: Request, unit: Unit) -> str:
+    return unit.vintage if unit.level == "commune" else request.view.vintage

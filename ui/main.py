@@ -1,0 +1,32 @@
+"""The frame of every page: page settings, the request of this run, navigation, search, language."""
+
+import streamlit as st
+
+from geo.gap import target_year
+from geo.texts import texts
+from ui import atlas_data
+from ui.header import show_header, wordmark
+from ui.navigation import pages
+from ui.session import notices, open_request, write_address
+from ui.settings import ROOT
+from ui.style import show_style
+
+atlas = atlas_data.atlas()
+request = open_request(atlas)
+t = texts(request.lang)
+
+title = t("app.title", province=atlas.facts.province.name_vi, year=target_year(atlas))
+
+st.set_page_config(
+    page_title=title,
+    page_icon=str(ROOT / "ui" / "icon.svg"),
+    layout="wide",
+)
+show_style()
+st.logo(wordmark(title), size="large")
+page = st.navigation(list(pages(request.lang).values()), position="top")
+show_header(atlas)
+for notice in notices():
+    st.warning(t(notice.key, **dict(notice.fields)), icon=":material/info:")
+page.run()
+write_address()

@@ -1,0 +1,403 @@
+/*
+ * The map frame: one map, restyled by messages.
+ *
+ * Atlas.createMap(id)   makes the empty map; called by the constant base script.
+ * Atlas.show(message)   shows a view; called once per change. The last call wins: the
+ *                       answer to an earlier one that comes late is dropped. Colours,
+ *                       caption, labels and names are painted in one synchronous step.
+ * Atlas.state           what is on the screen: {view, seq, layer, painted}.
+ */
+(function () {
+  "use strict";
+
+  const Atlas = window.Atlas;
+  const KEPT_SHEETS = 3;
+  const KEPT_WORDS = 2;
+  const FIT_PADDING = { paddingTopLeft: [14, 34], paddingBottomRight: [14, 30] };
+  const FOCUS_ZOOM = 10.5;
+  const ANSWER_MS = 5000;
+
+  const sheets = Atlas.makeStore(Atlas.buildSheet, KEPT_SHEETS);
+  const dictionaries = Atlas.makeStore(Atlas.speaker, KEPT_WORDS);
+  Atlas.sheets = sheets;
+  Atlas.state = { view: null, seq: null, layer: null, painted: 0 };
+
+  let map = null;
+  let parts = null;
+  let turn = 0;
+  let shown = { sheet: null, cells: [], message: null, say: null, gates: [] };
+  let chosen = "";
+  let claim = null;
+  let fitted = true;
+  let moving = false;
+
+  // ---- the map and its parts
+
+  function group(name, parent) {
+    return Atlas.svg("g", { class: name }, parent);
+  }
+
+  function makeParts(svg) {
+    const defs = Atlas.svg("defs", {}, svg);
+    const root = group("atlas-root", svg);
+    const scaled = group("atlas-scaled", root);
+    const shade = group("", scaled);
+    const units = group("", scaled);
+    const lines = group("", scaled);
+    const marks = group("atlas-marks", scaled);
+    marks.setAttribute("aria-hidden", "true");
+    const mark = (name) => [
+      Atlas.svg("path", { class: `atlas-${name}-casing` }, marks),
+      Atlas.svg("path", { class: `atlas-${name}` }, marks),
+    ];
+    const labels = group("atlas-labels", root);
+    labels.setAttribute("aria-hidden", "true");
+    return {
+      svg, defs, scaled, shade, units, lines, labels,
+      gates: group("atlas-gates", root),
+      hover: mark("hover"),
+      focus: mark("focus"),
+      chosen: mark("chosen"),
+    };
+  }
+
+  function setMark(mark, unit) {
+    for (const path of mark) path.setAttribute("d", unit?.d || "");
+  }
+
+  Atlas.createMap = function (id) {
+    map = L.map(id, {
+      attributionControl: false,
+      zoomControl: false,
+      zoomSnap: 0.25,
+      zoomDelta: 0.5,
+      wheelPxPerZoomLevel: 90,
+      minZoom: 4,
+      maxZoom: 15,
+      doubleClickZoom: false,
+      boxZoom: false,
+      // The observer below does it, and knows that a new size is no move of the reader's.
+      trackResize: false,
+      zoomAnimation: !stillness(),
+    });
+    map.setView([0, 0], 4);
+    L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
+    L.control.attribution({ prefix: false }).addTo(map);
+    const renderer = L.svg({ padding: 0.6 }).addTo(map);
+    const container = map.getContainer();
+    container.classList.add("atlas");
+    parts = makeParts(renderer.getPane().querySelector("svg"));
+    parts.tip = Atlas.makeTip(container);
+    parts.caption = Atlas.makeCaption(container);
+    parts.relabel = Atlas.makeButtons(map, fit);
+    parts.walk = Atlas.makeWalk(parts.svg, { sheet: () => shown.sheet, visit, leave, choose, escape });
+    Atlas.guardGestures(container, () => shown.say);
+    listen(container);
+    // The component keeps an object per message on the map; one empty group serves all.
+    Atlas.anchor = L.layerGroup();
+    Atlas.quietStart();
+    return map;
+  };
+
+  function stillness() {
+    return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  }
+
+  function listen(container) {
+    Atlas.watchMouse(parts.svg, container, {
+      unitOf,
+      enterUnit,
+      enterGate,
+      move: parts.tip.move,
+      leave: leaveAll,
+      pick,
+    });
+    parts.svg.addEventListener("keydown", onGateKey);
+    parts.svg.addEventListener("focusin", onGateFocus);
+    container.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && event.target === container) escape();
+    });
+    map.on("zoomend viewreset", layOut);
+    map.on("movestart", () => {
+      parts.tip.hide();
+    });
+    map.on("moveend", () => {
+      if (!moving) fitted = false;
+    });
+    new ResizeObserver(onResize).observe(container);
+  }
+
+  // ---- camera: the map owns zoom and place; a message moves it only when it asks
+
+  function steer(move) {
+    moving = true;
+    move();
+    moving = false;
+  }
+
+  function fit() {
+    fitted = true;
+    const size = map.getSize();
+    if (!shown.sheet || size.x < 60 || size.y < 80) return;
+    steer(() => {
+      // The whole layer may stand at any zoom; steps are for the buttons.
+      const snap = map.options.zoomSnap;
+      map.options.zoomSnap = 0;
+      map.fitBounds(shown.sheet.bounds, { ...FIT_PADDING, animate: false });
+      map.options.zoomSnap = snap;
+    });
+  }
+
+  function onResize() {
+    steer(() => map.invalidateSize({ pan: false, animate: false }));
+    if (fitted) fit();
+  }
+
+  function goTo(unit) {
+    const bounds = Atlas.boundsOf(shown.sheet, unit);
+    const near = map.getZoom() >= FOCUS_ZOOM && map.getBounds().contains(bounds);
+    if (near) return;
+    const zoom = Math.min(Math.max(map.getZoom(), FOCUS_ZOOM), map.getBoundsZoom(bounds));
+    fitted = false;
+    map.setView(bounds.getCenter(), zoom, { animate: !stillness() });
+  }
+
+  function layOut() {
+    if (!shown.sheet) return;
+    const frame = Atlas.frameOf(shown.sheet, map);
+    parts.scaled.setAttribute(
+      "transform",
+      `translate(${frame.x} ${frame.y}) scale(${frame.scale})`,
+    );
+    Atlas.scaleHatches(parts.defs, frame.scale);
+    const { gates, taken } = Atlas.setGates(parts.gates, shown.message.gates, map);
+    shown.gates = gates;
+    const named = shown.message.labels ? shown.cells : [];
+    Atlas.setLabels(parts.labels, shown.sheet, named, frame, taken);
+  }
+
+  // ---- showing a view
+
+  Atlas.show = function (message) {
+    turn += 1;
+    const mine = turn;
+    const sheet = sheets.get(message.layer);
+    const say = dictionaries.get(message.words);
+    if (sheet && say) {
+      paint(message, sheet, say);
+      return;
+    }
+    map.getContainer().setAttribute("aria-busy", "true");
+    Promise.all([sheets.load(message.layer), dictionaries.load(message.words)]).then(
+      (loaded) => {
+        if (mine === turn) paint(message, ...loaded);
+      },
+      (reason) => {
+        if (mine === turn) explain(message, reason);
+      },
+    );
+  };
+
+  function explain(message, reason) {
+    console.warn("atlas:", reason);
+    map.getContainer().setAttribute("aria-busy", "false");
+    const retry = () => {
+      Atlas.hideNote();
+      Atlas.show(message);
+    };
+    const say = dictionaries.get(message.words) || shown.say;
+    if (say) Atlas.showNote([[say.lang, say("load_failed")]], say("retry"), retry);
+    else Atlas.showUnreachable(retry);
+  }
+
+  function swap(sheet) {
+    const before = parts.walk.place();
+    parts.shade.replaceChildren(sheet.shade);
+    parts.units.replaceChildren(sheet.group);
+    parts.lines.replaceChildren(sheet.lines);
+    setMark(parts.hover, null);
+    setMark(parts.focus, null);
+    parts.tip.hide();
+    return before;
+  }
+
+  function paint(message, sheet, say) {
+    const first = shown.message === null;
+    const before = shown.sheet === sheet ? null : swap(sheet);
+    const changed = shown.sheet !== sheet;
+    const last = shown.message || {};
+    const cells = Atlas.readCells(message, sheet, say);
+    shown = { ...shown, sheet, cells, message, say };
+    Atlas.paintHatches(parts.defs, message);
+    Atlas.paintCells(cells);
+    parts.caption(message.caption || "", say);
+    parts.svg.setAttribute("data-view", message.view);
+    parts.relabel(say);
+    refreshTip();
+    takeChoice(message, last);
+    if (changed) parts.walk.resume(sheet, before || (chosen ? { code: chosen } : null));
+    if (first || message.home !== last.home) fit();
+    layOut();
+    if (message.focus && message.focus_seq !== last.focus_seq) followFocus(message.focus);
+    finish(message);
+  }
+
+  function followFocus(code) {
+    const unit = shown.sheet.byCode.get(code);
+    if (!unit) return;
+    parts.walk.stopAt(unit);
+    goTo(unit);
+  }
+
+  /** The component's library adds the same style of the theme again at every message. */
+  function dropRepeatedStyles() {
+    const seen = new Set();
+    for (const style of document.head.querySelectorAll("style")) {
+      if (seen.has(style.textContent)) style.remove();
+      else seen.add(style.textContent);
+    }
+  }
+
+  function finish(message) {
+    Atlas.hideNote();
+    dropRepeatedStyles();
+    map.getContainer().setAttribute("aria-busy", "false");
+    Atlas.state = {
+      view: message.view,
+      seq: message.seq,
+      layer: message.layer,
+      painted: performance.now(),
+    };
+    performance.clearMarks("atlas:painted");
+    performance.mark("atlas:painted", { detail: { view: message.view, seq: message.seq } });
+  }
+
+  // ---- choosing a unit
+
+  function markChoice(code) {
+    shown.sheet.byCode.get(chosen)?.path.removeAttribute("aria-current");
+    chosen = code;
+    const unit = shown.sheet.byCode.get(chosen);
+    unit?.path.setAttribute("aria-current", "true");
+    setMark(parts.chosen, unit);
+  }
+
+  /**
+   * A choice made here stands until the app has answered it: messages already on their
+   * way when the reader clicked still name the unit chosen before.
+   */
+  function takeChoice(message, last) {
+    const wanted = message.selected || "";
+    const searched = message.focus_seq !== last.focus_seq;
+    if (claim && !searched && wanted === claim.before && wanted !== claim.code) {
+      markChoice(claim.code);
+      return;
+    }
+    dropClaim();
+    markChoice(wanted);
+  }
+
+  function dropClaim() {
+    clearTimeout(claim?.timer);
+    claim = null;
+  }
+
+  function choose(code) {
+    const timer = setTimeout(() => {
+      claim = null;
+      markChoice(shown.message.selected || "");
+    }, ANSWER_MS);
+    const before = claim ? claim.before : chosen;
+    dropClaim();
+    claim = { code, before, timer };
+    markChoice(code);
+    Atlas.report(map, code);
+  }
+
+  function escape() {
+    parts.tip.hide();
+    setMark(parts.focus, null);
+    if (chosen) choose("");
+    map.getContainer().focus({ preventScroll: true });
+  }
+
+  // ---- the mouse
+
+  function unitOf(element) {
+    return shown.sheet?.byCode.get(element.dataset?.code);
+  }
+
+  function enterUnit(unit, x, y) {
+    setMark(parts.hover, unit);
+    showTip(unit, x, y);
+  }
+
+  function enterGate(element, x, y) {
+    setMark(parts.hover, null);
+    parts.tip.show(gateLines(element), x, y);
+  }
+
+  function leaveAll() {
+    setMark(parts.hover, null);
+    parts.tip.hide();
+  }
+
+  function pick(unit) {
+    parts.walk.stopAt(unit);
+    choose(unit.code);
+  }
+
+  // ---- the tip
+
+  function showTip(unit, x, y) {
+    parts.tip.show(Atlas.tipLines(shown.cells[unit.index]), x, y, unit.code);
+  }
+
+  /** A tip that stands while the view changes must not keep a figure of the old view. */
+  function refreshTip() {
+    const unit = shown.sheet.byCode.get(parts.tip.owner());
+    if (unit) parts.tip.rewrite(Atlas.tipLines(shown.cells[unit.index]));
+    else parts.tip.hide();
+  }
+
+  // ---- the keyboard: what it shows on its way
+
+  function visit(unit) {
+    setMark(parts.focus, unit);
+    bring(unit.at);
+    const { x, y } = map.latLngToContainerPoint(unit.at);
+    showTip(unit, x, y);
+  }
+
+  function leave() {
+    setMark(parts.focus, null);
+    parts.tip.hide();
+  }
+
+  function bring(at) {
+    const size = map.getSize();
+    const margin = [Math.min(70, size.x / 4), Math.min(70, size.y / 4)];
+    map.panInside(at, { padding: margin, animate: false });
+  }
+
+  function gateLines(element) {
+    const gate = shown.gates.find((each) => each.id === element.dataset.gate);
+    return gate ? [["atlas-tip-name", gate.name], ["atlas-tip-notes", gate.tip]] : [];
+  }
+
+  function onGateFocus(event) {
+    if (!event.target.dataset?.gate || !event.target.matches(":focus-visible")) return;
+    const gate = shown.gates.find((each) => each.id === event.target.dataset.gate);
+    bring(gate.at);
+    const { x, y } = map.latLngToContainerPoint(gate.at);
+    parts.tip.show(gateLines(event.target), x, y);
+  }
+
+  function onGateKey(event) {
+    if (!event.target.dataset?.gate) return;
+    if (event.key === "Escape") escape();
+    else if (!Atlas.walkGates(shown.gates, event.target, event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+})();

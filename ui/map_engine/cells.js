@@ -1,0 +1,121 @@
+/*
+ * Cells: what a message says about each unit, put into words and into attributes.
+ * Names come from the sheet, words from the words file; the message brings numbers.
+ */
+(function () {
+  "use strict";
+
+  const Atlas = window.Atlas;
+  const BASES = { o: "observed", c: "carried", e: "earlier", n: "none", x: "not_applicable" };
+  const BLANK = "#ffffff";
+  const NONE_FILL = "url(#atlas-none)";
+
+  /** The words of one language: `say(key, fields)` fills the named fields of a text. */
+  Atlas.speaker = function (words) {
+    const say = (key, fields) =>
+      (words[key] || "").replace(/\{(\w+)\}/g, (whole, name) => fields?.[name] ?? whole);
+    say.lang = words.lang || "vi";
+    return say;
+  };
+
+  function figureOf(message, index, say) {
+    const value = message.values?.[index] || "";
+    const text = value.replace(/\{(\d+)\}/g, (whole, n) => message.phrases?.[n] ?? whole);
+    // A phrase such as "recognised" takes no unit; "over 62" does.
+    const counted = /\d/.test(value.replace(/\{\d+\}/g, ""));
+    if (!message.unit || !counted) return text;
+    const key = message.unit === "%" ? "percent" : "figure";
+    return say(key, { value: text, unit: message.unit }) || `${text} ${message.unit}`;
+  }
+
+  function fillOf(message, cell) {
+    if (cell.basis === "none") return NONE_FILL;
+    if (cell.basis === "not_applicable" || cell.classIndex === "") return BLANK;
+    if (cell.pending) return `url(#atlas-pending-${cell.classIndex})`;
+    return message.fills[cell.classIndex] || BLANK;
+  }
+
+  function readCell(message, unit, say) {
+    const index = unit.index;
+    const basis = BASES[message.bases?.[index]] || "none";
+    const classIndex = parseInt(message.classes?.[index], 36);
+    const cell = {
+      unit,
+      basis,
+      known: basis !== "none" && basis !== "not_applicable",
+      classIndex: Number.isNaN(classIndex) ? "" : classIndex,
+      pending: message.pending?.[index] === "1",
+      faded: message.faded?.[index] === "1",
+      name: unit.names[say.lang] || unit.names.vi,
+      ownYear: message.years?.[index] || "",
+    };
+    if (!cell.known) cell.classIndex = "";
+    cell.year = cell.ownYear || message.year || "";
+    cell.figure = cell.known ? figureOf(message, index, say) : say(basis);
+    // The colour under the label, for the contrast of its letters.
+    const plain = cell.known && !cell.pending && !cell.faded;
+    cell.ground = (plain && message.fills[cell.classIndex]) || BLANK;
+    cell.fill = fillOf(message, cell);
+    cell.notes = [
+      cell.known && cell.basis !== "observed" ? say(cell.basis) : "",
+      cell.pending ? say("pending") : "",
+      cell.faded ? say("faded") : "",
+    ].filter(Boolean);
+    const facts = [cell.figure, cell.year, ...cell.notes].filter(Boolean);
+    cell.spoken = `${cell.name}: ${facts.join(", ")}`;
+    return cell;
+  }
+
+  /** One cell per unit of the sheet, in its order. */
+  Atlas.readCells = function (message, sheet, say) {
+    return sheet.units.map((unit) => readCell(message, unit, say));
+  };
+
+  function set(element, name, value) {
+    if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
+  }
+
+  /** Write the cells to the paths of their units. */
+  Atlas.paintCells = function (cells) {
+    for (const cell of cells) {
+      const path = cell.unit.path;
+      set(path, "fill", cell.fill);
+      set(path, "data-basis", cell.basis);
+      set(path, "data-class", cell.classIndex);
+      set(path, "aria-label", cell.spoken);
+      path.classList.toggle("atlas-pending", cell.pending && cell.known);
+      path.classList.toggle("atlas-faded", cell.faded);
+    }
+  };
+
+  function hatch(defs, id, angle, ground, stroke, width, period) {
+    const pattern = Atlas.svg(
+      "pattern",
+      { id, patternUnits: "userSpaceOnUse", width: period, height: period },
+      defs,
+    );
+    pattern.dataset.angle = angle;
+    Atlas.svg("rect", { width: period, height: period, fill: ground }, pattern);
+    Atlas.svg("rect", { width, height: period, fill: stroke }, pattern);
+  }
+
+  /** Hatches of one view: grey for "no data", the class colour for weak evidence. */
+  Atlas.paintHatches = function (defs, message) {
+    defs.replaceChildren();
+    hatch(defs, "atlas-none", 45, "#fafaf8", "#c3c6c4", 1, 5);
+    if (!/1/.test(message.pending || "")) return;
+    message.fills.forEach((fill, index) => {
+      hatch(defs, `atlas-pending-${index}`, -45, BLANK, fill, 3.5, 6);
+    });
+  };
+
+  /** Keep the hatches' spacing the same on the screen at every zoom. */
+  Atlas.scaleHatches = function (defs, scale) {
+    for (const pattern of defs.children) {
+      pattern.setAttribute(
+        "patternTransform",
+        `scale(${1 / scale}) rotate(${pattern.dataset.angle})`,
+      );
+    }
+  };
+})();

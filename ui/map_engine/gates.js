@@ -1,0 +1,112 @@
+/*
+ * Gates: symbols at their points, one shape per kind, with a name beside them.
+ * They are no units: no code, no class, and a tab stop of their own.
+ */
+(function () {
+  "use strict";
+
+  const Atlas = window.Atlas;
+  const UNSIZED = 4.5;
+  const LABEL_SIZE = 11;
+  const DIRECTIONS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+  function polygon(corners, radius, turn) {
+    const points = [];
+    for (let i = 0; i < corners; i += 1) {
+      const angle = ((i + turn) / corners) * 2 * Math.PI - Math.PI / 2;
+      points.push(`${radius * Math.cos(angle)} ${radius * Math.sin(angle)}`);
+    }
+    return `M${points.join("L")}Z`;
+  }
+
+  function circle(r) {
+    return `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
+  }
+
+  // The radius of each shape is set so that all have the area of the circle.
+  const SHAPES = {
+    road: (r) => circle(r),
+    rail: (r) => polygon(4, r * 1.25, 0.5),
+    bilateral: (r) => polygon(4, r * 1.25, 0),
+    route: (r) => polygon(6, r * 1.1, 0),
+    secondary: (r) => polygon(3, r * 1.5, 0),
+  };
+
+  function shapeOf(kind) {
+    if (/rail/.test(kind)) return SHAPES.rail;
+    if (/^bi|^main/.test(kind)) return SHAPES.bilateral;
+    if (/route|freight/.test(kind)) return SHAPES.route;
+    if (/^second/.test(kind)) return SHAPES.secondary;
+    return SHAPES.road;
+  }
+
+  function read([id, lat, lon, name, kind, radius, look, tip]) {
+    return { id, at: L.latLng(lat, lon), name, kind, radius: radius || UNSIZED, look, tip };
+  }
+
+  function labelBox(gate, width, side) {
+    const x = gate.point.x + side * (gate.radius + 4);
+    const start = side > 0 ? x : x - width;
+    const y = gate.point.y;
+    return [start, y - LABEL_SIZE * 0.6, start + width, y + LABEL_SIZE * 0.6];
+  }
+
+  function draw(gate, group, taken) {
+    const { x, y } = gate.point;
+    gate.element = Atlas.svg(
+      "g",
+      {
+        class: `atlas-gate atlas-${gate.look === "filled" ? "filled" : "hollow"}`,
+        transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`,
+        role: "img",
+        tabindex: "-1",
+        "data-gate": gate.id,
+        "aria-label": gate.tip || gate.name,
+      },
+      group,
+    );
+    Atlas.svg("path", { d: circle(gate.radius + 4), class: "atlas-ring" }, gate.element);
+    Atlas.svg("path", { d: shapeOf(gate.kind)(gate.radius) }, gate.element);
+    const width = Atlas.textWidth(gate.name, LABEL_SIZE) + 2;
+    for (const side of [1, -1]) {
+      const box = labelBox(gate, width, side);
+      if (Atlas.overlaps(box, taken)) continue;
+      taken.push(box);
+      const text = Atlas.svg(
+        "text",
+        { x: box[0], y: y + LABEL_SIZE * 0.36, "font-size": LABEL_SIZE, class: "atlas-gate-name" },
+        group,
+      );
+      text.textContent = gate.name;
+      break;
+    }
+  }
+
+  /** Draw the gates of a message; returns them with the boxes they take. */
+  Atlas.setGates = function (group, list, map) {
+    const focused = document.activeElement?.dataset?.gate;
+    const gates = (list || []).map(read);
+    for (const gate of gates) gate.point = map.latLngToLayerPoint(gate.at);
+    const taken = gates.map(({ point, radius }) => [
+      point.x - radius, point.y - radius, point.x + radius, point.y + radius,
+    ]);
+    group.replaceChildren();
+    for (const gate of gates) draw(gate, group, taken);
+    const current = gates.find((gate) => gate.id === focused) || gates[0];
+    current?.element.setAttribute("tabindex", "0");
+    if (current && current.id === focused) current.element.focus({ preventScroll: true });
+    return { gates, taken };
+  };
+
+  /** Arrow keys go from gate to gate; the tab stop goes along. */
+  Atlas.walkGates = function (gates, element, key) {
+    const step = DIRECTIONS[key];
+    const at = gates.findIndex((gate) => gate.element === element);
+    if (!step || at < 0) return null;
+    const next = gates[(at + step + gates.length) % gates.length];
+    element.setAttribute("tabindex", "-1");
+    next.element.setAttribute("tabindex", "0");
+    next.element.focus({ preventScroll: true });
+    return next;
+  };
+})();

@@ -1,0 +1,169 @@
+/*
+ * Names on the map, where they fit inside their unit and touch no other name.
+ * Set anew after every zoom and every message; during a zoom they scale with the map.
+ */
+(function () {
+  "use strict";
+
+  const Atlas = window.Atlas;
+  const FAMILY = 'system-ui, "Noto Sans", "Segoe UI", Roboto, sans-serif';
+  const SIZES = [12, 10.5];
+  const LARGE_SIZES = [14, 12, 10.5];
+  // From these rooms in the middle of all units, names are larger and bring their figure.
+  const LARGE_ROOM = 44;
+  const FIGURE_ROOM = 26;
+  const LINE = 1.16;
+  const GAP = 2;
+  const LIGHT_TEXT = 1;
+  const DARK_TEXT = 0.033;
+  // A name may stand off the middle of its unit by these shares of its room.
+  const SHIFTS = [
+    [0, 0], [0, -0.4], [0, 0.4], [-0.4, 0], [0.4, 0],
+    [0, -0.8], [0, 0.8], [-0.8, 0], [0.8, 0],
+    [-0.6, -0.6], [0.6, -0.6], [-0.6, 0.6], [0.6, 0.6],
+  ];
+
+  const pen = document.createElement("canvas").getContext("2d");
+  const widths = new Map();
+
+  /** Width of a text in pixels at a font size; measured once at 100 px. */
+  Atlas.textWidth = function (text, size) {
+    if (!widths.has(text)) {
+      pen.font = `500 100px ${FAMILY}`;
+      widths.set(text, pen.measureText(text).width / 100);
+    }
+    return widths.get(text) * size;
+  };
+
+  Atlas.overlaps = function (a, boxes) {
+    return boxes.some(
+      (b) =>
+        a[0] < b[2] + GAP && b[0] < a[2] + GAP && a[1] < b[3] + GAP && b[1] < a[3] + GAP,
+    );
+  };
+
+  /** The ways to break a name: on one line, or on two of about equal length. */
+  function breaks(name) {
+    const words = name.split(" ");
+    if (words.length < 2) return [[name]];
+    let best = null;
+    for (let i = 1; i < words.length; i += 1) {
+      const halves = [words.slice(0, i).join(" "), words.slice(i).join(" ")];
+      const longest = Math.max(...halves.map((half) => Atlas.textWidth(half, 1)));
+      if (!best || longest < best.longest) best = { longest, halves };
+    }
+    return [[name], best.halves];
+  }
+
+  /** Whether a box of the screen, shrunk a little, lies in the unit. */
+  function fits(unit, scale, x, y, width, height) {
+    const dx = (width * 0.46) / scale;
+    const dy = (height * 0.4) / scale;
+    for (const i of [-1, 0, 1]) {
+      for (const j of [-1, 0, 1]) {
+        if (!Atlas.contains(unit, x + i * dx, y + j * dy)) return false;
+      }
+    }
+    return true;
+  }
+
+  function spot(cell, lines, size, frame, taken) {
+    const { unit } = cell;
+    const width = Math.max(...lines.map((line) => Atlas.textWidth(line, size)));
+    const height = lines.length * size * LINE;
+    const [left, top, right, bottom] = unit.box;
+    if (width * 0.9 > (right - left) * frame.scale) return null;
+    if (height * 0.8 > (bottom - top) * frame.scale) return null;
+    for (const [right, down] of SHIFTS) {
+      const x = unit.x + right * unit.room;
+      const y = unit.y + down * unit.room;
+      if (!fits(unit, frame.scale, x, y, width, height)) continue;
+      const middle = [x * frame.scale + frame.x, y * frame.scale + frame.y];
+      const box = [
+        middle[0] - width / 2, middle[1] - height / 2,
+        middle[0] + width / 2, middle[1] + height / 2,
+      ];
+      if (!Atlas.overlaps(box, taken)) return { cell, lines, size, middle, height, box };
+    }
+    return null;
+  }
+
+  /** What may stand under a name: the figure where there is room, and its own year. */
+  function secondLines(cell, roomy) {
+    const year = cell.ownYear && cell.known ? `(${cell.ownYear})` : "";
+    if (roomy && cell.known) return [[cell.figure, year].filter(Boolean).join(" "), year, ""];
+    return [year, ""];
+  }
+
+  function findSpot(cell, room, frame, taken) {
+    const sizes = room > LARGE_ROOM ? LARGE_SIZES : SIZES;
+    for (const second of new Set(secondLines(cell, room > FIGURE_ROOM))) {
+      for (const size of sizes) {
+        for (const name of breaks(cell.unit.label)) {
+          const lines = second ? [...name, second] : name;
+          const found = spot(cell, lines, size, frame, taken);
+          if (found) return { ...found, second: Boolean(second) };
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Relative luminance as WCAG defines it. */
+  function luminance(colour) {
+    const [red, green, blue] = [1, 3, 5].map((at) => {
+      const part = parseInt(colour.slice(at, at + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  }
+
+  /** Whether white letters stand out from a ground more than dark ones. */
+  function wantsWhite(colour) {
+    const ground = luminance(colour) + 0.05;
+    return (LIGHT_TEXT + 0.05) / ground > ground / (DARK_TEXT + 0.05);
+  }
+
+  function write(label, cell, group) {
+    const { lines, size, middle, height } = label;
+    const text = Atlas.svg("text", { "font-size": size }, group);
+    text.classList.toggle("atlas-on-dark", wantsWhite(cell.ground));
+    text.classList.toggle("atlas-faded", cell.faded);
+    // The halo has the colour of the ground, so that it hides lines and not the map.
+    text.style.stroke = cell.ground;
+    lines.forEach((line, row) => {
+      const y = middle[1] - height / 2 + (row + 0.8) * size * LINE;
+      const span = Atlas.svg("tspan", { x: middle[0].toFixed(1), y: y.toFixed(1) }, text);
+      if (label.second && row === lines.length - 1) span.classList.add("atlas-second");
+      span.textContent = line;
+    });
+  }
+
+  function findSpots(roomiest, room, frame, taken) {
+    const boxes = [...taken];
+    const found = [];
+    for (const cell of roomiest) {
+      const label = findSpot(cell, room, frame, boxes);
+      if (!label) continue;
+      boxes.push(label.box);
+      found.push(label);
+    }
+    return found;
+  }
+
+  // Finding the spots is the dear part; most changes of a view bring only other colours.
+  let known = { key: "", labels: [] };
+
+  /** Write the names into `group`; boxes in `taken` (layer points) stay free. */
+  Atlas.setLabels = function (group, sheet, cells, frame, taken) {
+    const roomiest = [...cells].sort((a, b) => b.unit.room - a.unit.room);
+    const room = (roomiest[Math.floor(cells.length / 2)]?.unit.room || 0) * frame.scale;
+    const seconds = cells.map((cell) => secondLines(cell, room > FIGURE_ROOM)[0]);
+    const key = JSON.stringify([sheet.address, frame, taken, seconds]);
+    if (known.key !== key) {
+      known = { key, labels: findSpots(roomiest, room, frame, taken) };
+    }
+    group.replaceChildren();
+    for (const label of known.labels) write(label, cells[label.cell.unit.index], group);
+  };
+})();

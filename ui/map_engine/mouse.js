@@ -1,0 +1,49 @@
+/*
+ * The mouse over units and gates. The listeners are on the SVG: Leaflet, and so the
+ * component that hooks all its layers, knows nothing of the units.
+ */
+(function () {
+  "use strict";
+
+  const Atlas = window.Atlas;
+  const CLICK_SLIP = 5;
+
+  /**
+   * Follow the mouse. `deps` are: `unitOf(element)`, `enterUnit(unit, x, y)`,
+   * `enterGate(element, x, y)`, `move(x, y)` on the same one, `leave()`, `pick(unit)`.
+   */
+  Atlas.watchMouse = function (svg, container, deps) {
+    let pressed = null;
+    let under = null;
+
+    function pointOf(event) {
+      const frame = container.getBoundingClientRect();
+      return [event.clientX - frame.left, event.clientY - frame.top];
+    }
+
+    svg.addEventListener("mousemove", (event) => {
+      const unit = deps.unitOf(event.target);
+      const gate = event.target.closest("[data-gate]");
+      const over = unit || gate;
+      if (over && over === under) deps.move(...pointOf(event));
+      else if (unit) deps.enterUnit(unit, ...pointOf(event));
+      else if (gate) deps.enterGate(gate, ...pointOf(event));
+      else deps.leave();
+      under = over;
+    });
+    svg.addEventListener("mouseleave", () => {
+      under = null;
+      deps.leave();
+    });
+    container.addEventListener("pointerdown", (event) => {
+      pressed = [event.clientX, event.clientY];
+    });
+    svg.addEventListener("click", (event) => {
+      const unit = deps.unitOf(event.target);
+      const [x, y] = pressed || [event.clientX, event.clientY];
+      // The end of a drag is a click for the browser, not for the reader.
+      const dragged = Math.hypot(event.clientX - x, event.clientY - y) > CLICK_SLIP;
+      if (unit && !dragged) deps.pick(unit);
+    });
+  };
+})();

@@ -1,0 +1,82 @@
+"""The map on a page: sends a view to its frame, and tells which unit was clicked there."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import folium
+import streamlit as st
+from streamlit_folium import st_folium
+
+from ui import atlas_data
+from ui.assets import asset_address, leaflet_address
+from ui.map_engine.element import BOOT_SCRIPT, SCRIPTS, STYLES, AtlasMap, ViewLayer
+
+_COUNT = "last_object_clicked_count"
+_CODE = "last_object_clicked_tooltip"
+
+
+def _tiles() -> folium.TileLayer | None:
+    address = atlas_data.settings().tiles_url
+    # folium asks for words on whose tiles they are; only the operator knows them
+    return folium.TileLayer(address, attr=" ", control=False) if address else None
+
+
+def _base_map() -> AtlasMap:
+    scripts = [asset_address(BOOT_SCRIPT), leaflet_address("leaflet.js")]
+    scripts += [asset_address(name) for name in SCRIPTS]
+    styles = [leaflet_address("leaflet.css"), *(asset_address(name) for name in STYLES)]
+    return AtlasMap(scripts, styles, tiles=_tiles())
+
+
+def _new_choice(value: Mapping[str, Any] | None, key: str) -> str | None:
+    seen = f"{key}_seen"
+    count = (value or {}).get(_COUNT)
+    if not count or count == st.session_state.get(seen):
+        return None
+    st.session_state[seen] = count
+    return (value or {}).get(_CODE) or ""
+
+
+def take_choice(key: str) -> str | None:
+    """Take the choice made on the map since the last run, before the map is drawn.
+
+    Parameters
+    ----------
+    key
+        Key of the map panel.
+
+    Returns
+    -------
+    code
+        Code of the unit clicked, "" if the choice was cleared, None if nothing happened.
+        A choice is given once: `map_panel` does not return it again.
+    """
+    return _new_choice(st.session_state.get(key), key)
+
+
+def map_panel(message: Mapping[str, Any], *, height: int, key: str) -> str | None:
+    """Draw the map, or send its frame a new view.
+
+    Parameters
+    ----------
+    message
+        The view, as ``Atlas.show`` in ``ui/map_engine/atlas.js`` reads it.
+    height
+        Height of the frame in pixels.
+    key
+        Key of the map panel, one per page.
+
+    Returns
+    -------
+    code
+        As `take_choice`, for pages that have not called it in this run.
+    """
+    value = st_folium(
+        _base_map(),
+        key=key,
+        height=height,
+        use_container_width=True,
+        returned_objects=[_COUNT, _CODE],
+        feature_group_to_add=ViewLayer(message),
+    )
+    return _new_choice(value, key)

@@ -1,0 +1,101 @@
+"""What the operator may set: environment variables, read once at the start."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.errors import Fault, FaultyInputError
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The folder of the repository."""
+
+_TILES = re.compile(
+    r"(?P<origin>https?://(?:\{s\}\.)?[A-Za-z0-9.-]+(?::\d{1,5})?)?/[^\s\"'<>\\;,]*"
+)
+"""No quotes, blanks or semicolons: the address goes into a script and a header."""
+
+
+class SettingsError(FaultyInputError):
+    """A setting that cannot be used; `faults` lists every one by its variable."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of the server; each is read from the variable named with it.
+
+    Parameters
+    ----------
+    data_dir
+        ``DATA_DIR``: folder with the facts and the boundary layers built from them, laid out as
+        ``data/README.md`` says. Default: ``data``.
+    boundaries
+        ``BOUNDARIES``: GeoPackage whose layers are drawn in place of those of the data folder.
+        Default: none.
+    tiles_url
+        ``TILES_URL``: address of background tiles with ``{z}``, ``{x}`` and ``{y}``, on another
+        host or, from a single ``/``, on this one. Default: none, and no request leaves the host.
+    port
+        ``PORT``: port of ``make run`` and ``python app.py``. Default: 8501.
+    """
+
+    data_dir: Path = ROOT / "data"
+    boundaries: Path | None = None
+    tiles_url: str = ""
+    port: int = 8501
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read the settings; a variable that is unset or empty leaves the default.
+
+        Parameters
+        ----------
+        environment
+            Names and values of the variables.
+
+        Returns
+        -------
+        settings
+            The settings. Paths are absolute; whether the files are any good is not looked at.
+
+        Raises
+        ------
+        SettingsError
+            ``TILES_URL`` or ``PORT`` cannot be understood.
+        """
+        faults: list[Fault] = []
+        data_dir = environment.get("DATA_DIR")
+        boundaries = environment.get("BOUNDARIES")
+        settings = cls(
+            data_dir=Path(data_dir).absolute() if data_dir else cls.data_dir,
+            boundaries=Path(boundaries).absolute() if boundaries else None,
+            tiles_url=_tiles_url(environment.get("TILES_URL", ""), faults),
+            port=_port(environment.get("PORT") or str(cls.port), faults),
+        )
+        if faults:
+            raise SettingsError(faults)
+        return settings
+
+    @property
+    def tiles_origin(self) -> str:
+        """Scheme and host of the tiles as a content security policy names them, else empty."""
+        match = _TILES.fullmatch(self.tiles_url)
+        origin = match["origin"] if match else None
+        return (origin or "").replace("{s}", "*")
+
+
+def _tiles_url(text: str, faults: list[Fault]) -> str:
+    complete = all(part in text for part in ("{z}", "{x}", "{y}"))
+    # "//host/…" would be another host without being seen as one
+    if text and not (_TILES.fullmatch(text) and complete and not text.startswith("//")):
+        problem = "is not the address of tiles; use one like https://host/{z}/{x}/{y}.png"
+        faults.append(Fault("TILES_URL", problem, value=text))
+    return text
+
+
+def _port(text: str, faults: list[Fault]) -> int:
+    port = int(text) if re.fullmatch("[0-9]{1,5}", text) else 0
+    if not 0 < port < 65536:
+        faults.append(Fault("PORT", "is not a port; use a number from 1 to 65535", value=text))
+    return port
