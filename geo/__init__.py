@@ -1,0 +1,1 @@
+"""The library: facts in, figures, classes, boundaries, words and exports out."""

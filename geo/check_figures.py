@@ -52,6 +52,7 @@ def check_figures(records: Records) -> None:
     check_unique(records.publications, "indicator_id")
     for row, _ in records.publications:
         row.refers("indicator_id", records.indicator_ids, "an indicator of indicators.csv")
+    _check_series_breaks(records)
 
 
 def _check_source_rows(records: Records) -> None:
@@ -350,6 +351,16 @@ def _check_targets(records: Records) -> None:
         if (target.comparison == "change_per_year") != (target.path == "change_per_year"):
             row.fault("path", "must be change_per_year exactly where the comparison is")
         _check_target_values(row, target, records.indicator_of.get(target.indicator_id))
+
+
+def _check_series_breaks(records: Records) -> None:
+    check_unique(records.series_breaks, "indicator_id", "kind", "year")
+    for row, each in records.series_breaks:
+        row.refers("indicator_id", records.indicator_ids, "an indicator of indicators.csv")
+        if each.year is not None and each.year not in _YEARS:
+            row.fault("year", "is not a year; write four digits like 2025")
+        if row.sound and each.kind == "basis" and each.year is None:
+            row.fault("year", "is empty; a new basis needs the first year that stands on it")
 
 
 def _check_target_values(row: Row, target: Target, indicator: Indicator | None) -> None:

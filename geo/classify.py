@@ -201,7 +201,8 @@ def _roundest_between(above: float, upto: float) -> float:
     """Return the roundest number greater than one value and not greater than the other."""
     exponent = math.ceil(math.log10(max(abs(above), abs(upto), 1e-12))) + 1
     for power in range(exponent, exponent - 18, -1):
-        candidate = round(math.floor(upto / 10**power) * 10**power, max(0, -power))
+        unit = 10.0**power
+        candidate = round(math.floor(upto / unit) * unit, max(0, -power))
         if above < candidate <= upto:
             return candidate
     return upto
@@ -209,8 +210,8 @@ def _roundest_between(above: float, upto: float) -> float:
 
 def _round_up(width: float) -> float:
     """Return the next of 1, 2, 2.5, 5 times a power of ten."""
-    power = 10 ** math.floor(math.log10(width))
+    power = 10.0 ** math.floor(math.log10(width))
     for step in (1, 2, 2.5, 5, 10):
         if step * power >= width * (1 - 1e-9):
-            return float(step * power)
+            return step * power
     raise AssertionError("ten times the power of ten is always wide enough")

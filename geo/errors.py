@@ -5,6 +5,7 @@
     AtlasError (ValueError)
     ├── FactsError        faulty tables in the data folder, every fault listed
     ├── BoundariesError   a boundary file that cannot replace the shipped one
+    ├── PlanError         a plan of communes that cannot be read, every fault listed
     ├── ViewError         a view that names something the facts do not hold
     └── UnknownUnitError  a unit that no vintage knows
 """
@@ -73,6 +74,10 @@ class FactsError(FaultyInputError):
 
 class BoundariesError(FaultyInputError):
     """A boundary file cannot be used; `faults` lists every reason."""
+
+
+class PlanError(FaultyInputError):
+    """A plan cannot be used; `faults` lists every reason."""
 
 
 class ViewError(AtlasError):

@@ -35,7 +35,7 @@ def add_export(parser: argparse.ArgumentParser) -> None:
         "--view",
         required=True,
         metavar="QUERY",
-        help=f"the query of the map's address: '{_EXAMPLE}'".replace("%", "%%"),
+        help=f"the query of the map's address: '{_EXAMPLE}'",
     )
     parser.add_argument("--format", required=True, choices=FORMATS, help="form of the file")
     parser.add_argument(

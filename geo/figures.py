@@ -7,7 +7,7 @@ only as the catalogue allows (`Indicator.carry`); nothing is ever made up for a 
 from dataclasses import dataclass, replace
 from datetime import date
 
-from geo.crosswalk import Crosswalk
+from geo.crosswalk import Crosswalk, Piece
 from geo.observations import Observations, unit_place
 from geo.types import FLAGS, CrosswalkRow, Facts, Indicator, Observation, Unit
 from geo.units import level_units, vintage_at
@@ -40,6 +40,8 @@ class Figure:
         figure is an estimate.
     computed
         How it was computed here: ``""``, ``ratio`` or ``aggregate``.
+    origin
+        The oldest vintage of the rows it rests on.
     """
 
     value: float
@@ -54,6 +56,7 @@ class Figure:
     carried: bool = False
     split: bool = False
     computed: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,9 +192,10 @@ class Figures:
         if weights is None:
             return Finding(None, len(figures), len(rows))
         carried = _combined(figures, weights, as_mean=indicator.carry == "weighted_mean")
-        split = any(_share(indicator, row) < 1 for row in rows)
-        carried = replace(carried, carried=True, split=carried.split or split)
-        return Finding(carried, len(rows), len(rows))
+        # Shares are read over the whole way: a unit whose pieces meet again was not divided.
+        ancestors = self.crosswalk.ancestors(unit.key, carried.origin)
+        split = any(_share(indicator, piece) < 1 for piece in ancestors)
+        return Finding(replace(carried, carried=True, split=split), len(rows), len(rows))
 
     def _units_before(self, unit: Unit) -> list[Unit]:
         """Return the units of the vintage before that a unit was made of."""
@@ -257,6 +261,7 @@ def _observed(row: Observation) -> Figure:
         source_ids=(row.source_id,),
         note_vi=row.note_vi,
         note_en=row.note,
+        origin=row.vintage,
     )
 
 
@@ -265,7 +270,7 @@ def _divided(above: Figure, divisor: float, scale: float) -> Figure:
     return replace(above, value=value, flag="derived", computed="ratio", note_vi="", note_en="")
 
 
-def _share(indicator: Indicator, row: CrosswalkRow) -> float:
+def _share(indicator: Indicator, row: CrosswalkRow | Piece) -> float:
     return row.population_share if indicator.share == "population" else row.area_share
 
 
@@ -289,7 +294,8 @@ def _combined(figures: list[Figure], weights: list[float], *, as_mean: bool) -> 
         flag=max((figure.flag for figure in figures), key=FLAGS.index),
         source_ids=_unique(tuple(key for figure in figures for key in figure.source_ids)),
         carried=any(figure.carried for figure in figures),
-        split=any(figure.split for figure in figures),
+        # Vintages are named after their first day, so the oldest comes first.
+        origin=min(figure.origin for figure in figures),
     )
 
 

@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
@@ -118,9 +119,7 @@ def kept(atlas: Atlas, drawing: Drawing, chosen: Filter) -> tuple[bool, ...]:
         _keeps_class(cell, index, chosen)
         and _keeps_number(number, chosen)
         and _keeps_place(atlas, cell, drawing.view.year, chosen)
-        for cell, index, number in zip(
-            drawing.cells, drawing.indices, drawing.numbers, strict=True
-        )
+        for cell, index, number in zip(drawing.cells, drawing.indices, drawing.numbers, strict=True)
     )
 
 

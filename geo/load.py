@@ -54,6 +54,7 @@ def load_facts(folder: Path) -> Facts:
         targets={target.target_id: target for _, target in records.targets},
         task_groups=tuple(group for _, group in records.task_groups),
         publications={each.indicator_id: each for _, each in records.publications},
+        series_breaks=tuple(each for _, each in records.series_breaks),
         version=data_version(folder),
     )
 

@@ -11,8 +11,6 @@ from geo.types import EVIDENCE, FIRM_EVIDENCE, Facts, Recognition, Unit
 
 STATUS = "ntm_status"
 """Id of the indicator whose values stand in the register instead of the observations."""
-
-
 MET_COUNT = "ntm_communes_met"
 """Id of the indicator that counts the communes of a province or district."""
 

@@ -1,4 +1,3 @@
-# ruff: noqa: A005 - imported as geo.numbers, never by its bare name
 """Numbers, dates and periods as the readers of a language write them.
 
 Vietnamese: 1.234,5 and 1/7/2025. English: 1,234.5 and 1 July 2025. A negative number has

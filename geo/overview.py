@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from geo.cells import Atlas, Cell
 from geo.gap import province_target
+from geo.ntm import STATUS
 from geo.observations import period_family
 from geo.types import Indicator, Observation, Target, Theme
 from geo.views import View
@@ -106,12 +107,13 @@ def theme_coverage(atlas: Atlas) -> tuple[ThemeCoverage, ...]:
 def _has_any(atlas: Atlas, indicator: Indicator, kind: str) -> bool:
     if atlas.kind(indicator) == "zone":
         return False
-    if kind == "commune" and indicator.indicator_id == "ntm_status":
+    if kind == "commune" and indicator.indicator_id == STATUS:
         return bool(atlas.register.years())
-    places = atlas.figures.observations.places(indicator.indicator_id, kind)
+    observations = atlas.figures.observations
+    places = observations.places(indicator.indicator_id, kind)
     if not places and indicator.numerator_id:
         return _has_any(atlas, atlas.facts.indicators[indicator.numerator_id], kind)
-    return bool(places)
+    return any(observations.years(indicator.indicator_id, place) for place in places)
 
 
 def newest_observations(atlas: Atlas, *, limit: int) -> tuple[Observation, ...]:

@@ -299,13 +299,13 @@ class Paper:
 def printable(text: str) -> str:
     """Return a text as the font can print it.
 
-    Letters are composed; marks that only steer a text's direction or a terminal are left out;
-    what the font lacks becomes a box.
+    Letters are composed; line ends become blanks; marks that only steer a text's direction or
+    a terminal are left out; what the font lacks becomes a box.
     """
     kept = []
     for character in unicodedata.normalize("NFC", text):
         if character.isspace():
-            kept.append("\n" if character == "\n" else " ")
+            kept.append(" ")
         elif unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Mn"):
             kept.append(character if character in _letters() else MISSING)
     return "".join(kept)

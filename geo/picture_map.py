@@ -1,6 +1,7 @@
 """The map of a picture: units in the colours of their classes, borders, scale, north."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -22,6 +23,10 @@ HATCH_STEP = 1.5
 """Millimetres between the lines of a hatching."""
 
 _DISTRICT, _OUTLINE, _SHADE, _CHOSEN = "#5f6f72", "#4b5a5f", "#e3e6e1", "#d4502a"
+_MEASURES = (46.0, 13.0)
+"""Room for scale and north arrow, in millimetres."""
+_MEASURES_OVER_LAND = 20.0
+"""Square millimetres of land that they may cover."""
 _FAINT = 0.78
 """How far the colour of a unit outside the filter is moved to that of the paper."""
 
@@ -59,6 +64,9 @@ def draw_map(
         Code of a unit to outline, or empty.
     """
     placed = place_shapes(shapes, frame)
+    if _emptiest_corner(placed, frame, *_MEASURES)[2] > _MEASURES_OVER_LAND:
+        # A province that fills the frame leaves a strip below it for scale and arrow.
+        placed = place_shapes(shapes, replace(frame, height=frame.height - _MEASURES[1] - 2))
     keeps = np.array(kept if kept is not None else [True] * len(drawing.cells), dtype=bool)
     fills = [
         fill if stays else _faint(fill)
@@ -122,8 +130,8 @@ def _draw_measures(
     per_km = placed.scale / shapes.km_per_degree
     half = _round_length(frame.width / 10 / per_km)
     bar = half * per_km
-    width, height = 2 * bar + 16, 13.0
-    x, y = _emptiest_corner(placed, frame, width, height)
+    width, height = 2 * bar + 16, _MEASURES[1]
+    x, y, _ = _emptiest_corner(placed, frame, width, height)
     paper.take((x, y, x + width, y + height), anyway=True)
     _draw_north(paper, x + 3, y + 1, texts(lang)("export.north"))
     foot = y + height - 2
@@ -138,14 +146,15 @@ def _draw_measures(
 
 def _emptiest_corner(
     placed: PlacedShapes, frame: Frame, width: float, height: float
-) -> tuple[float, float]:
-    """Return the corner of the frame where a box covers the least of the land."""
+) -> tuple[float, float, float]:
+    """Return the corner where a box covers the least of the land, and how much in mm²."""
     land = shapely.coverage_union_all(placed.polygons)
     right, bottom = frame.left + frame.width - width, frame.top + frame.height - height
     corners = [(x, y) for y in (bottom, frame.top) for x in (frame.left, right)]
     boxes = [shapely.box(x, y, x + width, y + height) for x, y in corners]
     covered = [land.intersection(box).area for box in boxes]
-    return corners[covered.index(min(covered))]
+    x, y = corners[covered.index(min(covered))]
+    return x, y, min(covered)
 
 
 def _draw_north(paper: Paper, x: float, y: float, letter: str) -> None:

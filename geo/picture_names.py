@@ -79,9 +79,9 @@ def _place(
     paper: Paper, placed: PlacedShapes, place: int, lines: Sequence[str], size: float
 ) -> Box | None:
     """Take a place for a name within its unit; None where there is none."""
-    # Measured in one size, for measuring is slow; small letters run a little wider.
+    # Measured in one size, for measuring is slow; the rest leaves room for the halo.
     width = max(paper.text_width(line, size=_MEASURED) for line in lines) * size / _MEASURED
-    width = 1.03 * width + 0.6
+    width += 0.5
     height = len(lines) * line_height(size) * _CLOSE
     room = float(placed.rooms[place])
     # A box that is far larger than the largest circle cannot lie inside.

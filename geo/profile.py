@@ -1,4 +1,4 @@
-"""What is known of one unit: its parts before a merger, its other figures, figures beside a year."""
+"""What is known of one unit: its parts before a merger, its other figures, parts of years."""
 
 from dataclasses import dataclass
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from geo.errors import Fault
 from geo.rows import parse_day, read_text
-from geo.types import BoundaryNote, LEVELS, DefaultView, Grid, Level, Province, Theme, Vintage
+from geo.types import LEVELS, BoundaryNote, DefaultView, Grid, Level, Province, Theme, Vintage
 
 FILE = "province.json"
 

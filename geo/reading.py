@@ -119,17 +119,26 @@ def view_sentence(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
     parts = [_province_part(atlas, drawing, lang)]
     if drawing.view.level != "province":
         if drawing.known == 0:
-            merged = any(cell.known_parts for cell in drawing.cells)
-            key = "not_reassessed" if merged and drawing.kind == "ordinal" else "none_known"
-            parts.append(texts(lang)(f"reading.{key}", units=_units(drawing, lang)))
+            parts.append(_unknown_part(drawing, lang))
         elif drawing.kind == "numeric":
             parts.append(_numeric_part(atlas, drawing, lang))
         else:
             parts.append(_classes_part(atlas, drawing, lang))
         if 0 < drawing.known < drawing.concerned:
-            key = "reading.unclear" if drawing.kind == "ordinal" else "reading.unknown"
+            key = "reading.unclear" if drawing.view.indicator == STATUS else "reading.unknown"
             parts.append(texts(lang)(key, count=drawing.unknown))
     return " ".join(part for part in parts if part)
+
+
+def _unknown_part(drawing: Drawing, lang: str) -> str:
+    t = texts(lang)
+    if drawing.concerned == 0:
+        return t("reading.not_concerned")
+    # Only a state is told of the parts of a merged commune.
+    assessed = any(cell.known_parts for cell in drawing.cells)
+    merged = assessed and drawing.view.indicator == STATUS
+    key = "reading.not_reassessed" if merged else "reading.none_known"
+    return t(key, units=_units(drawing, lang))
 
 
 def _province_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
@@ -188,6 +197,8 @@ def _numeric_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
     }
     if len(known) == 1:
         return t("reading.only_one", **fields)
+    if high[0] == low[0]:
+        return t("reading.all_same", known=len(known), **fields)
     if drawing.view.mode == "gap":
         met = sum(number >= 0 for number, _ in known)
         return t("reading.gap_met", met=met, known=len(known), **fields)
@@ -215,10 +226,11 @@ def _classes_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
 def source_line(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
     """Name the sources of a drawing and of its boundaries, the line below every map."""
     t = texts(lang)
-    keys = drawing.source_ids
-    if not keys or drawing.kind == "zone":
-        cell = province_figure(atlas, drawing.view.indicator, drawing.view.year)
-        keys = tuple(dict.fromkeys(cell.source_ids + keys))
+    beside = _province_sources(atlas, drawing.view)
+    lead = 0 if drawing.kind == "zone" else 1
+    # The sentence names the province's figure, so its source stands among the first two.
+    keys = drawing.source_ids[:lead] + beside + drawing.source_ids[lead:]
+    keys = tuple(dict.fromkeys(keys))
     titles = [atlas.facts.sources[key].title for key in keys[:2]]
     if len(keys) > len(titles):
         titles.append(t("reading.more_sources", count=len(keys) - len(titles)))
@@ -226,6 +238,16 @@ def source_line(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
     if not titles:
         return boundaries
     return t("reading.source", sources="; ".join(titles), boundaries=boundaries)
+
+
+def _province_sources(atlas: Atlas, view: View) -> tuple[str, ...]:
+    """Return the sources of the province's figure that the sentence of a view names."""
+    indicator_id = view.indicator
+    if indicator_id == STATUS:
+        if MET_COUNT not in atlas.facts.indicators:
+            return ()
+        indicator_id = MET_COUNT
+    return province_figure(atlas, indicator_id, view.year).source_ids
 
 
 def _drawn_boundaries(facts: Facts, view: View, lang: str) -> str:
@@ -260,7 +282,7 @@ def citation(atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str) -> st
         Unit, indicator, value, period, basis, flag, boundaries and source.
     """
     t = texts(lang)
-    sources = "; ".join(_cited(atlas.facts, key) for key in cell.source_ids)
+    sources = "; ".join(_cited(atlas.facts, key, lang) for key in cell.source_ids)
     marks = [basis_text(cell, lang=lang), flag_text(cell, lang=lang)]
     name = indicator_name(indicator, lang=lang)
     if atlas.kind(indicator) == "zone" and cell.class_id:
@@ -276,10 +298,10 @@ def citation(atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str) -> st
     )
 
 
-def _cited(facts: Facts, key: str) -> str:
+def _cited(facts: Facts, key: str, lang: str) -> str:
     source = facts.sources[key]
-    published = f" ({source.published})" if source.published else ""
-    return f"{source.publisher}, {source.title}{published}"
+    published = format_date(source.published, lang=lang)
+    return f"{source.publisher}, {source.title}" + (f" ({published})" if published else "")
 
 
 def _unit_on_boundaries(atlas: Atlas, unit: Unit, lang: str) -> str:

@@ -22,6 +22,7 @@ from geo.types import (
     Province,
     Publication,
     Recognition,
+    SeriesBreak,
     Source,
     Target,
     TaskGroup,
@@ -77,6 +78,7 @@ _PATHS = (
     "count_share",
     "level",
 )
+_BREAK_KINDS: tuple[Literal["basis", "definition"], ...] = ("basis", "definition")
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ class Records:
     targets: Entries[Target]
     task_groups: Entries[TaskGroup]
     publications: Entries[Publication]
+    series_breaks: Entries[SeriesBreak]
     atoms: Entries[Atom]
 
     @cached_property
@@ -192,6 +195,7 @@ def read_records(folder: Path, province: Province | None, faults: list[Fault]) -
         "targets": read("targets", _TARGET_COLUMNS, _target),
         "task_groups": read("task_groups", "number text_vi text_en source_id", _task_group),
         "publications": read("publications", "indicator_id text_vi text_en", _publication),
+        "series_breaks": read("series_breaks", _BREAK_COLUMNS, _series_break),
         "atoms": read("gazetteer/atoms", f"atom district_code {atom_columns} cells", _atom),
     }
     if province is None:
@@ -438,6 +442,19 @@ def _task_group(row: Row) -> TaskGroup:
 def _publication(row: Row) -> Publication:
     return Publication(
         indicator_id=row.text("indicator_id"),
+        text_vi=row.required("text_vi"),
+        text_en=row.required("text_en"),
+    )
+
+
+_BREAK_COLUMNS = "indicator_id kind year text_vi text_en"
+
+
+def _series_break(row: Row) -> SeriesBreak:
+    return SeriesBreak(
+        indicator_id=row.text("indicator_id"),
+        kind=row.choice("kind", _BREAK_KINDS),
+        year=row.integer_or_none("year"),
         text_vi=row.required("text_vi"),
         text_en=row.required("text_en"),
     )

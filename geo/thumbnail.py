@@ -54,7 +54,8 @@ def to_thumbnail_svg(
         else:
             fill = _PAPER if cell.basis == "not_applicable" else "url(#no-data)"
         units.append(f'<path data-code="{escape(cell.unit.code)}" fill="{fill}" d="{path}"/>')
-    title = escape(view_title(atlas, drawing.view, lang=lang))
+    # Marks that steer a terminal or the direction of a text have no place in XML.
+    title = escape("".join(filter(str.isprintable, view_title(atlas, drawing.view, lang=lang))))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}"><title>{title}</title>'

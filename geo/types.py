@@ -318,6 +318,22 @@ class Publication:
     text_en: str
 
 
+@dataclass(frozen=True)
+class SeriesBreak:
+    """Why figures of an indicator must not be measured against others, or against its target.
+
+    `kind` is ``basis`` (figures from `year` on stand on another basis than those before) or
+    ``definition`` (figures from `year` on, all without one, may count something else than
+    the indicator's targets mean).
+    """
+
+    indicator_id: str
+    kind: Literal["basis", "definition"]
+    year: int | None
+    text_vi: str
+    text_en: str
+
+
 @dataclass(frozen=True, eq=False)
 class Facts:
     """Everything the data folder says, read and checked.
@@ -339,4 +355,5 @@ class Facts:
     task_groups: tuple[TaskGroup, ...]
     publications: dict[str, Publication]
     """By indicator."""
+    series_breaks: tuple[SeriesBreak, ...]
     version: str

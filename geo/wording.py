@@ -52,9 +52,7 @@ def cell_text(atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str) -> s
     )
 
 
-def gap_text(
-    indicator: Indicator, number: float, *, qualifier: str = "exact", lang: str
-) -> str:
+def gap_text(indicator: Indicator, number: float, *, qualifier: str = "exact", lang: str) -> str:
     """Print a gap to the target with its sign, in points for shares.
 
     The gap of a figure that its source words vaguely is about so much, and no more precise.
@@ -100,8 +98,7 @@ def class_labels(atlas: Atlas, drawing: Drawing, *, lang: str) -> tuple[str, ...
     if classes.ids:
         indicator_id = drawing.indicator.indicator_id
         return tuple(
-            class_label(atlas.facts, indicator_id, class_id, lang=lang)
-            for class_id in classes.ids
+            class_label(atlas.facts, indicator_id, class_id, lang=lang) for class_id in classes.ids
         )
     unit = indicator_unit(drawing.indicator, lang=lang)
     if classes.kind == "gap" and unit == "%":

@@ -1,5 +1,6 @@
 """A drawing as a workbook: the figures, their sources, and what has to be known of them."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -18,6 +19,9 @@ from geo.texts import texts
 from geo.wording import basis_text, flag_text, indicator_name, indicator_unit
 
 _HEADINGS = {
+    "target_id": "targets.column_target_id",
+    "step_text": "targets.column_step",
+    "formula": "targets.column_formula",
     "code": "export.code",
     "unit": "export.unit",
     "district": "export.district",
@@ -31,9 +35,12 @@ _HEADINGS = {
     "rank": "export.rank",
     "basis_text": "export.basis",
     "observed_year": "export.observed_year",
+    "year": "targets.column_year",
     "period_text": "export.period",
     "flag_text": "export.flag",
     "source_ids": "export.sources",
+    "result": "targets.column_result",
+    "result_text": "targets.column_result_text",
     "source_id": "export.source_id",
     "title": "export.source_title",
     "publisher": "export.publisher",
@@ -45,7 +52,7 @@ _HEADINGS = {
 """Columns that are written, in this order, with the text of their heading."""
 _MAYBE_EMPTY = ("district", "value_max", "gap", "rank", "note")
 """Columns that are left out where nothing stands in them."""
-_MEASURED = ("value", "value_max", "gap")
+_MEASURED = ("value", "value_max", "gap", "result")
 _LONGEST = 32_767
 """Characters that a cell of a workbook can hold."""
 _NARROWEST, _WIDEST = 14, 48
@@ -56,7 +63,7 @@ _INK, _HEAD, _RULE = "#1d2f3a", "#e9eef0", "#b8c2c5"
 class _Book:
     """A workbook under way with the formats of its cells."""
 
-    def __init__(self, target: BytesIO, *, decimals: int) -> None:
+    def __init__(self, target: BytesIO, *, decimals: int | None) -> None:
         # In memory, so that a failed export leaves no file behind. Texts are written as
         # texts; the options only say once more that none may become anything else.
         options = {
@@ -77,7 +84,8 @@ class _Book:
         self.integer = self._format(base, num_format="0")
         # A file holds one form of number; the reader's program prints 1.234,5 or 1,234.5.
         places = "." + "0" * decimals if decimals else ""
-        self.number = self._format(base, num_format=f"#,##0{places}")
+        form = "General" if decimals is None else f"#,##0{places}"
+        self.number = self._format(base, num_format=form)
 
     def _format(self, base: dict[str, object], **changes: object) -> Format:
         return self.file.add_format(base | changes)
@@ -113,6 +121,37 @@ def to_xlsx(atlas: Atlas, drawing: Drawing, *, lang: str, now: datetime | None =
         _write_gates(book, atlas, drawing, lang)
     _write_sources(book, atlas, drawing, lang)
     _write_notes(book, view_notes(atlas, drawing, lang=lang, now=now), lang)
+    book.file.close()
+    return target.getvalue()
+
+
+def tables_to_xlsx(
+    tables: Mapping[str, pd.DataFrame], *, title: str, lang: str, now: datetime | None = None
+) -> bytes:
+    """Write tables that are no view as a workbook, one sheet each.
+
+    Parameters
+    ----------
+    tables
+        Tables by the name of their sheet; only columns with a heading are written.
+    title
+        Title of the workbook.
+    lang
+        Language of the headings.
+    now
+        Moment of making, with a time zone; None for the present.
+
+    Returns
+    -------
+    content : bytes
+        XLSX with typed numbers; unknown is an empty cell and no cell holds a formula.
+    """
+    target = BytesIO()
+    book = _Book(target, decimals=None)
+    made = local_time(now).astimezone(UTC).replace(tzinfo=None)
+    book.file.set_properties({"title": _fitting(title, 255), "created": made})
+    for name, table in tables.items():
+        _write_table(book, book.file.add_worksheet(name), table, lang=lang)
     book.file.close()
     return target.getvalue()
 
@@ -263,7 +302,7 @@ def _set_up_page(sheet: Worksheet, *, heading: int) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(heading)
-    sheet.set_footer("&P / &N")
+    sheet.set_footer("&C&P / &N")
 
 
 def _fitting(text: str, length: int) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from geo.drawing import draw
 from geo.reading import view_title
 from geo.texts import texts
-from ui import atlas_data
+from ui import atlas_data, markup
 from ui.boundary_notes import show_boundaries
 from ui.catalogue_tables import show_catalogue, show_sources
 from ui.controls import show_controls
@@ -18,7 +18,7 @@ request = current_request()
 lang = request.lang
 t = texts(lang)
 
-st.html(f'<h1 class="page-title">{t("data.title")}</h1>')
+st.html(markup.text("h1", t("data.title"), css="page-title"))
 catalogue, downloads, sources, boundaries = st.tabs(
     [t("data.catalogue"), t("data.downloads"), t("data.sources"), t("data.boundaries")]
 )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.drawing import draw
 from geo.reading import source_line, view_sentence, view_title
-from ui import atlas_data, html
+from ui import atlas_data, markup
 from ui.card import show_card
 from ui.controls import LABELS, show_controls
 from ui.coverage_note import newer_sentence, show_coverage_note
@@ -40,16 +40,16 @@ with left:
     with st.container(key="map_frame"):
         map_panel(map_message(atlas, drawing, request, options), height=590, key=MAP)
     below = [source_line(atlas, drawing, lang=lang), newer_sentence(atlas, request)]
-    st.html("".join(html.text("p", line, css="source-line") for line in below if line))
+    st.html("".join(markup.text("p", line, css="source-line") for line in below if line))
 with controls:
     show_controls(atlas)
 with note:
     show_coverage_note(atlas, drawing, request)
 with right:
-    words = [html.text("h1", view_title(atlas, request.view, lang=lang))]
-    words.append(html.text("p", view_sentence(atlas, drawing, lang=lang)))
-    words.append(html.text("p", filter_sentence(atlas, drawing, request), css="small"))
-    st.html(html.tag("div", "".join(words), css="panel"))
+    words = [markup.text("h1", view_title(atlas, request.view, lang=lang))]
+    words.append(markup.text("p", view_sentence(atlas, drawing, lang=lang)))
+    words.append(markup.text("p", filter_sentence(atlas, drawing, request), css="small"))
+    st.html(markup.tag("div", "".join(words), css="panel"))
     show_legend(atlas, drawing, lang=lang)
     show_card(atlas, drawing, unit_on(atlas, request.view, request.unit), lang=lang)
     if drawing.kind == "zone":

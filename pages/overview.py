@@ -5,7 +5,7 @@ import streamlit as st
 from geo.gap import target_year
 from geo.overview import headlines
 from geo.texts import texts
-from ui import atlas_data
+from ui import atlas_data, markup
 from ui.overview_parts import show_coverage, show_headline, show_news
 from ui.session import current_request
 
@@ -17,7 +17,8 @@ t = texts(lang)
 province = atlas.facts.province
 name = province.name_vi if lang == "vi" else province.name_en
 
-st.html(f'<h1 class="page-title">{t("overview.title", province=name, year=target_year(atlas))}</h1>')
+title = t("overview.title", province=name, year=target_year(atlas))
+st.html(markup.text("h1", title, css="page-title"))
 st.caption(t("overview.lead"))
 lines = headlines(atlas)
 for place, line in zip(st.columns(MAPS_SHOWN, gap="medium"), lines[:MAPS_SHOWN], strict=False):

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from geo.boundaries import Layer, build_boundaries, shipped_boundaries
+from geo.cells import Atlas
 from geo.load import load_facts
 from geo.types import Facts
 
@@ -33,3 +35,30 @@ def facts(data_dir: Path) -> Facts:
 def tiny(tiny_dir: Path) -> Facts:
     """Return the facts of the made-up province."""
     return load_facts(tiny_dir)
+
+
+@pytest.fixture(scope="session")
+def atlas(facts: Facts) -> Atlas:
+    """Return what is worked out from the shipped facts."""
+    return Atlas(facts)
+
+
+@pytest.fixture(scope="session")
+def tiny_atlas(tiny: Facts) -> Atlas:
+    """Return what is worked out from the facts of the made-up province."""
+    return Atlas(tiny)
+
+
+@pytest.fixture(scope="session")
+def layers(facts: Facts, data_dir: Path) -> dict[str, Layer]:
+    """Return the shipped boundary layers by name."""
+    return shipped_boundaries(facts, folder=data_dir).layers
+
+
+@pytest.fixture(scope="session")
+def tiny_layers(
+    tiny: Facts, tiny_dir: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Layer]:
+    """Return the boundary layers of the made-up province by name."""
+    out = tmp_path_factory.mktemp("layers")
+    return build_boundaries(tiny, data_folder=tiny_dir, out_folder=out).layers

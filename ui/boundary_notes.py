@@ -5,7 +5,7 @@ import streamlit as st
 from geo.cells import Atlas
 from geo.numbers import format_number
 from geo.texts import texts
-from ui import atlas_data, html
+from ui import atlas_data, markup
 
 
 def show_boundaries(atlas: Atlas, *, lang: str) -> None:
@@ -15,20 +15,20 @@ def show_boundaries(atlas: Atlas, *, lang: str) -> None:
     for fault in boundaries.faults:
         st.error(t("data.boundaries_refused", fault=str(fault)))
     credit = getattr(atlas.facts.province, f"boundary_credit_{lang}")
-    pieces = [html.text("p", t("data.boundaries_origin", credit=credit))]
+    pieces = [markup.text("p", t("data.boundaries_origin", credit=credit))]
     items = []
     for vintage in atlas.facts.province.vintages:
         label = vintage.label_vi if lang == "vi" else vintage.label_en
         drawn = t("data.drawn") if vintage.has_geometry else t("data.not_drawn")
         items.append(
-            html.text("li", t("data.vintage", label=label, count=vintage.communes, drawn=drawn))
+            markup.text("li", t("data.vintage", label=label, count=vintage.communes, drawn=drawn))
         )
-    pieces.append(html.tag("ul", "".join(items)))
-    pieces.append(html.text("h2", t("data.notes"), css="page-title"))
+    pieces.append(markup.tag("ul", "".join(items)))
+    pieces.append(markup.text("h2", t("data.notes"), css="page-title"))
     known = atlas.facts.province.boundary_notes
     notes = [note.text_vi if lang == "vi" else note.text_en for note in known]
-    pieces.append(html.tag("ul", "".join(html.text("li", note) for note in notes)))
-    st.html(html.tag("div", "".join(pieces), css="panel"))
+    pieces.append(markup.tag("ul", "".join(markup.text("li", note) for note in notes)))
+    st.html(markup.tag("div", "".join(pieces), css="panel"))
     counts = {
         "version": atlas.facts.version,
         "observations": format_number(len(atlas.facts.observations), decimals=0, lang=lang),

@@ -23,7 +23,7 @@ from geo.wording import (
     period_text,
     target_text,
 )
-from ui import html
+from ui import markup
 
 _PARTS_SHOWN = 8
 _BESIDE_SHOWN = 6
@@ -53,7 +53,7 @@ def card_html(atlas: Atlas, drawing: Drawing, unit: Unit, cell: Cell, *, lang: s
     """Return the upper part of a card as HTML."""
     indicator = drawing.indicator
     pieces = [
-        html.text("h3", unit_name(unit, lang=lang)),
+        markup.text("h3", unit_name(unit, lang=lang)),
         _figure(atlas, drawing, unit, cell, lang),
         _chips(cell, lang),
         _target(atlas, indicator, unit, cell, lang),
@@ -63,7 +63,7 @@ def card_html(atlas: Atlas, drawing: Drawing, unit: Unit, cell: Cell, *, lang: s
         _beside(atlas, indicator, unit, lang),
         _sources(atlas, cell, lang),
     ]
-    return html.tag("div", "".join(pieces), css="card")
+    return markup.tag("div", "".join(pieces), css="card")
 
 
 def _figure(atlas: Atlas, drawing: Drawing, unit: Unit, cell: Cell, lang: str) -> str:
@@ -71,9 +71,9 @@ def _figure(atlas: Atlas, drawing: Drawing, unit: Unit, cell: Cell, lang: str) -
     indicator = drawing.indicator
     if not cell.known:
         word = "basis.not_applicable" if cell.basis == "not_applicable" else "basis.none"
-        value = html.text("span", t(word), css="value none")
+        value = markup.text("span", t(word), css="value none")
     else:
-        value = html.text("span", cell_text(atlas, indicator, cell, lang=lang), css="value")
+        value = markup.text("span", cell_text(atlas, indicator, cell, lang=lang), css="value")
     beside = [period_text(cell, indicator, lang=lang)]
     rank = drawing.ranks.get(unit.code) if unit.level == drawing.view.level else None
     if rank is not None and len(drawing.ranks) > 1:
@@ -90,8 +90,8 @@ def _figure(atlas: Atlas, drawing: Drawing, unit: Unit, cell: Cell, lang: str) -
             beside.append(
                 t("card.newest", value=text, period=period_text(newest, indicator, lang=lang))
             )
-    text = html.text("span", " · ".join(part for part in beside if part), css="small")
-    return html.tag("p", f"{value} {text}", css="figure")
+    text = markup.text("span", " · ".join(part for part in beside if part), css="small")
+    return markup.tag("p", f"{value} {text}", css="figure")
 
 
 def _chips(cell: Cell, lang: str) -> str:
@@ -102,18 +102,18 @@ def _chips(cell: Cell, lang: str) -> str:
         key = cell.computed if cell.basis == "observed" else cell.basis
         if cell.basis == "carried" and cell.split:
             key = "carried_split"
-        chips.append(html.tag("span", html.term(basis, t(f"basis_help.{key}")), css="chip"))
+        chips.append(markup.tag("span", markup.term(basis, t(f"basis_help.{key}")), css="chip"))
     flag = flag_text(cell, lang=lang)
     if flag:
         helping = f"flag_help.{cell.flag}"
         explanation = t(helping) if helping in t else flag
-        chips.append(html.tag("span", html.term(flag, explanation), css="chip"))
+        chips.append(markup.tag("span", markup.term(flag, explanation), css="chip"))
     if cell.basis == "none" and cell.all_parts > 1:
         known = t("card.parts_known", known=cell.known_parts, all=cell.all_parts)
-        chips.append(html.text("span", known, css="chip"))
+        chips.append(markup.text("span", known, css="chip"))
     note = cell.note_vi if lang == "vi" else cell.note_en
-    text = html.text("p", note, css="small") if note else ""
-    return html.tag("p", " ".join(chips), css="chips") + text if chips or text else ""
+    text = markup.text("p", note, css="small") if note else ""
+    return markup.tag("p", " ".join(chips), css="chips") + text if chips or text else ""
 
 
 def _target(atlas: Atlas, indicator: Indicator, unit: Unit, cell: Cell, lang: str) -> str:
@@ -130,9 +130,9 @@ def _target(atlas: Atlas, indicator: Indicator, unit: Unit, cell: Cell, lang: st
         line = t("card.target_reference", value=goal, year=target.target_year)
     cell_number = gap(cell.value, target) if cell.value is not None else None
     if target.path in LEVEL_PATHS and cell_number is not None:
-        distance = gap_text(indicator, cell_number, lang=lang)
+        distance = gap_text(indicator, cell_number, qualifier=cell.qualifier, lang=lang)
         line += " · " + t("card.gap", gap=distance, year=target.target_year)
-    return html.text("p", line, css="small target", title=words)
+    return markup.text("p", line, css="small target", title=words)
 
 
 def target_line(indicator: Indicator, target: Target, *, lang: str) -> str:
@@ -164,7 +164,7 @@ def _trend(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:
         last_year=last.observed_year,
         count=len(series),
     )
-    return html.sparkline(series, label=label, goal=goal) + html.text("p", label, css="small")
+    return markup.sparkline(series, label=label, goal=goal) + markup.text("p", label, css="small")
 
 
 def _parts(atlas: Atlas, drawing: Drawing, unit: Unit, lang: str) -> str:
@@ -178,14 +178,14 @@ def _parts(atlas: Atlas, drawing: Drawing, unit: Unit, lang: str) -> str:
         if part.cell.basis == "not_applicable":
             value = t("basis.not_applicable")
         share = "" if part.row.area_share == 1 else f" {t('card.part_of')}"
-        items.append(html.text("li", f"{unit_name(part.unit, lang=lang)}{share}: {value}"))
+        items.append(markup.text("li", f"{unit_name(part.unit, lang=lang)}{share}: {value}"))
     head = t("card.parts", count=len(parts))
     if drawing.view.indicator == STATUS:
         known = sum(part.cell.known for part in parts)
         head = t("card.parts_met", known=known, count=len(parts))
     if len(parts) > _PARTS_SHOWN:
-        items.append(html.text("li", t("card.more", count=len(parts) - _PARTS_SHOWN)))
-    return html.text("p", head, css="small") + html.tag("ul", "".join(items), css="small")
+        items.append(markup.text("li", t("card.more", count=len(parts) - _PARTS_SHOWN)))
+    return markup.text("p", head, css="small") + markup.tag("ul", "".join(items), css="small")
 
 
 def _evidence(atlas: Atlas, drawing: Drawing, unit: Unit, lang: str) -> str:
@@ -201,15 +201,15 @@ def _evidence(atlas: Atlas, drawing: Drawing, unit: Unit, lang: str) -> str:
         source = atlas.facts.sources[row.source_id]
         mark = "" if row.evidence in FIRM_EVIDENCE else " ◌"
         items.append(
-            html.tag(
+            markup.tag(
                 "li",
-                html.text("span", f"{row.year}: {label}{mark} ({words}) ")
-                + html.link(t("card.source"), source.url),
+                markup.text("span", f"{row.year}: {label}{mark} ({words}) ")
+                + markup.link(t("card.source"), source.url),
             )
         )
     if not items:
         return ""
-    return html.text("p", t("card.evidence"), css="small") + html.tag(
+    return markup.text("p", t("card.evidence"), css="small") + markup.tag(
         "ul", "".join(items), css="small"
     )
 
@@ -219,9 +219,9 @@ def _beside(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:
     if not rows:
         return ""
     t = texts(lang)
-    items = [html.text("li", _beside_text(row, indicator, lang)) for row in rows[:_BESIDE_SHOWN]]
-    head = html.text("p", t("card.beside"), css="small", title=t("card.beside_help"))
-    return head + html.tag("ul", "".join(items), css="small")
+    items = [markup.text("li", _beside_text(row, indicator, lang)) for row in rows[:_BESIDE_SHOWN]]
+    head = markup.text("p", t("card.beside"), css="small", title=t("card.beside_help"))
+    return head + markup.tag("ul", "".join(items), css="small")
 
 
 def _beside_text(row: Observation, indicator: Indicator, lang: str) -> str:
@@ -243,18 +243,18 @@ def _sources(atlas: Atlas, cell: Cell, lang: str) -> str:
         return ""
     t = texts(lang)
     sources = [atlas.facts.sources[key] for key in cell.source_ids[:3]]
-    links = "; ".join(html.link(source.title, source.url) for source in sources)
-    return html.tag("p", html.text("span", t("card.sources")) + " " + links, css="small")
+    links = "; ".join(markup.link(source.title, source.url) for source in sources)
+    return markup.tag("p", markup.text("span", t("card.sources")) + " " + links, css="small")
 
 
 def _others_html(atlas: Atlas, unit: Unit, except_for: str, lang: str) -> str:
     t: Texts = texts(lang)
     rows = [
-        f"<tr><th scope='row'>{html.text('span', indicator_name(indicator, lang=lang))}</th>"
-        f"<td>{html.text('span', cell_text(atlas, indicator, cell, lang=lang))}</td>"
-        f"<td>{html.text('span', period_text(cell, indicator, lang=lang))}</td></tr>"
+        f"<tr><th scope='row'>{markup.text('span', indicator_name(indicator, lang=lang))}</th>"
+        f"<td>{markup.text('span', cell_text(atlas, indicator, cell, lang=lang))}</td>"
+        f"<td>{markup.text('span', period_text(cell, indicator, lang=lang))}</td></tr>"
         for indicator, cell in other_figures(atlas, unit, except_for=except_for)
     ]
     if not rows:
-        return html.text("p", t("card.no_others"), css="small")
-    return html.tag("table", "".join(rows), css="figures small")
+        return markup.text("p", t("card.no_others"), css="small")
+    return markup.tag("table", "".join(rows), css="figures small")

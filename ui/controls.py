@@ -14,7 +14,7 @@ from geo.types import Indicator, Level, Theme
 from geo.units import find_vintage
 from geo.views import MODES, View
 from geo.wording import indicator_name
-from ui import html
+from ui import markup
 from ui.filter_panel import filter_popover
 from ui.request import Request, opening_view, settled, theme_view, unit_on, years_of
 from ui.session import current_request, keep
@@ -29,7 +29,7 @@ def show_controls(atlas: Atlas) -> None:
     t = texts(request.lang)
     with st.container(key="controls"):
         places = st.columns(
-            [1.2, 2.3, 1.3, 3.1, 1.5, 1.3], gap="small", vertical_alignment="bottom"
+            [1.45, 2.35, 1.25, 3.1, 1.4, 1.25], gap="small", vertical_alignment="bottom"
         )
         with places[0]:
             _theme(atlas, request, t)
@@ -41,7 +41,7 @@ def show_controls(atlas: Atlas) -> None:
             _boundaries(atlas, request, t)
         with places[4]:
             _mode(atlas, request, t)
-        with places[5], st.container(horizontal=True, horizontal_alignment="right"):
+        with places[5], st.container(horizontal=True, horizontal_alignment="right", wrap=False):
             with st.popover("", icon=":material/tune:", help=t("control.options"), key="options"):
                 _options(atlas, request, t)
             filter_popover(atlas, request, t)
@@ -96,8 +96,8 @@ def _year(atlas: Atlas, request: Request, t: Texts) -> None:
     years = years_of(atlas, request.view)
     if len(years) < 2:
         only = str(years[0]) if years else t("control.no_year")
-        label = html.text("span", t("control.year"), css="label")
-        st.html(html.tag("div", label + html.text("b", only), css="one-year"))
+        label = markup.text("span", t("control.year"), css="label")
+        st.html(markup.tag("div", label + markup.text("b", only), css="one-year"))
         return
     st.session_state["c_year"] = request.view.year
     st.select_slider(

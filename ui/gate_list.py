@@ -7,7 +7,7 @@ from geo.drawing import Drawing
 from geo.gates import gate_line, gate_name
 from geo.texts import texts
 from geo.types import Gate
-from ui import html
+from ui import markup
 
 
 def show_gates(atlas: Atlas, drawing: Drawing, *, lang: str) -> None:
@@ -24,12 +24,12 @@ def gates_html(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
         if gate.parent_gate_id in gates:
             continue
         roads = [each for each in gates.values() if each.parent_gate_id == gate.gate_id]
-        below = "".join(html.tag("li", _line(atlas, drawing, road, lang)) for road in roads)
-        nested = html.tag("ul", below) if roads else ""
-        items.append(html.tag("li", _line(atlas, drawing, gate, lang) + nested))
-    head = html.text("h2", t("gate.title", year=drawing.view.year), css="page-title")
-    note = html.text("p", t("gate.note"), css="small")
-    return head + note + html.tag("ul", "".join(items), css="small gates")
+        below = "".join(markup.tag("li", _line(atlas, drawing, road, lang)) for road in roads)
+        nested = markup.tag("ul", below) if roads else ""
+        items.append(markup.tag("li", _line(atlas, drawing, gate, lang) + nested))
+    head = markup.text("h2", t("gate.title", year=drawing.view.year), css="page-title")
+    note = markup.text("p", t("gate.note"), css="small")
+    return head + note + markup.tag("ul", "".join(items), css="small gates")
 
 
 def _line(atlas: Atlas, drawing: Drawing, gate: Gate, lang: str) -> str:
@@ -39,4 +39,4 @@ def _line(atlas: Atlas, drawing: Drawing, gate: Gate, lang: str) -> str:
     if gate.lat is None:
         words = f"{words}; {t('gate.no_point')}"
     note = gate.note_vi if lang == "vi" else gate.note
-    return html.text("b", name) + " – " + html.text("span", words, title=note)
+    return markup.text("b", name) + " – " + markup.text("span", words, title=note)

@@ -15,6 +15,8 @@ from ui.session import current_request, keep
 
 FOCUS = "focus"
 _QUERY = "search_query"
+_SEARCH = "search"
+_GO = "open_the_map"
 _HITS = 8
 
 
@@ -59,7 +61,11 @@ def _language(request: Request) -> None:
 
 def _search(atlas: Atlas, request: Request) -> None:
     t = texts(request.lang)
-    with st.popover(t("search_box.title"), icon=":material/search:", key="search"):
+    if st.session_state.pop(_GO, False):
+        st.switch_page(pages(request.lang)["map"], query_params=write_request(request))
+    with st.popover(
+        t("search_box.title"), icon=":material/search:", key=_SEARCH, on_change="rerun"
+    ):
         query = st.text_input(
             t("search_box.label"), key=_QUERY, placeholder=t("search_box.example"), live="300ms"
         )
@@ -71,8 +77,12 @@ def _search(atlas: Atlas, request: Request) -> None:
             st.caption(t("search_box.nothing", query=query))
         for at, hit in enumerate(hits):
             label = describe_hit(hit, lang=request.lang)
-            if st.button(label, key=f"hit_{at}", type="tertiary"):
-                _jump(atlas, request, hit)
+            st.button(
+                label,
+                key=f"hit_{at}",
+                type="tertiary",
+                on_click=lambda hit=hit: _jump(atlas, request, hit),
+            )
 
 
 def _jump(atlas: Atlas, request: Request, hit: Hit) -> None:
@@ -81,9 +91,9 @@ def _jump(atlas: Atlas, request: Request, hit: Hit) -> None:
     found = settled(atlas, request.view.on(level=unit.level, vintage=_vintage(request, unit)))
     keep(replace(request, view=found, unit=unit.code))
     st.session_state[FOCUS] = (unit.code, st.session_state.get(FOCUS, ("", 0))[1] + 1)
-    st.session_state.pop(_QUERY, None)
-    target = pages(request.lang)["map"]
-    st.switch_page(target, query_params=write_request(current_request()))
+    st.session_state[_QUERY] = ""
+    st.session_state[_SEARCH] = False
+    st.session_state[_GO] = True
 
 
 def _vintage(request: Request, unit: Unit) -> str:

@@ -16,15 +16,14 @@ request = open_request(atlas)
 t = texts(request.lang)
 
 title = t("app.title", province=atlas.facts.province.name_vi, year=target_year(atlas))
-
+page = st.navigation(list(pages(request.lang).values()), position="top")
 st.set_page_config(
-    page_title=title,
+    page_title=f"{page.title} – {title}",
     page_icon=str(ROOT / "ui" / "icon.svg"),
     layout="wide",
 )
 show_style()
 st.logo(wordmark(title), size="large")
-page = st.navigation(list(pages(request.lang).values()), position="top")
 show_header(atlas)
 for notice in notices():
     st.warning(t(notice.key, **dict(notice.fields)), icon=":material/info:")

@@ -9,9 +9,9 @@ from geo.drawing import draw
 from geo.layer_specs import layer_name
 from geo.numbers import format_date, format_period, format_value
 from geo.overview import Headline, newest_observations, theme_coverage
-from geo.picture import to_thumbnail_svg
 from geo.reading import view_title
 from geo.texts import texts
+from geo.thumbnail import to_thumbnail_svg
 from geo.views import View
 from geo.wording import (
     cell_text,
@@ -20,7 +20,7 @@ from geo.wording import (
     indicator_unit,
     period_text,
 )
-from ui import atlas_data, html
+from ui import atlas_data, markup
 from ui.card import target_line
 from ui.navigation import pages
 from ui.request import write_request
@@ -36,7 +36,7 @@ def show_headline(atlas: Atlas, line: Headline, *, lang: str, with_map: bool) ->
     view = line.view
     if with_map:
         st.image(_thumbnail(view, lang), width="stretch", alt=view_title(atlas, view, lang=lang))
-        st.html(html.text("p", view_title(atlas, view, lang=lang), css="small"))
+        st.html(markup.text("p", view_title(atlas, view, lang=lang), css="small"))
     request = replace(current_request(), view=view, unit="")
     st.page_link(
         pages(lang)["map"],
@@ -58,41 +58,41 @@ def headline_html(atlas: Atlas, line: Headline, *, lang: str) -> str:
     t = texts(lang)
     theme = line.theme.name_vi if lang == "vi" else line.theme.name_en
     pieces = [
-        html.text("h2", theme, css="page-title"),
-        html.text("p", indicator_name(line.indicator, lang=lang), css="small name"),
+        markup.text("h2", theme, css="page-title"),
+        markup.text("p", indicator_name(line.indicator, lang=lang), css="small name"),
     ]
     if line.cell is None:
-        pieces.append(html.text("p", t("basis.none"), css="value none"))
+        pieces.append(markup.text("p", t("basis.none"), css="value none"))
     else:
-        value = html.text("span", cell_text(atlas, line.indicator, line.cell, lang=lang))
+        value = markup.text("span", cell_text(atlas, line.indicator, line.cell, lang=lang))
         period = period_text(line.cell, line.indicator, lang=lang)
         marks = ", ".join(part for part in (period, flag_text(line.cell, lang=lang)) if part)
-        pieces.append(html.tag("p", html.tag("span", value, css="value"), css="figure"))
+        pieces.append(markup.tag("p", markup.tag("span", value, css="value"), css="figure"))
         source = atlas.facts.sources[line.cell.source_ids[0]]
-        words = html.text("span", f"{marks} · ") + html.link(t("card.source"), source.url)
-        pieces.append(html.tag("p", words, css="small", title=source.title))
+        words = markup.text("span", f"{marks} · ") + markup.link(t("card.source"), source.url)
+        pieces.append(markup.tag("p", words, css="small", title=source.title))
     if line.target is not None:
         words = line.target.text_vi if lang == "vi" else line.target.text_en
         text = target_line(line.indicator, line.target, lang=lang)
-        pieces.append(html.text("p", text, css="target", title=words))
+        pieces.append(markup.text("p", text, css="target", title=words))
     else:
-        pieces.append(html.text("p", t("overview.no_target"), css="small"))
-    return html.tag("div", "".join(pieces), css="card headline")
+        pieces.append(markup.text("p", t("overview.no_target"), css="small"))
+    return markup.tag("div", "".join(pieces), css="card headline")
 
 
 def show_coverage(atlas: Atlas, *, lang: str) -> None:
     """Show how much of each theme has figures, by level."""
     t = texts(lang)
     heads = ("theme", "indicators", "province", "district", "commune", "newest")
-    head = "".join(html.text("th", t(f"overview.{key}")) for key in heads)
+    head = "".join(markup.text("th", t(f"overview.{key}")) for key in heads)
     rows = []
     for row in theme_coverage(atlas):
         name = row.theme.name_vi if lang == "vi" else row.theme.name_en
         numbers = (row.with_figures, row.at_district, row.at_commune, row.newest_year or "–")
-        cells = "".join(html.text("td", str(number)) for number in (row.indicators, *numbers))
-        rows.append(html.tag("tr", f"<th scope='row'>{html.text('span', name)}</th>{cells}"))
-    table = html.tag("table", html.tag("tr", head) + "".join(rows), css="figures small")
-    st.html(html.text("h2", t("overview.coverage"), css="page-title") + table)
+        cells = "".join(markup.text("td", str(number)) for number in (row.indicators, *numbers))
+        rows.append(markup.tag("tr", f"<th scope='row'>{markup.text('span', name)}</th>{cells}"))
+    table = markup.tag("table", markup.tag("tr", head) + "".join(rows), css="figures small")
+    st.html(markup.text("h2", t("overview.coverage"), css="page-title") + table)
     st.caption(t("overview.coverage_note"))
 
 
@@ -116,7 +116,7 @@ def show_news(atlas: Atlas, *, lang: str) -> None:
         day = format_date(source.published, lang=lang)
         words = f"{indicator_name(indicator, lang=lang)}: {value} ({period}) – {day}, "
         items.append(
-            html.tag("li", html.text("span", words) + html.link(t("card.source"), source.url))
+            markup.tag("li", markup.text("span", words) + markup.link(t("card.source"), source.url))
         )
-    head = html.text("h2", t("overview.news"), css="page-title")
-    st.html(head + html.tag("ul", "".join(items), css="small"))
+    head = markup.text("h2", t("overview.news"), css="page-title")
+    st.html(head + markup.tag("ul", "".join(items), css="small"))

@@ -170,7 +170,10 @@ def _read_drawing(
     if "k" in query and k not in K_RANGE:
         notices.append(_unknown("k", query["k"]))
         k = 0
-    return view.on(mode=mode, scheme=scheme, k=k, latest=query.get("latest") == "1")
+    latest = query.get("latest", "")
+    if latest not in ("", "0", "1"):
+        notices.append(_unknown("latest", latest))
+    return view.on(mode=mode, scheme=scheme, k=k, latest=latest == "1")
 
 
 def write_request(request: Request) -> dict[str, str]:

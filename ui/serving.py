@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import atlas_data
 from ui.assets import assets
+from ui.page_language import PageLanguage
 from ui.settings import ROOT
 
 MAP_COMPONENT = "/component/streamlit_folium.st_folium/"
@@ -42,7 +43,10 @@ def routes() -> list[Route]:
 
 def middleware() -> list[Middleware]:
     """Return the middleware that goes around Streamlit's own."""
-    return [Middleware(SecurityHeaders, tiles_origin=atlas_data.settings().tiles_origin)]
+    return [
+        Middleware(SecurityHeaders, tiles_origin=atlas_data.settings().tiles_origin),
+        Middleware(PageLanguage),
+    ]
 
 
 @cache

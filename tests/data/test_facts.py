@@ -38,6 +38,7 @@ KEYS = {
     "targets.csv": ("target_id",),
     "task_groups.csv": ("number",),
     "publications.csv": ("indicator_id",),
+    "series_breaks.csv": ("indicator_id", "kind", "year"),
     "gazetteer/atoms.csv": ("atom",),
 }
 ROWS = {

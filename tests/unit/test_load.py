@@ -97,7 +97,7 @@ def test_an_empty_folder_names_every_file(tmp_path: Path, tiny_dir: Path) -> Non
         if file.suffix in (".csv", ".json")
     }
     assert {fault.file for fault in faults_of(tmp_path)} == tables
-    assert len(tables) == 15
+    assert len(tables) == 16
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_read(folder: Path, tiny: Facts) -> None:

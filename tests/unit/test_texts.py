@@ -34,11 +34,11 @@ DYNAMIC = {
     "control.level_commune_": ("newest", "older"),
     "control.mode_": MODES,
     "scheme.": ("default", *SCHEMES, "own"),
-    "gap.": ("no_target", "pace", "no_figures", "kind"),
+    "gap.": ("no_target", "whole_province", "pace", "no_figures", "kind"),
     "filter.": ("low", "high"),
     "notice.": (
         *("indicator", "year", "level", "vintage", "mode", "scheme", "k"),
-        *("unit", "filter", "lang"),
+        *("latest", "unit", "filter", "lang"),
     ),
     "gate.": (
         *("international_road", "international_rail", "bilateral", "secondary"),
@@ -46,7 +46,6 @@ DYNAMIC = {
     ),
     "download.": ("png", "csv", "xlsx", "geojson"),
     "overview.": ("theme", "indicators", "province", "district", "commune", "newest"),
-    "reading.": ("none_known", "not_reassessed"),
     "reading.count_": (
         "communes",
         "communes_wards",

@@ -1,0 +1,42 @@
+"""Every address opens directly, as the first thing that a fresh server is asked for."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browsing import Log, settle
+from tests.running import running_app
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    ("/", "h1.page-title", "Lạng Sơn và các mục tiêu đến 2030"),
+    ("/ban-do", ".panel h1", "Tỷ lệ dân số thành thị (Tổng điều tra), 2019"),
+    (
+        "/ban-do?indicator=tree_cover_esa_pct&year=2005&level=district&vintage=2024-12-01"
+        "&mode=value&unit=183&lang=en",
+        ".panel h1",
+        "Tree cover from satellite (ESA CCI), 2005, 11 districts",
+    ),
+    ("/du-lieu", "h1.page-title", "Dữ liệu, nguồn và ranh giới"),
+]
+
+
+@pytest.mark.parametrize(("address", "place", "words"), PAGES)
+def test_an_address_opens_its_own_page_on_a_fresh_server(
+    browser: Browser, tmp_path: Path, address: str, place: str, words: str
+) -> None:
+    with running_app(tmp_path / "log.txt") as server:
+        page, log = browser.new_page(), Log()
+        log.follow(page)
+        page.goto(f"{server.address}{address}")
+        settle(page)
+        # "Page not found" is a dialog of Streamlit's own
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page.locator(place).first).to_contain_text(words, timeout=30_000)
+        assert page.url.removeprefix(server.address).startswith(address)
+        if address.startswith("/ban-do"):
+            expect(page.frame_locator("iframe").locator("svg[data-view]")).to_be_attached()
+        assert log.errors == []
+        page.close()

@@ -1,0 +1,535 @@
+"""The map page in use: changes, quick changes, addresses, mouse and keyboard, downloads."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Frame, Locator, Page, expect
+
+from tests.browser.seen import (
+    map_address,
+    map_frame,
+    units_seen,
+    view_seen,
+    wait_for_view,
+)
+from tests.browser.websocket import Received
+from tests.browsing import Log, settle
+from tests.running import Server
+
+pytestmark = pytest.mark.browser
+
+OpenPage = Callable[..., tuple[Page, Log]]
+OLDEST, BEFORE, NEWEST = "2020-01-01", "2024-12-01", "2025-07-01"
+PAGE_LIMIT, MAP_LIMIT = 40_000, 10_000
+QUICK_CHANGES = 100
+
+# A state is what one frame of the screen shows; a state that lasts is noted once.
+SAMPLE = """() => {
+    window.samples = [];
+    const look = () => {
+        const svg = document.querySelector("svg[data-view]");
+        const fills = [...document.querySelectorAll("path[data-code]")]
+            .map((path) => path.getAttribute("fill")).join(" ");
+        const state = JSON.stringify([
+            document.querySelector(".atlas-caption").textContent, svg.dataset.view, fills,
+        ]);
+        if (window.samples.at(-1) !== state) window.samples.push(state);
+        window.sampler = requestAnimationFrame(look);
+    };
+    look();
+}"""
+STATE = """() => [
+    document.querySelector(".atlas-caption").textContent,
+    document.querySelector("svg[data-view]").dataset.view,
+    [...document.querySelectorAll("path[data-code]")]
+        .map((path) => path.getAttribute("fill")).join(" "),
+]"""
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option of a pick list."""
+    page.get_by_role("combobox", name=re.compile(label)).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def press(page: Page, label: str) -> None:
+    """Press a segment of the control row."""
+    page.locator(".st-key-controls").get_by_role("radio", name=label, exact=True).click()
+
+
+def slider(page: Page) -> Locator:
+    """Return the handle of the year slider."""
+    return page.get_by_role("slider", name="Năm")
+
+
+def query_of(page: Page) -> dict[str, str]:
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def wait_for_query(page: Page, **expected: str) -> None:
+    """Wait until the address holds some values; an empty one means that it must not stand there."""
+    page.wait_for_function(
+        """expected => {
+            const query = new URLSearchParams(location.search);
+            return Object.entries(expected).every(([k, v]) => (query.get(k) ?? "") === v);
+        }""",
+        arg=expected,
+    )
+    settle(page)
+
+
+# ---- one frame for all changes
+
+
+def test_changes_keep_the_frame_and_the_zoom(open_page: OpenPage) -> None:
+    page, log = open_page(map_address(indicator="tree_cover_esa_pct", lang="vi"))
+    frame = wait_for_view(page, "tree_cover_esa_pct|2018|district")
+    page.evaluate("document.querySelector('iframe').mark = 'the same'")
+    frame.evaluate("window.mark = 'the same'")
+    frame.locator("[data-act=zoom_in]").click()
+    frame.locator("[data-act=zoom_in]").click()
+    frame.wait_for_function("!document.querySelector('.leaflet-zoom-anim')")
+    zoom = frame.evaluate("map_div.getZoom()")
+    centre = frame.evaluate("map_div.getCenter()")
+
+    slider(page).press("ArrowLeft")
+    wait_for_view(page, "tree_cover_esa_pct|2017|district")
+    choose(page, "Chỉ tiêu", "Tỷ lệ che phủ rừng")
+    wait_for_view(page, "forest_cover_pct|2024|district")
+    press(page, "Mục tiêu")
+    wait_for_view(page, "forest_cover_pct|2024|district|2024-12-01|gap")
+    for label, view in [
+        ("Xã 2020", "commune|2020-01-01|"),
+        ("Xã 2025", "commune|2025-07-01|"),
+        ("Tỉnh", "province|"),
+        ("Huyện", "district|"),
+    ]:
+        press(page, label)
+        frame = wait_for_view(page, f"forest_cover_pct|2024|{view}")
+        assert page.evaluate("document.querySelectorAll('iframe').length") == 1
+        assert page.evaluate("document.querySelector('iframe').mark") == "the same"
+        assert frame.evaluate("window.mark") == "the same"
+        assert frame.evaluate("map_div.getZoom()") == zoom
+        now = frame.evaluate("map_div.getCenter()")
+        assert now == pytest.approx(centre)
+    assert log.errors == []
+
+
+def test_a_change_sends_little(open_page: OpenPage) -> None:
+    """A change of the year over 200 communes, every unit with a class or a printed number."""
+    page, _ = open_page("/du-lieu")
+    received = Received()
+    received.follow(page)
+    page.goto(map_address(indicator="ntm_status", year=2024, level="commune", vintage=OLDEST))
+    wait_for_view(page, f"ntm_status|2024|commune|{OLDEST}")
+    for year in ("2023", "2022"):
+        received.clear()
+        slider(page).press("ArrowLeft")
+        wait_for_view(page, f"ntm_status|{year}|")
+        check_sizes(received)
+    received.clear()
+    choose(page, "Chủ đề", "Dân số")
+    wait_for_view(page, "population|2019|")
+    received.clear()
+    press(page, "Xã 2020")
+    wait_for_view(page, f"population|2019|commune|{OLDEST}")
+    check_sizes(received)
+
+
+def check_sizes(received: Received) -> None:
+    ((_, size),) = received.elements("component_instance")
+    assert 0 < size < MAP_LIMIT
+    assert size < received.size < PAGE_LIMIT
+
+
+# ---- quick changes
+
+
+def test_quick_changes_never_mix_two_views(open_page: OpenPage) -> None:
+    page, log = open_page(map_address(indicator="tree_cover_esa_pct", year=2018))
+    frame = wait_for_view(page, "tree_cover_esa_pct|2018|")
+    legal = {}
+    for year in range(2018, 1997, -1):
+        wait_for_view(page, f"tree_cover_esa_pct|{year}|")
+        caption, view, fills = frame.evaluate(STATE)
+        assert caption.endswith(f", {year}")
+        legal[view] = json.dumps([caption, view, fills], ensure_ascii=False, separators=(",", ":"))
+        if year > 1998:
+            slider(page).press("ArrowLeft")
+    assert len(legal) == 21
+    assert len(set(legal.values())) == 21
+
+    frame.evaluate(SAMPLE)
+    slider(page).focus()
+    # forth through all the years, back and forth, at last to a year in the middle
+    keys = ["ArrowRight"] * 20 + ["ArrowLeft"] * 20 + ["ArrowRight"] * 20 + ["ArrowLeft"] * 20
+    keys += ["ArrowRight"] * 12 + ["ArrowLeft", "ArrowRight"] * 4
+    assert len(keys) == QUICK_CHANGES
+    for key in keys:
+        page.keyboard.press(key)
+    wait_for_view(page, "tree_cover_esa_pct|2010|")
+    expect(page.locator(".panel h1")).to_contain_text(", 2010, 11 huyện")
+    wait_for_query(page, year="2010")
+    samples = frame.evaluate("() => { cancelAnimationFrame(window.sampler); return samples; }")
+    assert len(samples) > 2, "the map has to follow while the keys are pressed"
+    assert [sample for sample in samples if sample not in legal.values()] == []
+    assert samples[-1] == legal[f"tree_cover_esa_pct|2010|district|{BEFORE}|value|vi"]
+    expect(slider(page)).to_have_attribute("aria-valuetext", "2010")
+    seen = units_seen(frame)
+    legend = page.locator("table.legend .count").all_text_contents()
+    counts = [str(sum(unit.class_id == str(at) for unit in seen)) for at in range(5)]
+    assert legend == [*counts, "0"]
+    assert log.errors == []
+
+
+def test_quick_changes_of_the_boundaries_end_at_the_last(open_page: OpenPage) -> None:
+    page, log = open_page(map_address(indicator="population"))
+    frame = wait_for_view(page, f"population|2019|commune|{NEWEST}")
+    frame.evaluate(SAMPLE)
+    counts = {OLDEST: 200, BEFORE: 194, NEWEST: 65}
+    for label in ("Xã 2020", "Xã 2024", "Huyện", "Xã 2025", "Xã 2020", "Huyện", "Xã 2024"):
+        press(page, label)
+    wait_for_view(page, f"population|2019|commune|{BEFORE}")
+    expect(page.locator(".panel h1")).to_contain_text("(ranh giới 1/12/2024)")
+    for sample in frame.evaluate("samples"):
+        _, view, fills = json.loads(sample)
+        level, vintage = view.split("|")[2:4]
+        expected = counts[vintage] if level == "commune" else 11
+        assert len(fills.split(" ")) == expected, view
+    assert len(units_seen(frame)) == 194
+    assert log.errors == []
+
+
+# ---- addresses
+
+
+def open_options(page: Page) -> None:
+    page.locator(".st-key-options button").first.click()
+
+
+def open_filter(page: Page) -> None:
+    page.locator(".st-key-filter button").first.click()
+
+
+def close_popover(page: Page) -> None:
+    page.keyboard.press("Escape")
+
+
+def choose_scheme(page: Page) -> None:
+    open_options(page)
+    choose(page, "Cách phân lớp", "Số đơn vị bằng nhau")
+    wait_for_query(page, scheme="quantiles")
+
+
+def choose_k(page: Page) -> None:
+    page.get_by_role("slider", name="Số lớp").press("ArrowRight")
+    wait_for_query(page, k="6")
+
+
+def choose_own_bounds(page: Page) -> None:
+    choose(page, "Cách phân lớp", "Tự đặt cận")
+    bounds = page.get_by_role("textbox", name=re.compile("Cận dưới"))
+    bounds.fill("4000; 9000")
+    bounds.press("Enter")
+    wait_for_query(page, scheme="4000;9000")
+
+
+def choose_latest(page: Page) -> None:
+    page.get_by_text("Dùng số gần nhất khi thiếu").click()
+    wait_for_query(page, latest="1")
+    close_popover(page)
+
+
+def choose_filter(page: Page) -> None:
+    open_filter(page)
+    page.get_by_role("combobox", name=re.compile("Huyện \\(trước")).click()
+    page.get_by_role("option", name="Huyện Cao Lộc", exact=True).click()
+    wait_for_query(page, filter="district:183")
+    close_popover(page)
+
+
+def choose_theme(page: Page) -> None:
+    choose(page, "Chủ đề", "Dân số")
+    wait_for_query(page, indicator="population", year="2019")
+
+
+def choose_indicator(page: Page) -> None:
+    choose(page, "Chỉ tiêu", "Mật độ dân số")
+    wait_for_query(page, indicator="population_density")
+
+
+def choose_boundaries(page: Page) -> None:
+    press(page, "Xã 2024")
+    wait_for_query(page, vintage=BEFORE)
+
+
+def choose_unit(page: Page) -> None:
+    map_frame(page).locator('path[data-code="06184"]').click()
+    wait_for_query(page, unit="06184")
+
+
+def choose_forest(page: Page) -> None:
+    choose(page, "Chủ đề", "Rừng")
+    wait_for_query(page, indicator="tree_cover_esa_pct", level="district", unit="")
+
+
+def choose_year(page: Page) -> None:
+    slider(page).press("ArrowLeft")
+    wait_for_query(page, year="2017")
+
+
+def choose_gap(page: Page) -> None:
+    choose(page, "Chỉ tiêu", "Tỷ lệ che phủ rừng")
+    wait_for_query(page, indicator="forest_cover_pct")
+    press(page, "Mục tiêu")
+    wait_for_query(page, mode="gap")
+
+
+def choose_english(page: Page) -> None:
+    page.locator(".st-key-header").get_by_role("radio", name="EN").click()
+    wait_for_query(page, lang="en")
+
+
+CHANGES = [
+    choose_theme,
+    choose_indicator,
+    choose_boundaries,
+    choose_unit,
+    choose_scheme,
+    choose_k,
+    choose_own_bounds,
+    choose_latest,
+    choose_filter,
+    choose_forest,
+    choose_year,
+    choose_gap,
+    choose_english,
+]
+
+
+def test_after_every_change_the_address_shows_the_same_elsewhere(open_page: OpenPage) -> None:
+    page, log = open_page("/ban-do")
+    other, other_log = open_page("/du-lieu")
+    before = ""
+    for change in CHANGES:
+        change(page)
+        assert page.url != before, change.__name__
+        before = page.url
+        here = view_seen(page)
+        other.goto(page.url)
+        wait_for_view(other, str(here["view"]))
+        assert view_seen(other) == here, change.__name__
+        assert other.url == page.url
+        expect(other.get_by_test_id("stAlert")).to_have_count(0)
+    page.reload()
+    wait_for_view(page, str(here["view"]))
+    assert view_seen(page) == here
+    assert page.url == before
+    assert log.errors == []
+    assert other_log.errors == []
+
+
+def test_back_returns_to_the_page_before_with_its_view(open_page: OpenPage) -> None:
+    page, log = open_page(map_address(indicator="tree_cover_esa_pct", year=2005, unit=183))
+    wait_for_view(page, "tree_cover_esa_pct|2005|district")
+    before = view_seen(page)
+    page.get_by_role("link", name="Dữ liệu").click()
+    page.wait_for_url("**/du-lieu**")
+    expect(page.locator("h1.page-title")).to_have_text("Dữ liệu, nguồn và ranh giới")
+    settle(page)
+    assert query_of(page)["year"] == "2005"
+    page.go_back()
+    page.wait_for_url("**/ban-do**")
+    wait_for_view(page, "tree_cover_esa_pct|2005|district")
+    assert view_seen(page) == before
+    assert query_of(page) == {
+        "indicator": "tree_cover_esa_pct", "year": "2005", "level": "district",
+        "vintage": query_of(page)["vintage"], "mode": "value", "unit": "183",
+    }  # fmt: skip
+    assert log.errors == []
+
+
+def test_the_view_goes_along_from_the_overview(open_page: OpenPage) -> None:
+    page, log = open_page("/")
+    page.get_by_role("link", name="Mở bản đồ").nth(1).click()
+    wait_for_view(page, f"ntm_status|2025|commune|{BEFORE}")
+    page.go_back()
+    expect(page.locator("h1.page-title").first).to_contain_text("các mục tiêu đến 2030")
+    assert log.errors == []
+
+
+# ---- a unit by mouse, keyboard and search
+
+
+def test_a_click_selects_a_unit_and_escape_clears_it(open_page: OpenPage) -> None:
+    page, log = open_page("/ban-do")
+    frame = wait_for_view(page, "urban_share_census_pct")
+    frame.locator('path[data-code="06184"]').click()
+    wait_for_query(page, unit="06184")
+    card = page.locator(".card")
+    expect(card.locator("h3")).to_have_text("Xã Đồng Đăng")
+    expect(card.locator(".value")).to_have_text("39,4 %")
+    expect(card).to_contain_text("số liệu quy đổi")
+    expect(frame.locator('path[data-code="06184"]')).to_have_attribute("aria-current", "true")
+    frame.locator('path[data-code="06184"]').press("Escape")
+    wait_for_query(page, unit="")
+    expect(card.locator("h3")).to_have_text("Tỉnh Lạng Sơn")
+    expect(frame.locator("path[aria-current]")).to_have_count(0)
+    assert log.errors == []
+
+
+def test_a_unit_is_selected_by_keyboard_alone(open_page: OpenPage) -> None:
+    page, log = open_page("/ban-do")
+    frame = wait_for_view(page, "urban_share_census_pct")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if frame.evaluate("document.activeElement.dataset.code ?? ''"):
+            break
+    start = frame.evaluate("document.activeElement.dataset.code")
+    assert start, "the map is not reached by the tab key"
+    for key in ("ArrowUp", "ArrowRight", "ArrowDown"):
+        page.keyboard.press(key)
+    code = frame.evaluate("document.activeElement.dataset.code")
+    label = frame.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert code not in ("", start)
+    expect(frame.locator(".atlas-tip-name")).to_have_text(label.partition(":")[0])
+    page.keyboard.press("Enter")
+    wait_for_query(page, unit=code)
+    expect(page.locator(".card h3")).to_have_text(label.partition(":")[0])
+    page.keyboard.press("Escape")
+    wait_for_query(page, unit="")
+    assert log.errors == []
+
+
+@pytest.mark.parametrize(
+    ("words", "hit", "code", "name"),
+    [
+        ("dong dang", "Đồng Đăng", "06184", "Xã Đồng Đăng"),
+        ("Thụy Hùng", "→ nay thuộc xã Đồng Đăng", "06184", "Xã Đồng Đăng"),
+    ],
+)
+def test_the_search_jumps_to_a_unit_and_from_old_to_new(
+    open_page: OpenPage, words: str, hit: str, code: str, name: str
+) -> None:
+    page, log = open_page("/")
+    page.get_by_role("button", name="Tìm đơn vị").click()
+    page.get_by_role("textbox", name=re.compile("Tên xã")).fill(words)
+    page.get_by_role("button", name=re.compile(hit)).first.click()
+    page.wait_for_url("**/ban-do**")
+    wait_for_query(page, unit=code)
+    frame = map_frame(page)
+    expect(page.locator(".card h3")).to_have_text(name)
+    expect(frame.locator(f'path[data-code="{code}"]')).to_have_attribute("aria-current", "true")
+    inside = """code => {
+        const unit = document.querySelector(`path[data-code="${code}"]`).getBoundingClientRect();
+        return unit.left >= 0 && unit.right <= innerWidth && unit.top >= 0
+            && unit.bottom <= innerHeight && unit.width > 100;
+    }"""
+    frame.wait_for_function(inside, arg=code)
+    assert log.errors == []
+
+
+def test_a_filter_fades_the_units_it_leaves_out(open_page: OpenPage) -> None:
+    page, log = open_page(map_address(level="commune", vintage=NEWEST, filter="class:5"))
+    frame = wait_for_view(page, "urban_share_census_pct|2019|commune")
+    seen = units_seen(frame)
+    assert {unit.code for unit in seen if not unit.faded} == {"05977", "05983", "06187"} or {
+        unit.class_id for unit in seen if not unit.faded
+    } == {"5"}
+    assert sum(not unit.faded for unit in seen) == 3
+    assert all("ngoài bộ lọc" in unit.label for unit in seen if unit.faded)
+    expect(page.locator(".panel")).to_contain_text("Bộ lọc giữ lại 3 trong 65 đơn vị")
+    faded = frame.locator("path.atlas-faded").first
+    assert (
+        float(faded.evaluate("path => getComputedStyle(path).opacity")) < 1
+        or float(faded.evaluate("path => getComputedStyle(path).fillOpacity")) < 1
+    )
+    assert log.errors == []
+
+
+# ---- downloads
+
+
+@pytest.fixture(scope="module")
+def downloads(
+    browser: Browser, server: Server, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """Download a view in every form, by its button."""
+    folder = tmp_path_factory.mktemp("downloads")
+    page = browser.new_page(base_url=server.address)
+    page.goto(map_address(indicator="urban_share_census_pct", level="commune", vintage=NEWEST))
+    wait_for_view(page, "urban_share_census_pct")
+    files = {}
+    for name, label in [("png", "Ảnh PNG"), ("csv", "CSV"), ("xlsx", "Excel"), ("geojson", "Geo")]:
+        with page.expect_download() as started:
+            page.locator(".st-key-downloads").get_by_role("button", name=re.compile(label)).click()
+        assert started.value.suggested_filename.endswith(f".{name}")
+        files[name] = folder / started.value.suggested_filename
+        started.value.save_as(files[name])
+    page.close()
+    return files
+
+
+def test_the_picture_is_a_picture(downloads: dict[str, Path]) -> None:
+    content = downloads["png"].read_bytes()
+    assert content.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
+    assert width > 1000
+    assert height > 600
+
+
+def test_the_table_holds_every_unit(downloads: dict[str, Path]) -> None:
+    text = downloads["csv"].read_text(encoding="utf-8-sig")
+    rows = [line for line in text.splitlines() if line and not line.startswith("#")]
+    table = list(csv.DictReader(io.StringIO("\n".join(rows))))
+    assert len(table) == 65
+    codes = next(key for key in table[0] if table[0][key] == "05977")
+    assert len({row[codes] for row in table}) == 65
+    (own,) = [row for row in table if row[codes] == "06184"]
+    assert "Xã Đồng Đăng" in own.values()
+    assert "39,4 %" in own.values()
+
+
+def test_the_workbook_opens(downloads: dict[str, Path]) -> None:
+    with zipfile.ZipFile(downloads["xlsx"]) as book:
+        assert book.testzip() is None
+        strings = book.read("xl/sharedStrings.xml").decode()
+    assert "Xã Đồng Đăng" in strings
+    assert "06184" in strings
+
+
+def test_the_boundaries_hold_every_unit_with_its_figure(downloads: dict[str, Path]) -> None:
+    content: dict[str, Any] = json.loads(downloads["geojson"].read_text(encoding="utf-8"))
+    assert content["type"] == "FeatureCollection"
+    features = {each["properties"]["code"]: each for each in content["features"]}
+    assert len(features) == 65
+    assert features["06184"]["properties"]["value"] == pytest.approx(39.373, abs=0.001)
+    assert features["06184"]["geometry"]["type"] in ("Polygon", "MultiPolygon")
+
+
+# ---- the network
+
+
+@pytest.mark.parametrize("address", ["/", "/ban-do", "/du-lieu"])
+def test_no_page_asks_another_host(open_page: OpenPage, server: Server, address: str) -> None:
+    page, log = open_page(address)
+    if address == "/ban-do":
+        choose(page, "Chủ đề", "Kinh tế cửa khẩu")
+        wait_for_view(page, "trade_all_musd")
+        fonts = map_frame(page).evaluate("document.fonts.ready.then(() => document.fonts.size)")
+        assert fonts > 0
+    loaded = page.evaluate(
+        """document.fonts.ready.then(
+            () => [...document.fonts].filter((font) => font.status === "loaded").length)"""
+    )
+    assert loaded > 0
+    assert log.hosts == {urlsplit(server.address).netloc}
+    assert log.errors == []

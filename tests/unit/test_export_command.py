@@ -1,0 +1,99 @@
+import csv
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PIL import Image
+
+from geo.__main__ import main
+from geo.cells import Atlas
+from geo.errors import ViewError
+from geo.export_command import FORMATS, read_query
+from geo.views import View
+
+QUERY = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"
+
+
+def export(folder: Path, target: Path, view: str = QUERY, kind: str = "csv", *more: str) -> int:
+    words = ["export", "--data", str(folder), "--view", view, "--format", kind]
+    return main([*words, "-o", str(target), *more])
+
+
+def test_each_format_is_written(tiny_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    for kind in FORMATS:
+        target = tmp_path / f"view.{kind}"
+        assert export(tiny_dir, target, QUERY, kind) == 0
+        assert capsys.readouterr().out == f"{target}: {target.stat().st_size} bytes\n"
+    assert {path.name for path in tmp_path.iterdir()} == {f"view.{kind}" for kind in FORMATS}
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "view.csv").read_text("utf-8-sig"))))
+    assert [row["value"] for row in rows] == ["80.0", "20.0", "40.0", "60.0", "10.0"]
+    with Image.open(tmp_path / "view.png") as picture:
+        assert picture.size == (1753, 1240)
+    assert openpyxl.load_workbook(tmp_path / "view.xlsx").sheetnames[0] == "Số liệu"
+
+
+def test_the_language_can_be_chosen(tiny_dir: Path, tmp_path: Path):
+    assert export(tiny_dir, tmp_path / "view.csv", QUERY, "csv", "--lang", "en") == 0
+    assert "Ô Một Commune" in (tmp_path / "view.csv").read_text("utf-8-sig")
+
+
+def test_a_filter_and_a_unit_change_the_picture(tiny_dir: Path, tmp_path: Path):
+    views = [QUERY, f"{QUERY}&filter=district:702", f"{QUERY}&unit=70013"]
+    for at, view in enumerate(views):
+        assert export(tiny_dir, tmp_path / f"{at}.png", view, "png") == 0
+    assert len({(tmp_path / f"{at}.png").read_bytes() for at in range(3)}) == 3
+
+
+@pytest.mark.parametrize(
+    ("view", "words"),
+    [
+        ("", "missing indicator, year, level, vintage"),
+        (QUERY.replace("year=2020&", ""), "missing year"),
+        (f"{QUERY}&colour=red", "unknown colour"),
+        (f"{QUERY}&year=2020", "a key twice"),
+        (QUERY.replace("forest_cover_pct", "forest"), "unknown indicator 'forest'"),
+        (QUERY.replace("2020", "2o20"), "year=2o20: write a whole number"),
+        (QUERY.replace("2020", "1999"), "no figures for 1999; years: 2018, 2020"),
+        (QUERY.replace("level=commune", "level=village"), "unknown level 'village'"),
+        (QUERY.replace("2015-01-01", "2011-01-01"), "has no boundaries to draw"),
+        (f"{QUERY}&scheme=9;1", "unknown scheme '9;1'"),
+        (f"{QUERY}&k=99", "k=99: use 2 to 7"),
+        (f"{QUERY}&mode=shade", "unknown mode 'shade'"),
+        (f"{QUERY.replace('forest_cover_pct', 'forest_area_ha')}&mode=gap", "no_target"),
+        (f"{QUERY}&unit=99999", "no unit '99999'"),
+        (f"{QUERY}&filter=colour:red", "filter 'colour:red'"),
+    ],
+)
+def test_a_faulty_view_is_refused_in_words(
+    view: str, words: str, tiny_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert export(tiny_dir, tmp_path / "view.png", view, "png") == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert words in err
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_folder_is_said(
+    tiny_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert export(tiny_dir, tmp_path / "nowhere" / "view.csv") == 2
+    assert "nowhere" in capsys.readouterr().err
+
+
+def test_an_unknown_format_is_refused(tiny_dir: Path, tmp_path: Path):
+    with pytest.raises(SystemExit) as stopped:
+        export(tiny_dir, tmp_path / "view.doc", QUERY, "doc")
+    assert stopped.value.code == 2
+
+
+def test_a_query_is_read_as_the_map_reads_it(tiny_atlas: Atlas):
+    view, query = read_query(tiny_atlas, f"{QUERY}&mode=gap&scheme=equal&k=3&latest=1&unit=70001")
+    assert view == View(
+        "forest_cover_pct", 2020, "commune", "2015-01-01", "gap", "equal", 3, latest=True
+    )
+    assert query["unit"] == "70001"
+    with pytest.raises(ViewError, match="missing level"):
+        read_query(tiny_atlas, QUERY.replace("level=commune", "level="))

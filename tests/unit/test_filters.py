@@ -1,0 +1,129 @@
+"""Filters: reading and writing them, and the units they keep."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.drawing import draw
+from geo.errors import ViewError
+from geo.filters import Filter, format_filter, kept, parse_filter
+from geo.views import View
+
+MIDDLE, NEW = "2015-01-01", "2022-07-01"
+NUMBERS = st.none() | st.floats(-1e9, 1e9)
+
+
+def unique(values):
+    return st.lists(values, max_size=4, unique=True).map(tuple)
+
+
+@settings(deadline=None)
+@given(
+    classes=unique(st.sampled_from([*"0123456789", "none"])),
+    districts=unique(st.from_regex(r"\A[0-9]{3}\Z")),
+    zone=unique(st.sampled_from(["no", "part", "whole"])),
+    low=NUMBERS,
+    high=NUMBERS,
+)
+def test_what_is_written_reads_the_same(classes, districts, zone, low, high) -> None:
+    chosen = Filter(classes, districts, zone, low, high)
+    assert parse_filter(format_filter(chosen)) == chosen
+
+
+def test_a_filter_as_it_stands_in_an_address() -> None:
+    chosen = parse_filter("class:3,none;district:701;zone:whole,part;min:-2.5;max:1234567.25")
+    assert chosen == Filter(("3", "none"), ("701",), ("whole", "part"), -2.5, 1234567.25)
+    assert format_filter(Filter(low=1234567.25)) == "min:1234567.25"
+    assert format_filter(Filter(high=1e-7)) == "max:0.0000001"
+
+
+def test_no_condition() -> None:
+    assert parse_filter("") == Filter()
+    assert format_filter(Filter()) == ""
+    assert not Filter()
+    assert Filter(low=0.0)
+
+
+def test_repeated_values_count_once() -> None:
+    assert parse_filter("class:3,3,1").classes == ("3", "1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "class",
+        "class:",
+        "class:x",
+        "class:12",
+        "class:٣",
+        "class:1;class:2",
+        "district:ab",
+        "district:<script>",
+        "zone:maybe",
+        "min:ten",
+        "min:1e5",
+        "min:nan",
+        "max:inf",
+        "max:" + "9" * 400,
+        "colour:red",
+        ":3",
+    ],
+)
+def test_bad_filters_are_refused(text) -> None:
+    with pytest.raises(ViewError):
+        parse_filter(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("", ["70001", "70004", "70007", "70010", "70013"]),
+        # 80, 20, 40, 60, 10 %: classes 3, 1, 2, 3, 0
+        ("class:3", ["70001", "70010"]),
+        ("class:0,1", ["70004", "70013"]),
+        ("class:none", []),
+        ("district:702", ["70010", "70013"]),
+        ("district:701,702", ["70001", "70004", "70007", "70010", "70013"]),
+        ("zone:whole", ["70001"]),
+        ("zone:part,no", ["70004", "70007", "70010", "70013"]),
+        ("min:20;max:60", ["70004", "70007", "70010"]),
+        ("max:19.9", ["70013"]),
+        ("district:702;min:50", ["70010"]),
+    ],
+)
+def test_units_that_answer_every_condition_are_kept(tiny_atlas, text, codes) -> None:
+    drawing = draw(tiny_atlas, View("forest_cover_pct", 2020, "commune", MIDDLE))
+    keeps = kept(tiny_atlas, drawing, parse_filter(text))
+    assert [c.unit.code for c, keep in zip(drawing.cells, keeps, strict=True) if keep] == codes
+
+
+def test_former_districts_hold_after_the_districts_ended(tiny_atlas) -> None:
+    drawing = draw(tiny_atlas, View("forest_cover_pct", 2020, "commune", NEW))
+    assert kept(tiny_atlas, drawing, parse_filter("district:701")) == (True, True, False)
+
+
+def test_without_data_are_only_units_that_the_indicator_concerns(tiny_atlas) -> None:
+    drawing = draw(tiny_atlas, View("ntm_status", 2021, "commune", MIDDLE))
+    keeps = kept(tiny_atlas, drawing, parse_filter("class:none"))
+    assert keeps == (False, False, False, False, True)
+
+
+def test_unknown_numbers_are_in_no_range(tiny_atlas) -> None:
+    drawing = draw(tiny_atlas, View("population", 2019, "commune", NEW))
+    assert kept(tiny_atlas, drawing, parse_filter("min:0")) == (True, True, False)
+
+
+def test_ranges_of_a_gap_map_are_gaps(tiny_atlas) -> None:
+    view = View("forest_cover_pct", 2020, "commune", NEW, mode="gap")
+    assert kept(tiny_atlas, draw(tiny_atlas, view), parse_filter("min:0")) == (True, False, False)
+
+
+def test_districts_are_kept_by_their_own_code_and_belong_to_no_zone(tiny_atlas) -> None:
+    drawing = draw(tiny_atlas, View("forest_cover_pct", 2020, "district", NEW))
+    assert kept(tiny_atlas, drawing, parse_filter("district:702")) == (False, True)
+    assert kept(tiny_atlas, drawing, parse_filter("zone:whole,part,no")) == (False, False)
+
+
+def test_before_the_first_list_nobody_is_in_or_out(tiny_atlas) -> None:
+    drawing = draw(tiny_atlas, View("population", 2014, "commune", NEW))
+    assert not any(kept(tiny_atlas, drawing, parse_filter("zone:no")))

@@ -1,0 +1,68 @@
+import math
+from dataclasses import replace
+
+import pytest
+
+from geo.cells import Atlas
+from geo.drawing import draw
+from geo.gates import RADIUS, gate_cells, gate_line, gate_symbols
+from geo.types import Facts
+from geo.views import View
+
+ZONE = View("trade_all_musd", 2021, "commune", "2015-01-01")
+
+
+def test_a_gate_with_a_figure_of_its_own_is_filled(tiny_atlas: Atlas):
+    # The road has no point; 300 is the largest figure of a whole year.
+    (symbol,) = gate_symbols(tiny_atlas, draw(tiny_atlas, ZONE))
+    assert (symbol.gate.gate_id, symbol.lat, symbol.lon) == ("cua_thu", 19.94, 100.1)
+    assert (symbol.radius, symbol.filled) == (RADIUS[1], True)
+
+
+def test_a_gate_without_a_figure_of_the_whole_year_is_hollow_and_unsized(tiny_atlas: Atlas):
+    drawing = draw(tiny_atlas, ZONE.on(year=2022))
+    (symbol,) = gate_symbols(tiny_atlas, drawing)
+    assert (symbol.radius, symbol.filled, symbol.cell) == (0, False, None)
+    assert gate_cells(tiny_atlas, drawing) == ()
+    line = gate_line(tiny_atlas, drawing, symbol.gate, lang="en")
+    assert line == "bilateral gate; no full-year figure for 2022"
+
+
+def with_second_gate(facts: Facts, value: float, quality: str) -> Atlas:
+    """Return the made-up facts with a point and a figure for the road."""
+    road = replace(facts.gates["duong_thu"], lat=19.8, lon=100.2, coord_quality=quality)
+    first = next(row for row in facts.observations if row.unit_code == "cua_thu")
+    figure = replace(first, unit_code="duong_thu", year=2020, period="year", value=value)
+    return Atlas(
+        replace(
+            facts,
+            gates=facts.gates | {"duong_thu": road},
+            observations=(*facts.observations, figure),
+        )
+    )
+
+
+def test_areas_are_proportional_on_one_scale_through_the_years(tiny: Facts):
+    atlas = with_second_gate(tiny, 75, "gate")
+    symbols = gate_symbols(atlas, draw(atlas, ZONE.on(year=2020)))
+    # A quarter of the largest figure, which is of another year: half its radius.
+    assert [(each.gate.gate_id, each.radius) for each in symbols] == [
+        ("duong_thu", RADIUS[1] / 2),
+        ("cua_thu", 0),
+    ]
+    assert math.pi * symbols[0].radius ** 2 == pytest.approx(math.pi * RADIUS[1] ** 2 / 4)
+
+
+def test_an_approximate_point_is_hollow_and_says_so(tiny: Facts):
+    atlas = with_second_gate(tiny, 75, "town")
+    drawing = draw(atlas, ZONE.on(year=2020))
+    symbol = gate_symbols(atlas, drawing)[0]
+    assert not symbol.filled
+    line = gate_line(atlas, drawing, symbol.gate, lang="en")
+    assert line == "freight road; 75.0 million USD, 2020; approximate point"
+
+
+def test_small_figures_stay_visible(tiny: Facts):
+    atlas = with_second_gate(tiny, 0.1, "gate")
+    symbols = gate_symbols(atlas, draw(atlas, ZONE.on(year=2020)))
+    assert symbols[0].radius == RADIUS[0]

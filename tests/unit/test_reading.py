@@ -1,0 +1,318 @@
+"""Titles, sentences, source lines and citations, word for word."""
+
+from dataclasses import replace
+
+import pytest
+
+from geo.cells import Atlas
+from geo.drawing import draw
+from geo.reading import (
+    boundaries_label,
+    citation,
+    newest_province_figure,
+    province_figure,
+    source_line,
+    view_sentence,
+    view_title,
+)
+from geo.views import View
+
+OLD, MIDDLE, NEW = "2011-01-01", "2015-01-01", "2022-07-01"
+COVER = View("forest_cover_pct", 2020, "commune", MIDDLE)
+STATE = View("ntm_status", 2021, "commune", MIDDLE)
+
+
+@pytest.mark.parametrize(
+    ("view", "vi", "en"),
+    [
+        (
+            COVER,
+            "Tỷ lệ che phủ rừng, 2020, theo xã, phường (ranh giới 1/1/2015)",
+            "Forest cover rate, 2020, by commune (boundaries of 1 January 2015)",
+        ),
+        (
+            COVER.on(mode="gap", vintage=NEW),
+            "Khoảng cách đến mục tiêu: Tỷ lệ che phủ rừng, 2020, theo xã, phường "
+            "(ranh giới 1/7/2022)",
+            "Gap to the target: Forest cover rate, 2020, by commune (boundaries of 1 July 2022)",
+        ),
+        (
+            COVER.on(level="district"),
+            "Tỷ lệ che phủ rừng, 2020, 2 huyện, đến 30/6/2022",
+            "Forest cover rate, 2020, 2 districts, to 30 June 2022",
+        ),
+        (
+            COVER.on(level="province"),
+            "Tỷ lệ che phủ rừng, 2020, toàn tỉnh",
+            "Forest cover rate, 2020, whole province",
+        ),
+        (
+            View("trade_all_musd", 2022, "commune", NEW),
+            "Kim ngạch xuất nhập khẩu các loại hình qua địa bàn, 2022: cửa khẩu và xã thuộc "
+            "khu kinh tế, theo xã, phường (ranh giới 1/7/2022)",
+            "Trade of all types through the province, 2022: gates and communes of the economic "
+            "zone, by commune (boundaries of 1 July 2022)",
+        ),
+        (
+            View("trade_all_musd", 2022, "district", NEW),
+            "Kim ngạch xuất nhập khẩu các loại hình qua địa bàn, 2022, 2 huyện, đến 30/6/2022",
+            "Trade of all types through the province, 2022, 2 districts, to 30 June 2022",
+        ),
+    ],
+)
+def test_titles(tiny_atlas, view, vi, en) -> None:
+    assert view_title(tiny_atlas, view, lang="vi") == vi
+    assert view_title(tiny_atlas, view, lang="en") == en
+
+
+def test_boundaries_without_a_first_or_last_day(tiny) -> None:
+    label = boundaries_label(tiny, level="commune", vintage=OLD, lang="vi")
+    assert label == "theo xã, phường"
+    endless = replace(tiny, province=replace(tiny.province, district_end=None))
+    label = boundaries_label(endless, level="district", vintage=NEW, lang="en")
+    assert label == "by 2 districts"
+
+
+@pytest.mark.parametrize(
+    ("view", "vi", "en"),
+    [
+        (
+            COVER,
+            "Toàn tỉnh năm 2020: trên 38 %. Cao nhất là xã Ô Một (80,0 %), thấp nhất là xã Ô Đen "
+            "(10,0 %).",
+            "Whole province in 2020: over 38%. The highest is Ô Một Commune (80.0%), the lowest "
+            "Ô Đen Commune (10.0%).",
+        ),
+        (
+            # 80, 30 and 30.83 against 48
+            COVER.on(vintage=NEW, mode="gap"),
+            "Toàn tỉnh năm 2020: trên 38 %. Mục tiêu 2030: 48 %. 1 trong 3 đơn vị có số liệu đã "
+            "đạt mức mục tiêu; gần hoặc vượt nhất là xã Ô Một (+32,0 điểm %), xa nhất là phường "
+            "Ô Ba (−18,0 điểm %).",
+            "Whole province in 2020: over 38%. Target for 2030: 48%. Target reached by 1 of 3 "
+            "units with figures; closest or furthest beyond is Ô Một Commune (+32.0 points), "
+            "furthest away Ô Ba Ward (−18.0 points).",
+        ),
+        (
+            COVER.on(year=2018),
+            "Chỉ có số liệu của một đơn vị: xã Ô Một (77,0 %). 4 đơn vị chưa có số liệu.",
+            "Only one unit has a figure: Ô Một Commune (77.0%). Units without data: 4.",
+        ),
+        (
+            View("urban_share_census_pct", 2014, "commune", NEW),
+            "Toàn tỉnh năm 2014: 18,8 %. 2 trong 3 xã, phường bằng 0; cao nhất là phường Ô Ba "
+            "(60,0 %).",
+            "Whole province in 2014: 18.8%. 2 of 3 communes and wards are at zero; the highest "
+            "is Ô Ba Ward (60.0%).",
+        ),
+        (
+            View("population", 2019, "commune", NEW),
+            "Toàn tỉnh năm 2019: 17.000 người. Cao nhất là phường Ô Ba (5.400 người), thấp nhất "
+            "là xã Ô Một (1.100 người). 1 đơn vị chưa có số liệu.",
+            "Whole province in 2019: 17,000 people. The highest is Ô Ba Ward (5,400 people), the "
+            "lowest Ô Một Commune (1,100 people). Units without data: 1.",
+        ),
+        (
+            STATE,
+            "Trong 4 xã: 2 đạt chuẩn nông thôn mới (trong đó 2 chưa thấy quyết định); 1 nông "
+            "thôn mới nâng cao. 1 xã chưa rõ (chưa có bằng chứng, không phải chưa đạt).",
+            "Of 4 communes: 2 NTM standard met (2 of them without a decision seen); 1 advanced "
+            'NTM. Unclear communes: 1 (no evidence, which is not "not met").',
+        ),
+        (
+            STATE.on(year=2020, vintage=NEW),
+            "Tỉnh công bố 2 xã đạt chuẩn (ngày 31/12/2020). Trong 2 xã: 1 nông thôn mới nâng "
+            "cao. 1 xã chưa rõ (chưa có bằng chứng, không phải chưa đạt).",
+            "The province counts 2 communes that meet the standard (31 December 2020). Of 2 "
+            'communes: 1 advanced NTM. Unclear communes: 1 (no evidence, which is not "not met").',
+        ),
+        (
+            STATE.on(level="district"),
+            "Chỉ tiêu này không áp dụng ở cấp này.",
+            "The indicator does not apply at this level.",
+        ),
+        (
+            View("trade_all_musd", 2022, "commune", NEW),
+            "Toàn tỉnh năm 2022: 600,0 triệu USD. Trong 3 xã, phường: 1 ngoài khu kinh tế; 1 một "
+            "phần trong khu kinh tế; 1 trọn trong khu kinh tế.",
+            "Whole province in 2022: 600.0 million USD. Of 3 communes and wards: 1 outside the "
+            "economic zone; 1 partly in the economic zone; 1 wholly in the economic zone.",
+        ),
+        (
+            View("canopy_pct", 2018, "commune", MIDDLE),
+            # the mean of 44 and 30 over equal areas
+            "Toàn tỉnh năm 2018: 37,0 %. Chưa có số liệu cho 5 xã, phường, thị trấn.",
+            "Whole province in 2018: 37.0%. No figures for 5 communes, wards and townships.",
+        ),
+        (
+            View("trade_all_musd", 2023, "province", NEW),
+            "Chưa có số liệu toàn tỉnh cho năm 2023.",
+            "No figure for the whole province in 2023.",
+        ),
+    ],
+)
+def test_sentences(tiny_atlas, view, vi, en) -> None:
+    drawing = draw(tiny_atlas, view)
+    assert view_sentence(tiny_atlas, drawing, lang="vi") == vi
+    assert view_sentence(tiny_atlas, drawing, lang="en") == en
+
+
+def test_merged_communes_are_said_to_wait_for_their_assessment(tiny) -> None:
+    rows = tuple(row for row in tiny.recognitions if row.commune_code != "70001")
+    atlas = Atlas(replace(tiny, recognitions=rows))
+    drawing = draw(atlas, STATE.on(vintage=NEW))
+    assert view_sentence(atlas, drawing, lang="vi") == (
+        "2 xã hình thành sau sáp nhập chưa được đánh giá lại, nên bản đồ để trống; kết quả của "
+        "xã cũ xem trên ranh giới trước đó."
+    )
+    assert view_sentence(atlas, drawing, lang="en").startswith(
+        "The 2 communes formed by the mergers have not been assessed anew, so the map is blank"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "vi", "en"),
+    [
+        (0.0, "Cả 2 đơn vị có số liệu đều là 0,0 %.", "All 2 units with figures stand at 0.0%."),
+        (7.5, "Cả 2 đơn vị có số liệu đều là 7,5 %.", "All 2 units with figures stand at 7.5%."),
+    ],
+)
+def test_equal_figures_have_neither_highest_nor_lowest(tiny, value, vi, en) -> None:
+    rows = tuple(
+        replace(row, value=value) for row in tiny.observations if row.indicator_id == "canopy_pct"
+    )
+    atlas = Atlas(replace(tiny, observations=rows))
+    drawing = draw(atlas, View("canopy_pct", 2018, "district", MIDDLE))
+    assert view_sentence(atlas, drawing, lang="vi").endswith(vi)
+    assert view_sentence(atlas, drawing, lang="en").endswith(en)
+
+
+def test_only_a_programme_is_told_of_evidence(tiny) -> None:
+    status = replace(tiny.indicators["canopy_pct"], kind="ordinal")
+    classes = (*tiny.ordinal_classes, replace(tiny.ordinal_classes[0], indicator_id="canopy_pct"))
+    rows = tuple(
+        replace(row, value=1.0)
+        for row in tiny.observations
+        if (row.indicator_id, row.unit_code) == ("canopy_pct", "701")
+    )
+    indicators = tiny.indicators | {"canopy_pct": status}
+    atlas = Atlas(replace(tiny, indicators=indicators, ordinal_classes=classes, observations=rows))
+    drawing = draw(atlas, View("canopy_pct", 2018, "district", MIDDLE))
+    assert view_sentence(atlas, drawing, lang="vi") == (
+        "Trong 2 huyện, thành phố: 1 đạt chuẩn nông thôn mới. 1 đơn vị chưa có số liệu."
+    )
+
+
+@pytest.mark.parametrize(
+    ("view", "vi", "en"),
+    [
+        (
+            # the communes' figures first, then the province's "over 38"
+            COVER,
+            "Nguồn: Hiện trạng rừng giả định; Tin giả định · Ranh giới 1/1/2015: ranh giới giả "
+            "định, không phải ranh giới pháp lý",
+            "Source: Hiện trạng rừng giả định; Tin giả định · Boundaries of 1 January 2015: "
+            "made-up boundaries, not legal ones",
+        ),
+        (
+            # the province's figure first, then the list of the zone
+            View("trade_all_musd", 2022, "commune", NEW),
+            "Nguồn: Tin giả định; Kế hoạch giả định đến năm 2030 · Ranh giới 1/7/2022: ranh giới "
+            "giả định, không phải ranh giới pháp lý",
+            "Source: Tin giả định; Kế hoạch giả định đến năm 2030 · Boundaries of 1 July 2022: "
+            "made-up boundaries, not legal ones",
+        ),
+        (
+            View("population", 2014, "district", NEW),
+            "Nguồn: Tổng điều tra giả định · Ranh giới 30/6/2022: ranh giới giả định, không phải "
+            "ranh giới pháp lý",
+            "Source: Tổng điều tra giả định · Boundaries of 30 June 2022: made-up boundaries, "
+            "not legal ones",
+        ),
+        (
+            View("trade_all_musd", 2023, "province", NEW),
+            "Ranh giới: ranh giới giả định, không phải ranh giới pháp lý",
+            "Boundaries: made-up boundaries, not legal ones",
+        ),
+    ],
+)
+def test_source_lines(tiny_atlas, view, vi, en) -> None:
+    drawing = draw(tiny_atlas, view)
+    assert source_line(tiny_atlas, drawing, lang="vi") == vi
+    assert source_line(tiny_atlas, drawing, lang="en") == en
+
+
+def test_a_source_line_names_two_and_counts_the_rest(tiny) -> None:
+    sources = dict(
+        zip(("70001", "70004", "70007"), ("thu-plan", "thu-press", "thu-census"), strict=True)
+    )
+    rows = tuple(
+        replace(row, source_id=sources.get(row.unit_code, row.source_id))
+        for row in tiny.observations
+    )
+    atlas = Atlas(replace(tiny, observations=rows))
+    line = source_line(atlas, draw(atlas, COVER), lang="vi")
+    # thu-forest stands for two communes, thu-press for the province
+    assert line.startswith(
+        "Nguồn: Hiện trạng rừng giả định; Tin giả định; và 2 nguồn khác · Ranh giới"
+    )
+
+
+def test_figures_of_the_province_beside_a_map(tiny_atlas) -> None:
+    assert province_figure(tiny_atlas, "forest_cover_pct", 2021).value == 37
+    assert province_figure(tiny_atlas, "forest_cover_pct", 2019).value is None
+    newest = newest_province_figure(tiny_atlas, "trade_all_musd")
+    assert newest is not None
+    assert (newest.observed_year, newest.value) == (2022, 600)
+    assert newest_province_figure(tiny_atlas, "forest_area_ha") is not None
+    assert newest_province_figure(tiny_atlas, "ntm_criteria_met") is None
+
+
+@pytest.mark.parametrize(
+    ("view", "at", "vi", "en"),
+    [
+        (
+            View("population", 2014, "commune", NEW),
+            1,
+            "Phường Ô Ba (ranh giới 1/7/2022): Dân số theo Tổng điều tra 5.000 người (ngày "
+            "1/4/2014, số liệu quy đổi, chính thức). Nguồn: Cục Thống kê Thử, Tổng điều tra giả "
+            "định (2019).",
+            "Ô Ba Ward (boundaries of 1 July 2022): Census population 5,000 people (1 April "
+            "2014, carried figure, official). Source: Cục Thống kê Thử, Tổng điều tra giả định "
+            "(2019).",
+        ),
+        (
+            View("forest_cover_pct", 2020, "district", MIDDLE),
+            0,
+            "Huyện Bên Trái: Tỷ lệ che phủ rừng 46,7 % (2020, tính từ các đơn vị cấp dưới, tính "
+            "toán từ nguồn). Nguồn: Kiểm lâm Thử, Hiện trạng rừng giả định (25/2/2021).",
+            "Bên Trái District: Forest cover rate 46.7% (2020, computed from the units below, "
+            "derived from sources). Source: Kiểm lâm Thử, Hiện trạng rừng giả định (25 February "
+            "2021).",
+        ),
+        (
+            STATE,
+            1,
+            "Xã Ô Hai (ranh giới 1/1/2015): Mức nông thôn mới của xã đạt chuẩn nông thôn mới "
+            "(2018, hội đồng đã bỏ phiếu, chưa thấy quyết định). Nguồn: Báo Thử, Tin giả định "
+            "(tháng 1/2023).",
+            "Ô Hai Commune (boundaries of 1 January 2015): NTM class of the commune NTM standard "
+            "met (2018, council voted, decision not seen). Source: Báo Thử, Tin giả định "
+            "(January 2023).",
+        ),
+        (
+            View("trade_all_musd", 2021, "commune", NEW),
+            0,
+            "Xã Ô Một (ranh giới 1/7/2022): Khu kinh tế cửa khẩu: trọn trong khu kinh tế (ngày "
+            "1/5/2015). Nguồn: Văn phòng Thử, Kế hoạch giả định đến năm 2030 (2022).",
+            "Ô Một Commune (boundaries of 1 July 2022): Border-gate economic zone: wholly in the "
+            "economic zone (1 May 2015). Source: Văn phòng Thử, Kế hoạch giả định đến năm 2030 "
+            "(2022).",
+        ),
+    ],
+)
+def test_citations(tiny, tiny_atlas, view, at, vi, en) -> None:
+    indicator = tiny.indicators[view.indicator]
+    cell = tiny_atlas.cells(view)[at]
+    assert citation(tiny_atlas, indicator, cell, lang="vi") == vi
+    assert citation(tiny_atlas, indicator, cell, lang="en") == en
