@@ -1,4 +1,4 @@
-"""Commands for a terminal: check a data folder, build its boundary layers, export a view."""
+"""Commands for a terminal: check the data, build boundary layers, export views, measure targets."""
 
 import argparse
 import sys
@@ -11,6 +11,7 @@ from geo.export_command import add_export
 from geo.gazetteer import read_gazetteer
 from geo.load import load_facts
 from geo.replacement import read_replacement
+from geo.target_command import add_targets
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 FAULTY = 2
@@ -59,6 +60,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.set_defaults(run=_build_boundaries)
     add_export(commands.add_parser("export", parents=[shared], help="write a view to a file"))
+    measure = commands.add_parser(
+        "targets", parents=[shared], help="measure the targets: paces, status, reasons"
+    )
+    add_targets(measure)
     return parser
 
 
@@ -78,6 +83,7 @@ def _check(options: argparse.Namespace) -> None:
         "recognitions": facts.recognitions,
         "gates": facts.gates,
         "targets": facts.targets,
+        "series breaks": facts.series_breaks,
         "atoms": gazetteer.atoms,
         "boundary layers": layers,
     }

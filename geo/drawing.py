@@ -1,12 +1,14 @@
 """A drawing: a resolved view with its classes, counts, coverage and ranks."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from geo.cells import Atlas, Cell, ViewKind
 from geo.classify import Classes, gap_classes, numeric_classes, ordinal_classes, zone_classes
 from geo.gap import cell_gap
+from geo.palettes import PACE
+from geo.required import cell_pace
 from geo.types import Indicator, Level
 from geo.views import View, check_view
 
@@ -28,7 +30,7 @@ class Drawing:
     classes
         The classes of the map.
     numbers
-        The number that is classed for each cell: its value, or in the gap mode its gap.
+        The number that is classed for each cell: its value, gap or required pace.
     """
 
     view: View
@@ -151,6 +153,9 @@ def _classes(atlas: Atlas, indicator: Indicator, kind: ViewKind, view: View) -> 
         return ordinal_classes(indicator, own)
     if view.mode == "gap":
         return gap_classes(pooled_numbers(atlas, view))
+    if view.mode == "pace":
+        # the round breaks of the catalogue are breaks of values
+        indicator = replace(indicator, breaks=(), theme=PACE)
     return numeric_classes(indicator, pooled_numbers(atlas, view), scheme=view.scheme, k=view.k)
 
 
@@ -167,7 +172,7 @@ def pooled_numbers(atlas: Atlas, view: View) -> list[float]:
     Returns
     -------
     numbers
-        Known values, or in the gap mode gaps, one per unit, year and vintage.
+        Known values, gaps or paces by the view's mode, one per unit, year and vintage.
     """
     province = atlas.facts.province
     vintages = [vintage.id for vintage in province.vintages if vintage.has_geometry]
@@ -182,7 +187,9 @@ def pooled_numbers(atlas: Atlas, view: View) -> list[float]:
 
 
 def _numbers(atlas: Atlas, view: View, cells: tuple[Cell, ...]) -> tuple[float | None, ...]:
-    """Return the number that is classed for each cell: its value, or in the gap mode its gap."""
+    """Return the number that is classed for each cell: its value, gap or required pace."""
     if view.mode == "gap":
         return tuple(cell_gap(atlas, view.indicator, cell) for cell in cells)
+    if view.mode == "pace":
+        return tuple(cell_pace(atlas, view.indicator, cell) for cell in cells)
     return tuple(cell.value for cell in cells)

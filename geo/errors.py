@@ -6,6 +6,9 @@
     ├── FactsError        faulty tables in the data folder, every fault listed
     ├── BoundariesError   a boundary file that cannot replace the shipped one
     ├── PlanError         a plan of communes that cannot be read, every fault listed
+    ├── MeetingError      scenes of a meeting that cannot be shown, every fault listed
+    ├── TemplateError     a presentation that cannot give slides their look
+    ├── CancelledError    an export that its reader called off
     ├── ViewError         a view that names something the facts do not hold
     └── UnknownUnitError  a unit that no vintage knows
 """
@@ -78,6 +81,18 @@ class BoundariesError(FaultyInputError):
 
 class PlanError(FaultyInputError):
     """A plan cannot be used; `faults` lists every reason."""
+
+
+class MeetingError(FaultyInputError):
+    """A meeting cannot be shown; `faults` lists every reason."""
+
+
+class TemplateError(AtlasError):
+    """A file cannot serve as the template of slides."""
+
+
+class CancelledError(AtlasError):
+    """An export was called off; nothing of it is left."""
 
 
 class ViewError(AtlasError):

@@ -47,12 +47,21 @@ def format_number(value: float, *, decimals: int, lang: str) -> str:
     2.675 becomes 2.68 although its binary value lies a little lower.
     """
     texts(lang)
+    rounded = _rounded(value, decimals)
+    # A zero keeps the sign of what was rounded away; "−0" would read as a decrease.
+    return f"{rounded or abs(rounded):,f}".translate(_SEPARATORS[lang])
+
+
+def round_half_up(value: float, *, decimals: int) -> float:
+    """Round a number as `format_number` prints it."""
+    return float(_rounded(value, decimals))
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
     exact = Decimal(repr(float(value)))
     if not exact.is_finite():
         raise ValueError(f"{value!r} cannot be printed as a number: unknown is None, not NaN")
-    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    # A zero keeps the sign of what was rounded away; "−0" would read as a decrease.
-    return f"{rounded or abs(rounded):,f}".translate(_SEPARATORS[lang])
+    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def format_value(

@@ -18,7 +18,10 @@ _SEQUENTIAL = {
     "society": "PuRd",
     "environment": "GnBu",
     "land": "Oranges",
+    "pace": "YlOrRd",
 }
+PACE = "pace"
+"""Stands for a theme where colours tell a required pace."""
 _DIVERGING = "PuOr"
 _DEFAULT = "Blues"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from geo.errors import Fault
 from geo.rows import parse_day, read_text
-from geo.types import LEVELS, BoundaryNote, DefaultView, Grid, Level, Province, Theme, Vintage
+from geo.types import LEVELS, Aim, BoundaryNote, DefaultView, Grid, Level, Province, Theme, Vintage
 
 FILE = "province.json"
 
@@ -127,6 +127,8 @@ def read_province(folder: Path, faults: list[Fault]) -> Province | None:
             BoundaryNote(node.text("text_vi"), node.text("text_en"))
             for node in root.nodes("boundary_notes")
         ),
+        programme=root.text("programme"),
+        aims=tuple(Aim(node.text("text_vi"), node.text("text_en")) for node in root.nodes("aims")),
     )
     if not found:
         _check_vintages(root, province)

@@ -13,6 +13,7 @@ from geo.wording import (
     basis_text,
     cell_text,
     class_labels,
+    drawn_name,
     flag_text,
     indicator_name,
     number_text,
@@ -73,9 +74,7 @@ def view_title(atlas: Atlas, view: View, *, lang: str) -> str:
     """
     t = texts(lang)
     indicator = atlas.facts.indicators[view.indicator]
-    name = indicator_name(indicator, lang=lang)
-    if view.mode == "gap":
-        name = t("reading.gap_of", name=name)
+    name = drawn_name(indicator, view.mode, lang=lang)
     label = boundaries_label(atlas.facts, level=view.level, vintage=view.vintage, lang=lang)
     in_zone = atlas.kind(indicator) == "zone" and view.level == "commune"
     key = "reading.title_zone" if in_zone else "reading.title"
@@ -152,7 +151,7 @@ def _province_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
         return t("reading.province_none", year=drawing.view.year)
     value = cell_text(atlas, drawing.indicator, cell, lang=lang)
     text = t("reading.province", value=value, year=drawing.view.year)
-    if drawing.view.mode == "gap":
+    if drawing.view.mode != "value":
         target = unit_target(atlas, drawing.view.indicator, cell.unit)
         if target is not None:
             goal = target_text(drawing.indicator, target, lang=lang)
@@ -203,6 +202,8 @@ def _numeric_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
         met = sum(number >= 0 for number, _ in known)
         return t("reading.gap_met", met=met, known=len(known), **fields)
     zeros = sum(number == 0 for number, _ in known)
+    if drawing.view.mode == "pace":
+        return t("reading.pace_met_by", met=zeros, known=len(known), **fields)
     if zeros > 1:
         return t("reading.zeros", zeros=zeros, **fields)
     return t("reading.extremes", **fields)

@@ -14,7 +14,7 @@ from geo.wording import basis_text, cell_text, class_labels, flag_text, period_t
 SEPARATOR = ";"
 """Between the ids of several sources in one cell."""
 
-_NUMBERS = ("value", "value_max", "gap")
+_NUMBERS = ("value", "value_max", "gap", "pace")
 _INTEGERS = ("class_index", "rank", "observed_year")
 
 
@@ -138,7 +138,7 @@ def _gate_figure(atlas: Atlas, drawing: Drawing, cell: Cell, lang: str) -> dict[
 
 
 def _columns(drawing: Drawing) -> list[str]:
-    gap = ["gap"] if drawing.view.mode == "gap" else []
+    gap = [drawing.view.mode] if drawing.view.mode != "value" else []
     return [
         *("code", "unit", "district", "value", "value_max", *gap, "text"),
         *("class_index", "class_label", "rank", "basis", "basis_text"),
@@ -158,7 +158,7 @@ def _measured(drawing: Drawing, cell: Cell, number: float | None) -> dict[str, f
         "value": cell.value if is_number else None,
         "value_max": cell.value_max if is_number else None,
     }
-    return numbers | {"gap": number} if drawing.view.mode == "gap" else numbers
+    return numbers | {drawing.view.mode: number} if drawing.view.mode != "value" else numbers
 
 
 def _provenance(drawing: Drawing, cell: Cell, lang: str) -> dict[str, object]:

@@ -76,6 +76,14 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Aim:
+    """An aim that the programme states in words, with what is missing to measure it."""
+
+    text_vi: str
+    text_en: str
+
+
+@dataclass(frozen=True)
 class BoundaryNote:
     """Something a reader of the maps should know of the boundaries."""
 
@@ -98,6 +106,9 @@ class Province:
     boundary_credit_vi: str
     boundary_credit_en: str
     boundary_notes: tuple[BoundaryNote, ...]
+    programme: str
+    """Programme whose targets the atlas is about, of ``targets.csv``."""
+    aims: tuple[Aim, ...]
 
     @cached_property
     def vintage_ids(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from geo.errors import ViewError
 from geo.types import LEVELS, Facts, Indicator, Level
 from geo.units import drawn_vintage
 
-MODES = ("value", "gap")
+MODES = ("value", "gap", "pace")
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class View:
     vintage
         Id of the boundaries; ignored by the levels above the commune.
     mode
-        ``value``, or ``gap`` for the distance to the target.
+        ``value``, ``gap`` for the distance to the target, or ``pace`` for the pace still needed.
     scheme
         How classes are made; empty for the catalogue's own way (see `geo.classify`).
     k

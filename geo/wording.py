@@ -8,6 +8,7 @@ from geo.classify import Classes
 from geo.drawing import Drawing
 from geo.gap import cell_gap
 from geo.numbers import format_number, format_period, format_value
+from geo.required import cell_pace
 from geo.texts import texts
 from geo.types import FIRM_EVIDENCE, Facts, Indicator, Target
 
@@ -36,6 +37,11 @@ def cell_text(atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str) -> s
     """Print what a cell shows, with unit and qualifier; empty where nothing is known."""
     if cell.class_id:
         return class_label(atlas.facts, indicator.indicator_id, cell.class_id, lang=lang)
+    return value_text(indicator, cell, unit=indicator_unit(indicator, lang=lang), lang=lang)
+
+
+def value_text(indicator: Indicator, cell: Cell, *, unit: str, lang: str) -> str:
+    """Print the value of a cell with its qualifier and a unit; empty where it has none."""
     if cell.value is None:
         return ""
     decimals = indicator.decimals
@@ -46,7 +52,7 @@ def cell_text(atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str) -> s
         cell.value,
         value_max=cell.value_max,
         qualifier=cell.qualifier,
-        unit=indicator_unit(indicator, lang=lang),
+        unit=unit,
         decimals=decimals,
         lang=lang,
     )
@@ -67,8 +73,38 @@ def gap_text(indicator: Indicator, number: float, *, qualifier: str = "exact", l
     return text if qualifier == "exact" else t("numbers.about", value=text)
 
 
+def drawn_name(indicator: Indicator, mode: str, *, lang: str) -> str:
+    """Name what a map colours: the indicator, the gap to its target, or the pace still needed."""
+    name = indicator_name(indicator, lang=lang)
+    return name if mode == "value" else texts(lang)(f"reading.{mode}_of", name=name)
+
+
+def drawn_unit(indicator: Indicator, mode: str, *, lang: str) -> str:
+    """Return the unit of the number a map colours; a share's gap and pace are in points."""
+    t = texts(lang)
+    unit = indicator_unit(indicator, lang=lang)
+    if mode == "gap":
+        return t("reading.points_unit") if unit == "%" else unit
+    if mode == "pace":
+        return t("reading.pace_points_unit" if unit == "%" else "reading.pace_growth_unit")
+    return unit
+
+
+def required_text(indicator: Indicator, number: float, *, lang: str) -> str:
+    """Print a required pace with its unit; zero says that the target is met."""
+    t = texts(lang)
+    if number == 0:
+        return t("reading.pace_met")
+    value = format_number(number, decimals=max(1, indicator.decimals), lang=lang)
+    sign = "+" if number > 0 else ""
+    return f"{sign}{value} {drawn_unit(indicator, 'pace', lang=lang)}"
+
+
 def number_text(atlas: Atlas, drawing: Drawing, cell: Cell, *, lang: str) -> str:
-    """Print the number that a drawing classes for a cell: its value, or its gap."""
+    """Print the number that a drawing classes for a cell: its value, gap or required pace."""
+    if drawing.view.mode == "pace":
+        number = cell_pace(atlas, drawing.view.indicator, cell)
+        return "" if number is None else required_text(drawing.indicator, number, lang=lang)
     if drawing.view.mode == "gap":
         number = cell_gap(atlas, drawing.view.indicator, cell)
         if number is None:
@@ -100,9 +136,7 @@ def class_labels(atlas: Atlas, drawing: Drawing, *, lang: str) -> tuple[str, ...
         return tuple(
             class_label(atlas.facts, indicator_id, class_id, lang=lang) for class_id in classes.ids
         )
-    unit = indicator_unit(drawing.indicator, lang=lang)
-    if classes.kind == "gap" and unit == "%":
-        unit = texts(lang)("reading.points_unit")
+    unit = drawn_unit(drawing.indicator, drawing.view.mode, lang=lang)
     return _range_labels(classes, unit, lang)
 
 

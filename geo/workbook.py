@@ -19,6 +19,15 @@ from geo.texts import texts
 from geo.wording import basis_text, flag_text, indicator_name, indicator_unit
 
 _HEADINGS = {
+    "goal_text": "meeting.column_target",
+    "goal_low": "meeting.column_goal",
+    "goal_high": "meeting.column_goal_high",
+    "target_year": "meeting.column_year",
+    "latest_value": "meeting.column_value",
+    "latest_text": "meeting.column_latest",
+    "pace_text": "meeting.column_pace",
+    "status_text": "meeting.column_status",
+    "reason_text": "meeting.column_why",
     "target_id": "targets.column_target_id",
     "step_text": "targets.column_step",
     "formula": "targets.column_formula",
@@ -30,6 +39,7 @@ _HEADINGS = {
     "value": "export.value",
     "value_max": "export.value_max",
     "gap": "export.gap",
+    "pace": "export.pace",
     "text": "export.text",
     "class_label": "export.class",
     "rank": "export.rank",
@@ -50,9 +60,9 @@ _HEADINGS = {
     "note": "export.note",
 }
 """Columns that are written, in this order, with the text of their heading."""
-_MAYBE_EMPTY = ("district", "value_max", "gap", "rank", "note")
+_MAYBE_EMPTY = ("district", "value_max", "gap", "pace", "rank", "note", "goal_high")
 """Columns that are left out where nothing stands in them."""
-_MEASURED = ("value", "value_max", "gap", "result")
+_MEASURED = ("value", "value_max", "gap", "pace", "result", "goal_low", "goal_high", "latest_value")
 _LONGEST = 32_767
 """Characters that a cell of a workbook can hold."""
 _NARROWEST, _WIDEST = 14, 48
@@ -60,7 +70,7 @@ _NOTES_WIDTHS = (36, 110)
 _INK, _HEAD, _RULE = "#1d2f3a", "#e9eef0", "#b8c2c5"
 
 
-class _Book:
+class Book:
     """A workbook under way with the formats of its cells."""
 
     def __init__(self, target: BytesIO, *, decimals: int | None) -> None:
@@ -83,9 +93,18 @@ class _Book:
         self.wrapped = self._format(base, text_wrap=True)
         self.integer = self._format(base, num_format="0")
         # A file holds one form of number; the reader's program prints 1.234,5 or 1,234.5.
-        places = "." + "0" * decimals if decimals else ""
-        form = "General" if decimals is None else f"#,##0{places}"
-        self.number = self._format(base, num_format=form)
+        self._base = base
+        self._numbers: dict[int | None, Format] = {}
+        self.number = self.with_decimals(decimals)
+
+    def with_decimals(self, decimals: int | None) -> Format:
+        """Return the form of numbers with so many decimals, general for None; use it from now."""
+        if decimals not in self._numbers:
+            places = "." + "0" * decimals if decimals else ""
+            form = "General" if decimals is None else f"#,##0{places}"
+            self._numbers[decimals] = self._format(self._base, num_format=form)
+        self.number = self._numbers[decimals]
+        return self.number
 
     def _format(self, base: dict[str, object], **changes: object) -> Format:
         return self.file.add_format(base | changes)
@@ -112,15 +131,15 @@ def to_xlsx(atlas: Atlas, drawing: Drawing, *, lang: str, now: datetime | None =
         the sources; notes on basis, flags, boundaries and version. No cell holds a formula.
     """
     target = BytesIO()
-    book = _Book(target, decimals=drawing.indicator.decimals)
+    book = Book(target, decimals=drawing.indicator.decimals)
     title = view_title(atlas, drawing.view, lang=lang)
     made = local_time(now).astimezone(UTC).replace(tzinfo=None)
-    book.file.set_properties({"title": _fitting(title, 255), "created": made})
-    _write_view(book, atlas, drawing, lang)
+    book.file.set_properties({"title": fitting(title, 255), "created": made})
+    write_view(book, atlas, drawing, lang)
     if drawing.kind == "zone":
-        _write_gates(book, atlas, drawing, lang)
+        write_gates(book, atlas, drawing, lang)
     _write_sources(book, atlas, drawing, lang)
-    _write_notes(book, view_notes(atlas, drawing, lang=lang, now=now), lang)
+    write_notes(book, view_notes(atlas, drawing, lang=lang, now=now), lang)
     book.file.close()
     return target.getvalue()
 
@@ -147,11 +166,11 @@ def tables_to_xlsx(
         XLSX with typed numbers; unknown is an empty cell and no cell holds a formula.
     """
     target = BytesIO()
-    book = _Book(target, decimals=None)
+    book = Book(target, decimals=None)
     made = local_time(now).astimezone(UTC).replace(tzinfo=None)
-    book.file.set_properties({"title": _fitting(title, 255), "created": made})
+    book.file.set_properties({"title": fitting(title, 255), "created": made})
     for name, table in tables.items():
-        _write_table(book, book.file.add_worksheet(name), table, lang=lang)
+        write_table(book, book.file.add_worksheet(name), table, lang=lang)
     book.file.close()
     return target.getvalue()
 
@@ -214,8 +233,9 @@ def _kinds(drawing: Drawing, lang: str) -> list[tuple[Cell, int]]:
     return [(cells[0], len(cells)) for cells in found.values()]
 
 
-def _write_view(book: _Book, atlas: Atlas, drawing: Drawing, lang: str) -> None:
-    sheet = book.file.add_worksheet(texts(lang)("export.sheet_view"))
+def write_view(book: Book, atlas: Atlas, drawing: Drawing, lang: str, *, name: str = "") -> None:
+    """Write the sheet of a drawing: title, sentence, sources, then its table."""
+    sheet = book.file.add_worksheet(name or texts(lang)("export.sheet_view"))
     table = view_table(atlas, drawing, lang=lang)
     if drawing.kind == "zone":
         table = table.drop(columns="value")
@@ -225,40 +245,42 @@ def _write_view(book: _Book, atlas: Atlas, drawing: Drawing, lang: str) -> None:
         (source_line(atlas, drawing, lang=lang), book.lead, 15),
     ]
     unit = indicator_unit(drawing.indicator, lang=lang)
-    widths = _write_table(book, sheet, table, unit=unit, first=len(lead) + 1, lang=lang)
+    widths = write_table(book, sheet, table, unit=unit, first=len(lead) + 1, lang=lang)
     for row, (text, form, height) in enumerate(lead):
         # merge_range would guess the type of its text, so the text is written after it.
         sheet.merge_range(row, 0, row, len(widths) - 1, "", form)
-        sheet.write_string(row, 0, _fitting(text, _LONGEST), form)
+        sheet.write_string(row, 0, fitting(text, _LONGEST), form)
         sheet.set_row(row, height * min(20, 1 + len(text) // sum(widths)))
 
 
-def _write_gates(book: _Book, atlas: Atlas, drawing: Drawing, lang: str) -> None:
-    sheet = book.file.add_worksheet(texts(lang)("export.sheet_gates"))
+def write_gates(book: Book, atlas: Atlas, drawing: Drawing, lang: str, *, name: str = "") -> None:
+    """Write the sheet of the gates of a drawing."""
+    sheet = book.file.add_worksheet(name or texts(lang)("export.sheet_gates"))
     unit = indicator_unit(drawing.indicator, lang=lang)
-    _write_table(book, sheet, gate_table(atlas, drawing, lang=lang), unit=unit, lang=lang)
+    write_table(book, sheet, gate_table(atlas, drawing, lang=lang), unit=unit, lang=lang)
 
 
-def _write_sources(book: _Book, atlas: Atlas, drawing: Drawing, lang: str) -> None:
+def _write_sources(book: Book, atlas: Atlas, drawing: Drawing, lang: str) -> None:
     sheet = book.file.add_worksheet(texts(lang)("export.sheet_sources"))
     gates = gate_cells(atlas, drawing) if drawing.kind == "zone" else ()
     ids = [key for cell in (*drawing.cells, *gates) for key in cell.source_ids]
     table = source_table(atlas, list(dict.fromkeys(ids)), lang=lang)
-    _write_table(book, sheet, table, lang=lang)
+    write_table(book, sheet, table, lang=lang)
 
 
-def _write_notes(book: _Book, notes: list[tuple[str, str]], lang: str) -> None:
+def write_notes(book: Book, notes: list[tuple[str, str]], lang: str) -> None:
+    """Write a sheet of headings with their texts."""
     sheet = book.file.add_worksheet(texts(lang)("export.sheet_notes"))
     for column, width in enumerate(_NOTES_WIDTHS):
         sheet.set_column(column, column, width)
     for row, note in enumerate(notes):
         for column, text in enumerate(note):
-            sheet.write_string(row, column, _fitting(text, _LONGEST), book.wrapped)
+            sheet.write_string(row, column, fitting(text, _LONGEST), book.wrapped)
     _set_up_page(sheet, heading=0)
 
 
-def _write_table(
-    book: _Book,
+def write_table(
+    book: Book,
     sheet: Worksheet,
     table: pd.DataFrame,
     *,
@@ -279,7 +301,7 @@ def _write_table(
         for row, value in enumerate(table[name], start=first + 1):
             # What is unknown stays an empty cell.
             if isinstance(value, str) and value:
-                sheet.write_string(row, place, _fitting(value, _LONGEST), book.text)
+                sheet.write_string(row, place, fitting(value, _LONGEST), book.text)
                 longest = max(longest, len(value))
             elif not isinstance(value, str) and pd.notna(value):
                 sheet.write_number(row, place, value, book.number if measured else book.integer)
@@ -305,5 +327,6 @@ def _set_up_page(sheet: Worksheet, *, heading: int) -> None:
     sheet.set_footer("&C&P / &N")
 
 
-def _fitting(text: str, length: int) -> str:
+def fitting(text: str, length: int) -> str:
+    """Return a text of at most so many characters, a longer one ends in an ellipsis."""
     return text if len(text) <= length else text[: length - 1] + "…"

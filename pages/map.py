@@ -1,7 +1,5 @@
 """The map: one indicator and year on one set of boundaries, with legend, card and table."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from geo.drawing import draw
@@ -16,17 +14,14 @@ from ui.gate_list import show_gates
 from ui.header import FOCUS
 from ui.legend import show_legend
 from ui.map_message import MapOptions, map_message
-from ui.map_panel import map_panel, take_choice
+from ui.map_panel import map_panel
 from ui.request import unit_on
-from ui.session import current_request, keep
+from ui.session import current_request, select
 from ui.table import show_table
 
 MAP = "map"
 
 atlas = atlas_data.atlas()
-choice = take_choice(MAP)
-if choice is not None:
-    keep(replace(current_request(), unit=choice))
 request = current_request()
 lang = request.lang
 drawing = draw(atlas, request.view)
@@ -38,7 +33,8 @@ left, right = st.columns([2.55, 1], gap="small")
 with left:
     # first of all, so that the map answers before the rest of the page is worked out
     with st.container(key="map_frame"):
-        map_panel(map_message(atlas, drawing, request, options), height=590, key=MAP)
+        message = map_message(atlas, drawing, request, options)
+        map_panel(message, height=590, key=MAP, on_choose=select)
     below = [source_line(atlas, drawing, lang=lang), newer_sentence(atlas, request)]
     st.html("".join(markup.text("p", line, css="source-line") for line in below if line))
 with controls:

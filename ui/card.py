@@ -9,6 +9,8 @@ from geo.ntm import STATUS
 from geo.numbers import format_period, format_value
 from geo.profile import figures_beside, other_figures, parts_of
 from geo.reading import citation, newest_province_figure, province_figure
+from geo.target_words import pace_text, reasons_text
+from geo.targets import standing
 from geo.texts import Texts, texts
 from geo.types import FIRM_EVIDENCE, Indicator, Observation, Target, Unit
 from geo.units import unit_name
@@ -24,6 +26,7 @@ from geo.wording import (
     target_text,
 )
 from ui import markup
+from ui.target_list import status_html
 
 _PARTS_SHOWN = 8
 _BESIDE_SHOWN = 6
@@ -57,6 +60,7 @@ def card_html(atlas: Atlas, drawing: Drawing, unit: Unit, cell: Cell, *, lang: s
         _figure(atlas, drawing, unit, cell, lang),
         _chips(cell, lang),
         _target(atlas, indicator, unit, cell, lang),
+        _standing(atlas, indicator, unit, lang),
         _trend(atlas, indicator, unit, lang),
         _parts(atlas, drawing, unit, lang),
         _evidence(atlas, drawing, unit, lang),
@@ -133,6 +137,24 @@ def _target(atlas: Atlas, indicator: Indicator, unit: Unit, cell: Cell, lang: st
         distance = gap_text(indicator, cell_number, qualifier=cell.qualifier, lang=lang)
         line += " · " + t("card.gap", gap=distance, year=target.target_year)
     return markup.text("p", line, css="small target", title=words)
+
+
+def _standing(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:
+    """Show the status and path of a unit's own target; a reference line has neither."""
+    if atlas.kind(indicator) != "numeric" and unit.level == "commune":
+        return ""
+    own = standing(atlas, indicator.indicator_id, unit).own
+    if not own:
+        return ""
+    measured = own[-1]
+    parts = [status_html(measured.status, lang=lang)]
+    paces = [pace_text(measured, which, lang=lang) for which in ("observed", "required")]
+    t = texts(lang)
+    keys = ("target_page.observed", "target_page.required")
+    said = [f"{t(key)}: {pace}" for key, pace in zip(keys, paces, strict=True) if pace]
+    said = said or [reasons_text(atlas, measured, lang=lang)]
+    parts.append(markup.text("span", "; ".join(said)))
+    return markup.tag("p", " · ".join(parts), css="small")
 
 
 def target_line(indicator: Indicator, target: Target, *, lang: str) -> str:

@@ -7,8 +7,8 @@ import streamlit as st
 from geo.cells import Atlas
 from geo.classify import K_RANGE, SCHEMES, own_bounds, valid_scheme
 from geo.drawing import draw
-from geo.gap import gap_offer
 from geo.numbers import MINUS, format_number
+from geo.required import mode_reason
 from geo.texts import Texts, texts
 from geo.types import Indicator, Level, Theme
 from geo.units import find_vintage
@@ -29,7 +29,7 @@ def show_controls(atlas: Atlas) -> None:
     t = texts(request.lang)
     with st.container(key="controls"):
         places = st.columns(
-            [1.45, 2.35, 1.25, 3.1, 1.4, 1.25], gap="small", vertical_alignment="bottom"
+            [1.4, 2.05, 1.1, 3.15, 2.0, 1.15], gap="small", vertical_alignment="bottom"
         )
         with places[0]:
             _theme(atlas, request, t)
@@ -42,8 +42,7 @@ def show_controls(atlas: Atlas) -> None:
         with places[4]:
             _mode(atlas, request, t)
         with places[5], st.container(horizontal=True, horizontal_alignment="right", wrap=False):
-            with st.popover("", icon=":material/tune:", help=t("control.options"), key="options"):
-                _options(atlas, request, t)
+            _options(atlas, request, t)
             filter_popover(atlas, request, t)
 
 
@@ -81,9 +80,7 @@ def _indicator(atlas: Atlas, request: Request, t: Texts) -> None:
         [each.indicator_id for each in ordered],
         key="c_indicator",
         format_func=label,
-        on_change=lambda: _turn(
-            atlas, opening_view(atlas, st.session_state["c_indicator"], request.view)
-        ),
+        on_change=lambda: _turn_indicator(atlas, st.session_state["c_indicator"]),
     )
 
 
@@ -104,7 +101,7 @@ def _year(atlas: Atlas, request: Request, t: Texts) -> None:
         t("control.year"),
         years,
         key="c_year",
-        on_change=lambda: _turn(atlas, request.view.on(year=st.session_state["c_year"])),
+        on_change=lambda: _change(atlas, year=st.session_state["c_year"]),
     )
 
 
@@ -131,7 +128,7 @@ def _boundaries(atlas: Atlas, request: Request, t: Texts) -> None:
 
     def turn() -> None:
         level, vintage = places[st.session_state["c_boundaries"]]
-        _turn(atlas, view.on(level=level, vintage=vintage))
+        _change(atlas, level=level, vintage=vintage)
 
     st.segmented_control(
         t("control.boundaries"),
@@ -147,31 +144,49 @@ def _boundaries(atlas: Atlas, request: Request, t: Texts) -> None:
 
 def _mode(atlas: Atlas, request: Request, t: Texts) -> None:
     view = request.view
-    offer = gap_offer(atlas, view.indicator, level=view.level, vintage=view.vintage)
+    reasons = {
+        mode: mode_reason(atlas, mode, view.indicator, level=view.level, vintage=view.vintage)
+        for mode in MODES
+    }
+    modes = [mode for mode, reason in reasons.items() if not reason]
+    # the reason why nothing but the value can be coloured stands beside the disabled control
+    only_value = len(modes) == 1
     st.session_state["c_mode"] = view.mode
     st.segmented_control(
         t("control.mode"),
-        MODES,
+        modes if len(modes) > 1 else MODES[:2],
         required=True,
         key="c_mode",
         format_func=lambda mode: t(f"control.mode_{mode}"),
-        on_change=lambda: _turn(atlas, view.on(mode=st.session_state["c_mode"])),
-        disabled=bool(offer.reason),
-        help=t(f"gap.{offer.reason}") if offer.reason else t("gap.offered"),
+        on_change=lambda: _change(atlas, mode=st.session_state["c_mode"]),
+        disabled=only_value,
+        help=t(f"gap.{reasons['gap']}") if only_value else t("gap.offered"),
         wrap=False,
     )
 
 
 def _options(atlas: Atlas, request: Request, t: Texts) -> None:
-    _scheme(atlas, request, t)
-    st.toggle(t("control.labels"), key=LABELS, value=True)
-    st.session_state["c_latest"] = request.view.latest
-    st.toggle(
-        t("control.latest"),
-        key="c_latest",
-        on_change=lambda: _turn(atlas, request.view.on(latest=st.session_state["c_latest"])),
-        help=t("basis_help.earlier"),
+    popover = st.popover(
+        t("control.options"), icon=":material/tune:", key="options", on_change="rerun"
     )
+    # a widget that is not on the page would keep its old value and send it again and again
+    if not popover.open:
+        return
+    with popover:
+        _scheme(atlas, request, t)
+        st.session_state["c_labels"] = st.session_state.get(LABELS, True)
+        st.toggle(t("control.labels"), key="c_labels", on_change=_keep_labels)
+        st.session_state["c_latest"] = request.view.latest
+        st.toggle(
+            t("control.latest"),
+            key="c_latest",
+            on_change=lambda: _change(atlas, latest=st.session_state["c_latest"]),
+            help=t("basis_help.earlier"),
+        )
+
+
+def _keep_labels() -> None:
+    st.session_state[LABELS] = st.session_state["c_labels"]
 
 
 def _scheme(atlas: Atlas, request: Request, t: Texts) -> None:
@@ -184,7 +199,7 @@ def _scheme(atlas: Atlas, request: Request, t: Texts) -> None:
         ["", *SCHEMES, _OWN],
         key="c_scheme",
         format_func=lambda key: t(f"scheme.{key or 'default'}"),
-        on_change=lambda: _turn_scheme(atlas, view, st.session_state["c_scheme"]),
+        on_change=lambda: _turn_scheme(atlas, st.session_state["c_scheme"]),
         disabled=not numeric,
     )
     if not named:
@@ -195,16 +210,15 @@ def _scheme(atlas: Atlas, request: Request, t: Texts) -> None:
             t("control.k"),
             list(K_RANGE),
             key="c_k",
-            on_change=lambda: _turn(atlas, view.on(k=st.session_state["c_k"])),
+            on_change=lambda: _change(atlas, k=st.session_state["c_k"]),
         )
 
 
-def _turn_scheme(atlas: Atlas, view: View, chosen: str) -> None:
-    if chosen != _OWN:
-        _turn(atlas, view.on(scheme=chosen, k=0))
-        return
-    bounds = draw(atlas, view).classes.bounds or (0.0,)
-    _turn(atlas, view.on(scheme=";".join(f"{bound:g}" for bound in bounds), k=0))
+def _turn_scheme(atlas: Atlas, chosen: str) -> None:
+    if chosen == _OWN:
+        bounds = draw(atlas, current_request().view).classes.bounds or (0.0,)
+        chosen = ";".join(f"{bound:g}" for bound in bounds)
+    _change(atlas, scheme=chosen, k=0)
 
 
 def _own_bounds(atlas: Atlas, request: Request, t: Texts) -> None:
@@ -217,7 +231,7 @@ def _own_bounds(atlas: Atlas, request: Request, t: Texts) -> None:
     def turn() -> None:
         scheme = read_bounds(st.session_state["c_bounds"], lang=request.lang)
         if valid_scheme(scheme) and scheme:
-            _turn(atlas, request.view.on(scheme=scheme))
+            _change(atlas, scheme=scheme)
         else:
             st.session_state["bounds_fault"] = True
 
@@ -237,6 +251,15 @@ def read_bounds(text: str, *, lang: str) -> str:
     grouping, sign = (".", ",") if lang == "vi" else (",", ".")
     plain = text.replace(grouping, "").replace(sign, ".").replace(MINUS, "-")
     return ";".join(part.strip() for part in plain.split(";") if part.strip())
+
+
+def _change(atlas: Atlas, **changes: object) -> None:
+    """Change parts of the view as it is by now, not as it was when the control was drawn."""
+    _turn(atlas, current_request().view.on(**changes))
+
+
+def _turn_indicator(atlas: Atlas, indicator_id: str) -> None:
+    _turn(atlas, opening_view(atlas, indicator_id, current_request().view))
 
 
 def _turn(atlas: Atlas, view: View) -> None:

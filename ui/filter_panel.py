@@ -18,7 +18,10 @@ from ui.session import current_request, keep
 def filter_popover(atlas: Atlas, request: Request, t: Texts) -> None:
     """Show the filter behind a button that tells whether one is set."""
     icon = ":material/filter_alt:" if request.filter else ":material/filter_alt_off:"
-    with st.popover("", icon=icon, help=t("filter.title"), key="filter"):
+    popover = st.popover(t("filter.title"), icon=icon, key="filter", on_change="rerun")
+    if not popover.open:
+        return
+    with popover:
         drawing = draw(atlas, request.view)
         _classes(atlas, request, drawing, t)
         if request.view.level == "commune":

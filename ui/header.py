@@ -1,7 +1,6 @@
 """The head of every page, beside the navigation: name of the atlas, search, language."""
 
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
 
@@ -9,6 +8,7 @@ from geo.cells import Atlas
 from geo.search import Hit, SearchIndex, describe_hit
 from geo.texts import LANGUAGES, texts
 from geo.types import Unit
+from ui import markup
 from ui.navigation import pages
 from ui.request import Request, settled, write_request
 from ui.session import current_request, keep
@@ -25,21 +25,15 @@ def _index(_atlas: Atlas) -> SearchIndex:
     return SearchIndex(_atlas.facts)
 
 
-def wordmark(title: str) -> str:
-    """Return the name of the atlas as a picture for the head of the page."""
-    width = 12.4 * len(title) + 8
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} 32" '
-        f'width="{width:.0f}" height="32"><title>{escape(title)}</title>'
-        '<text x="0" y="23" font-family="Source Sans, Segoe UI, Noto Sans, sans-serif" '
-        f'font-size="22" font-weight="700" fill="#0f4c5c">{escape(title)}</text></svg>'
-    )
-
-
-def show_header(atlas: Atlas) -> None:
-    """Show the search and the language switch."""
+def show_header(atlas: Atlas, title: str) -> None:
+    """Show the name of the atlas, the way to every page, the search and the language switch."""
     request = current_request()
-    with st.container(key="header", horizontal=True, horizontal_alignment="right"):
+    with st.container(key="header", horizontal=True, vertical_alignment="center"):
+        st.html(markup.text("span", title, css="brand"))
+        query = write_request(request)
+        with st.container(key="links", horizontal=True, gap="small"):
+            for page in pages(request.lang).values():
+                st.page_link(page, query_params=query)
         _search(atlas, request)
         _language(request)
 

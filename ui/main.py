@@ -5,7 +5,7 @@ import streamlit as st
 from geo.gap import target_year
 from geo.texts import texts
 from ui import atlas_data
-from ui.header import show_header, wordmark
+from ui.header import show_header
 from ui.navigation import pages
 from ui.session import notices, open_request, write_address
 from ui.settings import ROOT
@@ -16,16 +16,20 @@ request = open_request(atlas)
 t = texts(request.lang)
 
 title = t("app.title", province=atlas.facts.province.name_vi, year=target_year(atlas))
-page = st.navigation(list(pages(request.lang).values()), position="top")
+# the links stand in the head: Streamlit's own would open pages without the view
+page = st.navigation(list(pages(request.lang).values()), position="hidden")
 st.set_page_config(
     page_title=f"{page.title} – {title}",
     page_icon=str(ROOT / "ui" / "icon.svg"),
     layout="wide",
 )
 show_style()
-st.logo(wordmark(title), size="large")
-show_header(atlas)
+head = st.container()
 for notice in notices():
     st.warning(t(notice.key, **dict(notice.fields)), icon=":material/info:")
 page.run()
+# last, so that the map is not kept waiting for it
+with head:
+    show_header(atlas, title)
 write_address()
+atlas_data.settle()

@@ -1,6 +1,7 @@
 """The map on a page: sends a view to its frame, and tells which unit was clicked there."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import folium
@@ -11,6 +12,8 @@ from ui import atlas_data
 from ui.assets import asset_address, leaflet_address
 from ui.map_engine.element import BOOT_SCRIPT, SCRIPTS, STYLES, AtlasMap, ViewLayer
 
+_HEAD_START = 0.1
+"""Seconds; the map's message needs about 0.05 to reach the screen on an idle machine."""
 _COUNT = "last_object_clicked_count"
 _CODE = "last_object_clicked_tooltip"
 
@@ -37,24 +40,13 @@ def _new_choice(value: Mapping[str, Any] | None, key: str) -> str | None:
     return (value or {}).get(_CODE) or ""
 
 
-def take_choice(key: str) -> str | None:
-    """Take the choice made on the map since the last run, before the map is drawn.
-
-    Parameters
-    ----------
-    key
-        Key of the map panel.
-
-    Returns
-    -------
-    code
-        Code of the unit clicked, "" if the choice was cleared, None if nothing happened.
-        A choice is given once: `map_panel` does not return it again.
-    """
-    return _new_choice(st.session_state.get(key), key)
-
-
-def map_panel(message: Mapping[str, Any], *, height: int, key: str) -> str | None:
+def map_panel(
+    message: Mapping[str, Any],
+    *,
+    height: int,
+    key: str,
+    on_choose: Callable[[str], None] | None = None,
+) -> None:
     """Draw the map, or send its frame a new view.
 
     Parameters
@@ -65,18 +57,24 @@ def map_panel(message: Mapping[str, Any], *, height: int, key: str) -> str | Non
         Height of the frame in pixels.
     key
         Key of the map panel, one per page.
-
-    Returns
-    -------
-    code
-        As `take_choice`, for pages that have not called it in this run.
+    on_choose
+        Called before the next run, as a widget's callback is, with the code of the unit
+        clicked, or with "" when the choice is cleared; once for each choice.
     """
-    value = st_folium(
+
+    def take_choice() -> None:
+        choice = _new_choice(st.session_state.get(key), key)
+        if choice is not None and on_choose is not None:
+            on_choose(choice)
+
+    st_folium(
         _base_map(),
         key=key,
         height=height,
         use_container_width=True,
         returned_objects=[_COUNT, _CODE],
         feature_group_to_add=ViewLayer(message),
+        on_change=take_choice,
     )
-    return _new_choice(value, key)
+    # The browser would put all that follows on the page before it paints the map.
+    time.sleep(_HEAD_START)

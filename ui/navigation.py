@@ -16,5 +16,8 @@ def pages(lang: str) -> Pages:
             ROOT / "pages" / "overview.py", title=t("page.overview"), url_path="", default=True
         ),
         "map": st.Page(ROOT / "pages" / "map.py", title=t("page.map"), url_path="ban-do"),
+        "targets": st.Page(
+            ROOT / "pages" / "targets.py", title=t("page.targets"), url_path="muc-tieu"
+        ),
         "data": st.Page(ROOT / "pages" / "data.py", title=t("page.data"), url_path="du-lieu"),
     }

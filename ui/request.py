@@ -11,7 +11,7 @@ from geo.cells import Atlas
 from geo.classify import K_RANGE, valid_scheme
 from geo.errors import ViewError
 from geo.filters import NO_FILTER, Filter, format_filter, parse_filter
-from geo.gap import gap_offer
+from geo.required import mode_reason
 from geo.texts import LANGUAGES
 from geo.types import LEVELS, DefaultView, Unit
 from geo.units import drawn_vintage
@@ -107,13 +107,22 @@ def read_request(
     chosen = NO_FILTER
     try:
         chosen = parse_filter(query.get("filter", ""))
+        _check_districts(atlas, chosen)
     except ViewError:
+        chosen = NO_FILTER
         notices.append(_unknown("filter", query["filter"]))
     unit = query.get("unit", "")
     if unit and unit not in {each.code for each in atlas.units(view.level, view.vintage)}:
         notices.append(_unknown("unit", unit))
         unit = ""
     return Request(view, unit, chosen, lang), notices
+
+
+def _check_districts(atlas: Atlas, chosen: Filter) -> None:
+    known = {unit.code for unit in atlas.units("district", atlas.facts.province.default_vintage)}
+    unknown = set(chosen.districts) - known
+    if unknown:
+        raise ViewError(f"unknown districts {', '.join(sorted(unknown))}")
 
 
 def _read_view(
@@ -158,9 +167,9 @@ def _read_drawing(
     if mode not in MODES:
         notices.append(_unknown("mode", mode))
         mode = MODES[0]
-    offer = gap_offer(atlas, view.indicator, level=view.level, vintage=view.vintage)
-    if mode == "gap" and offer.reason:
-        notices.append(Notice(f"gap.{offer.reason}"))
+    reason = mode_reason(atlas, mode, view.indicator, level=view.level, vintage=view.vintage)
+    if reason:
+        notices.append(Notice(f"gap.{reason}"))
         mode = MODES[0]
     scheme = query.get("scheme", "")
     if not valid_scheme(scheme):
@@ -215,8 +224,8 @@ def settled(atlas: Atlas, view: View) -> View:
     years = years_of(atlas, view)
     if years and view.year not in years:
         view = view.on(year=years[-1])
-    offer = gap_offer(atlas, view.indicator, level=view.level, vintage=view.vintage)
-    return view.on(mode="value") if view.mode == "gap" and offer.reason else view
+    reason = mode_reason(atlas, view.mode, view.indicator, level=view.level, vintage=view.vintage)
+    return view.on(mode="value") if reason else view
 
 
 def opening_view(atlas: Atlas, indicator_id: str, view: View) -> View:

@@ -10,21 +10,42 @@ from ui.request import Notice, Request, first_view, read_request, write_request
 _REQUEST = "request"
 _WRITTEN = "written_query"
 _NOTICES = "notices"
+_EXTRA = "extra_query"
+_CHANGED = "changed"
+EXTRA_KEYS = ("section", "themes", "status", "plan")
+"""What pages keep in the address besides the view."""
 
 
 def open_request(atlas: Atlas) -> Request:
     """Return the request of this run, read anew if the address is not what was last written.
 
-    Called once per run before any widget. A page opened from the navigation has an empty query:
-    the view goes along.
+    Called once per run before any widget. A page opened without a query takes the view along.
+    A run that a change of the reader's started does not look at the address: while answers are
+    on their way, the browser still sends an older one.
     """
     query = dict(st.query_params)
     current: Request = st.session_state.get(_REQUEST, Request(first_view(atlas)))
-    if query and query != st.session_state.get(_WRITTEN):
+    changed = st.session_state.pop(_CHANGED, False)
+    if query and not changed and query != st.session_state.get(_WRITTEN):
         current, notices = read_request(atlas, query, fallback=current)
         st.session_state[_NOTICES] = notices
+        st.session_state[_EXTRA] = {key: query[key] for key in EXTRA_KEYS if key in query}
     st.session_state[_REQUEST] = current
     return current
+
+
+def extra(key: str) -> str:
+    """Return what a page keeps in the address under one of `EXTRA_KEYS`, or an empty text."""
+    kept: dict[str, str] = st.session_state.get(_EXTRA, {})
+    return kept.get(key, "")
+
+
+def set_extra(key: str, value: str) -> None:
+    """Keep a page's own value for the address; an empty one leaves it out."""
+    kept: dict[str, str] = dict(st.session_state.get(_EXTRA, {}))
+    kept[key] = value
+    st.session_state[_EXTRA] = {name: text for name, text in kept.items() if text}
+    st.session_state[_CHANGED] = True
 
 
 def current_request() -> Request:
@@ -37,6 +58,7 @@ def keep(request: Request) -> None:
     """Make a request the one of this session; its address is written at the end of the run."""
     st.session_state[_REQUEST] = request
     st.session_state[_NOTICES] = []
+    st.session_state[_CHANGED] = True
 
 
 def select(code: str) -> None:
@@ -52,7 +74,8 @@ def notices() -> list[Notice]:
 
 def write_address() -> None:
     """Write the whole request into the address, after the widgets."""
-    query = write_request(current_request())
+    query = write_request(current_request()) | st.session_state.get(_EXTRA, {})
     if dict(st.query_params) != query:
         st.query_params.from_dict(query)
     st.session_state[_WRITTEN] = query
+    st.session_state[_CHANGED] = False

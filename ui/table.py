@@ -8,7 +8,7 @@ import streamlit as st
 from geo.cells import Atlas
 from geo.drawing import Drawing
 from geo.filters import Filter, kept
-from geo.numbers import format_number
+from geo.numbers import format_number, round_half_up
 from geo.tables import view_table
 from geo.texts import texts
 
@@ -22,16 +22,18 @@ def show_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> 
     t = texts(lang)
     table = shown_table(atlas, drawing, chosen, lang=lang)
     numbers = [] if drawing.classes.ids else [t("table.number")]
+    signed = drawing.view.mode != "value"
     if numbers and len(table) > MANY_ROWS:
         # printed numbers double the size of a table, and every change of the year sends it
         label = t("table.all", count=len(table))
         if not st.toggle(label, key="whole_table"):
             table = table.head(HEAD_ROWS)
-    printed = partial(_printed, decimals=drawing.indicator.decimals, lang=lang)
+    printed = partial(_printed, decimals=_decimals(drawing), signed=signed, lang=lang)
     st.dataframe(
         table.style.format(dict.fromkeys(numbers, printed)) if numbers else table,
         hide_index=True,
         height=420 if len(table) > HEIGHT_ROWS else "auto",
+        placeholder="–",
         alt=t("table.alt"),
     )
 
@@ -42,7 +44,7 @@ def shown_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) ->
     table = view_table(atlas, drawing, lang=lang)
     if chosen:
         table = table[list(kept(atlas, drawing, chosen))]
-    number = "gap" if drawing.view.mode == "gap" else "value"
+    number = drawing.view.mode
     columns = {"rank": t("table.rank")} if drawing.ranks else {}
     columns |= {"unit": t("table.unit")}
     if drawing.view.level == "commune":
@@ -56,10 +58,22 @@ def shown_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) ->
     order = ["rank", "unit"] if drawing.ranks else ["class_index", "unit"]
     ascending = [bool(drawing.ranks), True]
     ordered = table.sort_values(order, ascending=ascending, na_position="last", kind="stable")
+    if number in columns:
+        # screen readers are given the number itself, not its printed form
+        rounded = partial(round_half_up, decimals=_decimals(drawing))
+        ordered = ordered.assign(**{number: ordered[number].map(rounded, na_action="ignore")})
     repeated = [each for each in ("district", "text", "basis_text", "flag_text") if each in columns]
     packed = ordered[list(columns)].astype(dict.fromkeys(repeated, "category"))
     return packed.rename(columns=columns)
 
 
-def _printed(number: float, *, decimals: int, lang: str) -> str:
-    return "" if pd.isna(number) else format_number(number, decimals=decimals, lang=lang)
+def _decimals(drawing: Drawing) -> int:
+    least = 1 if drawing.view.mode == "pace" else 0
+    return max(least, drawing.indicator.decimals)
+
+
+def _printed(number: float, *, decimals: int, signed: bool, lang: str) -> str:
+    if pd.isna(number):
+        return ""
+    sign = "+" if signed and number > 0 else ""
+    return sign + format_number(number, decimals=decimals, lang=lang)

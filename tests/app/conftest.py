@@ -1,6 +1,5 @@
 """The app run without a browser, from its one script."""
 
-import html  # noqa: F401 - before the test runner puts ui/ first on the path, with its html.py
 import json
 import re
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from ui.settings import ROOT
 
+POPOVERS = ("options", "filter")
 PATIENCE = 60
 """Seconds that a run may take: the first one works out the figures of the whole atlas."""
 
@@ -95,6 +95,9 @@ def visit() -> Callable[..., Visit]:
         app = AppTest.from_file(ROOT / "ui" / "main.py", default_timeout=PATIENCE)
         for key, value in query.items():
             app.query_params[key] = value
+        # what stands in a popover is on the page only while it is open
+        for popover in POPOVERS:
+            app.session_state[popover] = True
         visitor = Visit(app).run()
         if page != "overview":
             app.switch_page(f"../pages/{page}.py")

@@ -117,7 +117,7 @@ def test_every_indicator_opens_from_an_address_in_english(visit: OpenPage, theme
         ("level", "street", "Không có cấp “street”."),
         ("vintage", "1975-01-01", "Không có ranh giới “1975-01-01”."),
         ("vintage", "2019-01-01", "đang hiện ranh giới 2020-01-01"),
-        ("mode", "pace", "Không có cách tô màu “pace”."),
+        ("mode", "speed", "Không có cách tô màu “speed”."),
         ("mode", "gap", "Chỉ tiêu này chưa có mục tiêu"),
         ("scheme", "rainbow", "Không có cách phân lớp “rainbow”."),
         ("scheme", "30;15", "Không có cách phân lớp “30;15”."),
@@ -144,7 +144,7 @@ def test_a_value_that_the_facts_do_not_hold_gives_way_with_a_notice(
     assert visitor.title.startswith("Tỷ lệ dân số thành thị (Tổng điều tra), 2019")
     assert "<script" not in visitor.html
     # the notice is for the address as it was opened
-    assert visitor.turn("map_labels", False).query == expected
+    assert visitor.turn("c_labels", False).query == expected
 
 
 def test_the_unit_of_the_bad_values_is_one_of_other_boundaries() -> None:
@@ -412,7 +412,7 @@ def test_the_language_changes_every_word_and_no_figure(visit: OpenPage) -> None:
 def test_names_on_the_map_can_be_switched_off(visit: OpenPage) -> None:
     visitor = visit("map")
     assert visitor.message["labels"] is True
-    assert visitor.turn("map_labels", False).message["labels"] is False
+    assert visitor.turn("c_labels", False).message["labels"] is False
 
 
 # ---- the selected unit

@@ -38,7 +38,7 @@ KEYS = {
     "targets.csv": ("target_id",),
     "task_groups.csv": ("number",),
     "publications.csv": ("indicator_id",),
-    "series_breaks.csv": ("indicator_id", "kind", "year"),
+    "series_breaks.csv": ("kind", "year", "indicator_id"),
     "gazetteer/atoms.csv": ("atom",),
 }
 ROWS = {

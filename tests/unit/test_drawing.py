@@ -132,7 +132,7 @@ def test_a_cell_is_found_by_its_code(tiny_atlas) -> None:
     assert drawing.cell_of("70016") is None
 
 
-@pytest.mark.parametrize("changes", [{"mode": "pace"}, {"vintage": "2011-01-01"}])
+@pytest.mark.parametrize("changes", [{"mode": "speed"}, {"vintage": "2011-01-01"}])
 def test_what_cannot_be_drawn_is_refused(tiny_atlas, changes) -> None:
     with pytest.raises(ViewError):
         draw(tiny_atlas, COVER.on(**changes))

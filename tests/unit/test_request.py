@@ -94,7 +94,7 @@ def test_what_an_address_leaves_out_of_drawing_is_not_taken_from_the_fallback(ti
         ({"year": "9" * 5000}, "notice.year"),
         ({"level": "village"}, "notice.level"),
         ({"vintage": "1999-01-01"}, "notice.vintage"),
-        ({"mode": "pace"}, "notice.mode"),
+        ({"mode": "speed"}, "notice.mode"),
         ({"scheme": "jenks"}, "notice.scheme"),
         ({"scheme": "30;15"}, "notice.scheme"),
         ({"k": "1"}, "notice.k"),

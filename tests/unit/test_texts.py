@@ -9,7 +9,10 @@ from typing import get_args
 import pytest
 
 from geo.classify import SCHEMES
+from geo.pace import STATUSES
+from geo.targets import KIND_OF_PATH, REASONS
 from geo.texts import LANGUAGES, Texts, texts
+from geo.trace import STEPS
 from geo.types import EVIDENCE, FLAGS, LEVEL_OF_KIND, Basis
 from geo.views import MODES
 
@@ -21,6 +24,13 @@ SOURCES = [
     if path.suffix in {".py", ".js"}
 ]
 DYNAMIC = {
+    "reading.": ("gap_of", "pace_of"),
+    "target_page.section_": ("programme", "others", "plan", "tasks"),
+    "target_page.theme_": (
+        *("economy", "environment", "forest", "rural"),
+        *("society", "urban", "border"),
+    ),
+    "target_page.": ("step_text", "formula", "result_text", "period_text", "flag_text"),
     "units.": LEVEL_OF_KIND,
     "numbers.month_": range(1, 13),
     "numbers.quarter_": range(1, 5),
@@ -34,7 +44,7 @@ DYNAMIC = {
     "control.level_commune_": ("newest", "older"),
     "control.mode_": MODES,
     "scheme.": ("default", *SCHEMES, "own"),
-    "gap.": ("no_target", "whole_province", "pace", "no_figures", "kind"),
+    "gap.": ("no_path", "no_target", "whole_province", "pace", "no_figures", "kind"),
     "filter.": ("low", "high"),
     "notice.": (
         *("indicator", "year", "level", "vintage", "mode", "scheme", "k"),
@@ -46,6 +56,12 @@ DYNAMIC = {
     ),
     "download.": ("png", "csv", "xlsx", "geojson"),
     "overview.": ("theme", "indicators", "province", "district", "commune", "newest"),
+    "targets.status_": STATUSES,
+    "targets.path_": KIND_OF_PATH,
+    "targets.reason_": (*REASONS, "no_figure_where"),
+    "targets.sentence_": ("observed", "required"),
+    "targets.step_": STEPS,
+    "targets.": ("observed", "required", "at_least", "at_most", "falls_at_least", "falls_at_most"),
     "reading.count_": (
         "communes",
         "communes_wards",

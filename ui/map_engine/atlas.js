@@ -96,6 +96,8 @@
     // The component keeps an object per message on the map; one empty group serves all.
     Atlas.anchor = L.layerGroup();
     Atlas.quietStart();
+    // After the component has shown the view it was loaded with.
+    setTimeout(Atlas.catchUp);
     return map;
   };
 

@@ -66,6 +66,21 @@
     true,
   );
 
+  // The component drops what the app sends while the scripts load: the newest is given to
+  // it once more when the map is there.
+  let missed = null;
+
+  function note(event) {
+    if (event.data?.type === "streamlit:render") missed = event.data;
+  }
+
+  window.addEventListener("message", note);
+
+  Atlas.catchUp = function () {
+    window.removeEventListener("message", note);
+    if (missed) window.dispatchEvent(new MessageEvent("message", { data: missed }));
+  };
+
   // The component sets the height of its frame only when everything has loaded; doing it
   // now keeps the page from jumping and gives the message above a place to be seen.
   const place = document.getElementById("map_div");

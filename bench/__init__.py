@@ -1,0 +1,15 @@
+"""How fast the map answers and how much it sends, beside the usual ways of doing it.
+
+``make bench`` (or ``python -m bench``) turns the year with a key on three pages, in Chromium, on
+the same boundaries and with the same slider, server and settings:
+
+floor
+    A page with the slider and the chosen year as text: what Streamlit itself needs.
+app
+    The map page of the atlas.
+plain
+    `folium.Choropleth` and `st_folium` as their manuals show them, with Leaflet from this server.
+
+The runs are interleaved, so that whatever else the machine does meets all three alike. It ends
+with exit code 0 if every bound of `bench.report` holds, else with 1.
+"""

@@ -1,0 +1,112 @@
+"""The measurement itself: three servers, a tab per page and view, interleaved runs."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from bench.browser import Tab
+from bench.cases import MEASURED, WAYS, Case, Way
+from bench.report import Heap, Results, Sample
+from tests.browsing import CHROMIUM_FLAGS, find_chromium
+from tests.running import running_app
+from ui import atlas_data
+from ui.settings import ROOT
+
+WARM_UP = 2
+"""Turns of each tab before any counts: the browser has to compile its scripts."""
+
+Say = Callable[[str], None]
+
+
+def measure(*, runs: int, heap_turns: int, say: Say) -> Results:
+    """Measure everything.
+
+    Parameters
+    ----------
+    runs
+        Turns of the year that count, per page and view.
+    heap_turns
+        Turns of the year between the two looks at the browser's heap.
+    say
+        Takes a line about what is being done.
+
+    Returns
+    -------
+    results
+        The samples by number of polygons and page, in the order they were taken.
+    """
+    with _servers(say) as addresses, _chromium() as browser:
+        say("Opening the pages ...")
+        cases = measured_cases()
+        tabs = [Tab(browser, addresses[way], way, case) for case in cases for way in WAYS]
+        samples = _interleave(tabs, runs, say)
+        last = max((tab for tab in tabs if tab.way == "app"), key=lambda tab: tab.case.units)
+        for tab in tabs:
+            if tab is not last:
+                tab.close()
+        heap = _watch_heap(last, heap_turns, say)
+    return Results(samples, heap)
+
+
+def measured_cases() -> list[Case]:
+    """Return the views that are measured, with the years their slider offers."""
+    atlas, boundaries = atlas_data.atlas(), atlas_data.boundaries()
+    return [
+        Case(
+            indicator,
+            vintage,
+            units=len(boundaries.layers[f"commune-{vintage}"].codes),
+            years=atlas.years(indicator, "commune", vintage),
+        )
+        for indicator, vintage in MEASURED
+    ]
+
+
+def _interleave(tabs: list[Tab], runs: int, say: Say) -> dict[tuple[int, Way], list[Sample]]:
+    samples: dict[tuple[int, Way], list[Sample]] = {(tab.case.units, tab.way): [] for tab in tabs}
+    for run in range(-WARM_UP, runs):
+        say(f"Run {run + 1} of {runs} ..." if run >= 0 else "Warming up ...")
+        # another one first each time: none always follows the heaviest
+        first = run % len(tabs)
+        for tab in tabs[first:] + tabs[:first]:
+            sample = tab.turn()
+            if run >= 0:
+                samples[tab.case.units, tab.way].append(sample)
+    return samples
+
+
+def _watch_heap(tab: Tab, turns: int, say: Say) -> Heap:
+    say(f"Turning the year {turns} times and weighing the page ...")
+    before = tab.heap()
+    for _ in range(turns):
+        tab.turn()
+    return Heap(turns, before, tab.heap())
+
+
+@contextmanager
+def _servers(say: Say) -> Iterator[dict[Way, str]]:
+    say("Starting three servers ...")
+    with ExitStack() as stack:
+        logs = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        addresses: dict[Way, str] = {}
+        for way in WAYS:
+            script = "app.py" if way == "app" else "bench/serve.py"
+            # a script in a folder finds the packages beside that folder only if told
+            settings = {} if way == "app" else {"BENCH_PAGE": way, "PYTHONPATH": str(ROOT)}
+            server = running_app(logs / f"{way}.log", script=script, **settings)
+            addresses[way] = stack.enter_context(server).address
+        yield addresses
+
+
+@contextmanager
+def _chromium() -> Iterator[Browser]:
+    executable = find_chromium()
+    if executable is None:
+        raise FileNotFoundError("the measurement needs Chromium (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()

@@ -1,0 +1,141 @@
+"""The message that turns a map frame to a view: numbers and codes, never polygons or names."""
+
+from collections.abc import Sequence
+
+from geo.cells import Atlas
+from geo.drawing import Drawing
+from geo.gates import gate_line, gate_name, gate_symbols
+from geo.numbers import format_number
+from geo.wording import class_label, drawn_name, drawn_unit, value_text
+
+_BASES = {"observed": "o", "carried": "c", "earlier": "e", "none": "n", "not_applicable": "x"}
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def frame_message(
+    atlas: Atlas,
+    drawing: Drawing,
+    *,
+    lang: str,
+    layer: str,
+    words: str,
+    kept: Sequence[bool] | None = None,
+    selected: str = "",
+    labels: bool = True,
+) -> dict[str, object]:
+    """Build the message that shows a drawing in a map frame.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    drawing
+        The drawing.
+    lang
+        Language.
+    layer, words
+        Addresses of the boundary layer and of the frame's words in that language.
+    kept
+        For each unit whether the filter keeps it; None for no filter.
+    selected
+        Code of the selected unit, or empty.
+    labels
+        Whether names are written on the map.
+
+    Returns
+    -------
+    message : dict
+        Of JSON types only. Arrays have one entry per unit in the order of the codes, which is
+        the order of the layer's file; texts that repeat stand once.
+    """
+    view = drawing.view
+    message: dict[str, object] = {
+        "view": "|".join(
+            (view.indicator, str(view.year), view.level, view.vintage, view.mode, lang)
+        ),
+        "layer": layer,
+        "words": words,
+        "caption": _caption(drawing, lang),
+        "year": str(view.year),
+        "unit": _unit(drawing, lang),
+        "fills": list(drawing.classes.fills),
+        "classes": "".join(_digit(index) for index in drawing.indices),
+        "bases": "".join(_BASES[cell.basis] for cell in drawing.cells),
+        "selected": selected,
+        "labels": labels,
+    }
+    message |= _values(atlas, drawing, lang)
+    years = {
+        str(at): str(cell.observed_year)
+        for at, cell in enumerate(drawing.cells)
+        if cell.observed_year not in (None, view.year)
+    }
+    optional = {
+        "years": years,
+        "pending": _marks([cell.pending for cell in drawing.cells]),
+        "faded": _marks([not stays for stays in kept or ()]),
+        "gates": _gates(atlas, drawing, lang) if drawing.kind == "zone" else [],
+    }
+    return message | {key: value for key, value in optional.items() if value}
+
+
+def _gates(atlas: Atlas, drawing: Drawing, lang: str) -> list[list[object]]:
+    """Return the symbols of the gates as the frame reads them."""
+    return [
+        [
+            symbol.gate.gate_id,
+            symbol.lat,
+            symbol.lon,
+            gate_name(symbol.gate, lang=lang),
+            symbol.gate.kind,
+            symbol.radius or 0,
+            "filled" if symbol.filled else "hollow",
+            gate_line(atlas, drawing, symbol.gate, lang=lang),
+        ]
+        for symbol in gate_symbols(atlas, drawing)
+    ]
+
+
+def _caption(drawing: Drawing, lang: str) -> str:
+    name = drawn_name(drawing.indicator, drawing.view.mode, lang=lang)
+    return f"{name}, {drawing.view.year}"
+
+
+def _unit(drawing: Drawing, lang: str) -> str:
+    if drawing.classes.ids:
+        return ""
+    return drawn_unit(drawing.indicator, drawing.view.mode, lang=lang)
+
+
+def _values(atlas: Atlas, drawing: Drawing, lang: str) -> dict[str, object]:
+    """Return the printed value of each unit without its unit; names of classes by reference."""
+    if drawing.classes.ids:
+        indicator_id = drawing.indicator.indicator_id
+        labels = [
+            class_label(atlas.facts, indicator_id, class_id, lang=lang)
+            for class_id in drawing.classes.ids
+        ]
+        values = ["" if index is None else f"{{{index}}}" for index in drawing.indices]
+        return {"phrases": labels, "values": values}
+    return {"values": [_value(drawing, at, lang) for at in range(len(drawing.cells))]}
+
+
+def _value(drawing: Drawing, at: int, lang: str) -> str:
+    cell, number = drawing.cells[at], drawing.numbers[at]
+    decimals = drawing.indicator.decimals
+    if number is None:
+        return ""
+    if drawing.view.mode != "value":
+        decimals = max(1, decimals) if drawing.view.mode == "pace" else decimals
+        sign = "+" if number > 0 else ""
+        return sign + format_number(number, decimals=decimals, lang=lang)
+    return value_text(drawing.indicator, cell, unit="", lang=lang)
+
+
+def _marks(flags: list[bool]) -> str:
+    """Write flags as 0 and 1; empty where none is set."""
+    return "".join("1" if flag else "0" for flag in flags) if any(flags) else ""
+
+
+def _digit(index: int | None) -> str:
+    return "-" if index is None else _DIGITS[index]

@@ -1,0 +1,103 @@
+"""The command that measures targets, for scripts and for reading in a terminal."""
+
+import argparse
+import json
+
+from geo.cells import Atlas
+from geo.errors import ViewError
+from geo.load import load_facts
+from geo.tables import SEPARATOR
+from geo.target_words import pace_text, reasons_text, status_word
+from geo.targets import Progress, all_progress
+from geo.texts import LANGUAGES, texts
+from geo.wording import cell_text
+
+_HORIZON = 2030
+"""The year of the projection that the list of objects holds."""
+_PLACES = 6
+
+
+def add_targets(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the options of the command."""
+    parser.add_argument("--json", action="store_true", help="print a list of objects")
+    parser.add_argument(
+        "--programme", default="", metavar="ID", help="only the targets of one programme"
+    )
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default=LANGUAGES[0], help="language (default: %(default)s)"
+    )
+    parser.set_defaults(run=_targets)
+
+
+def progress_object(measured: Progress) -> dict[str, object]:
+    """Return the progress of a target as an object for other programs.
+
+    Parameters
+    ----------
+    measured
+        The progress.
+
+    Returns
+    -------
+    object : dict
+        `target_id`, `indicator_id`, `unit_code`, `baseline_year`, `baseline_value`,
+        `latest_year`, `latest_value`, `gap`, `observed_pace`, `required_pace`,
+        `projected_2030`, `status`, `reason`; None where there is none. Paces are units a
+        year, per cent for compound growth and averages. Several reasons are joined by
+        `SEPARATOR`. A target for another year has no projection to 2030.
+    """
+    target, found = measured.target, measured.assessed
+    base, latest = measured.baseline, measured.latest
+    ahead = found.projected if target.target_year == _HORIZON else None
+    return {
+        "target_id": target.target_id,
+        "indicator_id": target.indicator_id,
+        "unit_code": target.unit_code,
+        "baseline_year": base.observed_year if base else None,
+        "baseline_value": base.value if base else None,
+        "latest_year": latest.observed_year if latest else None,
+        "latest_value": latest.value if latest else None,
+        "gap": _rounded(found.gap),
+        "observed_pace": _rounded(found.observed),
+        "required_pace": _rounded(found.required),
+        f"projected_{_HORIZON}": _rounded(ahead),
+        "status": measured.status,
+        "reason": SEPARATOR.join(measured.reasons) or None,
+    }
+
+
+def _targets(options: argparse.Namespace) -> None:
+    atlas = Atlas(load_facts(options.data))
+    programmes = {target.programme for target in atlas.facts.targets.values()}
+    if options.programme and options.programme not in programmes:
+        known = ", ".join(sorted(programmes))
+        raise ViewError(f"unknown programme {options.programme!r}; one of {known}")
+    measured = all_progress(atlas, options.programme)
+    if options.json:
+        print(json.dumps([progress_object(each) for each in measured], indent=1))
+        return
+    for each in measured:
+        print(_lines(atlas, each, options.lang))
+
+
+def _lines(atlas: Atlas, measured: Progress, lang: str) -> str:
+    """Return a target as two or three lines of text."""
+    t = texts(lang)
+    target, latest = measured.target, measured.latest
+    text = target.text_vi if lang == "vi" else target.text_en
+    shown = t("targets.none")
+    if latest is not None:
+        value = cell_text(atlas, measured.indicator, latest, lang=lang)
+        shown = f"{value} ({latest.observed_year})"
+    parts = [f"{t('targets.latest')}: {shown}"]
+    for which in ("observed", "required"):
+        pace = pace_text(measured, which, lang=lang)
+        parts += [f"{t(f'targets.{which}')}: {pace}"] if pace else []
+    status = status_word(measured.status, lang=lang).upper()
+    lines = [f"{status}  {text} [{target.programme}]", f"    {'; '.join(parts)}"]
+    reasons = reasons_text(atlas, measured, lang=lang)
+    return "\n".join([*lines, f"    {reasons}"] if reasons else lines)
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, _PLACES)

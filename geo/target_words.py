@@ -1,0 +1,213 @@
+"""The words for targets: status, pace, reason, kind, and a sentence that reads progress aloud."""
+
+from geo.cells import Atlas
+from geo.numbers import format_number, format_value
+from geo.pace import Status, Word
+from geo.plan import Suggestion
+from geo.targets import Progress
+from geo.texts import texts
+from geo.types import Target
+from geo.wording import cell_text, gap_text, indicator_name, indicator_unit, target_text
+
+_SMALLEST = 0.05
+"""Below this a pace printed with one decimal would read as none."""
+
+
+def status_word(status: Status, *, lang: str) -> str:
+    """Name a status: "đúng tiến độ"."""
+    return texts(lang)(f"targets.status_{status}")
+
+
+def kind_text(target: Target, *, lang: str) -> str:
+    """Name what a target asks for: "bình quân mỗi năm", "mỗi năm giảm hoặc tăng"."""
+    return texts(lang)(f"targets.path_{target.path}")
+
+
+def goal_text(measured: Progress, *, lang: str) -> str:
+    """Print a target's value or band with its unit, for paces with "a year"."""
+    t = texts(lang)
+    target, indicator = measured.target, measured.indicator
+    if measured.kind == "change":
+        low, high = target.value_low, target.value_high
+        band = target_text(indicator, target, lang=lang)
+        if high is not None and high <= 0:
+            size = f"{_plain(-high, lang)}–{_plain(-low, lang)}" if low != high else ""
+            return t("targets.falls", value=size or _plain(-low, lang))
+        return t("targets.a_year", value=band)
+    text = target_text(indicator, target, lang=lang)
+    return t("targets.mean_a_year", value=text) if measured.kind == "average" else text
+
+
+def pace_text(measured: Progress, which: str, *, lang: str) -> str:
+    """Print a pace with its sign, its unit and how exact it is.
+
+    Parameters
+    ----------
+    measured
+        The progress.
+    which
+        ``observed`` or ``required``.
+    lang
+        Language.
+
+    Returns
+    -------
+    text : str
+        "+1,2 điểm % mỗi năm", "ít nhất +0,5 điểm % mỗi năm", "giảm ít nhất 3 điểm % mỗi
+        năm"; empty where there is no pace.
+    """
+    assessed = measured.assessed
+    observed = which == "observed"
+    pace = assessed.observed if observed else assessed.required
+    word = assessed.observed_word if observed else assessed.required_word
+    if pace is None:
+        return ""
+    falling = pace < 0 and word in ("at_least", "at_most")
+    number = _pace_number(measured, -pace if falling else pace, signed=not falling, lang=lang)
+    return _worded(number, word, falling=falling, lang=lang)
+
+
+def reason_text(atlas: Atlas, measured: Progress, reason: str, *, lang: str) -> str:
+    """Say in a clause why there is no status, or what has to be said with it.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    measured
+        The progress.
+    reason
+        One of its reasons.
+    lang
+        Language.
+
+    Returns
+    -------
+    text : str
+        With the publication that would hold the figure, the years that are missing, or the
+        words of the stated break.
+    """
+    t = texts(lang)
+    breaks = "; ".join(row.text_vi if lang == "vi" else row.text_en for row in measured.breaks[-1:])
+    publication = atlas.facts.publications.get(measured.indicator.indicator_id)
+    if reason == "no_figure" and publication is not None:
+        where = publication.text_vi if lang == "vi" else publication.text_en
+        return t("targets.reason_no_figure_where", publication=where)
+    return t(
+        f"targets.reason_{reason}",
+        text=breaks,
+        year=measured.target.target_year,
+        years=", ".join(map(str, missing_years(measured))),
+    )
+
+
+def reasons_text(atlas: Atlas, measured: Progress, *, lang: str) -> str:
+    """Say all reasons of a progress, separated by semicolons; empty where there are none."""
+    said = [reason_text(atlas, measured, reason, lang=lang) for reason in measured.reasons]
+    return "; ".join(said)
+
+
+def missing_years(measured: Progress) -> tuple[int, ...]:
+    """Return the years of an average that have no figure though a later one has."""
+    base_year = measured.target.base_year
+    known = {cell.observed_year for cell in measured.figures}
+    if measured.kind != "average" or base_year is None or measured.latest is None:
+        return ()
+    last = measured.latest.observed_year or base_year
+    return tuple(year for year in range(base_year + 1, last + 1) if year not in known)
+
+
+def progress_sentence(atlas: Atlas, measured: Progress, *, lang: str) -> str:
+    """Read the progress of a target aloud, status and reasons included."""
+    t = texts(lang)
+    target, assessed, latest = measured.target, measured.assessed, measured.latest
+    goal = goal_text(measured, lang=lang)
+    name = indicator_name(measured.indicator, lang=lang)
+    parts = [t("targets.sentence_goal", name=name, goal=goal, year=target.target_year)]
+    if latest is not None:
+        value = cell_text(atlas, measured.indicator, latest, lang=lang)
+        parts.append(t("targets.sentence_latest", value=value, year=latest.observed_year))
+    for which in ("observed", "required"):
+        pace = pace_text(measured, which, lang=lang)
+        if pace:
+            parts.append(t(f"targets.sentence_{which}", pace=pace))
+    if assessed.arrival is not None:
+        parts.append(t("targets.sentence_arrival", year=assessed.arrival))
+    parts.append(t("targets.sentence_status", status=status_word(measured.status, lang=lang)))
+    reasons = reasons_text(atlas, measured, lang=lang)
+    return " ".join([*parts, f"{reasons[0].upper()}{reasons[1:]}."] if reasons else parts)
+
+
+def target_gap_text(measured: Progress, *, lang: str) -> str:
+    """Print the gap of a progress with its sign and unit; empty where there is none."""
+    gap = measured.assessed.gap
+    if gap is None:
+        return ""
+    if measured.kind in ("average", "change"):
+        return _pace_number(measured, gap, signed=True, lang=lang, points=True)
+    qualifier = measured.latest.qualifier if measured.latest is not None else "exact"
+    return gap_text(measured.indicator, gap, qualifier=qualifier, lang=lang)
+
+
+def projection_text(measured: Progress, *, lang: str) -> str:
+    """Print the value in the target year at the observed pace; empty where there is none."""
+    projected, indicator = measured.assessed.projected, measured.indicator
+    if projected is None:
+        return ""
+    unit = indicator_unit(indicator, lang=lang)
+    word = "exact" if measured.assessed.observed_word == "exact" else "about"
+    return format_value(
+        projected, qualifier=word, unit=unit, decimals=indicator.decimals, lang=lang
+    )
+
+
+def suggestion_text(suggestion: Suggestion, *, lang: str) -> str:
+    """Say on what knowledge the place of a commune in the suggested order rests."""
+    t = texts(lang)
+    parts = []
+    if suggestion.criteria is not None:
+        criteria = format_number(suggestion.criteria, decimals=0, lang=lang)
+        parts.append(t("targets.knows_criteria", count=criteria, year=suggestion.criteria_year))
+    if suggestion.parts:
+        fields = {"known": suggestion.parts_met, "all": suggestion.parts}
+        parts.append(t("targets.knows_parts", **fields))
+    if suggestion.parts_higher:
+        parts.append(t("targets.knows_higher", count=suggestion.parts_higher))
+    if suggestion.weight:
+        parts.append(t("targets.knows_weight", weight=_plain(suggestion.weight, lang)))
+    if not suggestion.known:
+        parts.insert(0, t("targets.knows_nothing"))
+    return "; ".join(parts)
+
+
+def _worded(number: str, word: Word, *, falling: bool, lang: str) -> str:
+    t = texts(lang)
+    if word == "exact":
+        return number
+    if word == "about":
+        return t("numbers.about", value=number)
+    return t(f"targets.{'falls_' if falling else ''}{word}", value=number)
+
+
+def _pace_number(
+    measured: Progress, pace: float, *, signed: bool, lang: str, points: bool = False
+) -> str:
+    """Print a pace with its unit; `points` for a difference of two rates."""
+    t = texts(lang)
+    unit = indicator_unit(measured.indicator, lang=lang)
+    decimals = max(1, measured.indicator.decimals) if measured.kind != "growth" else 1
+    decimals = decimals if abs(pace) >= _SMALLEST or pace == 0 else 2
+    value = format_number(pace, decimals=decimals, lang=lang)
+    value = f"+{value}" if signed and pace > 0 else value
+    if points or (measured.kind in ("points", "change") and unit.startswith("%")):
+        return t("targets.points_a_year", value=value)
+    if measured.kind in ("growth", "average"):
+        return t("targets.percent_a_year", value=value)
+    return t("targets.units_a_year", value=value, unit=unit)
+
+
+def _plain(value: float, lang: str) -> str:
+    """Print a number with as many decimals as it is written with, two at most."""
+    rounded = round(value, 2)
+    decimals = next(places for places in range(3) if round(rounded, places) == rounded)
+    return format_number(rounded, decimals=decimals, lang=lang)

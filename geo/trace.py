@@ -1,0 +1,259 @@
+"""The calculation behind a status, row by row: figures with their sources, formulas, results."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+
+from geo.cells import Atlas, Cell
+from geo.exports import inert
+from geo.formulas import Formulas
+from geo.numbers import format_number
+from geo.pace import ON_TRACK, SPEED_UP
+from geo.tables import SEPARATOR, source_table
+from geo.target_words import (
+    goal_text,
+    pace_text,
+    projection_text,
+    reason_text,
+    status_word,
+    target_gap_text,
+)
+from geo.targets import Progress
+from geo.texts import texts
+from geo.wording import cell_text, flag_text, period_text
+from geo.workbook import tables_to_xlsx
+
+STEPS = (
+    *("target", "baseline", "figure", "latest", "gap", "observed", "required", "ratio"),
+    *("projected", "arrival", "status", "reason"),
+)
+"""Every step a trace may have, in this order."""
+_COLUMNS = (
+    *("target_id", "step", "step_text", "formula", "value", "year", "period_text", "flag_text"),
+    *("source_ids", "result", "result_text"),
+)
+
+
+@dataclass(frozen=True)
+class TraceRow:
+    """A step of a calculation.
+
+    Parameters
+    ----------
+    step
+        One of `STEPS`.
+    formula
+        For a figure as it is printed, for a computation the formula with its numbers, for a
+        status the rule, for a reason its words.
+    value, year, period, flag, source_ids
+        The input: a figure or the target. Absent for computations.
+    result, result_text
+        What came out; `result` is None where it is no number.
+    """
+
+    step: str
+    formula: str
+    value: float | None = None
+    year: int | None = None
+    period: str = ""
+    flag: str = ""
+    source_ids: tuple[str, ...] = ()
+    result: float | None = None
+    result_text: str = ""
+
+
+def trace(atlas: Atlas, measured: Progress, *, lang: str) -> tuple[TraceRow, ...]:
+    """Trace how a progress was computed.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    measured
+        The progress.
+    lang
+        Language.
+
+    Returns
+    -------
+    rows : tuple of TraceRow
+        The target, the figures, each computation that was made, the status with its rule,
+        and every reason. Formulas are written as `geo.formulas` says.
+    """
+    target = measured.target
+    start = TraceRow(
+        "target",
+        goal_text(measured, lang=lang),
+        value=target.value_low,
+        year=target.target_year,
+        source_ids=(target.source_id,),
+    )
+    rows = [start, *(_figure(atlas, measured, cell, lang) for cell in measured.figures)]
+    rows += _computed(measured, lang)
+    rows.append(_status(measured, lang))
+    for reason in measured.reasons:
+        said = reason_text(atlas, measured, reason, lang=lang)
+        rows.append(TraceRow("reason", said, result_text=reason))
+    return tuple(rows)
+
+
+def trace_table(atlas: Atlas, measured: Sequence[Progress], *, lang: str) -> pd.DataFrame:
+    """Tabulate the traces of several targets, one row per step.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    measured
+        Progress of the targets.
+    lang
+        Language of the texts.
+
+    Returns
+    -------
+    table : DataFrame
+        Columns `target_id`, `step`, `step_text`, `formula` (text), `value` (float), `year`
+        (Int64), `period_text`, `flag_text`, `source_ids` (text), `result` (float),
+        `result_text`. Nothing measured gives no row and the same columns.
+    """
+    t = texts(lang)
+    rows = [
+        {
+            "target_id": each.target.target_id,
+            "step": row.step,
+            "step_text": t(f"targets.step_{row.step}"),
+            "formula": row.formula,
+            "value": row.value,
+            "year": row.year,
+            "period_text": row.period,
+            "flag_text": row.flag,
+            "source_ids": SEPARATOR.join(row.source_ids),
+            "result": row.result,
+            "result_text": row.result_text,
+        }
+        for each in measured
+        for row in trace(atlas, each, lang=lang)
+    ]
+    types = dict.fromkeys(_COLUMNS, "str") | dict.fromkeys(("value", "result"), "float64")
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(types | {"year": "Int64"})
+
+
+def trace_text(atlas: Atlas, measured: Progress, *, lang: str) -> str:
+    """Write a trace as lines of text: step, formula, result, and the source of a figure."""
+    t = texts(lang)
+    lines = []
+    for row in trace(atlas, measured, lang=lang):
+        result = f" = {row.result_text}" if row.result is not None else ""
+        result = f" → {row.result_text}" if row.step in ("status", "arrival") else result
+        marks = ", ".join(each for each in (row.period, row.flag, *row.source_ids) if each)
+        shown = f" ({marks})" if marks else ""
+        lines.append(f"{t(f'targets.step_{row.step}')}: {row.formula}{result}{shown}")
+    return "\n".join(lines)
+
+
+def trace_csv(atlas: Atlas, measured: Sequence[Progress], *, lang: str) -> bytes:
+    """Write traces as CSV, in the form of `geo.exports.to_csv`."""
+    table = trace_table(atlas, measured, lang=lang)
+    for name in map(str, table):
+        if table[name].dtype == "str":
+            table[name] = table[name].map(inert)
+    return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def trace_xlsx(
+    atlas: Atlas, measured: Sequence[Progress], *, lang: str, now: datetime | None = None
+) -> bytes:
+    """Write traces as a workbook: the steps, and the sources they rest on.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    measured
+        Progress of the targets.
+    lang
+        Language.
+    now
+        Moment of making, with a time zone; None for the present.
+
+    Returns
+    -------
+    content : bytes
+        XLSX; formulas are texts, so nothing is computed on opening.
+    """
+    t = texts(lang)
+    steps = trace_table(atlas, measured, lang=lang)
+    keys = [
+        key for each in measured for row in trace(atlas, each, lang=lang) for key in row.source_ids
+    ]
+    sources = source_table(atlas, list(dict.fromkeys(keys)), lang=lang)
+    sheets = {t("targets.sheet"): steps, t("export.sheet_sources"): sources}
+    return tables_to_xlsx(sheets, title=t("targets.sheet"), lang=lang, now=now)
+
+
+def _figure(atlas: Atlas, measured: Progress, cell: Cell, lang: str) -> TraceRow:
+    step = "figure"
+    if cell is measured.baseline:
+        step = "baseline"
+    elif measured.kind != "average":
+        step = "latest"
+    return TraceRow(
+        step,
+        cell_text(atlas, measured.indicator, cell, lang=lang),
+        value=cell.value,
+        year=cell.observed_year,
+        period=period_text(cell, measured.indicator, lang=lang),
+        flag=flag_text(cell, lang=lang),
+        source_ids=cell.source_ids,
+    )
+
+
+def _computed(measured: Progress, lang: str) -> list[TraceRow]:
+    """Return a row for every computation that was made."""
+    if measured.latest is None:
+        return []
+    found = measured.assessed
+    write = Formulas(measured, lang=lang)
+    rows = []
+    if found.gap is not None:
+        distance = target_gap_text(measured, lang=lang)
+        rows.append(TraceRow("gap", write.gap(), result=found.gap, result_text=distance))
+    for which, pace in (("observed", found.observed), ("required", found.required)):
+        if pace is not None:
+            formula = write.observed() if which == "observed" else write.required()
+            text = pace_text(measured, which, lang=lang)
+            rows.append(TraceRow(which, formula, result=pace, result_text=text))
+    if found.ratio is not None:
+        text = write.number(found.ratio, places=3)
+        rows.append(TraceRow("ratio", write.ratio(), result=found.ratio, result_text=text))
+    if found.projected is not None:
+        text = projection_text(measured, lang=lang)
+        row = TraceRow("projected", write.projected(), result=found.projected, result_text=text)
+        rows.append(row)
+    if found.arrival is not None:
+        text = str(found.arrival)
+        rows.append(TraceRow("arrival", write.arrival(), result=found.arrival, result_text=text))
+    return rows
+
+
+def _status(measured: Progress, lang: str) -> TraceRow:
+    """Return the status with the rule that gave it."""
+    t = texts(lang)
+    status = measured.status
+    at = {ratio: format_number(ratio, decimals=2, lang=lang) for ratio in (ON_TRACK, SPEED_UP)}
+    rule = t("targets.rule_none")
+    if status == "achieved":
+        rule = t("targets.rule_achieved")
+    elif measured.kind == "change" and status == "on_track":
+        rule = t("targets.rule_kept")
+    elif status == "on_track":
+        rule = t("targets.rule_on_track", least=at[ON_TRACK])
+    elif status == "speed_up":
+        rule = t("targets.rule_between", least=at[SPEED_UP], below=at[ON_TRACK])
+    elif status == "slow":
+        rule = t("targets.rule_between", least="0", below=at[SPEED_UP])
+    elif status == "moving_away":
+        rule = t("targets.rule_moving_away")
+    return TraceRow("status", rule, result_text=status_word(status, lang=lang))

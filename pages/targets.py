@@ -1,0 +1,49 @@
+"""The targets: where the province stands against each, how fast it must go, who must follow."""
+
+import streamlit as st
+
+from geo.targets import all_progress
+from geo.texts import texts
+from ui import atlas_data, markup
+from ui.plan_panel import show_plan
+from ui.session import current_request, extra, set_extra
+from ui.target_filters import target_filters
+from ui.target_list import grouped, show_all_traces, show_counts, show_group
+from ui.task_groups import show_task_groups
+
+PROGRAMME, OTHERS, PLAN, TASKS = SECTIONS = ("programme", "others", "plan", "tasks")
+
+atlas = atlas_data.atlas()
+lang = current_request().lang
+t = texts(lang)
+
+st.html(markup.text("h1", t("target_page.title"), css="page-title"))
+section = extra("section") if extra("section") in SECTIONS else PROGRAMME
+st.session_state["t_section"] = section
+st.segmented_control(
+    t("target_page.section"),
+    SECTIONS,
+    required=True,
+    key="t_section",
+    format_func=lambda key: t(f"target_page.section_{key}"),
+    label_visibility="collapsed",
+    on_change=lambda: set_extra("section", st.session_state["t_section"]),
+)
+if section in (PROGRAMME, OTHERS):
+    own = atlas.facts.province.programme
+    measured = tuple(
+        each
+        for each in all_progress(atlas)
+        if (each.target.programme == own) == (section == PROGRAMME)
+    )
+    show_counts(measured, lang=lang)
+    kept = target_filters(measured, lang=lang)
+    if not kept:
+        st.info(t("target_page.nothing"))
+    for title, group in grouped(atlas, kept, by_theme=section == PROGRAMME, lang=lang):
+        show_group(atlas, title, group, lang=lang)
+    show_all_traces(atlas, tuple(kept), lang=lang)
+elif section == PLAN:
+    show_plan(atlas, lang=lang)
+else:
+    show_task_groups(atlas, lang=lang)

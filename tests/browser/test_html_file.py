@@ -1,0 +1,234 @@
+"""The one HTML file in a browser that has no network, opened from a disk."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from geo.address import read_query
+from geo.boundaries import Layer, build_boundaries
+from geo.cells import Atlas
+from geo.drawing import draw
+from geo.one_file import to_html
+from geo.scenes import Meeting, Scene, shipped_meeting
+from geo.types import Facts
+from tests.browsing import Log
+from tests.hostile import TEXTS, with_hostile_names
+
+pytestmark = pytest.mark.browser
+
+FOREST = "indicator=forest_cover_pct&year=2018&level=commune&vintage=2015-01-01"
+STATUS = "indicator=ntm_status&year=2021&level=commune&vintage=2015-01-01"
+MEETING = Meeting(
+    "Họp thử",
+    (
+        Scene(FOREST, "Rừng", "Nói chậm", title_en="Forest"),
+        Scene("target=forest_2030", "Mục tiêu", kind="target"),
+        Scene(STATUS),
+    ),
+)
+Opener = Callable[[bytes], tuple[Page, Log, list[str]]]
+
+
+@pytest.fixture
+def open_file(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
+    """Return a function that opens a file without a network; every request is noted."""
+    contexts = []
+
+    def open_content(content: bytes) -> tuple[Page, Log, list[str]]:
+        path = tmp_path / "họp.html"
+        path.write_bytes(content)
+        context = browser.new_context(offline=True, viewport={"width": 1366, "height": 768})
+        contexts.append(context)
+        page, log, asked = context.new_page(), Log(), []
+        log.follow(page)
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(path.as_uri())
+        return page, log, asked
+
+    yield open_content
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def content(tiny_atlas: Atlas, tiny_layers: dict[str, Layer]) -> bytes:
+    return to_html(tiny_atlas, MEETING, tiny_layers, lang="vi")
+
+
+def wait_for_view(page: Page, view: str) -> None:
+    expect(page.locator("svg[data-view]")).to_have_attribute("data-view", view)
+
+
+def classes_of(page: Page) -> dict[str, tuple[str, str]]:
+    """Return class and fill of every unit on the map."""
+    script = """() => [...document.querySelectorAll("path.atlas-unit")].map(
+        (path) => [path.dataset.code, path.dataset.class, path.getAttribute("fill")])"""
+    return {code: (place, fill) for code, place, fill in page.evaluate(script)}
+
+
+def test_it_opens_without_a_request_and_without_an_error(open_file: Opener, content: bytes):
+    page, log, asked = open_file(content)
+    wait_for_view(page, "forest_cover_pct|2018|commune|2015-01-01|value|vi")
+    assert len(asked) == 1
+    assert asked[0].startswith("file:")
+    assert log.errors == []
+    assert log.hosts == set()
+    expect(page).to_have_title("Họp thử")
+    assert page.locator("#legend tbody tr").count() >= 5
+
+
+def test_units_have_the_classes_of_their_figures(
+    open_file: Opener, content: bytes, tiny_atlas: Atlas
+):
+    page, _, _ = open_file(content)
+    wait_for_view(page, "forest_cover_pct|2018|commune|2015-01-01|value|vi")
+    view, _ = read_query(tiny_atlas, FOREST)
+    drawing = draw(tiny_atlas, view)
+    expected = {
+        cell.unit.code: ("", "url(#atlas-none)")
+        if index is None
+        else (str(index), drawing.classes.fills[index])
+        for cell, index in zip(drawing.cells, drawing.indices, strict=True)
+    }
+    assert classes_of(page) == expected
+    counts = page.locator("#legend .count").all_text_contents()
+    assert list(map(int, counts))[: len(drawing.counts)] == list(drawing.counts)
+
+
+def test_the_years_play_pause_and_scrub(open_file: Opener, content: bytes):
+    page, log, _ = open_file(content)
+    first = "forest_cover_pct|2018|commune|2015-01-01|value|vi"
+    second = first.replace("2018", "2020")
+    wait_for_view(page, first)
+    before = classes_of(page)
+    page.get_by_role("button", name="Phát các năm").click()
+    wait_for_view(page, second)
+    assert classes_of(page) != before
+    expect(page.locator("#subtitle")).to_contain_text("2020")
+    # at its end it stops by itself
+    expect(page.get_by_role("button", name="Phát các năm")).to_be_visible()
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowLeft")
+    wait_for_view(page, first)
+    page.get_by_role("slider").fill("1")
+    wait_for_view(page, second)
+    page.locator("#scene").focus()
+    page.keyboard.press("Space")
+    wait_for_view(page, first)
+    expect(page.get_by_role("button", name="Tạm dừng")).to_be_visible()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Phát các năm")).to_be_visible()
+    assert page.evaluate("performance.getEntriesByName('atlas:step').length") == 1
+    assert log.errors == []
+
+
+def test_keys_go_through_the_scenes(open_file: Opener, content: bytes):
+    page, log, _ = open_file(content)
+    title = page.locator("#scene-title")
+    for key, expected in (
+        ("PageDown", "Mục tiêu"),
+        ("ArrowRight", "Mức nông thôn mới của xã, 2021"),
+        ("PageDown", "Mức nông thôn mới của xã, 2021"),
+        ("Home", "Rừng"),
+        ("End", "Mức nông thôn mới của xã, 2021"),
+        ("PageUp", "Mục tiêu"),
+    ):
+        page.keyboard.press(key)
+        expect(title).to_contain_text(expected)
+    expect(page.locator("#targets tbody tr")).to_have_count(1)
+    expect(page.locator("#stage")).to_be_hidden()
+    assert page.url.endswith("#2")
+    assert log.errors == []
+
+
+def test_the_language_can_be_switched(open_file: Opener, content: bytes):
+    page, _, _ = open_file(content)
+    wait_for_view(page, "forest_cover_pct|2018|commune|2015-01-01|value|vi")
+    page.get_by_role("button", name="English").click()
+    wait_for_view(page, "forest_cover_pct|2018|commune|2015-01-01|value|en")
+    expect(page.locator("#scene-title")).to_have_text("Forest")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    unit = page.locator("path[data-code='70001']")
+    expect(unit).to_have_attribute("aria-label", "Ô Một Commune: 77.0%, 2018")
+
+
+def test_hover_and_click_tell_of_a_unit(open_file: Opener, content: bytes):
+    page, _, _ = open_file(content)
+    wait_for_view(page, "forest_cover_pct|2018|commune|2015-01-01|value|vi")
+    unit = page.locator("path[data-code='70001']")
+    box = unit.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 3)
+    expect(page.locator(".atlas-tip")).to_contain_text("Xã Ô Một")
+    page.mouse.click(box["x"] + box["width"] / 3, box["y"] + box["height"] / 3)
+    expect(unit).to_have_attribute("aria-current", "true")
+    page.get_by_role("slider").fill("1")
+    wait_for_view(page, "forest_cover_pct|2020|commune|2015-01-01|value|vi")
+    expect(unit).to_have_attribute("aria-current", "true")
+
+
+def test_the_table_reads_what_the_map_shows(open_file: Opener, content: bytes):
+    page, _, _ = open_file(content)
+    wait_for_view(page, "forest_cover_pct|2018|commune|2015-01-01|value|vi")
+    page.get_by_role("slider").fill("1")
+    page.locator("#figures summary").click()
+    rows = page.locator("#figures tbody tr")
+    expect(rows).to_have_count(5)
+    expect(rows.first).to_contain_text("80,0 %")
+
+
+def test_paper_has_the_whole_map_on_one_page(open_file: Opener, content: bytes):
+    page, _, _ = open_file(content)
+    wait_for_view(page, "forest_cover_pct|2018|commune|2015-01-01|value|vi")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    frame = page.locator("#frame").bounding_box()
+    units = page.locator("path.atlas-unit")
+    boxes = [units.nth(at).bounding_box() for at in range(units.count())]
+    assert frame is not None
+    assert frame["height"] > 400
+    for box in boxes:
+        assert box is not None
+        assert box["x"] >= frame["x"]
+        assert box["y"] + box["height"] <= frame["y"] + frame["height"]
+    assert page.locator("nav").is_hidden()
+    assert page.locator(".atlas-player").is_hidden()
+
+
+def test_hostile_texts_stay_text(open_file: Opener, tiny: Facts, tiny_dir: Path, tmp_path: Path):
+    facts = with_hostile_names(tiny)
+    layers = build_boundaries(facts, data_folder=tiny_dir, out_folder=tmp_path / "b").layers
+    scenes = tuple(Scene(FOREST, text[:200], text) for text in TEXTS)
+    page, log, asked = open_file(to_html(Atlas(facts), Meeting("Họp", scenes), layers, lang="vi"))
+    for text in TEXTS[:3]:
+        expect(page.locator("#scene-title")).to_have_text(text)
+        page.keyboard.press("PageDown")
+    page.locator("#note summary").click()
+    page.locator("#figures summary").click()
+    for code in ("70001", "70004", "70010"):
+        page.locator(f"path[data-code='{code}']").hover(force=True)
+    assert page.title() == "Họp"
+    assert page.locator("main img").count() == 0
+    assert (len(asked), log.errors) == (1, [])
+
+
+def test_the_shipped_file_shows_every_scene(
+    open_file: Opener, atlas: Atlas, layers: dict[str, Layer], data_dir: Path
+):
+    meeting = shipped_meeting(atlas, data_dir)
+    page, log, asked = open_file(to_html(atlas, meeting, layers, lang="vi"))
+    for scene in meeting.scenes:
+        expect(page.locator("#scene-title")).to_have_text(scene.title)
+        if scene.kind == "map":
+            view, _ = read_query(atlas, scene.query)
+            parts = (view.indicator, view.year, view.level, view.vintage, "value", "vi")
+            wait_for_view(page, "|".join(map(str, parts)))
+            drawing = draw(atlas, view)
+            places = [place for place, _ in classes_of(page).values()]
+            assert sorted(filter(None, places)) == sorted(
+                str(index) for index in drawing.indices if index is not None
+            )
+        page.keyboard.press("PageDown")
+    assert (len(asked), log.errors) == (1, [])

@@ -1,0 +1,177 @@
+"""Every page on the screens it is used on: nothing cut off, nothing overlapping, all readable."""
+
+from collections.abc import Callable
+from itertools import combinations
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Frame, Page, expect
+
+from tests.browser.seen import map_address, map_frame
+from tests.browsing import Log, settle
+
+pytestmark = pytest.mark.browser
+
+OpenPage = Callable[..., tuple[Page, Log]]
+SCREENS = [(1366, 768), (1920, 1080), (390, 844)]
+ADDRESSES = [
+    *("/", "/ban-do", "/muc-tieu", "/du-lieu"),
+    map_address(indicator="tree_cover_esa_pct", unit="183"),
+]
+NARROW = 640
+MAP_SHARE = 0.6
+ROUNDING = 1.0
+"""Pixels: borders of neighbours may share one."""
+
+# A popover, a tip and the canvas of a table lie over other things by their nature.
+CONTROLS = """() => {
+    // what a scrolling row does not show lies over nothing
+    const seen = (each) => {
+        let {left, right, top, bottom} = each.getBoundingClientRect();
+        for (let at = each.parentElement; at; at = at.parentElement) {
+            if (getComputedStyle(at).overflowX === "visible") continue;
+            const around = at.getBoundingClientRect();
+            [left, right] = [Math.max(left, around.left), Math.min(right, around.right)];
+        }
+        return {left, right, top, bottom};
+    };
+    // the native input of a slider is out of sight and wider than what is seen
+    const wanted = "button, input:not([type=range]), [data-testid=stSlider], [role=combobox], " +
+        "[role=radiogroup], a[href], summary, iframe";
+    return [...document.querySelectorAll(wanted)]
+        .filter((each) => each.checkVisibility({opacityProperty: true, visibilityProperty: true}))
+        .filter((each) => !each.closest("[data-testid=stDataFrame], [role=dialog]"))
+        .map((each) => ({
+            box: seen(each),
+            name: `${each.tagName} ${each.getAttribute("aria-label") || each.textContent}`,
+            around: [...document.querySelectorAll(wanted)].indexOf(each),
+            holds: [...document.querySelectorAll(wanted)]
+                .flatMap((other, at) => (each.contains(other) ? [at] : [])),
+        }))
+        .filter(({box}) => box.right - box.left > 1 && box.bottom - box.top > 1);
+}"""
+CUT_TEXTS = """() => [...document.querySelectorAll(
+        ".st-key-controls button, .st-key-controls label, .st-key-header button, .panel h1, "
+        + ".panel p, .card p, .card h3, table.legend th, table.legend td, h1.page-title")]
+    .filter((each) => each.checkVisibility({visibilityProperty: true}))
+    .filter((each) => each.scrollWidth > each.clientWidth + 1
+        && getComputedStyle(each).overflowX !== "visible"
+        && getComputedStyle(each).display !== "inline")
+    .map((each) => each.textContent)"""
+SEGMENTS = """() => {
+const groups = document.querySelectorAll(".st-key-controls [role=radiogroup]");
+return [...groups].map((group) => {
+    const whole = group.getBoundingClientRect();
+    const parts = [...group.querySelectorAll("[role=radio]")].map((each) => ({
+        text: each.textContent,
+        left: each.getBoundingClientRect().left - whole.left,
+        right: each.getBoundingClientRect().right - whole.left,
+        cut: each.scrollWidth > each.clientWidth + 1,
+    }));
+    const scroller = [group, group.parentElement, group.firstElementChild]
+        .find((each) => each && /auto|scroll/.test(getComputedStyle(each).overflowX)
+            && each.scrollWidth > each.clientWidth);
+    return {width: whole.width, screen: innerWidth, left: whole.left, parts,
+        scrolls: Boolean(scroller)};
+});
+}"""
+
+
+def overlapping(controls: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Return the pairs of controls that lie over each other without one being in the other."""
+    found = []
+    for one, other in combinations(controls, 2):
+        if one["around"] in other["holds"] or other["around"] in one["holds"]:
+            continue
+        a, b = one["box"], other["box"]
+        wide = min(a["right"], b["right"]) - max(a["left"], b["left"])
+        high = min(a["bottom"], b["bottom"]) - max(a["top"], b["top"])
+        if wide > ROUNDING and high > ROUNDING:
+            found.append((one["name"], other["name"]))
+    return found
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_nothing_is_cut_off_overlaps_or_scrolls_sideways(
+    open_page: OpenPage, screen: tuple[int, int], lang: str
+) -> None:
+    width, height = screen
+    page, log = open_page(f"/du-lieu?lang={lang}", width=width, height=height)
+    for address in ADDRESSES:
+        page.goto(f"{address}{'&' if '?' in address else '?'}lang={lang}")
+        settle(page)
+        if "ban-do" in address:
+            map_frame(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        for place in ("[data-testid=stMain]", "[data-testid=stMainBlockContainer]"):
+            sideways = page.locator(place).evaluate("each => each.scrollWidth - each.clientWidth")
+            assert sideways <= 0, (address, place)
+        assert overlapping(page.evaluate(CONTROLS)) == [], address
+        assert page.evaluate(CUT_TEXTS) == [], address
+        for group in page.evaluate(SEGMENTS):
+            assert [part["text"] for part in group["parts"] if part["cut"]] == []
+            inside = group["parts"][-1]["right"] <= group["width"] + ROUNDING
+            # on a telephone a row may be swiped
+            assert inside or (group["scrolls"] and width < NARROW), (address, group)
+            assert group["left"] + group["width"] <= width, (address, group)
+    assert log.errors == []
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_map_comes_first(open_page: OpenPage, lang: str) -> None:
+    page, _ = open_page(f"/ban-do?lang={lang}")
+    map_frame(page)
+    header = page.locator(".st-key-header").bounding_box()
+    box = page.locator("iframe").bounding_box()
+    assert header is not None
+    assert box is not None
+    below = header["y"] + header["height"]
+    seen = box["width"] * (min(768.0, box["y"] + box["height"]) - box["y"])
+    assert seen >= MAP_SHARE * 1366 * (768 - below)
+
+
+# ---- axe
+
+
+def faults(place: Page | Frame) -> list[str]:
+    """Return the serious faults that axe finds, contrast of texts included: rule, selector, HTML.
+
+    Nothing is left out: neither an element of Streamlit's nor a rule.
+    """
+    results = Axe().run(place, options={"resultTypes": ["violations"], "iframes": False})
+    return [
+        f"{fault['id']} | {' '.join(map(str, node['target']))} | {node['html'][:160]}"
+        for fault in results.response["violations"]
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)], ids=["wide", "narrow"])
+def test_axe_finds_no_serious_fault(
+    open_page: OpenPage, address: str, size: tuple[int, int]
+) -> None:
+    page, _ = open_page(address, width=size[0], height=size[1])
+    if "ban-do" in address:
+        assert faults(map_frame(page)) == []
+    assert faults(page) == []
+
+
+def test_axe_finds_no_serious_fault_behind_buttons_and_tabs(open_page: OpenPage) -> None:
+    page, _ = open_page("/du-lieu")
+    for tab in page.get_by_role("tab").all():
+        tab.click()
+        settle(page)
+        assert faults(page) == [], tab.text_content()
+    page.goto(map_address(level="commune", filter="class:5", unit="06184"))
+    settle(page)
+    for key in ("options", "filter", "search", "others"):
+        page.locator(f".st-key-{key} button").first.click()
+        expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+        settle(page)
+        assert faults(page) == [], key
+        page.keyboard.press("Escape")
+        expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)

@@ -1,0 +1,223 @@
+"""The what-if: mark communes for a year and see whether the share reaches its target."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from geo.cells import Atlas
+from geo.errors import PlanError
+from geo.numbers import format_number
+from geo.plan import (
+    Plan,
+    count_share_targets,
+    knowledge,
+    needed,
+    plan_years,
+    share_path,
+    suggest_order,
+)
+from geo.plan_files import plan_from_address, plan_to_address, plan_to_json, read_plan
+from geo.target_words import suggestion_text
+from geo.texts import texts
+from geo.types import Target
+from geo.units import district_of, unit_name
+from ui import markup
+from ui.map_panel import map_panel
+from ui.plan_chart import share_chart
+from ui.plan_message import plan_message
+from ui.session import extra, set_extra
+
+_FAULTS = "plan_faults"
+_WEIGHTS = "plan_weights"
+_EDITION = "plan_edition"
+
+
+def show_plan(atlas: Atlas, *, lang: str) -> None:
+    """Show the planner's tool for a target that counts communes."""
+    plan = current_plan(atlas)
+    target = atlas.facts.targets[plan.target_id]
+    _introduction(atlas, target, lang)
+    _head(atlas, plan, target, lang)
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        plan = _table(atlas, plan, target, lang)
+    with right:
+        _result(atlas, plan, target, lang)
+    _files(atlas, plan, lang)
+
+
+def current_plan(atlas: Atlas) -> Plan:
+    """Return the plan of the address, else an empty one for the first count-share target."""
+    text = extra("plan")
+    if text:
+        try:
+            return plan_from_address(atlas, text)
+        except PlanError as error:
+            st.session_state[_FAULTS] = [str(fault) for fault in error.faults]
+            set_extra("plan", "")
+    first = count_share_targets(atlas)[0]
+    return Plan("", first.target_id, atlas.facts.province.default_vintage)
+
+
+def _keep(plan: Plan) -> None:
+    set_extra("plan", plan_to_address(plan))
+
+
+def _introduction(atlas: Atlas, target: Target, lang: str) -> None:
+    t = texts(lang)
+    known = knowledge(atlas, target)
+    share = format_number(target.value_low, decimals=0, lang=lang)
+    count = needed(atlas, target)
+    fields = {"share": share, "all": len(known.units), "count": count, "year": known.year}
+    lines = [
+        t("plan.needed", **fields),
+        t(
+            "plan.knowledge",
+            met=len(known.met),
+            pending=len(known.pending),
+            unknown=known.unknown,
+            year=known.year,
+        ),
+        t("plan.rests_on"),
+    ]
+    paragraphs = "".join(markup.text("p", line) for line in lines)
+    st.html(markup.tag("div", paragraphs, css="lines"))
+
+
+def _head(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
+    t = texts(lang)
+    for fault in st.session_state.pop(_FAULTS, []):
+        st.error(fault)
+    left, right = st.columns(2)
+    st.session_state["p_name"] = plan.name
+    left.text_input(
+        t("plan.name"),
+        key="p_name",
+        max_chars=80,
+        on_change=lambda: _keep(replace(plan, name=st.session_state["p_name"].strip())),
+    )
+    targets = {each.target_id: each for each in count_share_targets(atlas)}
+    st.session_state["p_target"] = target.target_id
+    right.selectbox(
+        t("plan.target"),
+        list(targets),
+        key="p_target",
+        format_func=lambda key: targets[key].text_vi if lang == "vi" else targets[key].text_en,
+        on_change=lambda: _keep(
+            Plan(plan.name, st.session_state["p_target"], plan.vintage, dict(plan.years))
+        ),
+    )
+
+
+def _table(atlas: Atlas, plan: Plan, target: Target, lang: str) -> Plan:
+    """Show the communes in the suggested order and take the years the planner sets."""
+    t = texts(lang)
+    weights: dict[str, float] = st.session_state.get(_WEIGHTS, {})
+    order = suggest_order(atlas, target, weights=weights)
+    rows = [
+        {
+            "code": each.unit.code,
+            "unit": unit_name(each.unit, lang=lang),
+            "district": _district(atlas, each.unit.code, plan, lang),
+            "year": str(plan.years.get(each.unit.code, "")) or None,
+            "weight": weights.get(each.unit.code),
+            "known": suggestion_text(each, lang=lang),
+        }
+        for each in order
+    ]
+    years = [str(year) for year in plan_years(atlas, target)]
+    st.caption(t("plan.order"))
+    edited = st.data_editor(
+        pd.DataFrame(rows).set_index("code"),
+        key=f"plan_table_{st.session_state.get(_EDITION, 0)}",
+        hide_index=True,
+        height=520,
+        placeholder="–",
+        disabled=["unit", "district", "known"],
+        column_order=["unit", "district", "year", "weight", "known"],
+        column_config={
+            "unit": t("table.unit"),
+            "district": t("table.district"),
+            "year": st.column_config.SelectboxColumn(t("plan.year"), options=years),
+            "weight": st.column_config.NumberColumn(
+                t("plan.weight"), help=t("plan.weight_help"), step=1
+            ),
+            "known": t("plan.known_of"),
+        },
+    )
+    marked = {str(code): int(year) for code, year in edited["year"].dropna().items() if year}
+    set_weights = {
+        str(code): float(weight) for code, weight in edited["weight"].dropna().items() if weight
+    }
+    if marked != dict(plan.years) or set_weights != weights:
+        # a new edition: the table is sorted anew and starts from the plan, not from old edits
+        st.session_state[_EDITION] = st.session_state.get(_EDITION, 0) + 1
+        st.session_state[_WEIGHTS] = set_weights
+        _keep(replace(plan, years=marked))
+        st.rerun()
+    return plan
+
+
+def _district(atlas: Atlas, code: str, plan: Plan, lang: str) -> str:
+    district = district_of(atlas.facts, atlas.facts.units[(plan.vintage, code)])
+    return unit_name(district, lang=lang) if district else ""
+
+
+def _result(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
+    t = texts(lang)
+    path = share_path(atlas, plan)
+    if path:
+        last = path[-1]
+        key = "plan.reaches" if last.count >= last.needed_count else "plan.falls_short"
+        share = format_number(last.share, decimals=1, lang=lang)
+        sentence = t(
+            key,
+            count=last.count,
+            share=share,
+            year=last.year,
+            needed=last.needed_count,
+            missing=last.needed_count - last.count,
+        )
+        st.html(markup.text("p", sentence) + share_chart(path, label=sentence, lang=lang))
+    with st.container(key="plan_map"):
+        message = plan_message(atlas, plan, knowledge(atlas, target), lang=lang)
+        map_panel(message, height=420, key="plan_map_panel")
+
+
+def _files(atlas: Atlas, plan: Plan, lang: str) -> None:
+    t = texts(lang)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.download_button(
+            t("plan.save"),
+            plan_to_json(plan),
+            file_name="plan.json",
+            mime="application/json",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.button(
+            t("plan.clear"),
+            disabled=not plan.years,
+            on_click=lambda: _keep(replace(plan, years={})),
+        )
+        st.file_uploader(
+            t("plan.open"),
+            type="json",
+            key="p_file",
+            on_change=lambda: _open(atlas),
+        )
+
+
+def _open(atlas: Atlas) -> None:
+    """Take a plan from a file; a faulty one changes nothing and every fault is shown."""
+    file = st.session_state["p_file"]
+    if file is None:
+        return
+    try:
+        plan = read_plan(atlas, file.getvalue())
+    except PlanError as error:
+        st.session_state[_FAULTS] = [str(fault) for fault in error.faults]
+        return
+    st.session_state[_EDITION] = st.session_state.get(_EDITION, 0) + 1
+    _keep(plan)

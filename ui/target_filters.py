@@ -1,0 +1,51 @@
+"""Choosing targets by theme and status; the choice stands in the address."""
+
+import streamlit as st
+
+from geo.pace import STATUSES
+from geo.target_words import status_word
+from geo.targets import Progress
+from geo.texts import texts
+from ui.session import extra, set_extra
+from ui.target_list import SYMBOLS
+
+
+def target_filters(measured: tuple[Progress, ...], *, lang: str) -> list[Progress]:
+    """Show the choices and return the targets that answer them; none chosen means all."""
+    t = texts(lang)
+    left, right = st.columns([2, 3])
+    themes = list(dict.fromkeys(each.target.theme for each in measured))
+    with left:
+        chosen_themes = _pills(
+            "themes",
+            t("control.theme"),
+            themes,
+            {key: t(f"target_page.theme_{key}") for key in themes},
+        )
+    with right:
+        names: dict[str, str] = {
+            key: f"{SYMBOLS[key]} {status_word(key, lang=lang)}" for key in STATUSES
+        }
+        chosen_statuses = _pills("status", t("target_page.status"), list(STATUSES), names)
+    return [
+        each
+        for each in measured
+        if (not chosen_themes or each.target.theme in chosen_themes)
+        and (not chosen_statuses or each.status in chosen_statuses)
+    ]
+
+
+def _pills(name: str, label: str, options: list[str], names: dict[str, str]) -> list[str]:
+    key = f"t_{name}"
+    chosen = [each for each in extra(name).split(",") if each in options]
+    st.session_state[key] = chosen
+    st.pills(
+        label,
+        options,
+        selection_mode="multi",
+        key=key,
+        format_func=names.__getitem__,
+        on_change=lambda: set_extra(name, ",".join(st.session_state[key])),
+        wrap=True,
+    )
+    return chosen

@@ -1,0 +1,222 @@
+"""Targets as cards: figure, target, both paths, status in colour, word and symbol."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.cells import Atlas
+from geo.gap import gap_offer
+from geo.pace import Status
+from geo.target_words import (
+    goal_text,
+    pace_text,
+    progress_sentence,
+    projection_text,
+    reasons_text,
+    status_word,
+    target_gap_text,
+)
+from geo.targets import Progress, status_counts
+from geo.texts import texts
+from geo.trace import trace_csv, trace_table, trace_xlsx
+from geo.views import View
+from geo.wording import cell_text, flag_text, indicator_name, period_text
+from ui import markup
+from ui.navigation import pages
+from ui.request import write_request
+from ui.session import current_request
+from ui.target_chart import path_chart
+
+SYMBOLS: dict[Status, str] = {
+    "achieved": "✓",
+    "on_track": "▲",
+    "speed_up": "◆",
+    "slow": "▼",
+    "moving_away": "↘",
+    "not_available": "○",
+}
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show_counts(measured: tuple[Progress, ...], *, lang: str) -> None:
+    """Show how many targets have each status."""
+    t = texts(lang)
+    chips = [
+        markup.tag(
+            "span",
+            markup.text("b", str(count)) + " " + status_html(status, lang=lang),
+            css="chip",
+        )
+        for status, count in status_counts(measured).items()
+    ]
+    total = markup.text("span", t("target_page.total", count=len(measured)))
+    st.html(markup.tag("p", total + " " + " ".join(chips), css="counts"))
+
+
+def status_html(status: Status, *, lang: str) -> str:
+    """Return a status as symbol and word in its colour."""
+    word = f"{SYMBOLS[status]} {status_word(status, lang=lang)}"
+    return markup.text("span", word, css=f"status {status}")
+
+
+def show_group(
+    atlas: Atlas, title: str, measured: list[Progress], *, lang: str, columns: int = 3
+) -> None:
+    """Show targets under a heading, a few beside one another."""
+    if not measured:
+        return
+    st.html(markup.text("h2", title, css="page-title"))
+    for start in range(0, len(measured), columns):
+        places = st.columns(columns, gap="small")
+        for place, each in zip(places, measured[start : start + columns], strict=False):
+            with place, st.container(border=True, height="stretch"):
+                _card(atlas, each, lang)
+
+
+def _card(atlas: Atlas, measured: Progress, lang: str) -> None:
+    st.html(card_html(atlas, measured, lang=lang))
+    with st.container(horizontal=True):
+        _map_link(atlas, measured, lang)
+        _trace(atlas, measured, lang)
+
+
+def card_html(atlas: Atlas, measured: Progress, *, lang: str) -> str:
+    """Return a target as HTML that reads aloud in the right order."""
+    target = measured.target
+    words = target.text_vi if lang == "vi" else target.text_en
+    pieces = [
+        markup.tag("p", status_html(measured.status, lang=lang)),
+        markup.text("h3", words),
+        markup.text("p", indicator_name(measured.indicator, lang=lang), css="small"),
+        _latest(atlas, measured, lang),
+        path_chart(measured, label=progress_sentence(atlas, measured, lang=lang)),
+        _paces(measured, lang),
+    ]
+    reasons = reasons_text(atlas, measured, lang=lang)
+    if reasons:
+        pieces.append(markup.text("p", reasons[0].upper() + reasons[1:] + ".", css="small"))
+    return markup.tag("div", "".join(pieces), css="card target-card")
+
+
+def _latest(atlas: Atlas, measured: Progress, lang: str) -> str:
+    t = texts(lang)
+    cell = measured.latest
+    if cell is None:
+        return markup.text("p", t("basis.none"), css="value none")
+    value = cell_text(atlas, measured.indicator, cell, lang=lang)
+    period = period_text(cell, measured.indicator, lang=lang)
+    marks = ", ".join(part for part in (period, flag_text(cell, lang=lang)) if part)
+    source = atlas.facts.sources[cell.source_ids[0]]
+    goal = t("card.target", value=goal_text(measured, lang=lang), year=measured.target.target_year)
+    line = markup.text("span", f"{marks} · ") + markup.link(t("card.source"), source.url)
+    return (
+        markup.tag("p", markup.text("span", value, css="value"), css="figure")
+        + markup.tag("p", line, css="small", title=source.title)
+        + markup.text("p", goal, css="target")
+    )
+
+
+def _paces(measured: Progress, lang: str) -> str:
+    t = texts(lang)
+    lines = {
+        "target_page.gap": target_gap_text(measured, lang=lang),
+        "target_page.observed": pace_text(measured, "observed", lang=lang),
+        "target_page.required": pace_text(measured, "required", lang=lang),
+        "target_page.projected": projection_text(measured, lang=lang),
+        "target_page.arrival": str(measured.assessed.arrival or ""),
+    }
+    rows = [
+        f"<tr><th scope='row'>{markup.text('span', t(key))}</th>"
+        f"<td>{markup.text('span', value)}</td></tr>"
+        for key, value in lines.items()
+        if value
+    ]
+    return markup.tag("table", "".join(rows), css="figures small") if rows else ""
+
+
+def _map_link(atlas: Atlas, measured: Progress, lang: str) -> None:
+    view = map_view(atlas, measured)
+    request = replace(current_request(), view=view, unit="")
+    st.page_link(
+        pages(lang)["map"],
+        label=texts(lang)("target_page.map"),
+        icon=":material/map:",
+        query_params=write_request(request),
+    )
+
+
+def map_view(atlas: Atlas, measured: Progress) -> View:
+    """Return the map of a target: its gap by district or commune where that can be drawn."""
+    province = atlas.facts.province
+    indicator_id = measured.indicator.indicator_id
+    base = View(indicator_id, 0, "province", province.default_vintage)
+    for level in ("commune", "district", "province"):
+        view = base.on(level=level)
+        if not atlas.has_figures(indicator_id, view.level, view.vintage):
+            continue
+        offer = gap_offer(atlas, indicator_id, level=view.level, vintage=view.vintage)
+        years = atlas.years(indicator_id, view.level, view.vintage)
+        return view.on(year=years[-1], mode="value" if offer.reason else "gap")
+    years = atlas.years(indicator_id, base.level, base.vintage)
+    return base.on(year=years[-1] if years else measured.target.target_year)
+
+
+def _trace(atlas: Atlas, measured: Progress, lang: str) -> None:
+    t = texts(lang)
+    key = f"trace_{measured.target.target_id}"
+    popover = st.popover(
+        t("target_page.trace"),
+        type="tertiary",
+        icon=":material/calculate:",
+        on_change="rerun",
+        key=key,
+    )
+    if not popover.open:
+        return
+    with popover:
+        table = trace_table(atlas, (measured,), lang=lang)
+        shown = ["step_text", "formula", "result_text", "period_text", "flag_text"]
+        names = {column: t(f"target_page.{column}") for column in shown}
+        st.table(table[shown].rename(columns=names), hide_index=True)
+        _downloads(atlas, (measured,), f"{key}_file", lang)
+
+
+def _downloads(atlas: Atlas, measured: tuple[Progress, ...], name: str, lang: str) -> None:
+    t = texts(lang)
+    with st.container(horizontal=True):
+        st.download_button(
+            t("download.csv"),
+            lambda: trace_csv(atlas, measured, lang=lang),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"{name}_csv",
+        )
+        st.download_button(
+            t("download.xlsx"),
+            lambda: trace_xlsx(atlas, measured, lang=lang),
+            file_name=f"{name}.xlsx",
+            mime=_XLSX,
+            on_click="ignore",
+            key=f"{name}_xlsx",
+        )
+
+
+def show_all_traces(atlas: Atlas, measured: tuple[Progress, ...], *, lang: str) -> None:
+    """Offer the calculations of all targets shown as one file."""
+    st.caption(texts(lang)("target_page.all_traces"))
+    _downloads(atlas, measured, "targets", lang)
+
+
+def grouped(
+    atlas: Atlas, measured: list[Progress], *, by_theme: bool, lang: str
+) -> list[tuple[str, list[Progress]]]:
+    """Return targets under headings: the programme's themes, or the documents of other plans."""
+    groups: dict[str, list[Progress]] = {}
+    for each in measured:
+        target = each.target
+        title = atlas.facts.sources[target.source_id].title
+        if by_theme:
+            title = texts(lang)(f"target_page.theme_{target.theme}")
+        groups.setdefault(title, []).append(each)
+    return list(groups.items())

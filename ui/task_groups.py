@@ -1,0 +1,37 @@
+"""The groups of tasks of the action programme, with its aims in words."""
+
+import streamlit as st
+
+from geo.cells import Atlas
+from geo.texts import texts
+from ui import markup
+
+
+def show_task_groups(atlas: Atlas, *, lang: str) -> None:
+    """Show the groups of tasks and the aims that no figure here can measure."""
+    t = texts(lang)
+    groups = sorted(atlas.facts.task_groups, key=lambda group: group.number)
+    items = [
+        markup.text("li", group.text_vi if lang == "vi" else group.text_en) for group in groups
+    ]
+    pieces = [
+        markup.text("h2", t("target_page.tasks", count=len(groups)), css="page-title"),
+        markup.tag("ol", "".join(items)),
+        markup.text("h2", t("target_page.aims"), css="page-title"),
+    ]
+    aims = [
+        markup.text("li", aim.text_vi if lang == "vi" else aim.text_en)
+        for aim in atlas.facts.province.aims
+    ]
+    pieces.append(markup.tag("ul", "".join(aims)))
+    if groups:
+        source = atlas.facts.sources[groups[0].source_id]
+        pieces.append(
+            markup.tag(
+                "p",
+                markup.text("span", t("card.sources") + " ")
+                + markup.link(source.title, source.url),
+                css="small",
+            )
+        )
+    st.html(markup.tag("div", "".join(pieces), css="panel"))
