@@ -1,154 +1,149 @@
-"""The command that writes a view to a file, for scripts that want no browser."""
+"""The command that writes a view or a meeting to a file, for scripts that want no browser."""
 
 import argparse
+import secrets
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qsl
 
-from geo.boundaries import load_boundaries
+from geo.address import query_language, read_choice, read_query
+from geo.boundaries import Boundaries, load_boundaries
 from geo.cells import Atlas
-from geo.classify import K_RANGE, valid_scheme
-from geo.drawing import Drawing, draw
+from geo.drawing import draw
 from geo.errors import ViewError
 from geo.exports import to_csv, to_geojson, to_xlsx
-from geo.filters import kept, parse_filter
-from geo.gap import gap_offer
-from geo.layer_files import Layer
 from geo.layer_specs import layer_name
 from geo.load import load_facts
-from geo.picture import to_png
+from geo.meeting_exports import MEETING_FORMATS, to_meeting
+from geo.picture import SIZES, to_pdf, to_png, to_svg
+from geo.scenes import LARGEST, Meeting, Scene, read_meeting, shipped_meeting
+from geo.stage import stage
 from geo.texts import LANGUAGES
-from geo.types import LEVELS
-from geo.views import View, check_view
 
-FORMATS = ("csv", "xlsx", "geojson", "png")
+__all__ = ["FORMATS", "add_export", "read_query"]
 
-_NEEDED = ("indicator", "year", "level", "vintage")
-_ALLOWED = (*_NEEDED, "mode", "scheme", "k", "latest", "unit", "filter")
+VIEW_FORMATS = ("csv", "xlsx", "geojson", "png", "svg", "pdf")
+FORMATS = tuple(dict.fromkeys((*VIEW_FORMATS, *MEETING_FORMATS)))
+SHIPPED = "shipped"
+
 _EXAMPLE = "indicator=…&year=…&level=…&vintage=…"
+_DPI = 150
 
 
 def add_export(parser: argparse.ArgumentParser) -> None:
     """Give a parser the options of the command."""
-    parser.add_argument(
-        "--view",
-        required=True,
-        metavar="QUERY",
-        help=f"the query of the map's address: '{_EXAMPLE}'",
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument(
+        "--view", metavar="QUERY", help=f"the query of the map's address: '{_EXAMPLE}'"
+    )
+    asked.add_argument(
+        "--scenes", metavar="FILE", help=f"a saved meeting, or '{SHIPPED}' for the ready-made one"
     )
     parser.add_argument("--format", required=True, choices=FORMATS, help="form of the file")
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE", help="file to write"
     )
     parser.add_argument(
-        "--lang", choices=LANGUAGES, default=LANGUAGES[0], help="language (default: %(default)s)"
+        "--lang", choices=LANGUAGES, help=f"language (default: that of the view, {LANGUAGES[0]})"
+    )
+    parser.add_argument(
+        "--size", choices=tuple(SIZES), default="a4", help="sheet (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--dpi", type=int, default=_DPI, help="pixels an inch of a png (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--template", type=Path, metavar="FILE", help="a presentation whose look the slides take"
     )
     parser.set_defaults(run=_export)
 
 
-def read_query(atlas: Atlas, text: str) -> tuple[View, dict[str, str]]:
-    """Read a view from the query of an address, without replacing anything.
-
-    Parameters
-    ----------
-    atlas
-        The atlas.
-    text
-        ``indicator=…&year=…&level=…&vintage=…``, optionally with ``mode``, ``scheme``, ``k``,
-        ``latest``, ``unit`` and ``filter`` as the map's address has them.
-
-    Returns
-    -------
-    view : View
-        A view that the facts can answer.
-    query : dict of str
-        The query by key.
-
-    Raises
-    ------
-    ViewError
-        Something is missing, unknown or without figures; the message says what there is.
-    """
-    pairs = parse_qsl(text, keep_blank_values=True)
-    query = dict(pairs)
-    unknown = sorted(query.keys() - set(_ALLOWED))
-    missing = [key for key in _NEEDED if not query.get(key)]
-    if unknown or missing or len(pairs) > len(query):
-        said = [f"unknown {', '.join(unknown)}"] * bool(unknown)
-        said += [f"missing {', '.join(missing)}"] * bool(missing)
-        raise ViewError(f"view {text!r}: {'; '.join(said) or 'a key twice'}; write {_EXAMPLE}")
-    level = next((level for level in LEVELS if level == query["level"]), None)
-    if level is None:
-        raise ViewError(f"unknown level {query['level']!r}; one of {', '.join(LEVELS)}")
-    view = View(
-        query["indicator"],
-        _integer("year", query["year"]),
-        level,
-        query["vintage"],
-        mode=query.get("mode", "value"),
-        scheme=query.get("scheme", ""),
-        k=_integer("k", query.get("k", "0")),
-        latest=query.get("latest") == "1",
-    )
-    _check(atlas, view)
-    return view, query
-
-
-def _check(atlas: Atlas, view: View) -> None:
-    """Refuse a view that the facts cannot answer."""
-    check_view(atlas.facts, view)
-    years = atlas.years(view.indicator, view.level, view.vintage)
-    if view.year not in years:
-        known = ", ".join(map(str, years)) or "none"
-        raise ViewError(f"{view.indicator} has no figures for {view.year}; years: {known}")
-    if not valid_scheme(view.scheme):
-        raise ViewError(f"unknown scheme {view.scheme!r}")
-    if view.k and view.k not in K_RANGE:
-        raise ViewError(f"k={view.k}: use {K_RANGE.start} to {K_RANGE.stop - 1}")
-    offer = gap_offer(atlas, view.indicator, level=view.level, vintage=view.vintage)
-    if view.mode == "gap" and offer.reason:
-        raise ViewError(f"{view.indicator} has no gap to a target here: {offer.reason}")
-
-
-def _integer(key: str, text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 6):
-        raise ViewError(f"{key}={text}: write a whole number")
-    return int(text)
-
-
 def _export(options: argparse.Namespace) -> None:
     atlas = Atlas(load_facts(options.data))
-    view, query = read_query(atlas, options.view)
-    drawing = draw(atlas, view)
+    template = options.template.read_bytes() if options.template else None
     with tempfile.TemporaryDirectory() as scratch:
         boundaries = load_boundaries(atlas.facts, folder=options.data, cache_folder=Path(scratch))
-        layer = boundaries.layers[layer_name(view.level, view.vintage)]
-        content = _makers(atlas, drawing, layer, query, options.lang)[options.format]()
+        if options.format in VIEW_FORMATS and options.view is not None:
+            content = _of_view(atlas, boundaries, options)
+        else:
+            content = _of_meeting(atlas, boundaries, options, template)
     _write(options.output, content)
     print(f"{options.output}: {len(content)} bytes")
 
 
-def _makers(
-    atlas: Atlas, drawing: Drawing, layer: Layer, query: dict[str, str], lang: str
-) -> dict[str, Callable[[], bytes]]:
-    """Return for each format what makes the content of its file."""
-    chosen = parse_filter(query.get("filter", ""))
-    keeps = kept(atlas, drawing, chosen) if chosen else None
-    unit = query.get("unit", "")
-    if unit and drawing.cell_of(unit) is None:
-        raise ViewError(f"no unit {unit!r} on these boundaries")
-    return {
+def _of_view(atlas: Atlas, boundaries: Boundaries, options: argparse.Namespace) -> bytes:
+    """Make the file of one view."""
+    view, query = read_query(atlas, options.view)
+    lang = options.lang or query_language(query)
+    drawing = draw(atlas, view)
+    kept, selected = read_choice(atlas, drawing, query)
+    layer = boundaries.layers[layer_name(view.level, view.vintage)]
+    made: dict[str, Callable[[], bytes]] = {
         "csv": lambda: to_csv(atlas, drawing, lang=lang),
         "xlsx": lambda: to_xlsx(atlas, drawing, lang=lang),
         "geojson": lambda: to_geojson(atlas, drawing, layer, lang=lang),
-        "png": lambda: to_png(atlas, drawing, layer, lang=lang, kept=keeps, selected=unit),
+        "png": lambda: to_png(
+            *(atlas, drawing, layer),
+            lang=lang,
+            kept=kept,
+            selected=selected,
+            size=options.size,
+            dpi=options.dpi,
+        ),
+        "svg": lambda: to_svg(
+            atlas, drawing, layer, lang=lang, kept=kept, selected=selected, size=options.size
+        ),
+        "pdf": lambda: to_pdf(
+            atlas, drawing, layer, lang=lang, kept=kept, selected=selected, size=options.size
+        ),
     }
+    return made[options.format]()
+
+
+def _of_meeting(
+    atlas: Atlas, boundaries: Boundaries, options: argparse.Namespace, template: bytes | None
+) -> bytes:
+    """Make the file of a meeting; a view alone is a meeting of one scene."""
+    if options.format not in MEETING_FORMATS:
+        known = ", ".join(MEETING_FORMATS)
+        raise ViewError(f"a meeting has no form {options.format!r}; one of {known}")
+    lang = options.lang or LANGUAGES[0]
+    meeting = _meeting(atlas, options)
+    if options.view is not None:
+        lang = options.lang or query_language(read_query(atlas, options.view)[1])
+    return to_meeting(
+        atlas,
+        stage(atlas, meeting, boundaries.layers, lang=lang),
+        boundaries.layers,
+        form=options.format,
+        size=options.size,
+        template=template,
+        tell=_tell if sys.stderr.isatty() else None,
+    )
+
+
+def _meeting(atlas: Atlas, options: argparse.Namespace) -> Meeting:
+    if options.view is not None:
+        read_query(atlas, options.view)
+        return Meeting("", (Scene(options.view),))
+    if options.scenes == SHIPPED:
+        return shipped_meeting(atlas, options.data)
+    path = Path(options.scenes)
+    with path.open("rb") as file:
+        # one byte more than may be: the reader says that the file is too large
+        content = file.read(LARGEST + 1)
+    return read_meeting(atlas, content)
+
+
+def _tell(done: int, total: int) -> None:
+    print(f"\r{done}/{total}", end="" if done < total else "\n", file=sys.stderr, flush=True)
 
 
 def _write(path: Path, content: bytes) -> None:
     """Write a file in one step; a write that fails leaves nothing behind."""
-    draft = path.with_name(f"{path.name}.new")
+    # a name of its own: another export to the same file must not meet this one half-way
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
     try:
         draft.write_bytes(content)
         draft.replace(path)

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from io import BytesIO
+from threading import Lock
 
 import numpy as np
 import shapely
@@ -19,14 +20,20 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
 from numpy.typing import NDArray
 
 FAMILY = "DejaVu Sans"
 """Comes with matplotlib and has every Vietnamese letter."""
+HALO = 0.28
+"""Width of the seam around a letter, in parts of its size."""
 INK, QUIET, RULE = "#1d2f3a", "#55656c", "#b8c2c5"
 PAPER = "#ffffff"
 MISSING = "\u25a1"
 """Stands for a character that the font lacks."""
+
+ONE_AT_A_TIME = Lock()
+"""Matplotlib shares its fonts between threads and does not promise that two may draw at once."""
 
 _MM = 25.4
 _POINT = _MM / 72
@@ -48,15 +55,22 @@ class Paper:
     dpi
         Pixels per inch for which words are measured: letters are fitted to the pixels, so that
         a line is up to 5 % longer on a coarse picture than on paper.
+    magnify
+        How much larger all of it is made: a sheet of 100 millimetres magnified twice is a page
+        of 200, on which a letter of 6 points has 12.
     """
 
-    def __init__(self, width: float, height: float, *, dpi: int) -> None:
-        self.width, self.height, self.dpi = width, height, dpi
-        size = (width / _MM, height / _MM)
+    def __init__(self, width: float, height: float, *, dpi: int, magnify: float = 1.0) -> None:
+        self.width, self.height, self.dpi, self.magnify = width, height, dpi, magnify
+        size = (width * magnify / _MM, height * magnify / _MM)
         self.figure = Figure(figsize=size, dpi=dpi, facecolor=PAPER)
         self._canvas = FigureCanvasAgg(self.figure)
+        # Measuring needs no picture as large as the sheet.
+        self._measure = FigureCanvasAgg(Figure(figsize=(0.1, 0.1), dpi=dpi))
         self._measured: dict[tuple[str, float, bool], float] = {}
         self._taken: list[Box] = []
+        self.halos: list[tuple[Text, str]] = []
+        """Letters with a seam around them, and its colour."""
         self._axes = self.figure.add_axes((0, 0, 1, 1))
         self._axes.set_axis_off()
         self._axes.set_autoscale_on(False)
@@ -81,11 +95,11 @@ class Paper:
         """Measure a word once: a picture asks for most of them several times."""
         key = (word, size, bold)
         if key not in self._measured:
-            renderer = self._canvas.get_renderer()  # type: ignore[no-untyped-call]
+            renderer = self._measure.get_renderer()  # type: ignore[no-untyped-call]
             width, _, _ = renderer.get_text_width_height_descent(
-                word, _font(size, bold), ismath=False
+                word, _font(size * self.magnify, bold), ismath=False
             )
-            self._measured[key] = width / self.dpi * _MM
+            self._measured[key] = width / self.dpi * _MM / self.magnify
         return self._measured[key]
 
     def take(self, box: Box, *, anyway: bool = False) -> bool:
@@ -114,8 +128,9 @@ class Paper:
         layer: float = 10,
     ) -> None:
         """Write a line at a point; `size` in points, `halo` the colour of a seam around it."""
-        effects = [withStroke(linewidth=size * 0.28, foreground=halo)] if halo else None
-        self._axes.text(
+        size *= self.magnify
+        effects = [withStroke(linewidth=size * HALO, foreground=halo)] if halo else None
+        written = self._axes.text(
             x,
             y,
             printable(text),
@@ -128,6 +143,8 @@ class Paper:
             # A pair of dollar signs in a name is no formula.
             parse_math=False,
         )
+        if halo:
+            self.halos.append((written, halo))
 
     def write_lines(
         self,
@@ -195,17 +212,22 @@ class Paper:
         edge: str = "none",
         width: float = 0,
         layer: float = 2,
+        name: str | None = None,
     ) -> None:
-        """Fill polygons, each with its colour; `width` of the edge in points."""
+        """Fill polygons, each with its colour; `width` of the edge in points.
+
+        A vector file keeps the `name` of the group, by which its polygons are found again.
+        """
         paths = [_path(shape) for shape in shapes]
         self._axes.add_collection(
             PathCollection(
                 paths,
                 facecolors=list(colours),
                 edgecolors=edge,
-                linewidths=width,
+                linewidths=width * self.magnify,
                 joinstyle="round",
                 zorder=layer,
+                gid=name,
             ),
             autolim=False,
         )
@@ -225,7 +247,7 @@ class Paper:
             LineCollection(
                 parts,
                 colors=colour,
-                linewidths=width,
+                linewidths=width * self.magnify,
                 # Ends are round, so that a dash of no length is a dot.
                 linestyles=[(0, (0.01, 2.4)) if dotted else "solid"],
                 capstyle="round",
@@ -274,7 +296,15 @@ class Paper:
     ) -> None:
         """Draw a rectangle from its upper left corner."""
         self._axes.add_patch(
-            Rectangle((x, y), width, height, facecolor=fill, edgecolor=edge, lw=line, zorder=layer)
+            Rectangle(
+                (x, y),
+                width,
+                height,
+                facecolor=fill,
+                edgecolor=edge,
+                lw=line * self.magnify,
+                zorder=layer,
+            )
         )
 
     def polygon(self, ring: Ring, *, fill: str, edge: str, line: float, layer: float = 8) -> None:
@@ -285,7 +315,7 @@ class Paper:
                 closed=True,
                 facecolor=fill,
                 edgecolor=edge,
-                lw=line,
+                lw=line * self.magnify,
                 joinstyle="round",
                 zorder=layer,
             )

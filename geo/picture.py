@@ -1,29 +1,65 @@
-"""A drawing as a page of an atlas: title, sentence, map, legend, sources, on A4 across."""
+"""A drawing as a page of an atlas: title, sentence, map, legend, sources, on A4 or A3 across."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 
-from geo.cells import Atlas
+from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
 from geo.imprint import imprint
 from geo.layer_files import Layer
-from geo.paper import INK, QUIET, Paper, line_height, printable
+from geo.paper import INK, ONE_AT_A_TIME, QUIET, Paper, line_height, printable
 from geo.picture_legend import draw_legend
-from geo.picture_map import draw_map
+from geo.picture_map import UNITS, draw_map
 from geo.reading import source_line, view_sentence, view_title
 from geo.shapes import Frame, layer_shapes
 from geo.thumbnail import to_thumbnail_svg
+from geo.units import unit_name
+from geo.vector import paper_svg, papers_pdf
+from geo.wording import basis_text, number_text
 
-__all__ = ["draw_page", "to_png", "to_thumbnail_svg"]
+__all__ = [
+    "SIZES",
+    "Heading",
+    "draw_page",
+    "new_paper",
+    "spoken",
+    "to_pdf",
+    "to_png",
+    "to_svg",
+    "to_thumbnail_svg",
+    "write_foot",
+]
 
-_A4 = (297.0, 210.0)
+SIZES = {"a4": (297.0, 210.0, 1.0), "a3": (420.0, 297.0, 2**0.25)}
+"""Width and height in millimetres, and how much larger than on A4 letters and lines are: half of
+the way to a mere enlargement, the other half makes room for more names."""
 _MARGIN = 11.0
 _PANEL = 84.0
-_TITLE, _LEAD, _FOOT = 16.0, 9.2, 7.0
+_TITLE, _LEAD, _NOTE, _FOOT = 16.0, 9.2, 8.2, 7.0
+EXACT = 600
+"""Pixels an inch for which the words of a vector file are measured."""
+FINEST = 300
+"""Most pixels an inch; an A3 sheet then has 17 million."""
 
-_ONE_AT_A_TIME = Lock()
-"""Matplotlib shares its fonts between threads and does not promise that two may draw at once."""
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands above a page instead of the view's own title.
+
+    Parameters
+    ----------
+    title
+        The title; the view's own stands below it.
+    note
+        A note below the sentence, or empty.
+    page
+        The number of the page, or empty.
+    """
+
+    title: str
+    note: str = ""
+    page: str = ""
 
 
 def to_png(
@@ -34,6 +70,7 @@ def to_png(
     lang: str,
     kept: Sequence[bool] | None = None,
     selected: str = "",
+    size: str = "a4",
     dpi: int = 150,
     now: datetime | None = None,
 ) -> bytes:
@@ -53,8 +90,10 @@ def to_png(
         For each unit whether the filter keeps it, the rest fade; None for no filter.
     selected
         Code of a unit to outline, or empty.
+    size
+        Sheet, one of `SIZES`.
     dpi
-        Pixels per inch of an A4 page across.
+        Pixels per inch, at most `FINEST`.
     now
         Moment of making, with a time zone; None for the present.
 
@@ -62,12 +101,103 @@ def to_png(
     -------
     content : bytes
         PNG. Several threads may ask at once; they are served one after the other.
+
+    Raises
+    ------
+    ValueError
+        `dpi` is not between 30 and `FINEST`.
     """
-    with _ONE_AT_A_TIME:
+    if not 30 <= dpi <= FINEST:
+        raise ValueError(f"{dpi} pixels an inch: use 30 to {FINEST}")
+    with ONE_AT_A_TIME:
         paper = draw_page(
-            atlas, drawing, layer, lang=lang, kept=kept, selected=selected, dpi=dpi, now=now
+            *(atlas, drawing, layer),
+            lang=lang,
+            kept=kept,
+            selected=selected,
+            size=size,
+            dpi=dpi,
+            now=now,
         )
         return paper.png(title=printable(view_title(atlas, drawing.view, lang=lang)))
+
+
+def to_svg(
+    atlas: Atlas,
+    drawing: Drawing,
+    layer: Layer,
+    *,
+    lang: str,
+    kept: Sequence[bool] | None = None,
+    selected: str = "",
+    size: str = "a4",
+    now: datetime | None = None,
+) -> bytes:
+    """Draw a page of an atlas as SVG; the parameters are those of `to_png`.
+
+    Returns
+    -------
+    content : bytes
+        One ``path`` with ``data-code`` and a tip per unit; text stays text.
+    """
+    words = [spoken(atlas, drawing, cell, lang) for cell in drawing.cells]
+    with ONE_AT_A_TIME:
+        paper = draw_page(
+            *(atlas, drawing, layer),
+            lang=lang,
+            kept=kept,
+            selected=selected,
+            size=size,
+            dpi=EXACT,
+            now=now,
+        )
+        return paper_svg(
+            paper,
+            title=printable(view_title(atlas, drawing.view, lang=lang)),
+            description=printable(view_sentence(atlas, drawing, lang=lang)),
+            group=UNITS,
+            codes=[cell.unit.code for cell in drawing.cells],
+            words=words,
+        )
+
+
+def to_pdf(
+    atlas: Atlas,
+    drawing: Drawing,
+    layer: Layer,
+    *,
+    lang: str,
+    kept: Sequence[bool] | None = None,
+    selected: str = "",
+    size: str = "a4",
+    now: datetime | None = None,
+) -> bytes:
+    """Draw a page of an atlas as PDF; the parameters are those of `to_png`.
+
+    Returns
+    -------
+    content : bytes
+        One page of vectors, fonts inside, text that can be selected and found.
+    """
+
+    def make() -> Paper:
+        return draw_page(
+            *(atlas, drawing, layer),
+            lang=lang,
+            kept=kept,
+            selected=selected,
+            size=size,
+            dpi=EXACT,
+            now=now,
+        )
+
+    return papers_pdf([make], title=printable(view_title(atlas, drawing.view, lang=lang)))
+
+
+def new_paper(size: str = "a4", *, dpi: int = 150) -> Paper:
+    """Return an empty sheet of a size, one of `SIZES`."""
+    width, height, magnify = SIZES[size]
+    return Paper(width / magnify, height / magnify, dpi=dpi, magnify=magnify)
 
 
 def draw_page(
@@ -76,30 +206,39 @@ def draw_page(
     layer: Layer,
     *,
     lang: str,
+    heading: Heading | None = None,
     kept: Sequence[bool] | None = None,
     selected: str = "",
+    size: str = "a4",
     dpi: int = 150,
     now: datetime | None = None,
 ) -> Paper:
     """Draw a page of an atlas; the parameters are those of `to_png`.
+
+    Parameters
+    ----------
+    heading
+        What stands above it instead of the view's title.
 
     Returns
     -------
     paper : Paper
         The sheet, to be saved in whatever form is wanted.
     """
-    width, height = _A4
-    paper = Paper(width, height, dpi=dpi)
-    top = _write_head(paper, atlas, drawing, lang)
-    bottom = _write_foot(paper, atlas, drawing, lang, now)
-    frame = Frame(_MARGIN, top, width - 2 * _MARGIN - _PANEL - 6, bottom - top)
+    paper = new_paper(size, dpi=dpi)
+    top = _write_head(paper, atlas, drawing, lang, heading)
+    made = imprint(atlas, now, lang=lang)
+    if heading is not None and heading.page:
+        made = f"{made} · {heading.page}"
+    bottom = write_foot(paper, source_line(atlas, drawing, lang=lang), made)
+    frame = Frame(_MARGIN, top, paper.width - 2 * _MARGIN - _PANEL - 6, bottom - top)
     shapes = layer_shapes(layer.path)
     draw_map(paper, atlas, drawing, shapes, frame, lang=lang, kept=kept, selected=selected)
     draw_legend(
         paper,
         atlas,
         drawing,
-        left=width - _MARGIN - _PANEL,
+        left=paper.width - _MARGIN - _PANEL,
         top=top + 2,
         width=_PANEL,
         lang=lang,
@@ -108,26 +247,33 @@ def draw_page(
     return paper
 
 
-def _write_head(paper: Paper, atlas: Atlas, drawing: Drawing, lang: str) -> float:
+def _write_head(
+    paper: Paper, atlas: Atlas, drawing: Drawing, lang: str, heading: Heading | None
+) -> float:
     """Write title and sentence; return the lower edge."""
     room = paper.width - 2 * _MARGIN
-    title = view_title(atlas, drawing.view, lang=lang)
+    own = view_title(atlas, drawing.view, lang=lang)
+    title = heading.title if heading is not None else own
     lines = paper.wrap(title, size=_TITLE, width=room, most=2, bold=True)
     y = paper.write_lines(_MARGIN, _MARGIN - 3, lines, size=_TITLE, bold=True) + 1
+    if title != own:
+        lines = paper.wrap(own, size=_LEAD, width=room, most=2, bold=True)
+        y = paper.write_lines(_MARGIN, y, lines, size=_LEAD, bold=True) + 0.4
     lines = paper.wrap(view_sentence(atlas, drawing, lang=lang), size=_LEAD, width=room, most=4)
-    y = paper.write_lines(_MARGIN, y, lines, size=_LEAD, colour=INK) + 2.2
+    y = paper.write_lines(_MARGIN, y, lines, size=_LEAD, colour=INK)
+    if heading is not None and heading.note:
+        lines = paper.wrap(heading.note, size=_NOTE, width=room, most=4)
+        y = paper.write_lines(_MARGIN, y + 0.6, lines, size=_NOTE, colour=QUIET)
+    y += 2.2
     paper.rule(y, start=_MARGIN, end=paper.width - _MARGIN)
     return y + 3.5
 
 
-def _write_foot(
-    paper: Paper, atlas: Atlas, drawing: Drawing, lang: str, now: datetime | None
-) -> float:
-    """Write sources and imprint; return the upper edge."""
+def write_foot(paper: Paper, sources: str, made: str) -> float:
+    """Write sources and imprint at the foot of a sheet; return the upper edge."""
     room = paper.width - 2 * _MARGIN
-    made = imprint(atlas, now, lang=lang)
-    lines = paper.wrap(source_line(atlas, drawing, lang=lang), size=_FOOT, width=room, most=4)
-    last = paper.text_width(lines[-1], size=_FOOT) if lines else 0.0
+    lines = paper.wrap(sources, size=_FOOT, width=room, most=4) or [""]
+    last = paper.text_width(lines[-1], size=_FOOT)
     # The imprint stands at the end of the last line, or on one of its own.
     if last + paper.text_width(made, size=_FOOT) + 4 > room:
         lines.append("")
@@ -138,3 +284,11 @@ def _write_foot(
     paper.write(right, baseline, made, size=_FOOT, colour=QUIET, across="right")
     paper.rule(y - 1.6, start=_MARGIN, end=right)
     return y - 4.5
+
+
+def spoken(atlas: Atlas, drawing: Drawing, cell: Cell, lang: str) -> str:
+    """Say a unit's figure in one line, as the tip of its polygon."""
+    said = number_text(atlas, drawing, cell, lang=lang)
+    facts = [said, basis_text(cell, lang=lang)]
+    name = unit_name(cell.unit, lang=lang)
+    return printable(f"{name}: {', '.join(filter(None, facts))}")

@@ -13,7 +13,7 @@ from geo.picture_gates import draw_gate_legend
 from geo.picture_map import CARRIED_EDGE, EDGE, HATCH, HATCH_STEP
 from geo.texts import texts
 from geo.units import unit_name
-from geo.wording import class_labels, indicator_unit, number_text
+from geo.wording import class_labels, drawn_unit, number_text
 
 _SWATCH = (8.0, 4.6)
 _ROW = 6.6
@@ -69,9 +69,8 @@ def draw_legend(
     t = texts(lang)
     rows = _rows(atlas, drawing, lang)
     y = top + line_height(_SMALL)
-    unit = "" if drawing.classes.ids else indicator_unit(drawing.indicator, lang=lang)
-    if drawing.view.mode == "gap" and unit == "%":
-        unit = t("reading.points_unit")
+    unit = drawn_unit(drawing.indicator, drawing.view.mode, lang=lang)
+    unit = "" if drawing.classes.ids else unit
     if unit:
         paper.write(left, y, t("export.legend_unit", unit=unit), size=_SMALL, colour=QUIET)
     right = left + width

@@ -19,6 +19,8 @@ from geo.shapes import Frame, PlacedShapes, Shapes, place_shapes
 from geo.texts import texts
 
 HATCH, EDGE, CARRIED_EDGE = "#969696", "#a7b0b0", "#4b5a5f"
+UNITS = "units"
+"""Name of the group of polygons that are units, in the order of the drawing."""
 HATCH_STEP = 1.5
 """Millimetres between the lines of a hatching."""
 
@@ -73,7 +75,7 @@ def draw_map(
         for fill, stays in zip(unit_fills(drawing), keeps, strict=True)
     ]
     paper.stroke(placed.province, _SHADE, width=7, layer=1)
-    paper.fill(placed.polygons, fills, edge=EDGE, width=0.5)
+    paper.fill(placed.polygons, fills, edge=EDGE, width=0.5, name=UNITS)
     _hatch_units(paper, drawing, placed, keeps)
     _draw_borders(paper, drawing, placed)
     if selected in shapes.codes:

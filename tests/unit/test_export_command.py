@@ -1,5 +1,6 @@
 import csv
 import io
+import json
 from pathlib import Path
 
 import openpyxl
@@ -97,3 +98,82 @@ def test_a_query_is_read_as_the_map_reads_it(tiny_atlas: Atlas):
     assert query["unit"] == "70001"
     with pytest.raises(ViewError, match="missing level"):
         read_query(tiny_atlas, QUERY.replace("level=commune", "level="))
+
+
+MEETING = {
+    "format": "atlas-meeting",
+    "version": 1,
+    "title": "Họp",
+    "scenes": [
+        {"query": QUERY, "title": "Rừng"},
+        {"kind": "target", "query": "target=forest_2030"},
+    ],
+}
+
+
+def export_meeting(folder: Path, target: Path, scenes: str, kind: str, *more: str) -> int:
+    words = ["export", "--data", str(folder), "--scenes", scenes, "--format", kind]
+    return main([*words, "-o", str(target), *more])
+
+
+def test_a_meeting_is_written_in_each_of_its_forms(tiny_dir: Path, tmp_path: Path):
+    scenes = tmp_path / "scenes.json"
+    scenes.write_text(json.dumps(MEETING), encoding="utf-8")
+    for kind, start in (("pptx", b"PK"), ("xlsx", b"PK"), ("pdf", b"%PDF"), ("html", b"<!doctype")):
+        target = tmp_path / f"meeting.{kind}"
+        assert export_meeting(tiny_dir, target, str(scenes), kind) == 0
+        assert target.read_bytes().startswith(start)
+    assert len(list(tmp_path.iterdir())) == 5
+
+
+@pytest.mark.parametrize(
+    ("scenes", "kind", "words"),
+    [
+        ("shipped", "pptx", "meetings/shipped.json: does not exist"),
+        ("nowhere.json", "pptx", "nowhere.json"),
+        ("{}", "pptx", "is not a meeting"),
+        (json.dumps(MEETING | {"scenes": []}), "html", "has no scene"),
+        (json.dumps(MEETING | {"scenes": [{"query": "x"}]}), "pdf", "scenes[0]"),
+        (json.dumps(MEETING), "png", "a meeting has no form 'png'"),
+    ],
+)
+def test_a_faulty_meeting_is_refused_in_words(
+    scenes: str,
+    kind: str,
+    words: str,
+    tiny_dir: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+):
+    path = scenes
+    if scenes.startswith("{"):
+        path = str(tmp_path / "scenes.json")
+        Path(path).write_text(scenes, encoding="utf-8")
+    target = tmp_path / "meeting.out"
+    assert export_meeting(tiny_dir, target, path, kind) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert words in err
+    assert "Traceback" not in err
+    assert not target.exists()
+
+
+def test_a_faulty_template_is_refused(
+    tiny_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    template = tmp_path / "look.pptx"
+    template.write_bytes(b"no presentation")
+    target = tmp_path / "view.pptx"
+    assert export(tiny_dir, target, QUERY, "pptx", "--template", str(template)) == 2
+    assert "template" in capsys.readouterr().err
+    assert not target.exists()
+
+
+def test_the_language_of_the_view_is_taken_unless_another_is_asked_for(
+    tiny_dir: Path, tmp_path: Path
+):
+    target = tmp_path / "view.csv"
+    assert export(tiny_dir, target, f"{QUERY}&lang=en", "csv") == 0
+    assert "Ô Một Commune" in target.read_text("utf-8-sig")
+    assert export(tiny_dir, target, f"{QUERY}&lang=en", "csv", "--lang", "vi") == 0
+    assert "Xã Ô Một" in target.read_text("utf-8-sig")

@@ -1,0 +1,73 @@
+"""A meeting in every form it can be handed out in."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from geo.cells import Atlas
+from geo.layer_files import Layer
+from geo.meeting_pdf import to_meeting_pdf
+from geo.meeting_workbook import to_meeting_xlsx
+from geo.one_file import to_html
+from geo.slides import to_pptx
+from geo.stage import Ask, Stage, Tell
+
+MEETING_FORMATS = ("pptx", "pdf", "xlsx", "html")
+
+
+def to_meeting(
+    atlas: Atlas,
+    stage: Stage,
+    layers: Mapping[str, Layer],
+    *,
+    form: str,
+    size: str = "a4",
+    template: bytes | None = None,
+    tell: Tell | None = None,
+    ask: Ask | None = None,
+    now: datetime | None = None,
+) -> bytes:
+    """Write a meeting in a form.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    stage
+        The meeting made ready.
+    layers
+        The boundary layers by name.
+    form
+        One of `MEETING_FORMATS`.
+    size
+        Sheet of a PDF, one of `geo.picture.SIZES`.
+    template
+        A presentation whose look slides take, or None.
+    tell
+        Is told how many of how many steps are done.
+    ask
+        Answers whether the reader has called the export off.
+    now
+        Moment of making, with a time zone; None for the present.
+
+    Returns
+    -------
+    content : bytes
+        The file. It is made in memory, so a failed or cancelled export leaves nothing behind
+        and two readers never share one.
+
+    Raises
+    ------
+    CancelledError
+        The reader called the export off.
+    TemplateError
+        The template cannot be used.
+    """
+    if form == "pptx":
+        return to_pptx(atlas, stage, template=template, tell=tell, ask=ask, now=now)
+    if form == "pdf":
+        return to_meeting_pdf(atlas, stage, size=size, tell=tell, ask=ask, now=now)
+    if form == "xlsx":
+        return to_meeting_xlsx(atlas, stage, tell=tell, ask=ask, now=now)
+    if form == "html":
+        return to_html(atlas, stage.meeting, layers, lang=stage.lang, tell=tell, ask=ask, now=now)
+    raise ValueError(f"unknown form {form!r}; one of {', '.join(MEETING_FORMATS)}")

@@ -1,0 +1,190 @@
+"""A meeting as one HTML file, for a room without a network: scenes, boundaries, all years.
+
+The map is the one of the app: its scripts and styles are read from the app's folder and put into
+the file, and the messages are those the app sends. Leaflet comes from its package.
+"""
+
+import hashlib
+import json
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from html import escape
+from pathlib import Path
+from string import Template
+
+from xstatic.pkg import leaflet
+
+from geo.cells import Atlas
+from geo.imprint import imprint
+from geo.layer_files import Layer
+from geo.one_file_scenes import page_words, scene_data
+from geo.plain import plain
+from geo.scenes import Meeting, in_language
+from geo.stage import Ask, MapScene, Steps, Tell, stage
+from geo.texts import LANGUAGES, texts
+
+ENGINE = Path(__file__).resolve().parent.parent / "ui" / "map_engine"
+"""The map's scripts and styles: files that are read, not code that is imported."""
+SCRIPTS = (
+    "boot.js",
+    "sheet.js",
+    "cells.js",
+    "labels.js",
+    "gates.js",
+    "keyboard.js",
+    "mouse.js",
+    "controls.js",
+    "report.js",
+    "atlas.js",
+    "player.js",
+)
+"""In the order of loading; Leaflet stands after the first."""
+
+_PAGE = Path(__file__).with_name("one_file_page")
+_LEAFLET = Path(leaflet.BASE_DIR)
+_FRAME_WORDS = "frame."
+
+
+def to_html(
+    atlas: Atlas,
+    meeting: Meeting,
+    layers: Mapping[str, Layer],
+    *,
+    lang: str,
+    tell: Tell | None = None,
+    ask: Ask | None = None,
+    now: datetime | None = None,
+) -> bytes:
+    """Write a meeting as one HTML file.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    meeting
+        The meeting.
+    layers
+        The boundary layers by name.
+    lang
+        Language it opens with; it can be switched in the file.
+    tell, ask
+        See `geo.stage.Steps`; one step is a scene in a language.
+    now
+        Moment of making, with a time zone; None for the present.
+
+    Returns
+    -------
+    content : bytes
+        UTF-8. Nothing outside of the file is asked for: its own policy forbids it. Every text
+        stands in it as data and becomes text, never markup or code.
+
+    Raises
+    ------
+    MeetingError
+        Scenes cannot be shown.
+    CancelledError
+        The reader called the export off.
+    """
+    steps = Steps(len(meeting.scenes) * len(LANGUAGES), tell=tell, ask=ask)
+    stages = {each: stage(atlas, meeting, layers, lang=each) for each in LANGUAGES}
+    scenes: list[dict[str, object]] = [{} for _ in meeting.scenes]
+    used: dict[str, Layer] = {}
+    for each, staged_meeting in stages.items():
+        for entry, staged in zip(scenes, staged_meeting.scenes, strict=True):
+            entry |= scene_data(atlas, staged, lang=each)
+            if isinstance(staged, MapScene):
+                used[staged.layer.name] = staged.layer
+            steps.done()
+    head = {
+        each: {
+            "title": plain(in_language(meeting.title, meeting.title_en, lang=each)),
+            "made": imprint(atlas, now, lang=each),
+        }
+        for each in LANGUAGES
+    }
+    words = {each: page_words(each) for each in LANGUAGES}
+    data: dict[str, object] = {"lang": lang, "langs": LANGUAGES, "words": words, "scenes": scenes}
+    data |= head
+    return _page(data, used, title=head[lang]["title"], lang=lang)
+
+
+def layer_id(name: str) -> str:
+    """Return the name of the element that holds a boundary layer."""
+    return f"layer-{name}"
+
+
+def words_id(lang: str) -> str:
+    """Return the name of the element that holds the words of the map's frame."""
+    return f"words-{lang}"
+
+
+def _page(data: dict[str, object], layers: Mapping[str, Layer], *, title: str, lang: str) -> bytes:
+    files = [
+        _held(layer_id(name), layer.path.read_text(encoding="utf-8"))
+        for name, layer in layers.items()
+    ]
+    files += [_held(words_id(each), _json(_frame_words(each))) for each in LANGUAGES]
+    files.append(_held("meeting", _json(data)))
+    scripts = _scripts()
+    hashes = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
+    policy = (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    page = Template((_PAGE / "page.html").read_text(encoding="utf-8")).substitute(
+        lang=lang,
+        policy=escape(policy, quote=True),
+        title=escape(title),
+        styles="\n".join(f"<style>{style}</style>" for style in _styles()),
+        files="\n".join(files),
+        scripts="\n".join(f"<script>{script}</script>" for script in scripts),
+    )
+    return page.encode()
+
+
+def _held(name: str, text: str) -> str:
+    """Hold a JSON text in an element that is not run; no text in it can end the element."""
+    safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f'<script type="application/json" id="{escape(name, quote=True)}">{safe}</script>'
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _frame_words(lang: str) -> dict[str, str]:
+    entries = texts(lang).entries.items()
+    return {
+        key.removeprefix(_FRAME_WORDS): text
+        for key, text in entries
+        if key.startswith(_FRAME_WORDS)
+    }
+
+
+@cache
+def _scripts() -> tuple[str, ...]:
+    """Return the scripts of the file in the order of running."""
+    boot, *engine = (ENGINE / name for name in SCRIPTS)
+    paths = [_PAGE / "files.js", boot, _LEAFLET / "leaflet.js", *engine, _PAGE / "page.js"]
+    return tuple(_without_map(path.read_text(encoding="utf-8")) for path in paths)
+
+
+@cache
+def _styles() -> tuple[str, ...]:
+    paths = [_LEAFLET / "leaflet.css", ENGINE / "atlas.css", _PAGE / "page.css"]
+    # Leaflet's pictures belong to controls that are not used here.
+    return tuple(
+        re.sub(r"url\([^)]*\)", "none", path.read_text(encoding="utf-8")) for path in paths
+    )
+
+
+def _without_map(script: str) -> str:
+    """Take out the address of a script's source map, which developer tools would ask for."""
+    return re.sub(r"//# sourceMappingURL=\S*\s*$", "", script).strip() + "\n"
+
+
+def _digest(script: str) -> str:
+    return b64encode(hashlib.sha256(script.encode()).digest()).decode()

@@ -1,0 +1,310 @@
+/*
+ * A meeting in one file: scenes, their years, two languages; nothing is asked of a network.
+ * All texts come as data and enter the page as text, never as markup.
+ */
+(function () {
+  "use strict";
+
+  const Atlas = window.Atlas;
+  const meeting = JSON.parse(document.getElementById("meeting").textContent);
+  const find = (id) => document.getElementById(id);
+  const MAP = "map";
+  let lang = meeting.lang;
+  let at = 0;
+  let home = 0;
+  let chosen = "";
+  let map = null;
+
+  // ---- small helpers
+
+  function say(key) {
+    return meeting.words[lang][key];
+  }
+
+  function make(name, text, parent, className) {
+    const element = document.createElement(name);
+    if (text) element.textContent = text;
+    if (className) element.className = className;
+    if (parent) parent.append(element);
+    return element;
+  }
+
+  function scene() {
+    return meeting.scenes[at];
+  }
+
+  function own() {
+    return scene()[lang];
+  }
+
+  function frame() {
+    return own().frames[player.index()];
+  }
+
+  // ---- the map
+
+  function showFrame() {
+    const current = frame();
+    find("subtitle").textContent = current.subtitle;
+    find("sentence").textContent = current.sentence;
+    find("source").textContent = current.source;
+    showLegend(current.message);
+    Atlas.show({ ...current.message, selected: chosen, home, seq: at });
+    showFigures();
+  }
+
+  /** Without an app around the map, a choice made on it is answered here. */
+  Atlas.report = function (_, code) {
+    chosen = code;
+    Atlas.show({ ...frame().message, selected: chosen, home, seq: at });
+  };
+
+  function swatch(row, fill, hatched) {
+    const mark = make("td", "", row, "swatch");
+    const box = make("span", "", mark, hatched ? "hatched" : "");
+    if (!hatched) box.style.backgroundColor = fill;
+  }
+
+  function legendRow(body, fill, label, count, most, hatched) {
+    const row = make("tr", "", body);
+    swatch(row, fill, hatched);
+    make("th", label, row).scope = "row";
+    const cell = make("td", "", row, "bar");
+    const bar = make("span", "", cell);
+    bar.hidden = count === 0;
+    bar.style.width = `${(100 * count) / most}%`;
+    bar.style.backgroundColor = hatched ? "#c3c6c4" : fill;
+    make("td", String(count), row, "count");
+  }
+
+  function countClasses(message) {
+    const counts = own().labels.map(() => 0);
+    let unknown = 0;
+    let outside = 0;
+    [...message.bases].forEach((basis, index) => {
+      const place = parseInt(message.classes[index], 36);
+      if (basis === "x") outside += 1;
+      else if (Number.isNaN(place)) unknown += 1;
+      else counts[place] += 1;
+    });
+    return { counts, unknown, outside };
+  }
+
+  function showLegend(message) {
+    const { counts, unknown, outside } = countClasses(message);
+    const most = Math.max(1, unknown, outside, ...counts);
+    const legend = find("legend");
+    legend.replaceChildren();
+    const head = make("p", "", legend, "legend-head");
+    make("span", own().unit, head);
+    make("span", say("units"), head);
+    const body = make("tbody", "", make("table", "", legend));
+    own().labels.forEach((label, index) => {
+      legendRow(body, message.fills[index], label, counts[index], most, false);
+    });
+    legendRow(body, "", own().unknown, unknown, most, true);
+    if (outside) legendRow(body, "#ffffff", say("not_applicable"), outside, most, false);
+    for (const line of own().below) make("p", line, legend, "below");
+    showGates(message, legend);
+  }
+
+  function showGates(message, legend) {
+    if (!message.gates) return;
+    make("h2", say("gates"), legend);
+    const list = make("ul", "", legend);
+    for (const gate of message.gates) {
+      const item = make("li", "", list);
+      make("strong", gate[3], item);
+      item.append(` ${gate[7]}`);
+    }
+    for (const line of own().unplaced) make("p", line, legend, "below");
+  }
+
+  // ---- the table behind the map, made when it is opened
+
+  function showFigures() {
+    const details = find("figures");
+    find("figures-title").textContent = say("figures");
+    const body = find("figures-body");
+    body.replaceChildren();
+    if (!details.open || scene().kind !== MAP) return;
+    const message = frame().message;
+    const sheet = Atlas.sheets.get(message.layer);
+    if (!sheet) return;
+    const speaker = Atlas.speaker(JSON.parse(find(message.words).textContent));
+    for (const cell of Atlas.readCells(message, sheet, speaker)) {
+      const row = make("tr", "", body);
+      make("th", cell.name, row).scope = "row";
+      make("td", cell.figure, row, cell.known ? "figure" : "");
+      make("td", [cell.year, ...cell.notes].filter(Boolean).join(" · "), row);
+    }
+  }
+
+  // ---- targets
+
+  function showTargets() {
+    const head = find("targets-head");
+    head.replaceChildren();
+    for (const text of own().columns) make("th", text, head).scope = "col";
+    const body = find("targets-body");
+    body.replaceChildren();
+    for (const target of own().rows) {
+      const row = make("tr", "", body);
+      make("th", target.goal, row).scope = "row";
+      make("td", target.latest, row);
+      make("td", target.pace, row);
+      const status = make("td", target.word, row, "status");
+      status.style.color = target.colour;
+      make("td", target.reasons, row, "reasons");
+    }
+    find("subtitle").textContent = "";
+    find("sentence").textContent = own().sentence;
+    find("source").textContent = own().source;
+  }
+
+  // ---- scenes
+
+  function go(index) {
+    const moved = index !== at;
+    at = Math.max(0, Math.min(index, meeting.scenes.length - 1));
+    if (moved) chosen = scene().unit || "";
+    show(moved ? scene().opens : undefined);
+    if (moved) find("scene").focus({ preventScroll: true });
+    window.location.replace(`#${at + 1}`);
+  }
+
+  function show(year) {
+    const onMap = scene().kind === MAP;
+    document.documentElement.lang = lang;
+    document.title = meeting[lang].title || own().title;
+    find("scene-title").textContent = own().title;
+    find("stage").hidden = !onMap;
+    find("targets").hidden = onMap;
+    find("figures").hidden = !onMap;
+    find("note").hidden = !own().note;
+    find("note-title").textContent = say("note");
+    find("note-text").textContent = own().note;
+    listSources();
+    listScenes();
+    if (onMap) showMap(year);
+    else {
+      player.stop();
+      find("player").hidden = true;
+      showTargets();
+    }
+  }
+
+  function showMap(year) {
+    if (!map) map = Atlas.createMap("map_div");
+    home += year === undefined ? 0 : 1;
+    const index = year === undefined ? player.index() : year;
+    player.set(scene().years, index, meeting.words[lang]);
+  }
+
+  function listSources() {
+    find("sources-title").textContent = say("sources");
+    const list = find("sources-list");
+    list.replaceChildren();
+    for (const line of own().sources) make("li", line, list);
+  }
+
+  function listScenes() {
+    find("title").textContent = meeting[lang].title;
+    find("made").textContent = meeting[lang].made;
+    find("present").textContent = say("present");
+    find("print").textContent = say("print");
+    find("place").textContent = `${at + 1} / ${meeting.scenes.length}`;
+    find("nav").setAttribute("aria-label", say("scenes"));
+    const list = find("scenes");
+    list.replaceChildren();
+    meeting.scenes.forEach((each, index) => {
+      const button = make("button", each[lang].title, make("li", "", list));
+      button.type = "button";
+      if (index === at) button.setAttribute("aria-current", "true");
+      button.addEventListener("click", () => go(index));
+    });
+    for (const button of find("langs").children) {
+      button.setAttribute("aria-pressed", String(button.value === lang));
+    }
+  }
+
+  function choose(wanted) {
+    lang = wanted;
+    show();
+  }
+
+  function makeLanguages() {
+    for (const each of meeting.langs) {
+      const button = make("button", meeting.words[each].language, find("langs"));
+      button.type = "button";
+      button.value = each;
+      button.lang = each;
+      button.addEventListener("click", () => choose(each));
+    }
+  }
+
+  // ---- keyboard, full screen, print
+
+  const KEYS = {
+    PageDown: () => go(at + 1),
+    PageUp: () => go(at - 1),
+    Home: () => go(0),
+    End: () => go(meeting.scenes.length - 1),
+  };
+
+  function onKey(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const target = event.target;
+    // A unit of the map, a slider and a button have keys of their own.
+    const busy = target.closest("input, summary") || target.dataset?.code !== undefined;
+    if (event.key === " " && !busy && !target.closest("button") && !find("player").hidden) {
+      player.toggle();
+    } else if (event.key in KEYS && !busy) KEYS[event.key]();
+    else if (arrow(event.key) && target.closest("main, body") && free(target)) go(at + arrow(event.key));
+    else return;
+    event.preventDefault();
+  }
+
+  function arrow(key) {
+    return { ArrowRight: 1, ArrowLeft: -1 }[key] || 0;
+  }
+
+  /** Whether arrow keys are not wanted by what has the focus. */
+  function free(target) {
+    return !target.closest("input, summary, button, #map_div");
+  }
+
+  function present() {
+    document.body.classList.add("presenting");
+    document.documentElement.requestFullscreen?.().catch(() => {});
+  }
+
+  /** On paper the map has a size of its own, and the whole layer is on it. */
+  function fitForPaper(printing) {
+    document.body.classList.toggle("printing", printing);
+    if (!map || scene().kind !== MAP) return;
+    map.invalidateSize({ pan: false, animate: false });
+    home += 1;
+    Atlas.show({ ...frame().message, selected: chosen, home, seq: at });
+  }
+
+  const player = Atlas.makePlayer(find("player"), showFrame);
+  makeLanguages();
+  find("present").addEventListener("click", present);
+  find("print").addEventListener("click", () => window.print());
+  find("figures").addEventListener("toggle", showFigures);
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("fullscreenchange", () => {
+    document.body.classList.toggle("presenting", Boolean(document.fullscreenElement));
+  });
+  window.addEventListener("beforeprint", () => fitForPaper(true));
+  window.addEventListener("afterprint", () => fitForPaper(false));
+  window.addEventListener("hashchange", () => {
+    const wanted = parseInt(window.location.hash.slice(1), 10) - 1;
+    if (wanted >= 0 && wanted !== at) go(wanted);
+  });
+  const first = parseInt(window.location.hash.slice(1), 10) - 1;
+  at = first >= 0 && first < meeting.scenes.length ? first : 0;
+  chosen = scene().unit || "";
+  show(scene().opens);
+})();

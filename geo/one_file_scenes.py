@@ -1,0 +1,167 @@
+"""The scenes of the one HTML file as data: every year of a map, every target, in words."""
+
+from geo.address import read_choice, read_query
+from geo.cells import Atlas
+from geo.drawing import Drawing, draw
+from geo.frame_message import frame_message
+from geo.gates import gate_name
+from geo.plain import plain
+from geo.reading import source_line, view_sentence, view_title
+from geo.stage import MapScene, Staged, TargetScene, scene_sentence, scene_source_ids, scene_sources
+from geo.target_table import STATUS_COLOURS, target_rows
+from geo.texts import texts
+from geo.wording import class_labels, drawn_unit
+
+
+def scene_data(atlas: Atlas, staged: Staged, *, lang: str) -> dict[str, object]:
+    """Return a scene as the page's script reads it.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    staged
+        The scene.
+    lang
+        Language.
+
+    Returns
+    -------
+    data : dict
+        What holds for every language (`kind`, `years`, `opens`, `unit`), and under the
+        language its words, for a map with one message of the frame for each year.
+    """
+    keys = scene_source_ids(atlas, staged)
+    words = {
+        "title": plain(staged.title),
+        "note": plain(staged.note, lines=True),
+        "sources": [_cited(atlas, key) for key in keys],
+    }
+    if isinstance(staged, TargetScene):
+        return {"kind": "target", lang: words | _targets(atlas, staged, lang)}
+    view = staged.drawing.view
+    years = atlas.years(view.indicator, view.level, view.vintage)
+    return {
+        "kind": "map",
+        "years": [str(year) for year in years],
+        "opens": years.index(view.year),
+        "unit": staged.selected,
+        lang: words | _map(atlas, staged, years, lang),
+    }
+
+
+def page_words(lang: str) -> dict[str, str]:
+    """Return the words of the page itself in a language."""
+    t = texts(lang)
+    return {
+        "language": t("meeting.language"),
+        "scenes": t("meeting.scenes"),
+        "present": t("meeting.present"),
+        "print": t("meeting.print"),
+        "note": t("meeting.note"),
+        "figures": t("meeting.figures"),
+        "sources": t("export.sheet_sources"),
+        "units": t("export.number_of_units"),
+        "not_applicable": t("legend.not_applicable"),
+        "gates": t("export.sheet_gates"),
+        "play": t("meeting.play"),
+        "pause": t("meeting.pause"),
+        "year": t("control.year"),
+    }
+
+
+def _map(atlas: Atlas, staged: MapScene, years: tuple[int, ...], lang: str) -> dict[str, object]:
+    t = texts(lang)
+    drawing = staged.drawing
+    unit = (
+        "" if drawing.classes.ids else drawn_unit(drawing.indicator, drawing.view.mode, lang=lang)
+    )
+    ordinal = drawing.kind == "ordinal"
+    return {
+        "unit": t("export.legend_unit", unit=unit) if unit else "",
+        "labels": class_labels(atlas, drawing, lang=lang),
+        "unknown": t("legend.not_known") if ordinal else t("legend.no_data"),
+        "below": _below(drawing, lang),
+        "unplaced": _unplaced(atlas, drawing, lang),
+        "frames": [_frame(atlas, staged, year, lang) for year in years],
+    }
+
+
+def _frame(atlas: Atlas, staged: MapScene, year: int, lang: str) -> dict[str, object]:
+    """Return a year of a map: its message, title, sentence and sources."""
+    _, query = read_query(atlas, staged.scene.query)
+    drawing = draw(atlas, staged.drawing.view.on(year=year))
+    kept, _ = read_choice(atlas, drawing, query)
+    message = frame_message(
+        atlas,
+        drawing,
+        lang=lang,
+        layer=f"layer-{staged.layer.name}",
+        words=f"words-{lang}",
+        kept=kept,
+    )
+    title = view_title(atlas, drawing.view, lang=lang)
+    return {
+        "message": message,
+        "subtitle": "" if title == staged.title else title,
+        "sentence": view_sentence(atlas, drawing, lang=lang),
+        "source": source_line(atlas, drawing, lang=lang),
+    }
+
+
+def _below(drawing: Drawing, lang: str) -> list[str]:
+    t = texts(lang)
+    lines = []
+    if drawing.view.mode == "gap":
+        lines.append(t("legend.target_line"))
+    if drawing.classes.bounds:
+        lines.append(t("legend.bounds_help"))
+    if any(cell.pending for cell in drawing.cells):
+        lines.append(t("legend.pending"))
+    if any(cell.basis == "carried" for cell in drawing.cells):
+        lines.append(t("legend.carried"))
+    if drawing.kind == "zone":
+        lines.append(t("gate.note"))
+    return lines
+
+
+def _unplaced(atlas: Atlas, drawing: Drawing, lang: str) -> list[str]:
+    """Name the gates that have no point on the map."""
+    gates = [gate for gate in atlas.facts.gates.values() if gate.lat is None]
+    if drawing.kind != "zone" or not gates:
+        return []
+    names = ", ".join(gate_name(gate, lang=lang) for gate in gates)
+    return [texts(lang)("export.gates_unplaced", names=names)]
+
+
+def _targets(atlas: Atlas, staged: TargetScene, lang: str) -> dict[str, object]:
+    t = texts(lang)
+    rows = target_rows(atlas, staged.measured, lang=lang)
+    return {
+        "columns": [
+            t("meeting.column_target"),
+            t("meeting.column_latest"),
+            t("meeting.column_pace"),
+            t("meeting.column_status"),
+            t("meeting.column_why"),
+        ],
+        "rows": [
+            {
+                "goal": row.goal,
+                "latest": row.latest,
+                "pace": row.pace,
+                "word": row.word,
+                "colour": STATUS_COLOURS[row.status],
+                "reasons": row.reasons,
+            }
+            for row in rows
+        ],
+        "sentence": scene_sentence(atlas, staged, lang=lang),
+        "source": scene_sources(atlas, staged, lang=lang),
+    }
+
+
+def _cited(atlas: Atlas, key: str) -> str:
+    source = atlas.facts.sources[key]
+    facts = (source.publisher, source.title, source.published, source.url)
+    return plain(", ".join(filter(None, facts)))

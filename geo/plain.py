@@ -1,0 +1,38 @@
+"""Texts of others, made harmless: what they say stays, what steers a program goes."""
+
+import unicodedata
+
+_ELLIPSIS = "…"
+_STEERING = ("Cc", "Cs", "Co", "Cn")
+"""Control characters, halves of characters, and code points without a character."""
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that turn the direction of what follows, so that a figure reads backwards."""
+
+
+def plain(text: str, *, most: int = 0, lines: bool = False) -> str:
+    """Return a text without what steers a program.
+
+    Parameters
+    ----------
+    text
+        The text.
+    most
+        Most characters, a longer text ends in an ellipsis; 0 for no limit.
+    lines
+        Whether line ends stay; else they become blanks.
+
+    Returns
+    -------
+    text : str
+        Composed letters (NFC). Letters, signs and emoji of every script stay.
+    """
+    kept = []
+    for character in unicodedata.normalize("NFC", text):
+        if character == "\n" and lines:
+            kept.append(character)
+        elif character.isspace():
+            kept.append(" ")
+        elif character not in _DIRECTIONS and unicodedata.category(character) not in _STEERING:
+            kept.append(character)
+    found = "".join(kept).strip()
+    return found if not most or len(found) <= most else found[: most - 1].rstrip() + _ELLIPSIS

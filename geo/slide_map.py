@@ -1,0 +1,171 @@
+"""The slide of a map: its units as shapes, its legend as a table, its figures as a chart."""
+
+from typing import Any
+
+from geo.cells import Atlas
+from geo.chart_plan import plan_chart
+from geo.drawing import Drawing
+from geo.palettes import NO_DATA
+from geo.paper import PAPER, QUIET, Paper
+from geo.picture import EXACT, spoken
+from geo.picture_map import HATCH, draw_map
+from geo.reading import view_sentence, view_title
+from geo.shapes import Frame, layer_shapes
+from geo.slide_paper import SlidePaper, place_group
+from geo.slide_parts import Box, Entry, Mark, add_chart, add_table, write_text
+from geo.stage import MapScene
+from geo.texts import texts
+from geo.wording import class_labels, drawn_unit
+
+_MAGNIFY = 1.6
+"""Letters and lines of a slide are read from the far end of a room."""
+_MAP = 0.56
+_GAP = 8.0
+_TEXT, _SMALL = 12.0, 10.0
+_ROW, _LINE = 6.8, 4.6
+_SWATCH, _COUNT = 11.0, 17.0
+_CHART_TEXT = 11.0
+_BAR = 6.6
+_LEAST_CHART = 34.0
+_REMARK = 4
+"""Lines of a remark below the legend."""
+
+
+def add_map(
+    shapes: Any, room: Box, ruler: Paper, atlas: Atlas, staged: MapScene, *, lang: str
+) -> None:
+    """Fill a slide with a map, its legend and the chart beside it.
+
+    Parameters
+    ----------
+    shapes
+        Shapes of the slide.
+    room
+        The room on it.
+    ruler
+        Paper by which words are measured.
+    atlas
+        The atlas.
+    staged
+        The scene.
+    lang
+        Language.
+    """
+    width = round(room.width * _MAP, 1)
+    _add_units(shapes, Box(room.left, room.top, width, room.height), atlas, staged, lang)
+    left = room.left + width + _GAP
+    column = Box(left, room.top, room.width - width - _GAP, room.height)
+    bottom = _add_legend(shapes, column, ruler, atlas, staged, lang)
+    most = max(2, int((column.bottom - bottom - 12) / _BAR))
+    plan = plan_chart(atlas, staged.drawing, most=min(12, most), lang=lang)
+    if plan is None or column.bottom - bottom < _LEAST_CHART:
+        return
+    lines = ruler.wrap(plan.title, size=_TEXT, width=column.width, most=2, bold=True)
+    head = Box(column.left, bottom + 3, column.width, 6 * len(lines))
+    write_text(shapes, head, plan.title, ruler=ruler, size=_TEXT, bold=True, most=2)
+    room_left = column.bottom - head.bottom
+    # a few bars keep their width; they need not fill the column
+    wanted = len(plan.categories) * _BAR + 6 if plan.kind == "bars" else room_left
+    chart = Box(column.left, head.bottom, column.width, min(room_left, max(24.0, wanted)))
+    add_chart(shapes, chart, plan, size=_CHART_TEXT)
+
+
+def _add_units(shapes: Any, box: Box, atlas: Atlas, staged: MapScene, lang: str) -> None:
+    drawing = staged.drawing
+    group = shapes.add_group_shape()
+    left, top, width, height = box.emu
+    paper = SlidePaper(
+        group,
+        left=left,
+        top=top,
+        width=box.width / _MAGNIFY,
+        height=box.height / _MAGNIFY,
+        dpi=EXACT,
+        magnify=_MAGNIFY,
+        names=[spoken(atlas, drawing, cell, lang) for cell in drawing.cells],
+    )
+    frame = Frame(0.0, 0.0, paper.width, paper.height)
+    _keep_within(paper)
+    layer = layer_shapes(staged.layer.path)
+    draw_map(
+        paper, atlas, drawing, layer, frame, lang=lang, kept=staged.kept, selected=staged.selected
+    )
+    paper.finish()
+    title = view_title(atlas, drawing.view, lang=lang)
+    said = view_sentence(atlas, drawing, lang=lang)
+    place_group(group, (left, top, width, height), name=title, text=f"{title}. {said}")
+
+
+def _keep_within(paper: Paper) -> None:
+    """Take the places around a sheet, so that no name leaves it."""
+    far = 10 * max(paper.width, paper.height)
+    paper.take((-far, -far, 0, far), anyway=True)
+    paper.take((paper.width, -far, far, far), anyway=True)
+    paper.take((-far, -far, far, 0), anyway=True)
+    paper.take((-far, paper.height, far, far), anyway=True)
+
+
+def _add_legend(
+    shapes: Any, box: Box, ruler: Paper, atlas: Atlas, staged: MapScene, lang: str
+) -> float:
+    """Add the legend; return its lower edge."""
+    t = texts(lang)
+    drawing = staged.drawing
+    labels = _rows(atlas, drawing, lang)
+    unit = drawn_unit(drawing.indicator, drawing.view.mode, lang=lang)
+    unit = "" if drawing.classes.ids else unit
+    head = t("export.legend_unit", unit=unit) if unit else ""
+    words = box.width - _SWATCH - _COUNT - 3
+    rows = [
+        [Entry(), Entry(head, colour=QUIET), Entry(t("meeting.units"), colour=QUIET, right=True)]
+    ]
+    heights = [_ROW]
+    for label, mark, count in labels:
+        lines = ruler.wrap(label, size=_TEXT, width=words, most=2)
+        rows.append(
+            [Entry("", mark), Entry(" ".join(lines)), Entry(str(count), bold=True, right=True)]
+        )
+        heights.append(max(_ROW, len(lines) * 5.6 + 0.8))
+    widths = [_SWATCH, box.width - _SWATCH - _COUNT, _COUNT]
+    bottom = add_table(
+        shapes, box, rows, widths=widths, heights=heights, size=_TEXT, name=t("meeting.legend")
+    )
+    for line in _below(drawing, lang, staged):
+        lines = ruler.wrap(line, size=_SMALL, width=box.width, most=_REMARK)
+        place = Box(box.left, bottom + 1.2, box.width, len(lines) * _LINE)
+        write_text(shapes, place, line, ruler=ruler, size=_SMALL, colour=QUIET, most=_REMARK)
+        bottom = place.bottom
+    return bottom
+
+
+def _rows(atlas: Atlas, drawing: Drawing, lang: str) -> list[tuple[str, Mark, int]]:
+    t = texts(lang)
+    labels = class_labels(atlas, drawing, lang=lang)
+    found = zip(labels, drawing.classes.fills, drawing.counts, strict=True)
+    rows = [(label, Mark(fill), count) for label, fill, count in found]
+    word = t("legend.not_known") if drawing.kind == "ordinal" else t("legend.no_data")
+    rows.append((word, Mark(NO_DATA, HATCH), drawing.unknown))
+    outside = len(drawing.cells) - drawing.concerned
+    if outside:
+        rows.append((t("legend.not_applicable"), Mark(PAPER), outside))
+    return rows
+
+
+def _below(drawing: Drawing, lang: str, staged: MapScene) -> list[str]:
+    """Say below the legend what its marks and the map's mean."""
+    t = texts(lang)
+    lines = []
+    if drawing.unknown:
+        lines.append(t("legend.coverage", known=drawing.known, concerned=drawing.concerned))
+    if staged.kept is not None:
+        lines.append(t("filter.kept", count=sum(staged.kept), all=len(staged.kept)))
+    if drawing.view.mode == "gap":
+        lines.append(t("legend.target_line"))
+    if any(cell.pending for cell in drawing.cells):
+        lines.append(t("legend.pending"))
+    carried = sum(cell.basis == "carried" for cell in drawing.cells)
+    if carried:
+        lines.append(f"{t('legend.carried')} ({carried})")
+    if drawing.kind == "zone":
+        lines.append(t("gate.note"))
+    return lines

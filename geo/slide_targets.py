@@ -1,0 +1,153 @@
+"""The slides of targets: a table of progress, and for a single target its figures as a chart."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from geo.cells import Atlas
+from geo.chart_plan import BAR, may_be_joined, target_points
+from geo.deck import Deck
+from geo.paper import INK, QUIET, Paper
+from geo.slide_parts import Box, Entry, Points, add_points_chart, add_table, write_text
+from geo.stage import TargetScene
+from geo.target_table import STATUS_COLOURS, TargetRow, target_rows
+from geo.target_words import progress_sentence
+from geo.texts import texts
+from geo.wording import indicator_name
+
+_TEXT = 12.0
+_LINE = 5.6
+_MOST = 3
+"""Lines of a cell."""
+_SHARES = (0.38, 0.19, 0.26, 0.17)
+_PAD = 2.8
+_GOAL = "#b35806"
+_LEFT = 0.6
+
+
+@dataclass(frozen=True)
+class Page:
+    """The rows of one slide with their heights in millimetres."""
+
+    rows: tuple[TargetRow, ...]
+    heights: tuple[float, ...]
+
+
+def target_pages(deck: Deck, atlas: Atlas, staged: TargetScene, *, lang: str) -> list[Page]:
+    """Spread the rows of a scene over slides.
+
+    Parameters
+    ----------
+    deck
+        The deck, whose slides have so much room.
+    atlas
+        The atlas.
+    staged
+        The scene.
+    lang
+        Language.
+
+    Returns
+    -------
+    pages : list of Page
+        At least one.
+    """
+    rows = target_rows(atlas, staged.measured, lang=lang)
+    room = deck.room.height - _height(deck.ruler, _heading(lang), deck.room.width)
+    heights = [_height(deck.ruler, row.short, deck.room.width) for row in rows]
+    # pages of about the same height, so that the last one is not left with a single row
+    count = math.ceil(sum(heights) / room)
+    even = min(room, sum(heights) / max(1, count) + max(heights) / 2)
+    pages: list[list[tuple[TargetRow, float]]] = [[]]
+    for row, height in zip(rows, heights, strict=True):
+        if pages[-1] and sum(each for _, each in pages[-1]) + height > even:
+            pages.append([])
+        pages[-1].append((row, height))
+    return [Page(tuple(row for row, _ in page), tuple(h for _, h in page)) for page in pages]
+
+
+def add_targets(
+    shapes: Any,
+    room: Box,
+    ruler: Paper,
+    atlas: Atlas,
+    staged: TargetScene,
+    page: Page,
+    *,
+    lang: str,
+) -> None:
+    """Fill a slide with a page of targets."""
+    widths = _widths(room.width)
+    entries = [[Entry(text, colour=QUIET, bold=True) for text in _heading(lang)]]
+    for row in page.rows:
+        colour = STATUS_COLOURS[row.status]
+        lines = [
+            " ".join(ruler.wrap(text, size=_TEXT, width=width - _PAD, most=_MOST))
+            for text, width in zip(row.short, widths, strict=True)
+        ]
+        entries.append(
+            [
+                Entry(lines[0]),
+                Entry(lines[1]),
+                Entry(lines[2]),
+                Entry(lines[3], bold=True, colour=colour),
+            ]
+        )
+    heights = [_height(ruler, _heading(lang), room.width), *page.heights]
+    name = texts(lang)("meeting.target_table")
+    bottom = add_table(
+        shapes, room, entries, widths=widths, heights=heights, size=_TEXT, name=name, head=True
+    )
+    if len(staged.measured) == 1:
+        rest = Box(room.left, bottom + 5, room.width, room.bottom - bottom - 5)
+        _add_series(shapes, rest, ruler, atlas, staged, lang)
+
+
+def _add_series(
+    shapes: Any, box: Box, ruler: Paper, atlas: Atlas, staged: TargetScene, lang: str
+) -> None:
+    """Show the figures of one target and read its progress aloud."""
+    t = texts(lang)
+    measured = staged.measured[0]
+    figures, goals = target_points(atlas, measured, lang=lang)
+    words = box
+    if figures or goals:
+        chart = Box(box.left, box.top, box.width * _LEFT, box.height)
+        words = Box(chart.left + chart.width + 8, box.top, box.width - chart.width - 8, box.height)
+        series = []
+        if figures:
+            name = indicator_name(measured.indicator, lang=lang)
+            series.append(Points(name, figures, BAR, may_be_joined(atlas, measured)))
+        if goals:
+            year = measured.target.target_year
+            series.append(Points(t("meeting.goal", year=year), goals, _GOAL, lined=False))
+        decimals = measured.indicator.decimals
+        add_points_chart(shapes, chart, series, size=_TEXT, decimals=decimals, name=staged.title)
+    sentence = progress_sentence(atlas, measured, lang=lang)
+    write_text(
+        shapes, words, sentence, ruler=ruler, size=14, colour=INK, most=int(words.height / 6.6)
+    )
+
+
+def _heading(lang: str) -> tuple[str, str, str, str]:
+    t = texts(lang)
+    return (
+        t("meeting.column_target"),
+        t("meeting.column_latest"),
+        t("meeting.column_pace"),
+        t("meeting.column_status"),
+    )
+
+
+def _widths(width: float) -> list[float]:
+    return [width * share for share in _SHARES]
+
+
+def _height(ruler: Paper, row: Sequence[str], width: float) -> float:
+    """Return the height of a row whose words are broken to the columns."""
+    lines = [
+        len(ruler.wrap(text, size=_TEXT, width=room - _PAD, most=_MOST))
+        for text, room in zip(row, _widths(width), strict=True)
+    ]
+    return max([1, *lines]) * _LINE + 2.4

@@ -1,0 +1,139 @@
+"""A meeting as slides: maps, charts and tables that can be edited there, sources in the notes."""
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from geo.cells import Atlas
+from geo.deck import Deck
+from geo.imprint import boundary_credit, imprint
+from geo.numbers import format_date
+from geo.slide_map import add_map
+from geo.slide_targets import add_targets, target_pages
+from geo.stage import (
+    Ask,
+    MapScene,
+    Stage,
+    Staged,
+    Steps,
+    Tell,
+    scene_sentence,
+    scene_source_ids,
+    scene_sources,
+    scene_subtitle,
+)
+from geo.target_words import progress_sentence
+from geo.texts import texts
+from geo.workbook import view_notes
+
+
+def to_pptx(
+    atlas: Atlas,
+    stage: Stage,
+    *,
+    template: bytes | None = None,
+    tell: Tell | None = None,
+    ask: Ask | None = None,
+    now: datetime | None = None,
+) -> bytes:
+    """Write a meeting as slides, 16:9.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    stage
+        The meeting made ready.
+    template
+        A presentation whose look the slides take: size, master, fonts and colours of its
+        theme; its own slides are left out. None for a plain look.
+    tell, ask
+        See `geo.stage.Steps`; one step is a scene.
+    now
+        Moment of making, with a time zone; None for the present.
+
+    Returns
+    -------
+    content : bytes
+        PPTX: a title slide if the meeting has a title, then one slide per scene, more for
+        targets than there is room for on one.
+
+    Raises
+    ------
+    TemplateError
+        The template is no presentation, or has no layout with a title.
+    CancelledError
+        The reader called the export off.
+    """
+    steps = Steps(len(stage.scenes) + 1, tell=tell, ask=ask)
+    deck = Deck(template)
+    made = imprint(atlas, now, lang=stage.lang)
+    if stage.title:
+        province = atlas.facts.province
+        name = province.name_vi if stage.lang == "vi" else province.name_en
+        deck.add_cover(stage.title, f"{name}\n{made}")
+    steps.done()
+    for staged in stage.scenes:
+        _add_scene(deck, atlas, staged, stage.lang, made, now)
+        steps.done()
+    target = BytesIO()
+    deck.save(target, title=stage.title or (stage.scenes[0].title if stage.scenes else ""))
+    return target.getvalue()
+
+
+def _add_scene(
+    deck: Deck, atlas: Atlas, staged: Staged, lang: str, made: str, now: datetime | None
+) -> None:
+    notes = speaker_notes(atlas, staged, lang=lang, now=now)
+    subtitle = scene_subtitle(atlas, staged, lang=lang)
+    sources = scene_sources(atlas, staged, lang=lang)
+    if isinstance(staged, MapScene):
+        slide, room = deck.add_slide(staged.title, subtitle, f"{sources} · {made}", notes)
+        add_map(slide.shapes, room, deck.ruler, atlas, staged, lang=lang)
+        return
+    pages = target_pages(deck, atlas, staged, lang=lang)
+    for number, page in enumerate(pages, start=1):
+        title = staged.title
+        if len(pages) > 1:
+            part = {"title": staged.title, "number": number, "count": len(pages)}
+            title = texts(lang)("meeting.part", **part)
+        slide, room = deck.add_slide(title, subtitle, f"{sources} · {made}", notes)
+        add_targets(slide.shapes, room, deck.ruler, atlas, staged, page, lang=lang)
+
+
+def speaker_notes(atlas: Atlas, staged: Staged, *, lang: str, now: datetime | None = None) -> str:
+    """Write what the speaker should have at hand: the note, the figures in words, all sources.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    staged
+        The scene.
+    lang
+        Language.
+    now
+        Moment of making; None for the present.
+
+    Returns
+    -------
+    text : str
+        Paragraphs separated by line ends.
+    """
+    parts = [staged.note, scene_sentence(atlas, staged, lang=lang)]
+    if isinstance(staged, MapScene):
+        notes = view_notes(atlas, staged.drawing, lang=lang, now=now)
+        parts += [f"{heading}: {text}" for heading, text in notes]
+    else:
+        parts += [progress_sentence(atlas, each, lang=lang) for each in staged.measured]
+        parts.append(boundary_credit(atlas, lang=lang))
+    parts.append(texts(lang)("export.sheet_sources"))
+    parts += [_cited(atlas, key, lang) for key in scene_source_ids(atlas, staged)]
+    return "\n".join(part for part in parts if part)
+
+
+def _cited(atlas: Atlas, key: str, lang: str) -> str:
+    source: Any = atlas.facts.sources[key]
+    published = format_date(source.published, lang=lang) if source.published else ""
+    facts = [source.publisher, source.title, published, source.url]
+    return "– " + ", ".join(filter(None, facts))

@@ -1,0 +1,198 @@
+"""Scenes made ready to be shown: each with its drawing, or its targets, in one language."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from geo.address import read_choice, read_query, read_targets
+from geo.cells import Atlas
+from geo.drawing import Drawing, draw
+from geo.errors import CancelledError, Fault, MeetingError
+from geo.gates import gate_cells
+from geo.layer_files import Layer
+from geo.layer_specs import layer_name
+from geo.reading import source_line, view_sentence, view_title
+from geo.scenes import Meeting, Scene, in_language, scene_fault
+from geo.target_words import goal_text
+from geo.targets import Progress, progress
+from geo.texts import texts
+from geo.wording import indicator_name
+
+Tell = Callable[[int, int], None]
+"""Is told how many of how many steps are done."""
+Ask = Callable[[], bool]
+"""Answers whether the reader has called the export off."""
+
+
+@dataclass(frozen=True, eq=False)
+class MapScene:
+    """A scene that shows a map, with what its address keeps and selects."""
+
+    scene: Scene
+    title: str
+    note: str
+    drawing: Drawing
+    layer: Layer
+    kept: tuple[bool, ...] | None
+    selected: str
+
+
+@dataclass(frozen=True, eq=False)
+class TargetScene:
+    """A scene that shows targets and how far they are reached."""
+
+    scene: Scene
+    title: str
+    note: str
+    measured: tuple[Progress, ...]
+
+
+Staged = MapScene | TargetScene
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """A meeting made ready: its title, its scenes in one language."""
+
+    meeting: Meeting
+    title: str
+    lang: str
+    scenes: tuple[Staged, ...]
+
+
+def stage(atlas: Atlas, meeting: Meeting, layers: Mapping[str, Layer], *, lang: str) -> Stage:
+    """Make the scenes of a meeting ready to be shown.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    meeting
+        The meeting.
+    layers
+        The boundary layers by name.
+    lang
+        Language.
+
+    Returns
+    -------
+    stage : Stage
+        The scenes in their order.
+
+    Raises
+    ------
+    MeetingError
+        There is no scene, or scenes cannot be shown; every one is listed.
+    """
+    if not meeting.scenes:
+        raise MeetingError([Fault("meeting", "has no scene; add one")])
+    faults = [
+        Fault("meeting", problem, None, f"scenes[{at}]")
+        for at, scene in enumerate(meeting.scenes)
+        if (problem := scene_fault(atlas, scene))
+    ]
+    if faults:
+        raise MeetingError(faults)
+    scenes = tuple(_staged(atlas, scene, layers, lang) for scene in meeting.scenes)
+    return Stage(meeting, in_language(meeting.title, meeting.title_en, lang=lang), lang, scenes)
+
+
+def scene_source_ids(atlas: Atlas, staged: Staged) -> tuple[str, ...]:
+    """Return the sources of all figures of a scene, each once."""
+    if isinstance(staged, TargetScene):
+        pairs = [
+            (each.target.source_id, *(key for cell in each.figures for key in cell.source_ids))
+            for each in staged.measured
+        ]
+        return tuple(dict.fromkeys(key for keys in pairs for key in keys))
+    gates = gate_cells(atlas, staged.drawing) if staged.drawing.kind == "zone" else ()
+    beside = [key for cell in gates for key in cell.source_ids]
+    return tuple(dict.fromkeys([*staged.drawing.source_ids, *beside]))
+
+
+def scene_subtitle(atlas: Atlas, staged: Staged, *, lang: str) -> str:
+    """Say what a scene shows, for the line below a title of its author; else empty."""
+    if isinstance(staged, TargetScene):
+        return ""
+    own = view_title(atlas, staged.drawing.view, lang=lang)
+    return "" if own == staged.title else own
+
+
+def scene_sentence(atlas: Atlas, staged: Staged, *, lang: str) -> str:
+    """Read a scene aloud."""
+    if isinstance(staged, MapScene):
+        return view_sentence(atlas, staged.drawing, lang=lang)
+    counted = sum(each.status != "not_available" for each in staged.measured)
+    fields = {"count": len(staged.measured), "assessed": counted}
+    return texts(lang)("meeting.targets_sentence", **fields)
+
+
+def scene_sources(atlas: Atlas, staged: Staged, *, lang: str) -> str:
+    """Name the sources of a scene in one line."""
+    if isinstance(staged, MapScene):
+        return source_line(atlas, staged.drawing, lang=lang)
+    t = texts(lang)
+    keys = scene_source_ids(atlas, staged)
+    titles = [atlas.facts.sources[key].title for key in keys[:2]]
+    if len(keys) > len(titles):
+        titles.append(t("reading.more_sources", count=len(keys) - len(titles)))
+    return t("meeting.source", sources="; ".join(titles))
+
+
+class Steps:
+    """The steps of an export: tells how far it is, and stops when it is called off.
+
+    Parameters
+    ----------
+    total
+        Number of steps.
+    tell
+        Is told after each step.
+    ask
+        Is asked before each step.
+    """
+
+    def __init__(self, total: int, *, tell: Tell | None, ask: Ask | None) -> None:
+        self._total, self._done = total, 0
+        self._tell, self._ask = tell, ask
+        self.check()
+
+    def check(self) -> None:
+        """Stop here if the export was called off."""
+        if self._ask is not None and self._ask():
+            raise CancelledError("the export was called off")
+
+    def done(self) -> None:
+        """Note that a step is done."""
+        self._done += 1
+        if self._tell is not None:
+            self._tell(self._done, self._total)
+        self.check()
+
+
+def _staged(atlas: Atlas, scene: Scene, layers: Mapping[str, Layer], lang: str) -> Staged:
+    title = in_language(scene.title, scene.title_en, lang=lang).strip()
+    note = in_language(scene.note, scene.note_en, lang=lang).strip()
+    if scene.kind == "target":
+        targets = read_targets(atlas, scene.query)
+        measured = tuple(progress(atlas, target) for target in targets)
+        return TargetScene(scene, title or _targets_title(measured, lang), note, measured)
+    view, query = read_query(atlas, scene.query)
+    drawing = draw(atlas, view)
+    kept, selected = read_choice(atlas, drawing, query)
+    layer = layers[layer_name(view.level, view.vintage)]
+    title = title or view_title(atlas, view, lang=lang)
+    return MapScene(scene, title, note, drawing, layer, kept, selected)
+
+
+def _targets_title(measured: Sequence[Progress], lang: str) -> str:
+    t = texts(lang)
+    if len(measured) > 1:
+        return t("meeting.targets", count=len(measured))
+    only = measured[0]
+    name = indicator_name(only.indicator, lang=lang)
+    return t(
+        "meeting.target",
+        name=name,
+        goal=goal_text(only, lang=lang),
+        year=only.target.target_year,
+    )

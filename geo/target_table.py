@@ -1,0 +1,107 @@
+"""Targets as a table: goal, latest figure, pace and status in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.cells import Atlas
+from geo.pace import Status
+from geo.target_words import goal_text, pace_text, reasons_text, status_word
+from geo.targets import Progress
+from geo.texts import texts
+from geo.wording import cell_text, indicator_name, period_text
+
+STATUS_COLOURS: dict[Status, str] = {
+    "achieved": "#1b7837",
+    "on_track": "#1b7837",
+    "speed_up": "#b35806",
+    "slow": "#a6291f",
+    "moving_away": "#a6291f",
+    "not_available": "#55656c",
+}
+"""Colours beside the words, which say the same."""
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """A target in words.
+
+    Parameters
+    ----------
+    goal
+        Indicator, value and year of the target.
+    latest
+        The latest figure with its period, or that there is none.
+    pace
+        The pace until now and the pace needed.
+    status
+        The status.
+    word
+        The status in words.
+    reasons
+        Why there is no status, or what has to be said with it; empty where nothing.
+    unknown
+        Whether there is no figure at all.
+    """
+
+    goal: str
+    latest: str
+    pace: str
+    status: Status
+    word: str
+    reasons: str
+    unknown: bool
+
+    @property
+    def short(self) -> tuple[str, str, str, str]:
+        """Four columns: goal, latest figure, pace or why there is none, status."""
+        # that nothing is known is said in the column before
+        why = "" if self.unknown else self.reasons
+        return (self.goal, self.latest, self.pace or why, self.word)
+
+
+def target_rows(atlas: Atlas, measured: Sequence[Progress], *, lang: str) -> list[TargetRow]:
+    """Put the progress of targets into the words of a table.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    measured
+        The progress of each target.
+    lang
+        Language.
+
+    Returns
+    -------
+    rows : list of TargetRow
+        In the same order.
+    """
+    return [_row(atlas, each, lang) for each in measured]
+
+
+def _row(atlas: Atlas, measured: Progress, lang: str) -> TargetRow:
+    t = texts(lang)
+    name = indicator_name(measured.indicator, lang=lang)
+    year = measured.target.target_year
+    goal = t("meeting.target", name=name, goal=goal_text(measured, lang=lang), year=year)
+    latest = t("basis.none")
+    if measured.latest is not None:
+        value = cell_text(atlas, measured.indicator, measured.latest, lang=lang)
+        latest = f"{value} ({period_text(measured.latest, measured.indicator, lang=lang)})"
+    paces = []
+    for which, key in (
+        ("observed", "meeting.pace_observed"),
+        ("required", "meeting.pace_required"),
+    ):
+        pace = pace_text(measured, which, lang=lang)
+        if pace:
+            paces.append(t(key, pace=pace))
+    return TargetRow(
+        goal,
+        latest,
+        "; ".join(paces),
+        measured.status,
+        status_word(measured.status, lang=lang),
+        reasons_text(atlas, measured, lang=lang),
+        measured.latest is None,
+    )

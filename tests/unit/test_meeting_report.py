@@ -1,0 +1,223 @@
+"""The report of a meeting: contents, links, pages; and its workbook."""
+
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+import pytest
+from pypdf import PdfReader
+
+from geo.boundaries import Layer, build_boundaries
+from geo.cells import Atlas
+from geo.errors import CancelledError
+from geo.meeting_exports import MEETING_FORMATS, to_meeting
+from geo.meeting_pdf import to_meeting_pdf
+from geo.meeting_workbook import to_meeting_xlsx
+from geo.scenes import Meeting, Scene, shipped_meeting
+from geo.stage import Stage, stage
+from geo.tables import view_table
+from geo.types import Facts
+from tests.hostile import TEXTS, with_hostile_names
+
+FOREST = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"
+ZONE = "indicator=trade_all_musd&year=2021&level=commune&vintage=2015-01-01"
+NOW = datetime(2025, 7, 1, 18, 30, tzinfo=UTC)
+MEETING = Meeting(
+    "Họp thử",
+    (
+        Scene(FOREST, "Rừng ở đâu", "Nói chậm"),
+        Scene("target=forest_2030", "Mục tiêu rừng", kind="target"),
+        Scene(ZONE, "Cửa khẩu"),
+        Scene("target=urban_2030", "Mục tiêu đô thị", kind="target"),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def staged(tiny_atlas: Atlas, tiny_layers: dict[str, Layer]) -> Stage:
+    return stage(tiny_atlas, MEETING, tiny_layers, lang="vi")
+
+
+@pytest.fixture(scope="module")
+def report(tiny_atlas: Atlas, staged: Stage) -> bytes:
+    return to_meeting_pdf(tiny_atlas, staged, now=NOW)
+
+
+def pages_of(content: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(content)
+    found = (document[at].get_textpage().get_text_bounded() for at in range(len(document)))
+    return [" ".join(page.split()) for page in found]
+
+
+def test_a_report_has_contents_a_table_and_a_page_per_scene(report: bytes):
+    pages = pages_of(report)
+    assert len(pages) == 6
+    contents, table, forest, target, zone, urban = pages
+    for at, entry in enumerate(("Rừng ở đâu 3", "Mục tiêu rừng 4", "Cửa khẩu 5"), start=2):
+        assert f"{at} {entry}" in contents
+    assert "Bảng tiến độ mục tiêu" in table
+    assert "48 %" in table
+    assert "30–35 %" in table
+    assert "Rừng ở đâu" in forest
+    assert "Tỷ lệ che phủ rừng, 2020, theo xã" in forest
+    assert "Nói chậm" in forest
+    assert "trang 3/6" in forest
+    assert "48 %" in target
+    assert "khu kinh tế" in zone
+    assert "30–35 %" in urban
+
+
+def test_the_lines_of_the_contents_lead_to_their_pages(report: bytes):
+    reader = PdfReader(io.BytesIO(report))
+    links = [each.get_object() for each in reader.pages[0]["/Annots"]]
+    pages = [reader.get_page_number(link["/Dest"][0].get_object()) for link in links]
+    assert pages == [1, 2, 3, 4, 5]
+    heights = [float(link["/Rect"][1]) for link in links]
+    assert heights == sorted(heights, reverse=True)
+    titles = [entry.title for entry in reader.outline]
+    assert titles[1:] == [scene.title for scene in MEETING.scenes]
+    assert reader.metadata.title == "Họp thử"
+
+
+def test_a_link_lies_on_its_line(report: bytes):
+    document = pypdfium2.PdfDocument(report)
+    text = document[0].get_textpage()
+    annotations = PdfReader(io.BytesIO(report)).pages[0]["/Annots"]
+    for link, scene in zip(annotations[1:], MEETING.scenes, strict=True):
+        left, bottom, right, top = (float(side) for side in link.get_object()["/Rect"])
+        found = text.get_text_bounded(left=left, bottom=bottom, right=right, top=top)
+        assert scene.title in " ".join(found.split())
+
+
+def test_a_meeting_with_a_programme_shows_its_table_once(
+    tiny_atlas: Atlas, tiny_layers: dict[str, Layer]
+):
+    scenes = (*MEETING.scenes, Scene("programme=ke-hoach-thu", "Cả kế hoạch", kind="target"))
+    staged = stage(tiny_atlas, Meeting("x", scenes), tiny_layers, lang="vi")
+    pages = pages_of(to_meeting_pdf(tiny_atlas, staged))
+    assert len(pages) == 6
+    assert not any("Bảng tiến độ" in page for page in pages)
+    assert "Cả kế hoạch" in pages[-1]
+    assert pages[-1].count("đến năm 2030") >= 4
+
+
+def test_a_view_alone_is_one_page(tiny_atlas: Atlas, tiny_layers: dict[str, Layer]):
+    staged = stage(tiny_atlas, Meeting("", (Scene(FOREST),)), tiny_layers, lang="en")
+    (page,) = pages_of(to_meeting_pdf(tiny_atlas, staged, size="a3"))
+    assert page.startswith("Forest cover rate, 2020")
+
+
+def test_many_scenes_have_contents_of_several_pages(
+    tiny_atlas: Atlas, tiny_layers: dict[str, Layer]
+):
+    scenes = tuple(Scene("target=forest_2030", f"Cảnh {at}", kind="target") for at in range(20))
+    staged = stage(tiny_atlas, Meeting("Dài", scenes), tiny_layers, lang="vi")
+    content = to_meeting_pdf(tiny_atlas, staged)
+    pages = pages_of(content)
+    first = next(at for at, page in enumerate(pages) if "48 % đến" in page)
+    assert first == 2
+    reader = PdfReader(io.BytesIO(content))
+    links = [each.get_object() for page in reader.pages[:2] for each in page["/Annots"]]
+    assert [reader.get_page_number(link["/Dest"][0].get_object()) for link in links] == list(
+        range(2, 23)
+    )
+
+
+def test_the_shipped_report_speaks_both_languages(
+    atlas: Atlas, layers: dict[str, Layer], data_dir: Path
+):
+    meeting = shipped_meeting(atlas, data_dir)
+    staged = stage(atlas, meeting, layers, lang="en")
+    pages = pages_of(to_meeting_pdf(atlas, staged))
+    assert len(pages) >= len(meeting.scenes) + 1
+    for scene in meeting.scenes:
+        assert any(" ".join(scene.title_en.split()) in page for page in pages[1:])
+    assert "page 2 of" in pages[1]
+    # the 22 targets of the programme need two pages, each row on one of them
+    title = meeting.scenes[-1].title_en
+    table = [page for page in pages[1:] if title in page]
+    assert [f"({at}/2)" in page for at, page in enumerate(table, start=1)] == [True, True]
+    assert sum(page.count("by 2030") for page in table) >= 22
+
+
+@pytest.fixture(scope="module")
+def book(tiny_atlas: Atlas, staged: Stage) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(to_meeting_xlsx(tiny_atlas, staged, now=NOW)))
+
+
+def test_a_workbook_has_a_sheet_per_scene_and_one_of_sources(book: openpyxl.Workbook):
+    assert book.sheetnames == [
+        "1 Rừng ở đâu",
+        "2 Mục tiêu rừng",
+        "3 Cửa khẩu",
+        "3.1 Cửa khẩu",
+        "4 Mục tiêu đô thị",
+        "Nguồn",
+        "Ghi chú",
+    ]
+    notes = [[cell.value for cell in row] for row in book["Ghi chú"].iter_rows()]
+    assert notes[0] == ["1 Rừng ở đâu", "Nói chậm"]
+    assert notes[-1] == ["Ngày lập", "2/7/2025"]
+
+
+def test_the_sheet_of_a_view_has_its_numbers(
+    book: openpyxl.Workbook, tiny_atlas: Atlas, staged: Stage
+):
+    rows = [[cell.value for cell in row] for row in book["1 Rừng ở đâu"].iter_rows(min_row=5)]
+    head = rows[0]
+    values = [row[head.index("Giá trị (%)")] for row in rows[1:]]
+    assert values == [80, 20, 40, 60, 10]
+    table = view_table(tiny_atlas, staged.scenes[0].drawing, lang="vi")
+    assert [row[head.index("Mã đơn vị")] for row in rows[1:]] == table["code"].tolist()
+
+
+def test_the_sheet_of_a_target_has_numbers_and_words(book: openpyxl.Workbook):
+    head, row = ([cell.value for cell in each] for each in book["4 Mục tiêu đô thị"].iter_rows())
+    found = dict(zip(head, row, strict=True))
+    assert (found["Mức phải đạt"], found["Cận trên của mức"], found["Năm mục tiêu"]) == (
+        30,
+        35,
+        2030,
+    )
+    assert isinstance(found["Giá trị mới nhất"], float | int)
+    assert head[0] == "Mục tiêu"
+
+
+@pytest.mark.parametrize("form", MEETING_FORMATS)
+def test_every_form_can_be_called_off_and_tells_its_progress(
+    form: str, tiny_atlas: Atlas, tiny_layers: dict[str, Layer], staged: Stage
+):
+    told: list[tuple[int, int]] = []
+
+    def make(ask: Callable[[], bool] | None) -> bytes:
+        tell = lambda done, total: told.append((done, total))  # noqa: E731
+        return to_meeting(tiny_atlas, staged, tiny_layers, form=form, tell=tell, ask=ask)
+
+    assert make(None)
+    done, total = told[-1]
+    assert done == total == len(told)
+    assert len({each for _, each in told}) == 1
+    for allowed in (0, 2):
+        answers = iter([False] * allowed + [True])
+        with pytest.raises(CancelledError):
+            make(lambda answers=answers: next(answers))
+
+
+def test_hostile_texts_stay_text(tiny: Facts, tiny_dir: Path, tmp_path: Path):
+    facts = with_hostile_names(tiny)
+    layers = build_boundaries(facts, data_folder=tiny_dir, out_folder=tmp_path).layers
+    atlas = Atlas(facts)
+    scenes = tuple(Scene(FOREST, text[:200], text) for text in TEXTS)
+    staged = stage(atlas, Meeting(TEXTS[0], scenes), layers, lang="vi")
+    content = to_meeting_pdf(atlas, staged)
+    assert len(pages_of(content)) == len(TEXTS) + 1
+    assert b"/JavaScript" not in content
+    assert b"/URI" not in content
+    book = openpyxl.load_workbook(io.BytesIO(to_meeting_xlsx(atlas, staged)))
+    assert len(book.sheetnames) == len(TEXTS) + 2
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert [cell.value for cell in cells if cell.data_type == "f"] == []
+    assert [cell for cell in cells if cell.hyperlink] == []

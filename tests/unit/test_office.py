@@ -1,0 +1,128 @@
+"""Slides through LibreOffice to pictures: what another program makes of them."""
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+from pptx import Presentation
+
+from geo.boundaries import Layer
+from geo.cells import Atlas
+from geo.scenes import Meeting, Scene
+from geo.slides import to_pptx
+from geo.stage import stage
+from tests.office import NO_OFFICE
+
+SOFFICE = shutil.which("soffice")
+QUERIES = (
+    "indicator=urban_share_census_pct&year=2019&level=commune&vintage=2025-07-01",
+    "indicator=ntm_status&year=2025&level=commune&vintage=2024-12-01",
+    "indicator=trade_all_musd&year=2025&level=commune&vintage=2025-07-01",
+)
+MEETING = Meeting(
+    "Cuộc họp thử: Đồng Đăng, Lũng Vài, Ỷ Tịch",
+    (
+        *(Scene(query) for query in QUERIES),
+        Scene("target=forest_cover_2030", kind="target"),
+        Scene("programme=52-ctr-tu", "Các mục tiêu", kind="target"),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def printed(
+    atlas: Atlas, layers: dict[str, Layer], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[bytes, pypdfium2.PdfDocument]:
+    """Return the slides, and the PDF that LibreOffice prints of them."""
+    if SOFFICE is None:
+        pytest.skip(NO_OFFICE)
+    folder = tmp_path_factory.mktemp("office")
+    content = to_pptx(atlas, stage(atlas, MEETING, layers, lang="vi"))
+    (folder / "slides.pptx").write_bytes(content)
+    profile = (folder / "profile").as_uri()
+    command = [SOFFICE, "--headless", f"-env:UserInstallation={profile}", "--convert-to", "pdf"]
+    subprocess.run(
+        [*command, "--outdir", str(folder), str(folder / "slides.pptx")],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    return content, pypdfium2.PdfDocument((Path(folder) / "slides.pdf").read_bytes())
+
+
+def words_of(document: pypdfium2.PdfDocument, at: int) -> str:
+    return " ".join(document[at].get_textpage().get_text_bounded().split())
+
+
+def test_every_slide_is_printed_with_its_title_and_source(
+    printed: tuple[bytes, pypdfium2.PdfDocument],
+):
+    content, document = printed
+    slides = list(Presentation(io.BytesIO(content)).slides)
+    assert len(document) == len(slides)
+    for at, slide in enumerate(slides):
+        words = words_of(document, at)
+        assert " ".join(slide.shapes.title.text.split()) in words
+        if at:
+            assert "Nguồn:" in words
+            assert "Phiên bản số liệu" in words
+
+
+def test_names_classes_and_numbers_are_printed(printed: tuple[bytes, pypdfium2.PdfDocument]):
+    _, document = printed
+    urban = words_of(document, 1)
+    for part in ("Đơn vị tính: %", "dưới 15 %", "Phường Lương Văn Tri", "Kiên Mộc", "76.5"):
+        assert part in urban
+    assert "Hữu Nghị" in words_of(document, 3)
+
+
+def test_texts_stay_in_their_boxes(printed: tuple[bytes, pypdfium2.PdfDocument]):
+    content, document = printed
+    slides = list(Presentation(io.BytesIO(content)).slides)
+    for at, slide in enumerate(slides[1:], start=1):
+        page = document[at]
+        scale = page.get_width() / 12192012
+        text = page.get_textpage()
+        for shape in slide.shapes:
+            if not shape.has_text_frame or not shape.text_frame.text.strip():
+                continue
+            words = " ".join(shape.text_frame.text.split())
+            left, right = shape.left * scale, (shape.left + shape.width) * scale
+            top = page.get_height() - shape.top * scale
+            bottom = page.get_height() - (shape.top + shape.height) * scale
+            found = text.get_text_bounded(
+                left=left - 2, bottom=bottom - 3, right=right + 2, top=top + 3
+            )
+            assert words in " ".join(found.split()), (at, shape.name)
+
+
+def test_tables_are_as_high_as_planned(printed: tuple[bytes, pypdfium2.PdfDocument]):
+    """A row that grows would push the table over what stands below it."""
+    content, document = printed
+    slides = list(Presentation(io.BytesIO(content)).slides)
+    for at, slide in enumerate(slides[1:], start=1):
+        page = document[at]
+        scale = page.get_width() / 12192012
+        text = page.get_textpage()
+        for shape in (each for each in slide.shapes if each.has_table):
+            last = shape.table.rows[len(shape.table.rows) - 1].cells[1].text
+            bottom = page.get_height() - (shape.top + shape.height) * scale
+            found = text.get_text_bounded(bottom=bottom - 3, top=bottom + 45)
+            assert last.split()[0] in found, (at, last)
+
+
+def test_the_map_has_the_colours_of_its_classes(
+    printed: tuple[bytes, pypdfium2.PdfDocument], atlas: Atlas, layers: dict[str, Layer]
+):
+    _, document = printed
+    staged = stage(atlas, MEETING, layers, lang="vi").scenes[0]
+    picture = np.asarray(document[1].render(scale=2).to_pil().convert("RGB"))
+    # the left part of the slide, where there is nothing but the map
+    pixels = picture[:, : round(picture.shape[1] * 0.55)].reshape(-1, 3)
+    found = {tuple(colour) for colour in np.unique(pixels, axis=0).tolist()}
+    used = {staged.drawing.classes.fills[at] for at in staged.drawing.indices if at is not None}
+    assert {tuple(bytes.fromhex(fill[1:])) for fill in used} <= found

@@ -1,0 +1,170 @@
+"""Vector files of a map, opened with other programs than wrote them."""
+
+import io
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from geo.boundaries import Layer, build_boundaries
+from geo.cells import Atlas
+from geo.drawing import Drawing, draw
+from geo.picture import to_pdf, to_png, to_svg
+from geo.types import Facts
+from geo.views import View
+from tests.hostile import with_hostile_names
+
+FOREST = View("forest_cover_pct", 2020, "commune", "2015-01-01")
+LAYER = "commune-2015-01-01"
+NOW = datetime(2025, 7, 1, 18, 30, tzinfo=UTC)
+SVG = "{http://www.w3.org/2000/svg}"
+Maker = Callable[..., bytes]
+
+
+@pytest.fixture(scope="module")
+def forest(tiny_atlas: Atlas) -> Drawing:
+    return draw(tiny_atlas, FOREST)
+
+
+def units_of(root: ElementTree.Element) -> dict[str, ElementTree.Element]:
+    paths = [path for path in root.iter(f"{SVG}path") if path.get("data-code")]
+    return {str(path.get("data-code")): path for path in paths}
+
+
+def words_of(content: bytes) -> str:
+    document = pypdfium2.PdfDocument(content)
+    pages = [document[at].get_textpage() for at in range(len(document))]
+    return "\n".join(page.get_text_bounded() for page in pages)
+
+
+def test_an_svg_has_one_path_per_unit_in_the_colour_of_its_class(
+    tiny_atlas: Atlas, tiny_layers: dict[str, Layer], forest: Drawing
+):
+    root = ElementTree.fromstring(to_svg(tiny_atlas, forest, tiny_layers[LAYER], lang="vi"))
+    units = units_of(root)
+    # 80, 20, 40, 60, 10 per cent by hand from the README of the made-up province
+    greens = {
+        "70001": "#006837",
+        "70004": "#c2e699",
+        "70007": "#31a354",
+        "70010": "#006837",
+        "70013": "#c2e699",
+    }
+    fills = {
+        code: re.search(r"fill: (#\w+)", path.get("style", ""))[1] for code, path in units.items()
+    }
+    drawn = dict(zip(greens, forest.indices, strict=True))
+    assert fills == {code: forest.classes.fills[drawn[code]] for code in greens}
+    assert units["70001"].find(f"{SVG}title").text == "Xã Ô Một: 80,0 %"
+
+
+def test_the_text_of_an_svg_stays_text_and_brings_its_letters(
+    tiny_atlas: Atlas, tiny_layers: dict[str, Layer], forest: Drawing
+):
+    content = to_svg(tiny_atlas, forest, tiny_layers[LAYER], lang="vi", now=NOW)
+    root = ElementTree.fromstring(content)
+    said = {"".join(text.itertext()) for text in root.iter(f"{SVG}text")}
+    assert "Tỷ lệ che phủ rừng, 2020, theo xã, phường (ranh giới 1/1/2015)" in said
+    assert {"Ô Một", "B", "Độ phủ số liệu: 5/5"} <= said
+    assert any("lập ngày 2/7/2025" in line for line in said)
+    style = "".join(root.find(f"{SVG}style").itertext())
+    assert style.count("@font-face") == 2
+    assert root.find(f"{SVG}title").text.startswith("Tỷ lệ che phủ rừng")
+    assert "cao nhất" in root.find(f"{SVG}desc").text.lower()
+    assert b"http" not in re.sub(
+        rb"http://(www\.w3\.org|purl\.org|creativecommons\.org)", b"", content
+    )
+
+
+@pytest.mark.parametrize(("size", "width", "height"), [("a4", 297, 210), ("a3", 420, 297)])
+def test_a_pdf_is_one_page_of_its_size_with_its_words(
+    size: str,
+    width: float,
+    height: float,
+    tiny_atlas: Atlas,
+    tiny_layers: dict[str, Layer],
+    forest: Drawing,
+):
+    content = to_pdf(tiny_atlas, forest, tiny_layers[LAYER], lang="vi", size=size, now=NOW)
+    document = pypdfium2.PdfDocument(content)
+    assert len(document) == 1
+    points = [side / 25.4 * 72 for side in (width, height)]
+    assert document[0].get_size() == pytest.approx(points, abs=1)
+    words = words_of(content)
+    for part in ("Tỷ lệ che phủ rừng, 2020", "Ô Một", "Đơn vị tính: %", "Nguồn:", "ranh giới"):
+        assert part in words
+    assert "Type3" not in content.decode("latin-1")
+    # vectors: no picture at all
+    assert b"/Subtype /Image" not in content
+
+
+def test_a_pdf_has_the_colours_of_the_classes(
+    tiny_atlas: Atlas, tiny_layers: dict[str, Layer], forest: Drawing
+):
+    content = to_pdf(tiny_atlas, forest, tiny_layers[LAYER], lang="vi")
+    picture = pypdfium2.PdfDocument(content)[0].render(scale=1).to_pil().convert("RGB")
+    found = {colour for _, colour in picture.getcolors(maxcolors=1 << 24)}
+    used = {forest.classes.fills[index] for index in forest.indices if index is not None}
+    assert {tuple(bytes.fromhex(fill[1:])) for fill in used} <= found
+
+
+def test_an_a3_picture_has_the_pixels_of_its_size(
+    tiny_atlas: Atlas, tiny_layers: dict[str, Layer], forest: Drawing
+):
+    content = to_png(tiny_atlas, forest, tiny_layers[LAYER], lang="vi", size="a3", dpi=300)
+    # 420 by 297 millimetres at 300 pixels an inch
+    assert Image.open(io.BytesIO(content)).size == pytest.approx((4960, 3507), abs=2)
+
+
+@pytest.mark.parametrize("dpi", [0, 29, 301])
+def test_a_picture_that_is_too_coarse_or_too_fine_is_refused(
+    dpi: int, tiny_atlas: Atlas, tiny_layers: dict[str, Layer], forest: Drawing
+):
+    with pytest.raises(ValueError, match="use 30 to 300"):
+        to_png(tiny_atlas, forest, tiny_layers[LAYER], lang="vi", dpi=dpi)
+
+
+def test_the_same_view_gives_the_same_svg(
+    tiny_atlas: Atlas, tiny_layers: dict[str, Layer], forest: Drawing
+):
+    made = [to_svg(tiny_atlas, forest, tiny_layers[LAYER], lang="en", now=NOW) for _ in range(2)]
+    assert made[0] == made[1]
+
+
+def test_threads_get_files_of_their_own(tiny_atlas: Atlas, tiny_layers: dict[str, Layer]):
+    views = [FOREST.on(year=year) for year in (2018, 2020)]
+    jobs = [(maker, view) for maker in (to_pdf, to_svg, to_png) for view in views]
+
+    def run(job: tuple[Maker, View]) -> bytes:
+        maker, view = job
+        return maker(tiny_atlas, draw(tiny_atlas, view), tiny_layers[LAYER], lang="vi", now=NOW)
+
+    with ThreadPoolExecutor(3) as pool:
+        made = list(pool.map(run, jobs))
+    for (maker, view), content in zip(jobs, made, strict=True):
+        if maker is to_pdf:
+            assert f", {view.year}, theo" in words_of(content)
+        if maker is to_svg:
+            assert f", {view.year}, theo" in content.decode()
+    assert len(set(made)) == len(jobs)
+
+
+def test_hostile_names_stay_text(tiny: Facts, tiny_dir: Path, tmp_path: Path):
+    facts = with_hostile_names(tiny)
+    layers = build_boundaries(facts, data_folder=tiny_dir, out_folder=tmp_path).layers
+    atlas = Atlas(facts)
+    drawing = draw(atlas, FOREST)
+    root = ElementTree.fromstring(to_svg(atlas, drawing, layers[LAYER], lang="vi"))
+    assert len(units_of(root)) == 5
+    tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert not tags & {"script", "img", "foreignObject", "image", "a"}
+    assert not [key for each in root.iter() for key in each.attrib if key.startswith("on")]
+    content = to_pdf(atlas, drawing, layers[LAYER], lang="vi")
+    assert len(pypdfium2.PdfDocument(content)) == 1
+    assert b"/JavaScript" not in content
