@@ -97,7 +97,9 @@ def required_text(indicator: Indicator, number: float, *, lang: str) -> str:
         return t("reading.pace_met")
     value = format_number(number, decimals=max(1, indicator.decimals), lang=lang)
     sign = "+" if number > 0 else ""
-    return f"{sign}{value} {drawn_unit(indicator, 'pace', lang=lang)}"
+    unit = drawn_unit(indicator, "pace", lang=lang)
+    key = "numbers.value_percent" if unit.startswith("%") else "numbers.value_unit"
+    return t(key, value=sign + value, unit=unit)
 
 
 def number_text(atlas: Atlas, drawing: Drawing, cell: Cell, *, lang: str) -> str:
@@ -137,7 +139,10 @@ def class_labels(atlas: Atlas, drawing: Drawing, *, lang: str) -> tuple[str, ...
             class_label(atlas.facts, indicator_id, class_id, lang=lang) for class_id in classes.ids
         )
     unit = drawn_unit(drawing.indicator, drawing.view.mode, lang=lang)
-    return _range_labels(classes, unit, lang)
+    labels = _range_labels(classes, unit, lang)
+    if drawing.view.mode == "pace" and classes.zero:
+        return (texts(lang)("reading.pace_met"), *labels[1:])
+    return labels
 
 
 def _range_labels(classes: Classes, unit: str, lang: str) -> tuple[str, ...]:

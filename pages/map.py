@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from geo.address import write_query
 from geo.drawing import draw
 from geo.reading import source_line, view_sentence, view_title
+from geo.scenes import Scene
 from ui import atlas_data, markup
 from ui.card import show_card
 from ui.controls import LABELS, show_controls
@@ -15,6 +17,7 @@ from ui.header import FOCUS
 from ui.legend import show_legend
 from ui.map_message import MapOptions, map_message
 from ui.map_panel import map_panel
+from ui.meeting import add_button
 from ui.request import unit_on
 from ui.session import current_request, select
 from ui.table import show_table
@@ -48,6 +51,8 @@ with right:
     st.html(markup.tag("div", "".join(words), css="panel"))
     show_legend(atlas, drawing, lang=lang)
     show_card(atlas, drawing, unit_on(atlas, request.view, request.unit), lang=lang)
+    scene = Scene(write_query(request.view, unit=request.unit, chosen=request.filter))
+    add_button(atlas, scene, lang=lang, key="add_map")
     if drawing.kind == "zone":
         show_gates(atlas, drawing, lang=lang)
 show_table(atlas, drawing, request.filter, lang=lang)

@@ -19,5 +19,8 @@ def pages(lang: str) -> Pages:
         "targets": st.Page(
             ROOT / "pages" / "targets.py", title=t("page.targets"), url_path="muc-tieu"
         ),
+        "present": st.Page(
+            ROOT / "pages" / "present.py", title=t("page.present"), url_path="trinh-chieu"
+        ),
         "data": st.Page(ROOT / "pages" / "data.py", title=t("page.data"), url_path="du-lieu"),
     }

@@ -29,13 +29,14 @@ from ui.plan_message import plan_message
 from ui.session import extra, set_extra
 
 _FAULTS = "plan_faults"
+_CURRENT = "plan_current"
 _WEIGHTS = "plan_weights"
 _EDITION = "plan_edition"
 
 
 def show_plan(atlas: Atlas, *, lang: str) -> None:
     """Show the planner's tool for a target that counts communes."""
-    plan = current_plan(atlas)
+    plan = current_plan(atlas, lang=lang)
     target = atlas.facts.targets[plan.target_id]
     _introduction(atlas, target, lang)
     _head(atlas, plan, target, lang)
@@ -47,17 +48,25 @@ def show_plan(atlas: Atlas, *, lang: str) -> None:
     _files(atlas, plan, lang)
 
 
-def current_plan(atlas: Atlas) -> Plan:
-    """Return the plan of the address, else an empty one for the first count-share target."""
+def current_plan(atlas: Atlas, *, lang: str) -> Plan:
+    """Return the plan of the address, an empty one if it names none.
+
+    A faulty address leaves the plan before it; every fault is shown.
+    """
     text = extra("plan")
+    current: Plan | None = st.session_state.get(_CURRENT) if text else None
     if text:
         try:
-            return plan_from_address(atlas, text)
+            current = plan_from_address(atlas, text)
         except PlanError as error:
             st.session_state[_FAULTS] = [str(fault) for fault in error.faults]
-            set_extra("plan", "")
+            set_extra("plan", plan_to_address(current) if current else "")
+    st.session_state[_CURRENT] = current
+    if current:
+        return current
     first = count_share_targets(atlas)[0]
-    return Plan("", first.target_id, atlas.facts.province.default_vintage)
+    name = texts(lang)("plan.unnamed")
+    return Plan(name, first.target_id, atlas.facts.province.default_vintage)
 
 
 def _keep(plan: Plan) -> None:
@@ -87,15 +96,17 @@ def _introduction(atlas: Atlas, target: Target, lang: str) -> None:
 
 def _head(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
     t = texts(lang)
-    for fault in st.session_state.pop(_FAULTS, []):
-        st.error(fault)
+    # a place of their own: with or without faults, the map below stays the same element
+    with st.container():
+        for fault in st.session_state.pop(_FAULTS, []):
+            st.error(fault)
     left, right = st.columns(2)
     st.session_state["p_name"] = plan.name
     left.text_input(
         t("plan.name"),
         key="p_name",
         max_chars=80,
-        on_change=lambda: _keep(replace(plan, name=st.session_state["p_name"].strip())),
+        on_change=lambda: _keep(replace(plan, name=_name(lang))),
     )
     targets = {each.target_id: each for each in count_share_targets(atlas)}
     st.session_state["p_target"] = target.target_id
@@ -108,6 +119,12 @@ def _head(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
             Plan(plan.name, st.session_state["p_target"], plan.vintage, dict(plan.years))
         ),
     )
+
+
+def _name(lang: str) -> str:
+    """Return the name the planner wrote; a plan always has one."""
+    written: str = st.session_state["p_name"].strip()
+    return written or texts(lang)("plan.unnamed")
 
 
 def _table(atlas: Atlas, plan: Plan, target: Target, lang: str) -> Plan:

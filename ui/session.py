@@ -12,7 +12,7 @@ _WRITTEN = "written_query"
 _NOTICES = "notices"
 _EXTRA = "extra_query"
 _CHANGED = "changed"
-EXTRA_KEYS = ("section", "themes", "status", "plan")
+EXTRA_KEYS = ("section", "themes", "status", "plan", "scene")
 """What pages keep in the address besides the view."""
 
 

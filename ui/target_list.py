@@ -5,8 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 from geo.cells import Atlas
+from geo.filters import NO_FILTER
 from geo.gap import gap_offer
 from geo.pace import Status
+from geo.scenes import Scene
 from geo.target_words import (
     goal_text,
     pace_text,
@@ -22,6 +24,7 @@ from geo.trace import trace_csv, trace_table, trace_xlsx
 from geo.views import View
 from geo.wording import cell_text, flag_text, indicator_name, period_text
 from ui import markup
+from ui.meeting import add_button
 from ui.navigation import pages
 from ui.request import write_request
 from ui.session import current_request
@@ -78,6 +81,8 @@ def _card(atlas: Atlas, measured: Progress, lang: str) -> None:
     with st.container(horizontal=True):
         _map_link(atlas, measured, lang)
         _trace(atlas, measured, lang)
+        scene = Scene(f"target={measured.target.target_id}", kind="target")
+        add_button(atlas, scene, lang=lang, key=f"add_{measured.target.target_id}")
 
 
 def card_html(atlas: Atlas, measured: Progress, *, lang: str) -> str:
@@ -136,7 +141,7 @@ def _paces(measured: Progress, lang: str) -> str:
 
 def _map_link(atlas: Atlas, measured: Progress, lang: str) -> None:
     view = map_view(atlas, measured)
-    request = replace(current_request(), view=view, unit="")
+    request = replace(current_request(), view=view, unit="", filter=NO_FILTER)
     st.page_link(
         pages(lang)["map"],
         label=texts(lang)("target_page.map"),

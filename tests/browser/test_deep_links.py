@@ -19,6 +19,7 @@ PAGES = [
         ".panel h1",
         "Tree cover from satellite (ESA CCI), 2005, 11 districts",
     ),
+    ("/muc-tieu", "h1.page-title", "Mục tiêu: đang ở đâu, cần đi nhanh thế nào"),
     ("/du-lieu", "h1.page-title", "Dữ liệu, nguồn và ranh giới"),
 ]
 

@@ -77,6 +77,11 @@ def test_it_opens_without_a_request_and_without_an_error(open_file: Opener, cont
     assert log.hosts == set()
     expect(page).to_have_title("Họp thử")
     assert page.locator("#legend tbody tr").count() >= 5
+    frame = page.locator("#frame").bounding_box()
+    player = page.locator("#player").bounding_box()
+    assert frame is not None
+    assert player is not None
+    assert player["y"] >= frame["y"] + frame["height"]
 
 
 def test_units_have_the_classes_of_their_figures(

@@ -225,6 +225,22 @@ def test_nothing_overlaps_and_nothing_leaves_the_slide(shipped: Any, deck: Any):
                 assert shape.top + shape.height <= file.slide_height
 
 
+def test_no_name_leaves_its_map(atlas: Atlas, layers: dict[str, Layer], data_dir: Path):
+    meeting = shipped_meeting(atlas, data_dir)
+    maps = tuple(scene for scene in meeting.scenes if scene.kind == "map")
+    # the longest name of a gate is an English one
+    staged = stage(atlas, Meeting("", maps), layers, lang="en")
+    file = Presentation(io.BytesIO(to_pptx(atlas, staged, now=NOW)))
+    slack = 2 * 36_000
+    for slide in file.slides:
+        group = group_of(slide)
+        named = [each for each in group.shapes if each.has_text_frame and each.text_frame.text]
+        assert len(named) > 8
+        for shape in named:
+            assert shape.left >= group.left - slack, shape.text_frame.text
+            assert shape.left + shape.width <= group.left + group.width + slack
+
+
 def test_the_shipped_slides_hold_the_numbers_of_their_views(shipped: Any):
     file, staged = shipped
     slides = list(file.slides)[1:]

@@ -24,6 +24,11 @@ SOURCES = [
     if path.suffix in {".py", ".js"}
 ]
 DYNAMIC = {
+    "present.": (
+        *("up", "down", "prev", "next", "prev_page", "next_page", "first", "last"),
+        *("column_target", "column_latest", "column_pace", "column_status"),
+    ),
+    "present.form_": ("pptx", "pdf", "xlsx", "html"),
     "reading.": ("gap_of", "pace_of"),
     "target_page.section_": ("programme", "others", "plan", "tasks"),
     "target_page.theme_": (

@@ -26,6 +26,8 @@ SCRIPTS = (
     "controls.js",
     "report.js",
     "atlas.js",
+    "player.js",
+    "stage.js",
 )
 """To be loaded in this order, after Leaflet."""
 

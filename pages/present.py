@@ -1,0 +1,49 @@
+"""The meeting: its scenes in order, its documents, and the presentation itself."""
+
+import streamlit as st
+
+from geo.errors import MeetingError
+from geo.stage import stage
+from geo.texts import texts
+from ui import atlas_data, markup
+from ui.meeting import current_meeting, take_faults
+from ui.meeting_files import show_exports, show_meeting_file
+from ui.meeting_list import show_scenes
+from ui.presenter import show_scene
+from ui.session import current_request, extra, set_extra
+
+atlas = atlas_data.atlas()
+lang = current_request().lang
+t = texts(lang)
+meeting = current_meeting(atlas)
+faults = take_faults()
+staged = None
+try:
+    staged = stage(atlas, meeting, atlas_data.boundaries().layers, lang=lang)
+except MeetingError as error:
+    faults += [str(fault) for fault in error.faults]
+place = extra("scene")
+at = int(place) - 1 if place.isascii() and place.isdigit() and len(place) < 4 else -1
+if staged is not None and 0 <= at < len(staged.scenes):
+    show_scene(atlas, staged, at, lang=lang)
+else:
+    st.html(markup.text("h1", t("present.heading"), css="page-title"))
+    st.caption(t("present.lead"))
+    for fault in faults:
+        st.warning(fault)
+    scenes, documents = st.columns([2, 1], gap="large")
+    if staged is not None:
+        with scenes:
+            st.button(
+                t("present.start"),
+                icon=":material/play_arrow:",
+                type="primary",
+                on_click=lambda: set_extra("scene", "1"),
+            )
+            show_scenes(atlas, staged, lang=lang)
+        with documents:
+            st.html(markup.text("h2", t("present.documents"), css="page-title"))
+            show_exports(atlas, staged, lang=lang)
+    with documents:
+        st.html(markup.text("h2", t("present.file"), css="page-title"))
+        show_meeting_file(atlas, meeting, lang=lang)

@@ -1,0 +1,351 @@
+"""The page of the targets without a browser: cards, counts, filters, plans and faulty plans."""
+
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from html import unescape
+from typing import Any
+
+import pytest
+
+from tests.app.conftest import Visit
+from ui.settings import ROOT
+
+OpenPage = Callable[..., Visit]
+PROGRAMME = "52-ctr-tu"
+SECTIONS = {
+    "programme": ("22 mục tiêu:", "22 targets:"),
+    "others": ("34 mục tiêu:", "34 targets:"),
+    "plan": ("80 % của 61 xã là 49 xã.", "80% of 61 communes are 49."),
+    "tasks": ("6 nhóm nhiệm vụ của Chương trình", "The programme's 6 groups of tasks"),
+}
+WORDS = {
+    "vi": [
+        *("✓ đã đạt", "▲ đúng tiến độ", "◆ cần tăng tốc"),
+        *("▼ chậm", "↘ đi xa mục tiêu", "○ chưa đánh giá được"),
+    ],
+    "en": [
+        *("✓ achieved", "▲ on track", "◆ must speed up"),
+        *("▼ slow", "↘ moving away", "○ no status"),
+    ],
+}
+NEWEST = "2025-07-01"
+TEN = ["06040", "06046", "06058", "06085", "06112", "06115", "06124", "06148", "06154", "06172"]
+PLAN = f"ntm_share_2030~{NEWEST}~Thu%20mot~2027:{'.'.join(TEN[:4])}~2030:{'.'.join(TEN[4:])}"
+TEN_OF_61 = "Đến 2030 có 10 xã (16,4 %): còn thiếu 39 xã để đủ 49."
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    with (ROOT / "data" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+TARGETS = read_table("targets.csv")
+
+
+def cards(visitor: Visit) -> list[str]:
+    """Return every card of a target."""
+    return [piece for piece in visitor.pieces if 'class="card target-card"' in piece]
+
+
+def inner(html: str, tag: str) -> str:
+    """Return the text of the first element of a kind."""
+    found = re.search(rf"<{tag}[^>]*>(.*?)</{tag}>", html, re.DOTALL)
+    assert found is not None, html[:200]
+    return unescape(re.sub(r"<[^>]+>", "", found[1]))
+
+
+def names(visitor: Visit) -> list[str]:
+    return [inner(card, "h3") for card in cards(visitor)]
+
+
+def statuses(visitor: Visit) -> list[str]:
+    """Return the status of every card as it reads."""
+    found = [re.findall(r'<span class="status \w+">(.*?)</span>', card) for card in cards(visitor)]
+    assert all(len(each) == 1 for each in found)
+    return [each[0] for each in found]
+
+
+def headline(visitor: Visit) -> dict[str, int]:
+    """Return the counts of the headline by status as it reads."""
+    (piece,) = [piece for piece in visitor.pieces if 'class="counts"' in piece]
+    pairs = re.findall(r'<b>(\d+)</b> <span class="status \w+">(.*?)</span>', piece)
+    return {words: int(count) for count, words in pairs}
+
+
+def errors(visitor: Visit) -> list[str]:
+    return [error.value for error in visitor.app.error]
+
+
+# ---- sections and cards
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_runs_in_both_languages(visit: OpenPage, section: str, lang: str) -> None:
+    visitor = visit("targets", section=section, lang=lang)
+    assert SECTIONS[section][lang == "en"] in unescape(visitor.html)
+    assert visitor.notices == []
+    assert errors(visitor) == []
+    assert visitor.query["section"] == section
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_each_target_of_the_programme_has_exactly_one_card(visit: OpenPage, lang: str) -> None:
+    expected = [row[f"text_{lang}"] for row in TARGETS if row["programme"] == PROGRAMME]
+    assert len(expected) == 22
+    assert sorted(names(visit("targets", lang=lang))) == sorted(expected)
+
+
+def test_every_other_target_stands_under_its_own_plan(visit: OpenPage) -> None:
+    titles = {row["source_id"]: row["title"] for row in read_table("sources.csv")}
+    expected: dict[str, list[str]] = {}
+    for row in TARGETS:
+        if row["programme"] != PROGRAMME:
+            expected.setdefault(titles[row["source_id"]], []).append(row["text_vi"])
+    found: dict[str, list[str]] = {}
+    heading = ""
+    for piece in visit("targets", section="others").pieces:
+        if piece.startswith("<h2"):
+            heading = inner(piece, "h2")
+        elif 'class="card target-card"' in piece:
+            found.setdefault(heading, []).append(inner(piece, "h3"))
+    assert found == expected
+
+
+def test_the_programme_is_grouped_by_its_themes(visit: OpenPage) -> None:
+    pieces = visit("targets").pieces
+    headings = [inner(piece, "h2") for piece in pieces if piece.startswith("<h2")]
+    assert headings == ["Kinh tế", "Rừng", "Nông thôn", "Xã hội", "Đô thị", "Môi trường"]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize(
+    ("section", "counts"), [("programme", [0, 1, 3, 0, 0, 18]), ("others", [2, 1, 1, 0, 0, 30])]
+)
+def test_the_headline_counts_the_statuses_in_words(
+    visit: OpenPage, section: str, counts: list[int], lang: str
+) -> None:
+    visitor = visit("targets", section=section, lang=lang)
+    assert headline(visitor) == dict(zip(WORDS[lang], counts, strict=True))
+    shown = Counter(statuses(visitor))
+    assert [shown[words] for words in WORDS[lang]] == counts
+
+
+def test_a_card_reads_whole(visit: OpenPage) -> None:
+    (card,) = [card for card in cards(visit("targets")) if inner(card, "h3").startswith("80%")]
+    text = unescape(re.sub(r"<[^>]+>", " ", card))
+    # 28.18 in 2020, 60.57 in 2025: 6.478 a year, so 80 after 3 years; 3.886 a year are needed
+    for part in (
+        *("▲ đúng tiến độ", "60,6 %", "ngày 30/6/2025", "Mục tiêu 2030: 80 %"),
+        *("−19,4 điểm %", "+6,5 điểm % mỗi năm", "+3,9 điểm % mỗi năm", "2028"),
+    ):
+        assert part in text
+    assert 'href="https://' in card
+    (words,) = re.findall(r'alt="(.*?)"', card)
+    assert "Trạng thái: đúng tiến độ." in words
+
+
+@pytest.mark.parametrize(
+    ("lang", "none", "where"),
+    [("vi", "chưa có số liệu", "nơi có thể có: "), ("en", "no data", "it may stand in: ")],
+)
+def test_a_target_without_a_figure_names_the_publication(
+    visit: OpenPage, lang: str, none: str, where: str
+) -> None:
+    publications = {row["indicator_id"]: row for row in read_table("publications.csv")}
+    rows = {row[f"text_{lang}"]: row for row in TARGETS}
+    empty = [card for card in cards(visit("targets", lang=lang)) if 'class="value none"' in card]
+    assert len(empty) == 10
+    for card in empty:
+        assert f'<p class="value none">{none}</p>' in card
+        row = publications[rows[inner(card, "h3")]["indicator_id"]]
+        assert f"{where}{row[f'text_{lang}']}." in unescape(card)
+
+
+def test_a_break_is_said_and_gives_no_status(visit: OpenPage) -> None:
+    (card,) = [
+        card for card in cards(visit("targets")) if inner(card, "h3").startswith("Công nghiệp")
+    ]
+    assert "○ chưa đánh giá được" in card
+    assert "cơ cấu GRDP năm 2025 không cùng cơ sở với tháng 12/2024" in card
+
+
+# ---- filters
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ({"themes": "economy"}, 8),
+        ({"themes": "environment,forest"}, 6),
+        ({"status": "speed_up"}, 3),
+        ({"themes": "rural,society", "status": "on_track"}, 1),
+        ({"themes": "forest", "status": "on_track"}, 0),
+        ({"themes": "nothing-of-the-kind"}, 22),
+    ],
+)
+def test_an_address_filters_by_theme_and_status(
+    visit: OpenPage, query: dict[str, str], count: int
+) -> None:
+    visitor = visit("targets", **query)
+    assert len(cards(visitor)) == count
+    assert [each.value for each in visitor.app.info] == (
+        [] if count else ["Không có mục tiêu nào theo lựa chọn này."]
+    )
+    # the headline is of all
+    assert sum(headline(visitor).values()) == 22
+
+
+def test_choosing_writes_the_address(visit: OpenPage) -> None:
+    visitor = visit("targets")
+    visitor.turn("t_themes", ["rural", "economy"]).turn("t_status", ["speed_up"])
+    assert visitor.query["themes"] == "rural,economy"
+    assert visitor.query["status"] == "speed_up"
+    assert len(cards(visitor)) == 3
+    visitor.turn("t_status", [])
+    assert "status" not in visitor.query
+    assert len(cards(visitor)) == 9
+
+
+# ---- the plan
+
+
+def test_a_plan_of_the_address_shows_its_communes_and_what_is_missing(visit: OpenPage) -> None:
+    kinds = Counter(row["kind"] for row in read_table("units.csv") if row["vintage"] == NEWEST)
+    # 80 % rounded up, in whole numbers
+    assert (kinds["commune"], -(-80 * kinds["commune"] // 100)) == (61, 49)
+    visitor = visit("targets", section="plan", plan=PLAN)
+    assert f"<p>{TEN_OF_61}</p>" in visitor.html
+    assert visitor.control("p_name").value == "Thu mot"
+    (table,) = visitor.app.dataframe
+    years = table.value["year"].dropna().to_dict()
+    assert years == dict.fromkeys(TEN[:4], "2027") | dict.fromkeys(TEN[4:], "2030")
+    assert len(table.value) == 61
+    message = visitor.message
+    assert message["caption"] == "Thu mot"
+    codes = sorted(row["code"] for row in read_table("units.csv") if _is_new_commune(row))
+    drawn = {code: at for code, at in zip(codes, message["classes"], strict=True) if at != "-"}
+    # known, pending, then 2026 to 2030
+    assert drawn == dict.fromkeys(TEN[:4], "3") | dict.fromkeys(TEN[4:], "6")
+    assert visitor.query["plan"] == PLAN
+    assert errors(visitor) == []
+
+
+def _is_new_commune(row: dict[str, str]) -> bool:
+    return row["vintage"] == NEWEST and row["kind"] != "province"
+
+
+def test_a_plan_without_a_written_name_still_has_one(visit: OpenPage) -> None:
+    visitor = visit("targets", section="plan")
+    assert visitor.control("p_name").value == "Phương án chưa đặt tên"
+    visitor.turn("p_name", "Của tôi")
+    assert visitor.control("p_name").value == "Của tôi"
+    visitor.turn("p_name", "  ")
+    assert visitor.control("p_name").value == "Phương án chưa đặt tên"
+    assert errors(visitor) == []
+
+
+def test_clearing_leaves_the_name(visit: OpenPage) -> None:
+    visitor = visit("targets", section="plan", plan=PLAN)
+    (clear,) = [each for each in visitor.app.button if each.label == "Bỏ hết lựa chọn"]
+    clear.click()
+    visitor.run()
+    assert visitor.query["plan"] == f"ntm_share_2030~{NEWEST}~Thu%20mot"
+    assert "Đến 2030 có 0 xã (0,0 %): còn thiếu 49 xã để đủ 49." in visitor.html
+
+
+def plan_file(**changes: Any) -> bytes:
+    document = {
+        "format": "commune-plan",
+        "version": 1,
+        "name": "Từ tệp",
+        "target": "ntm_share_2030",
+        "vintage": NEWEST,
+        "communes": [{"code": code, "year": 2028} for code in TEN[:2]],
+    }
+    return json.dumps(document | changes).encode()
+
+
+BAD_FILES = {
+    "not JSON": (b"\x89PNG", ["not JSON"]),
+    "another format": (b"[1, 2]", ["is not a plan"]),
+    "too large": (b" " * 100_001, ["has 100001 bytes"]),
+    "another vintage": (plan_file(vintage="2024-12-01"), ["has other boundaries"]),
+    "wrong codes and a wrong year": (
+        plan_file(
+            communes=[
+                {"code": "99999", "year": 2028},
+                {"code": TEN[0], "year": 2031},
+                {"code": TEN[1], "year": 2029},
+                {"code": TEN[1], "year": 2030},
+            ]
+        ),
+        ["'99999': is no commune", "2031", "stands twice"],
+    ),
+}
+
+
+def upload(visitor: Visit, content: bytes) -> Visit:
+    visitor.control("p_file").set_value(("plan.json", content, "application/json"))
+    return visitor.run()
+
+
+def test_a_plan_file_becomes_the_plan(visit: OpenPage) -> None:
+    visitor = upload(visit("targets", section="plan", plan=PLAN), plan_file())
+    assert errors(visitor) == []
+    assert visitor.control("p_name").value == "Từ tệp"
+    assert "Đến 2030 có 2 xã (3,3 %): còn thiếu 47 xã để đủ 49." in visitor.html
+    assert visitor.query["plan"].endswith(f"~2028:{TEN[0]}.{TEN[1]}")
+
+
+@pytest.mark.parametrize("case", BAD_FILES)
+def test_a_bad_plan_file_is_refused_with_every_fault(visit: OpenPage, case: str) -> None:
+    content, faults = BAD_FILES[case]
+    visitor = upload(visit("targets", section="plan", plan=PLAN), content)
+    found = errors(visitor)
+    assert len(found) == len(faults)
+    for part, said in zip(faults, found, strict=True):
+        assert part in said
+    assert f"<p>{TEN_OF_61}</p>" in visitor.html
+    assert visitor.query["plan"] == PLAN
+
+
+BAD_ADDRESS = f"ntm_share_2030~{NEWEST}~X~2019:06040~2028:99999~rubbish"
+
+
+@pytest.mark.parametrize(
+    ("plan", "faults"),
+    [
+        ("rubbish", 1),
+        (BAD_ADDRESS, 3),
+        (PLAN.replace(NEWEST, "2020-01-01"), 1),
+        (PLAN.replace("ntm_share_2030", "forest_cover_2030"), 1),
+    ],
+)
+def test_a_bad_plan_in_the_address_leaves_the_current_one(
+    visit: OpenPage, plan: str, faults: int
+) -> None:
+    fresh = visit("targets", section="plan", plan=plan)
+    assert len(errors(fresh)) == faults
+    assert "plan" not in fresh.query
+    assert "Đến 2030 có 0 xã (0,0 %)" in fresh.html
+    visitor = visit("targets", section="plan", plan=PLAN)
+    visitor.app.query_params["plan"] = plan
+    visitor.run()
+    assert len(errors(visitor)) == faults
+    assert f"<p>{TEN_OF_61}</p>" in visitor.html
+    assert visitor.query["plan"] == PLAN
+    # said once
+    assert errors(visitor.run()) == []
+
+
+def test_the_aims_say_what_is_not_known_here(visit: OpenPage) -> None:
+    html = visit("targets", section="tasks").html
+    groups = sorted(read_table("task_groups.csv"), key=lambda row: int(row["number"]))
+    assert len(groups) == 6
+    places = [unescape(html).index(row["text_vi"]) for row in groups]
+    assert places == sorted(places)
+    assert "phải có số liệu của các tỉnh khác, và ở đây chưa có" in html

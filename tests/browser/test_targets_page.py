@@ -1,0 +1,167 @@
+"""The page of the targets in use: to the map and back, a plan for another reader, all readable."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from geo.cells import Atlas
+from geo.load import load_facts
+from geo.plan import Plan, count_share_targets, units_concerned
+from geo.plan_files import plan_from_address, plan_to_address
+from tests.browser.seen import map_frame, units_seen, wait_for_view
+from tests.browser.test_map_page import query_of
+from tests.browser.test_screens import faults
+from tests.browsing import Log, settle
+from tests.running import Server
+from ui.settings import ROOT
+
+pytestmark = pytest.mark.browser
+
+OpenPage = Callable[..., tuple[Page, Log]]
+SECTIONS = ("programme", "others", "plan", "tasks")
+TITLE = "Mục tiêu: đang ở đâu, cần đi nhanh thế nào"
+NEWEST = "2025-07-01"
+WIDE, NARROW = (1366, 768), (390, 844)
+
+
+def address(**query: str) -> str:
+    return f"/muc-tieu?{urlencode(query)}"
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Atlas:
+    return Atlas(load_facts(ROOT / "data"))
+
+
+@pytest.fixture(scope="module")
+def plan(shipped: Atlas) -> Plan:
+    """Return a plan of ten communes in two years."""
+    target = count_share_targets(shipped)[0]
+    codes = [unit.code for unit in units_concerned(shipped, target)][::6][:10]
+    years = {code: 2027 if at < 6 else 2029 for at, code in enumerate(codes)}
+    return Plan("Mười xã", target.target_id, shipped.facts.province.default_vintage, years)
+
+
+def plan_seen(page: Page) -> dict[str, object]:
+    """Return the sentence of a plan and the class of every commune on its map."""
+    frame = wait_for_view(page, "plan|")
+    return {
+        "sentence": page.get_by_text("Đến 2030 có").all_text_contents(),
+        "caption": frame.locator(".atlas-caption").text_content(),
+        "name": page.get_by_role("textbox", name="Tên phương án").input_value(),
+        "classes": {unit.code: unit.class_id for unit in units_seen(frame)},
+    }
+
+
+# ---- to the map and back
+
+
+def test_a_target_leads_to_its_gap_on_the_map_and_back(open_page: OpenPage) -> None:
+    page, log = open_page(address(themes="forest"))
+    card = page.locator(".target-card")
+    expect(card).to_have_count(1)
+    expect(card.locator("h3")).to_have_text("Che phủ rừng 67%")
+    page.get_by_role("link", name="Bản đồ").last.click()
+    wait_for_view(page, f"forest_cover_pct|2024|district|{NEWEST}|gap")
+    assert urlsplit(page.url).path == "/ban-do"
+    assert query_of(page)["mode"] == "gap"
+    expect(page.locator(".panel h1")).to_contain_text("Khoảng cách đến mục tiêu: Tỷ lệ che phủ")
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    page.go_back()
+    page.wait_for_url("**/muc-tieu**")
+    expect(page.locator("h1.page-title")).to_have_text(TITLE)
+    settle(page)
+    assert query_of(page)["themes"] == "forest"
+    expect(card).to_have_count(1)
+    assert log.errors == []
+
+
+def test_a_change_of_section_and_filter_stands_in_the_address(open_page: OpenPage) -> None:
+    page, log = open_page("/muc-tieu")
+    expect(page.locator(".target-card")).to_have_count(22)
+    page.get_by_role("button", name="◆ cần tăng tốc").click()
+    page.wait_for_url("**status=speed_up**")
+    expect(page.locator(".target-card")).to_have_count(3)
+    page.reload()
+    expect(page.locator(".target-card")).to_have_count(3)
+    settle(page)
+    page.get_by_role("radio", name="Nhóm nhiệm vụ").click()
+    page.wait_for_url("**section=tasks**")
+    expect(page.locator(".panel ol li")).to_have_count(6)
+    assert log.errors == []
+
+
+# ---- a plan for another reader
+
+
+def test_a_plan_in_the_address_is_the_same_for_another_reader(
+    open_page: OpenPage, plan: Plan
+) -> None:
+    shared = address(section="plan", plan=plan_to_address(plan))
+    page, log = open_page(shared)
+    seen = plan_seen(page)
+    other, other_log = open_page(page.url)
+    assert plan_seen(other) == seen
+    # 10 of 61; 80 % are 49
+    assert seen["sentence"] == ["Đến 2030 có 10 xã (16,4 %): còn thiếu 39 xã để đủ 49."]
+    assert (seen["caption"], seen["name"]) == ("Mười xã", "Mười xã")
+    classes = seen["classes"]
+    assert isinstance(classes, dict)
+    # known and pending come before 2026 to 2030
+    drawn = {code: at for code, at in classes.items() if code in plan.years}
+    assert drawn == {code: str(year - 2024) for code, year in plan.years.items()}
+    assert len(drawn) == 10
+    assert len({at for code, at in classes.items() if code not in plan.years}) == 1
+    assert len(classes) == 65
+    assert log.errors == []
+    assert other_log.errors == []
+
+
+def test_a_saved_plan_opens_again_and_a_faulty_file_changes_nothing(
+    open_page: OpenPage, shipped: Atlas, plan: Plan, tmp_path: Path
+) -> None:
+    page, log = open_page(address(section="plan", plan=plan_to_address(plan)))
+    seen = plan_seen(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Lưu phương án").click()
+    saved = tmp_path / "plan.json"
+    waiting.value.save_as(saved)
+    faulty = tmp_path / "faulty.json"
+    faulty.write_bytes(saved.read_bytes().replace(NEWEST.encode(), b"2020-01-01"))
+    choose_file = page.locator("input[type=file]")
+    choose_file.set_input_files(faulty)
+    expect(page.get_by_test_id("stAlert")).to_contain_text("has other boundaries")
+    assert plan_seen(page) == seen
+    page.get_by_role("button", name="Bỏ hết lựa chọn").click()
+    expect(page.get_by_text("Đến 2030 có 0 xã")).to_be_visible()
+    settle(page)
+    choose_file.set_input_files(saved)
+    expect(page.get_by_text("Đến 2030 có 10 xã")).to_be_visible()
+    assert plan_seen(page) == seen
+    assert plan_from_address(shipped, query_of(page)["plan"]) == plan
+    assert log.errors == []
+
+
+# ---- every section on its screens
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_every_section_is_readable_and_asks_no_other_host(
+    open_page: OpenPage, server: Server, section: str, size: tuple[int, int]
+) -> None:
+    page, log = open_page(address(section=section), width=size[0], height=size[1])
+    expect(page.locator("h1.page-title")).to_have_text(TITLE)
+    if section == "plan":
+        assert faults(map_frame(page)) == []
+        settle(page)
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    for place in ("[data-testid=stMain]", "[data-testid=stMainBlockContainer]"):
+        sideways = page.locator(place).evaluate("each => each.scrollWidth - each.clientWidth")
+        assert sideways <= 0, place
+    assert log.hosts == {urlsplit(server.address).netloc}
+    assert log.errors == []

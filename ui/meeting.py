@@ -1,0 +1,93 @@
+"""The meeting of this session: its scenes, kept until the reader opens or clears another."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.cells import Atlas
+from geo.errors import MeetingError
+from geo.scenes import Meeting, Scene, read_meeting, shipped_meeting
+from geo.texts import texts
+from ui import atlas_data
+
+_MEETING = "meeting"
+_FAULTS = "meeting_faults"
+
+
+def current_meeting(atlas: Atlas) -> Meeting:
+    """Return the meeting of this session; it begins with the one that ships with the atlas."""
+    if _MEETING not in st.session_state:
+        st.session_state[_MEETING] = _shipped(atlas)
+    meeting: Meeting = st.session_state[_MEETING]
+    return meeting
+
+
+def _shipped(atlas: Atlas) -> Meeting:
+    try:
+        return shipped_meeting(atlas, atlas_data.settings().data_dir)
+    except MeetingError as error:
+        # a data folder need not bring a meeting of its own
+        st.session_state[_FAULTS] = [str(fault) for fault in error.faults]
+        return Meeting(atlas.facts.province.name_vi)
+
+
+def keep_meeting(meeting: Meeting) -> None:
+    """Make a meeting the one of this session."""
+    st.session_state[_MEETING] = meeting
+
+
+def add_scene(atlas: Atlas, scene: Scene) -> None:
+    """Add a scene to the end of the meeting."""
+    meeting = current_meeting(atlas)
+    keep_meeting(replace(meeting, scenes=(*meeting.scenes, scene)))
+
+
+def add_button(atlas: Atlas, scene: Scene, *, lang: str, key: str) -> None:
+    """Offer to add a view to the meeting, and say so when it is done."""
+    t = texts(lang)
+
+    def add() -> None:
+        add_scene(atlas, scene)
+        count = len(current_meeting(atlas).scenes)
+        st.toast(t("present.added", count=count), icon=":material/check:")
+
+    st.button(
+        t("present.add"), icon=":material/add_to_queue:", type="tertiary", key=key, on_click=add
+    )
+
+
+def change_scene(atlas: Atlas, at: int, *, title: str, note: str) -> None:
+    """Change the title and the note of a scene; they stand in every language as written."""
+    meeting = current_meeting(atlas)
+    scenes = list(meeting.scenes)
+    scenes[at] = replace(scenes[at], title=title, note=note, title_en="", note_en="")
+    keep_meeting(replace(meeting, scenes=tuple(scenes)))
+
+
+def move_scene(atlas: Atlas, at: int, by: int) -> None:
+    """Move a scene up or down."""
+    meeting = current_meeting(atlas)
+    scenes = list(meeting.scenes)
+    to = min(max(at + by, 0), len(scenes) - 1)
+    scenes.insert(to, scenes.pop(at))
+    keep_meeting(replace(meeting, scenes=tuple(scenes)))
+
+
+def remove_scene(atlas: Atlas, at: int) -> None:
+    """Remove a scene."""
+    meeting = current_meeting(atlas)
+    keep_meeting(replace(meeting, scenes=meeting.scenes[:at] + meeting.scenes[at + 1 :]))
+
+
+def open_meeting(atlas: Atlas, content: bytes) -> None:
+    """Take a meeting from a file; a faulty one changes nothing and every fault is kept."""
+    try:
+        keep_meeting(read_meeting(atlas, content))
+    except MeetingError as error:
+        st.session_state[_FAULTS] = [str(fault) for fault in error.faults]
+
+
+def take_faults() -> list[str]:
+    """Return what was wrong with the file that was opened last, once."""
+    faults: list[str] = st.session_state.pop(_FAULTS, [])
+    return faults

@@ -1,0 +1,102 @@
+"""The meeting as files: its own small file, and slides, pages, workbook and one HTML file."""
+
+import streamlit as st
+
+from geo.cells import Atlas
+from geo.errors import CancelledError
+from geo.meeting_exports import MEETING_FORMATS, to_meeting
+from geo.scenes import Meeting, write_meeting
+from geo.stage import Stage
+from geo.texts import texts
+from ui import atlas_data
+from ui.meeting import open_meeting
+
+_MADE = "meeting_made"
+_MIME = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html",
+}
+
+
+def show_meeting_file(atlas: Atlas, meeting: Meeting, *, lang: str) -> None:
+    """Save the list of scenes, or open a saved one."""
+    t = texts(lang)
+    st.download_button(
+        t("present.save"),
+        write_meeting(meeting),
+        file_name="meeting.json",
+        mime="application/json",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    st.file_uploader(
+        t("present.open"),
+        type="json",
+        key="meeting_file",
+        on_change=lambda: _open(atlas),
+    )
+
+
+def _open(atlas: Atlas) -> None:
+    file = st.session_state["meeting_file"]
+    if file is not None:
+        open_meeting(atlas, file.getvalue())
+
+
+def show_exports(atlas: Atlas, staged: Stage, *, lang: str) -> None:
+    """Make the meeting as a file of a chosen form, with progress, and offer it."""
+    t = texts(lang)
+    form = st.segmented_control(
+        t("present.form"),
+        MEETING_FORMATS,
+        required=True,
+        default=MEETING_FORMATS[0],
+        key="meeting_form",
+        format_func=lambda key: t(f"present.form_{key}"),
+    )
+    template = None
+    if form == "pptx":
+        template = st.file_uploader(t("present.template"), type="pptx", key="meeting_template")
+    if st.button(t("present.make"), icon=":material/build:", type="primary"):
+        _make(atlas, staged, str(form), template.getvalue() if template else None, lang)
+    made = st.session_state.get(_MADE)
+    if made is not None:
+        name, content = made
+        st.download_button(
+            t("present.take", name=name, size=f"{len(content) / 1e6:.1f}"),
+            content,
+            file_name=name,
+            mime=_MIME[name.rpartition(".")[2]],
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _make(atlas: Atlas, staged: Stage, form: str, template: bytes | None, lang: str) -> None:
+    """Make a file; a press of the cancel button starts a new run, which ends this one."""
+    t = texts(lang)
+    st.session_state.pop(_MADE, None)
+    bar = st.progress(0.0, t("present.making"))
+    st.button(t("present.cancel"), icon=":material/cancel:")
+
+    def tell(done: int, total: int) -> None:
+        bar.progress(done / total, t("present.step", done=done, total=total))
+
+    try:
+        content = to_meeting(
+            atlas,
+            staged,
+            atlas_data.boundaries().layers,
+            form=form,
+            template=template,
+            tell=tell,
+        )
+    except CancelledError:
+        return
+    except ValueError as error:
+        st.error(str(error))
+        return
+    bar.empty()
+    st.session_state[_MADE] = (f"meeting.{form}", content)

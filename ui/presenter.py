@@ -1,0 +1,135 @@
+"""One scene at a time in big type: no toolbars, a progress mark, a clicker's keys."""
+
+import streamlit as st
+
+from geo.cells import Atlas
+from geo.one_file_scenes import scene_data
+from geo.stage import (
+    MapScene,
+    Stage,
+    Staged,
+    TargetScene,
+    scene_sentence,
+    scene_sources,
+    scene_subtitle,
+)
+from geo.target_table import target_rows
+from geo.texts import texts
+from ui import markup
+from ui.assets import layer_address, words_address
+from ui.legend import show_legend
+from ui.map_panel import map_panel
+from ui.session import set_extra
+
+_TABLE_ROWS = 22
+
+
+def show_scene(atlas: Atlas, staged: Stage, at: int, *, lang: str) -> None:
+    """Show a scene of a meeting on the whole window.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    staged
+        The meeting made ready.
+    at
+        Place of the scene, from 0.
+    lang
+        Language.
+    """
+    scene = staged.scenes[at]
+    with st.container(key="stage"):
+        _head(atlas, scene, lang)
+        if isinstance(scene, MapScene):
+            _map(atlas, scene, lang)
+        else:
+            _targets(atlas, scene, lang)
+        _foot(atlas, staged, at, lang)
+
+
+def _head(atlas: Atlas, scene: Staged, lang: str) -> None:
+    below = scene_subtitle(atlas, scene, lang=lang)
+    st.html(
+        markup.text("h1", scene.title, css="stage-title")
+        + (markup.text("p", below, css="stage-below") if below else "")
+    )
+
+
+def _map(atlas: Atlas, scene: MapScene, lang: str) -> None:
+    left, right = st.columns([3, 1], gap="medium")
+    with left, st.container(key="stage_map"):
+        map_panel(stage_message(atlas, scene, lang), height=640, key="stage_panel")
+    with right:
+        st.html(markup.text("p", scene_sentence(atlas, scene, lang=lang), css="stage-words"))
+        show_legend(atlas, scene.drawing, lang=lang)
+
+
+def stage_message(atlas: Atlas, scene: MapScene, lang: str) -> dict[str, object]:
+    """Build the frame's message of a scene with the messages of all its years.
+
+    The frame turns the years by itself; classes are the same through them.
+    """
+    data = scene_data(atlas, scene, lang=lang)
+    words = data[lang]
+    years, opens = data["years"], data["opens"]
+    if not isinstance(words, dict) or not isinstance(years, list) or not isinstance(opens, int):
+        raise TypeError("a map's scene has words, years and the year it opens with")
+    own = {"layer": layer_address(scene.layer.name), "words": words_address(lang)}
+    frames = [{**frame["message"], **own} for frame in words["frames"]]
+    message: dict[str, object] = {**frames[opens], "selected": scene.selected}
+    if len(frames) < 2:
+        return message
+    t = texts(lang)
+    player = {"play": t("meeting.play"), "pause": t("meeting.pause"), "year": t("control.year")}
+    stamp = f"{scene.scene.query}|{lang}"
+    play = {"stamp": stamp, "years": years, "at": opens, "frames": frames, "words": player}
+    return {**message, "play": play}
+
+
+def _targets(atlas: Atlas, scene: TargetScene, lang: str) -> None:
+    t = texts(lang)
+    keys = ("column_target", "column_latest", "column_pace", "column_status")
+    head = "".join(markup.text("th", t(f"present.{key}")) for key in keys)
+    rows = [
+        markup.tag(
+            "tr",
+            "".join(markup.text("td", cell) for cell in row.short),
+        )
+        for row in target_rows(atlas, scene.measured, lang=lang)[:_TABLE_ROWS]
+    ]
+    size = "stage-table dense" if len(rows) > 6 else "stage-table"
+    table = markup.tag("table", markup.tag("tr", head) + "".join(rows), css=size)
+    sentence = markup.text("p", scene_sentence(atlas, scene, lang=lang), css="stage-words")
+    st.html(sentence + table)
+
+
+def _foot(atlas: Atlas, staged: Stage, at: int, lang: str) -> None:
+    t = texts(lang)
+    count = len(staged.scenes)
+    st.html(markup.text("p", scene_sources(atlas, staged.scenes[at], lang=lang), css="source-line"))
+    st.progress((at + 1) / count, t("present.place", number=at + 1, count=count))
+    # one key a button: a clicker sends page keys, a keyboard arrows
+    moves = {
+        "prev": ("Left", at - 1),
+        "next": ("Right", at + 1),
+        "prev_page": ("PageUp", at - 1),
+        "next_page": ("PageDown", at + 1),
+        "first": ("Home", 0),
+        "last": ("End", count - 1),
+    }
+    with st.container(key="stage_keys", horizontal=True):
+        for name, (key, to) in moves.items():
+            st.button(
+                t(f"present.{name}"),
+                key=f"stage_{name}",
+                shortcut=key,
+                disabled=not 0 <= to < count or to == at,
+                on_click=lambda to=to: set_extra("scene", str(to + 1)),
+            )
+        st.button(
+            t("present.leave"),
+            key="stage_leave",
+            shortcut="Esc",
+            on_click=lambda: set_extra("scene", ""),
+        )
