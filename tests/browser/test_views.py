@@ -222,7 +222,6 @@ def table_expected(view: View, expected: dict[str, Shown]) -> dict[str, tuple[st
         text = figure_text(view, shown) if known else ""
         if not view.ids:
             text = text.removesuffix(" điểm %" if view.target is not None else f" {unit}")
-            text = text.removeprefix("+")
         year = str(shown.year) if known else ""
         found[code] = (byhand.name(rows[code]), text, year, shown.basis == "carried")
     return found
