@@ -8,7 +8,7 @@ COMPILE := uv pip compile --universal --fork-strategy fewest --python-version 3.
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench picture requirements clean chromium
+.PHONY: help run test lint format bench picture requirements clean chromium office
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -16,7 +16,7 @@ help: ## say what can be made
 run: .venv/run.stamp ## install what is missing and start the atlas on port 8501
 	@$(PY) app.py
 
-test: .venv/dev.stamp chromium ## run all tests
+test: .venv/dev.stamp chromium office ## run all tests
 	$(PY) -m pytest
 
 lint: .venv/dev.stamp ## check style, types, the order of the layers and the texts
@@ -63,4 +63,13 @@ chromium:
 			echo "Installing Chromium for the browser tests ..."; \
 			apt-get update -qq && \
 			DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+		fi; } || true
+
+# opens the slides with a program other than the one that made them
+office:
+	@command -v soffice >/dev/null || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "Installing LibreOffice for the tests of the slides ..."; \
+			apt-get update -qq && \
+			DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-impress >/dev/null; \
 		fi; } || true

@@ -56,6 +56,7 @@ def units_of(query: dict[str, str]) -> int:
         ("overview", "Lạng Sơn và các mục tiêu đến 2030", "2030"),
         ("map", "Tỷ lệ dân số thành thị (Tổng điều tra), 2019", "Urban share of population"),
         ("targets", "Mục tiêu: đang ở đâu", "Targets: where we stand"),
+        ("present", "Trình chiếu", "Present"),
         ("data", "Dữ liệu, nguồn và ranh giới", "Data, sources and boundaries"),
     ],
 )

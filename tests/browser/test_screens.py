@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 OpenPage = Callable[..., tuple[Page, Log]]
 SCREENS = [(1366, 768), (1920, 1080), (390, 844)]
 ADDRESSES = [
-    *("/", "/ban-do", "/muc-tieu", "/du-lieu"),
+    *("/", "/ban-do", "/muc-tieu", "/trinh-chieu", "/du-lieu"),
     map_address(indicator="tree_cover_esa_pct", unit="183"),
 ]
 NARROW = 640
