@@ -6,7 +6,7 @@ from geo.targets import all_progress
 from geo.texts import texts
 from ui import atlas_data, markup
 from ui.plan_panel import show_plan
-from ui.session import current_request, extra, set_extra
+from ui.session import current_request, extra, put, set_extra
 from ui.target_filters import target_filters
 from ui.target_list import grouped, show_all_traces, show_counts, show_group
 from ui.task_groups import show_task_groups
@@ -19,7 +19,7 @@ t = texts(lang)
 
 st.html(markup.text("h1", t("target_page.title"), css="page-title"))
 section = extra("section") if extra("section") in SECTIONS else PROGRAMME
-st.session_state["t_section"] = section
+put("t_section", section)
 st.segmented_control(
     t("target_page.section"),
     SECTIONS,

@@ -64,5 +64,6 @@ def find_chromium() -> str | None:
 
 
 def settle(page: Page) -> None:
-    """Wait until Streamlit has run the script and has nothing more to do."""
+    """Wait until Streamlit has run the script and nothing on the page is faded as old."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_function("() => !document.querySelector('[data-stale=true]')")

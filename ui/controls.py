@@ -17,7 +17,7 @@ from geo.wording import indicator_name
 from ui import markup
 from ui.filter_panel import filter_popover
 from ui.request import Request, opening_view, settled, theme_view, unit_on, years_of
-from ui.session import current_request, keep
+from ui.session import current_request, keep, put
 
 LABELS = "map_labels"
 _OWN = "own"
@@ -48,7 +48,7 @@ def show_controls(atlas: Atlas) -> None:
 
 def _theme(atlas: Atlas, request: Request, t: Texts) -> None:
     themes = {theme.id: theme for theme in atlas.facts.province.themes}
-    st.session_state["c_theme"] = atlas.facts.indicators[request.view.indicator].theme
+    put("c_theme", atlas.facts.indicators[request.view.indicator].theme)
     st.selectbox(
         t("control.theme"),
         list(themes),
@@ -69,7 +69,7 @@ def _indicator(atlas: Atlas, request: Request, t: Texts) -> None:
         (each for each in catalogue.values() if each.theme == theme),
         key=lambda each: (not _has_years(atlas, each), each.default_rank),
     )
-    st.session_state["c_indicator"] = request.view.indicator
+    put("c_indicator", request.view.indicator)
 
     def label(key: str) -> str:
         name = indicator_name(catalogue[key], lang=request.lang)
@@ -96,7 +96,7 @@ def _year(atlas: Atlas, request: Request, t: Texts) -> None:
         label = markup.text("span", t("control.year"), css="label")
         st.html(markup.tag("div", label + markup.text("b", only), css="one-year"))
         return
-    st.session_state["c_year"] = request.view.year
+    put("c_year", request.view.year)
     st.select_slider(
         t("control.year"),
         years,
@@ -124,7 +124,7 @@ def _boundaries(atlas: Atlas, request: Request, t: Texts) -> None:
         return t(f"control.level_commune_{age}", year=day.year if day else "")
 
     chosen = f"commune:{view.vintage}" if view.level == "commune" else view.level
-    st.session_state["c_boundaries"] = chosen
+    put("c_boundaries", chosen)
 
     def turn() -> None:
         level, vintage = places[st.session_state["c_boundaries"]]
@@ -151,7 +151,7 @@ def _mode(atlas: Atlas, request: Request, t: Texts) -> None:
     modes = [mode for mode, reason in reasons.items() if not reason]
     # the reason why nothing but the value can be coloured stands beside the disabled control
     only_value = len(modes) == 1
-    st.session_state["c_mode"] = view.mode
+    put("c_mode", view.mode)
     st.segmented_control(
         t("control.mode"),
         modes if len(modes) > 1 else MODES[:2],
@@ -174,9 +174,9 @@ def _options(atlas: Atlas, request: Request, t: Texts) -> None:
         return
     with popover:
         _scheme(atlas, request, t)
-        st.session_state["c_labels"] = st.session_state.get(LABELS, True)
+        put("c_labels", st.session_state.get(LABELS, True))
         st.toggle(t("control.labels"), key="c_labels", on_change=_keep_labels)
-        st.session_state["c_latest"] = request.view.latest
+        put("c_latest", request.view.latest)
         st.toggle(
             t("control.latest"),
             key="c_latest",
@@ -193,7 +193,7 @@ def _scheme(atlas: Atlas, request: Request, t: Texts) -> None:
     view = request.view
     numeric = atlas.facts.indicators[view.indicator].kind != "ordinal" and view.mode == "value"
     named = view.scheme in ("", *SCHEMES)
-    st.session_state["c_scheme"] = view.scheme if named else _OWN
+    put("c_scheme", view.scheme if named else _OWN)
     st.selectbox(
         t("control.scheme"),
         ["", *SCHEMES, _OWN],
@@ -205,7 +205,7 @@ def _scheme(atlas: Atlas, request: Request, t: Texts) -> None:
     if not named:
         _own_bounds(atlas, request, t)
     elif view.scheme in SCHEMES[1:]:
-        st.session_state["c_k"] = view.k or 5
+        put("c_k", view.k or 5)
         st.select_slider(
             t("control.k"),
             list(K_RANGE),
@@ -226,7 +226,7 @@ def _own_bounds(atlas: Atlas, request: Request, t: Texts) -> None:
         format_number(bound, decimals=_decimals(bound), lang=request.lang)
         for bound in own_bounds(request.view.scheme)
     ]
-    st.session_state["c_bounds"] = "; ".join(printed)
+    put("c_bounds", "; ".join(printed))
 
     def turn() -> None:
         scheme = read_bounds(st.session_state["c_bounds"], lang=request.lang)

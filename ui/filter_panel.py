@@ -12,7 +12,7 @@ from geo.units import districts_of, unit_name
 from geo.wording import class_labels
 from geo.zone import MEMBERSHIPS
 from ui.request import Request
-from ui.session import current_request, keep
+from ui.session import current_request, keep, put
 
 
 def filter_popover(atlas: Atlas, request: Request, t: Texts) -> None:
@@ -46,7 +46,7 @@ def filter_sentence(atlas: Atlas, drawing: Drawing, request: Request) -> str:
 def _classes(atlas: Atlas, request: Request, drawing: Drawing, t: Texts) -> None:
     labels = class_labels(atlas, drawing, lang=request.lang)
     names = {str(at): label for at, label in enumerate(labels)} | {NO_CLASS: t("legend.no_data")}
-    st.session_state["f_classes"] = [key for key in request.filter.classes if key in names]
+    put("f_classes", [key for key in request.filter.classes if key in names])
     st.multiselect(
         t("filter.classes"),
         list(names),
@@ -63,7 +63,7 @@ def _districts(atlas: Atlas, request: Request, t: Texts) -> None:
     else:
         found = list(atlas.units("district", request.view.vintage))
     names = {unit.code: unit_name(unit, lang=request.lang) for unit in found}
-    st.session_state["f_districts"] = [key for key in request.filter.districts if key in names]
+    put("f_districts", [key for key in request.filter.districts if key in names])
     st.multiselect(
         t("filter.districts"),
         sorted(names),
@@ -77,7 +77,7 @@ def _districts(atlas: Atlas, request: Request, t: Texts) -> None:
 def _zone(atlas: Atlas, request: Request, t: Texts) -> None:
     if atlas.zone.list_in_force(request.view.year) is None:
         return
-    st.session_state["f_zone"] = list(request.filter.zone)
+    put("f_zone", list(request.filter.zone))
     st.multiselect(
         t("filter.zone"),
         MEMBERSHIPS,
@@ -92,7 +92,7 @@ def _range(request: Request, t: Texts) -> None:
     low, high = st.columns(2)
     for place, name in ((low, "low"), (high, "high")):
         key = f"f_{name}"
-        st.session_state[key] = getattr(request.filter, name)
+        put(key, getattr(request.filter, name))
         place.number_input(
             t(f"filter.{name}"),
             key=key,

@@ -11,7 +11,7 @@ from geo.types import Unit
 from ui import markup
 from ui.navigation import pages
 from ui.request import Request, settled, write_request
-from ui.session import current_request, keep
+from ui.session import current_request, keep, put
 
 FOCUS = "focus"
 _QUERY = "search_query"
@@ -40,7 +40,7 @@ def show_header(atlas: Atlas, title: str) -> None:
 
 def _language(request: Request) -> None:
     t = texts(request.lang)
-    st.session_state["c_lang"] = request.lang
+    put("c_lang", request.lang)
     st.segmented_control(
         t("app.language"),
         LANGUAGES,

@@ -26,7 +26,7 @@ from ui import markup
 from ui.map_panel import map_panel
 from ui.plan_chart import share_chart
 from ui.plan_message import plan_message
-from ui.session import extra, set_extra
+from ui.session import extra, put, set_extra
 
 _FAULTS = "plan_faults"
 _CURRENT = "plan_current"
@@ -101,7 +101,7 @@ def _head(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
         for fault in st.session_state.pop(_FAULTS, []):
             st.error(fault)
     left, right = st.columns(2)
-    st.session_state["p_name"] = plan.name
+    put("p_name", plan.name)
     left.text_input(
         t("plan.name"),
         key="p_name",
@@ -109,7 +109,7 @@ def _head(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
         on_change=lambda: _keep(replace(plan, name=_name(lang))),
     )
     targets = {each.target_id: each for each in count_share_targets(atlas)}
-    st.session_state["p_target"] = target.target_id
+    put("p_target", target.target_id)
     right.selectbox(
         t("plan.target"),
         list(targets),

@@ -61,6 +61,17 @@ def keep(request: Request) -> None:
     st.session_state[_CHANGED] = True
 
 
+def put(key: str, value: object) -> None:
+    """Give a widget the value it is to show, before it is drawn.
+
+    A value given to a widget is sent to the browser and replaces what stands there by then, a
+    newer choice of the reader's included; so it is given only where it differs from the one
+    that the browser has sent.
+    """
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
 def select(code: str) -> None:
     """Select a unit of the current view, or none by an empty code."""
     keep(replace(current_request(), unit=code))

@@ -6,7 +6,7 @@ from geo.pace import STATUSES
 from geo.target_words import status_word
 from geo.targets import Progress
 from geo.texts import texts
-from ui.session import extra, set_extra
+from ui.session import extra, put, set_extra
 from ui.target_list import SYMBOLS
 
 
@@ -38,7 +38,7 @@ def target_filters(measured: tuple[Progress, ...], *, lang: str) -> list[Progres
 def _pills(name: str, label: str, options: list[str], names: dict[str, str]) -> list[str]:
     key = f"t_{name}"
     chosen = [each for each in extra(name).split(",") if each in options]
-    st.session_state[key] = chosen
+    put(key, chosen)
     st.pills(
         label,
         options,
