@@ -6,9 +6,12 @@ import os
 import sys
 from pathlib import Path
 
+from bench.exports import export_lines, judge_exports, measure_exports
 from bench.measure import measure
-from bench.report import as_json, judge, report
+from bench.report import as_json, judge, report, verdict_lines
+from bench.years import judge_years, measure_years
 
+PARTS = ("map", "documents")
 RUNS, HEAP_TURNS = 15, 200
 QUICK_RUNS, QUICK_HEAP_TURNS = 4, 20
 SUBJECT = "Measure the map against an empty page and the plain way; exit code 1 if a bound fails."
@@ -20,17 +23,38 @@ def main() -> int:
     parser.add_argument("--runs", type=_count, help=f"turns per page and view (default {RUNS})")
     parser.add_argument("--quick", action="store_true", help="a first look, too short to judge by")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every sample there too")
+    parser.add_argument("--only", choices=PARTS, help="measure one part (default: both)")
     chosen = parser.parse_args()
     _warn_if_busy()
+    holds = True
+    if chosen.only != "documents":
+        holds = _measure_map(chosen)
+    if chosen.only != "map":
+        holds = _measure_documents() and holds
+    return 0 if holds else 1
+
+
+def _measure_map(chosen: argparse.Namespace) -> bool:
     results = measure(
         runs=chosen.runs or (QUICK_RUNS if chosen.quick else RUNS),
         heap_turns=QUICK_HEAP_TURNS if chosen.quick else HEAP_TURNS,
-        say=lambda line: print(line, file=sys.stderr, flush=True),
+        say=_say,
     )
     print(report(results))
     if chosen.json:
         chosen.json.write_text(json.dumps(as_json(results), indent=1) + "\n", encoding="utf-8")
-    return 0 if all(verdict.holds for verdict in judge(results)) else 1
+    return all(verdict.holds for verdict in judge(results))
+
+
+def _measure_documents() -> bool:
+    start, made = measure_exports(_say)
+    verdicts = [*judge_exports(start, made), judge_years(measure_years(_say))]
+    print("\n".join([*export_lines(start, made), "", *verdict_lines(verdicts)]))
+    return all(verdict.holds for verdict in verdicts)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def _warn_if_busy() -> None:

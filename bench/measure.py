@@ -38,7 +38,7 @@ def measure(*, runs: int, heap_turns: int, say: Say) -> Results:
     results
         The samples by number of polygons and page, in the order they were taken.
     """
-    with _servers(say) as addresses, _chromium() as browser:
+    with _servers(say) as addresses, chromium() as browser:
         say("Opening the pages ...")
         cases = measured_cases()
         tabs = [Tab(browser, addresses[way], way, case) for case in cases for way in WAYS]
@@ -102,7 +102,8 @@ def _servers(say: Say) -> Iterator[dict[Way, str]]:
 
 
 @contextmanager
-def _chromium() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
+    """Open a Chromium and close it at the end."""
     executable = find_chromium()
     if executable is None:
         raise FileNotFoundError("the measurement needs Chromium (Debian: apt-get install chromium)")

@@ -171,7 +171,7 @@ def _judge_size(results: Results, units: int) -> Iterator[Verdict]:
 
 def report(results: Results) -> str:
     """Write the figures and the verdicts as text."""
-    return "\n".join([*_figures(results), "", *_verdicts(judge(results))])
+    return "\n".join([*_figures(results), "", *verdict_lines(judge(results))])
 
 
 def _figures(results: Results) -> Iterator[str]:
@@ -198,7 +198,8 @@ def _figures(results: Results) -> Iterator[str]:
             )
 
 
-def _verdicts(verdicts: Sequence[Verdict]) -> Iterator[str]:
+def verdict_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """Write verdicts as lines, and how many bounds fail."""
     width = max(len(verdict.bound) for verdict in verdicts)
     for verdict in verdicts:
         word = "holds" if verdict.holds else "FAILS"

@@ -1,0 +1,96 @@
+"""The documents of the shipped meeting: seconds, bytes and memory of the whole command."""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.report import Verdict
+from ui.settings import ROOT
+
+RUNS = 3
+PICTURE = "indicator=urban_share_census_pct&year=2019&level=commune&vintage=2025-07-01"
+SECONDS = {"pptx": 15.0, "pdf": 15.0, "png": 2.0}
+"""Bounds in seconds."""
+HTML_BYTES = 3_000_000
+MEMORY_BYTES = 600_000_000
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document that was made: medians of its runs, and the largest memory of any."""
+
+    form: str
+    seconds: float
+    size: int
+    memory: int
+
+
+def measure_exports(say: Callable[[str], None]) -> tuple[float, list[Made]]:
+    """Make every document a few times in a process of its own.
+
+    Returns
+    -------
+    start : float
+        Seconds that a command takes to start and read the facts, which a running app has done.
+    made
+        One entry per form.
+    """
+    start = statistics.median(_run(["check"])[0] for _ in range(RUNS))
+    forms = ("pptx", "pdf", "xlsx", "html", "png")
+    return start, [_measured(form, say) for form in forms]
+
+
+def judge_exports(start: float, made: list[Made]) -> Iterator[Verdict]:
+    """Judge the documents by their bounds."""
+    for each in made:
+        if each.form in SECONDS:
+            # the two seconds of a picture are those of a running app
+            seconds = each.seconds - start if each.form == "png" else each.seconds
+            bound = SECONDS[each.form]
+            what = f"{each.form}: made in under {bound:.0f} s"
+            yield Verdict(what, f"{seconds:.1f} s", seconds < bound)
+        if each.form == "html":
+            size = f"{each.size / 1e6:.1f} MB"
+            yield Verdict("html: under 3 MB", size, each.size < HTML_BYTES)
+    top = max(each.memory for each in made)
+    yield Verdict("memory: under 600 MB", f"at most {top / 1e6:.0f} MB", top < MEMORY_BYTES)
+
+
+def export_lines(start: float, made: list[Made]) -> Iterator[str]:
+    """Write the figures as a table."""
+    yield f"Documents of the shipped meeting, whole command ({start:.1f} s of it to start); medians"
+    for each in made:
+        size = f"{each.size:>10,} bytes"
+        yield f"{each.form:>6}  {each.seconds:5.1f} s  {size}  {each.memory / 1e6:5.0f} MB"
+
+
+def _measured(form: str, say: Callable[[str], None]) -> Made:
+    say(f"Making {form} ...")
+    what = ["--view", PICTURE] if form == "png" else ["--scenes", "shipped"]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"out.{form}"
+        runs = [_run(["export", *what, "--format", form, "-o", str(file)]) for _ in range(RUNS)]
+        size = file.stat().st_size
+    seconds = statistics.median(run[0] for run in runs)
+    return Made(form, seconds, size, max(run[1] for run in runs))
+
+
+def _run(arguments: list[str]) -> tuple[float, int]:
+    """Run ``python -m geo`` and return its seconds and its largest resident memory in bytes."""
+    start = time.perf_counter()
+    command = [sys.executable, "-m", "geo", *arguments]
+    process = os.posix_spawn(
+        sys.executable,
+        command,
+        {**os.environ, "PYTHONPATH": str(ROOT)},
+        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
+    )
+    _, status, usage = os.wait4(process, 0)
+    if status:
+        raise RuntimeError(f"{' '.join(command)} failed")
+    return time.perf_counter() - start, usage.ru_maxrss * 1024
