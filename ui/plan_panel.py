@@ -32,6 +32,8 @@ _FAULTS = "plan_faults"
 _CURRENT = "plan_current"
 _WEIGHTS = "plan_weights"
 _EDITION = "plan_edition"
+_BEGUN = "plan_begun"
+_SHOWN = "plan_shown"
 
 
 def show_plan(atlas: Atlas, *, lang: str) -> None:
@@ -131,13 +133,14 @@ def _table(atlas: Atlas, plan: Plan, target: Target, lang: str) -> Plan:
     """Show the communes in the suggested order and take the years the planner sets."""
     t = texts(lang)
     weights: dict[str, float] = st.session_state.get(_WEIGHTS, {})
+    begun = _begun_with(plan)
     order = suggest_order(atlas, target, weights=weights)
     rows = [
         {
             "code": each.unit.code,
             "unit": unit_name(each.unit, lang=lang),
             "district": _district(atlas, each.unit.code, plan, lang),
-            "year": str(plan.years.get(each.unit.code, "")) or None,
+            "year": str(begun.get(each.unit.code, "")) or None,
             "weight": weights.get(each.unit.code),
             "known": suggestion_text(each, lang=lang),
         }
@@ -167,13 +170,31 @@ def _table(atlas: Atlas, plan: Plan, target: Target, lang: str) -> Plan:
     set_weights = {
         str(code): float(weight) for code, weight in edited["weight"].dropna().items() if weight
     }
-    if marked != dict(plan.years) or set_weights != weights:
-        # a new edition: the table is sorted anew and starts from the plan, not from old edits
-        st.session_state[_EDITION] = st.session_state.get(_EDITION, 0) + 1
+    if marked != dict(plan.years):
+        plan = replace(plan, years=marked)
+        st.session_state[_SHOWN] = (plan.target_id, marked)
+        _keep(plan)
+    if set_weights != weights:
+        # other weights sort the table anew
         st.session_state[_WEIGHTS] = set_weights
-        _keep(replace(plan, years=marked))
+        del st.session_state[_SHOWN]
         st.rerun()
     return plan
+
+
+def _begun_with(plan: Plan) -> dict[str, int]:
+    """Return the years the table began with; its edits stand on them.
+
+    A plan that did not come from the table itself (a file, an address, all cleared) begins a new
+    one. While the planner marks communes it stays the same, and so do its place and the cursor.
+    """
+    shown = (plan.target_id, dict(plan.years))
+    if st.session_state.get(_SHOWN) != shown:
+        st.session_state[_EDITION] = st.session_state.get(_EDITION, 0) + 1
+        st.session_state[_BEGUN] = dict(plan.years)
+        st.session_state[_SHOWN] = shown
+    begun: dict[str, int] = st.session_state[_BEGUN]
+    return begun
 
 
 def _district(atlas: Atlas, code: str, plan: Plan, lang: str) -> str:
@@ -236,5 +257,4 @@ def _open(atlas: Atlas) -> None:
     except PlanError as error:
         st.session_state[_FAULTS] = [str(fault) for fault in error.faults]
         return
-    st.session_state[_EDITION] = st.session_state.get(_EDITION, 0) + 1
     _keep(plan)

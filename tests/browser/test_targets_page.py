@@ -120,6 +120,33 @@ def test_a_plan_in_the_address_is_the_same_for_another_reader(
     assert other_log.errors == []
 
 
+def test_ten_communes_are_marked_by_hand_and_shared(open_page: OpenPage, shipped: Atlas) -> None:
+    page, log = open_page(address(section="plan"))
+    table = page.locator("[data-testid=stDataFrame] canvas").first
+    box = table.bounding_box()
+    assert box is not None
+    years = ["2026", "2027", "2028", "2029", "2030"] * 2
+    for row, year in enumerate(years):
+        # rows are 35 pixels high below a head of 36; the year is the third column
+        page.mouse.dblclick(box["x"] + 270, box["y"] + 36 + 35 * row + 17)
+        page.locator("#portal input").first.wait_for()
+        page.keyboard.type(year)
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "count => (decodeURIComponent(decodeURIComponent(location.search)).match(/0\\d{4}/g)"
+            " || []).length === count",
+            arg=row + 1,
+        )
+        settle(page)
+    made = plan_from_address(shipped, query_of(page)["plan"])
+    assert sorted(made.years.values()) == sorted(map(int, years))
+    seen = plan_seen(page)
+    assert seen["sentence"] == ["Đến 2030 có 10 xã (16,4 %): còn thiếu 39 xã để đủ 49."]
+    other, _ = open_page(page.url)
+    assert plan_seen(other) == seen
+    assert log.errors == []
+
+
 def test_a_saved_plan_opens_again_and_a_faulty_file_changes_nothing(
     open_page: OpenPage, shipped: Atlas, plan: Plan, tmp_path: Path
 ) -> None:
