@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-import streamlit
 from xstatic.pkg import leaflet
 
 from geo.texts import LANGUAGES, texts
@@ -22,7 +21,6 @@ from ui.settings import ROOT
 
 _MAP_ENGINE = ROOT / "ui" / "map_engine"
 _LEAFLET = Path(leaflet.BASE_DIR)
-_STREAMLIT = Path(streamlit.__file__).parent / "static"
 _WORDS_SECTION = "frame."
 _PACKED_TYPES = ("text/", "application/json", "application/javascript")
 
@@ -84,13 +82,6 @@ def layer_address(name: str) -> str:
 def words_address(lang: str) -> str:
     """Return the address of the words that the map frame puts together itself."""
     return _known(_words_address(lang))
-
-
-@cache
-def font_address() -> str:
-    """Return the address of the upright sans-serif font that Streamlit's pages already load."""
-    font = next((_STREAMLIT / "static" / "media").glob("SourceSansVF-Upright*.woff2"))
-    return f"/{font.relative_to(_STREAMLIT).as_posix()}"
 
 
 def _known(address: str) -> str:

@@ -184,10 +184,6 @@ def test_unknown_names_have_no_address() -> None:
         assets.layer_address("commune-1900-01-01")
 
 
-def test_the_font_is_the_one_that_the_pages_load() -> None:
-    assert re.fullmatch(r"/static/media/SourceSansVF-Upright[\w.-]*\.woff2", assets.font_address())
-
-
 @pytest.mark.parametrize("path", ["/", "/ban-do", "/healthz", "/assets/none"])
 def test_every_answer_has_the_security_headers(client: TestClient, path: str) -> None:
     headers = client.get(path).headers

@@ -1,5 +1,6 @@
 """The start of the real server: what stops it, what it survives, what it answers."""
 
+import csv
 import json
 import shutil
 import subprocess
@@ -109,3 +110,16 @@ def test_faulty_boundaries_do_not_stop_the_start(tmp_path: Path) -> None:
         assert boundaries["faults"] != []
         log = server.log.read_text(encoding="utf-8")
         assert all(f"BOUNDARIES is not used: {fault}" in log for fault in boundaries["faults"])
+
+
+def test_another_data_folder_is_another_province(tmp_path: Path, tiny_dir: Path) -> None:
+    with running_app(tmp_path / "log.txt", DATA_DIR=str(tiny_dir)) as server:
+        health = get_json(f"{server.address}/healthz")
+    with (tiny_dir / "units.csv").open(encoding="utf-8", newline="") as table:
+        vintages = [row["vintage"] for row in csv.DictReader(table)]
+    counted = {vintage: vintages.count(vintage) for vintage in sorted(set(vintages))}
+    assert health["counts"]["units"] == counted
+    assert health["boundaries"]["faults"] == []
+    layers = health["boundaries"]["layers"]
+    assert layers["province"] == 1
+    assert layers["district"] == 2
