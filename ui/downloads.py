@@ -1,13 +1,18 @@
 """Downloads of a view: made only when the reader asks for one."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 import streamlit as st
 
 from geo.cells import Atlas
 from geo.drawing import Drawing
 from geo.exports import file_name, to_csv, to_geojson, to_xlsx
 from geo.filters import kept
+from geo.layer_files import Layer
 from geo.layer_specs import layer_name
-from geo.picture import to_png
+from geo.picture import to_pdf, to_png, to_svg
 from geo.texts import texts
 from ui import atlas_data
 from ui.request import Request
@@ -21,11 +26,11 @@ def show_downloads(atlas: Atlas, drawing: Drawing, request: Request) -> None:
     view = drawing.view
     layer = atlas_data.boundaries().layers[layer_name(view.level, view.vintage)]
     keeps = kept(atlas, drawing, request.filter) if request.filter else None
+    page = partial(_page, atlas, drawing, layer, lang=lang, kept=keeps, selected=request.unit)
     makers = {
-        "png": (
-            "image/png",
-            lambda: to_png(atlas, drawing, layer, lang=lang, kept=keeps, selected=request.unit),
-        ),
+        "png": ("image/png", lambda: page(to_png)),
+        "svg": ("image/svg+xml", lambda: page(to_svg)),
+        "pdf": ("application/pdf", lambda: page(to_pdf)),
         "csv": ("text/csv", lambda: to_csv(atlas, drawing, lang=lang)),
         "xlsx": (_XLSX, lambda: to_xlsx(atlas, drawing, lang=lang)),
         "geojson": ("application/geo+json", lambda: to_geojson(atlas, drawing, layer, lang=lang)),
@@ -42,3 +47,10 @@ def show_downloads(atlas: Atlas, drawing: Drawing, request: Request) -> None:
                 on_click="ignore",
                 key=f"download_{extension}",
             )
+
+
+def _page(
+    atlas: Atlas, drawing: Drawing, layer: Layer, make: Callable[..., bytes], **what: Any
+) -> bytes:
+    """Draw the view as a page of an atlas."""
+    return make(atlas, drawing, layer, **what)

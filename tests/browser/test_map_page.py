@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, WebSocketRoute, expect
@@ -567,7 +568,9 @@ def downloads(
     page.goto(map_address(indicator="urban_share_census_pct", level="commune", vintage=NEWEST))
     wait_for_view(page, "urban_share_census_pct")
     files = {}
-    for name, label in [("png", "Ảnh PNG"), ("csv", "CSV"), ("xlsx", "Excel"), ("geojson", "Geo")]:
+    labels = {"png": "Ảnh PNG", "svg": "Ảnh SVG", "pdf": "Trang PDF"}
+    labels |= {"csv": "CSV", "xlsx": "Excel", "geojson": "Geo"}
+    for name, label in labels.items():
         with page.expect_download() as started:
             page.locator(".st-key-downloads").get_by_role("button", name=re.compile(label)).click()
         assert started.value.suggested_filename.endswith(f".{name}")
@@ -583,6 +586,13 @@ def test_the_picture_is_a_picture(downloads: dict[str, Path]) -> None:
     width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
     assert width > 1000
     assert height > 600
+
+
+def test_the_pages_are_drawn_of_lines(downloads: dict[str, Path]) -> None:
+    drawing = ElementTree.fromstring(downloads["svg"].read_bytes())
+    units = [path for path in drawing.iter() if path.get("data-code")]
+    assert len({path.get("data-code") for path in units}) == 65
+    assert downloads["pdf"].read_bytes().startswith(b"%PDF-")
 
 
 def test_the_table_holds_every_unit(downloads: dict[str, Path]) -> None:

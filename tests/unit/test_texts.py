@@ -59,7 +59,7 @@ DYNAMIC = {
         *("international_road", "international_rail", "bilateral", "secondary"),
         *("clearance_route", "freight_road"),
     ),
-    "download.": ("png", "csv", "xlsx", "geojson"),
+    "download.": ("png", "svg", "pdf", "csv", "xlsx", "geojson"),
     "overview.": ("theme", "indicators", "province", "district", "commune", "newest"),
     "targets.status_": STATUSES,
     "targets.path_": KIND_OF_PATH,
