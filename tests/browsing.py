@@ -57,6 +57,11 @@ class Log:
             self.hosts.add(address.netloc)
 
 
+# an element that was faded as old comes back by a transition, pale until that has ended
+UNFADED = """() => !document.querySelector("[data-stale=true]") && document.getAnimations()
+    .every((each) => !(each instanceof CSSTransition) || each.playState !== "running")"""
+
+
 def find_chromium() -> str | None:
     """Return the path of an installed Chromium, if there is one."""
     found = (shutil.which(name) for name in CHROMIUM_NAMES)
@@ -66,4 +71,4 @@ def find_chromium() -> str | None:
 def settle(page: Page) -> None:
     """Wait until Streamlit has run the script and nothing on the page is faded as old."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
+    page.wait_for_function(UNFADED)
