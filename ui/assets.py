@@ -20,6 +20,7 @@ from ui.atlas_data import boundaries
 from ui.settings import ROOT
 
 _MAP_ENGINE = ROOT / "ui" / "map_engine"
+_STYLE = ROOT / "ui" / "style.css"
 _LEAFLET = Path(leaflet.BASE_DIR)
 _WORDS_SECTION = "frame."
 _PACKED_TYPES = ("text/", "application/json", "application/javascript")
@@ -58,7 +59,8 @@ class Asset:
 @cache
 def assets() -> dict[str, Asset]:
     """Return every static file by its address."""
-    collected = [*_leaflet_assets(), *_map_assets(), *_layer_assets(), *_words_assets()]
+    style = Asset(_style_address(), _STYLE.read_bytes())
+    collected = [*_leaflet_assets(), *_map_assets(), *_layer_assets(), *_words_assets(), style]
     return {asset.address: asset for asset in collected}
 
 
@@ -82,6 +84,12 @@ def layer_address(name: str) -> str:
 def words_address(lang: str) -> str:
     """Return the address of the words that the map frame puts together itself."""
     return _known(_words_address(lang))
+
+
+@cache
+def style_address() -> str:
+    """Return the address of the style sheet of the pages."""
+    return _known(_style_address())
 
 
 def _known(address: str) -> str:
@@ -134,6 +142,10 @@ def _words(lang: str) -> bytes:
         if key.startswith(_WORDS_SECTION)
     }
     return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _style_address() -> str:
+    return f"/assets/style.{_short_hash(_STYLE.read_bytes())}.css"
 
 
 def _short_hash(content: bytes) -> str:

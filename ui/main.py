@@ -9,7 +9,6 @@ from ui.header import show_header
 from ui.navigation import pages
 from ui.session import notices, open_request, write_address
 from ui.settings import ROOT
-from ui.style import show_style
 
 atlas = atlas_data.atlas()
 request = open_request(atlas)
@@ -23,7 +22,6 @@ st.set_page_config(
     page_icon=str(ROOT / "ui" / "icon.svg"),
     layout="wide",
 )
-show_style()
 head = st.container()
 for notice in notices():
     st.warning(t(notice.key, **dict(notice.fields)), icon=":material/info:")

@@ -17,8 +17,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import atlas_data
-from ui.assets import assets
-from ui.page_language import PageLanguage
+from ui.assets import assets, style_address
+from ui.page_html import PageHtml
 from ui.settings import ROOT
 
 MAP_COMPONENT = "/component/streamlit_folium.st_folium/"
@@ -45,7 +45,7 @@ def middleware() -> list[Middleware]:
     """Return the middleware that goes around Streamlit's own."""
     return [
         Middleware(SecurityHeaders, tiles_origin=atlas_data.settings().tiles_origin),
-        Middleware(PageLanguage),
+        Middleware(PageHtml, style=style_address()),
     ]
 
 

@@ -102,6 +102,7 @@ def addresses() -> dict[str, str]:
         assets.leaflet_address("images/layers.png"): "image/png",
         assets.layer_address(layer): "application/json",
         assets.words_address("vi"): "application/json",
+        assets.style_address(): "text/css; charset=utf-8",
     }
 
 
@@ -137,7 +138,7 @@ def test_an_address_holds_the_hash_of_its_content() -> None:
     hashed = [
         asset
         for address, asset in assets.assets().items()
-        if address.startswith(("/assets/map/", "/assets/words/"))
+        if address.startswith(("/assets/map/", "/assets/words/", "/assets/style."))
     ]
     assert len(hashed) >= len(LANGUAGES)
     for asset in hashed:

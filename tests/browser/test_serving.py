@@ -11,6 +11,18 @@ from tests.running import Server
 
 pytestmark = pytest.mark.browser
 
+STYLED_TEXT = {"opacity": "1", "color": "rgb(61, 71, 77)"}
+"""The caption under a heading as ui/style.css has it; Streamlit's own is paler than allowed."""
+WATCH_FIRST_TEXT = """
+    const look = () => {
+        const caption = document.querySelector("[data-testid=stCaptionContainer]");
+        if (!caption?.textContent) return requestAnimationFrame(look);
+        const {opacity, color} = getComputedStyle(caption);
+        window.firstText = {opacity, color};
+    };
+    requestAnimationFrame(look);
+"""
+
 
 def test_the_start_page_asks_no_other_host_and_breaks_no_policy(
     open_page: Callable[..., tuple[Page, Log]], server: Server
@@ -45,3 +57,17 @@ def test_a_page_does_not_evaluate_text(open_page: Callable[..., tuple[Page, Log]
         })"""
     )
     assert outcome == "script-src-elem"
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_page_is_in_its_language_and_style_from_the_first_text(
+    open_page: Callable[..., tuple[Page, Log]], lang: str
+) -> None:
+    """Also on a second visit, when the browser asks whether its copy is still good."""
+    page, _ = open_page("/")
+    page.add_init_script(WATCH_FIRST_TEXT)
+    for _ in range(2):
+        page.goto(f"/trinh-chieu?lang={lang}")
+        page.wait_for_function("() => window.firstText")
+        assert page.evaluate("document.documentElement.lang") == lang
+        assert page.evaluate("window.firstText") == STYLED_TEXT

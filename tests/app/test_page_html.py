@@ -1,0 +1,71 @@
+"""The language that a page says it is in, and its style sheet."""
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.testclient import TestClient
+
+from ui.page_html import PageHtml
+
+PAGE = '<!doctype html>\n<html lang="en">\n<body><p>Đồng Đăng, lang="en"</p></body></html>'
+STYLED = '</p><link rel="stylesheet" href="/assets/made-up.css"></body></html>'
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    async def page(_request) -> HTMLResponse:
+        return HTMLResponse(PAGE)
+
+    async def text(_request) -> PlainTextResponse:
+        return PlainTextResponse(PAGE)
+
+    routes = [Route("/", page), Route("/text", text), Route("/component/map", page)]
+    middleware = [Middleware(PageHtml, style="/assets/made-up.css")]
+    return TestClient(Starlette(routes=routes, middleware=middleware))
+
+
+@pytest.mark.parametrize(
+    ("query", "language"),
+    [("", "vi"), ("?lang=vi", "vi"), ("?lang=en", "en"), ("?lang=%22%3E%3Cb%3E", "vi")],
+)
+def test_a_page_says_the_language_asked_for(client, query, language) -> None:
+    answer = client.get(f"/{query}")
+    assert answer.text.startswith(f'<!doctype html>\n<html lang="{language}">\n<body><p>')
+    assert answer.text.endswith(STYLED)
+    assert 'Đồng Đăng, lang="en"' in answer.text
+    assert int(answer.headers["content-length"]) == len(answer.content)
+
+
+def test_a_browser_that_unpacks_and_has_been_here_gets_the_whole_page_too(tmp_path) -> None:
+    """Served as Streamlit does it: a file with validators, packed for those who can unpack."""
+    (tmp_path / "index.html").write_text(PAGE + "<!-- long -->" * 100, encoding="utf-8")
+    files = StaticFiles(directory=tmp_path, html=True)
+    bare = TestClient(
+        Starlette(routes=[Mount("/", files)], middleware=[Middleware(GZipMiddleware)])
+    )
+    middleware = [Middleware(PageHtml, style="/assets/made-up.css"), Middleware(GZipMiddleware)]
+    client = TestClient(Starlette(routes=[Mount("/", files)], middleware=middleware))
+    plain = bare.get("/")
+    browser = {"Accept": "text/html,application/xhtml+xml", "Accept-Encoding": "gzip, br"}
+    again = {**browser, "If-None-Match": plain.headers["ETag"]}
+    assert plain.headers["Content-Encoding"] == "gzip"
+    assert bare.get("/", headers=again).status_code == 304
+    for headers in (
+        browser,
+        again,
+        {**browser, "If-Modified-Since": plain.headers["Last-Modified"]},
+    ):
+        answer = client.get("/?lang=en", headers=headers)
+        assert answer.status_code == 200
+        assert '<html lang="en">' in answer.text
+        assert STYLED in answer.text
+        assert {"etag", "last-modified", "content-encoding"}.isdisjoint(answer.headers)
+
+
+@pytest.mark.parametrize("address", ["/text", "/component/map"])
+def test_what_is_no_page_of_streamlit_stays_as_it_is(client, address) -> None:
+    assert client.get(address).text == PAGE
