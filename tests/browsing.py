@@ -57,9 +57,11 @@ class Log:
             self.hosts.add(address.netloc)
 
 
-# an element that was faded as old comes back by a transition, pale until that has ended
-UNFADED = """() => !document.querySelector("[data-stale=true]") && document.getAnimations()
-    .every((each) => !(each instanceof CSSTransition) || each.playState !== "running")"""
+# Streamlit fetches the script of an element when one first appears: until then a skeleton stands
+# for it. An element that was faded as old comes back by a transition, pale until that has ended.
+DRAWN = """() => !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")
+    && document.getAnimations().every((each) => !(each instanceof CSSTransition)
+        || each.playState !== "running")"""
 
 
 def find_chromium() -> str | None:
@@ -69,6 +71,6 @@ def find_chromium() -> str | None:
 
 
 def settle(page: Page) -> None:
-    """Wait until Streamlit has run the script and nothing on the page is faded as old."""
+    """Wait until Streamlit has run the script and all of the page is drawn."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_function(UNFADED)
+    page.wait_for_function(DRAWN)

@@ -459,7 +459,7 @@ def test_back_returns_to_the_page_before_with_its_view(open_page: OpenPage) -> N
 
 def test_the_view_goes_along_from_the_overview(open_page: OpenPage) -> None:
     page, log = open_page("/")
-    page.get_by_role("link", name="Mở bản đồ").nth(1).click()
+    page.get_by_role("link", name="Mở bản đồ").and_(page.locator("[href*=ntm_status]")).click()
     wait_for_view(page, f"ntm_status|2025|commune|{BEFORE}")
     page.go_back()
     expect(page.locator("h1.page-title").first).to_contain_text("các mục tiêu đến 2030")

@@ -20,6 +20,7 @@ ADDRESSES = [
     map_address(indicator="tree_cover_esa_pct", unit="183"),
 ]
 NARROW = 640
+TABS = 4
 MAP_SHARE = 0.6
 ROUNDING = 1.0
 """Pixels: borders of neighbours may share one."""
@@ -162,7 +163,9 @@ def test_axe_finds_no_serious_fault(
 
 def test_axe_finds_no_serious_fault_behind_buttons_and_tabs(open_page: OpenPage) -> None:
     page, _ = open_page("/du-lieu")
-    for tab in page.get_by_role("tab").all():
+    tabs = page.get_by_role("tab")
+    expect(tabs).to_have_count(TABS)
+    for tab in tabs.all():
         tab.click()
         settle(page)
         assert faults(page) == [], tab.text_content()
