@@ -49,6 +49,7 @@ def frame_message(
         the order of the layer's file; texts that repeat stand once.
     """
     view = drawing.view
+    year = _year(drawing)
     message: dict[str, object] = {
         "view": "|".join(
             (view.indicator, str(view.year), view.level, view.vintage, view.mode, lang)
@@ -56,7 +57,7 @@ def frame_message(
         "layer": layer,
         "words": words,
         "caption": _caption(drawing, lang),
-        "year": str(view.year),
+        "year": str(year),
         "unit": _unit(drawing, lang),
         "fills": list(drawing.classes.fills),
         "classes": "".join(_digit(index) for index in drawing.indices),
@@ -68,7 +69,7 @@ def frame_message(
     years = {
         str(at): str(cell.observed_year)
         for at, cell in enumerate(drawing.cells)
-        if cell.observed_year not in (None, view.year)
+        if cell.observed_year not in (None, year)
     }
     optional = {
         "years": years,
@@ -77,6 +78,15 @@ def frame_message(
         "gates": _gates(atlas, drawing, lang) if drawing.kind == "zone" else [],
     }
     return message | {key: value for key, value in optional.items() if value}
+
+
+def _year(drawing: Drawing) -> int:
+    """Return the year that the cells have if they say no other."""
+    if drawing.kind != "zone":
+        return drawing.view.year
+    # all cells are of one list, whose date stands under the legend; names need not repeat it
+    years = (cell.observed_year for cell in drawing.cells)
+    return next((year for year in years if year is not None), drawing.view.year)
 
 
 def _gates(atlas: Atlas, drawing: Drawing, lang: str) -> list[list[object]]:
