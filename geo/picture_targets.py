@@ -9,12 +9,24 @@ import shapely
 from geo.cells import Atlas
 from geo.chart_plan import BAR, may_be_joined, target_points
 from geo.numbers import format_number
-from geo.paper import INK, PAPER, QUIET, RULE, Paper, baseline, line_height
+from geo.paper import (
+    INK,
+    ONE_AT_A_TIME,
+    PAPER,
+    QUIET,
+    RULE,
+    Paper,
+    baseline,
+    line_height,
+    printable,
+)
 from geo.shapes import Frame
 from geo.stage import TargetScene
 from geo.target_table import STATUS_COLOURS, TargetRow, target_rows
 from geo.target_words import progress_sentence
+from geo.targets import Progress
 from geo.texts import texts
+from geo.wording import indicator_name
 
 MARGIN = 11.0
 _TITLE, _LEAD, _NOTE, _CELL, _AXIS = 16.0, 9.2, 8.2, 8.0, 8.5
@@ -24,6 +36,7 @@ _HEAD, _FOOT = 34.0, 20.0
 _MOST = 5
 _GOAL = "#b35806"
 _STEPS = (1, 2, 5, 10)
+_SCREEN, _SCREEN_DPI = (190.0, 62.0), 220
 
 
 def table_pages(paper: Paper, rows: Sequence[TargetRow]) -> list[Sequence[TargetRow]]:
@@ -113,19 +126,49 @@ def draw_target(
     sentence = progress_sentence(atlas, measured, lang=lang)
     lines = paper.wrap(sentence, size=10.5, width=room, most=6)
     y = paper.write_lines(MARGIN, y + 1, lines, size=10.5) + 8
+    frame = Frame(MARGIN + 16, y + 4, room - 24, bottom - y - 12)
+    _draw_chart(paper, atlas, measured, frame, lang)
+
+
+def target_chart_png(atlas: Atlas, measured: Progress, *, lang: str) -> bytes:
+    """Draw the figures of a target and its goal as a picture for a wide screen.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    measured
+        The target's progress.
+    lang
+        Language.
+
+    Returns
+    -------
+    content : bytes
+        PNG; empty for a target with neither figures nor a goal in numbers.
+    """
+    if not any(target_points(atlas, measured, lang=lang)):
+        return b""
+    with ONE_AT_A_TIME:
+        paper = Paper(*_SCREEN, dpi=_SCREEN_DPI)
+        frame = Frame(18, 12, paper.width - 24, paper.height - 24)
+        _draw_chart(paper, atlas, measured, frame, lang)
+        return paper.png(title=printable(indicator_name(measured.indicator, lang=lang)))
+
+
+def _draw_chart(paper: Paper, atlas: Atlas, measured: Progress, frame: Frame, lang: str) -> None:
     figures, goals = target_points(atlas, measured, lang=lang)
     if not figures and not goals:
         return
-    frame = Frame(MARGIN + 16, y + 4, room - 24, bottom - y - 12)
     chart = _Chart(paper, frame, [*figures, *goals], measured.indicator.decimals, lang)
     chart.draw_axes()
     chart.draw_points(figures, BAR, joined=may_be_joined(atlas, measured))
     chart.draw_points(goals, _GOAL, joined=False)
-    names = [(BAR, row.goal.split(":")[0])] if figures else []
+    names = [(BAR, indicator_name(measured.indicator, lang=lang))] if figures else []
     if goals:
         year = measured.target.target_year
         names.append((_GOAL, texts(lang)("meeting.goal", year=year)))
-    _write_key(paper, names, frame.left, y - 4)
+    _write_key(paper, names, frame.left, frame.top - 8)
 
 
 class _Chart:

@@ -12,7 +12,7 @@ from geo.layer_files import Layer
 from geo.layer_specs import layer_name
 from geo.reading import source_line, view_sentence, view_title
 from geo.scenes import Meeting, Scene, in_language, scene_fault
-from geo.target_words import goal_text
+from geo.target_words import goal_text, progress_sentence
 from geo.targets import Progress, progress
 from geo.texts import texts
 from geo.wording import indicator_name
@@ -121,6 +121,8 @@ def scene_sentence(atlas: Atlas, staged: Staged, *, lang: str) -> str:
     """Read a scene aloud."""
     if isinstance(staged, MapScene):
         return view_sentence(atlas, staged.drawing, lang=lang)
+    if len(staged.measured) == 1:
+        return progress_sentence(atlas, staged.measured[0], lang=lang)
     counted = sum(each.status != "not_available" for each in staged.measured)
     fields = {"count": len(staged.measured), "assessed": counted}
     return texts(lang)("meeting.targets_sentence", **fields)

@@ -22,7 +22,8 @@ st.set_page_config(
     page_icon=str(ROOT / "ui" / "icon.svg"),
     layout="wide",
 )
-head = st.container()
+# its name tells the style sheet the language
+head = st.container(key=f"head_{request.lang}")
 for notice in notices():
     st.warning(t(notice.key, **dict(notice.fields)), icon=":material/info:")
 page.run()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo.cells import Atlas
 from geo.one_file_scenes import scene_data
+from geo.picture_targets import target_chart_png
 from geo.stage import (
     MapScene,
     Stage,
@@ -20,6 +21,7 @@ from ui.assets import layer_address, words_address
 from ui.legend import show_legend
 from ui.map_panel import map_panel
 from ui.session import set_extra
+from ui.target_list import status_html
 
 _TABLE_ROWS = 22
 
@@ -40,12 +42,17 @@ def show_scene(atlas: Atlas, staged: Stage, at: int, *, lang: str) -> None:
     """
     scene = staged.scenes[at]
     with st.container(key="stage"):
+        head, body, foot = st.container(), st.container(), st.container()
+    # the keys first: whoever sees the new title can already turn on
+    with foot:
+        _foot(atlas, staged, at, lang)
+    with head:
         _head(atlas, scene, lang)
+    with body:
         if isinstance(scene, MapScene):
             _map(atlas, scene, lang)
         else:
             _targets(atlas, scene, lang)
-        _foot(atlas, staged, at, lang)
 
 
 def _head(atlas: Atlas, scene: Staged, lang: str) -> None:
@@ -88,27 +95,34 @@ def stage_message(atlas: Atlas, scene: MapScene, lang: str) -> dict[str, object]
 
 
 def _targets(atlas: Atlas, scene: TargetScene, lang: str) -> None:
+    words = scene_sentence(atlas, scene, lang=lang)
+    st.html(markup.text("p", words, css="stage-words"))
+    if len(scene.measured) > 1:
+        st.html(_target_table(atlas, scene, lang))
+        return
+    measured = scene.measured[0]
+    st.html(markup.tag("p", status_html(measured.status, lang=lang), css="stage-words"))
+    chart = target_chart_png(atlas, measured, lang=lang)
+    if chart:
+        st.image(chart, width="stretch", alt=words)
+
+
+def _target_table(atlas: Atlas, scene: TargetScene, lang: str) -> str:
     t = texts(lang)
     keys = ("column_target", "column_latest", "column_pace", "column_status")
     head = "".join(markup.text("th", t(f"present.{key}")) for key in keys)
     rows = [
-        markup.tag(
-            "tr",
-            "".join(markup.text("td", cell) for cell in row.short),
-        )
+        markup.tag("tr", "".join(markup.text("td", cell) for cell in row.short))
         for row in target_rows(atlas, scene.measured, lang=lang)[:_TABLE_ROWS]
     ]
     size = "stage-table dense" if len(rows) > 6 else "stage-table"
-    table = markup.tag("table", markup.tag("tr", head) + "".join(rows), css=size)
-    sentence = markup.text("p", scene_sentence(atlas, scene, lang=lang), css="stage-words")
-    st.html(sentence + table)
+    return markup.tag("table", markup.tag("tr", head) + "".join(rows), css=size)
 
 
 def _foot(atlas: Atlas, staged: Stage, at: int, lang: str) -> None:
     t = texts(lang)
     count = len(staged.scenes)
     st.html(markup.text("p", scene_sources(atlas, staged.scenes[at], lang=lang), css="source-line"))
-    st.progress((at + 1) / count, t("present.place", number=at + 1, count=count))
     # one key a button: a clicker sends page keys, a keyboard arrows
     moves = {
         "prev": ("Left", at - 1),
@@ -118,7 +132,9 @@ def _foot(atlas: Atlas, staged: Stage, at: int, lang: str) -> None:
         "first": ("Home", 0),
         "last": ("End", count - 1),
     }
-    with st.container(key="stage_keys", horizontal=True):
+    keys, place = st.columns([1, 3], vertical_alignment="center")
+    place.progress((at + 1) / count, t("present.place", number=at + 1, count=count))
+    with keys, st.container(key="stage_keys", horizontal=True):
         for name, (key, to) in moves.items():
             st.button(
                 t(f"present.{name}"),

@@ -35,7 +35,7 @@ SYMBOLS: dict[Status, str] = {
     "on_track": "▲",
     "speed_up": "◆",
     "slow": "▼",
-    "moving_away": "↘",
+    "moving_away": "◄",
     "not_available": "○",
 }
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -78,7 +78,7 @@ def show_group(
 
 def _card(atlas: Atlas, measured: Progress, lang: str) -> None:
     st.html(card_html(atlas, measured, lang=lang))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         _map_link(atlas, measured, lang)
         _trace(atlas, measured, lang)
         scene = Scene(f"target={measured.target.target_id}", kind="target")

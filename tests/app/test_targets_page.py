@@ -24,11 +24,11 @@ SECTIONS = {
 WORDS = {
     "vi": [
         *("✓ đã đạt", "▲ đúng tiến độ", "◆ cần tăng tốc"),
-        *("▼ chậm", "↘ đi xa mục tiêu", "○ chưa đánh giá được"),
+        *("▼ chậm", "◄ đi xa mục tiêu", "○ chưa đánh giá được"),
     ],
     "en": [
         *("✓ achieved", "▲ on track", "◆ must speed up"),
-        *("▼ slow", "↘ moving away", "○ no status"),
+        *("▼ slow", "◄ moving away", "○ no status"),
     ],
 }
 NEWEST = "2025-07-01"

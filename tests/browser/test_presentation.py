@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import Log
+from tests.browser.seen import map_frame
+from tests.browsing import Log, settle
 from ui.settings import ROOT
 
 pytestmark = pytest.mark.browser
@@ -18,6 +19,20 @@ SHIPPED = json.loads((ROOT / "data" / "meetings" / "shipped.json").read_text(enc
 TITLES = [scene["title"] for scene in SHIPPED["scenes"]]
 FRAME = "document.querySelector('iframe').contentDocument"
 PLAYER_READY = f"() => document.querySelector('iframe') && {FRAME}?.querySelector('.atlas-player')"
+EDGES = """() => {
+    const of = (box) => [box.left, box.top, box.right, box.bottom];
+    const each = (name) => of(document.querySelector(name).getBoundingClientRect());
+    const units = [...document.querySelectorAll("path[data-code]")];
+    return {
+        window: [0, 0, innerWidth, innerHeight],
+        player: each(".atlas-player"),
+        year: each(".atlas-play-year"),
+        caption: each(".atlas-caption"),
+        buttons: each(".atlas-buttons"),
+        scale: each(".leaflet-control-scale-line"),
+        units: units.map((path) => of(path.getBoundingClientRect())),
+    };
+}"""
 SHOWN_YEAR = f"() => {FRAME}.querySelector('svg[data-view]')?.dataset.view.split('|')[1]"
 
 
@@ -70,3 +85,58 @@ def test_the_years_play_inside_the_frame(open_page: OpenPage) -> None:
     assert "scene=1" in page.url
     assert sent == []
     assert log.errors == []
+
+
+# ---- room
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("number", [2, 3, len(TITLES)])
+def test_a_scene_fits_the_projector(
+    open_page: OpenPage, number: int, width: int, height: int
+) -> None:
+    """One target with its chart, a map with the years, the table of a whole programme."""
+    page, _ = open_page(f"/trinh-chieu?scene={number}", width=width, height=height)
+    title(page, number)
+    settle(page)
+    foot = page.get_by_text("Thoát", exact=False).bounding_box()
+    assert foot is not None
+    assert 0 < foot["y"] + foot["height"] <= height
+
+
+def test_a_single_target_is_told_and_drawn(open_page: OpenPage) -> None:
+    page, _ = open_page("/trinh-chieu?scene=2")
+    title(page, 2)
+    chart = page.locator(".st-key-stage img")
+    expect(chart).to_be_visible()
+    told = page.locator(".stage-words").first.text_content() or ""
+    assert "Tốc độ cần có: +3,9 điểm % mỗi năm" in told
+    assert chart.get_attribute("alt") == told
+    assert chart.evaluate("each => each.naturalWidth") > 1000
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080), (390, 844)])
+def test_the_player_covers_neither_the_map_nor_its_words(
+    open_page: OpenPage, width: int, height: int
+) -> None:
+    page, _ = open_page("/trinh-chieu?scene=3", width=width, height=height)
+    page.wait_for_function(PLAYER_READY)
+    frame = map_frame(page)
+    settle(page)
+    edges = frame.evaluate(EDGES)
+    player = edges["player"]
+    assert _holds(edges["window"], player)
+    assert _holds(player, edges["year"])
+    others = [edges["caption"], edges["buttons"], edges["scale"], *edges["units"]]
+    assert len(edges["units"]) == 200
+    assert [other for other in others if _meet(player, other)] == []
+
+
+def _holds(outer: list[float], inner: list[float]) -> bool:
+    return all(a <= b for a, b in zip(outer[:2], inner[:2], strict=True)) and all(
+        a >= b for a, b in zip(outer[2:], inner[2:], strict=True)
+    )
+
+
+def _meet(one: list[float], other: list[float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

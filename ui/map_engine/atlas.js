@@ -5,6 +5,7 @@
  * Atlas.show(message)   shows a view; called once per change. The last call wins: the
  *                       answer to an earlier one that comes late is dropped. Colours,
  *                       caption, labels and names are painted in one synchronous step.
+ * Atlas.roomBelow       pixels at the lower edge that the whole map leaves free.
  * Atlas.state           what is on the screen: {view, seq, layer, painted}.
  */
 (function () {
@@ -13,13 +14,14 @@
   const Atlas = window.Atlas;
   const KEPT_SHEETS = 3;
   const KEPT_WORDS = 2;
-  const FIT_PADDING = { paddingTopLeft: [14, 34], paddingBottomRight: [14, 30] };
+  const FIT_MARGIN = { side: 14, top: 34, bottom: 30 };
   const FOCUS_ZOOM = 10.5;
   const ANSWER_MS = 5000;
 
   const sheets = Atlas.makeStore(Atlas.buildSheet, KEPT_SHEETS);
   const dictionaries = Atlas.makeStore(Atlas.speaker, KEPT_WORDS);
   Atlas.sheets = sheets;
+  Atlas.roomBelow = 0;
   Atlas.state = { view: null, seq: null, layer: null, painted: 0 };
 
   let map = null;
@@ -145,7 +147,11 @@
       // The whole layer may stand at any zoom; steps are for the buttons.
       const snap = map.options.zoomSnap;
       map.options.zoomSnap = 0;
-      map.fitBounds(shown.sheet.bounds, { ...FIT_PADDING, animate: false });
+      map.fitBounds(shown.sheet.bounds, {
+        paddingTopLeft: [FIT_MARGIN.side, FIT_MARGIN.top],
+        paddingBottomRight: [FIT_MARGIN.side, Math.max(FIT_MARGIN.bottom, Atlas.roomBelow)],
+        animate: false,
+      });
       map.options.zoomSnap = snap;
     });
   }

@@ -9,6 +9,8 @@
   const Atlas = window.Atlas;
   const show = Atlas.show;
   const MAP_GESTURES = ["pointerdown", "mousedown", "touchstart", "dblclick", "wheel", "keydown"];
+  /** Pixels at the lower edge that the whole map leaves to the player. */
+  const PLAYER_ROOM = 72;
   let player = null;
   let holder = null;
   let stamp = "";
@@ -19,6 +21,7 @@
     player = null;
     holder = null;
     stamp = "";
+    Atlas.roomBelow = 0;
   }
 
   function makeHolder() {
@@ -42,6 +45,7 @@
     clear();
     stamp = play.stamp;
     makeHolder();
+    Atlas.roomBelow = PLAYER_ROOM;
     player = Atlas.makePlayer(holder, (index) => show({ ...base, ...play.frames[index] }));
     player.set(play.years, play.at, play.words);
   };
