@@ -5,6 +5,7 @@ from geo.cells import Atlas
 from geo.drawing import Drawing, draw
 from geo.frame_message import frame_message
 from geo.gates import gate_name
+from geo.legend_notes import legend_notes
 from geo.plain import plain
 from geo.reading import source_line, view_sentence, view_title
 from geo.stage import MapScene, Staged, TargetScene, scene_sentence, scene_source_ids, scene_sources
@@ -81,14 +82,13 @@ def _map(atlas: Atlas, staged: MapScene, years: tuple[int, ...], lang: str) -> d
         "unit": t("export.legend_unit", unit=unit) if unit else "",
         "labels": class_labels(atlas, drawing, lang=lang),
         "unknown": t("legend.not_known") if ordinal else t("legend.no_data"),
-        "below": _below(drawing, lang),
         "unplaced": _unplaced(atlas, drawing, lang),
         "frames": [_frame(atlas, staged, year, lang) for year in years],
     }
 
 
 def _frame(atlas: Atlas, staged: MapScene, year: int, lang: str) -> dict[str, object]:
-    """Return a year of a map: its message, title, sentence and sources."""
+    """Return a year of a map: its message, title, sentence, sources and the legend's notes."""
     _, query = read_query(atlas, staged.scene.query)
     drawing = draw(atlas, staged.drawing.view.on(year=year))
     kept, _ = read_choice(atlas, drawing, query)
@@ -106,23 +106,8 @@ def _frame(atlas: Atlas, staged: MapScene, year: int, lang: str) -> dict[str, ob
         "subtitle": "" if title == staged.title else title,
         "sentence": view_sentence(atlas, drawing, lang=lang),
         "source": source_line(atlas, drawing, lang=lang),
+        "below": list(legend_notes(atlas, drawing, lang=lang, kept=kept).values()),
     }
-
-
-def _below(drawing: Drawing, lang: str) -> list[str]:
-    t = texts(lang)
-    lines = []
-    if drawing.view.mode == "gap":
-        lines.append(t("legend.target_line"))
-    if drawing.classes.bounds:
-        lines.append(t("legend.bounds_help"))
-    if any(cell.pending for cell in drawing.cells):
-        lines.append(t("legend.pending"))
-    if any(cell.basis == "carried" for cell in drawing.cells):
-        lines.append(t("legend.carried"))
-    if drawing.kind == "zone":
-        lines.append(t("gate.note"))
-    return lines
 
 
 def _unplaced(atlas: Atlas, drawing: Drawing, lang: str) -> list[str]:

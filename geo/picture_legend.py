@@ -1,12 +1,13 @@
 """The legend of a picture: classes with the number of their units, and what the marks mean."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import shapely
 
 from geo.cells import Atlas
 from geo.drawing import Drawing
+from geo.legend_notes import LegendNote, legend_notes
 from geo.palettes import NO_DATA
 from geo.paper import PAPER, QUIET, RULE, Paper, baseline, line_height
 from geo.picture_gates import draw_gate_legend
@@ -19,6 +20,8 @@ _SWATCH = (8.0, 4.6)
 _ROW = 6.6
 _TEXT, _LIST, _SMALL = 8.5, 7.8, 7.2
 _RANKED = 10
+_APART = ("carried", "pending", "gates")
+"""Notes that stand beside a sample of their mark, or with the gates."""
 _BAR = 20.0
 _GAP = 2.5
 
@@ -85,10 +88,11 @@ def draw_legend(
     y += 0.6
     paper.rule(y, start=left, end=right)
     y += 1.2
-    for line in _below(drawing, lang, kept):
+    notes = legend_notes(atlas, drawing, lang=lang, kept=kept)
+    for line in (note for key, note in notes.items() if key not in _APART):
         lines = paper.wrap(line, size=_SMALL, width=width, most=3)
         y = paper.write_lines(left, y, lines, size=_SMALL, colour=QUIET) + 0.6
-    y = _draw_samples(paper, drawing, left=left, top=y, width=width, lang=lang)
+    y = _draw_samples(paper, drawing, notes, left=left, top=y, width=width)
     if drawing.kind == "zone":
         y = draw_gate_legend(paper, atlas, drawing, left=left, top=y + 4, width=width, lang=lang)
     elif drawing.ranks and drawing.view.level != "province":
@@ -138,36 +142,28 @@ def _draw_swatch(paper: Paper, x: float, y: float, fill: str, hatch: str) -> Non
         )
 
 
-def _below(drawing: Drawing, lang: str, kept: Sequence[bool] | None) -> list[str]:
-    t = texts(lang)
-    lines = [t("legend.coverage", known=drawing.known, concerned=drawing.concerned)]
-    if kept is not None:
-        lines.append(t("filter.kept", count=sum(kept), all=len(kept)))
-    if drawing.view.mode == "gap":
-        lines.append(t("legend.target_line"))
-    if drawing.classes.bounds:
-        lines.append(t("legend.bounds_help"))
-    return lines
-
-
 def _draw_samples(
-    paper: Paper, drawing: Drawing, *, left: float, top: float, width: float, lang: str
+    paper: Paper,
+    drawing: Drawing,
+    notes: Mapping[LegendNote, str],
+    *,
+    left: float,
+    top: float,
+    width: float,
 ) -> float:
     """Explain by samples the hatching of weak evidence and the edge of carried figures."""
-    t = texts(lang)
     wide, tall = _SWATCH[0], 2.6
-    pending = [i for c, i in zip(drawing.cells, drawing.indices, strict=True) if c.pending]
-    carried = sum(cell.basis == "carried" for cell in drawing.cells)
     y = top
-    if pending:
-        fill = drawing.classes.fills[pending[0] or 0]
-        y = _draw_sample(paper, left, y, t("legend.pending"), width=width)
+    if "pending" in notes:
+        pairs = zip(drawing.cells, drawing.indices, strict=True)
+        index = next(index for cell, index in pairs if cell.pending)
+        y = _draw_sample(paper, left, y, notes["pending"], width=width)
         box = shapely.box(left, top + 0.4, left + wide, top + 0.4 + tall)
-        paper.fill([box], [fill], edge=EDGE, width=0.6, layer=5)
+        paper.fill([box], [drawing.classes.fills[index or 0]], edge=EDGE, width=0.6, layer=5)
         paper.hatch(box, PAPER, step=HATCH_STEP, width=1.1, layer=6)
-    if carried:
+    if "carried" in notes:
         top = y
-        y = _draw_sample(paper, left, y, f"{t('legend.carried')} ({carried})", width=width)
+        y = _draw_sample(paper, left, y, notes["carried"], width=width)
         box = shapely.box(left, top + 0.4, left + wide, top + 0.4 + tall)
         edge = shapely.multilinestrings([shapely.boundary(box)])
         paper.stroke(edge, CARRIED_EDGE, width=0.95, dotted=True, layer=5)

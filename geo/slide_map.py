@@ -5,6 +5,7 @@ from typing import Any
 from geo.cells import Atlas
 from geo.chart_plan import plan_chart
 from geo.drawing import Drawing
+from geo.legend_notes import legend_notes
 from geo.palettes import NO_DATA
 from geo.paper import PAPER, QUIET, Paper
 from geo.picture import EXACT, spoken
@@ -130,7 +131,7 @@ def _add_legend(
     bottom = add_table(
         shapes, box, rows, widths=widths, heights=heights, size=_TEXT, name=t("meeting.legend")
     )
-    for line in _below(drawing, lang, staged):
+    for line in _below(atlas, staged, lang):
         lines = ruler.wrap(line, size=_SMALL, width=box.width, most=_REMARK)
         place = Box(box.left, bottom + 1.2, box.width, len(lines) * _LINE)
         write_text(shapes, place, line, ruler=ruler, size=_SMALL, colour=QUIET, most=_REMARK)
@@ -151,21 +152,8 @@ def _rows(atlas: Atlas, drawing: Drawing, lang: str) -> list[tuple[str, Mark, in
     return rows
 
 
-def _below(drawing: Drawing, lang: str, staged: MapScene) -> list[str]:
-    """Say below the legend what its marks and the map's mean."""
-    t = texts(lang)
-    lines = []
-    if drawing.unknown:
-        lines.append(t("legend.coverage", known=drawing.known, concerned=drawing.concerned))
-    if staged.kept is not None:
-        lines.append(t("filter.kept", count=sum(staged.kept), all=len(staged.kept)))
-    if drawing.view.mode == "gap":
-        lines.append(t("legend.target_line"))
-    if any(cell.pending for cell in drawing.cells):
-        lines.append(t("legend.pending"))
-    carried = sum(cell.basis == "carried" for cell in drawing.cells)
-    if carried:
-        lines.append(f"{t('legend.carried')} ({carried})")
-    if drawing.kind == "zone":
-        lines.append(t("gate.note"))
-    return lines
+def _below(atlas: Atlas, staged: MapScene, lang: str) -> list[str]:
+    """Say below the legend what its marks and the map's mean; a slide has no room for more."""
+    notes = legend_notes(atlas, staged.drawing, lang=lang, kept=staged.kept)
+    complete = {"coverage"} if not staged.drawing.unknown else set()
+    return [note for key, note in notes.items() if key not in {"bounds", *complete}]

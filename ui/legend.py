@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.cells import Atlas
 from geo.drawing import Drawing
-from geo.numbers import format_date
+from geo.legend_notes import legend_notes
 from geo.palettes import NO_DATA
 from geo.texts import texts
 from geo.wording import class_labels
@@ -52,21 +52,11 @@ def _row(swatch: str, label: str, count: int, most: int, fill: str, *, title: st
 
 def _below(atlas: Atlas, drawing: Drawing, lang: str) -> str:
     t = texts(lang)
-    parts = [
-        markup.text("span", t("legend.coverage", known=drawing.known, concerned=drawing.concerned))
-    ]
-    carried = sum(cell.basis == "carried" for cell in drawing.cells)
-    if carried:
-        label = f"{t('legend.carried')} ({carried})"
-        parts.append(markup.term(label, t("basis_help.carried")))
-    if any(cell.pending for cell in drawing.cells):
-        parts.append(markup.text("span", t("legend.pending")))
-    list_date = atlas.zone.list_in_force(drawing.view.year)
-    if drawing.kind == "zone" and list_date is not None:
-        day = format_date(list_date, lang=lang)
-        parts.append(markup.text("span", t("legend.zone_list", day=day)))
-    if drawing.view.mode == "gap":
-        parts.append(markup.text("span", t("legend.target_line")))
-    if drawing.classes.bounds:
-        parts.append(markup.term(t("legend.how"), t("legend.bounds_help")))
-    return markup.tag("p", " · ".join(parts), css="small")
+    notes = legend_notes(atlas, drawing, lang=lang)
+    # the gates are told beside the map; what a class is stands in a tip
+    shown = {key: markup.text("span", note) for key, note in notes.items() if key != "gates"}
+    if "carried" in notes:
+        shown["carried"] = markup.term(notes["carried"], t("basis_help.carried"))
+    if "bounds" in notes:
+        shown["bounds"] = markup.term(t("legend.how"), notes["bounds"])
+    return markup.tag("p", " · ".join(shown.values()), css="small")

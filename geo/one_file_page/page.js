@@ -104,7 +104,7 @@
     });
     legendRow(body, "", own().unknown, unknown, most, true);
     if (outside) legendRow(body, "#ffffff", say("not_applicable"), outside, most, false);
-    for (const line of own().below) make("p", line, legend, "below");
+    for (const line of frame().below) make("p", line, legend, "below");
     showGates(message, legend);
   }
 
