@@ -128,12 +128,12 @@ def _meeting(atlas: Atlas, options: argparse.Namespace) -> Meeting:
         read_query(atlas, options.view)
         return Meeting("", (Scene(options.view),))
     if options.scenes == SHIPPED:
-        return shipped_meeting(atlas, options.data)
+        return shipped_meeting(atlas, options.data, lang="en")
     path = Path(options.scenes)
     with path.open("rb") as file:
         # one byte more than may be: the reader says that the file is too large
         content = file.read(LARGEST + 1)
-    return read_meeting(atlas, content)
+    return read_meeting(atlas, content, lang="en")
 
 
 def _tell(done: int, total: int) -> None:

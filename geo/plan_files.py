@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import quote, unquote
 
 from geo.cells import Atlas
-from geo.errors import Fault, PlanError
+from geo.errors import PlanError
 from geo.plan import Plan, count_share_targets, plan_years, units_concerned
+from geo.saved_files import SavedFile
 from geo.types import Target
 
 FORMAT = "commune-plan"
@@ -17,7 +17,7 @@ LARGEST = 100_000
 """Bytes of the largest plan file that is read; a plan of all communes has a few thousand."""
 LONGEST_NAME = 80
 
-_FILE = "plan"
+_NAME = "saved.plan"
 _KEYS = ("format", "version", "name", "target", "vintage", "communes")
 _GROUP = re.compile(r"([0-9]{4}):([0-9]+(?:\.[0-9]+)*)")
 
@@ -46,7 +46,7 @@ def plan_to_json(plan: Plan) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def read_plan(atlas: Atlas, content: bytes) -> Plan:
+def read_plan(atlas: Atlas, content: bytes, *, lang: str) -> Plan:
     """Read a plan from a file.
 
     Parameters
@@ -55,6 +55,8 @@ def read_plan(atlas: Atlas, content: bytes) -> Plan:
         The atlas whose units and targets the plan must name.
     content
         The file as `plan_to_json` writes it.
+    lang
+        Language of the faults.
 
     Returns
     -------
@@ -67,25 +69,8 @@ def read_plan(atlas: Atlas, content: bytes) -> Plan:
         The file is too large, no JSON, not of this format, or names wrong boundaries,
         communes, targets or years; every fault is listed.
     """
-    if len(content) > LARGEST:
-        problem = f"has {len(content)} bytes; a plan has at most {LARGEST}"
-        raise PlanError([Fault(_FILE, problem)])
-    faults: list[Fault] = []
-
-    def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        twice = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
-        faults.extend(Fault(_FILE, "stands twice; write it once", None, key) for key in twice)
-        return dict(pairs)
-
-    try:
-        document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=unique)
-    # deeply nested brackets exhaust the parser's stack
-    except (UnicodeDecodeError, ValueError, RecursionError):
-        raise PlanError([Fault(_FILE, "is not JSON; choose a file saved as a plan")]) from None
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
-        problem = f"is not a plan; its format must be {FORMAT!r}"
-        raise PlanError([*faults, Fault(_FILE, problem, None, "format")])
-    return _checked(atlas, document, faults)
+    file = SavedFile(_NAME, PlanError, lang=lang)
+    return _checked(atlas, file.read(content, form=FORMAT, largest=LARGEST), file)
 
 
 def plan_to_address(plan: Plan) -> str:
@@ -111,7 +96,7 @@ def plan_to_address(plan: Plan) -> str:
     return "~".join([plan.target_id, plan.vintage, name, *marked])
 
 
-def plan_from_address(atlas: Atlas, text: str) -> Plan:
+def plan_from_address(atlas: Atlas, text: str, *, lang: str) -> Plan:
     """Read a plan from an address.
 
     Parameters
@@ -120,6 +105,8 @@ def plan_from_address(atlas: Atlas, text: str) -> Plan:
         The atlas whose units and targets the plan must name.
     text
         The text as `plan_to_address` writes it.
+    lang
+        Language of the faults.
 
     Returns
     -------
@@ -132,17 +119,17 @@ def plan_from_address(atlas: Atlas, text: str) -> Plan:
         The text is not a plan, or names wrong boundaries, communes, targets or years; every
         fault is listed.
     """
+    file = SavedFile(_NAME, PlanError, lang=lang)
     target_id, *rest = text.split("~")
     if len(rest) < 2 or len(text) > LARGEST:
-        raise PlanError([Fault(_FILE, "is not a plan; copy the whole address")])
+        file.note("saved.plan_address")
+        file.stop()
     vintage, name, *groups = rest
-    faults: list[Fault] = []
     communes: list[dict[str, object]] = []
     for group in groups:
         match = _GROUP.fullmatch(group)
         if match is None:
-            problem = "is not a year with codes like 2027:06184.06190"
-            faults.append(Fault(_FILE, problem, None, None, group[:LONGEST_NAME]))
+            file.note("saved.plan_group", value=group[:LONGEST_NAME])
             continue
         year = int(match[1])
         communes += [{"code": code, "year": year} for code in match[2].split(".")]
@@ -154,41 +141,36 @@ def plan_from_address(atlas: Atlas, text: str) -> Plan:
         "vintage": vintage,
         "communes": communes,
     }
-    return _checked(atlas, document, faults)
+    return _checked(atlas, document, file)
 
 
-def _checked(atlas: Atlas, document: dict[str, object], faults: list[Fault]) -> Plan:
+def _checked(atlas: Atlas, document: dict[str, object], file: SavedFile) -> Plan:
     """Return the plan of a document, or raise with every fault of it."""
-    for key in sorted(document.keys() - set(_KEYS)):
-        faults.append(Fault(_FILE, f"is not known; a plan has {', '.join(_KEYS)}", None, key))
+    file.note_unknown(document, _KEYS)
     if document.get("version") != VERSION:
-        faults.append(_fault(document, "version", f"cannot be read; the version is {VERSION}"))
+        file.note_entry(document, "version", "saved.version", version=VERSION)
     name = document.get("name")
     if not _is_name(name):
-        problem = f"is no name; write 1 to {LONGEST_NAME} characters in one line"
-        faults.append(_fault(document, "name", problem))
+        file.note_entry(document, "name", "saved.plan_name", longest=LONGEST_NAME)
     targets = {each.target_id: each for each in count_share_targets(atlas)}
     target = targets.get(str(document.get("target")))
     if target is None:
-        problem = f"is no target that counts communes; one of {', '.join(targets)}"
-        faults.append(_fault(document, "target", problem))
+        file.note_entry(document, "target", "saved.plan_target", targets=", ".join(targets))
     vintage = atlas.facts.province.default_vintage
     if document.get("vintage") != vintage:
-        faults.append(_fault(document, "vintage", f"has other boundaries; plans are on {vintage}"))
+        file.note_entry(document, "vintage", "saved.plan_vintage", vintage=vintage)
         # Codes are used again on other boundaries, so none of them may be looked at.
         target = None
-    years = _years(atlas, target, document.get("communes"), faults)
-    if faults or target is None:
-        raise PlanError(faults)
-    return Plan(str(name), target.target_id, vintage, years)
+    years = _years(atlas, target, document.get("communes"), file)
+    file.stop()
+    return Plan(str(name), str(document["target"]), vintage, years)
 
 
 def _years(
-    atlas: Atlas, target: Target | None, communes: object, faults: list[Fault]
+    atlas: Atlas, target: Target | None, communes: object, file: SavedFile
 ) -> dict[str, int]:
     if not isinstance(communes, Sequence) or isinstance(communes, str):
-        problem = "is no list of communes; write [{code, year}, …]"
-        faults.append(Fault(_FILE, problem, None, "communes"))
+        file.note("saved.plan_communes", column="communes")
         return {}
     codes = {unit.code for unit in units_concerned(atlas, target)} if target else None
     span = plan_years(atlas, target) if target else None
@@ -196,17 +178,16 @@ def _years(
     for at, entry in enumerate(communes):
         place = f"communes[{at}]"
         if not isinstance(entry, dict) or entry.keys() != {"code", "year"}:
-            faults.append(Fault(_FILE, "is not {code, year}", None, place))
+            file.note("saved.plan_commune", column=place)
             continue
         code, year = entry["code"], entry["year"]
         if not isinstance(code, str) or (codes is not None and code not in codes):
-            problem = "is no commune the target counts on these boundaries"
-            faults.append(_fault(entry, "code", problem, place))
+            file.note_entry(entry, "code", "saved.plan_code", place)
         elif code in years:
-            faults.append(_fault(entry, "code", "stands twice; plan it for one year", place))
+            file.note_entry(entry, "code", "saved.plan_code_twice", place)
         if type(year) is not int or (span is not None and year not in span):
             first, last = (span[0], span[-1]) if span else ("", "")
-            faults.append(_fault(entry, "year", f"is no year from {first} to {last}", place))
+            file.note_entry(entry, "year", "saved.plan_year", place, first=first, last=last)
         elif isinstance(code, str):
             years.setdefault(code, year)
     return years
@@ -219,9 +200,3 @@ def _is_name(name: object) -> bool:
         and name == name.strip()
         and name.isprintable()
     )
-
-
-def _fault(entry: dict[str, object], key: str, problem: str, place: str = "") -> Fault:
-    column = f"{place}.{key}" if place else key
-    value = str(entry[key])[:LONGEST_NAME] if key in entry else None
-    return Fault(_FILE, problem, None, column, value)

@@ -5,7 +5,6 @@ on the day.
 """
 
 import json
-from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
@@ -14,7 +13,8 @@ from geo.address import read_choice, read_query, read_targets
 from geo.cells import Atlas
 from geo.drawing import draw
 from geo.errors import Fault, MeetingError, ViewError
-from geo.texts import LANGUAGES
+from geo.saved_files import SavedFile
+from geo.texts import LANGUAGES, texts
 
 Kind = Literal["map", "target", "comparison", "profile"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -29,7 +29,7 @@ MOST_SCENES = 60
 LONGEST_TITLE, LONGEST_NOTE, LONGEST_QUERY = 200, 4000, 1000
 SHIPPED = "meetings/shipped.json"
 
-_FILE = "meeting"
+_NAME = "saved.meeting"
 _KEYS = ("format", "version", "title", "title_en", "scenes")
 _SCENE_KEYS = ("kind", "title", "title_en", "note", "note_en", "query")
 
@@ -117,7 +117,7 @@ def write_meeting(meeting: Meeting) -> bytes:
     return f"{text}\n".encode()
 
 
-def read_meeting(atlas: Atlas, content: bytes) -> Meeting:
+def read_meeting(atlas: Atlas, content: bytes, *, lang: str) -> Meeting:
     """Read a meeting from a file.
 
     Parameters
@@ -126,6 +126,8 @@ def read_meeting(atlas: Atlas, content: bytes) -> Meeting:
         The atlas that the scenes are views of.
     content
         The file as `write_meeting` writes it.
+    lang
+        Language of the faults.
 
     Returns
     -------
@@ -138,29 +140,11 @@ def read_meeting(atlas: Atlas, content: bytes) -> Meeting:
         The file is too large, no JSON, not of this format, or scenes name what the facts do
         not hold; every fault is listed.
     """
-    if len(content) > LARGEST:
-        problem = f"has {len(content)} bytes; a meeting has at most {LARGEST}"
-        raise MeetingError([Fault(_FILE, problem)])
-    faults: list[Fault] = []
-
-    def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        twice = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
-        faults.extend(Fault(_FILE, "stands twice; write it once", None, key) for key in twice)
-        return dict(pairs)
-
-    try:
-        document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=unique)
-    # deeply nested brackets exhaust the parser's stack
-    except (UnicodeDecodeError, ValueError, RecursionError):
-        problem = "is not JSON; choose a file saved as a meeting"
-        raise MeetingError([Fault(_FILE, problem)]) from None
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
-        problem = f"is not a meeting; its format must be {FORMAT!r}"
-        raise MeetingError([*faults, Fault(_FILE, problem, None, "format")])
-    return _checked(atlas, document, faults)
+    file = SavedFile(_NAME, MeetingError, lang=lang)
+    return _checked(atlas, file.read(content, form=FORMAT, largest=LARGEST), file)
 
 
-def shipped_meeting(atlas: Atlas, folder: Path) -> Meeting:
+def shipped_meeting(atlas: Atlas, folder: Path, *, lang: str) -> Meeting:
     """Read the ready-made meeting of a data folder.
 
     Parameters
@@ -169,6 +153,8 @@ def shipped_meeting(atlas: Atlas, folder: Path) -> Meeting:
         The atlas of the same folder.
     folder
         The data folder.
+    lang
+        Language of the faults.
 
     Returns
     -------
@@ -183,13 +169,14 @@ def shipped_meeting(atlas: Atlas, folder: Path) -> Meeting:
         content = (folder / SHIPPED).read_bytes()
     except FileNotFoundError:
         raise MeetingError([Fault(SHIPPED, "does not exist; add a meeting there")]) from None
-    return read_meeting(atlas, content)
+    return read_meeting(atlas, content, lang=lang)
 
 
-def scene_fault(atlas: Atlas, scene: Scene) -> str:
+def scene_fault(atlas: Atlas, scene: Scene, *, lang: str) -> str:
     """Say why a scene cannot be shown; empty if it can."""
+    t = texts(lang)
     if scene.kind not in DRAWN:
-        return f"cannot be shown yet; use one of {', '.join(DRAWN)}"
+        return t("saved.scene_not_drawn", kinds=", ".join(DRAWN))
     try:
         if scene.kind == "target":
             read_targets(atlas, scene.query)
@@ -197,51 +184,47 @@ def scene_fault(atlas: Atlas, scene: Scene) -> str:
             view, query = read_query(atlas, scene.query)
             read_choice(atlas, draw(atlas, view), query)
     except ViewError as error:
-        return str(error)
+        return t("saved.scene_view", reason=error)
     return ""
 
 
-def _checked(atlas: Atlas, document: dict[str, object], faults: list[Fault]) -> Meeting:
+def _checked(atlas: Atlas, document: dict[str, object], file: SavedFile) -> Meeting:
     """Return the meeting of a document, or raise with every fault of it."""
-    _note_unknown(document, _KEYS, "", faults)
+    file.note_unknown(document, _KEYS)
     if document.get("version") != VERSION:
-        problem = f"cannot be read; the version is {VERSION}"
-        faults.append(_fault(document, "version", problem))
-    title = _text(document, "title", LONGEST_TITLE, faults, needed=True)
-    title_en = _text(document, "title_en", LONGEST_TITLE, faults)
+        file.note_entry(document, "version", "saved.version", version=VERSION)
+    title = _text(document, "title", LONGEST_TITLE, file, needed=True)
+    title_en = _text(document, "title_en", LONGEST_TITLE, file)
     entries = document.get("scenes")
     if not isinstance(entries, list) or len(entries) > MOST_SCENES:
-        problem = f"is no list of at most {MOST_SCENES} scenes"
-        faults.append(Fault(_FILE, problem, None, "scenes"))
+        file.note("saved.scenes", column="scenes", most=MOST_SCENES)
         entries = []
-    scenes = [_scene(atlas, entry, f"scenes[{at}]", faults) for at, entry in enumerate(entries)]
-    if faults:
-        raise MeetingError(faults)
+    scenes = [_scene(atlas, entry, f"scenes[{at}]", file) for at, entry in enumerate(entries)]
+    file.stop()
     return Meeting(title, tuple(scenes), title_en)
 
 
-def _scene(atlas: Atlas, entry: object, place: str, faults: list[Fault]) -> Scene:
-    before = len(faults)
+def _scene(atlas: Atlas, entry: object, place: str, file: SavedFile) -> Scene:
+    before = len(file.faults)
     if not isinstance(entry, dict):
-        faults.append(Fault(_FILE, "is not an object in braces", None, place))
+        file.note("saved.scene_object", column=place)
         return Scene("")
-    _note_unknown(entry, _SCENE_KEYS, place, faults)
+    file.note_unknown(entry, _SCENE_KEYS, place)
     kind = next((kind for kind in KINDS if kind == entry.get("kind", KINDS[0])), None)
     if kind is None:
-        problem = f"is no kind of scene; one of {', '.join(KINDS)}"
-        faults.append(_fault(entry, "kind", problem, place))
+        file.note_entry(entry, "kind", "saved.scene_kind", place, kinds=", ".join(KINDS))
     scene = Scene(
-        query=_text(entry, "query", LONGEST_QUERY, faults, place, needed=True),
-        title=_text(entry, "title", LONGEST_TITLE, faults, place),
-        note=_text(entry, "note", LONGEST_NOTE, faults, place),
+        query=_text(entry, "query", LONGEST_QUERY, file, place, needed=True),
+        title=_text(entry, "title", LONGEST_TITLE, file, place),
+        note=_text(entry, "note", LONGEST_NOTE, file, place),
         kind=kind or KINDS[0],
-        title_en=_text(entry, "title_en", LONGEST_TITLE, faults, place),
-        note_en=_text(entry, "note_en", LONGEST_NOTE, faults, place),
+        title_en=_text(entry, "title_en", LONGEST_TITLE, file, place),
+        note_en=_text(entry, "note_en", LONGEST_NOTE, file, place),
     )
-    if len(faults) == before:
-        problem = scene_fault(atlas, scene)
+    if len(file.faults) == before:
+        problem = scene_fault(atlas, scene, lang=file.lang)
         if problem:
-            faults.append(Fault(_FILE, problem, None, place))
+            file.faults.append(Fault(file.name, problem, None, place))
     return scene
 
 
@@ -249,38 +232,22 @@ def _text(
     entry: dict[str, object],
     key: str,
     longest: int,
-    faults: list[Fault],
+    file: SavedFile,
     place: str = "",
     *,
     needed: bool = False,
 ) -> str:
     value = entry.get(key, "")
     if not isinstance(value, str) or (needed and not value.strip()):
-        faults.append(_fault(entry, key, "is missing or not a text", place))
+        file.note_entry(entry, key, "saved.text_missing", place)
         return ""
     if len(value) > longest:
-        problem = f"has {len(value)} characters; use at most {longest}"
-        faults.append(_fault(entry, key, problem, place))
+        file.note_entry(entry, key, "saved.text_long", place, size=len(value), most=longest)
     elif not value.isascii() and not _encodable(value):
-        faults.append(_fault(entry, key, "holds half a character; write it anew", place))
+        file.note_entry(entry, key, "saved.text_broken", place)
     return value
 
 
 def _encodable(text: str) -> bool:
     """Tell whether a text has no lone surrogate, which no file can hold."""
     return not any("\ud800" <= character <= "\udfff" for character in text)
-
-
-def _note_unknown(
-    entry: dict[str, object], known: tuple[str, ...], place: str, faults: list[Fault]
-) -> None:
-    for key in sorted(entry.keys() - set(known)):
-        column = f"{place}.{key}" if place else key
-        problem = f"is not known; one of {', '.join(known)}"
-        faults.append(Fault(_FILE, problem, None, column[:LONGEST_TITLE]))
-
-
-def _fault(entry: dict[str, object], key: str, problem: str, place: str = "") -> Fault:
-    column = f"{place}.{key}" if place else key
-    value = ascii(entry[key])[:80] if key in entry else None
-    return Fault(_FILE, problem, None, column, value)

@@ -84,11 +84,12 @@ def stage(atlas: Atlas, meeting: Meeting, layers: Mapping[str, Layer], *, lang: 
         There is no scene, or scenes cannot be shown; every one is listed.
     """
     if not meeting.scenes:
-        raise MeetingError([Fault("meeting", "has no scene; add one")])
+        t = texts(lang)
+        raise MeetingError([Fault(t("saved.meeting"), t("saved.no_scene"))])
     faults = [
-        Fault("meeting", problem, None, f"scenes[{at}]")
+        Fault(texts(lang)("saved.meeting"), problem, None, f"scenes[{at}]")
         for at, scene in enumerate(meeting.scenes)
-        if (problem := scene_fault(atlas, scene))
+        if (problem := scene_fault(atlas, scene, lang=lang))
     ]
     if faults:
         raise MeetingError(faults)

@@ -6,9 +6,11 @@ import streamlit as st
 
 from geo.cells import Atlas
 from geo.errors import MeetingError
+from geo.saved_files import fault_line
 from geo.scenes import Meeting, Scene, read_meeting, shipped_meeting
 from geo.texts import texts
 from ui import atlas_data
+from ui.session import current_request
 
 _MEETING = "meeting"
 _FAULTS = "meeting_faults"
@@ -23,11 +25,12 @@ def current_meeting(atlas: Atlas) -> Meeting:
 
 
 def _shipped(atlas: Atlas) -> Meeting:
+    lang = current_request().lang
     try:
-        return shipped_meeting(atlas, atlas_data.settings().data_dir)
+        return shipped_meeting(atlas, atlas_data.settings().data_dir, lang=lang)
     except MeetingError as error:
         # a data folder need not bring a meeting of its own
-        st.session_state[_FAULTS] = [str(fault) for fault in error.faults]
+        st.session_state[_FAULTS] = [fault_line(fault, lang=lang) for fault in error.faults]
         return Meeting(atlas.facts.province.name_vi)
 
 
@@ -38,8 +41,7 @@ def keep_meeting(meeting: Meeting) -> None:
 
 def add_scene(atlas: Atlas, scene: Scene) -> None:
     """Add a scene to the end of the meeting."""
-    meeting = current_meeting(atlas)
-    keep_meeting(replace(meeting, scenes=(*meeting.scenes, scene)))
+    keep_meeting(current_meeting(atlas).with_scene(scene))
 
 
 def add_button(atlas: Atlas, scene: Scene, *, lang: str, key: str) -> None:
@@ -59,32 +61,29 @@ def add_button(atlas: Atlas, scene: Scene, *, lang: str, key: str) -> None:
 def change_scene(atlas: Atlas, at: int, *, title: str, note: str) -> None:
     """Change the title and the note of a scene; they stand in every language as written."""
     meeting = current_meeting(atlas)
-    scenes = list(meeting.scenes)
-    scenes[at] = replace(scenes[at], title=title, note=note, title_en="", note_en="")
-    keep_meeting(replace(meeting, scenes=tuple(scenes)))
+    scene = replace(meeting.scenes[at], title=title, note=note, title_en="", note_en="")
+    keep_meeting(meeting.with_scene(scene, at=at))
 
 
 def move_scene(atlas: Atlas, at: int, by: int) -> None:
     """Move a scene up or down."""
     meeting = current_meeting(atlas)
-    scenes = list(meeting.scenes)
-    to = min(max(at + by, 0), len(scenes) - 1)
-    scenes.insert(to, scenes.pop(at))
-    keep_meeting(replace(meeting, scenes=tuple(scenes)))
+    to = min(max(at + by, 0), len(meeting.scenes) - 1)
+    keep_meeting(meeting.moved(at, to))
 
 
 def remove_scene(atlas: Atlas, at: int) -> None:
     """Remove a scene."""
-    meeting = current_meeting(atlas)
-    keep_meeting(replace(meeting, scenes=meeting.scenes[:at] + meeting.scenes[at + 1 :]))
+    keep_meeting(current_meeting(atlas).without(at))
 
 
 def open_meeting(atlas: Atlas, content: bytes) -> None:
     """Take a meeting from a file; a faulty one changes nothing and every fault is kept."""
+    lang = current_request().lang
     try:
-        keep_meeting(read_meeting(atlas, content))
+        keep_meeting(read_meeting(atlas, content, lang=lang))
     except MeetingError as error:
-        st.session_state[_FAULTS] = [str(fault) for fault in error.faults]
+        st.session_state[_FAULTS] = [fault_line(fault, lang=lang) for fault in error.faults]
 
 
 def take_faults() -> list[str]:

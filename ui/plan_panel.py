@@ -18,6 +18,7 @@ from geo.plan import (
     suggest_order,
 )
 from geo.plan_files import plan_from_address, plan_to_address, plan_to_json, read_plan
+from geo.saved_files import fault_line
 from geo.target_words import suggestion_text
 from geo.texts import texts
 from geo.types import Target
@@ -26,7 +27,7 @@ from ui import markup
 from ui.map_panel import map_panel
 from ui.plan_chart import share_chart
 from ui.plan_message import plan_message
-from ui.session import extra, put, set_extra
+from ui.session import current_request, extra, put, set_extra
 
 _FAULTS = "plan_faults"
 _CURRENT = "plan_current"
@@ -59,9 +60,9 @@ def current_plan(atlas: Atlas, *, lang: str) -> Plan:
     current: Plan | None = st.session_state.get(_CURRENT) if text else None
     if text:
         try:
-            current = plan_from_address(atlas, text)
+            current = plan_from_address(atlas, text, lang=lang)
         except PlanError as error:
-            st.session_state[_FAULTS] = [str(fault) for fault in error.faults]
+            st.session_state[_FAULTS] = [fault_line(fault, lang=lang) for fault in error.faults]
             set_extra("plan", plan_to_address(current) if current else "")
     st.session_state[_CURRENT] = current
     if current:
@@ -252,9 +253,10 @@ def _open(atlas: Atlas) -> None:
     file = st.session_state["p_file"]
     if file is None:
         return
+    lang = current_request().lang
     try:
-        plan = read_plan(atlas, file.getvalue())
+        plan = read_plan(atlas, file.getvalue(), lang=lang)
     except PlanError as error:
-        st.session_state[_FAULTS] = [str(fault) for fault in error.faults]
+        st.session_state[_FAULTS] = [fault_line(fault, lang=lang) for fault in error.faults]
         return
     _keep(plan)

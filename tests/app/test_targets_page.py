@@ -270,10 +270,10 @@ def plan_file(**changes: Any) -> bytes:
 
 
 BAD_FILES = {
-    "not JSON": (b"\x89PNG", ["not JSON"]),
-    "another format": (b"[1, 2]", ["is not a plan"]),
-    "too large": (b" " * 100_001, ["has 100001 bytes"]),
-    "another vintage": (plan_file(vintage="2024-12-01"), ["has other boundaries"]),
+    "not JSON": (b"\x89PNG", ["không phải JSON"]),
+    "another format": (b"[1, 2]", ["không phải phương án"]),
+    "too large": (b" " * 100_001, ["có 100001 byte"]),
+    "another vintage": (plan_file(vintage="2024-12-01"), ["theo ranh giới khác"]),
     "wrong codes and a wrong year": (
         plan_file(
             communes=[
@@ -283,7 +283,7 @@ BAD_FILES = {
                 {"code": TEN[1], "year": 2030},
             ]
         ),
-        ["'99999': is no commune", "2031", "stands twice"],
+        ["“99999”: không phải xã", "2031", "có hai lần"],
     ),
 }
 

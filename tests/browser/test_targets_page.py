@@ -138,7 +138,7 @@ def test_ten_communes_are_marked_by_hand_and_shared(open_page: OpenPage, shipped
             arg=row + 1,
         )
         settle(page)
-    made = plan_from_address(shipped, query_of(page)["plan"])
+    made = plan_from_address(shipped, query_of(page)["plan"], lang="en")
     assert sorted(made.years.values()) == sorted(map(int, years))
     seen = plan_seen(page)
     assert seen["sentence"] == ["Đến 2030 có 10 xã (16,4 %): còn thiếu 39 xã để đủ 49."]
@@ -160,7 +160,7 @@ def test_a_saved_plan_opens_again_and_a_faulty_file_changes_nothing(
     faulty.write_bytes(saved.read_bytes().replace(NEWEST.encode(), b"2020-01-01"))
     choose_file = page.locator("input[type=file]")
     choose_file.set_input_files(faulty)
-    expect(page.get_by_test_id("stAlert")).to_contain_text("has other boundaries")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("theo ranh giới khác")
     assert plan_seen(page) == seen
     page.get_by_role("button", name="Bỏ hết lựa chọn").click()
     expect(page.get_by_text("Đến 2030 có 0 xã")).to_be_visible()
@@ -168,7 +168,7 @@ def test_a_saved_plan_opens_again_and_a_faulty_file_changes_nothing(
     choose_file.set_input_files(saved)
     expect(page.get_by_text("Đến 2030 có 10 xã")).to_be_visible()
     assert plan_seen(page) == seen
-    assert plan_from_address(shipped, query_of(page)["plan"]) == plan
+    assert plan_from_address(shipped, query_of(page)["plan"], lang="en") == plan
     assert log.errors == []
 
 

@@ -150,7 +150,7 @@ def test_a_faulty_meeting_is_refused_in_words(
         path = str(tmp_path / "scenes.json")
         Path(path).write_text(scenes, encoding="utf-8")
     target = tmp_path / "meeting.out"
-    assert export_meeting(tiny_dir, target, path, kind) == 2
+    assert export_meeting(tiny_dir, target, path, kind, "--lang", "en") == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert words in err

@@ -54,7 +54,7 @@ def deck(tiny_atlas: Atlas, staged: Stage) -> Any:
 
 @pytest.fixture(scope="module")
 def shipped(atlas: Atlas, layers: dict[str, Layer], data_dir: Path) -> Any:
-    meeting = shipped_meeting(atlas, data_dir)
+    meeting = shipped_meeting(atlas, data_dir, lang="en")
     staged = stage(atlas, meeting, layers, lang="vi")
     return Presentation(io.BytesIO(to_pptx(atlas, staged, now=NOW))), staged
 
@@ -226,7 +226,7 @@ def test_nothing_overlaps_and_nothing_leaves_the_slide(shipped: Any, deck: Any):
 
 
 def test_no_name_leaves_its_map(atlas: Atlas, layers: dict[str, Layer], data_dir: Path):
-    meeting = shipped_meeting(atlas, data_dir)
+    meeting = shipped_meeting(atlas, data_dir, lang="en")
     maps = tuple(scene for scene in meeting.scenes if scene.kind == "map")
     # the longest name of a gate is an English one
     staged = stage(atlas, Meeting("", maps), layers, lang="en")

@@ -9,6 +9,7 @@ from geo.drawing import draw
 from geo.errors import MeetingError, ViewError
 from geo.filters import Filter
 from geo.layer_files import Layer
+from geo.saved_files import fault_line
 from geo.scenes import (
     LARGEST,
     MOST_SCENES,
@@ -46,15 +47,15 @@ def encoded(**changes: object) -> bytes:
 
 def test_a_meeting_comes_back_as_it_was(tiny_atlas: Atlas):
     content = write_meeting(MEETING)
-    assert read_meeting(tiny_atlas, content) == MEETING
-    assert write_meeting(read_meeting(tiny_atlas, content)) == content
+    assert read_meeting(tiny_atlas, content, lang="en") == MEETING
+    assert write_meeting(read_meeting(tiny_atlas, content, lang="en")) == content
     assert "Nói chậm" in content.decode()
 
 
 def test_hostile_texts_come_back_as_they_were(tiny_atlas: Atlas):
     short = [text for text in TEXTS if len(text) <= 200]
     meeting = Meeting("x", tuple(Scene(QUERY, text, text) for text in short))
-    assert read_meeting(tiny_atlas, write_meeting(meeting)) == meeting
+    assert read_meeting(tiny_atlas, write_meeting(meeting), lang="en") == meeting
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,7 @@ def test_hostile_texts_come_back_as_they_were(tiny_atlas: Atlas):
         (encoded(title=""), "column title, value"),
         (encoded(title="x" * 201), "has 201 characters"),
         (encoded(colour="red"), "column colour: is not known"),
+        (b'{"format": "atlas-meeting", "\\ud800": 1}', "column \\ud800: is not known"),
         (encoded(scenes={}), "is no list of at most"),
         (encoded(scenes=[{"query": QUERY}] * (MOST_SCENES + 1)), "is no list of at most"),
         (encoded(scenes=["x"]), "column scenes[0]: is not an object"),
@@ -85,7 +87,7 @@ def test_hostile_texts_come_back_as_they_were(tiny_atlas: Atlas):
 )
 def test_a_fault_is_named_with_its_place(content: bytes, words: str, tiny_atlas: Atlas):
     with pytest.raises(MeetingError) as refused:
-        read_meeting(tiny_atlas, content)
+        read_meeting(tiny_atlas, content, lang="en")
     assert words in str(refused.value)
     assert len(str(refused.value)) < 1000
 
@@ -93,7 +95,7 @@ def test_a_fault_is_named_with_its_place(content: bytes, words: str, tiny_atlas:
 def test_every_fault_is_listed(tiny_atlas: Atlas):
     scenes = [{"query": QUERY}, {"query": "x"}, {"kind": "film", "query": QUERY, "a": 1}]
     with pytest.raises(MeetingError) as refused:
-        read_meeting(tiny_atlas, encoded(scenes=scenes, version=9))
+        read_meeting(tiny_atlas, encoded(scenes=scenes, version=9), lang="en")
     columns = [fault.column for fault in refused.value.faults]
     assert columns == ["version", "scenes[1]", "scenes[2].a", "scenes[2].kind"]
 
@@ -161,7 +163,7 @@ def test_a_stage_refuses_what_cannot_be_shown(tiny_atlas: Atlas, tiny_layers: di
 
 
 def test_the_shipped_meeting_covers_the_themes_and_the_targets(atlas: Atlas, data_dir: Path):
-    meeting = shipped_meeting(atlas, data_dir)
+    meeting = shipped_meeting(atlas, data_dir, lang="en")
     assert len(meeting.scenes) >= 10
     maps = [scene for scene in meeting.scenes if scene.kind == "map"]
     themes = {
@@ -180,13 +182,24 @@ def test_the_shipped_meeting_covers_the_themes_and_the_targets(atlas: Atlas, dat
 
 def test_a_folder_without_a_meeting_is_said(tiny_atlas: Atlas, tmp_path: Path):
     with pytest.raises(MeetingError, match="does not exist"):
-        shipped_meeting(tiny_atlas, tmp_path)
+        shipped_meeting(tiny_atlas, tmp_path, lang="en")
 
 
 def test_a_meeting_without_scenes_is_kept_but_not_shown(
     tiny_atlas: Atlas, tiny_layers: dict[str, Layer]
 ):
     empty = Meeting("x")
-    assert read_meeting(tiny_atlas, write_meeting(empty)) == empty
+    assert read_meeting(tiny_atlas, write_meeting(empty), lang="en") == empty
     with pytest.raises(MeetingError, match="has no scene"):
+        stage(tiny_atlas, empty, tiny_layers, lang="en")
+    with pytest.raises(MeetingError, match="chưa có cảnh nào"):
         stage(tiny_atlas, empty, tiny_layers, lang="vi")
+
+
+def test_a_fault_is_said_in_the_readers_language(tiny_atlas: Atlas):
+    with pytest.raises(MeetingError) as refused:
+        read_meeting(tiny_atlas, encoded(version=2), lang="vi")
+    (fault,) = refused.value.faults
+    assert fault_line(fault, lang="vi") == (
+        "danh sách cảnh, mục version, giá trị “2”: không đọc được; phiên bản phải là 1"
+    )

@@ -1,0 +1,119 @@
+"""Small JSON files that readers save and open again: read whole, every fault named in words."""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Mapping
+
+from geo.errors import Fault, FaultyInputError
+from geo.texts import texts
+
+LONGEST_VALUE = 80
+"""Characters of a value that a fault repeats."""
+
+
+class SavedFile:
+    """A file under inspection: what it should be, and what was found wrong so far.
+
+    Parameters
+    ----------
+    name
+        Name of the text that says what it is, such as ``saved.plan``.
+    error
+        The error that a faulty file raises.
+    lang
+        Language of the faults.
+    """
+
+    def __init__(self, name: str, error: type[FaultyInputError], *, lang: str) -> None:
+        self.lang = lang
+        self._say = texts(lang)
+        self._error = error
+        self.name = self._say(name)
+        """What the file is called in its faults."""
+        self.faults: list[Fault] = []
+
+    def read(self, content: bytes, *, form: str, largest: int) -> dict[str, object]:
+        """Return the document in a file.
+
+        Parameters
+        ----------
+        content
+            The file.
+        form
+            What the document's ``format`` must be.
+        largest
+            Most bytes that are read.
+
+        Returns
+        -------
+        document : dict
+
+        Raises
+        ------
+        FaultyInputError
+            The file is too large, no JSON, or of another format.
+        """
+        if len(content) > largest:
+            self.note("saved.too_large", size=len(content), largest=largest)
+            self.stop()
+        try:
+            document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=self._unique)
+        # deeply nested brackets exhaust the parser's stack
+        except (UnicodeDecodeError, ValueError, RecursionError):
+            self.note("saved.no_json")
+            document = None
+            self.stop()
+        if not isinstance(document, dict) or document.get("format") != form:
+            self.note("saved.format", column="format", form=repr(form))
+            self.stop()
+        return dict(document)
+
+    def note(
+        self, problem: str, *, column: str | None = None, value: str | None = None, **fields: object
+    ) -> None:
+        """Note a fault, by the name of its text, of a place in the file."""
+        words = self._say(problem, name=self.name, **fields)
+        self.faults.append(Fault(self.name, words, None, column, value))
+
+    def note_entry(
+        self, entry: Mapping[str, object], key: str, problem: str, place: str = "", **fields: object
+    ) -> None:
+        """Note a fault of one key of an object, with the value that stands there."""
+        column = f"{place}.{key}" if place else key
+        value = _shown(str(entry[key])) if key in entry else None
+        self.note(problem, column=column, value=value, **fields)
+
+    def note_unknown(
+        self, entry: Mapping[str, object], known: Collection[str], place: str = ""
+    ) -> None:
+        """Note the keys that nobody reads."""
+        for key in sorted(entry.keys() - set(known)):
+            column = f"{place}.{key}" if place else key
+            self.note("saved.unknown", column=_shown(column), known=", ".join(known))
+
+    def stop(self) -> None:
+        """Raise if anything was found wrong."""
+        if self.faults:
+            raise self._error(self.faults)
+
+    def _unique(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        twice = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
+        for key in twice:
+            self.note("saved.twice", column=_shown(key))
+        return dict(pairs)
+
+
+def _shown(text: str) -> str:
+    """Shorten a text of the file; half a character, which no page can show, becomes its number."""
+    return text.encode("utf-8", "backslashreplace").decode()[:LONGEST_VALUE]
+
+
+def fault_line(fault: Fault, *, lang: str) -> str:
+    """Write a fault as one line in a language: file, place, value, problem."""
+    t = texts(lang)
+    parts = [fault.file]
+    if fault.column is not None:
+        parts.append(t("saved.column", column=fault.column))
+    if fault.value is not None:
+        parts.append(t("saved.value", value=fault.value))
+    return f"{', '.join(parts)}: {fault.problem}"
