@@ -1,13 +1,21 @@
 """The deck: size, layouts, title, foot and notes of slides, in a plain look or a template's."""
 
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.exc import PackageNotFoundError
+from pptx.exc import PythonPptxError
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.package import XmlPart
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
@@ -15,10 +23,41 @@ from geo.errors import TemplateError
 from geo.paper import INK, QUIET, Paper, line_height
 from geo.picture import EXACT
 from geo.plain import plain
-from geo.slide_parts import MM, Box, fitted, write_text
+from geo.slide_parts import MM, Box, fitted, whole, write_text
 
 LARGEST = 30_000_000
 """Bytes of the largest template that is read."""
+LARGEST_UNPACKED = 100_000_000
+"""Bytes of all its parts, which are packed in it and all unpacked at once."""
+LARGEST_MARKUP = 20_000_000
+"""Bytes of those parts that are XML, which takes up to forty times as much once it is read."""
+MOST_PARTS = 10_000
+
+_NO_TEMPLATE = "the template is not a presentation in the form of a .pptx that can be read"
+_SAVE_ANEW = "open it in a program for presentations and save it anew as .pptx"
+_RELATION = qn("r:id").removesuffix("id")
+"""How the names of attributes begin that name a relationship."""
+_PIECE = 1 << 16
+_CONTENT_TYPES = "[Content_Types].xml"
+_MARKUP = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00 \t\r\n]*<")
+"""How XML begins: marks of an encoding and blanks may stand before its first sign."""
+_FAULTS = (
+    BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    PythonPptxError,
+    etree.LxmlError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+"""What a file sets off that is no package, or whose parts are not what they should be."""
 
 _WIDE = (338.667, 190.5)
 """Millimetres of a slide 16:9."""
@@ -47,13 +86,16 @@ class Deck:
     """
 
     def __init__(self, template: bytes | None) -> None:
-        self._file = _plain_file() if template is None else _of_template(template)
-        self._plain = template is None
         self.ruler = Paper(10, 10, dpi=EXACT)
-        self.width, self.height = (
-            side / MM for side in (self._file.slide_width, self._file.slide_height)
-        )
-        self._layout = self._scene_layout()
+        with _said_of_template():
+            self._file = _plain_file() if template is None else _of_template(template)
+            self.width, self.height = (
+                side / MM for side in (self._file.slide_width, self._file.slide_height)
+            )
+            self._layout = self._scene_layout()
+            self._cover = self._cover_layout()
+            self._title_size = _title_size(self._layout)
+            self._cover_size = _title_size(self._cover)
 
     @property
     def room(self) -> Box:
@@ -65,10 +107,12 @@ class Deck:
 
     def add_cover(self, title: str, text: str) -> None:
         """Add a slide with a title and lines below it."""
-        layout = next((each for each in self._file.slide_layouts if _is_cover(each)), self._layout)
-        slide = self._file.slides.add_slide(layout)
-        slide.shapes.title.text = plain(title, most=200)
-        others = [each for each in slide.placeholders if each.placeholder_format.idx != 0]
+        with _said_of_template():
+            slide = self._file.slides.add_slide(self._cover)
+        title = plain(title, most=200)
+        self._write_title(_placeholder(slide, _TITLES), title, own=self._cover_size)
+        kinds = [(each, each.placeholder_format.type) for each in slide.placeholders]
+        others = [each for each, kind in kinds if kind not in _TITLES]
         for other in others[1:]:
             other._element.getparent().remove(other._element)
         if others and others[0].has_text_frame:
@@ -76,11 +120,13 @@ class Deck:
 
     def add_slide(self, title: str, subtitle: str, foot: str, notes: str) -> tuple[Any, Box]:
         """Add a slide with everything but its scene; return it and the room for the scene."""
-        slide = self._file.slides.add_slide(self._layout)
+        with _said_of_template():
+            slide = self._file.slides.add_slide(self._layout)
+            slide.notes_slide.notes_text_frame.text = plain(notes, lines=True)
         for each in list(slide.placeholders):
             if each.placeholder_format.type not in _TITLES:
                 each._element.getparent().remove(each._element)
-        self._write_title(slide.shapes.title, title)
+        self._write_title(_placeholder(slide, _TITLES), title, own=self._title_size)
         room = self.room
         if subtitle:
             box = Box(room.left, room.top - 7.0, room.width, 6.0)
@@ -90,7 +136,6 @@ class Deck:
             slide.shapes, box, foot, ruler=self.ruler, size=_SMALL, colour=QUIET, most=_FOOT_LINES
         )
         self._number(slide, len(self._file.slides))
-        slide.notes_slide.notes_text_frame.text = plain(notes, lines=True)
         return slide, room
 
     def save(self, target: BytesIO, *, title: str) -> None:
@@ -100,17 +145,15 @@ class Deck:
         properties.author = properties.last_modified_by = ""
         self._file.save(target)
 
-    def _write_title(self, heading: Any, title: str) -> None:
+    def _write_title(self, heading: Any, title: str, *, own: float) -> None:
         """Write a title in the look's own size, or smaller if it needs that to fit."""
         width, height = heading.width / MM - 6, heading.height / MM - 2
-        own = _title_size(self._layout)
-        sizes = [size for size in (own, *_SMALLER) if size <= own] or [own]
-        for size in sizes:
+        for size in [size for size in (own, *_SMALLER) if size <= own]:
             most = max(1, int(height / line_height(size)))
-            lines = fitted(self.ruler, title, width=width, size=size, bold=True, most=most)
-            if lines and not lines[-1].endswith("…"):
+            words = fitted(self.ruler, title, width=width, size=size, bold=True, most=most)
+            if words == whole(title):
                 break
-        heading.text = " ".join(lines)
+        heading.text = words
         if size < own:
             for run in heading.text_frame.paragraphs[0].runs:
                 run.font.size = Pt(size)
@@ -137,12 +180,19 @@ class Deck:
         able = [
             layout
             for layout in self._file.slide_layouts
-            if (title := _placeholder(layout, _TITLES)) is not None
+            if _is_placed(title := _placeholder(layout, _TITLES))
             and (title.top + title.height) / self._file.slide_height < _ROOMY
         ]
         if not able:
             raise TemplateError("the template has no layout with a title at the top of the slide")
         return min(able, key=lambda layout: len(_content(layout)))
+
+    def _cover_layout(self) -> Any:
+        """Return the layout for the first slide, or the scenes' if there is none of its own."""
+        for layout in self._file.slide_layouts:
+            if _is_cover(layout) and _is_placed(_placeholder(layout, _TITLES)):
+                return layout
+        return self._layout
 
 
 def _plain_file() -> Any:
@@ -201,24 +251,127 @@ def _set(placeholder: Any, box: Box, layout: Any) -> None:
     )
 
 
+@contextmanager
+def _said_of_template() -> Iterator[None]:
+    """Say of whatever a broken template sets off that it is the template's fault."""
+    try:
+        yield
+    except TemplateError:
+        raise
+    except _FAULTS as error:
+        raise TemplateError(f"{_NO_TEMPLATE}; {_SAVE_ANEW}") from error
+
+
 def _of_template(content: bytes) -> Any:
     """Open a template and take its slides out."""
     if len(content) > LARGEST:
         raise TemplateError(f"the template has {len(content)} bytes; use at most {LARGEST}")
-    try:
-        file = Presentation(BytesIO(content))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
-        raise TemplateError("the template is not a presentation in the form of a .pptx") from error
-    ids = file.slides._sldIdLst
-    for entry in list(ids):
-        file.part.drop_rel(entry.rId)
-        ids.remove(entry)
+    file = Presentation(_packed_anew(_unpacked(content)))
+    _drop_slides(file)
     return file
+
+
+def _unpacked(content: bytes) -> dict[str, bytes]:
+    """Return the parts of a template by name, no more of them than there is memory for."""
+    with ZipFile(BytesIO(content)) as package:
+        entries = package.infolist()
+        _check_entries(entries)
+        parts = {entry.filename: _part(package, entry) for entry in entries}
+    markup = sum(len(part) for part in parts.values() if _is_markup(part))
+    if markup > LARGEST_MARKUP:
+        raise TemplateError(
+            f"the template has {markup} bytes of XML; use at most {LARGEST_MARKUP}, "
+            "such as by deleting its slides"
+        )
+    return parts
+
+
+def _check_entries(entries: list[ZipInfo]) -> None:
+    """Refuse what cannot be unpacked, or not within bounds."""
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > LARGEST_UNPACKED or len(entries) > MOST_PARTS:
+        raise TemplateError(
+            f"the template has {unpacked} bytes in {len(entries)} parts once it is unpacked; use "
+            f"at most {LARGEST_UNPACKED} in {MOST_PARTS}, such as by deleting its slides"
+        )
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise TemplateError("the template is encrypted; save it without a password")
+    # other ways of packing give no bound to what comes out of a few bytes
+    if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
+        raise TemplateError(f"the template is packed in an unknown way; {_SAVE_ANEW}")
+
+
+def _part(package: ZipFile, entry: ZipInfo) -> bytes:
+    """Read a part piece by piece: at once, all that is packed comes out before it is counted."""
+    pieces = []
+    with package.open(entry) as source:
+        while piece := source.read(_PIECE):
+            pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _is_markup(part: bytes) -> bool:
+    """Tell whether a part is XML, whatever its name says."""
+    return _MARKUP.match(part) is not None
+
+
+def _packed_anew(parts: dict[str, bytes]) -> BytesIO:
+    """Return a package with just these parts, that of a .potx as that of a .pptx."""
+    types = parts.get(_CONTENT_TYPES, b"")
+    template, presentation = (
+        kind.encode()
+        for kind in (CONTENT_TYPE.PML_TEMPLATE_MAIN, CONTENT_TYPE.PML_PRESENTATION_MAIN)
+    )
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_STORED) as package:
+        for name, part in {**parts, _CONTENT_TYPES: types.replace(template, presentation)}.items():
+            package.writestr(name, part)
+    target.seek(0)
+    return target
+
+
+def _drop_slides(file: Any) -> None:
+    """Take out the slides and all that points at them, by which a package would keep them."""
+    root = file.part._element
+    shows = root.findall(qn("p:custShowLst"))
+    # sections are an extension, named by the numbers of slides
+    sections = root.xpath("p:extLst/p:ext[.//*[local-name()='sectionLst']]")
+    for element in (*shows, *sections):
+        element.getparent().remove(element)
+    for part in list(file.part.package.iter_parts()):
+        links = [key for key, rel in part.rels.items() if rel.reltype == RELATIONSHIP_TYPE.SLIDE]
+        if links and part.content_type != CONTENT_TYPE.PML_SLIDE:
+            _unlink(part, links)
+
+
+def _unlink(part: Any, links: list[str]) -> None:
+    """Take relationships out of a part, and the elements that name them."""
+    # python-pptx keeps only some kinds of parts as trees, the rest as bytes
+    is_tree = isinstance(part, XmlPart)
+    root = part._element if is_tree else parse_xml(part.blob)
+    for element in list(root.iter("*")):
+        named = [value for name, value in element.items() if name.startswith(_RELATION)]
+        if not set(links).isdisjoint(named):
+            element.getparent().remove(element)
+    for link in links:
+        part.rels.pop(link)
+    if not is_tree:
+        part.blob = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def _placeholder(layout: Any, kinds: tuple[Any, ...]) -> Any:
     found = (each for each in layout.placeholders if each.placeholder_format.type in kinds)
     return next(found, None)
+
+
+def _is_placed(placeholder: Any) -> bool:
+    """Tell whether there is a placeholder, and its place known from its layout or master."""
+    return placeholder is not None and None not in (
+        placeholder.left,
+        placeholder.top,
+        placeholder.width,
+        placeholder.height,
+    )
 
 
 def _title_size(layout: Any) -> float:
@@ -232,7 +385,8 @@ def _title_size(layout: Any) -> float:
     for place in places:
         found = None if place is None else place.find(f".//{qn('a:lvl1pPr')}/{qn('a:defRPr')}")
         if found is not None and found.get("sz"):
-            return int(found.get("sz")) / 100
+            # a size of nothing cannot be measured
+            return max(_SMALL, int(found.get("sz")) / 100)
     return _TITLE
 
 

@@ -13,7 +13,7 @@ from geo.picture_map import HATCH, draw_map
 from geo.reading import view_sentence, view_title
 from geo.shapes import Frame, layer_shapes
 from geo.slide_paper import SlidePaper, place_group
-from geo.slide_parts import Box, Entry, Mark, add_chart, add_table, write_text
+from geo.slide_parts import Box, Entry, Mark, add_chart, add_table, fitted, write_text
 from geo.stage import MapScene
 from geo.texts import texts
 from geo.wording import class_labels, drawn_unit
@@ -123,9 +123,8 @@ def _add_legend(
     heights = [_ROW]
     for label, mark, count in labels:
         lines = ruler.wrap(label, size=_TEXT, width=words, most=2)
-        rows.append(
-            [Entry("", mark), Entry(" ".join(lines)), Entry(str(count), bold=True, right=True)]
-        )
+        text = fitted(ruler, label, size=_TEXT, width=words, most=2)
+        rows.append([Entry("", mark), Entry(text), Entry(str(count), bold=True, right=True)])
         heights.append(max(_ROW, len(lines) * 5.6 + 0.8))
     widths = [_SWATCH, box.width - _SWATCH - _COUNT, _COUNT]
     bottom = add_table(

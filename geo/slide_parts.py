@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from lxml import etree
-from pptx.chart.data import CategoryChartData, XyChartData
-from pptx.chart.datalabel import DataLabels
+from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
@@ -17,14 +17,18 @@ from pptx.enum.chart import (
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
+from xlsxwriter import Workbook
 
 from geo.chart_plan import ChartPlan, Series
 from geo.exports import inert
-from geo.paper import INK, RULE, Paper
+from geo.paper import INK, RULE, Paper, printable
 from geo.plain import plain
 
 MM = 36_000
 """EMU of a millimetre."""
+_ELLIPSIS = "…"
+_JOINTS = " \u200d"
+"""What joins two parts of a text, and has no sense at its end."""
 _KINDS = {
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
     "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
@@ -52,16 +56,6 @@ class Box:
         sides = (self.left, self.top, self.width, self.height)
         left, top, width, height = (Emu(round(side * MM)) for side in sides)
         return left, top, width, height
-
-
-@dataclass(frozen=True)
-class Points:
-    """A series of a chart over years: year, value, and how it is printed if not exact."""
-
-    name: str
-    points: tuple[tuple[int, float, str], ...]
-    colour: str
-    lined: bool
 
 
 @dataclass(frozen=True)
@@ -96,19 +90,67 @@ def write_text(
     most: int = 1,
 ) -> None:
     """Write lines into a place, cut to the number of lines there is room for."""
-    lines = fitted(ruler, text, width=box.width, size=size, bold=bold, most=most)
+    words = fitted(ruler, text, width=box.width, size=size, bold=bold, most=most)
     frame = shapes.add_textbox(*box.emu).text_frame
     frame.word_wrap = True
     _no_margins(frame)
-    fill_paragraph(frame, " ".join(lines), size=size, colour=colour, bold=bold, right=right)
+    fill_paragraph(frame, words, size=size, colour=colour, bold=bold, right=right)
 
 
 def fitted(
     ruler: Paper, text: str, *, width: float, size: float, most: int, bold: bool = False
-) -> list[str]:
-    """Break a text into lines as the widest font in use would, the last one cut."""
-    # the ruler's font is wider than those of presentations, so lines never grow in number
-    return ruler.wrap(plain(text), size=size, width=width, most=most, bold=bold)
+) -> str:
+    """Return a text, cut where it would leave a place if it were set in the ruler's font.
+
+    Parameters
+    ----------
+    ruler
+        Paper by which words are measured. Its font is wider than those of presentations, so
+        lines there are no more than here.
+    text
+        The text.
+    width
+        Of the place in millimetres.
+    size
+        Size of the letters in points.
+    most
+        Number of lines.
+    bold
+        Whether it is set in bold.
+
+    Returns
+    -------
+    text : str
+        One paragraph. Characters that only the ruler's font lacks stay: a program for
+        presentations takes them from other fonts.
+    """
+    words = whole(text)
+    lines = ruler.wrap(words, size=size, width=width, most=most, bold=bold)
+    # lines end anywhere in a long word, so that only what is no blank can be counted
+    kept = _squeezed("".join(lines))
+    if kept == _squeezed(printable(words)):
+        return words
+    return _start(words, len(kept.removesuffix(_ELLIPSIS))) + _ELLIPSIS
+
+
+def whole(text: str) -> str:
+    """Return a text as one paragraph, without what steers a program."""
+    return " ".join(plain(text).split())
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _start(text: str, count: int) -> str:
+    """Return the start of a text with so many characters that the ruler measures."""
+    for at, character in enumerate(text):
+        # marks that have no width of their own stay with the letter before them
+        if _squeezed(printable(character)):
+            if not count:
+                return text[:at].rstrip(_JOINTS)
+            count -= 1
+    return text
 
 
 def fill_paragraph(
@@ -213,10 +255,32 @@ def _mark(mark: Mark) -> str:
     )
 
 
+class TextsStayTexts:
+    """Chart data whose workbook takes no text for a formula or a link.
+
+    XlsxWriter does by default, and python-pptx gives no way to tell it otherwise.
+    """
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        """The workbook, as python-pptx lays it out."""
+        target = BytesIO()
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        with Workbook(target, options) as book:
+            writer: Any = self._workbook_writer  # type: ignore[attr-defined]
+            writer._populate_worksheet(book, book.add_worksheet())
+        return target.getvalue()
+
+
+class _CategoryData(TextsStayTexts, CategoryChartData):  # type: ignore[misc]
+    """Numbers by category."""
+
+
 def add_chart(shapes: Any, box: Box, plan: ChartPlan, *, size: float) -> None:
     """Add a chart whose numbers are in its own workbook and can be edited there."""
     places = "." + "0" * plan.decimals if plan.decimals else ""
-    data = CategoryChartData(number_format=f"#,##0{places}")
+    data = _CategoryData(number_format=f"#,##0{places}")
+    # an entry that somebody edits there is read anew, and then taken for a formula
     data.categories = [inert(plain(name, most=60)) for name in plan.categories]
     for series in plan.series:
         data.add_series(inert(plain(series.name, most=200)), series.values)
@@ -286,79 +350,6 @@ def _dress(drawn: Any, series: Series, *, labelled: bool, size: float, places: s
         if said:
             frame = drawn.points[at].data_label.text_frame
             fill_paragraph(frame, said, size=size, colour=INK)
-
-
-def add_points_chart(
-    shapes: Any,
-    box: Box,
-    series: Sequence[Points],
-    *,
-    size: float,
-    decimals: int,
-    name: str,
-) -> None:
-    """Add a chart of points over years, its numbers in its own workbook."""
-    places = "." + "0" * decimals if decimals else ""
-    data = XyChartData(number_format=f"#,##0{places}")
-    for each in series:
-        added = data.add_series(inert(plain(each.name, most=200)))
-        for year, value, _ in each.points:
-            added.add_data_point(year, value)
-    frame = shapes.add_chart(XL_CHART_TYPE.XY_SCATTER_LINES, *box.emu, data)
-    frame.name = plain(name, most=200)
-    chart = frame.chart
-    chart.has_title = False
-    chart.font.size = Pt(size)
-    chart.has_legend = True
-    chart.legend.position = XL_LEGEND_POSITION.BOTTOM
-    chart.legend.include_in_layout = False
-    years = [year for each in series for year, _, _ in each.points]
-    _set_years(chart, min(years), max(years))
-    for drawn, each in zip(chart.plots[0].series, series, strict=True):
-        _dress_points(drawn, each, size=size, places=places)
-
-
-def _set_years(chart: Any, first: int, last: int) -> None:
-    years, values = chart.category_axis, chart.value_axis
-    years.minimum_scale, years.maximum_scale = first - 1, last + 1
-    years.tick_labels.number_format, years.tick_labels.number_format_is_linked = "0", False
-    years.has_major_gridlines = False
-    span = last - first + 2
-    years.major_unit = next(step for step in (1, 2, 5, 10, 20) if span / step <= 12 or step == 20)
-    values.has_major_gridlines = True
-    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "#,##0", False
-    for line in (values.major_gridlines.format.line, years.format.line):
-        line.color.rgb = RGBColor.from_string(RULE[1:].upper())
-    values.format.line.fill.background()
-
-
-def _dress_points(drawn: Any, series: Points, *, size: float, places: str) -> None:
-    rgb = RGBColor.from_string(series.colour[1:].upper())
-    drawn.smooth = False
-    if series.lined:
-        drawn.format.line.color.rgb = rgb
-        drawn.format.line.width = Pt(2.25)
-    else:
-        drawn.format.line.fill.background()
-    drawn.marker.size = 9
-    drawn.marker.format.fill.solid()
-    drawn.marker.format.fill.fore_color.rgb = rgb
-    drawn.marker.format.line.color.rgb = rgb
-    labels = _labels_of(drawn)
-    labels.show_value = True
-    labels.number_format, labels.number_format_is_linked = f"#,##0{places}", False
-    labels.position = XL_LABEL_POSITION.ABOVE
-    labels.font.size = Pt(size)
-    for at, (_, _, said) in enumerate(series.points):
-        if said:
-            label = drawn.points[at].data_label
-            fill_paragraph(label.text_frame, said, size=size, colour=INK)
-            label.position = XL_LABEL_POSITION.ABOVE
-
-
-def _labels_of(drawn: Any) -> Any:
-    """Return the labels of a series of points, which python-pptx gives to bars only."""
-    return DataLabels(drawn._element.get_or_add_dLbls())
 
 
 def _no_margins(frame: Any) -> None:

@@ -61,7 +61,7 @@ def to_pptx(
     Raises
     ------
     TemplateError
-        The template is no presentation, or has no layout with a title.
+        The template is no presentation, too large, or has no layout with a title at the top.
     CancelledError
         The reader called the export off.
     """

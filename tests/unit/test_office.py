@@ -1,6 +1,7 @@
 """Slides through LibreOffice to pictures: what another program makes of them."""
 
 import io
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,12 +13,12 @@ from pptx import Presentation
 
 from geo.boundaries import Layer
 from geo.cells import Atlas
+from geo.deck import Deck
 from geo.scenes import Meeting, Scene
 from geo.slides import to_pptx
 from geo.stage import stage
 from tests.office import NO_OFFICE
 
-SOFFICE = shutil.which("soffice")
 QUERIES = (
     "indicator=urban_share_census_pct&year=2019&level=commune&vintage=2025-07-01",
     "indicator=ntm_status&year=2025&level=commune&vintage=2024-12-01",
@@ -38,20 +39,44 @@ def printed(
     atlas: Atlas, layers: dict[str, Layer], tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[bytes, pypdfium2.PdfDocument]:
     """Return the slides, and the PDF that LibreOffice prints of them."""
-    if SOFFICE is None:
-        pytest.skip(NO_OFFICE)
-    folder = tmp_path_factory.mktemp("office")
+    office = find_office()
     content = to_pptx(atlas, stage(atlas, MEETING, layers, lang="vi"))
+    return content, printed_by(office, content, tmp_path_factory.mktemp("office"))
+
+
+def find_office() -> str:
+    """Find LibreOffice; without it, skip, or fail where all tests have to run."""
+    found = shutil.which("soffice")
+    if found is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(NO_OFFICE, pytrace=False)
+        pytest.skip(NO_OFFICE)
+    return found
+
+
+def printed_by(office: str, content: bytes, folder: Path) -> pypdfium2.PdfDocument:
     (folder / "slides.pptx").write_bytes(content)
     profile = (folder / "profile").as_uri()
-    command = [SOFFICE, "--headless", f"-env:UserInstallation={profile}", "--convert-to", "pdf"]
+    command = [office, "--headless", f"-env:UserInstallation={profile}", "--convert-to", "pdf"]
     subprocess.run(
         [*command, "--outdir", str(folder), str(folder / "slides.pptx")],
         check=True,
         capture_output=True,
         timeout=180,
     )
-    return content, pypdfium2.PdfDocument((Path(folder) / "slides.pdf").read_bytes())
+    return pypdfium2.PdfDocument((folder / "slides.pdf").read_bytes())
+
+
+def test_without_libreoffice_tests_are_skipped_but_fail_where_all_have_to_run(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="need LibreOffice"):
+        find_office()
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="need LibreOffice"):
+        find_office()
 
 
 def words_of(document: pypdfium2.PdfDocument, at: int) -> str:
@@ -126,3 +151,24 @@ def test_the_map_has_the_colours_of_its_classes(
     found = {tuple(colour) for colour in np.unique(pixels, axis=0).tolist()}
     used = {staged.drawing.classes.fills[at] for at in staged.drawing.indices if at is not None}
     assert {tuple(bytes.fromhex(fill[1:])) for fill in used} <= found
+
+
+def test_a_title_of_wide_letters_stays_in_its_box_on_the_cover(tmp_path: Path):
+    office = find_office()
+    deck = Deck(None)
+    deck.add_cover("W" * 200, "Lạng Sơn")
+    target = io.BytesIO()
+    deck.save(target, title="")
+    page = printed_by(office, target.getvalue(), tmp_path)[0]
+    (slide,) = Presentation(target).slides
+    heading, text = slide.shapes.title, page.get_textpage()
+    words = text.get_text_range()
+    found = [text.get_charbox(at) for at in range(len(words)) if words[at] == "W"]
+    assert len(found) > 100
+    scale, height = page.get_width() / 12192012, page.get_height()
+    # a W reaches beyond its own place by a hair
+    assert min(left for left, _, _, _ in found) >= heading.left * scale - 0.5
+    assert max(right for _, _, right, _ in found) <= (heading.left + heading.width) * scale + 0.5
+    assert max(top for _, _, _, top in found) <= height - heading.top * scale
+    lowest = min(bottom for _, bottom, _, _ in found)
+    assert lowest >= height - (heading.top + heading.height) * scale

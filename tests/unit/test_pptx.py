@@ -1,24 +1,37 @@
 """The slides of a meeting, read back shape by shape."""
 
 import io
+import tracemalloc
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
+from lxml import etree
 from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu
 
 from geo.address import read_query
 from geo.boundaries import Layer, build_boundaries
 from geo.cells import Atlas
 from geo.chart_plan import ChartPlan, Series
+from geo.deck import LARGEST_MARKUP, LARGEST_UNPACKED, MOST_PARTS, Deck
 from geo.drawing import draw
 from geo.errors import CancelledError, TemplateError
+from geo.paper import Paper, line_height
+from geo.picture import EXACT
 from geo.scenes import Meeting, Scene, shipped_meeting
-from geo.slide_parts import Box, add_chart
+from geo.slide_parts import Box, add_chart, fitted
 from geo.slides import to_pptx
 from geo.stage import MapScene, Stage, TargetScene, stage
 from geo.types import Facts
@@ -285,8 +298,257 @@ def test_a_template_gives_its_size_and_loses_its_slides(tiny_atlas: Atlas, stage
 
 @pytest.mark.parametrize("content", [b"", b"not a file", b"PK\x03\x04" + b"x" * 100])
 def test_a_file_that_is_no_template_is_refused(content: bytes, tiny_atlas: Atlas, staged: Stage):
-    with pytest.raises(TemplateError):
+    with pytest.raises(TemplateError, match="save it anew as"):
         to_pptx(tiny_atlas, staged, template=content)
+
+
+def rewritten(content: bytes, **parts: Any) -> bytes:
+    """Return a package in which functions have changed the parts whose names end so."""
+    target = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            for end, change in parts.items():
+                part = change(part) if name.rpartition(".")[0].endswith(end) else part
+            new.writestr(name, part)
+    return target.getvalue()
+
+
+def refusal(content: bytes) -> str:
+    with pytest.raises(TemplateError) as caught:
+        Deck(content)
+    return str(caught.value)
+
+
+def test_a_template_that_unpacks_to_too_much_is_refused_before_that():
+    content = rewritten(template(10, 7.5), thumbnail=lambda _: bytes(LARGEST_UNPACKED))
+    assert len(content) < 200_000
+    tracemalloc.start()
+    said = refusal(content)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert f"use at most {LARGEST_UNPACKED}" in said
+    assert peak < 5_000_000
+
+
+def test_a_template_that_lies_about_its_sizes_is_not_unpacked_beyond_them():
+    told, packed = bytes(10), 60_000_000
+    content = bytearray(rewritten(template(10, 7.5), thumbnail=lambda _: bytes(packed)))
+    at = content.rindex(b"docProps/thumbnail.jpeg") - 46
+    assert content[at : at + 4] == b"PK\x01\x02"
+    content[at + 16 : at + 20] = zlib.crc32(told).to_bytes(4, "little")
+    content[at + 24 : at + 28] = len(told).to_bytes(4, "little")
+    tracemalloc.start()
+    Deck(bytes(content))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < packed / 2
+
+
+def test_a_template_of_too_much_xml_or_too_many_parts_is_refused():
+    blanks = b" " * LARGEST_MARKUP
+    # a part is XML by what it holds, not by its name
+    for part in ("presentation", "thumbnail"):
+        content = rewritten(
+            template(10, 7.5), **{part: lambda _: b"\n" * 99 + b"<a>" + blanks + b"</a>"}
+        )
+        assert f"bytes of XML; use at most {LARGEST_MARKUP}" in refusal(content)
+    target = io.BytesIO(template(10, 7.5))
+    with ZipFile(target, "a") as package:
+        for number in range(MOST_PARTS):
+            package.writestr(f"{number}", b"")
+    assert f"in {MOST_PARTS}" in refusal(target.getvalue())
+
+
+def patched(content: bytes, *, local: int, central: int, value: int) -> bytes:
+    """Return a package with a byte in the heads of all its entries replaced."""
+    changed = bytearray(content)
+    for mark, offset in ((b"PK\x03\x04", local), (b"PK\x01\x02", central)):
+        at = content.find(mark)
+        while at >= 0:
+            changed[at + offset] = value
+            at = content.find(mark, at + 4)
+    return bytes(changed)
+
+
+def garbled(content: bytes) -> bytes:
+    """Return a package one of whose parts is no longer what was packed."""
+    at = content.index(b"ppt/slideMasters/slideMaster1.xml") + 60
+    return content[:at] + b"\xff" * 40 + content[at + 40 :]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (garbled(template(10, 7.5)), "save it anew"),
+        (patched(template(10, 7.5), local=6, central=8, value=1), "without a password"),
+        (patched(template(10, 7.5), local=8, central=10, value=99), "packed in an unknown way"),
+        (rewritten(template(10, 7.5), presentation=lambda _: b"<a/>"), "save it anew"),
+        (
+            rewritten(
+                template(10, 7.5), slideMaster1=lambda part: part.replace(b'sz="4400"', b'sz="x"')
+            ),
+            "save it anew",
+        ),
+        (
+            rewritten(
+                template(10, 7.5), slideMaster1=lambda part: part.replace(b'"rId7"', b'"rId99"')
+            ),
+            "save it anew",
+        ),
+    ],
+    ids=["garbled", "encrypted", "packing", "root", "size", "layouts"],
+)
+def test_a_broken_template_is_refused_in_words(
+    content: bytes, said: str, tiny_atlas: Atlas, staged: Stage
+):
+    with pytest.raises(TemplateError, match=said):
+        to_pptx(tiny_atlas, staged, template=content)
+
+
+def test_layouts_whose_title_has_no_place_are_passed_over():
+    file = Presentation()
+    master = file.slide_master
+    for each in list(master.placeholders):
+        if each.placeholder_format.type == 1:
+            each._element.getparent().remove(each._element)
+    target = io.BytesIO()
+    file.save(target)
+    slide, _ = Deck(target.getvalue()).add_slide("Một", "", "", "")
+    # of python-pptx' own layouts these three set their titles at the top themselves
+    assert slide.slide_layout.name in {"Comparison", "Content with Caption", "Title Slide"}
+    for layout in file.slide_layouts:
+        for each in list(layout.placeholders):
+            if each.placeholder_format.type in (1, 3):
+                each._element.spPr.clear()
+    target = io.BytesIO()
+    file.save(target)
+    assert "no layout with a title" in refusal(target.getvalue())
+
+
+def test_a_potx_is_a_template_too(tiny_atlas: Atlas, staged: Stage):
+    kind = (b"presentationml.presentation.main", b"presentationml.template.main")
+    potx = rewritten(template(10, 7.5), **{"[Content_Types]": lambda part: part.replace(*kind)})
+    with ZipFile(io.BytesIO(potx)) as package:
+        assert kind[1] in package.read("[Content_Types].xml")
+    with ZipFile(io.BytesIO(to_pptx(tiny_atlas, staged, template=potx))) as package:
+        types = package.read("[Content_Types].xml")
+    assert kind[0] in types
+    assert kind[1] not in types
+
+
+def show_first(file: Any) -> None:
+    link = next(iter(file.slides._sldIdLst)).rId
+    shows = (
+        f'<p:custShowLst {nsdecls("p", "r")}><p:custShow name="a" id="0"><p:sldLst>'
+        f'<p:sld r:id="{link}"/></p:sldLst></p:custShow></p:custShowLst>'
+    )
+    file.part._element.find(qn("p:notesSz")).addnext(etree.fromstring(shows))
+
+
+def divide(file: Any) -> None:
+    number = next(iter(file.slides._sldIdLst)).get("id")
+    space = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+    sections = (
+        f'<p:extLst {nsdecls("p")}><p:ext uri="{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}">'
+        f'<p14:sectionLst xmlns:p14="{space}"><p14:section name="a" id="{{0}}"><p14:sldIdLst>'
+        f'<p14:sldId id="{number}"/></p14:sldIdLst></p14:section></p14:sectionLst></p:ext>'
+        "</p:extLst>"
+    )
+    file.part._element.append(etree.fromstring(sections))
+
+
+def link_layout(file: Any) -> None:
+    layout = file.slide_layouts[5]
+    link = layout.part.relate_to(file.slides[0].part, RELATIONSHIP_TYPE.SLIDE)
+    about = layout.placeholders[0]._element.nvSpPr.cNvPr
+    about.append(etree.fromstring(f'<a:hlinkClick {nsdecls("a", "r")} r:id="{link}"/>'))
+
+
+def outline(file: Any) -> None:
+    view = Part(PackURI("/ppt/viewProps2.xml"), "application/xml", file.part.package)
+    link = view.relate_to(file.slides[0].part, RELATIONSHIP_TYPE.SLIDE)
+    view.blob = f'<p:viewPr {nsdecls("p", "r")}><p:sld r:id="{link}"/></p:viewPr>'.encode()
+    file.part.relate_to(view, RELATIONSHIP_TYPE.VIEW_PROPS)
+
+
+@pytest.mark.parametrize("point", [show_first, divide, link_layout, outline])
+def test_a_slide_of_a_template_is_gone_whatever_points_at_it(
+    point: Callable[[Any], None], tiny_atlas: Atlas, staged: Stage
+):
+    file = Presentation(io.BytesIO(template(10, 7.5)))
+    point(file)
+    target = io.BytesIO()
+    file.save(target)
+    content = to_pptx(tiny_atlas, staged, template=target.getvalue())
+    with ZipFile(io.BytesIO(content)) as package:
+        names = package.namelist()
+        parts = {name: package.read(name) for name in names}
+    assert len(names) == len(set(names))
+    assert sorted(name for name in names if name.startswith("ppt/slides/slide")) == [
+        f"ppt/slides/slide{number}.xml" for number in range(1, 8)
+    ]
+    assert not any("Trang mẫu".encode() in part for part in parts.values())
+    for word in (b"custShow", b"sectionLst", b"hlinkClick r:id", b"<p:sld r:id"):
+        assert not any(word in part for name, part in parts.items() if "/slides/" not in name)
+
+
+RULER = Paper(10, 10, dpi=EXACT)
+
+
+@pytest.mark.parametrize("look", [None, template(10, 7.5)], ids=["plain", "template"])
+@pytest.mark.parametrize("title", ["W" * 200, "Dài " * 50, "Họp thử"])
+def test_the_title_of_the_cover_stays_in_its_box(title: str, look: bytes | None):
+    deck = Deck(look)
+    deck.add_cover(title, "Lạng Sơn")
+    target = io.BytesIO()
+    deck.save(target, title="")
+    (slide,) = Presentation(io.BytesIO(target.getvalue())).slides
+    heading = slide.shapes.title
+    (run,) = heading.text_frame.paragraphs[0].runs
+    # 36 points in the plain look, 44 in python-pptx' own
+    size = run.font.size.pt if run.font.size else (44 if look else 36)
+    width, height = heading.width / 36_000, heading.height / 36_000
+    lines = RULER.wrap(run.text, size=size, width=width, most=99, bold=True)
+    assert len(lines) * line_height(size) <= height
+    assert run.text.startswith(title[:20].strip())
+    assert (run.font.size is None) == (len(title) < 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "most", "expected"),
+    [
+        # the ruler has neither Chinese nor Thai letters, nor flags
+        ("友谊关 ประเทศ 🇻🇳", 200, 1, "友谊关 ประเทศ 🇻🇳"),
+        ("  a\nb\x00\ufffe\u202ec \ud800 ", 200, 1, "a bc"),
+        ("W" * 200, 100, 9, "W" * 200),
+        ("Dài " * 20, 200, 2, ("Dài " * 20).strip()),
+        ("…", 200, 1, "…"),
+        ("", 200, 1, ""),
+    ],
+)
+def test_a_text_that_fits_stays_as_it_is(text: str, width: float, most: int, expected: str):
+    assert fitted(RULER, text, width=width, size=10, most=most) == expected
+
+
+def test_a_text_that_does_not_fit_is_cut_where_the_ruler_cuts_it():
+    # at 72 points a box is 0.945 inches wide and an ellipsis one: two boxes and it are 2.89
+    wide = {"size": 72, "most": 1}
+    assert fitted(RULER, "友谊关友谊关", width=2.9 * 25.4, **wide) == "友谊…"
+    assert fitted(RULER, "友谊关友谊关", width=2.8 * 25.4, **wide) == "友…"
+    # a blank at the cut goes, and so does what joins two signs; a letter keeps its mark
+    assert fitted(RULER, "友 谊关友谊关", width=2.4 * 25.4, **wide) == "友…"
+    assert fitted(RULER, "👩\u200d👩\u200d👦👦", width=2.9 * 25.4, **wide) == "👩\u200d👩…"
+    assert fitted(RULER, "กี่กี่กี่กี่", width=2.9 * 25.4, **wide) == "กี่กี่…"
+    assert fitted(RULER, "关" * 9, width=2.9 * 25.4, size=72, most=2) == "关关关关关…"
+
+
+def test_letters_that_only_the_ruler_lacks_are_on_the_slides(tiny_atlas: Atlas, tiny_layers: Any):
+    title = "友谊关 ประเทศ 🇻🇳"
+    scenes = (Scene(FOREST, title), Scene("programme=ke-hoach-thu", title, kind="target"))
+    meeting = stage(tiny_atlas, Meeting(title, scenes), tiny_layers, lang="vi")
+    file = Presentation(io.BytesIO(to_pptx(tiny_atlas, meeting)))
+    assert [slide.shapes.title.text for slide in file.slides] == [title] * 3
 
 
 def test_labels_that_look_like_formulas_are_inert_in_the_charts_workbook():
@@ -296,6 +558,39 @@ def test_labels_that_look_like_formulas_are_inert_in_the_charts_workbook():
     add_chart(slide.shapes, Box(0, 0, 100, 60), plan, size=10)
     (chart,) = charts_of(slide)
     assert numbers_of(chart) == [[None, "'-1+1"], ["'=1+1", 1], ["'@SUM(1)", 2]]
+
+
+def cells_of(slide: Any) -> list[Any]:
+    (chart,) = charts_of(slide)
+    book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    return [cell for row in book.active.iter_rows() for cell in row]
+
+
+def test_texts_of_a_chart_are_neither_formulas_nor_links_in_its_workbook():
+    slide = Presentation().slides.add_slide(Presentation().slide_layouts[6])
+    series = Series("{=2+2}", (-5.0, 2.0), ("#112233",))
+    plan = ChartPlan("bars", "x", ("{=1+1}", "http://example.org/"), (series,), 0)
+    add_chart(slide.shapes, Box(0, 0, 100, 60), plan, size=10)
+    (chart,) = charts_of(slide)
+    assert numbers_of(chart) == [[None, "{=2+2}"], ["{=1+1}", -5], ["http://example.org/", 2]]
+    for cell in cells_of(slide):
+        assert cell.data_type in ("s", "n")
+        assert cell.hyperlink is None
+
+
+@pytest.mark.parametrize("name", ["{=1+1}", "http://example.org/"])
+def test_texts_of_a_chart_over_years_are_neither(
+    name: str, tiny: Facts, tiny_layers: dict[str, Layer]
+):
+    indicators = {key: replace(each, name_vi=name) for key, each in tiny.indicators.items()}
+    atlas = Atlas(replace(tiny, indicators=indicators))
+    meeting = Meeting("", (Scene("target=forest_2030", kind="target"),))
+    content = to_pptx(atlas, stage(atlas, meeting, tiny_layers, lang="vi"))
+    (slide,) = Presentation(io.BytesIO(content)).slides
+    assert name in [cell.value for cell in cells_of(slide)]
+    for cell in cells_of(slide):
+        assert cell.data_type in ("s", "n")
+        assert cell.hyperlink is None
 
 
 def test_progress_is_told_and_a_cancelled_export_gives_nothing(tiny_atlas: Atlas, staged: Stage):
