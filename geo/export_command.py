@@ -2,10 +2,14 @@
 
 import argparse
 import secrets
+import signal
 import sys
 import tempfile
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from geo.address import query_language, read_choice, read_query
 from geo.boundaries import Boundaries, load_boundaries
@@ -16,7 +20,7 @@ from geo.exports import to_csv, to_geojson, to_xlsx
 from geo.layer_specs import layer_name
 from geo.load import load_facts
 from geo.meeting_exports import MEETING_FORMATS, to_meeting
-from geo.picture import SIZES, to_pdf, to_png, to_svg
+from geo.picture import FINEST, SIZES, to_pdf, to_png, to_svg
 from geo.scenes import LARGEST, Meeting, Scene, read_meeting, shipped_meeting
 from geo.stage import stage
 from geo.texts import LANGUAGES
@@ -29,6 +33,7 @@ SHIPPED = "shipped"
 
 _EXAMPLE = "indicator=…&year=…&level=…&vintage=…"
 _DPI = 150
+_COARSEST = 30
 
 
 def add_export(parser: argparse.ArgumentParser) -> None:
@@ -51,7 +56,10 @@ def add_export(parser: argparse.ArgumentParser) -> None:
         "--size", choices=tuple(SIZES), default="a4", help="sheet (default: %(default)s)"
     )
     parser.add_argument(
-        "--dpi", type=int, default=_DPI, help="pixels an inch of a png (default: %(default)s)"
+        "--dpi",
+        type=_dpi,
+        default=_DPI,
+        help=f"pixels an inch of a png, {_COARSEST} to {FINEST} (default: %(default)s)",
     )
     parser.add_argument(
         "--template", type=Path, metavar="FILE", help="a presentation whose look the slides take"
@@ -59,7 +67,43 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_export)
 
 
+def _dpi(text: str) -> int:
+    """Read the pixels of an inch; `argparse` says what is wrong with them."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    if not _COARSEST <= number <= FINEST:
+        raise argparse.ArgumentTypeError(
+            f"{text}: write a whole number from {_COARSEST} to {FINEST}"
+        )
+    return number
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let SIGTERM end the command as an error does, so that it clears away what it made."""
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        # a second signal must not break off the clearing
+        signal.signal(number, signal.SIG_IGN)
+        raise SystemExit(128 + number)
+
+    # only the main thread may take signals
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        # None stands for a handler that was not set in Python
+        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
+
+
 def _export(options: argparse.Namespace) -> None:
+    with _ended_in_order():
+        _make(options)
+
+
+def _make(options: argparse.Namespace) -> None:
     atlas = Atlas(load_facts(options.data))
     template = options.template.read_bytes() if options.template else None
     with tempfile.TemporaryDirectory() as scratch:

@@ -1,7 +1,7 @@
-"""A meeting on paper: contents with links, the targets as a table, a page for every scene."""
+"""A meeting on paper: contents with links, a table of targets, a page per scene, the sources."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from io import BytesIO
@@ -23,6 +23,8 @@ from geo.stage import (
     Steps,
     TargetScene,
     Tell,
+    cited,
+    meeting_source_ids,
     scene_sources,
 )
 from geo.target_table import TargetRow, target_rows
@@ -30,8 +32,9 @@ from geo.texts import texts
 from geo.vector import papers_pdf
 
 _MARGIN, _TOP = 20.0, 24.0
-_TITLE, _ENTRY, _SMALL = 26.0, 11.0, 8.5
+_TITLE, _HEADING, _ENTRY, _SMALL = 26.0, 16.0, 11.0, 8.5
 _ENTRY_STEP = 7.4
+_SOURCE, _SOURCE_GAP = 9.0, 1.4
 _POINT = 72 / 25.4
 
 Box = tuple[float, float, float, float]
@@ -73,8 +76,8 @@ def to_meeting_pdf(
     -------
     content : bytes
         PDF: contents whose lines lead to their pages, the targets of all scenes as a table,
-        a page for every scene; of vectors, with fonts inside and bookmarks. A meeting of one
-        scene is that page alone.
+        a page for every scene, every source once; of vectors, with fonts inside and bookmarks.
+        A meeting of one scene without a title is that page alone.
 
     Raises
     ------
@@ -85,6 +88,9 @@ def to_meeting_pdf(
     made = imprint(atlas, now, lang=lang)
     pages = _pages(atlas, stage, size, made, now)
     single = len(stage.scenes) == 1 and not stage.title
+    if not single:
+        # a foot has room for two sources and the number of the others: here stands each
+        pages += _source_pages(atlas, stage, size, made)
     first = 0 if single else _contents_length(size, pages)
     total = first + len(pages)
     steps = Steps(total, tell=tell, ask=ask)
@@ -113,7 +119,9 @@ def _pages(atlas: Atlas, stage: Stage, size: str, made: str, now: datetime | Non
         every = {each.target.target_id: each for scene in targets for each in scene.measured}
         rows = target_rows(atlas, list(every.values()), lang=lang)
         heading = texts(lang)("meeting.target_table")
-        sources = "; ".join(scene_sources(atlas, scene, lang=lang) for scene in targets[:1])
+        # one scene of all the targets, for its sources are those of the whole table
+        together = replace(targets[0], measured=tuple(every.values()))
+        sources = scene_sources(atlas, together, lang=lang)
         pages += _table_pages(rows, heading, "", sources, size, made, lang)
     for staged in stage.scenes:
         pages += _scene_pages(atlas, staged, size, made, now, lang)
@@ -171,14 +179,58 @@ def _table_pages(
     def draw(at: int, number: str) -> Paper:
         paper = new_paper(size, dpi=EXACT)
         write_foot(paper, sources, _joined(made, number))
-        title = heading
-        if len(parts) > 1:
-            fields = {"title": heading, "number": at + 1, "count": len(parts)}
-            title = texts(lang)("meeting.part", **fields)
+        title = _part_title(heading, at, len(parts), lang)
         draw_table(paper, parts[at], title=title, note=note if at == 0 else "", lang=lang)
         return paper
 
     return [_Page(heading if at == 0 else "", partial(draw, at)) for at in range(len(parts))]
+
+
+def _source_pages(atlas: Atlas, stage: Stage, size: str, made: str) -> list[_Page]:
+    """Return the pages on which every source of a meeting stands once."""
+    heading = texts(stage.lang)("export.sheet_sources")
+    paper = new_paper(size, dpi=EXACT)
+    room = paper.width - 2 * _MARGIN - 10
+    said = [cited(atlas, key, lang=stage.lang) for key in meeting_source_ids(atlas, stage.scenes)]
+    wrapped = [paper.wrap(text, size=_SOURCE, width=room, most=len(text)) for text in said]
+    parts = _source_parts(wrapped, paper.height - _TOP - 40)
+
+    def draw(at: int, number: str) -> Paper:
+        paper = new_paper(size, dpi=EXACT)
+        write_foot(paper, "", _joined(made, number))
+        title = _part_title(heading, at, len(parts), stage.lang)
+        y = paper.write_lines(_MARGIN, _TOP, [title], size=_HEADING, bold=True) + 3
+        for place, lines in parts[at]:
+            foot = y + baseline(_SOURCE)
+            left = _MARGIN + 7
+            paper.write(left, foot, str(place), size=_SOURCE, colour=QUIET, across="right")
+            y = paper.write_lines(_MARGIN + 10, y, lines, size=_SOURCE) + _SOURCE_GAP
+        return paper
+
+    return [_Page(heading if at == 0 else "", partial(draw, at)) for at in range(len(parts))]
+
+
+def _source_parts(
+    wrapped: Sequence[Sequence[str]], room: float
+) -> list[list[tuple[int, Sequence[str]]]]:
+    """Spread numbered paragraphs over pages with so much room; none is divided."""
+    parts: list[list[tuple[int, Sequence[str]]]] = [[]]
+    left = room
+    for place, lines in enumerate(wrapped, start=1):
+        height = len(lines) * line_height(_SOURCE) + _SOURCE_GAP
+        if parts[-1] and height > left:
+            parts.append([])
+            left = room
+        parts[-1].append((place, lines))
+        left -= height
+    return parts
+
+
+def _part_title(heading: str, at: int, count: int, lang: str) -> str:
+    """Return the heading of a page, with its number where the matter takes several."""
+    if count == 1:
+        return heading
+    return texts(lang)("meeting.part", title=heading, number=at + 1, count=count)
 
 
 def _contents_length(size: str, pages: Sequence[_Page]) -> int:

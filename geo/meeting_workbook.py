@@ -1,19 +1,45 @@
 """A meeting as a workbook: a sheet per scene with typed numbers, and a sheet of all sources."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from io import BytesIO
 
 import pandas as pd
 
+from geo.address import read_query
 from geo.cells import Atlas
-from geo.imprint import local_time, made_on
+from geo.filters import NO_CLASS, Filter, parse_filter
+from geo.imprint import local_time
+from geo.numbers import format_number
 from geo.plain import plain
-from geo.stage import Ask, MapScene, Stage, Steps, TargetScene, Tell, scene_source_ids
+from geo.stage import (
+    Ask,
+    MapScene,
+    Stage,
+    Staged,
+    Steps,
+    TargetScene,
+    Tell,
+    meeting_source_ids,
+)
 from geo.tables import SEPARATOR, source_table
 from geo.target_table import target_rows
 from geo.targets import Progress
 from geo.texts import texts
-from geo.workbook import Book, fitting, write_gates, write_notes, write_table, write_view
+from geo.units import districts_of, level_units, unit_name
+from geo.wording import class_labels
+from geo.workbook import (
+    Book,
+    cell_notes,
+    figure_notes,
+    file_notes,
+    fitting,
+    indicator_note,
+    write_gates,
+    write_notes,
+    write_table,
+    write_view,
+)
 
 _LONGEST_NAME = 31
 """Characters that the name of a sheet may have."""
@@ -45,8 +71,9 @@ def to_meeting_xlsx(
     -------
     content : bytes
         XLSX: one sheet per scene with typed numbers, bases and flags; where a map shows gates,
-        one more for them; a sheet of the scenes with their notes, one of the sources. No cell
-        holds a formula.
+        one more for them; a sheet of the sources; one of notes, which holds for every scene
+        the speaker's note, its filter, and what has to be known of its figures. No cell holds
+        a formula.
 
     Raises
     ------
@@ -72,18 +99,69 @@ def to_meeting_xlsx(
             sheet = book.file.add_worksheet(name)
             write_table(book, sheet, _target_table(atlas, staged, lang), lang=lang)
         steps.done()
-    keys = [key for staged in stage.scenes for key in scene_source_ids(atlas, staged)]
+    keys = meeting_source_ids(atlas, stage.scenes)
     sources = book.file.add_worksheet(t("export.sheet_sources"))
-    write_table(book, sources, source_table(atlas, list(dict.fromkeys(keys)), lang=lang), lang=lang)
+    write_table(book, sources, source_table(atlas, keys, lang=lang), lang=lang)
     notes = [
-        (f"{number} {plain(staged.title)}", plain(staged.note, lines=True))
+        note
         for number, staged in enumerate(stage.scenes, start=1)
+        for note in _scene_notes(atlas, staged, number, lang)
     ]
-    notes.append((t("export.version"), atlas.facts.version))
-    notes.append((t("export.made_on"), made_on(now, lang=lang)))
-    write_notes(book, notes, lang)
+    write_notes(book, [*notes, *file_notes(atlas, lang=lang, now=now)], lang)
     book.file.close()
     return target.getvalue()
+
+
+def _scene_notes(atlas: Atlas, staged: Staged, number: int, lang: str) -> list[tuple[str, str]]:
+    """Return the notes of a scene: what its speaker says first, then what its figures need."""
+    notes = [(f"{number} {plain(staged.title)}", plain(staged.note, lines=True))]
+    if isinstance(staged, MapScene):
+        notes += _filter_notes(atlas, staged, lang)
+        return notes + figure_notes(atlas, staged.drawing, lang=lang)
+    indicators = dict.fromkeys(each.indicator for each in staged.measured)
+    notes += [indicator_note(indicator, lang=lang) for indicator in indicators]
+    figures = [cell for each in staged.measured for cell in each.figures]
+    return notes + cell_notes(figures, lang=lang)
+
+
+def _filter_notes(atlas: Atlas, staged: MapScene, lang: str) -> list[tuple[str, str]]:
+    """Say what the filter of a scene keeps; its sheet lists the other units, too."""
+    if staged.kept is None:
+        return []
+    t = texts(lang)
+    _, query = read_query(atlas, staged.scene.query)
+    conditions = _conditions(atlas, staged, parse_filter(query["filter"]), lang)
+    fields = {"count": sum(staged.kept), "all": len(staged.kept)}
+    return [(t("export.filter"), t("export.filtered", conditions=conditions, **fields))]
+
+
+def _conditions(atlas: Atlas, staged: MapScene, chosen: Filter, lang: str) -> str:
+    """Write the conditions of a filter in words."""
+    t = texts(lang)
+    view = staged.drawing.view
+    labels = dict(enumerate(class_labels(atlas, staged.drawing, lang=lang)))
+    classes = {str(at): label for at, label in labels.items()} | {NO_CLASS: t("legend.no_data")}
+    units = [
+        *districts_of(atlas.facts, vintage=view.vintage).values(),
+        *level_units(atlas.facts, level="district", vintage=view.vintage),
+    ]
+    districts = {unit.code: unit_name(unit, lang=lang) for unit in units}
+    said = [
+        (t("filter.classes"), [classes.get(key, key) for key in chosen.classes]),
+        (t("export.district"), [districts.get(key, key) for key in chosen.districts]),
+        (t("filter.zone"), [t(f"zone.{key}") for key in chosen.zone]),
+        (t("filter.low"), [_as_written(chosen.low, lang)] * (chosen.low is not None)),
+        (t("filter.high"), [_as_written(chosen.high, lang)] * (chosen.high is not None)),
+    ]
+    return "; ".join(f"{name}: {', '.join(values)}" for name, values in said if values)
+
+
+def _as_written(number: float | None, lang: str) -> str:
+    """Write a bound of a filter with all its decimals."""
+    if number is None:
+        return ""
+    exponent = Decimal(repr(number)).normalize().as_tuple().exponent
+    return format_number(number, decimals=max(0, -int(exponent)), lang=lang)
 
 
 def _target_table(atlas: Atlas, staged: TargetScene, lang: str) -> pd.DataFrame:

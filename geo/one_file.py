@@ -40,6 +40,7 @@ SCRIPTS = (
     "report.js",
     "atlas.js",
     "player.js",
+    "legend.js",
 )
 """In the order of loading; Leaflet stands after the first."""
 

@@ -1,5 +1,7 @@
 """The scenes of the one HTML file as data: every year of a map, every target, in words."""
 
+from collections.abc import Sequence
+
 from geo.address import read_choice, read_query
 from geo.cells import Atlas
 from geo.drawing import Drawing, draw
@@ -8,7 +10,17 @@ from geo.gates import gate_name
 from geo.legend_notes import legend_notes
 from geo.plain import plain
 from geo.reading import source_line, view_sentence, view_title
-from geo.stage import MapScene, Staged, TargetScene, scene_sentence, scene_source_ids, scene_sources
+from geo.stage import (
+    MapScene,
+    Staged,
+    TargetScene,
+    cited,
+    drawing_source_ids,
+    scene_heading,
+    scene_sentence,
+    scene_source_ids,
+    scene_sources,
+)
 from geo.target_table import STATUS_COLOURS, target_rows
 from geo.texts import texts
 from geo.wording import class_labels, drawn_unit
@@ -32,22 +44,25 @@ def scene_data(atlas: Atlas, staged: Staged, *, lang: str) -> dict[str, object]:
         What holds for every language (`kind`, `years`, `opens`, `unit`), and under the
         language its words, for a map with one message of the frame for each year.
     """
-    keys = scene_source_ids(atlas, staged)
-    words = {
-        "title": plain(staged.title),
+    words: dict[str, object] = {
+        "title": plain(scene_heading(staged, lang=lang)),
         "note": plain(staged.note, lines=True),
-        "sources": [_cited(atlas, key) for key in keys],
     }
     if isinstance(staged, TargetScene):
+        words["sources"] = [cited(atlas, key, lang=lang) for key in scene_source_ids(atlas, staged)]
         return {"kind": "target", lang: words | _targets(atlas, staged, lang)}
     view = staged.drawing.view
     years = atlas.years(view.indicator, view.level, view.vintage)
+    drawings = [draw(atlas, view.on(year=year)) for year in years]
+    # newest first, as the list of sources reads best; all years can be turned to
+    keys = [key for each in reversed(drawings) for key in drawing_source_ids(atlas, each)]
+    words["sources"] = [cited(atlas, key, lang=lang) for key in dict.fromkeys(keys)]
     return {
         "kind": "map",
         "years": [str(year) for year in years],
         "opens": years.index(view.year),
         "unit": staged.selected,
-        lang: words | _map(atlas, staged, years, lang),
+        lang: words | _map(atlas, staged, drawings, lang),
     }
 
 
@@ -71,7 +86,9 @@ def page_words(lang: str) -> dict[str, str]:
     }
 
 
-def _map(atlas: Atlas, staged: MapScene, years: tuple[int, ...], lang: str) -> dict[str, object]:
+def _map(
+    atlas: Atlas, staged: MapScene, drawings: Sequence[Drawing], lang: str
+) -> dict[str, object]:
     t = texts(lang)
     drawing = staged.drawing
     unit = (
@@ -83,14 +100,13 @@ def _map(atlas: Atlas, staged: MapScene, years: tuple[int, ...], lang: str) -> d
         "labels": class_labels(atlas, drawing, lang=lang),
         "unknown": t("legend.not_known") if ordinal else t("legend.no_data"),
         "unplaced": _unplaced(atlas, drawing, lang),
-        "frames": [_frame(atlas, staged, year, lang) for year in years],
+        "frames": [_frame(atlas, staged, each, lang) for each in drawings],
     }
 
 
-def _frame(atlas: Atlas, staged: MapScene, year: int, lang: str) -> dict[str, object]:
+def _frame(atlas: Atlas, staged: MapScene, drawing: Drawing, lang: str) -> dict[str, object]:
     """Return a year of a map: its message, title, sentence, sources and the legend's notes."""
     _, query = read_query(atlas, staged.scene.query)
-    drawing = draw(atlas, staged.drawing.view.on(year=year))
     kept, _ = read_choice(atlas, drawing, query)
     message = frame_message(
         atlas,
@@ -103,7 +119,7 @@ def _frame(atlas: Atlas, staged: MapScene, year: int, lang: str) -> dict[str, ob
     title = view_title(atlas, drawing.view, lang=lang)
     return {
         "message": message,
-        "subtitle": "" if title == staged.title else title,
+        "subtitle": "" if title == scene_heading(staged, lang=lang) else title,
         "sentence": view_sentence(atlas, drawing, lang=lang),
         "source": source_line(atlas, drawing, lang=lang),
         "below": list(legend_notes(atlas, drawing, lang=lang, kept=kept).values()),
@@ -144,9 +160,3 @@ def _targets(atlas: Atlas, staged: TargetScene, lang: str) -> dict[str, object]:
         "sentence": scene_sentence(atlas, staged, lang=lang),
         "source": scene_sources(atlas, staged, lang=lang),
     }
-
-
-def _cited(atlas: Atlas, key: str) -> str:
-    source = atlas.facts.sources[key]
-    facts = (source.publisher, source.title, source.published, source.url)
-    return plain(", ".join(filter(None, facts)))

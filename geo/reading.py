@@ -227,7 +227,7 @@ def _classes_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
 def source_line(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
     """Name the sources of a drawing and of its boundaries, the line below every map."""
     t = texts(lang)
-    beside = _province_sources(atlas, drawing.view)
+    beside = province_sources(atlas, drawing.view)
     lead = 0 if drawing.kind == "zone" else 1
     # The sentence names the province's figure, so its source stands among the first two.
     keys = drawing.source_ids[:lead] + beside + drawing.source_ids[lead:]
@@ -241,7 +241,7 @@ def source_line(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
     return t("reading.source", sources="; ".join(titles), boundaries=boundaries)
 
 
-def _province_sources(atlas: Atlas, view: View) -> tuple[str, ...]:
+def province_sources(atlas: Atlas, view: View) -> tuple[str, ...]:
     """Return the sources of the province's figure that the sentence of a view names."""
     indicator_id = view.indicator
     if indicator_id == STATUS:

@@ -2,11 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from geo.errors import Fault, FaultyInputError
 from geo.texts import texts
 
+MOST_SHOWN = 20
+"""Faults that a reader is shown at once; all of them would fill the page."""
 LONGEST_VALUE = 80
 """Characters of a value that a fault repeats."""
 
@@ -108,8 +110,15 @@ def _shown(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()[:LONGEST_VALUE]
 
 
-def fault_line(fault: Fault, *, lang: str) -> str:
-    """Write a fault as one line in a language: file, place, value, problem."""
+def fault_lines(faults: Sequence[Fault], *, lang: str) -> list[str]:
+    """Write the first faults as a line each in a language, and how many more there are."""
+    lines = [_line(fault, lang) for fault in faults[:MOST_SHOWN]]
+    if len(faults) > MOST_SHOWN:
+        lines.append(texts(lang)("saved.more", count=len(faults) - MOST_SHOWN))
+    return lines
+
+
+def _line(fault: Fault, lang: str) -> str:
     t = texts(lang)
     parts = [fault.file]
     if fault.column is not None:

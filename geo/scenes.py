@@ -23,10 +23,18 @@ DRAWN: tuple[Kind, ...] = ("map", "target")
 
 FORMAT = "atlas-meeting"
 VERSION = 1
-LARGEST = 300_000
-"""Bytes of the largest meeting file that is read; the shipped one has about 10,000."""
 MOST_SCENES = 60
 LONGEST_TITLE, LONGEST_NOTE, LONGEST_QUERY = 200, 4000, 1000
+_LONGEST_CHARACTER = 6
+"""Bytes of a character as it is written: four in UTF-8, six of one that JSON escapes."""
+_AROUND = 250
+"""Bytes of keys, quotes and blanks around the texts of a scene, or of the whole file."""
+_LONGEST_SCENE = 2 * LONGEST_TITLE + 2 * LONGEST_NOTE + LONGEST_QUERY
+LARGEST = _LONGEST_CHARACTER * (2 * LONGEST_TITLE + MOST_SCENES * _LONGEST_SCENE)
+LARGEST += _AROUND * (MOST_SCENES + 1)
+"""Bytes of the largest meeting file that is read, about 3.4 million: every meeting within the
+other limits is written in fewer, so that what was saved can be opened. The shipped one has
+about 10,000."""
 SHIPPED = "meetings/shipped.json"
 
 _NAME = "saved.meeting"

@@ -2,12 +2,10 @@
 
 from datetime import datetime
 from io import BytesIO
-from typing import Any
 
 from geo.cells import Atlas
 from geo.deck import Deck
 from geo.imprint import boundary_credit, imprint
-from geo.numbers import format_date
 from geo.slide_map import add_map
 from geo.slide_targets import add_targets, target_pages
 from geo.stage import (
@@ -17,6 +15,7 @@ from geo.stage import (
     Staged,
     Steps,
     Tell,
+    cited,
     scene_sentence,
     scene_source_ids,
     scene_sources,
@@ -128,12 +127,5 @@ def speaker_notes(atlas: Atlas, staged: Staged, *, lang: str, now: datetime | No
         parts += [progress_sentence(atlas, each, lang=lang) for each in staged.measured]
         parts.append(boundary_credit(atlas, lang=lang))
     parts.append(texts(lang)("export.sheet_sources"))
-    parts += [_cited(atlas, key, lang) for key in scene_source_ids(atlas, staged)]
+    parts += [f"– {cited(atlas, key, lang=lang)}" for key in scene_source_ids(atlas, staged)]
     return "\n".join(part for part in parts if part)
-
-
-def _cited(atlas: Atlas, key: str, lang: str) -> str:
-    source: Any = atlas.facts.sources[key]
-    published = format_date(source.published, lang=lang) if source.published else ""
-    facts = [source.publisher, source.title, published, source.url]
-    return "– " + ", ".join(filter(None, facts))

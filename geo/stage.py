@@ -10,12 +10,14 @@ from geo.errors import CancelledError, Fault, MeetingError
 from geo.gates import gate_cells
 from geo.layer_files import Layer
 from geo.layer_specs import layer_name
-from geo.reading import source_line, view_sentence, view_title
+from geo.numbers import format_date
+from geo.plain import plain
+from geo.reading import province_sources, source_line, view_sentence, view_title
 from geo.scenes import Meeting, Scene, in_language, scene_fault
 from geo.target_words import goal_text, progress_sentence
 from geo.targets import Progress, progress
 from geo.texts import texts
-from geo.wording import indicator_name
+from geo.wording import drawn_name, indicator_name
 
 Tell = Callable[[int, int], None]
 """Is told how many of how many steps are done."""
@@ -105,9 +107,26 @@ def scene_source_ids(atlas: Atlas, staged: Staged) -> tuple[str, ...]:
             for each in staged.measured
         ]
         return tuple(dict.fromkeys(key for keys in pairs for key in keys))
-    gates = gate_cells(atlas, staged.drawing) if staged.drawing.kind == "zone" else ()
+    return drawing_source_ids(atlas, staged.drawing)
+
+
+def drawing_source_ids(atlas: Atlas, drawing: Drawing) -> tuple[str, ...]:
+    """Return the sources of a drawing's figures, of its gates', of the province's in words."""
+    gates = gate_cells(atlas, drawing) if drawing.kind == "zone" else ()
     beside = [key for cell in gates for key in cell.source_ids]
-    return tuple(dict.fromkeys([*staged.drawing.source_ids, *beside]))
+    said = province_sources(atlas, drawing.view)
+    return tuple(dict.fromkeys([*drawing.source_ids, *beside, *said]))
+
+
+def scene_heading(staged: Staged, *, lang: str) -> str:
+    """Return the title of a scene for where its years play: it has to fit every one of them."""
+    scene = staged.scene
+    if (
+        isinstance(staged, TargetScene)
+        or in_language(scene.title, scene.title_en, lang=lang).strip()
+    ):
+        return staged.title
+    return drawn_name(staged.drawing.indicator, staged.drawing.view.mode, lang=lang)
 
 
 def scene_subtitle(atlas: Atlas, staged: Staged, *, lang: str) -> str:
@@ -199,3 +218,17 @@ def _targets_title(measured: Sequence[Progress], lang: str) -> str:
         goal=goal_text(only, lang=lang),
         year=only.target.target_year,
     )
+
+
+def cited(atlas: Atlas, key: str, *, lang: str) -> str:
+    """Name a source in one line: publisher, title, date, address, as far as they are known."""
+    source = atlas.facts.sources[key]
+    published = format_date(source.published, lang=lang) if source.published else ""
+    facts = (source.publisher, source.title, published, source.url)
+    return plain(", ".join(filter(None, facts)))
+
+
+def meeting_source_ids(atlas: Atlas, scenes: Sequence[Staged]) -> tuple[str, ...]:
+    """Return the sources of all that some scenes show and say, each once."""
+    found = [key for staged in scenes for key in scene_source_ids(atlas, staged)]
+    return tuple(dict.fromkeys(found))

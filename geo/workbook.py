@@ -1,6 +1,6 @@
 """A drawing as a workbook: the figures, their sources, and what has to be known of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -16,6 +16,7 @@ from geo.imprint import boundary_credit, local_time, made_on
 from geo.reading import boundaries_label, source_line, view_sentence, view_title
 from geo.tables import gate_table, source_table, view_table
 from geo.texts import texts
+from geo.types import Indicator
 from geo.wording import basis_text, flag_text, indicator_name, indicator_unit
 
 _HEADINGS = {
@@ -197,25 +198,47 @@ def view_notes(
         Heading and text: definition, boundaries, what empty means, each basis and flag that
         occurs, version of the data, day of making.
     """
+    return [*figure_notes(atlas, drawing, lang=lang), *file_notes(atlas, lang=lang, now=now)]
+
+
+def figure_notes(atlas: Atlas, drawing: Drawing, *, lang: str) -> list[tuple[str, str]]:
+    """Return the notes of `view_notes` that are of the figures alone, not of the file."""
     t = texts(lang)
-    view, indicator = drawing.view, drawing.indicator
-    definition = indicator.definition_vi if lang == "vi" else indicator.definition_en
-    name = indicator_name(indicator, lang=lang)
+    view = drawing.view
     label = boundaries_label(atlas.facts, level=view.level, vintage=view.vintage, lang=lang)
-    notes = [
-        (t("export.definition"), f"{name}: {definition}"),
+    return [
+        indicator_note(drawing.indicator, lang=lang),
         (t("export.boundaries"), f"{label}. {boundary_credit(atlas, lang=lang)}"),
         (t("export.empty"), t("basis_help.none")),
+        *cell_notes(drawing.cells, lang=lang),
     ]
-    for cell, count in _kinds(drawing, lang):
+
+
+def file_notes(atlas: Atlas, *, lang: str, now: datetime | None = None) -> list[tuple[str, str]]:
+    """Return the notes of `view_notes` that hold for a whole file: its version and its day."""
+    t = texts(lang)
+    version = (t("export.version"), atlas.facts.version)
+    return [version, (t("export.made_on"), made_on(now, lang=lang))]
+
+
+def indicator_note(indicator: Indicator, *, lang: str) -> tuple[str, str]:
+    """Return the note that defines an indicator: heading and text."""
+    definition = indicator.definition_vi if lang == "vi" else indicator.definition_en
+    return texts(lang)("export.definition"), f"{indicator_name(indicator, lang=lang)}: {definition}"
+
+
+def cell_notes(cells: Sequence[Cell], *, lang: str) -> list[tuple[str, str]]:
+    """Return a note for each basis, with the number of its cells, and each flag that occurs."""
+    t = texts(lang)
+    notes = []
+    for cell, count in _kinds(cells, lang):
         name = basis_text(cell, lang=lang) or t("export.observed")
         notes.append((f"{name} ({count})", t(f"basis_help.{basis_key(cell)}")))
-    for flag in dict.fromkeys(cell.flag for cell in drawing.cells if cell.flag):
-        cell = next(cell for cell in drawing.cells if cell.flag == flag)
+    for flag in dict.fromkeys(cell.flag for cell in cells if cell.flag):
+        cell = next(cell for cell in cells if cell.flag == flag)
         key = f"flag_help.{flag}"
         notes.append((flag_text(cell, lang=lang), t(key) if key in t else t("export.evidence")))
-    version = (t("export.version"), atlas.facts.version)
-    return [*notes, version, (t("export.made_on"), made_on(now, lang=lang))]
+    return notes
 
 
 def basis_key(cell: Cell) -> str:
@@ -225,12 +248,12 @@ def basis_key(cell: Cell) -> str:
     return "carried_split" if cell.basis == "carried" and cell.split else cell.basis
 
 
-def _kinds(drawing: Drawing, lang: str) -> list[tuple[Cell, int]]:
+def _kinds(cells: Sequence[Cell], lang: str) -> list[tuple[Cell, int]]:
     """Return one cell of each basis that occurs with the number of such cells."""
     found: dict[str, list[Cell]] = {}
-    for cell in drawing.cells:
+    for cell in cells:
         found.setdefault(basis_text(cell, lang=lang), []).append(cell)
-    return [(cells[0], len(cells)) for cells in found.values()]
+    return [(same[0], len(same)) for same in found.values()]
 
 
 def write_view(book: Book, atlas: Atlas, drawing: Drawing, lang: str, *, name: str = "") -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.errors import MeetingError
-from geo.saved_files import fault_line
+from geo.saved_files import fault_lines
 from geo.stage import stage
 from geo.texts import texts
 from ui import atlas_data, markup
@@ -22,7 +22,7 @@ staged = None
 try:
     staged = stage(atlas, meeting, atlas_data.boundaries().layers, lang=lang)
 except MeetingError as error:
-    faults += [fault_line(fault, lang=lang) for fault in error.faults]
+    faults += fault_lines(error.faults, lang=lang)
 place = extra("scene")
 at = int(place) - 1 if place.isascii() and place.isdigit() and len(place) < 4 else -1
 if staged is not None and 0 <= at < len(staged.scenes):

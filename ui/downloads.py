@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.cells import Atlas
 from geo.drawing import Drawing
@@ -12,7 +13,7 @@ from geo.exports import file_name, to_csv, to_geojson, to_xlsx
 from geo.filters import kept
 from geo.layer_files import Layer
 from geo.layer_specs import layer_name
-from geo.picture import to_pdf, to_png, to_svg
+from geo.picture import SIZES, to_pdf, to_png, to_svg
 from geo.texts import texts
 from ui import atlas_data
 from ui.request import Request
@@ -26,7 +27,12 @@ def show_downloads(atlas: Atlas, drawing: Drawing, request: Request) -> None:
     view = drawing.view
     layer = atlas_data.boundaries().layers[layer_name(view.level, view.vintage)]
     keeps = kept(atlas, drawing, request.filter) if request.filter else None
-    page = partial(_page, atlas, drawing, layer, lang=lang, kept=keeps, selected=request.unit)
+    t = texts(lang)
+    row = st.container(horizontal=True, vertical_alignment="bottom", key="downloads")
+    size = _choose_size(row, lang)
+    page = partial(
+        _page, atlas, drawing, layer, lang=lang, kept=keeps, selected=request.unit, size=size
+    )
     makers = {
         "png": ("image/png", lambda: page(to_png)),
         "svg": ("image/svg+xml", lambda: page(to_svg)),
@@ -35,8 +41,7 @@ def show_downloads(atlas: Atlas, drawing: Drawing, request: Request) -> None:
         "xlsx": (_XLSX, lambda: to_xlsx(atlas, drawing, lang=lang)),
         "geojson": ("application/geo+json", lambda: to_geojson(atlas, drawing, layer, lang=lang)),
     }
-    t = texts(lang)
-    with st.container(horizontal=True, key="downloads"):
+    with row:
         for extension, (mime, make) in makers.items():
             st.download_button(
                 t(f"download.{extension}"),
@@ -47,6 +52,19 @@ def show_downloads(atlas: Atlas, drawing: Drawing, request: Request) -> None:
                 on_click="ignore",
                 key=f"download_{extension}",
             )
+
+
+def _choose_size(place: DeltaGenerator, lang: str) -> str:
+    """Let the reader choose the sheet of picture and page."""
+    size = place.segmented_control(
+        texts(lang)("download.paper"),
+        tuple(SIZES),
+        required=True,
+        default=next(iter(SIZES)),
+        key="download_paper",
+        format_func=str.upper,
+    )
+    return str(size)
 
 
 def _page(

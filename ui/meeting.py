@@ -6,8 +6,8 @@ import streamlit as st
 
 from geo.cells import Atlas
 from geo.errors import MeetingError
-from geo.saved_files import fault_line
-from geo.scenes import Meeting, Scene, read_meeting, shipped_meeting
+from geo.saved_files import fault_lines
+from geo.scenes import MOST_SCENES, Meeting, Scene, read_meeting, shipped_meeting
 from geo.texts import texts
 from ui import atlas_data
 from ui.session import current_request
@@ -30,7 +30,7 @@ def _shipped(atlas: Atlas) -> Meeting:
         return shipped_meeting(atlas, atlas_data.settings().data_dir, lang=lang)
     except MeetingError as error:
         # a data folder need not bring a meeting of its own
-        st.session_state[_FAULTS] = [fault_line(fault, lang=lang) for fault in error.faults]
+        st.session_state[_FAULTS] = fault_lines(error.faults, lang=lang)
         return Meeting(atlas.facts.province.name_vi)
 
 
@@ -39,19 +39,28 @@ def keep_meeting(meeting: Meeting) -> None:
     st.session_state[_MEETING] = meeting
 
 
-def add_scene(atlas: Atlas, scene: Scene) -> None:
-    """Add a scene to the end of the meeting."""
-    keep_meeting(current_meeting(atlas).with_scene(scene))
+def add_scene(atlas: Atlas, scene: Scene) -> bool:
+    """Add a scene to the end of the meeting; tell whether there was room.
+
+    A meeting of more scenes than a file may have could be saved, but never opened again.
+    """
+    meeting = current_meeting(atlas)
+    if len(meeting.scenes) >= MOST_SCENES:
+        return False
+    keep_meeting(meeting.with_scene(scene))
+    return True
 
 
 def add_button(atlas: Atlas, scene: Scene, *, lang: str, key: str) -> None:
-    """Offer to add a view to the meeting, and say so when it is done."""
+    """Offer to add a view to the meeting, and say whether it was done."""
     t = texts(lang)
 
     def add() -> None:
-        add_scene(atlas, scene)
-        count = len(current_meeting(atlas).scenes)
-        st.toast(t("present.added", count=count), icon=":material/check:")
+        if add_scene(atlas, scene):
+            count = len(current_meeting(atlas).scenes)
+            st.toast(t("present.added", count=count), icon=":material/check:")
+        else:
+            st.toast(t("present.full", most=MOST_SCENES), icon=":material/warning:")
 
     st.button(
         t("present.add"), icon=":material/add_to_queue:", type="tertiary", key=key, on_click=add
@@ -83,7 +92,7 @@ def open_meeting(atlas: Atlas, content: bytes) -> None:
     try:
         keep_meeting(read_meeting(atlas, content, lang=lang))
     except MeetingError as error:
-        st.session_state[_FAULTS] = [fault_line(fault, lang=lang) for fault in error.faults]
+        st.session_state[_FAULTS] = fault_lines(error.faults, lang=lang)
 
 
 def take_faults() -> list[str]:

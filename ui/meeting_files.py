@@ -1,10 +1,14 @@
 """The meeting as files: its own small file, and slides, pages, workbook and one HTML file."""
 
+import hashlib
+from dataclasses import dataclass
+
 import streamlit as st
 
 from geo.cells import Atlas
 from geo.errors import CancelledError
 from geo.meeting_exports import MEETING_FORMATS, to_meeting
+from geo.picture import SIZES
 from geo.scenes import Meeting, write_meeting
 from geo.stage import Stage
 from geo.texts import texts
@@ -18,6 +22,24 @@ _MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "html": "text/html",
 }
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What a file is made of besides the meeting."""
+
+    form: str
+    size: str
+    template: bytes | None
+
+    def key(self, staged: Stage) -> str:
+        """Name the one file that this order gives: another meeting or choice, another key."""
+        digest = hashlib.sha256(write_meeting(staged.meeting))
+        digest.update(f"\0{staged.lang}\0{self.form}\0{self.size}\0".encode())
+        # hashed by itself: none and an empty template differ
+        if self.template is not None:
+            digest.update(hashlib.sha256(self.template).digest())
+        return digest.hexdigest()
 
 
 def show_meeting_file(atlas: Atlas, meeting: Meeting, *, lang: str) -> None:
@@ -48,6 +70,25 @@ def _open(atlas: Atlas) -> None:
 def show_exports(atlas: Atlas, staged: Stage, *, lang: str) -> None:
     """Make the meeting as a file of a chosen form, with progress, and offer it."""
     t = texts(lang)
+    order = _choose(lang)
+    if st.button(t("present.make"), icon=":material/build:", type="primary"):
+        _make(atlas, staged, order, lang)
+    key, name, content = st.session_state.get(_MADE, ("", "", b""))
+    # a file of other scenes, or of another form than is chosen now, is not the one asked for
+    if key == order.key(staged):
+        st.download_button(
+            t("present.take", name=name, size=f"{len(content) / 1e6:.1f}"),
+            content,
+            file_name=name,
+            mime=_MIME[order.form],
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _choose(lang: str) -> _Order:
+    """Let the reader choose a form, and what belongs to it alone."""
+    t = texts(lang)
     form = st.segmented_control(
         t("present.form"),
         MEETING_FORMATS,
@@ -56,25 +97,24 @@ def show_exports(atlas: Atlas, staged: Stage, *, lang: str) -> None:
         key="meeting_form",
         format_func=lambda key: t(f"present.form_{key}"),
     )
-    template = None
+    template, size = None, next(iter(SIZES))
     if form == "pptx":
-        template = st.file_uploader(t("present.template"), type="pptx", key="meeting_template")
-    if st.button(t("present.make"), icon=":material/build:", type="primary"):
-        _make(atlas, staged, str(form), template.getvalue() if template else None, lang)
-    made = st.session_state.get(_MADE)
-    if made is not None:
-        name, content = made
-        st.download_button(
-            t("present.take", name=name, size=f"{len(content) / 1e6:.1f}"),
-            content,
-            file_name=name,
-            mime=_MIME[name.rpartition(".")[2]],
-            icon=":material/download:",
-            on_click="ignore",
+        template = st.file_uploader(
+            t("present.template"), type=["pptx", "potx"], key="meeting_template"
         )
+    if form == "pdf":
+        size = st.segmented_control(
+            t("download.paper"),
+            tuple(SIZES),
+            required=True,
+            default=size,
+            key="meeting_paper",
+            format_func=str.upper,
+        )
+    return _Order(str(form), str(size), template.getvalue() if template else None)
 
 
-def _make(atlas: Atlas, staged: Stage, form: str, template: bytes | None, lang: str) -> None:
+def _make(atlas: Atlas, staged: Stage, order: _Order, lang: str) -> None:
     """Make a file; a press of the cancel button starts a new run, which ends this one."""
     t = texts(lang)
     st.session_state.pop(_MADE, None)
@@ -89,8 +129,9 @@ def _make(atlas: Atlas, staged: Stage, form: str, template: bytes | None, lang: 
             atlas,
             staged,
             atlas_data.boundaries().layers,
-            form=form,
-            template=template,
+            form=order.form,
+            size=order.size,
+            template=order.template,
             tell=tell,
         )
     except CancelledError:
@@ -99,4 +140,4 @@ def _make(atlas: Atlas, staged: Stage, form: str, template: bytes | None, lang: 
         st.error(str(error))
         return
     bar.empty()
-    st.session_state[_MADE] = (f"meeting.{form}", content)
+    st.session_state[_MADE] = (order.key(staged), f"meeting.{order.form}", content)

@@ -18,7 +18,7 @@ from geo.plan import (
     suggest_order,
 )
 from geo.plan_files import plan_from_address, plan_to_address, plan_to_json, read_plan
-from geo.saved_files import fault_line
+from geo.saved_files import fault_lines
 from geo.target_words import suggestion_text
 from geo.texts import texts
 from geo.types import Target
@@ -62,7 +62,7 @@ def current_plan(atlas: Atlas, *, lang: str) -> Plan:
         try:
             current = plan_from_address(atlas, text, lang=lang)
         except PlanError as error:
-            st.session_state[_FAULTS] = [fault_line(fault, lang=lang) for fault in error.faults]
+            st.session_state[_FAULTS] = fault_lines(error.faults, lang=lang)
             set_extra("plan", plan_to_address(current) if current else "")
     st.session_state[_CURRENT] = current
     if current:
@@ -257,6 +257,6 @@ def _open(atlas: Atlas) -> None:
     try:
         plan = read_plan(atlas, file.getvalue(), lang=lang)
     except PlanError as error:
-        st.session_state[_FAULTS] = [fault_line(fault, lang=lang) for fault in error.faults]
+        st.session_state[_FAULTS] = fault_lines(error.faults, lang=lang)
         return
     _keep(plan)

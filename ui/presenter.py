@@ -3,27 +3,28 @@
 import streamlit as st
 
 from geo.cells import Atlas
-from geo.one_file_scenes import scene_data
+from geo.one_file_scenes import page_words, scene_data
 from geo.picture_targets import target_chart_png
 from geo.stage import (
     MapScene,
     Stage,
-    Staged,
     TargetScene,
+    scene_heading,
     scene_sentence,
     scene_sources,
-    scene_subtitle,
 )
 from geo.target_table import target_rows
 from geo.texts import texts
 from ui import markup
 from ui.assets import layer_address, words_address
-from ui.legend import show_legend
 from ui.map_panel import map_panel
 from ui.session import set_extra
 from ui.target_list import status_html
 
-_TABLE_ROWS = 22
+_SAID = ("subtitle", "sentence", "source", "below")
+"""What is said of one year of a map."""
+_NAMED = ("unit", "labels", "unknown", "unplaced")
+"""What a map's legend calls its parts in every year."""
 
 
 def show_scene(atlas: Atlas, staged: Stage, at: int, *, lang: str) -> None:
@@ -47,7 +48,7 @@ def show_scene(atlas: Atlas, staged: Stage, at: int, *, lang: str) -> None:
     with foot:
         _foot(atlas, staged, at, lang)
     with head:
-        _head(atlas, scene, lang)
+        st.html(markup.text("h1", scene_heading(scene, lang=lang), css="stage-title"))
     with body:
         if isinstance(scene, MapScene):
             _map(atlas, scene, lang)
@@ -55,25 +56,13 @@ def show_scene(atlas: Atlas, staged: Stage, at: int, *, lang: str) -> None:
             _targets(atlas, scene, lang)
 
 
-def _head(atlas: Atlas, scene: Staged, lang: str) -> None:
-    below = scene_subtitle(atlas, scene, lang=lang)
-    st.html(
-        markup.text("h1", scene.title, css="stage-title")
-        + (markup.text("p", below, css="stage-below") if below else "")
-    )
-
-
 def _map(atlas: Atlas, scene: MapScene, lang: str) -> None:
-    left, right = st.columns([3, 1], gap="medium")
-    with left, st.container(key="stage_map"):
+    with st.container(key="stage_map"):
         map_panel(stage_message(atlas, scene, lang), height=640, key="stage_panel")
-    with right:
-        st.html(markup.text("p", scene_sentence(atlas, scene, lang=lang), css="stage-words"))
-        show_legend(atlas, scene.drawing, lang=lang)
 
 
 def stage_message(atlas: Atlas, scene: MapScene, lang: str) -> dict[str, object]:
-    """Build the frame's message of a scene with the messages of all its years.
+    """Build the frame's message of a scene with all its years and what is said of each.
 
     The frame turns the years by itself; classes are the same through them.
     """
@@ -84,14 +73,15 @@ def stage_message(atlas: Atlas, scene: MapScene, lang: str) -> dict[str, object]
         raise TypeError("a map's scene has words, years and the year it opens with")
     own = {"layer": layer_address(scene.layer.name), "words": words_address(lang)}
     frames = [{**frame["message"], **own} for frame in words["frames"]]
-    message: dict[str, object] = {**frames[opens], "selected": scene.selected}
-    if len(frames) < 2:
-        return message
-    t = texts(lang)
-    player = {"play": t("meeting.play"), "pause": t("meeting.pause"), "year": t("control.year")}
-    stamp = f"{scene.scene.query}|{lang}"
-    play = {"stamp": stamp, "years": years, "at": opens, "frames": frames, "words": player}
-    return {**message, "play": play}
+    play = {
+        "stamp": f"{scene.scene.query}|{lang}",
+        "years": years,
+        "at": opens,
+        "frames": frames,
+        "panels": [{key: frame[key] for key in _SAID} for frame in words["frames"]],
+        "words": {**page_words(lang), **{key: words[key] for key in _NAMED}},
+    }
+    return {**frames[opens], "selected": scene.selected, "play": play}
 
 
 def _targets(atlas: Atlas, scene: TargetScene, lang: str) -> None:
@@ -113,7 +103,7 @@ def _target_table(atlas: Atlas, scene: TargetScene, lang: str) -> str:
     head = "".join(markup.text("th", t(f"present.{key}")) for key in keys)
     rows = [
         markup.tag("tr", "".join(markup.text("td", cell) for cell in row.short))
-        for row in target_rows(atlas, scene.measured, lang=lang)[:_TABLE_ROWS]
+        for row in target_rows(atlas, scene.measured, lang=lang)
     ]
     size = "stage-table dense" if len(rows) > 6 else "stage-table"
     return markup.tag("table", markup.tag("tr", head) + "".join(rows), css=size)
@@ -122,7 +112,9 @@ def _target_table(atlas: Atlas, scene: TargetScene, lang: str) -> str:
 def _foot(atlas: Atlas, staged: Stage, at: int, lang: str) -> None:
     t = texts(lang)
     count = len(staged.scenes)
-    st.html(markup.text("p", scene_sources(atlas, staged.scenes[at], lang=lang), css="source-line"))
+    scene = staged.scenes[at]
+    if isinstance(scene, TargetScene):
+        st.html(markup.text("p", scene_sources(atlas, scene, lang=lang), css="source-line"))
     # one key a button: a clicker sends page keys, a keyboard arrows
     moves = {
         "prev": ("Left", at - 1),

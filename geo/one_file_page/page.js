@@ -8,6 +8,7 @@
   const Atlas = window.Atlas;
   const meeting = JSON.parse(document.getElementById("meeting").textContent);
   const find = (id) => document.getElementById(id);
+  const make = Atlas.make;
   const MAP = "map";
   let lang = meeting.lang;
   let at = 0;
@@ -19,14 +20,6 @@
 
   function say(key) {
     return meeting.words[lang][key];
-  }
-
-  function make(name, text, parent, className) {
-    const element = document.createElement(name);
-    if (text) element.textContent = text;
-    if (className) element.className = className;
-    if (parent) parent.append(element);
-    return element;
   }
 
   function scene() {
@@ -48,7 +41,7 @@
     find("subtitle").textContent = current.subtitle;
     find("sentence").textContent = current.sentence;
     find("source").textContent = current.source;
-    showLegend(current.message);
+    showLegend(current);
     Atlas.show({ ...current.message, selected: chosen, home, seq: at });
     showFigures();
   }
@@ -59,65 +52,11 @@
     Atlas.show({ ...frame().message, selected: chosen, home, seq: at });
   };
 
-  function swatch(row, fill, hatched) {
-    const mark = make("td", "", row, "swatch");
-    const box = make("span", "", mark, hatched ? "hatched" : "");
-    if (!hatched) box.style.backgroundColor = fill;
-  }
-
-  function legendRow(body, fill, label, count, most, hatched) {
-    const row = make("tr", "", body);
-    swatch(row, fill, hatched);
-    make("th", label, row).scope = "row";
-    const cell = make("td", "", row, "bar");
-    const bar = make("span", "", cell);
-    bar.hidden = count === 0;
-    bar.style.width = `${(100 * count) / most}%`;
-    bar.style.backgroundColor = hatched ? "#c3c6c4" : fill;
-    make("td", String(count), row, "count");
-  }
-
-  function countClasses(message) {
-    const counts = own().labels.map(() => 0);
-    let unknown = 0;
-    let outside = 0;
-    [...message.bases].forEach((basis, index) => {
-      const place = parseInt(message.classes[index], 36);
-      if (basis === "x") outside += 1;
-      else if (Number.isNaN(place)) unknown += 1;
-      else counts[place] += 1;
-    });
-    return { counts, unknown, outside };
-  }
-
-  function showLegend(message) {
-    const { counts, unknown, outside } = countClasses(message);
-    const most = Math.max(1, unknown, outside, ...counts);
+  function showLegend(current) {
     const legend = find("legend");
     legend.replaceChildren();
-    const head = make("p", "", legend, "legend-head");
-    make("span", own().unit, head);
-    make("span", say("units"), head);
-    const body = make("tbody", "", make("table", "", legend));
-    own().labels.forEach((label, index) => {
-      legendRow(body, message.fills[index], label, counts[index], most, false);
-    });
-    legendRow(body, "", own().unknown, unknown, most, true);
-    if (outside) legendRow(body, "#ffffff", say("not_applicable"), outside, most, false);
-    for (const line of frame().below) make("p", line, legend, "below");
-    showGates(message, legend);
-  }
-
-  function showGates(message, legend) {
-    if (!message.gates) return;
-    make("h2", say("gates"), legend);
-    const list = make("ul", "", legend);
-    for (const gate of message.gates) {
-      const item = make("li", "", list);
-      make("strong", gate[3], item);
-      item.append(` ${gate[7]}`);
-    }
-    for (const line of own().unplaced) make("p", line, legend, "below");
+    const words = { ...meeting.words[lang], ...own() };
+    Atlas.writeLegend(legend, words, current.message, current.below);
   }
 
   // ---- the table behind the map, made when it is opened

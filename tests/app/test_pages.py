@@ -1,10 +1,17 @@
 """Every page as a visitor gets it, run without a browser: views, controls, faulty addresses."""
 
 import csv
+import re
 from collections.abc import Callable
+from functools import partial
+from io import BytesIO
 from typing import Any
 
 import pytest
+import streamlit as st
+from PIL import Image
+from pypdf import PdfReader
+from streamlit.delta_generator import DeltaGenerator
 
 from tests.app.conftest import Visit
 from ui.settings import ROOT
@@ -519,3 +526,41 @@ def test_the_two_trade_totals_are_never_together(visit: OpenPage, shown: str, le
             for value in visitor.message["values"]
         ]
         assert set(printed) <= own
+
+
+# ---- downloads
+
+
+@pytest.mark.parametrize("page", ["map", "data"])
+@pytest.mark.parametrize(("lang", "label"), [("vi", "Khổ giấy"), ("en", "Paper size")])
+def test_the_size_of_the_paper_is_chosen_for_the_pictures_of_a_view(
+    visit: OpenPage, monkeypatch: pytest.MonkeyPatch, page: str, lang: str, label: str
+) -> None:
+    made: dict[str, Callable[[], bytes]] = {}
+    offer = DeltaGenerator.download_button
+
+    def note(place: DeltaGenerator, name: str, data: Any, **options: Any) -> bool:
+        made[options["file_name"].rpartition(".")[2]] = data
+        return offer(place, name, data, **options)
+
+    # the files are made only when a browser asks for them
+    monkeypatch.setattr(DeltaGenerator, "download_button", note)
+    monkeypatch.setattr(st, "download_button", partial(note, st._main))
+    visitor = visit(page, level="district", year="2009", lang=lang)
+    paper = visitor.control("download_paper")
+    assert (paper.label, paper.options, paper.value) == (label, ["A4", "A3"], "a4")
+    assert [width_of(made[kind]()) for kind in ("png", "svg", "pdf")] == [297] * 3
+    visitor.turn("download_paper", "a3")
+    assert [width_of(made[kind]()) for kind in ("png", "svg", "pdf")] == [420] * 3
+
+
+def width_of(content: bytes) -> int:
+    """Return the width of a picture or page in millimetres."""
+    if content.startswith(b"%PDF"):
+        return round(float(PdfReader(BytesIO(content)).pages[0].mediabox.width) / 72 * 25.4)
+    if content.startswith(b"<?xml"):
+        found = re.search(rb'<svg[^>]* width="([0-9.]+)pt"', content)
+        assert found is not None
+        return round(float(found[1]) / 72 * 25.4)
+    # as many pixels an inch as the page offers
+    return round(Image.open(BytesIO(content)).size[0] / 150 * 25.4)

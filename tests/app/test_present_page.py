@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
+from geo.scenes import Meeting, Scene
 from tests.app.conftest import Visit
 from ui.settings import ROOT
 
@@ -83,3 +86,101 @@ def test_a_view_of_the_map_becomes_the_last_scene(visit: OpenPage) -> None:
     shown = titles_shown(visitor)
     assert shown[:-1] == TITLES
     assert shown[-1].startswith("Dân số theo Tổng điều tra, 2019")
+
+
+# ---- a full meeting
+
+
+def with_meeting(visitor: Visit, meeting: Meeting) -> Visit:
+    """Give a session another meeting than the shipped one, and run."""
+    visitor.app.session_state["meeting"] = meeting
+    return visitor.run()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("vi", "Cuộc họp đã có 60 cảnh"), ("en", "The meeting has 60 scenes, the most")],
+)
+def test_a_scene_more_than_a_file_may_have_is_refused_in_words(
+    visit: OpenPage, lang: str, said: str
+) -> None:
+    scene = Scene("target=industry_share_2030", kind="target")
+    visitor = visit("map", indicator="population", year="2019", lang=lang)
+    with_meeting(visitor, Meeting("x", (scene,) * 59))
+    press(visitor, "add_map")
+    assert len(visitor.app.session_state["meeting"].scenes) == 60
+    assert ["60" in toast.value for toast in visitor.app.toast] == [True]
+    press(visitor, "add_map")
+    assert len(visitor.app.session_state["meeting"].scenes) == 60
+    assert [said in toast.value for toast in visitor.app.toast] == [True]
+
+
+# ---- the meeting as files
+
+MAKE = {"vi": "Tạo tệp", "en": "Make the file"}
+TARGET = Scene("target=agri_share_2030", kind="target")
+
+
+def make_file(visitor: Visit, lang: str = "vi") -> Visit:
+    """Press the button that makes the file that is chosen."""
+    (button,) = [each for each in visitor.app.button if each.label == MAKE[lang]]
+    button.click()
+    return visitor.run()
+
+
+def files_offered(visitor: Visit) -> list[str]:
+    """Return the labels of the downloads of made files."""
+    labels = [each.proto.label for each in visitor.app.get("download_button")]
+    return [label for label in labels if " MB)" in label]
+
+
+def test_a_made_file_is_offered_only_while_it_is_the_one_asked_for(visit: OpenPage) -> None:
+    scenes = (TARGET, Scene(TARGET.query, "Hai", kind="target"))
+    visitor = with_meeting(visit("present"), Meeting("Họp", scenes))
+    assert files_offered(visitor) == []
+    visitor.turn("meeting_form", "xlsx")
+    offered = files_offered(make_file(visitor))
+    assert len(offered) == 1
+    assert "meeting.xlsx" in offered[0]
+    # a run that changes nothing keeps it
+    assert files_offered(visitor.run()) == offered
+    # another form, and back
+    assert files_offered(visitor.turn("meeting_form", "html")) == []
+    assert files_offered(visitor.turn("meeting_form", "xlsx")) == offered
+    # other scenes
+    press(visitor, "scene_remove_1")
+    assert files_offered(visitor) == []
+    assert len(files_offered(make_file(visitor))) == 1
+    # another language
+    visitor.turn("c_lang", "en")
+    assert files_offered(visitor) == []
+
+
+def test_another_template_is_another_file(visit: OpenPage) -> None:
+    visitor = with_meeting(visit("present"), Meeting("Họp", (TARGET,)))
+    assert len(files_offered(make_file(visitor))) == 1
+    pptx = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    visitor.control("meeting_template").set_value(("look.pptx", b"no presentation", pptx))
+    assert files_offered(visitor.run()) == []
+
+
+def test_the_size_of_the_paper_is_chosen_for_a_pdf_alone(visit: OpenPage) -> None:
+    visitor = with_meeting(visit("present"), Meeting("Họp", (TARGET,)))
+    papers = [each for each in visitor.app.main if getattr(each, "key", None) == "meeting_paper"]
+    assert papers == []
+    visitor.turn("meeting_form", "pdf")
+    paper = visitor.control("meeting_paper")
+    assert (paper.label, paper.options, paper.value) == ("Khổ giấy", ["A4", "A3"], "a4")
+    make_file(visitor)
+    assert len(files_offered(visitor)) == 1
+    assert widths_made(visitor) == {297}
+    assert files_offered(visitor.turn("meeting_paper", "a3")) == []
+    assert len(files_offered(make_file(visitor))) == 1
+    assert widths_made(visitor) == {420}
+
+
+def widths_made(visitor: Visit) -> set[int]:
+    """Return the widths of the pages of the made file in millimetres."""
+    content = visitor.app.session_state["meeting_made"][-1]
+    pages = PdfReader(BytesIO(content)).pages
+    return {round(float(page.mediabox.width) / 72 * 25.4) for page in pages}

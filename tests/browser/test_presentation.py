@@ -63,12 +63,15 @@ def test_a_clicker_turns_the_scenes(open_page: OpenPage) -> None:
 
 
 def test_the_years_play_inside_the_frame(open_page: OpenPage) -> None:
-    page, log = open_page("/trinh-chieu?scene=1")
+    page, log = open_page("/du-lieu")
+    sent: list[object] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.goto("/trinh-chieu?scene=1")
     page.wait_for_function(PLAYER_READY)
+    settle(page)
     frame = page.frame_locator("iframe")
     page.wait_for_function(f"() => ({SHOWN_YEAR})() === '2025'")
-    sent: list[str] = []
-    page.on("websocket", lambda socket: sent.append(socket.url))
+    before = len(sent)
     slide = frame.locator(".atlas-player input")
     slide.press("Home")
     page.wait_for_function(f"() => ({SHOWN_YEAR})() === '2014'")
@@ -83,8 +86,29 @@ def test_the_years_play_inside_the_frame(open_page: OpenPage) -> None:
     assert stopped in ("2017", "2018")
     # the address and the page stay: the frame turned the years alone
     assert "scene=1" in page.url
-    assert sent == []
+    assert before > 0
+    assert len(sent) == before
     assert log.errors == []
+
+
+def test_what_is_said_turns_with_the_year(open_page: OpenPage) -> None:
+    """Sentence, counts, title and sources beside the map never belong to another year."""
+    page, _ = open_page("/trinh-chieu?scene=3")
+    page.wait_for_function(PLAYER_READY)
+    frame = page.frame_locator("iframe")
+    side, slide = frame.locator(".atlas-side"), frame.locator(".atlas-player input")
+    expect(side.locator(".said")).to_contain_text("17 đạt chuẩn nông thôn mới")
+    expect(side.locator(".count")).to_have_text(["17", "2", "0", "162", "19"])
+    source = frame.locator(".atlas-foot").text_content()
+    slide.press("Home")
+    expect(side.locator(".drawn")).to_contain_text("Mức nông thôn mới của xã, 2014")
+    # by the register one commune met the standard by the end of 2014
+    expect(side.locator(".said")).to_contain_text("1 đạt chuẩn nông thôn mới")
+    expect(side.locator(".count")).to_have_text(["1", "0", "0", "180", "19"])
+    assert frame.locator(".atlas-foot").text_content() != source
+    # the page around says nothing of a year but the author's title
+    around = page.locator(".st-key-stage").inner_text()
+    assert "Trong 181 xã" not in around
 
 
 # ---- room

@@ -1,6 +1,12 @@
 import csv
+import errno
 import io
 import json
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +19,7 @@ from geo.errors import ViewError
 from geo.export_command import FORMATS, read_query
 from geo.views import View
 
+ROOT = Path(__file__).parents[2]
 QUERY = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"
 
 
@@ -88,6 +95,76 @@ def test_an_unknown_format_is_refused(tiny_dir: Path, tmp_path: Path):
     with pytest.raises(SystemExit) as stopped:
         export(tiny_dir, tmp_path / "view.doc", QUERY, "doc")
     assert stopped.value.code == 2
+
+
+@pytest.mark.parametrize(
+    "dpi", ["0", "29", "301", "5000", "0001500", "-150", "1e2", "fine", "１５０"]
+)
+def test_pixels_out_of_range_are_refused_in_words(
+    dpi: str, tiny_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    with pytest.raises(SystemExit) as stopped:
+        export(tiny_dir, tmp_path / "view.png", QUERY, "png", f"--dpi={dpi}")
+    assert stopped.value.code == 2
+    assert f"--dpi: {dpi}: write a whole number from 30 to 300" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("dpi", "width"), [("30", 351), ("300", 3508)])
+def test_the_ends_of_the_range_of_pixels_are_drawn(
+    dpi: str, width: int, tiny_dir: Path, tmp_path: Path
+):
+    assert export(tiny_dir, tmp_path / "view.png", QUERY, "png", "--dpi", dpi) == 0
+    # A4 is 297 millimetres wide, an inch has 25.4
+    with Image.open(tmp_path / "view.png") as picture:
+        assert picture.size[0] == pytest.approx(width, abs=1)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a named pipe")
+def test_a_command_that_is_ended_leaves_nothing_behind(tiny_dir: Path, tmp_path: Path):
+    scratch, scenes, target = (tmp_path / name for name in ("scratch", "scenes", "view.pdf"))
+    scratch.mkdir()
+    os.mkfifo(scenes)
+    words = ["export", "--data", str(tiny_dir), "--scenes", str(scenes), "--format", "pdf"]
+    child = subprocess.Popen(
+        [sys.executable, "-m", "geo", *words, "-o", str(target)],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(scratch)},
+        stderr=subprocess.PIPE,
+    )
+    # The command waits for the other end of the pipe, half-way through its work.
+    pipe = opened_by_reader(scenes, child)
+    assert list(scratch.glob("*/built/*.json")) != []
+    child.send_signal(signal.SIGTERM)
+    _, said = child.communicate(timeout=60)
+    os.close(pipe)
+    assert said == b""
+    # as a shell counts: 128 and the number of the signal, 15
+    assert child.returncode == 143
+    assert list(scratch.iterdir()) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["scenes", "scratch"]
+
+
+def opened_by_reader(path: Path, reader: "subprocess.Popen[bytes]") -> int:
+    """Return the writing end of a pipe as soon as a process reads from it."""
+    while True:
+        assert reader.poll() is None
+        try:
+            return os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+
+
+def test_the_handler_of_signals_is_the_former_one_after_a_command(tiny_dir: Path, tmp_path: Path):
+    before = signal.getsignal(signal.SIGTERM)
+    assert export(tiny_dir, tmp_path / "view.csv") == 0
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_a_command_runs_in_any_thread(tiny_dir: Path, tmp_path: Path):
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(export, tiny_dir, tmp_path / "view.csv").result() == 0
 
 
 def test_a_query_is_read_as_the_map_reads_it(tiny_atlas: Atlas):

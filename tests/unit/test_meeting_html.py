@@ -83,6 +83,22 @@ def test_the_file_holds_the_scenes_in_both_languages(page: Reader, tiny_atlas: A
     assert tiny_atlas.facts.version in data["en"]["made"]
 
 
+def test_a_scene_names_the_sources_of_all_its_years(tiny_atlas: Atlas, tiny_layers):
+    """Districts have a press figure of 2014 and a statistic of 2020."""
+    query = "indicator=forest_cover_pct&year=2020&level=district&vintage=2015-01-01"
+    content = to_html(tiny_atlas, Meeting("x", (Scene(query),)), tiny_layers, lang="vi")
+    scene = json.loads(read(content).held["meeting"])["scenes"][0]
+    assert scene["years"] == ["2014", "2020"]
+    assert [line.split(", ")[0] for line in scene["vi"]["sources"]] == ["Kiểm lâm Thử", "Báo Thử"]
+
+
+def test_a_scene_without_a_title_has_a_heading_that_fits_every_year(page: Reader):
+    zone = json.loads(page.held["meeting"])["scenes"][2]["vi"]
+    assert zone["title"] == "Kim ngạch xuất nhập khẩu các loại hình qua địa bàn"
+    for frame, year in zip(zone["frames"], ("2020", "2021", "2022"), strict=True):
+        assert f", {year}:" in frame["subtitle"]
+
+
 def test_classes_of_every_year_are_those_of_the_drawing(page: Reader, tiny_atlas: Atlas):
     forest = json.loads(page.held["meeting"])["scenes"][0]
     view, _ = read_query(tiny_atlas, FOREST)

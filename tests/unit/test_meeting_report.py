@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -54,31 +55,63 @@ def pages_of(content: bytes) -> list[str]:
 
 def test_a_report_has_contents_a_table_and_a_page_per_scene(report: bytes):
     pages = pages_of(report)
-    assert len(pages) == 6
-    contents, table, forest, target, zone, urban = pages
+    assert len(pages) == 7
+    contents, table, forest, target, zone, urban, _ = pages
     for at, entry in enumerate(("Rừng ở đâu 3", "Mục tiêu rừng 4", "Cửa khẩu 5"), start=2):
         assert f"{at} {entry}" in contents
+    assert "6 Nguồn 7" in contents
     assert "Bảng tiến độ mục tiêu" in table
     assert "48 %" in table
     assert "30–35 %" in table
     assert "Rừng ở đâu" in forest
     assert "Tỷ lệ che phủ rừng, 2020, theo xã" in forest
     assert "Nói chậm" in forest
-    assert "trang 3/6" in forest
+    assert "trang 3/7" in forest
     assert "48 %" in target
     assert "khu kinh tế" in zone
     assert "30–35 %" in urban
+
+
+def test_the_last_page_lists_every_source_once(report: bytes):
+    # the communes' forest; "over 38" of the province; list of the zone, plan; trade, urban share
+    listed = (
+        "Nguồn"
+        " 1 Kiểm lâm Thử, Hiện trạng rừng giả định, 25/2/2021, https://example.org/forest"
+        " 2 Báo Thử, Tin giả định, tháng 1/2023, https://example.org/news"
+        " 3 Văn phòng Thử, Kế hoạch giả định đến năm 2030, 2022"
+        " 4 Cục Thống kê Thử, Tổng điều tra giả định, 2019, https://example.org/census"
+    )
+    assert pages_of(report)[-1].endswith(f"trang 7/7 {listed}")
+
+
+def test_the_foot_of_the_table_counts_the_sources_of_all_its_targets(report: bytes):
+    # plan and press of the forest, plan and census of the urban share: three, two have room
+    foot = "Nguồn: Kế hoạch giả định đến năm 2030; Tin giả định; và 1 nguồn khác Phiên bản"
+    assert pages_of(report)[1].startswith(foot)
+
+
+def test_many_sources_take_several_pages(tiny: Facts, tiny_layers: dict[str, Layer]):
+    # at 2 mm a letter 1,500 letters fill 12 lines or more; a page has some 35
+    long = {key: replace(each, url="x" * 1500) for key, each in tiny.sources.items()}
+    atlas = Atlas(replace(tiny, sources=long))
+    pages = pages_of(to_meeting_pdf(atlas, stage(atlas, MEETING, tiny_layers, lang="en")))
+    first, last = pages[6:]
+    assert "Sources (1/2)" in first
+    assert "Sources (2/2)" in last
+    assert [name in first + last for name in ("Kiểm lâm", "Báo", "Văn phòng", "Cục")] == [True] * 4
+    assert sum(page.count("x") for page in (first, last)) >= 4 * 1500
+    assert "6 Sources 7" in pages[0]
 
 
 def test_the_lines_of_the_contents_lead_to_their_pages(report: bytes):
     reader = PdfReader(io.BytesIO(report))
     links = [each.get_object() for each in reader.pages[0]["/Annots"]]
     pages = [reader.get_page_number(link["/Dest"][0].get_object()) for link in links]
-    assert pages == [1, 2, 3, 4, 5]
+    assert pages == [1, 2, 3, 4, 5, 6]
     heights = [float(link["/Rect"][1]) for link in links]
     assert heights == sorted(heights, reverse=True)
     titles = [entry.title for entry in reader.outline]
-    assert titles[1:] == [scene.title for scene in MEETING.scenes]
+    assert titles == ["Bảng tiến độ mục tiêu", *(each.title for each in MEETING.scenes), "Nguồn"]
     assert reader.metadata.title == "Họp thử"
 
 
@@ -86,7 +119,7 @@ def test_a_link_lies_on_its_line(report: bytes):
     document = pypdfium2.PdfDocument(report)
     text = document[0].get_textpage()
     annotations = PdfReader(io.BytesIO(report)).pages[0]["/Annots"]
-    for link, scene in zip(annotations[1:], MEETING.scenes, strict=True):
+    for link, scene in zip(annotations[1:-1], MEETING.scenes, strict=True):
         left, bottom, right, top = (float(side) for side in link.get_object()["/Rect"])
         found = text.get_text_bounded(left=left, bottom=bottom, right=right, top=top)
         assert scene.title in " ".join(found.split())
@@ -98,10 +131,10 @@ def test_a_meeting_with_a_programme_shows_its_table_once(
     scenes = (*MEETING.scenes, Scene("programme=ke-hoach-thu", "Cả kế hoạch", kind="target"))
     staged = stage(tiny_atlas, Meeting("x", scenes), tiny_layers, lang="vi")
     pages = pages_of(to_meeting_pdf(tiny_atlas, staged))
-    assert len(pages) == 6
+    assert len(pages) == 7
     assert not any("Bảng tiến độ" in page for page in pages)
-    assert "Cả kế hoạch" in pages[-1]
-    assert pages[-1].count("đến năm 2030") >= 4
+    assert "Cả kế hoạch" in pages[-2]
+    assert pages[-2].count("đến năm 2030") >= 4
 
 
 def test_a_view_alone_is_one_page(tiny_atlas: Atlas, tiny_layers: dict[str, Layer]):
@@ -122,7 +155,7 @@ def test_many_scenes_have_contents_of_several_pages(
     reader = PdfReader(io.BytesIO(content))
     links = [each.get_object() for page in reader.pages[:2] for each in page["/Annots"]]
     assert [reader.get_page_number(link["/Dest"][0].get_object()) for link in links] == list(
-        range(2, 23)
+        range(2, 24)
     )
 
 
@@ -186,6 +219,69 @@ def test_the_sheet_of_a_target_has_numbers_and_words(book: openpyxl.Workbook):
     assert head[0] == "Mục tiêu"
 
 
+def notes_of(book: openpyxl.Workbook) -> list[list[str | None]]:
+    return [[cell.value for cell in row] for row in book.worksheets[-1].iter_rows()]
+
+
+def test_the_notes_say_what_the_figures_of_every_scene_need(book: openpyxl.Workbook):
+    notes = notes_of(book)
+    scenes = [row[0] for row in notes if row[0] and row[0][0].isdigit()]
+    assert scenes == ["1 Rừng ở đâu", "2 Mục tiêu rừng", "3 Cửa khẩu", "4 Mục tiêu đô thị"]
+    names = [row[0] for row in notes]
+    first, second, third = (names.index(name) for name in scenes[:3])
+    assert notes[first][1] == "Nói chậm"
+    forest = ["Chỉ tiêu", "Tỷ lệ che phủ rừng: Tỷ lệ diện tích có rừng của vùng thử."]
+    own = "Số liệu của chính đơn vị này, trên ranh giới này hoặc ranh giới không đổi."
+    official = "Cơ quan có thẩm quyền công bố trong bảng, quyết định hoặc báo cáo."
+    reported = "Cơ quan có thẩm quyền nêu, báo chí hoặc tài liệu khác in lại."
+    # five communes of one table
+    assert forest in notes[first:second]
+    assert ["số liệu gốc (5)", own] in notes[first:second]
+    assert [row[1] for row in notes[first:second]].count(official) == 1
+    assert reported not in [row[1] for row in notes[first:second]]
+    # the province's "over 38" of 2020 and "nearly 37" of 2021, both from the press
+    assert forest in notes[second:third]
+    assert ["số liệu gốc (2)", own] in notes[second:third]
+    assert [row[1] for row in notes[second:third]].count(reported) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        # of the left district's 80, 20, 40 per cent two are at most 60.5
+        (
+            f"{FOREST}&filter=district:701;max:60.5",
+            "(Former) district: Bên Trái District; To: 60.5. It keeps 2 of 5 units;",
+        ),
+        # classes: below 20, then from 20, 40, 60; only 10 per cent is in the first
+        (f"{FOREST}&filter=class:0,none", "Classes: under 20%, no data. It keeps 1 of 5 units;"),
+        # 70001 lies wholly in the zone, 70004 partly
+        (
+            f"{FOREST}&filter=zone:whole,part;min:20",
+            "wholly in the economic zone, partly in the economic zone; From: 20. It keeps 2 of 5",
+        ),
+        # boundaries without districts: 80, 30 and 30.83 per cent
+        (
+            f"{FOREST.replace('2015-01-01', '2022-07-01')}&filter=min:30.5",
+            "From: 30.5. It keeps 2 of 3 units;",
+        ),
+    ],
+)
+def test_the_notes_say_what_a_filter_keeps(
+    query: str, said: str, tiny_atlas: Atlas, tiny_layers: dict[str, Layer]
+):
+    staged = stage(tiny_atlas, Meeting("x", (Scene(query),)), tiny_layers, lang="en")
+    book = openpyxl.load_workbook(io.BytesIO(to_meeting_xlsx(tiny_atlas, staged)))
+    (note,) = [text for name, text in notes_of(book) if name == "Filter of the scene"]
+    assert said in note
+
+
+def test_the_sources_of_a_meeting_hold_those_of_its_sentences(book: openpyxl.Workbook):
+    ids = [row[0].value for row in book["Nguồn"].iter_rows(min_row=2)]
+    # the census gave the province's trade, which only the sentence of its map names
+    assert ids == ["thu-forest", "thu-press", "thu-plan", "thu-census"]
+
+
 @pytest.mark.parametrize("form", MEETING_FORMATS)
 def test_every_form_can_be_called_off_and_tells_its_progress(
     form: str, tiny_atlas: Atlas, tiny_layers: dict[str, Layer], staged: Stage
@@ -213,7 +309,7 @@ def test_hostile_texts_stay_text(tiny: Facts, tiny_dir: Path, tmp_path: Path):
     scenes = tuple(Scene(FOREST, text[:200], text) for text in TEXTS)
     staged = stage(atlas, Meeting(TEXTS[0], scenes), layers, lang="vi")
     content = to_meeting_pdf(atlas, staged)
-    assert len(pages_of(content)) == len(TEXTS) + 1
+    assert len(pages_of(content)) == len(TEXTS) + 2
     assert b"/JavaScript" not in content
     assert b"/URI" not in content
     book = openpyxl.load_workbook(io.BytesIO(to_meeting_xlsx(atlas, staged)))

@@ -9,7 +9,7 @@ from geo.drawing import draw
 from geo.errors import MeetingError, ViewError
 from geo.filters import Filter
 from geo.layer_files import Layer
-from geo.saved_files import fault_line
+from geo.saved_files import fault_lines
 from geo.scenes import (
     LARGEST,
     MOST_SCENES,
@@ -50,6 +50,20 @@ def test_a_meeting_comes_back_as_it_was(tiny_atlas: Atlas):
     assert read_meeting(tiny_atlas, content, lang="en") == MEETING
     assert write_meeting(read_meeting(tiny_atlas, content, lang="en")) == content
     assert "Nói chậm" in content.decode()
+
+
+@pytest.mark.parametrize("character", ["\x01", "😀", "x"])
+def test_the_largest_meeting_that_can_be_saved_can_be_opened(character: str, tiny_atlas: Atlas):
+    """60 scenes, each text as long as it may be, of characters of six, four and one byte."""
+    query = f"{QUERY}&filter=min:10."
+    title, note = character * 200, character * 4000
+    scene = Scene(query.ljust(1000, "0"), title, note, "map", title, note)
+    meeting = Meeting(title, (scene,) * 60, title)
+    content = write_meeting(meeting)
+    # by hand: two titles and two notes a scene, the query, and two titles of the whole
+    size = {"\x01": 6, "😀": 4, "x": 1}[character]
+    assert len(content) > 60 * (size * 8400 + 1000) + size * 400
+    assert read_meeting(tiny_atlas, content, lang="en") == meeting
 
 
 def test_hostile_texts_come_back_as_they_were(tiny_atlas: Atlas):
@@ -199,7 +213,14 @@ def test_a_meeting_without_scenes_is_kept_but_not_shown(
 def test_a_fault_is_said_in_the_readers_language(tiny_atlas: Atlas):
     with pytest.raises(MeetingError) as refused:
         read_meeting(tiny_atlas, encoded(version=2), lang="vi")
-    (fault,) = refused.value.faults
-    assert fault_line(fault, lang="vi") == (
+    assert fault_lines(refused.value.faults, lang="vi") == [
         "danh sách cảnh, mục version, giá trị “2”: không đọc được; phiên bản phải là 1"
-    )
+    ]
+
+
+def test_many_faults_are_counted(tiny_atlas: Atlas):
+    with pytest.raises(MeetingError) as refused:
+        read_meeting(tiny_atlas, encoded(scenes=[3] * 23), lang="vi")
+    lines = fault_lines(refused.value.faults, lang="vi")
+    assert len(lines) == 21
+    assert lines[-1] == "và 3 lỗi khác"

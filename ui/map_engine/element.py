@@ -27,6 +27,7 @@ SCRIPTS = (
     "report.js",
     "atlas.js",
     "player.js",
+    "legend.js",
     "stage.js",
 )
 """To be loaded in this order, after Leaflet."""

@@ -1,7 +1,9 @@
 /*
- * The years of a view inside the frame: a message that brings the messages of all its years
- * (`play`: stamp, years, at, frames, words) shows a player, and the frame turns the years
- * without asking the server. Loaded last: it stands before `Atlas.show`.
+ * A presented map: a message that brings the messages of all its years (`play`: stamp, years, at,
+ * frames, words, panels) shows a player, and the frame turns the years without asking the server.
+ * What is said of a year - title, sentence, legend with counts, sources: `panels` - stands beside
+ * the map in the frame, so that it never belongs to another year than the colours.
+ * Loaded last: it stands before `Atlas.show`.
  */
 (function () {
   "use strict";
@@ -13,13 +15,20 @@
   const PLAYER_ROOM = 72;
   let player = null;
   let holder = null;
+  let side = null;
+  let foot = null;
   let stamp = "";
 
   function clear() {
     if (player) player.stop();
     if (holder) holder.remove();
+    if (side) side.remove();
+    if (foot) foot.remove();
+    document.body.classList.remove("atlas-staged");
     player = null;
     holder = null;
+    side = null;
+    foot = null;
     stamp = "";
     Atlas.roomBelow = 0;
   }
@@ -33,6 +42,25 @@
     document.querySelector(".leaflet-container").append(holder);
   }
 
+  function makeSide(name) {
+    document.body.classList.add("atlas-staged");
+    side = Atlas.make("aside", "", document.body, "atlas-side");
+    // it scrolls where it is long, so it can be reached by keys
+    side.tabIndex = 0;
+    side.setAttribute("aria-label", name);
+    foot = Atlas.make("p", "", document.body, "atlas-foot");
+  }
+
+  function writeSide(play, index) {
+    const panel = play.panels[index];
+    side.replaceChildren();
+    if (panel.subtitle) Atlas.make("p", panel.subtitle, side, "drawn");
+    Atlas.make("p", panel.sentence, side, "said");
+    const legend = Atlas.make("div", "", side, "atlas-legend");
+    Atlas.writeLegend(legend, play.words, play.frames[index], panel.below);
+    foot.textContent = panel.source;
+  }
+
   Atlas.show = function (message) {
     const { play, ...base } = message;
     if (!play) {
@@ -44,9 +72,13 @@
     if (play.stamp === stamp) return;
     clear();
     stamp = play.stamp;
+    makeSide(play.words.figures);
     makeHolder();
-    Atlas.roomBelow = PLAYER_ROOM;
-    player = Atlas.makePlayer(holder, (index) => show({ ...base, ...play.frames[index] }));
+    Atlas.roomBelow = play.years.length > 1 ? PLAYER_ROOM : 0;
+    player = Atlas.makePlayer(holder, (index) => {
+      show({ ...base, ...play.frames[index] });
+      writeSide(play, index);
+    });
     player.set(play.years, play.at, play.words);
   };
 })();

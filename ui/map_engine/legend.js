@@ -1,0 +1,84 @@
+/*
+ * The legend of a view in words and bars, for where no page stands beside the map: in the
+ * presentation and in the one file. All texts come as data and enter as text, never as markup.
+ */
+(function () {
+  "use strict";
+
+  const Atlas = window.Atlas;
+
+  /** Make an element with a text and a class inside `parent`. */
+  Atlas.make = function (name, text, parent, className) {
+    const element = document.createElement(name);
+    if (text) element.textContent = text;
+    if (className) element.className = className;
+    if (parent) parent.append(element);
+    return element;
+  };
+  const make = Atlas.make;
+
+  function swatch(row, fill, hatched) {
+    const mark = make("td", "", row, "swatch");
+    const box = make("span", "", mark, hatched ? "hatched" : "");
+    if (!hatched) box.style.backgroundColor = fill;
+  }
+
+  function writeRow(body, fill, label, count, most, hatched) {
+    const row = make("tr", "", body);
+    swatch(row, fill, hatched);
+    make("th", label, row).scope = "row";
+    const cell = make("td", "", row, "bar");
+    const bar = make("span", "", cell);
+    bar.hidden = count === 0;
+    bar.style.width = `${(100 * count) / most}%`;
+    bar.style.backgroundColor = hatched ? "#c3c6c4" : fill;
+    make("td", String(count), row, "count");
+  }
+
+  function countClasses(message, labels) {
+    const counts = labels.map(() => 0);
+    let unknown = 0;
+    let outside = 0;
+    [...message.bases].forEach((basis, index) => {
+      const place = parseInt(message.classes[index], 36);
+      if (basis === "x") outside += 1;
+      else if (Number.isNaN(place)) unknown += 1;
+      else counts[place] += 1;
+    });
+    return { counts, unknown, outside };
+  }
+
+  function writeGates(holder, words, message) {
+    if (!message.gates) return;
+    make("h2", words.gates, holder);
+    const list = make("ul", "", holder);
+    for (const gate of message.gates) {
+      const item = make("li", "", list);
+      make("strong", gate[3], item);
+      item.append(` ${gate[7]}`);
+    }
+    for (const line of words.unplaced) make("p", line, holder, "below");
+  }
+
+  /**
+   * Write the legend of one year into `holder`, at its end.
+   *
+   * `words`: unit, units, labels, unknown, not_applicable, gates, unplaced; the same all years.
+   * `message`: the view of the year; `below`: the notes that stand under its classes.
+   */
+  Atlas.writeLegend = function (holder, words, message, below) {
+    const { counts, unknown, outside } = countClasses(message, words.labels);
+    const most = Math.max(1, unknown, outside, ...counts);
+    const head = make("p", "", holder, "legend-head");
+    make("span", words.unit, head);
+    make("span", words.units, head);
+    const body = make("tbody", "", make("table", "", holder));
+    words.labels.forEach((label, index) => {
+      writeRow(body, message.fills[index], label, counts[index], most, false);
+    });
+    writeRow(body, "", words.unknown, unknown, most, true);
+    if (outside) writeRow(body, "#ffffff", words.not_applicable, outside, most, false);
+    for (const line of below) make("p", line, holder, "below");
+    writeGates(holder, words, message);
+  };
+})();
