@@ -151,19 +151,50 @@
     return found;
   }
 
-  // Finding the spots is the dear part; most changes of a view bring only other colours.
-  let known = { key: "", labels: [] };
+  const KEPT_SPOTS = 12;
+  // Finding the spots is the dear part, so those of the views seen last are kept.
+  const known = new Map();
+  let shown = { place: "", labels: [] };
+  let turn = 0;
 
-  /** Write the names into `group`; boxes in `taken` (layer points) stay free. */
+  function keep(key, labels) {
+    known.set(key, labels);
+    if (known.size > KEPT_SPOTS) known.delete(known.keys().next().value);
+    return labels;
+  }
+
+  function writeAll(place, labels, cells, group) {
+    shown = { place, labels };
+    group.replaceChildren();
+    for (const label of labels) write(label, cells[label.cell.unit.index], group);
+  }
+
+  /** A label without its second line, which says something of another view. */
+  function bare(label) {
+    return label.second ? { ...label, lines: label.lines.slice(0, -1), second: false } : label;
+  }
+
+  /**
+   * Write the names into `group`; boxes in `taken` (layer points) stay free.
+   *
+   * Where a view brings other second lines to the same map, the names stay and the colours come
+   * first: the spots for the new lines are found after they are painted.
+   */
   Atlas.setLabels = function (group, sheet, cells, frame, taken) {
+    turn += 1;
+    const mine = turn;
     const roomiest = [...cells].sort((a, b) => b.unit.room - a.unit.room);
     const room = (roomiest[Math.floor(cells.length / 2)]?.unit.room || 0) * frame.scale;
     const seconds = cells.map((cell) => secondLines(cell, room > FIGURE_ROOM)[0]);
-    const key = JSON.stringify([sheet.address, frame, taken, seconds]);
-    if (known.key !== key) {
-      known = { key, labels: findSpots(roomiest, room, frame, taken) };
+    const place = JSON.stringify([sheet.address, frame, taken, cells.length]);
+    const key = place + JSON.stringify(seconds);
+    const find = () => known.get(key) || keep(key, findSpots(roomiest, room, frame, taken));
+    if (known.has(key) || shown.place !== place) {
+      writeAll(place, find(), cells, group);
+      return;
     }
-    group.replaceChildren();
-    for (const label of known.labels) write(label, cells[label.cell.unit.index], group);
+    writeAll(place, shown.labels.map(bare), cells, group);
+    const finish = () => mine === turn && writeAll(place, find(), cells, group);
+    requestAnimationFrame(() => setTimeout(finish));
   };
 })();
