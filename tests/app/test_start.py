@@ -88,6 +88,8 @@ def test_a_good_start_answers_and_prints_its_address(tmp_path: Path) -> None:
     with running_app(tmp_path / "log.txt") as server:
         health = get_json(f"{server.address}/healthz")
         port = server.address.rpartition(":")[2]
+        # no page of another host may steer this one
+        assert get_json(f"{server.address}/_stcore/host-config")["allowedOrigins"] == []
         assert health["status"] == "ok"
         assert health["boundaries"]["source"] == "shipped"
         assert health["boundaries"]["faults"] == []
