@@ -12,9 +12,10 @@ from ui import atlas_data
 from ui.assets import asset_address, leaflet_address
 from ui.map_engine.element import BOOT_SCRIPT, SCRIPTS, STYLES, AtlasMap, ViewLayer
 
-_HEAD_START = 0.17
-"""Seconds; the map's message needs about 0.05 to reach the screen on an idle machine, three times
-that on a busy one. What comes before the map is painted holds it back by as much again."""
+_HEAD_START = 0.1
+"""Seconds for the map's message to reach the screen: half of them on an idle machine. What comes
+before the map is painted holds it back by as much again; without a head start it is painted half
+as fast, with a longer one it gains nothing."""
 _COUNT = "last_object_clicked_count"
 _CODE = "last_object_clicked_tooltip"
 
@@ -75,6 +76,7 @@ def map_panel(
         use_container_width=True,
         returned_objects=[_COUNT, _CODE],
         feature_group_to_add=ViewLayer(message),
+        render=False,
         on_change=take_choice,
     )
     # The browser would put all that follows on the page before it paints the map.

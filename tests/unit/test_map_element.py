@@ -67,6 +67,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
             use_container_width=True,
             returned_objects=["last_object_clicked_count", "last_object_clicked_tooltip"],
             feature_group_to_add=ViewLayer(message),
+            render=False,
         )
         return dict(captured)
 
