@@ -10,7 +10,6 @@ from geo.texts import texts
 from geo.wording import class_labels
 from ui import markup
 
-_HATCH = "#8d8d8d"
 _WHITE = "#ffffff"
 
 
@@ -29,8 +28,7 @@ def legend_html(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
         for fill, label, count in zip(drawing.classes.fills, labels, drawing.counts, strict=True)
     ]
     word = t("legend.not_known") if drawing.kind == "ordinal" else t("legend.no_data")
-    hatched = markup.swatch(NO_DATA, hatched=_HATCH)
-    rows.append(_row(hatched, word, drawing.unknown, most, NO_DATA, title=t("basis_help.none")))
+    rows.append(_row(markup.swatch(""), word, drawing.unknown, most, NO_DATA, title=t("basis_help.none")))
     outside = len(drawing.cells) - drawing.concerned
     if outside:
         explanation = t("basis_help.not_applicable")

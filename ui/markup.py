@@ -33,12 +33,11 @@ def link(content: str, address: str) -> str:
     )
 
 
-def swatch(fill: str, *, hatched: str = "") -> str:
-    """Return a legend's colour field; `hatched` is the colour of hatching over it."""
-    style = f"background:{fill}"
-    if hatched:
-        style = f"background:repeating-linear-gradient(45deg,{fill} 0 3px,{hatched} 3px 5px)"
-    return f'<span class="swatch" style="{style}"></span>'
+def swatch(fill: str) -> str:
+    """Return a legend's colour field; an empty fill stands for the hatching of "no data"."""
+    if not fill:
+        return '<span class="swatch hatched"></span>'
+    return f'<span class="swatch" style="background:{fill}"></span>'
 
 
 def sparkline(cells: tuple[Cell, ...], *, label: str, goal: float | None = None) -> str:

@@ -140,6 +140,27 @@ def finishes(message: str | bytes) -> bool:
     return bool(read.WhichOneof("type") == "script_finished")
 
 
+# ---- what a run leaves alone
+
+# Streamlit marks what a run has not answered yet; so does this, where no run takes it back.
+OWED = """owed => {
+    const element = document.querySelector("[data-testid=stElementContainer]");
+    element.dataset.stale = owed;
+    return [getComputedStyle(element).opacity,
+        element.getAnimations().map((change) => change.transitionProperty)];
+}"""
+OPACITY = """() =>
+    getComputedStyle(document.querySelector("[data-testid=stElementContainer]")).opacity"""
+
+
+def test_what_a_run_owes_turns_pale_late_and_without_a_layer(open_page: OpenPage) -> None:
+    """A transition of the opacity would make a layer at once, and the map be painted anew."""
+    page, _ = open_page(map_address(indicator="tree_cover_esa_pct", lang="vi"))
+    assert page.evaluate(OWED, "true") == ["1", ["--pale"]]
+    page.wait_for_function(f"() => ({OPACITY})() === '0.33'")
+    assert page.evaluate(OWED, "false") == ["1", []]
+
+
 # ---- one frame for all changes
 
 
