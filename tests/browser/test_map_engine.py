@@ -251,6 +251,40 @@ def test_bases_are_drawn_apart(six: Frame) -> None:
     assert six.page.locator("#atlas-none").count() == 1
 
 
+def test_a_long_outline_is_drawn_in_short_pieces_that_meet(six: Frame) -> None:
+    corners = [[WEST + at * 0.001, NORTH - 0.01 * (at % 2)] for at in range(100)]
+    long = {**SIX, "outlines": {"province": {"type": "LineString", "coordinates": corners}}}
+    six.files["/long.json"] = json.dumps(long)
+    six.show(SIX_VIEW, view="long", layer="/long.json")
+    for name in ("rim", "province"):
+        drawn = six.page.locator(f".atlas-{name} path")
+        pieces = drawn.evaluate_all("(all) => all.map((p) => p.getAttribute('d').slice(1))")
+        points = [piece.split("L") for piece in pieces]
+        assert [len(piece) for piece in points] == [41, 41, 20]
+        assert [piece[0] for piece in points[1:]] == [piece[-1] for piece in points[:-1]]
+        assert len({point for piece in points for point in piece}) == len(corners)
+        caps = drawn.evaluate_all("(all) => all.map((p) => getComputedStyle(p).strokeLinecap)")
+        assert set(caps) == {"round"}
+
+
+def test_what_looks_the_same_in_another_year_is_not_drawn_again(six: Frame) -> None:
+    mark = """() => document
+        .querySelectorAll(".atlas-labels text, #atlas-none")
+        .forEach((element) => { element.mark = true; })"""
+    kept = """() => Object.fromEntries([...document.querySelectorAll(".atlas-labels text")]
+        .map((text) => [text.firstChild.textContent, text.mark === true]))"""
+    six.show(SIX_VIEW, view="plain", years={})
+    names = six.page.evaluate(kept)
+    assert len(names) == 6
+    six.page.evaluate(mark)
+    # another class for Cao Lộc: its name stands on another ground
+    six.show(SIX_VIEW, view="next", years={}, classes="012-2-")
+    assert six.page.evaluate(kept) == {name: name != "Cao Lộc" for name in names}
+    assert six.page.evaluate("() => document.getElementById('atlas-none').mark") is True
+    six.show(SIX_VIEW, view="weak", years={}, pending="010000")
+    assert six.page.evaluate("() => document.getElementById('atlas-none').mark") is None
+
+
 def test_english_names_and_words(six: Frame) -> None:
     six.show(SIX_VIEW, words="/en.json", view="en")
     expected = "Tân Tiến Commune: 39,4%, 2019, carried figure"
@@ -462,6 +496,21 @@ def test_names_fit_and_do_not_overlap(six: Frame) -> None:
     assert len(label_boxes(six)) == 0
 
 
+def test_names_stay_and_second_lines_follow_the_colours(six: Frame) -> None:
+    read = """() => [...document.querySelectorAll(".atlas-labels text")]
+        .map((text) => [...text.children].map((line) => line.textContent).join("|"))"""
+    before = sorted(six.page.evaluate(read))
+    assert "Quốc Khánh|trên 62 % (2017)" in before
+    at_once, fills = six.page.evaluate(
+        f"(m) => {{ Atlas.show(m); return [({read})(), ({READ})().fills]; }}",
+        {**SIX_VIEW, "view": "later", "years": {"2": "2018"}, "classes": "000-0-"},
+    )
+    assert fills[1] == FILLS[0]
+    assert sorted(at_once) == sorted(line.partition("|")[0] for line in before)
+    six.page.wait_for_function(f"() => ({read})().includes('Quốc Khánh|trên 62 % (2018)')")
+    assert not any("2017" in line for line in six.page.evaluate(read))
+
+
 def test_labels_carry_the_year_of_an_earlier_figure(six: Frame) -> None:
     texts = six.page.locator(".atlas-labels text").all_text_contents()
     assert any("Quốc Khánh" in text and "(2017)" in text for text in texts)
@@ -500,7 +549,7 @@ def test_the_tip_stays_in_the_frame_and_keeps_up_with_the_view(six: Frame) -> No
 def test_weak_evidence_is_hatched_and_filtered_units_fade(six: Frame) -> None:
     six.show(SIX_VIEW, view="weak", pending="010000", faded="100000")
     assert six.unit("00102").get_attribute("fill") == "url(#atlas-pending-1)"
-    assert six.page.locator("#atlas-pending-1 rect").last.get_attribute("fill") == FILLS[1]
+    assert six.page.locator("#atlas-pending-1 path").get_attribute("stroke") == FILLS[1]
     assert six.unit("00102").get_attribute("data-class") == "1"
     label = six.unit("00102").get_attribute("aria-label")
     assert label == "Xã Tân Tiến: 39,4 %, 2019, số liệu quy đổi, đã thẩm định"

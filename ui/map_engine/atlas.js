@@ -64,7 +64,7 @@
   }
 
   function setMark(mark, unit) {
-    for (const path of mark) path.setAttribute("d", unit?.d || "");
+    for (const path of mark) Atlas.change(path, "d", unit?.d || "");
   }
 
   Atlas.createMap = function (id) {
@@ -173,10 +173,8 @@
   function layOut() {
     if (!shown.sheet) return;
     const frame = Atlas.frameOf(shown.sheet, map);
-    parts.scaled.setAttribute(
-      "transform",
-      `translate(${frame.x} ${frame.y}) scale(${frame.scale})`,
-    );
+    const place = `translate(${frame.x} ${frame.y}) scale(${frame.scale})`;
+    Atlas.change(parts.scaled, "transform", place);
     Atlas.scaleHatches(parts.defs, frame.scale);
     const { gates, taken } = Atlas.setGates(parts.gates, shown.message.gates, map);
     shown.gates = gates;

@@ -71,51 +71,53 @@
     return sheet.units.map((unit) => readCell(message, unit, say));
   };
 
-  function set(element, name, value) {
-    if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
-  }
-
   /** Write the cells to the paths of their units. */
   Atlas.paintCells = function (cells) {
     for (const cell of cells) {
       const path = cell.unit.path;
-      set(path, "fill", cell.fill);
-      set(path, "data-basis", cell.basis);
-      set(path, "data-class", cell.classIndex);
-      set(path, "aria-label", cell.spoken);
+      Atlas.change(path, "fill", cell.fill);
+      Atlas.change(path, "data-basis", cell.basis);
+      Atlas.change(path, "data-class", cell.classIndex);
+      Atlas.change(path, "aria-label", cell.spoken);
       path.classList.toggle("atlas-pending", cell.pending && cell.known);
       path.classList.toggle("atlas-faded", cell.faded);
     }
   };
 
-  function hatch(defs, id, angle, ground, stroke, width, period) {
+  /**
+   * Diagonal lines of a width, `side` pixels apart along each edge; `rise` is 1 or -1.
+   * The tile is not turned: a turned one takes the browser several times as long to fill with.
+   */
+  function hatch(defs, id, rise, ground, stroke, width, side) {
     const pattern = Atlas.svg(
       "pattern",
-      { id, patternUnits: "userSpaceOnUse", width: period, height: period },
+      { id, patternUnits: "userSpaceOnUse", width: side, height: side },
       defs,
     );
-    pattern.dataset.angle = angle;
-    Atlas.svg("rect", { width: period, height: period, fill: ground }, pattern);
-    Atlas.svg("rect", { width, height: period, fill: stroke }, pattern);
+    Atlas.svg("rect", { width: side, height: side, fill: ground }, pattern);
+    const lines = [-side, 0, side].map((x) =>
+      rise > 0 ? `M${x - 1} ${side + 1}L${x + side + 1} -1` : `M${x - 1} -1L${x + side + 1} ${side + 1}`,
+    );
+    Atlas.svg("path", { d: lines.join(""), stroke, "stroke-width": width, fill: "none" }, pattern);
   }
 
   /** Hatches of one view: grey for "no data", the class colour for weak evidence. */
   Atlas.paintHatches = function (defs, message) {
+    const weak = /1/.test(message.pending || "") ? message.fills : [];
+    const drawn = weak.join();
+    if (defs.dataset.drawn === drawn) return;
+    defs.dataset.drawn = drawn;
     defs.replaceChildren();
-    hatch(defs, "atlas-none", 45, "#fafaf8", "#c3c6c4", 1, 5);
-    if (!/1/.test(message.pending || "")) return;
-    message.fills.forEach((fill, index) => {
-      hatch(defs, `atlas-pending-${index}`, -45, BLANK, fill, 3.5, 6);
+    hatch(defs, "atlas-none", 1, "#fafaf8", "#c3c6c4", 1, 7);
+    weak.forEach((fill, index) => {
+      hatch(defs, `atlas-pending-${index}`, -1, BLANK, fill, 3.3, 8);
     });
   };
 
   /** Keep the hatches' spacing the same on the screen at every zoom. */
   Atlas.scaleHatches = function (defs, scale) {
     for (const pattern of defs.children) {
-      pattern.setAttribute(
-        "patternTransform",
-        `scale(${1 / scale}) rotate(${pattern.dataset.angle})`,
-      );
+      Atlas.change(pattern, "patternTransform", `scale(${1 / scale})`);
     }
   };
 })();

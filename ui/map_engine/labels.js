@@ -124,9 +124,9 @@
     return (LIGHT_TEXT + 0.05) / ground > ground / (DARK_TEXT + 0.05);
   }
 
-  function write(label, cell, group) {
+  function write(label, cell) {
     const { lines, size, middle, height } = label;
-    const text = Atlas.svg("text", { "font-size": size }, group);
+    const text = Atlas.svg("text", { "font-size": size });
     text.classList.toggle("atlas-on-dark", wantsWhite(cell.ground));
     text.classList.toggle("atlas-faded", cell.faded);
     // The halo has the colour of the ground, so that it hides lines and not the map.
@@ -137,6 +137,7 @@
       if (label.second && row === lines.length - 1) span.classList.add("atlas-second");
       span.textContent = line;
     });
+    return text;
   }
 
   function findSpots(roomiest, room, frame, taken) {
@@ -154,7 +155,7 @@
   const KEPT_SPOTS = 12;
   // Finding the spots is the dear part, so those of the views seen last are kept.
   const known = new Map();
-  let shown = { place: "", labels: [] };
+  let shown = { place: "", labels: [], texts: new Map() };
   let turn = 0;
 
   function keep(key, labels) {
@@ -163,10 +164,22 @@
     return labels;
   }
 
+  /** Put the labels into `group`; those that look as before stay: a new one costs a layout. */
   function writeAll(place, labels, cells, group) {
-    shown = { place, labels };
-    group.replaceChildren();
-    for (const label of labels) write(label, cells[label.cell.unit.index], group);
+    const texts = new Map();
+    for (const label of labels) {
+      const cell = cells[label.cell.unit.index];
+      const { lines, size, middle, second } = label;
+      const look = JSON.stringify([lines, size, middle, second, cell.ground, cell.faded]);
+      texts.set(look, shown.texts.get(look) || write(label, cell));
+    }
+    for (const [look, text] of shown.texts) if (!texts.has(look)) text.remove();
+    let next = group.firstChild;
+    for (const text of texts.values()) {
+      if (text === next) next = next.nextSibling;
+      else group.insertBefore(text, next);
+    }
+    shown = { place, labels, texts };
   }
 
   /** A label without its second line, which says something of another view. */

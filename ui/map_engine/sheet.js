@@ -12,6 +12,7 @@
   const Atlas = window.Atlas;
   const NAMESPACE = "http://www.w3.org/2000/svg";
   const BASE_ZOOM = 12;
+  const OUTLINE_POINTS = 40;
   const PATIENCE_MS = 20000;
 
   Atlas.svg = function (name, attributes, parent) {
@@ -19,6 +20,11 @@
     for (const key in attributes) element.setAttribute(key, attributes[key]);
     if (parent) parent.append(element);
     return element;
+  };
+
+  /** Set an attribute where it differs: setting the same value again repaints the element. */
+  Atlas.change = function (element, name, value) {
+    if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
   };
 
   /**
@@ -93,6 +99,20 @@
       .join("");
   }
 
+  /**
+   * Draw lines as many short paths. A browser paints in tiles and works out the whole stroke of
+   * each path that touches a tile, so one long outline would be stroked once for every tile.
+   */
+  function drawOutline(name, lines, parent) {
+    const group = Atlas.svg("g", { class: `atlas-${name}` }, parent);
+    for (const line of lines) {
+      for (let at = 0; at < line.length - 1; at += OUTLINE_POINTS) {
+        const piece = line.slice(at, at + OUTLINE_POINTS + 1);
+        Atlas.svg("path", { d: pathData([piece]) }, group);
+      }
+    }
+  }
+
   function buildUnit(raw, index, origin, group) {
     const rings = place(raw.g, origin);
     const d = pathData(rings, true);
@@ -129,11 +149,10 @@
     const shade = Atlas.svg("g", { class: "atlas-shade", "aria-hidden": "true" });
     const units = data.units.map((raw, index) => buildUnit(raw, index, origin, group));
     const outlines = data.outlines || {};
-    const province = pathData(place(outlines.province, origin));
-    const district = pathData(place(outlines.district, origin));
-    Atlas.svg("path", { d: province }, shade);
-    Atlas.svg("path", { class: "atlas-district", d: district }, lines);
-    Atlas.svg("path", { class: "atlas-province", d: province }, lines);
+    const province = place(outlines.province, origin);
+    drawOutline("rim", province, shade);
+    drawOutline("district", place(outlines.district, origin), lines);
+    drawOutline("province", province, lines);
     return {
       address,
       bounds: L.latLngBounds([south, west], [north, east]),
