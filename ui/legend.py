@@ -28,7 +28,8 @@ def legend_html(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
         for fill, label, count in zip(drawing.classes.fills, labels, drawing.counts, strict=True)
     ]
     word = t("legend.not_known") if drawing.kind == "ordinal" else t("legend.no_data")
-    rows.append(_row(markup.swatch(""), word, drawing.unknown, most, NO_DATA, title=t("basis_help.none")))
+    hatched, why = markup.swatch(""), t("basis_help.none")
+    rows.append(_row(hatched, word, drawing.unknown, most, NO_DATA, title=why))
     outside = len(drawing.cells) - drawing.concerned
     if outside:
         explanation = t("basis_help.not_applicable")

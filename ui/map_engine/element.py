@@ -106,14 +106,15 @@ class AtlasMap(folium.Map):
         self.default_js = [(address, address) for address in scripts]
         self.default_css = [(address, address) for address in styles]
 
-    def render(self, **kwargs: Any) -> None:
-        """Prepare the tiles, and nothing else.
+    def render(self, **kwargs: Any) -> str:
+        """Prepare the tiles, and write nothing.
 
         `st_folium` reads links and script from the elements themselves. The page that folium
         would write around them costs more than all the rest of a turn and is thrown away.
         """
         for child in self._children.values():
             child.render(**kwargs)
+        return ""
 
 
 class ViewLayer(folium.FeatureGroup):
@@ -141,5 +142,6 @@ class ViewLayer(folium.FeatureGroup):
         super().__init__(name="view", control=False, show=False)
         self.message = message_script(message)
 
-    def render(self, **kwargs: Any) -> None:
-        """Do nothing: as with `AtlasMap`, the script is read from the element itself."""
+    def render(self, **_kwargs: Any) -> str:
+        """Write nothing: as with `AtlasMap`, the script is read from the element itself."""
+        return ""
