@@ -1,16 +1,15 @@
 """A meeting as a workbook: a sheet per scene with typed numbers, and a sheet of all sources."""
 
 from datetime import UTC, datetime
-from decimal import Decimal
 from io import BytesIO
 
 import pandas as pd
 
 from geo.address import read_query
 from geo.cells import Atlas
-from geo.filters import NO_CLASS, Filter, parse_filter
+from geo.filter_words import conditions_text
+from geo.filters import parse_filter
 from geo.imprint import local_time
-from geo.numbers import format_number
 from geo.plain import plain
 from geo.stage import (
     Ask,
@@ -26,8 +25,6 @@ from geo.tables import SEPARATOR, source_table
 from geo.target_table import target_rows
 from geo.targets import Progress
 from geo.texts import texts
-from geo.units import districts_of, level_units, unit_name
-from geo.wording import class_labels
 from geo.workbook import (
     Book,
     cell_notes,
@@ -130,38 +127,10 @@ def _filter_notes(atlas: Atlas, staged: MapScene, lang: str) -> list[tuple[str, 
         return []
     t = texts(lang)
     _, query = read_query(atlas, staged.scene.query)
-    conditions = _conditions(atlas, staged, parse_filter(query["filter"]), lang)
+    chosen = parse_filter(query["filter"])
+    conditions = conditions_text(atlas, staged.drawing, chosen, lang=lang)
     fields = {"count": sum(staged.kept), "all": len(staged.kept)}
     return [(t("export.filter"), t("export.filtered", conditions=conditions, **fields))]
-
-
-def _conditions(atlas: Atlas, staged: MapScene, chosen: Filter, lang: str) -> str:
-    """Write the conditions of a filter in words."""
-    t = texts(lang)
-    view = staged.drawing.view
-    labels = dict(enumerate(class_labels(atlas, staged.drawing, lang=lang)))
-    classes = {str(at): label for at, label in labels.items()} | {NO_CLASS: t("legend.no_data")}
-    units = [
-        *districts_of(atlas.facts, vintage=view.vintage).values(),
-        *level_units(atlas.facts, level="district", vintage=view.vintage),
-    ]
-    districts = {unit.code: unit_name(unit, lang=lang) for unit in units}
-    said = [
-        (t("filter.classes"), [classes.get(key, key) for key in chosen.classes]),
-        (t("export.district"), [districts.get(key, key) for key in chosen.districts]),
-        (t("filter.zone"), [t(f"zone.{key}") for key in chosen.zone]),
-        (t("filter.low"), [_as_written(chosen.low, lang)] * (chosen.low is not None)),
-        (t("filter.high"), [_as_written(chosen.high, lang)] * (chosen.high is not None)),
-    ]
-    return "; ".join(f"{name}: {', '.join(values)}" for name, values in said if values)
-
-
-def _as_written(number: float | None, lang: str) -> str:
-    """Write a bound of a filter with all its decimals."""
-    if number is None:
-        return ""
-    exponent = Decimal(repr(number)).normalize().as_tuple().exponent
-    return format_number(number, decimals=max(0, -int(exponent)), lang=lang)
 
 
 def _target_table(atlas: Atlas, staged: TargetScene, lang: str) -> pd.DataFrame:

@@ -110,6 +110,12 @@ def scene_source_ids(atlas: Atlas, staged: Staged) -> tuple[str, ...]:
     return drawing_source_ids(atlas, staged.drawing)
 
 
+def meeting_source_ids(atlas: Atlas, scenes: Sequence[Staged]) -> tuple[str, ...]:
+    """Return the sources of all that some scenes show and say, each once."""
+    found = [key for staged in scenes for key in scene_source_ids(atlas, staged)]
+    return tuple(dict.fromkeys(found))
+
+
 def drawing_source_ids(atlas: Atlas, drawing: Drawing) -> tuple[str, ...]:
     """Return the sources of a drawing's figures, of its gates', of the province's in words."""
     gates = gate_cells(atlas, drawing) if drawing.kind == "zone" else ()
@@ -158,6 +164,14 @@ def scene_sources(atlas: Atlas, staged: Staged, *, lang: str) -> str:
     if len(keys) > len(titles):
         titles.append(t("reading.more_sources", count=len(keys) - len(titles)))
     return t("meeting.source", sources="; ".join(titles))
+
+
+def cited(atlas: Atlas, key: str, *, lang: str) -> str:
+    """Name a source in one line: publisher, title, date, address, as far as they are known."""
+    source = atlas.facts.sources[key]
+    published = format_date(source.published, lang=lang) if source.published else ""
+    facts = (source.publisher, source.title, published, source.url)
+    return plain(", ".join(filter(None, facts)))
 
 
 class Steps:
@@ -218,17 +232,3 @@ def _targets_title(measured: Sequence[Progress], lang: str) -> str:
         goal=goal_text(only, lang=lang),
         year=only.target.target_year,
     )
-
-
-def cited(atlas: Atlas, key: str, *, lang: str) -> str:
-    """Name a source in one line: publisher, title, date, address, as far as they are known."""
-    source = atlas.facts.sources[key]
-    published = format_date(source.published, lang=lang) if source.published else ""
-    facts = (source.publisher, source.title, published, source.url)
-    return plain(", ".join(filter(None, facts)))
-
-
-def meeting_source_ids(atlas: Atlas, scenes: Sequence[Staged]) -> tuple[str, ...]:
-    """Return the sources of all that some scenes show and say, each once."""
-    found = [key for staged in scenes for key in scene_source_ids(atlas, staged)]
-    return tuple(dict.fromkeys(found))

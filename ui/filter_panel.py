@@ -6,10 +6,9 @@ import streamlit as st
 
 from geo.cells import Atlas
 from geo.drawing import Drawing, draw
-from geo.filters import NO_CLASS, Filter, kept
+from geo.filter_words import class_names, district_names
+from geo.filters import Filter, kept
 from geo.texts import Texts, texts
-from geo.units import districts_of, unit_name
-from geo.wording import class_labels
 from geo.zone import MEMBERSHIPS
 from ui.request import Request
 from ui.session import current_request, keep, put
@@ -44,8 +43,7 @@ def filter_sentence(atlas: Atlas, drawing: Drawing, request: Request) -> str:
 
 
 def _classes(atlas: Atlas, request: Request, drawing: Drawing, t: Texts) -> None:
-    labels = class_labels(atlas, drawing, lang=request.lang)
-    names = {str(at): label for at, label in enumerate(labels)} | {NO_CLASS: t("legend.no_data")}
+    names = class_names(atlas, drawing, lang=request.lang)
     put("f_classes", [key for key in request.filter.classes if key in names])
     st.multiselect(
         t("filter.classes"),
@@ -58,11 +56,7 @@ def _classes(atlas: Atlas, request: Request, drawing: Drawing, t: Texts) -> None
 
 
 def _districts(atlas: Atlas, request: Request, t: Texts) -> None:
-    if request.view.level == "commune":
-        found = list(districts_of(atlas.facts, vintage=request.view.vintage).values())
-    else:
-        found = list(atlas.units("district", request.view.vintage))
-    names = {unit.code: unit_name(unit, lang=request.lang) for unit in found}
+    names = district_names(atlas, request.view, lang=request.lang)
     put("f_districts", [key for key in request.filter.districts if key in names])
     st.multiselect(
         t("filter.districts"),
