@@ -14,8 +14,9 @@ from geo.stage import (
     scene_sources,
 )
 from geo.target_table import target_rows
+from geo.targets import progress
 from geo.texts import texts
-from ui import markup
+from ui import atlas_data, markup
 from ui.assets import layer_address, words_address
 from ui.map_panel import map_panel
 from ui.session import set_extra
@@ -92,9 +93,16 @@ def _targets(atlas: Atlas, scene: TargetScene, lang: str) -> None:
         return
     measured = scene.measured[0]
     st.html(markup.tag("p", status_html(measured.status, lang=lang), css="stage-words"))
-    chart = target_chart_png(atlas, measured, lang=lang)
+    chart = _chart(measured.target.target_id, lang)
     if chart:
         st.image(chart, width="stretch", alt=words)
+
+
+@st.cache_data
+def _chart(target_id: str, lang: str) -> bytes:
+    atlas = atlas_data.atlas()
+    measured = progress(atlas, atlas.facts.targets[target_id])
+    return target_chart_png(atlas, measured, lang=lang)
 
 
 def _target_table(atlas: Atlas, scene: TargetScene, lang: str) -> str:
