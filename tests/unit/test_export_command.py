@@ -1,11 +1,8 @@
 import csv
-import errno
 import io
 import json
-import os
 import signal
-import subprocess
-import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,13 +10,13 @@ import openpyxl
 import pytest
 from PIL import Image
 
+from geo import export_command
 from geo.__main__ import main
 from geo.cells import Atlas
 from geo.errors import ViewError
 from geo.export_command import FORMATS, read_query
 from geo.views import View
 
-ROOT = Path(__file__).parents[2]
 QUERY = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"
 
 
@@ -120,40 +117,33 @@ def test_the_ends_of_the_range_of_pixels_are_drawn(
         assert picture.size[0] == pytest.approx(width, abs=1)
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a named pipe")
-def test_a_command_that_is_ended_leaves_nothing_behind(tiny_dir: Path, tmp_path: Path):
-    scratch, scenes, target = (tmp_path / name for name in ("scratch", "scenes", "view.pdf"))
+def test_a_command_that_is_ended_leaves_nothing_behind(
+    tiny_dir: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    scratch, scenes, target = (tmp_path / name for name in ("scratch", "scenes.json", "view.pdf"))
     scratch.mkdir()
-    os.mkfifo(scenes)
+    scenes.write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    built = []
+
+    def ended(*_args: object, **_options: object) -> None:
+        """Stand for the reading of the scenes, half-way through the work of the command."""
+        built.extend(scratch.glob("*/built/*.json"))
+        signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(export_command, "read_meeting", ended)
     words = ["export", "--data", str(tiny_dir), "--scenes", str(scenes), "--format", "pdf"]
-    child = subprocess.Popen(
-        [sys.executable, "-m", "geo", *words, "-o", str(target)],
-        cwd=ROOT,
-        env={**os.environ, "TMPDIR": str(scratch)},
-        stderr=subprocess.PIPE,
-    )
-    # The command waits for the other end of the pipe, half-way through its work.
-    pipe = opened_by_reader(scenes, child)
-    assert list(scratch.glob("*/built/*.json")) != []
-    child.send_signal(signal.SIGTERM)
-    _, said = child.communicate(timeout=60)
-    os.close(pipe)
-    assert said == b""
+    with pytest.raises(SystemExit) as stopped:
+        main([*words, "-o", str(target)])
     # as a shell counts: 128 and the number of the signal, 15
-    assert child.returncode == 143
+    assert stopped.value.code == 143
+    assert built != []
     assert list(scratch.iterdir()) == []
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["scenes", "scratch"]
-
-
-def opened_by_reader(path: Path, reader: "subprocess.Popen[bytes]") -> int:
-    """Return the writing end of a pipe as soon as a process reads from it."""
-    while True:
-        assert reader.poll() is None
-        try:
-            return os.open(path, os.O_WRONLY | os.O_NONBLOCK)
-        except OSError as error:
-            if error.errno != errno.ENXIO:
-                raise
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["scenes.json", "scratch"]
+    assert capsys.readouterr() == ("", "")
 
 
 def test_the_handler_of_signals_is_the_former_one_after_a_command(tiny_dir: Path, tmp_path: Path):
