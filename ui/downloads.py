@@ -1,21 +1,18 @@
 """Downloads of a view: made only when the reader asks for one."""
 
 from collections.abc import Callable
-from functools import partial
-from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from geo.cells import Atlas
 from geo.drawing import Drawing
 from geo.exports import file_name, to_csv, to_geojson, to_xlsx
 from geo.filters import kept
-from geo.layer_files import Layer
 from geo.layer_specs import layer_name
-from geo.picture import SIZES, to_pdf, to_png, to_svg
+from geo.picture import to_pdf, to_png, to_svg
 from geo.texts import texts
 from ui import atlas_data
+from ui.file_controls import choose_size
 from ui.request import Request
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,10 +26,12 @@ def show_downloads(atlas: Atlas, drawing: Drawing, request: Request) -> None:
     keeps = kept(atlas, drawing, request.filter) if request.filter else None
     t = texts(lang)
     row = st.container(horizontal=True, vertical_alignment="bottom", key="downloads")
-    size = _choose_size(row, lang)
-    page = partial(
-        _page, atlas, drawing, layer, lang=lang, kept=keeps, selected=request.unit, size=size
-    )
+    with row:
+        size = choose_size(key="download_paper", lang=lang)
+
+    def page(draw: Callable[..., bytes]) -> bytes:
+        return draw(atlas, drawing, layer, lang=lang, kept=keeps, selected=request.unit, size=size)
+
     makers = {
         "png": ("image/png", lambda: page(to_png)),
         "svg": ("image/svg+xml", lambda: page(to_svg)),
@@ -52,23 +51,3 @@ def show_downloads(atlas: Atlas, drawing: Drawing, request: Request) -> None:
                 on_click="ignore",
                 key=f"download_{extension}",
             )
-
-
-def _choose_size(place: DeltaGenerator, lang: str) -> str:
-    """Let the reader choose the sheet of picture and page."""
-    size = place.segmented_control(
-        texts(lang)("download.paper"),
-        tuple(SIZES),
-        required=True,
-        default=next(iter(SIZES)),
-        key="download_paper",
-        format_func=str.upper,
-    )
-    return str(size)
-
-
-def _page(
-    atlas: Atlas, drawing: Drawing, layer: Layer, make: Callable[..., bytes], **what: Any
-) -> bytes:
-    """Draw the view as a page of an atlas."""
-    return make(atlas, drawing, layer, **what)

@@ -13,6 +13,7 @@ from geo.scenes import Meeting, write_meeting
 from geo.stage import Stage
 from geo.texts import texts
 from ui import atlas_data
+from ui.file_controls import choose_size, open_field, save_button
 from ui.meeting import open_meeting
 
 _MADE = "meeting_made"
@@ -45,26 +46,10 @@ class _Order:
 def show_meeting_file(atlas: Atlas, meeting: Meeting, *, lang: str) -> None:
     """Save the list of scenes, or open a saved one."""
     t = texts(lang)
-    st.download_button(
-        t("present.save"),
-        write_meeting(meeting),
-        file_name="meeting.json",
-        mime="application/json",
-        icon=":material/download:",
-        on_click="ignore",
+    save_button(t("present.save"), write_meeting(meeting), name="meeting.json")
+    open_field(
+        t("present.open"), key="meeting_file", take=lambda content: open_meeting(atlas, content)
     )
-    st.file_uploader(
-        t("present.open"),
-        type="json",
-        key="meeting_file",
-        on_change=lambda: _open(atlas),
-    )
-
-
-def _open(atlas: Atlas) -> None:
-    file = st.session_state["meeting_file"]
-    if file is not None:
-        open_meeting(atlas, file.getvalue())
 
 
 def show_exports(atlas: Atlas, staged: Stage, *, lang: str) -> None:
@@ -103,15 +88,8 @@ def _choose(lang: str) -> _Order:
             t("present.template"), type=["pptx", "potx"], key="meeting_template"
         )
     if form == "pdf":
-        size = st.segmented_control(
-            t("download.paper"),
-            tuple(SIZES),
-            required=True,
-            default=size,
-            key="meeting_paper",
-            format_func=str.upper,
-        )
-    return _Order(str(form), str(size), template.getvalue() if template else None)
+        size = choose_size(key="meeting_paper", lang=lang)
+    return _Order(str(form), size, template.getvalue() if template else None)
 
 
 def _make(atlas: Atlas, staged: Stage, order: _Order, lang: str) -> None:

@@ -24,6 +24,7 @@ from geo.texts import texts
 from geo.types import Target
 from geo.units import district_of, unit_name
 from ui import markup
+from ui.file_controls import open_field, save_button
 from ui.map_panel import map_panel
 from ui.plan_chart import share_chart
 from ui.plan_message import plan_message
@@ -227,35 +228,20 @@ def _result(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
 def _files(atlas: Atlas, plan: Plan, lang: str) -> None:
     t = texts(lang)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.download_button(
-            t("plan.save"),
-            plan_to_json(plan),
-            file_name="plan.json",
-            mime="application/json",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        save_button(t("plan.save"), plan_to_json(plan), name="plan.json")
         st.button(
             t("plan.clear"),
             disabled=not plan.years,
             on_click=lambda: _keep(replace(plan, years={})),
         )
-        st.file_uploader(
-            t("plan.open"),
-            type="json",
-            key="p_file",
-            on_change=lambda: _open(atlas),
-        )
+        open_field(t("plan.open"), key="p_file", take=lambda content: _open(atlas, content))
 
 
-def _open(atlas: Atlas) -> None:
+def _open(atlas: Atlas, content: bytes) -> None:
     """Take a plan from a file; a faulty one changes nothing and every fault is shown."""
-    file = st.session_state["p_file"]
-    if file is None:
-        return
     lang = current_request().lang
     try:
-        plan = read_plan(atlas, file.getvalue(), lang=lang)
+        plan = read_plan(atlas, content, lang=lang)
     except PlanError as error:
         st.session_state[_FAULTS] = fault_lines(error.faults, lang=lang)
         return
