@@ -18,6 +18,8 @@ _SHIFTS = np.array([(0.0, 0.0), (0.0, -0.4), (0.0, 0.4), (-0.4, 0.0), (0.4, 0.0)
 _INSIDE = 0.93
 """Share of a name's box that has to lie in its own unit."""
 _GREY = "#849197"
+_INKS = (INK, PAPER, "#000000")
+_READABLE = 4.5
 _MEASURED = 6.6
 _CLOSE = 0.9
 """Lines of one name stand a little closer than those of a text."""
@@ -123,10 +125,16 @@ def _write(
 
 
 def readable_on(fill: str) -> str:
-    """Return ink or paper, whichever has more contrast to a colour (WCAG 2 formula)."""
-    own = _luminance(fill)
-    against_ink = (own + 0.05) / (_luminance(INK) + 0.05)
-    return INK if against_ink >= (_luminance(PAPER) + 0.05) / (own + 0.05) else PAPER
+    """Return the first of ink, paper and black whose letters stand out from a colour.
+
+    They do with a contrast of 4.5 to 1 (WCAG 2); of black and white one always has it.
+    """
+    return next(ink for ink in _INKS if _contrast(fill, ink) >= _READABLE)
+
+
+def _contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 def _luminance(colour: str) -> float:

@@ -274,6 +274,10 @@ def test_what_looks_the_same_in_another_year_is_not_drawn_again(six: Frame) -> N
     kept = """() => Object.fromEntries([...document.querySelectorAll(".atlas-labels text")]
         .map((text) => [text.firstChild.textContent, text.mark === true]))"""
     six.show(SIX_VIEW, view="plain", years={})
+    six.page.wait_for_function(
+        """() => [...document.querySelectorAll(".atlas-labels .atlas-second")]
+            .some((line) => line.textContent === "trên 62 %")"""
+    )
     names = six.page.evaluate(kept)
     assert len(names) == 6
     six.page.evaluate(mark)
@@ -509,6 +513,25 @@ def test_names_stay_and_second_lines_follow_the_colours(six: Frame) -> None:
     assert sorted(at_once) == sorted(line.partition("|")[0] for line in before)
     six.page.wait_for_function(f"() => ({read})().includes('Quốc Khánh|trên 62 % (2018)')")
     assert not any("2017" in line for line in six.page.evaluate(read))
+
+
+def test_names_can_be_read_on_every_colour(six: Frame) -> None:
+    """Relative luminances of the grounds, by the table of WCAG: white 1, black 0."""
+    grounds = {"#ffffff": 1.0, "#31a354": 0.2749, "#3182bd": 0.2029, "#006837": 0.1018}
+    grounds |= {"#e6550d": 0.2335, "#000000": 0.0}
+    six.show(SIX_VIEW, view="grounds", fills=list(grounds), classes="012345", bases="oooooo")
+    inks = six.page.locator(".atlas-labels text").evaluate_all(
+        """(all) => Object.fromEntries(all.map((text) => {
+          const { stroke, fill } = getComputedStyle(text);
+          return [stroke, fill];
+        }))"""
+    )
+    assert len(inks) == len(grounds)
+    luminance = {"rgb(34, 52, 61)": 0.0313, "rgb(255, 255, 255)": 1.0, "rgb(0, 0, 0)": 0.0}
+    for ground, own in grounds.items():
+        red, green, blue = (int(ground[at : at + 2], 16) for at in (1, 3, 5))
+        darker, lighter = sorted((own, luminance[inks[f"rgb({red}, {green}, {blue})"]]))
+        assert (lighter + 0.05) / (darker + 0.05) >= 4.5
 
 
 def test_labels_carry_the_year_of_an_earlier_figure(six: Frame) -> None:

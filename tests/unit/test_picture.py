@@ -331,6 +331,10 @@ def test_a_taken_place_is_not_given_again():
         ("#f4f1ea", "#1d2f3a"),
         ("#006837", "#ffffff"),
         ("#253494", "#ffffff"),
+        # 3.9 to 1 with the ink and 3.2 with white: neither is enough
+        ("#31a354", "#000000"),
+        # of all greys black and white do worst on this one: 4.6 with either
+        ("#757575", "#ffffff"),
     ],
 )
 def test_names_are_read_on_their_colour(fill: str, ink: str):

@@ -14,8 +14,9 @@
   const FIGURE_ROOM = 26;
   const LINE = 1.16;
   const GAP = 2;
-  const LIGHT_TEXT = 1;
-  const DARK_TEXT = 0.033;
+  // On every ground one of black and white can be read; the map's own ink comes first.
+  const INKS = ["#22343d", "#ffffff", "#000000"];
+  const READABLE = 4.5;
   // A name may stand off the middle of its unit by these shares of its room.
   const SHIFTS = [
     [0, 0], [0, -0.4], [0, 0.4], [-0.4, 0], [0.4, 0],
@@ -118,17 +119,20 @@
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   }
 
-  /** Whether white letters stand out from a ground more than dark ones. */
-  function wantsWhite(colour) {
-    const ground = luminance(colour) + 0.05;
-    return (LIGHT_TEXT + 0.05) / ground > ground / (DARK_TEXT + 0.05);
+  /** The first ink whose letters stand out from a ground as WCAG asks of a text. */
+  function inkOn(colour) {
+    const ground = luminance(colour);
+    return INKS.find((ink) => {
+      const [darker, lighter] = [ground, luminance(ink)].sort((a, b) => a - b);
+      return (lighter + 0.05) / (darker + 0.05) >= READABLE;
+    });
   }
 
   function write(label, cell) {
     const { lines, size, middle, height } = label;
     const text = Atlas.svg("text", { "font-size": size });
-    text.classList.toggle("atlas-on-dark", wantsWhite(cell.ground));
     text.classList.toggle("atlas-faded", cell.faded);
+    text.style.fill = inkOn(cell.ground);
     // The halo has the colour of the ground, so that it hides lines and not the map.
     text.style.stroke = cell.ground;
     lines.forEach((line, row) => {
