@@ -31,7 +31,7 @@ else:
     st.html(markup.text("h1", t("present.heading"), css="page-title"))
     st.caption(t("present.lead"))
     for fault in faults:
-        st.warning(fault)
+        st.warning(markup.literal(fault))
     scenes, documents = st.columns([2, 1], gap="large")
     if staged is not None:
         with scenes:

@@ -13,7 +13,7 @@ def show_boundaries(atlas: Atlas, *, lang: str) -> None:
     t = texts(lang)
     boundaries = atlas_data.boundaries()
     for fault in boundaries.faults:
-        st.error(t("data.boundaries_refused", fault=str(fault)))
+        st.error(t("data.boundaries_refused", fault=markup.literal(str(fault))))
     credit = getattr(atlas.facts.province, f"boundary_credit_{lang}")
     pieces = [markup.text("p", t("data.boundaries_origin", credit=credit))]
     items = []

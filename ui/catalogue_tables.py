@@ -10,6 +10,7 @@ from geo.cells import Atlas
 from geo.search import fold
 from geo.texts import texts
 from geo.wording import indicator_name, indicator_unit
+from ui import markup
 
 
 def show_catalogue(atlas: Atlas, *, lang: str) -> None:
@@ -97,7 +98,7 @@ def _show(
     wanted = fold(words or "")
     found = [row for row in rows if wanted in fold(" ".join(row.values()))]
     if not found:
-        st.info(texts(lang)("data.nothing", words=words))
+        st.info(texts(lang)("data.nothing", words=markup.literal(words)))
         return
     st.dataframe(
         pd.DataFrame(found),

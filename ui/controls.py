@@ -29,7 +29,7 @@ def show_controls(atlas: Atlas) -> None:
     t = texts(request.lang)
     with st.container(key="controls"):
         places = st.columns(
-            [1.4, 2.05, 1.1, 3.15, 2.0, 1.15], gap="small", vertical_alignment="bottom"
+            [1.5, 2.45, 1.05, 3.0, 1.7, 1.15], gap="small", vertical_alignment="bottom"
         )
         with places[0]:
             _theme(atlas, request, t)

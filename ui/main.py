@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.gap import target_year
 from geo.texts import texts
-from ui import atlas_data
+from ui import atlas_data, markup
 from ui.header import show_header
 from ui.navigation import pages
 from ui.session import notices, open_request, write_address
@@ -24,8 +24,13 @@ st.set_page_config(
 )
 # its name tells the style sheet the language
 head = st.container(key=f"head_{request.lang}")
-for notice in notices():
-    st.warning(t(notice.key, **dict(notice.fields)), icon=":material/info:")
+replaced = [
+    t(notice.key, **{name: markup.literal(value) for name, value in notice.fields})
+    for notice in notices()
+]
+if replaced:
+    # two spaces end a line
+    st.warning("  \n".join(replaced), icon=":material/info:")
 page.run()
 # last, so that the map is not kept waiting for it
 with head:

@@ -1,9 +1,17 @@
-"""Small pieces of HTML for the panels; every text is escaped here and nowhere else."""
+"""Small pieces of HTML and Markdown; every text is escaped here and nowhere else."""
 
+import re
 from base64 import b64encode
 from html import escape
 
 from geo.cells import Cell
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>~$:#|])")
+
+
+def literal(content: str) -> str:
+    """Return text of a reader's own for a piece of Markdown: no link, picture or formula in it."""
+    return _MARKDOWN.sub(r"\\\1", content)
 
 
 def tag(name: str, content: str, *, css: str = "", title: str = "") -> str:

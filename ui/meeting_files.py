@@ -12,7 +12,7 @@ from geo.picture import SIZES
 from geo.scenes import Meeting, write_meeting
 from geo.stage import Stage
 from geo.texts import texts
-from ui import atlas_data
+from ui import atlas_data, markup
 from ui.file_controls import choose_size, open_field, save_button
 from ui.meeting import open_meeting
 
@@ -115,7 +115,7 @@ def _make(atlas: Atlas, staged: Stage, order: _Order, lang: str) -> None:
     except CancelledError:
         return
     except ValueError as error:
-        st.error(str(error))
+        st.error(markup.literal(str(error)))
         return
     bar.empty()
     st.session_state[_MADE] = (order.key(staged), f"meeting.{order.form}", content)

@@ -103,7 +103,7 @@ def _head(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
     # a place of their own: with or without faults, the map below stays the same element
     with st.container():
         for fault in st.session_state.pop(_FAULTS, []):
-            st.error(fault)
+            st.error(markup.literal(fault))
     left, right = st.columns(2)
     put("p_name", plan.name)
     left.text_input(

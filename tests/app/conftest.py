@@ -15,6 +15,11 @@ PATIENCE = 60
 """Seconds that a run may take: the first one works out the figures of the whole atlas."""
 
 
+def as_read(markdown: str) -> str:
+    """Return what is read of a text whose marks are escaped for Markdown."""
+    return re.sub(r"\\(?=[^\w\s])", "", markdown)
+
+
 class Visit:
     """A visitor's session: what stands on the page after each run.
 
@@ -61,8 +66,14 @@ class Visit:
 
     @property
     def notices(self) -> list[str]:
-        """What the page says about its address."""
-        return [warning.value for warning in self.app.warning]
+        """What the page says about its address, a line each."""
+        written = [line for each in self.app.warning for line in each.value.split("  \n")]
+        return [as_read(line) for line in written]
+
+    @property
+    def faults(self) -> list[str]:
+        """What the page says is wrong."""
+        return [as_read(error.value) for error in self.app.error]
 
     @property
     def words(self) -> str:

@@ -75,10 +75,6 @@ def headline(visitor: Visit) -> dict[str, int]:
     return {words: int(count) for count, words in pairs}
 
 
-def errors(visitor: Visit) -> list[str]:
-    return [error.value for error in visitor.app.error]
-
-
 # ---- sections and cards
 
 
@@ -88,7 +84,7 @@ def test_every_section_runs_in_both_languages(visit: OpenPage, section: str, lan
     visitor = visit("targets", section=section, lang=lang)
     assert SECTIONS[section][lang == "en"] in unescape(visitor.html)
     assert visitor.notices == []
-    assert errors(visitor) == []
+    assert visitor.faults == []
     assert visitor.query["section"] == section
 
 
@@ -231,7 +227,7 @@ def test_a_plan_of_the_address_shows_its_communes_and_what_is_missing(visit: Ope
     # known, pending, then 2026 to 2030
     assert drawn == dict.fromkeys(TEN[:4], "3") | dict.fromkeys(TEN[4:], "6")
     assert visitor.query["plan"] == PLAN
-    assert errors(visitor) == []
+    assert visitor.faults == []
 
 
 def _is_new_commune(row: dict[str, str]) -> bool:
@@ -245,7 +241,7 @@ def test_a_plan_without_a_written_name_still_has_one(visit: OpenPage) -> None:
     assert visitor.control("p_name").value == "Của tôi"
     visitor.turn("p_name", "  ")
     assert visitor.control("p_name").value == "Phương án chưa đặt tên"
-    assert errors(visitor) == []
+    assert visitor.faults == []
 
 
 def test_clearing_leaves_the_name(visit: OpenPage) -> None:
@@ -295,7 +291,7 @@ def upload(visitor: Visit, content: bytes) -> Visit:
 
 def test_a_plan_file_becomes_the_plan(visit: OpenPage) -> None:
     visitor = upload(visit("targets", section="plan", plan=PLAN), plan_file())
-    assert errors(visitor) == []
+    assert visitor.faults == []
     assert visitor.control("p_name").value == "Từ tệp"
     assert "Đến 2030 có 2 xã (3,3 %): còn thiếu 47 xã để đủ 49." in visitor.html
     assert visitor.query["plan"].endswith(f"~2028:{TEN[0]}.{TEN[1]}")
@@ -305,7 +301,7 @@ def test_a_plan_file_becomes_the_plan(visit: OpenPage) -> None:
 def test_a_bad_plan_file_is_refused_with_every_fault(visit: OpenPage, case: str) -> None:
     content, faults = BAD_FILES[case]
     visitor = upload(visit("targets", section="plan", plan=PLAN), content)
-    found = errors(visitor)
+    found = visitor.faults
     assert len(found) == len(faults)
     for part, said in zip(faults, found, strict=True):
         assert part in said
@@ -329,17 +325,17 @@ def test_a_bad_plan_in_the_address_leaves_the_current_one(
     visit: OpenPage, plan: str, faults: int
 ) -> None:
     fresh = visit("targets", section="plan", plan=plan)
-    assert len(errors(fresh)) == faults
+    assert len(fresh.faults) == faults
     assert "plan" not in fresh.query
     assert "Đến 2030 có 0 xã (0,0 %)" in fresh.html
     visitor = visit("targets", section="plan", plan=PLAN)
     visitor.app.query_params["plan"] = plan
     visitor.run()
-    assert len(errors(visitor)) == faults
+    assert len(visitor.faults) == faults
     assert f"<p>{TEN_OF_61}</p>" in visitor.html
     assert visitor.query["plan"] == PLAN
     # said once
-    assert errors(visitor.run()) == []
+    assert visitor.run().faults == []
 
 
 def test_the_aims_say_what_is_not_known_here(visit: OpenPage) -> None:

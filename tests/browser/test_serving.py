@@ -1,10 +1,10 @@
 """The pages under their content security policy, in a real browser."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browsing import Log
 from tests.running import Server
@@ -57,6 +57,19 @@ def test_a_page_does_not_evaluate_text(open_page: Callable[..., tuple[Page, Log]
         })"""
     )
     assert outcome == "script-src-elem"
+
+
+def test_a_notice_repeats_a_value_letter_by_letter(
+    open_page: Callable[..., tuple[Page, Log]],
+) -> None:
+    """A link in an address is not to become one on the page."""
+    value = "[Công báo](//evil.test) **x** $y$ :red[z]"
+    page, _ = open_page(f"/ban-do?{urlencode({'indicator': value, 'unit': '<b>', 'k': '99'})}")
+    notices = page.get_by_test_id("stAlert")
+    expect(notices).to_have_count(1)
+    expect(notices).to_contain_text(f"“{value[:40]}”")
+    expect(notices).to_contain_text("“<b>”")
+    expect(notices.locator("a, b, strong, img")).to_have_count(0)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
