@@ -30,8 +30,8 @@ if staged is not None and 0 <= at < len(staged.scenes):
 else:
     st.html(markup.text("h1", t("present.heading"), css="page-title"))
     st.caption(t("present.lead"))
-    for fault in faults:
-        st.warning(markup.literal(fault))
+    if faults:
+        st.html(markup.notice(faults, fault=True))
     scenes, documents = st.columns([2, 1], gap="large")
     if staged is not None:
         with scenes:

@@ -12,8 +12,9 @@ def show_boundaries(atlas: Atlas, *, lang: str) -> None:
     """Show the boundaries in use, their origin and their known defects."""
     t = texts(lang)
     boundaries = atlas_data.boundaries()
-    for fault in boundaries.faults:
-        st.error(t("data.boundaries_refused", fault=markup.literal(str(fault))))
+    refused = [t("data.boundaries_refused", fault=fault) for fault in boundaries.faults]
+    if refused:
+        st.html(markup.notice(refused, fault=True))
     credit = getattr(atlas.facts.province, f"boundary_credit_{lang}")
     pieces = [markup.text("p", t("data.boundaries_origin", credit=credit))]
     items = []

@@ -98,7 +98,7 @@ def _show(
     wanted = fold(words or "")
     found = [row for row in rows if wanted in fold(" ".join(row.values()))]
     if not found:
-        st.info(texts(lang)("data.nothing", words=markup.literal(words)))
+        st.html(markup.notice([texts(lang)("data.nothing", words=words)]))
         return
     st.dataframe(
         pd.DataFrame(found),

@@ -68,7 +68,7 @@ def _search(atlas: Atlas, request: Request) -> None:
             return
         hits = _index(atlas).find(query, limit=_HITS)
         if not hits:
-            st.caption(t("search_box.nothing", query=markup.literal(query)))
+            st.html(markup.text("p", t("search_box.nothing", query=query), css="small"))
         for at, hit in enumerate(hits):
             label = describe_hit(hit, lang=request.lang)
             st.button(

@@ -28,7 +28,7 @@ def legend_html(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
         for fill, label, count in zip(drawing.classes.fills, labels, drawing.counts, strict=True)
     ]
     word = t("legend.not_known") if drawing.kind == "ordinal" else t("legend.no_data")
-    hatched, why = markup.swatch(""), t("basis_help.none")
+    hatched, why = markup.hatched_swatch(), t("basis_help.none")
     rows.append(_row(hatched, word, drawing.unknown, most, NO_DATA, title=why))
     outside = len(drawing.cells) - drawing.concerned
     if outside:

@@ -24,13 +24,9 @@ st.set_page_config(
 )
 # its name tells the style sheet the language
 head = st.container(key=f"head_{request.lang}")
-replaced = [
-    t(notice.key, **{name: markup.literal(value) for name, value in notice.fields})
-    for notice in notices()
-]
+replaced = [t(notice.key, **dict(notice.fields)) for notice in notices()]
 if replaced:
-    # two spaces end a line
-    st.warning("  \n".join(replaced), icon=":material/info:")
+    st.html(markup.notice(replaced))
 page.run()
 # last, so that the map is not kept waiting for it
 with head:

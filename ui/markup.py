@@ -1,17 +1,10 @@
-"""Small pieces of HTML and Markdown; every text is escaped here and nowhere else."""
+"""Small pieces of HTML for the panels; every text is escaped here and nowhere else."""
 
-import re
 from base64 import b64encode
+from collections.abc import Sequence
 from html import escape
 
 from geo.cells import Cell
-
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>~$:#|])")
-
-
-def literal(content: str) -> str:
-    """Return text of a reader's own for a piece of Markdown: no link, picture or formula in it."""
-    return _MARKDOWN.sub(r"\\\1", content)
 
 
 def tag(name: str, content: str, *, css: str = "", title: str = "") -> str:
@@ -31,6 +24,16 @@ def term(content: str, explanation: str) -> str:
     return text("abbr", content, css="term", title=explanation)
 
 
+def notice(lines: Sequence[str], *, fault: bool = False) -> str:
+    """Return a box of lines that repeat what a reader wrote.
+
+    Streamlit's own boxes read Markdown, in which even escaped letters may become a link.
+    """
+    role, css = ("alert", "notice fault") if fault else ("status", "notice")
+    content = "".join(text("p", line) for line in lines)
+    return f'<div class="{css}" role="{role}">{content}</div>'
+
+
 def link(content: str, address: str) -> str:
     """Return a link to a source; only web addresses become links."""
     if not address.startswith(("https://", "http://")):
@@ -41,10 +44,13 @@ def link(content: str, address: str) -> str:
     )
 
 
+def hatched_swatch() -> str:
+    """Return a legend's field with the hatching of "no data"."""
+    return '<span class="swatch hatched"></span>'
+
+
 def swatch(fill: str) -> str:
-    """Return a legend's colour field; an empty fill stands for the hatching of "no data"."""
-    if not fill:
-        return '<span class="swatch hatched"></span>'
+    """Return a legend's colour field."""
     return f'<span class="swatch" style="background:{fill}"></span>'
 
 

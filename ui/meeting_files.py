@@ -115,7 +115,7 @@ def _make(atlas: Atlas, staged: Stage, order: _Order, lang: str) -> None:
     except CancelledError:
         return
     except ValueError as error:
-        st.error(markup.literal(str(error)))
+        st.html(markup.notice([str(error)], fault=True))
         return
     bar.empty()
     st.session_state[_MADE] = (order.key(staged), f"meeting.{order.form}", content)

@@ -46,7 +46,7 @@ def show_headline(atlas: Atlas, line: Headline, *, lang: str, with_map: bool) ->
     )
 
 
-@st.cache_data
+@st.cache_data(show_spinner=False)
 def _thumbnail(view: View, lang: str) -> str:
     atlas = atlas_data.atlas()
     layer = atlas_data.boundaries().layers[layer_name(view.level, view.vintage)]

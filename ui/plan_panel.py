@@ -102,8 +102,9 @@ def _head(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
     t = texts(lang)
     # a place of their own: with or without faults, the map below stays the same element
     with st.container():
-        for fault in st.session_state.pop(_FAULTS, []):
-            st.error(markup.literal(fault))
+        faults = st.session_state.pop(_FAULTS, [])
+        if faults:
+            st.html(markup.notice(faults, fault=True))
     left, right = st.columns(2)
     put("p_name", plan.name)
     left.text_input(

@@ -98,7 +98,7 @@ def _targets(atlas: Atlas, scene: TargetScene, lang: str) -> None:
         st.image(chart, width="stretch", alt=words)
 
 
-@st.cache_data
+@st.cache_data(show_spinner=False)
 def _chart(target_id: str, lang: str) -> bytes:
     atlas = atlas_data.atlas()
     measured = progress(atlas, atlas.facts.targets[target_id])

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -13,11 +14,6 @@ from ui.settings import ROOT
 POPOVERS = ("options", "filter")
 PATIENCE = 60
 """Seconds that a run may take: the first one works out the figures of the whole atlas."""
-
-
-def as_read(markdown: str) -> str:
-    """Return what is read of a text whose marks are escaped for Markdown."""
-    return re.sub(r"\\(?=[^\w\s])", "", markdown)
 
 
 class Visit:
@@ -67,13 +63,16 @@ class Visit:
     @property
     def notices(self) -> list[str]:
         """What the page says about its address, a line each."""
-        written = [line for each in self.app.warning for line in each.value.split("  \n")]
-        return [as_read(line) for line in written]
+        return self._lines('<div class="notice" role="status">')
 
     @property
     def faults(self) -> list[str]:
         """What the page says is wrong."""
-        return [as_read(error.value) for error in self.app.error]
+        return self._lines('<div class="notice fault" role="alert">')
+
+    def _lines(self, box: str) -> list[str]:
+        boxes = [piece for piece in self.pieces if piece.startswith(box)]
+        return [unescape(line) for each in boxes for line in re.findall("<p>(.*?)</p>", each)]
 
     @property
     def words(self) -> str:

@@ -515,6 +515,22 @@ def test_names_stay_and_second_lines_follow_the_colours(six: Frame) -> None:
     assert not any("2017" in line for line in six.page.evaluate(read))
 
 
+def test_a_name_that_lost_its_second_line_stands_where_it_stood_alone(six: Frame) -> None:
+    read = """() => [...document.querySelectorAll(".atlas-labels text")]
+        .map((text) => [...text.children].map((line) => line.outerHTML).join(""))"""
+    bare = {**SIX_VIEW, "bases": "n" * 6, "classes": "-" * 6, "values": [""] * 6, "years": {}}
+    six.show(bare, view="switched off", labels=False)
+    six.show(bare, view="alone")
+    alone = sorted(six.page.evaluate(read))
+    assert len(alone) == 6
+    six.show(SIX_VIEW, view="first", labels=False)
+    six.show(SIX_VIEW, view="with figures")
+    six.show(bare, view="lost")
+    six.page.wait_for_function(
+        f"(alone) => JSON.stringify(({read})().sort()) === JSON.stringify(alone)", arg=alone
+    )
+
+
 def test_names_can_be_read_on_every_colour(six: Frame) -> None:
     """Relative luminances of the grounds, by the table of WCAG: white 1, black 0."""
     grounds = {"#ffffff": 1.0, "#31a354": 0.2749, "#3182bd": 0.2029, "#006837": 0.1018}

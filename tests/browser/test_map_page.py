@@ -449,7 +449,7 @@ def test_after_every_change_the_address_shows_the_same_elsewhere(open_page: Open
         wait_for_view(other, str(here["view"]))
         assert view_seen(other) == here, change.__name__
         assert other.url == page.url
-        expect(other.get_by_test_id("stAlert")).to_have_count(0)
+        expect(other.locator(".notice")).to_have_count(0)
     page.reload()
     wait_for_view(page, str(here["view"]))
     assert view_seen(page) == here

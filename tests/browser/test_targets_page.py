@@ -69,7 +69,7 @@ def test_a_target_leads_to_its_gap_on_the_map_and_back(open_page: OpenPage) -> N
     assert urlsplit(page.url).path == "/ban-do"
     assert query_of(page)["mode"] == "gap"
     expect(page.locator(".panel h1")).to_contain_text("Khoảng cách đến mục tiêu: Tỷ lệ che phủ")
-    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    expect(page.locator(".notice")).to_have_count(0)
     page.go_back()
     page.wait_for_url("**/muc-tieu**")
     expect(page.locator("h1.page-title")).to_have_text(TITLE)
@@ -160,7 +160,7 @@ def test_a_saved_plan_opens_again_and_a_faulty_file_changes_nothing(
     faulty.write_bytes(saved.read_bytes().replace(NEWEST.encode(), b"2020-01-01"))
     choose_file = page.locator("input[type=file]")
     choose_file.set_input_files(faulty)
-    expect(page.get_by_test_id("stAlert")).to_contain_text("theo ranh giới khác")
+    expect(page.locator(".notice")).to_contain_text("theo ranh giới khác")
     assert plan_seen(page) == seen
     page.get_by_role("button", name="Bỏ hết lựa chọn").click()
     expect(page.get_by_text("Đến 2030 có 0 xã")).to_be_visible()

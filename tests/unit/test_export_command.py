@@ -136,8 +136,13 @@ def test_a_command_that_is_ended_leaves_nothing_behind(
 
     monkeypatch.setattr(export_command, "read_meeting", ended)
     words = ["export", "--data", str(tiny_dir), "--scenes", str(scenes), "--format", "pdf"]
-    with pytest.raises(SystemExit) as stopped:
-        main([*words, "-o", str(target)])
+    # without a handler of the command's, the signal would end the tests themselves
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        with pytest.raises(SystemExit) as stopped:
+            main([*words, "-o", str(target)])
+    finally:
+        signal.signal(signal.SIGTERM, before)
     # as a shell counts: 128 and the number of the signal, 15
     assert stopped.value.code == 143
     assert built != []

@@ -173,8 +173,9 @@
     const texts = new Map();
     for (const label of labels) {
       const cell = cells[label.cell.unit.index];
-      const { lines, size, middle, second } = label;
-      const look = JSON.stringify([lines, size, middle, second, cell.ground, cell.faded]);
+      const { lines, size, middle, height, second } = label;
+      const place = [middle, height];
+      const look = JSON.stringify([lines, size, place, second, cell.ground, cell.faded]);
       texts.set(look, shown.texts.get(look) || write(label, cell));
     }
     for (const [look, text] of shown.texts) if (!texts.has(look)) text.remove();
