@@ -13,9 +13,8 @@ from ui.assets import asset_address, leaflet_address
 from ui.map_engine.element import BOOT_SCRIPT, SCRIPTS, STYLES, AtlasMap, ViewLayer
 
 _HEAD_START = 0.1
-"""Seconds for the map's message to reach the screen: half of them on an idle machine. What comes
-before the map is painted holds it back by as much again; without a head start it is painted half
-as fast, with a longer one it gains nothing."""
+"""Seconds. A turn of 200 communes was on the screen after 144 ms without it, 94 with half of it,
+81 with it and 84 with 0.17."""
 _COUNT = "last_object_clicked_count"
 _CODE = "last_object_clicked_tooltip"
 
@@ -79,5 +78,16 @@ def map_panel(
         render=False,
         on_change=take_choice,
     )
-    # The browser would put all that follows on the page before it paints the map.
-    time.sleep(_HEAD_START)
+    _give_head_start(message, key)
+
+
+def _give_head_start(message: Mapping[str, Any], key: str) -> None:
+    """Wait while the frame takes a new view: the browser would put the rest of the page first.
+
+    Not for a frame that is still loading, nor in a run that leaves the map as it is.
+    """
+    sent = f"{key}_sent"
+    before = st.session_state.get(sent)
+    st.session_state[sent] = message
+    if before is not None and before != message:
+        time.sleep(_HEAD_START)

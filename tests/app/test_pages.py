@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -169,6 +170,19 @@ def test_every_fault_of_an_address_is_named_once(visit: OpenPage) -> None:
     assert len(visitor.notices) == len(bad)
     assert all("“x”" in notice for notice in visitor.notices)
     assert visitor.title != ""
+
+
+def test_the_rest_of_the_page_waits_only_while_the_map_turns(
+    visit: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr("ui.map_panel.time", SimpleNamespace(sleep=waits.append))
+    visitor = visit("map", indicator="tree_cover_esa_pct", level="district", year="2018")
+    assert waits == []
+    visitor.turn("c_year", 2005)
+    assert len(waits) == 1
+    visitor.turn("download_paper", "a3")
+    assert len(waits) == 1
 
 
 def test_a_notice_goes_when_the_reader_goes_on(visit: OpenPage) -> None:
