@@ -1,8 +1,10 @@
 import csv
 import io
 import json
+import os
 import signal
-import tempfile
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,13 +12,13 @@ import openpyxl
 import pytest
 from PIL import Image
 
-from geo import export_command
 from geo.__main__ import main
 from geo.cells import Atlas
 from geo.errors import ViewError
 from geo.export_command import FORMATS, read_query
 from geo.views import View
 
+ROOT = Path(__file__).parents[2]
 QUERY = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"
 
 
@@ -117,38 +119,41 @@ def test_the_ends_of_the_range_of_pixels_are_drawn(
         assert picture.size[0] == pytest.approx(width, abs=1)
 
 
-def test_a_command_that_is_ended_leaves_nothing_behind(
-    tiny_dir: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-):
+ENDED_WHILE_READING = """
+import signal, sys, tempfile
+from pathlib import Path
+from geo import export_command
+from geo.__main__ import main
+
+def ended(*_args, **_options):
+    print(len(list(Path(tempfile.gettempdir()).glob("*/built/*.json"))), flush=True)
+    signal.raise_signal(signal.SIGTERM)
+
+export_command.read_meeting = ended
+sys.exit(main(sys.argv[1:]))
+"""
+"""The command, ended when it comes to its scenes: half-way through its work."""
+
+
+def test_a_command_that_is_ended_leaves_nothing_behind(tiny_dir: Path, tmp_path: Path):
     scratch, scenes, target = (tmp_path / name for name in ("scratch", "scenes.json", "view.pdf"))
     scratch.mkdir()
     scenes.write_text("{}", encoding="utf-8")
-    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
-    built = []
-
-    def ended(*_args: object, **_options: object) -> None:
-        """Stand for the reading of the scenes, half-way through the work of the command."""
-        built.extend(scratch.glob("*/built/*.json"))
-        signal.raise_signal(signal.SIGTERM)
-
-    monkeypatch.setattr(export_command, "read_meeting", ended)
     words = ["export", "--data", str(tiny_dir), "--scenes", str(scenes), "--format", "pdf"]
-    # without a handler of the command's, the signal would end the tests themselves
-    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    try:
-        with pytest.raises(SystemExit) as stopped:
-            main([*words, "-o", str(target)])
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    ended = subprocess.run(
+        [sys.executable, "-c", ENDED_WHILE_READING, *words, "-o", str(target)],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(scratch), "TEMP": str(scratch)},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.stderr == b""
     # as a shell counts: 128 and the number of the signal, 15
-    assert stopped.value.code == 143
-    assert built != []
+    assert ended.returncode == 143
+    assert int(ended.stdout) > 0
     assert list(scratch.iterdir()) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["scenes.json", "scratch"]
-    assert capsys.readouterr() == ("", "")
 
 
 def test_the_handler_of_signals_is_the_former_one_after_a_command(tiny_dir: Path, tmp_path: Path):
