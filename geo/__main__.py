@@ -97,7 +97,8 @@ def _build_boundaries(options: argparse.Namespace) -> None:
     out = options.data / FOLDER
     boundaries = build_boundaries(facts, data_folder=options.data, out_folder=out)
     for layer in boundaries.layers.values():
-        print(f"{len(layer.codes):>7} units, {layer.path.stat().st_size:>9} bytes, {layer.path}")
+        size = len(layer.content)
+        print(f"{len(layer.codes):>7} units, {size:>9} bytes, {out / layer.file}")
 
 
 if __name__ == "__main__":

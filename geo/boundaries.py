@@ -10,7 +10,7 @@ from pyproj import Geod
 
 from geo.errors import BoundariesError, Fault
 from geo.gazetteer import ATOMS_FILE, TOLERANCE, gazetteer_layers, read_gazetteer
-from geo.layer_files import FORMAT, Layer, read_layers, write_layers
+from geo.layer_files import FORMAT, Layer, make_layers, read_layers, write_layers
 from geo.layer_specs import layer_name, layer_specs
 from geo.load import RUNS_FILE
 from geo.replacement import read_replacement
@@ -67,11 +67,9 @@ def build_boundaries(facts: Facts, *, data_folder: Path, out_folder: Path) -> Bo
     FactsError
         If the gazetteer is faulty.
     """
-    gazetteer = read_gazetteer(facts, folder=data_folder)
-    made_from = _fingerprint(facts, data_folder)
-    polygons = gazetteer_layers(facts, gazetteer)
-    write_layers(facts, polygons, folder=out_folder, made_from=made_from)
-    return Boundaries(read_layers(facts, folder=out_folder, made_from=made_from))
+    layers = _drawn_layers(facts, data_folder)
+    write_layers(layers, folder=out_folder, made_from=_fingerprint(facts, data_folder))
+    return Boundaries(layers)
 
 
 def shipped_boundaries(facts: Facts, *, folder: Path) -> Boundaries:
@@ -97,10 +95,11 @@ def shipped_boundaries(facts: Facts, *, folder: Path) -> Boundaries:
     return Boundaries(read_layers(facts, folder=folder / FOLDER, made_from=made_from))
 
 
-def load_boundaries(
-    facts: Facts, *, folder: Path, cache_folder: Path, replacement: Path | None = None
-) -> Boundaries:
+def load_boundaries(facts: Facts, *, folder: Path, replacement: Path | None = None) -> Boundaries:
     """Choose the boundaries to use: the shipped ones, or a sound replacement.
+
+    Nothing is written, and no file is looked at later: what is returned stays good when the
+    folders change.
 
     Parameters
     ----------
@@ -109,8 +108,6 @@ def load_boundaries(
     folder
         The data folder. Layers that are missing or out of date in it are built from its
         gazetteer.
-    cache_folder
-        Where layers are written that are not shipped; used only when there are such.
     replacement
         A GeoPackage as `geo.replacement` describes it.
 
@@ -127,19 +124,14 @@ def load_boundaries(
     try:
         shipped = shipped_boundaries(facts, folder=folder)
     except BoundariesError:
-        built = cache_folder / "built"
-        shipped = build_boundaries(facts, data_folder=folder, out_folder=built)
+        shipped = Boundaries(_drawn_layers(facts, folder))
     if replacement is None:
         return shipped
     try:
         polygons = read_replacement(facts, replacement)
     except BoundariesError as error:
         return replace(shipped, faults=error.faults)
-    made_from = hashlib.sha256(replacement.read_bytes()).hexdigest()[:12]
-    cache = cache_folder / "replacement"
-    write_layers(facts, polygons, folder=cache, made_from=made_from)
-    layers = read_layers(facts, folder=cache, made_from=made_from)
-    return Boundaries(layers, source=str(replacement))
+    return Boundaries(make_layers(facts, polygons), source=str(replacement))
 
 
 def layer_areas(layer: Layer) -> pd.Series:
@@ -163,6 +155,10 @@ def layer_areas(layer: Layer) -> pd.Series:
     geod = Geod(ellps="WGS84")
     areas = [abs(geod.geometry_area_perimeter(shape)[0]) / 1e6 for shape in layer.frame.geometry]
     return pd.Series(areas, index=pd.Index(layer.codes, name="code"), name="area_km2")
+
+
+def _drawn_layers(facts: Facts, folder: Path) -> dict[str, Layer]:
+    return make_layers(facts, gazetteer_layers(facts, read_gazetteer(facts, folder=folder)))
 
 
 def _fingerprint(facts: Facts, folder: Path) -> str:

@@ -4,7 +4,6 @@ import argparse
 import secrets
 import signal
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -106,12 +105,11 @@ def _export(options: argparse.Namespace) -> None:
 def _make(options: argparse.Namespace) -> None:
     atlas = Atlas(load_facts(options.data))
     template = options.template.read_bytes() if options.template else None
-    with tempfile.TemporaryDirectory() as scratch:
-        boundaries = load_boundaries(atlas.facts, folder=options.data, cache_folder=Path(scratch))
-        if options.format in VIEW_FORMATS and options.view is not None:
-            content = _of_view(atlas, boundaries, options)
-        else:
-            content = _of_meeting(atlas, boundaries, options, template)
+    boundaries = load_boundaries(atlas.facts, folder=options.data)
+    if options.format in VIEW_FORMATS and options.view is not None:
+        content = _of_view(atlas, boundaries, options)
+    else:
+        content = _of_meeting(atlas, boundaries, options, template)
     _write(options.output, content)
     print(f"{options.output}: {len(content)} bytes")
 

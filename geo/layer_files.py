@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -34,8 +34,9 @@ FORMAT = 1
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """A boundary layer as it stands in its file.
+    """A boundary layer with the content of its file, which is never read again.
 
+    `file` is the name of that file, with the hash of the content in it.
     `codes` is the order of the units in the file, and of every array sent to the map.
     `bbox` is west, south, east, north in degrees.
     """
@@ -43,14 +44,15 @@ class Layer:
     name: str
     level: Level
     vintage: str
-    path: Path
+    file: str
+    content: bytes = field(repr=False)
     codes: tuple[str, ...]
     bbox: tuple[float, float, float, float]
 
     @cached_property
     def frame(self) -> GeoDataFrame:
-        """The units: `code`, `name_vi`, `name_en`, `geometry`, in EPSG:4326, read once."""
-        units = json.loads(self.path.read_bytes())["units"]
+        """The units: `code`, `name_vi`, `name_en`, `geometry`, in EPSG:4326, made once."""
+        units = json.loads(self.content)["units"]
         columns = {
             column: [unit[column] for unit in units] for column in ("code", "name_vi", "name_en")
         }
@@ -58,10 +60,8 @@ class Layer:
         return gpd.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326")
 
 
-def write_layers(
-    facts: Facts, polygons: dict[str, GeoSeries], *, folder: Path, made_from: str
-) -> None:
-    """Write the files of all layers, then the index; remove the files they supersede.
+def make_layers(facts: Facts, polygons: dict[str, GeoSeries]) -> dict[str, Layer]:
+    """Make all layers, in memory alone.
 
     Parameters
     ----------
@@ -69,6 +69,27 @@ def write_layers(
         The facts.
     polygons
         By name of layer: EPSG:4326, index the unit codes, sorted; each a coverage.
+
+    Returns
+    -------
+    layers : dict of Layer
+        By name, in the order of `layer_specs`; the same input gives the same bytes.
+    """
+    layers = {}
+    for spec in layer_specs(facts.province):
+        document = _document(facts, spec, polygons)
+        content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        layers[spec.name] = _layer(spec, f"{spec.name}.{_digest(content)}.json", content)
+    return layers
+
+
+def write_layers(layers: dict[str, Layer], *, folder: Path, made_from: str) -> None:
+    """Write the files of all layers, then the index; remove the files they supersede.
+
+    Parameters
+    ----------
+    layers
+        All layers, by name.
     folder
         Where to write; made if it is missing.
     made_from
@@ -76,12 +97,13 @@ def write_layers(
     """
     folder.mkdir(parents=True, exist_ok=True)
     index = {}
-    for spec in layer_specs(facts.province):
-        document = _document(facts, spec, polygons)
-        content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-        name = f"{spec.name}.{hashlib.sha256(content).hexdigest()[:12]}.json"
-        _replace(folder / name, content)
-        index[spec.name] = {"file": name, "units": len(document["units"]), "made_from": made_from}
+    for layer in layers.values():
+        _replace(folder / layer.file, layer.content)
+        index[layer.name] = {
+            "file": layer.file,
+            "units": len(layer.codes),
+            "made_from": made_from,
+        }
     _replace(folder / INDEX, (json.dumps(index, indent=1) + "\n").encode())
     current = {entry["file"] for entry in index.values()}
     for path in folder.glob("*.json"):
@@ -134,11 +156,20 @@ def read_layers(facts: Facts, *, folder: Path, made_from: str) -> dict[str, Laye
 
 def _read_layer(spec: LayerSpec, path: Path) -> Layer:
     content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest()[:12] not in path.name:
+    if _digest(content) not in path.name:
         raise ValueError("the content is not the one that the name promises")
+    return _layer(spec, path.name, content)
+
+
+def _layer(spec: LayerSpec, file: str, content: bytes) -> Layer:
     document = json.loads(content)
     codes = tuple(unit["code"] for unit in document["units"])
-    return Layer(spec.name, spec.level, spec.vintage, path, codes, tuple(document["bbox"]))
+    bbox = tuple(document["bbox"])
+    return Layer(spec.name, spec.level, spec.vintage, file, content, codes, bbox)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def _document(facts: Facts, spec: LayerSpec, polygons: dict[str, GeoSeries]) -> dict[str, Any]:

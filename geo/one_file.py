@@ -123,10 +123,7 @@ def words_id(lang: str) -> str:
 
 
 def _page(data: dict[str, object], layers: Mapping[str, Layer], *, title: str, lang: str) -> bytes:
-    files = [
-        _held(layer_id(name), layer.path.read_text(encoding="utf-8"))
-        for name, layer in layers.items()
-    ]
+    files = [_held(layer_id(name), layer.content.decode()) for name, layer in layers.items()]
     files += [_held(words_id(each), _json(_frame_words(each))) for each in LANGUAGES]
     files.append(_held("meeting", _json(data)))
     scripts = _scripts()

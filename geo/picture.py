@@ -232,7 +232,7 @@ def draw_page(
         made = f"{made} · {heading.page}"
     bottom = write_foot(paper, source_line(atlas, drawing, lang=lang), made)
     frame = Frame(_MARGIN, top, paper.width - 2 * _MARGIN - _PANEL - 6, bottom - top)
-    shapes = layer_shapes(layer.path)
+    shapes = layer_shapes(layer)
     draw_map(paper, atlas, drawing, shapes, frame, lang=lang, kept=kept, selected=selected)
     draw_legend(
         paper,

@@ -1,14 +1,15 @@
-"""The shapes of a boundary layer as pictures need them: read once, then put into place."""
+"""The shapes of a boundary layer as pictures need them: made once, then put into place."""
 
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
+
+from geo.layer_files import Layer
 
 _LAYERS_KEPT = 16
 
@@ -48,20 +49,20 @@ class Shapes:
 
 
 @lru_cache(maxsize=_LAYERS_KEPT)
-def layer_shapes(path: Path) -> Shapes:
-    """Read the shapes of a layer.
+def layer_shapes(layer: Layer) -> Shapes:
+    """Return the shapes of a layer, made once.
 
     Parameters
     ----------
-    path
-        File of the layer; its name changes with its content, so the answer may be kept.
+    layer
+        The layer.
 
     Returns
     -------
     shapes : Shapes
         North is up and a kilometre is as long eastward as northward at the middle latitude.
     """
-    document = json.loads(path.read_bytes())
+    document = json.loads(layer.content)
     west, south, east, north = document["bbox"]
     middle = (south + north) / 2
     shrink = float(np.cos(np.radians(middle)))

@@ -87,7 +87,7 @@ def _add_units(shapes: Any, box: Box, atlas: Atlas, staged: MapScene, lang: str)
     )
     frame = Frame(0.0, 0.0, paper.width, paper.height)
     _keep_within(paper)
-    layer = layer_shapes(staged.layer.path)
+    layer = layer_shapes(staged.layer)
     draw_map(
         paper, atlas, drawing, layer, frame, lang=lang, kept=staged.kept, selected=staged.selected
     )

@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 from html import escape
-from pathlib import Path
 
 import numpy as np
 import shapely
@@ -46,7 +45,7 @@ def to_thumbnail_svg(
         One ``path`` with ``data-code`` per unit, in the order of the drawing, filled with the
         colour of its class; what is unknown is hatched; the outline of the province.
     """
-    height, shapes, outline = _paths(layer.path, width)
+    height, shapes, outline = _paths(layer, width)
     units = []
     for cell, index, path in zip(drawing.cells, drawing.indices, shapes, strict=True):
         if index is not None:
@@ -69,9 +68,9 @@ def to_thumbnail_svg(
 
 
 @lru_cache(maxsize=_LAYERS_KEPT)
-def _paths(path: Path, width: int) -> tuple[int, tuple[str, ...], str]:
+def _paths(layer: Layer, width: int) -> tuple[int, tuple[str, ...], str]:
     """Return the height of a layer's map, the path of each unit, and that of the outline."""
-    shapes = layer_shapes(path)
+    shapes = layer_shapes(layer)
     west, south, east, north = shapes.bounds
     scale = (width - 2 * _MARGIN) / (east - west)
     height = round((north - south) * scale + 2 * _MARGIN)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from xstatic.pkg import leaflet
 
+from geo.boundaries import Layer
 from geo.texts import LANGUAGES, texts
 from ui.atlas_data import boundaries
 from ui.settings import ROOT
@@ -77,7 +78,7 @@ def asset_address(name: str) -> str:
 
 def layer_address(name: str) -> str:
     """Return the address of a boundary layer, by the layer's name."""
-    return _known(_layer_address(boundaries().layers[name].path))
+    return _known(_layer_address(boundaries().layers[name]))
 
 
 @cache
@@ -117,11 +118,11 @@ def _map_address(file: Path) -> str:
 
 def _layer_assets() -> Iterator[Asset]:
     for layer in boundaries().layers.values():
-        yield Asset(_layer_address(layer.path), layer.path.read_bytes())
+        yield Asset(_layer_address(layer), layer.content)
 
 
-def _layer_address(file: Path) -> str:
-    return f"/assets/boundaries/{file.name}"
+def _layer_address(layer: Layer) -> str:
+    return f"/assets/boundaries/{layer.file}"
 
 
 def _words_assets() -> Iterator[Asset]:

@@ -1,15 +1,14 @@
 """The facts and boundaries of the process: loaded once, shared by the server and every page."""
 
-import atexit
 import gc
-import shutil
-import tempfile
 from functools import cache
-from pathlib import Path
 
 from geo.boundaries import Boundaries, load_boundaries
 from geo.cells import Atlas
+from geo.errors import Fault, MeetingError
 from geo.load import load_facts
+from geo.scenes import Meeting, shipped_meeting
+from geo.texts import LANGUAGES
 from geo.types import Facts
 from ui.settings import Settings
 
@@ -59,16 +58,30 @@ def boundaries() -> Boundaries:
     return load_boundaries(
         facts(),
         folder=settings().data_dir,
-        cache_folder=_scratch_folder(),
         replacement=settings().boundaries,
     )
 
 
-def _scratch_folder() -> Path:
-    """Make a folder for this process alone: two servers must not clear each other's layers."""
-    folder = Path(tempfile.mkdtemp(prefix="atlas-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+@cache
+def shipped_scenes(lang: str) -> tuple[Meeting | None, tuple[Fault, ...]]:
+    """Return the ready-made meeting of the data folder, or why there is none, in a language."""
+    try:
+        return shipped_meeting(atlas(), settings().data_dir, lang=lang), ()
+    except MeetingError as error:
+        return None, error.faults
+
+
+def load() -> None:
+    """Load all that is read from the data folder, which may change or go from then on.
+
+    Raises
+    ------
+    FaultyInputError
+        The settings or the data folder are faulty.
+    """
+    boundaries()
+    for lang in LANGUAGES:
+        shipped_scenes(lang)
 
 
 @cache

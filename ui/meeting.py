@@ -7,7 +7,7 @@ import streamlit as st
 from geo.cells import Atlas
 from geo.errors import MeetingError
 from geo.saved_files import fault_lines
-from geo.scenes import MOST_SCENES, Meeting, Scene, read_meeting, shipped_meeting
+from geo.scenes import MOST_SCENES, Meeting, Scene, read_meeting
 from geo.texts import texts
 from ui import atlas_data
 from ui.session import current_request
@@ -26,12 +26,12 @@ def current_meeting(atlas: Atlas) -> Meeting:
 
 def _shipped(atlas: Atlas) -> Meeting:
     lang = current_request().lang
-    try:
-        return shipped_meeting(atlas, atlas_data.settings().data_dir, lang=lang)
-    except MeetingError as error:
-        # a data folder need not bring a meeting of its own
-        st.session_state[_FAULTS] = fault_lines(error.faults, lang=lang)
-        return Meeting(atlas.facts.province.name_vi)
+    meeting, faults = atlas_data.shipped_scenes(lang)
+    if meeting is not None:
+        return meeting
+    # a data folder need not bring a meeting of its own
+    st.session_state[_FAULTS] = fault_lines(faults, lang=lang)
+    return Meeting(atlas.facts.province.name_vi)
 
 
 def keep_meeting(meeting: Meeting) -> None:

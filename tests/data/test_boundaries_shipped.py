@@ -26,9 +26,7 @@ def boundaries(facts: Facts, data_dir: Path) -> Boundaries:
 
 @pytest.fixture(scope="module")
 def documents(boundaries: Boundaries) -> dict[str, dict]:
-    return {
-        name: json.loads(layer.path.read_text("utf-8")) for name, layer in boundaries.layers.items()
-    }
+    return {name: json.loads(layer.content) for name, layer in boundaries.layers.items()}
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from geo.boundaries import (
     shipped_boundaries,
 )
 from geo.errors import BoundariesError
+from geo.shapes import layer_shapes
 from geo.types import Facts
 
 LAYERS = ["commune-2015-01-01", "commune-2022-07-01", "district", "province"]
@@ -122,21 +123,26 @@ def test_frames_are_read_from_the_files_and_kept(tiny: Facts, folder: Path):
     assert layer.frame is layer.frame
 
 
-def test_areas_are_those_of_the_ellipsoid(tmp_path: Path):
+def test_areas_are_those_of_the_ellipsoid():
     unit = {"code": "1", "name_vi": "", "name_en": "", "g": box(0, 0, 1, 1).__geo_interface__}
-    path = tmp_path / "layer.json"
-    path.write_text(json.dumps({"units": [unit]}), "utf-8")
-    areas = layer_areas(Layer("district", "district", "", path, ("1",), (0, 0, 1, 1)))
+    content = json.dumps({"units": [unit]}).encode()
+    areas = layer_areas(Layer("district", "district", "", "", content, ("1",), (0, 0, 1, 1)))
     # The published area of the cell of one degree at the equator on WGS 84: 12,308.8 km2.
     assert areas.to_dict() == {"1": pytest.approx(12308.8, rel=2e-4)}
 
 
-def test_sound_shipped_layers_are_used_as_they_are(tiny: Facts, folder: Path, tmp_path: Path):
-    cache = tmp_path / "cache"
-    boundaries = load_boundaries(tiny, folder=folder, cache_folder=cache)
+def test_sound_shipped_layers_are_used_as_they_are(tiny: Facts, folder: Path):
+    boundaries = load_boundaries(tiny, folder=folder)
     assert (boundaries.source, boundaries.faults) == ("shipped", ())
-    assert boundaries.layers["district"].path.parent == folder / "boundaries"
-    assert not cache.exists()
+    for layer in boundaries.layers.values():
+        assert layer.content == (folder / "boundaries" / layer.file).read_bytes()
+
+
+def test_layers_outlive_their_folder(tiny: Facts, folder: Path):
+    layers = shipped_boundaries(tiny, folder=folder).layers
+    shutil.rmtree(folder)
+    assert tuple(layers["district"].frame["code"]) == ("701", "702")
+    assert layer_shapes(layers["district"]).codes == ("701", "702")
 
 
 def test_line_ends_of_the_gazetteer_do_not_matter(tiny: Facts, folder: Path):
@@ -172,15 +178,16 @@ def redraw(folder: Path) -> None:
     ],
 )
 def test_layers_that_are_not_sound_are_refused_and_built_anew(
-    tiny: Facts, folder: Path, tmp_path: Path, spoil, problem: str
+    tiny: Facts, folder: Path, spoil, problem: str
 ):
     spoil(folder)
     with pytest.raises(BoundariesError, match=problem) as caught:
         shipped_boundaries(tiny, folder=folder)
     assert "python -m geo build-boundaries" in str(caught.value)
-    boundaries = load_boundaries(tiny, folder=folder, cache_folder=tmp_path / "cache")
+    before = contents(folder / "boundaries")
+    boundaries = load_boundaries(tiny, folder=folder)
     assert (boundaries.source, boundaries.faults) == ("shipped", ())
-    assert boundaries.layers["district"].path.is_relative_to(tmp_path / "cache")
+    assert contents(folder / "boundaries") == before
     assert boundaries.layers["district"].codes == ("701", "702")
 
 

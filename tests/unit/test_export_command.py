@@ -119,29 +119,28 @@ def test_the_ends_of_the_range_of_pixels_are_drawn(
         assert picture.size[0] == pytest.approx(width, abs=1)
 
 
-ENDED_WHILE_READING = """
-import signal, sys, tempfile
+ENDED_WHILE_WRITING = """
+import signal, sys
 from pathlib import Path
-from geo import export_command
 from geo.__main__ import main
 
-def ended(*_args, **_options):
-    print(len(list(Path(tempfile.gettempdir()).glob("*/built/*.json"))), flush=True)
+def ended(draft, _target):
+    print(draft.stat().st_size, flush=True)
     signal.raise_signal(signal.SIGTERM)
 
-export_command.read_meeting = ended
+Path.replace = ended
 sys.exit(main(sys.argv[1:]))
 """
-"""The command, ended when it comes to its scenes: half-way through its work."""
+"""The command, ended when its file is written and not yet in its place."""
 
 
 def test_a_command_that_is_ended_leaves_nothing_behind(tiny_dir: Path, tmp_path: Path):
-    scratch, scenes, target = (tmp_path / name for name in ("scratch", "scenes.json", "view.pdf"))
+    scratch, out = tmp_path / "scratch", tmp_path / "out"
     scratch.mkdir()
-    scenes.write_text("{}", encoding="utf-8")
-    words = ["export", "--data", str(tiny_dir), "--scenes", str(scenes), "--format", "pdf"]
+    out.mkdir()
+    words = ["export", "--data", str(tiny_dir), "--view", QUERY, "--format", "csv"]
     ended = subprocess.run(
-        [sys.executable, "-c", ENDED_WHILE_READING, *words, "-o", str(target)],
+        [sys.executable, "-c", ENDED_WHILE_WRITING, *words, "-o", str(out / "view.csv")],
         cwd=ROOT,
         env={**os.environ, "TMPDIR": str(scratch), "TEMP": str(scratch)},
         capture_output=True,
@@ -153,7 +152,7 @@ def test_a_command_that_is_ended_leaves_nothing_behind(tiny_dir: Path, tmp_path:
     assert ended.returncode == 143
     assert int(ended.stdout) > 0
     assert list(scratch.iterdir()) == []
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["scenes.json", "scratch"]
+    assert list(out.iterdir()) == []
 
 
 def test_the_handler_of_signals_is_the_former_one_after_a_command(tiny_dir: Path, tmp_path: Path):

@@ -192,7 +192,7 @@ def test_names_do_not_overlap_on_the_shipped_map(atlas: Atlas, layers: dict[str,
     drawing = draw(atlas, View("urban_share_census_pct", 2019, "commune", "2025-07-01"))
     layer = layers["commune-2025-07-01"]
     page = draw_page(atlas, drawing, layer, lang="vi")
-    labels = set(layer_shapes(layer.path).labels)
+    labels = set(layer_shapes(layer).labels)
     pieces = {piece for label in labels for piece in (label, *label.split())}
     names = [
         text.get_window_extent()
@@ -342,7 +342,7 @@ def test_names_are_read_on_their_colour(fill: str, ink: str):
 
 
 def test_a_layer_is_placed_in_its_frame(tiny_layers: dict[str, Layer]):
-    shapes = layer_shapes(tiny_layers[LAYER].path)
+    shapes = layer_shapes(tiny_layers[LAYER])
     # The layer spans 100.05 to 100.45 and 19.65 to 19.95.
     assert shapes.shrink == pytest.approx(math.cos(math.radians(19.8)))
     placed = place_shapes(shapes, Frame(10, 20, 400, 60))
@@ -362,7 +362,7 @@ def bounds(shapes: Sequence) -> tuple[float, float, float, float]:
 
 
 def test_the_scale_holds_at_its_latitude(tiny_layers: dict[str, Layer]):
-    shapes = layer_shapes(tiny_layers[LAYER].path)
+    shapes = layer_shapes(tiny_layers[LAYER])
     # A degree of the plane is a degree of longitude over cos φ: π/180 · a / √(1 − e² sin² φ).
     sine = math.sin(math.radians(19.8))
     expected = math.pi / 180 * 6378.137 / math.sqrt(1 - 0.00669438 * sine**2)
