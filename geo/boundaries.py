@@ -14,6 +14,7 @@ from geo.layer_files import FORMAT, Layer, make_layers, read_layers, write_layer
 from geo.layer_specs import layer_name, layer_specs
 from geo.load import RUNS_FILE
 from geo.replacement import read_replacement
+from geo.specks import SPECK_HA
 from geo.types import Facts
 from geo.units import level_units, unit_name
 
@@ -170,7 +171,7 @@ def _fingerprint(facts: Facts, folder: Path) -> str:
         ]
         for spec in layer_specs(facts.province)
     }
-    plan = [FORMAT, TOLERANCE, asdict(facts.province.grid), named]
+    plan = [FORMAT, TOLERANCE, SPECK_HA, asdict(facts.province.grid), named]
     digest = hashlib.sha256(json.dumps(plan).encode())
     for file in (ATOMS_FILE, RUNS_FILE):
         # A checkout may have turned the line ends; the table says the same.

@@ -19,6 +19,7 @@ from geo.errors import FactsError, Fault
 from geo.layer_specs import LayerSpec, first_codes, layer_specs
 from geo.load import RUNS_FILE
 from geo.rows import read_rows
+from geo.specks import fill_gaps, find_gaps
 from geo.types import Facts, Grid
 
 ATOMS_FILE = "gazetteer/atoms.csv"
@@ -84,7 +85,7 @@ def atom_polygons(gazetteer: Gazetteer) -> GeoSeries:
     -------
     polygons : GeoSeries
         EPSG:4326, index `atom` in the order of the table; a valid coverage whose
-        coordinates are rounded to five decimals.
+        coordinates are rounded to five decimals. Holes no larger than a speck are filled.
 
     Raises
     ------
@@ -109,12 +110,15 @@ def atom_polygons(gazetteer: Gazetteer) -> GeoSeries:
         degrees = points / grid.cells_per_degree
         return np.column_stack([grid.west + degrees[:, 0], grid.north - degrees[:, 1]])
 
+    named = index.astype(str)
     try:
-        return round_coverage(
-            GeoSeries(shapely.transform(shapes, to_degrees), index=index, crs=CRS)
+        drawn = round_coverage(
+            GeoSeries(shapely.transform(shapes, to_degrees), index=named, crs=CRS)
         )
     except ValueError as error:
         raise FactsError([Fault("province.json", f"the grid is too fine: {error}")]) from error
+    specks = [gap for gap in find_gaps(drawn) if gap.small]
+    return fill_gaps(drawn, specks).set_axis(index)
 
 
 def unit_column(spec: LayerSpec) -> str:

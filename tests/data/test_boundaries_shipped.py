@@ -97,6 +97,24 @@ def test_every_layer_is_a_coverage_and_nothing_is_lost_on_the_way(boundaries: Bo
         assert layer_areas(layer).sum() == pytest.approx(area, rel=1e-9), layer.name
 
 
+def test_no_layer_has_a_hole_that_is_nobodys(boundaries: Boundaries):
+    for layer in boundaries.layers.values():
+        whole = shapely.coverage_union_all(layer.frame.geometry.to_numpy())
+        assert sum(len(part.interiors) for part in shapely.get_parts(whole)) == 0, layer.name
+
+
+@pytest.mark.parametrize(
+    ("vintage", "code"),
+    [("2020-01-01", "06514"), ("2024-12-01", "06514"), ("2025-07-01", "06517")],
+)
+def test_the_cell_that_the_grid_leaves_out_goes_to_the_unit_around_it(
+    boundaries: Boundaries, vintage: str, code: str
+):
+    frame = boundaries.layers[layer_name("commune", vintage)].frame
+    owners = frame[frame.contains(Point(106.75791, 21.54708))]["code"]
+    assert list(owners) == [code]
+
+
 def test_areas_are_within_one_per_cent_of_the_cells(
     facts: Facts, data_dir: Path, boundaries: Boundaries, drawn_well
 ):

@@ -10,7 +10,7 @@ from geo.coverage import is_coverage
 from geo.errors import FactsError
 from geo.gazetteer import ATOMS_FILE, Gazetteer, atom_polygons, gazetteer_layers, read_gazetteer
 from geo.load import RUNS_FILE
-from geo.types import Facts
+from geo.types import Facts, Grid
 
 
 @pytest.fixture
@@ -69,6 +69,29 @@ def test_stairs_become_lines_that_both_neighbours_share(tiny: Facts):
     assert len(points) < 20
     cells = shapely.area(polygons.to_numpy()) * 1200**2
     assert cells == pytest.approx([465, 465], abs=5)
+
+
+def ring(size: int, *, grid: Grid) -> Gazetteer:
+    """Return an atom of three by three stretches of `size` cells whose middle is missing."""
+    runs = [(row, 0, 3 * size, 1) for row in (*range(size), *range(2 * size, 3 * size))]
+    middle = range(size, 2 * size)
+    runs += [(row, start * size, (start + 1) * size, 1) for row in middle for start in (0, 2)]
+    table = pd.DataFrame(runs, columns=["row", "col_start", "col_end", "atom"])
+    return Gazetteer(grid, pd.DataFrame(index=[1]), table)
+
+
+@pytest.mark.parametrize(("size", "holes"), [(1, 0), (3, 1)])
+def test_a_hole_of_one_cell_of_ninety_metres_is_filled_and_a_larger_one_kept(
+    tiny: Facts, size: int, holes: int
+):
+    # A cell is 92 m high and, at 20 degrees north, 87 m wide: 0.8 ha; nine are 7.2 ha.
+    gazetteer = ring(size, grid=replace(tiny.province.grid, cells_per_degree=1200))
+    assert len(atom_polygons(gazetteer)[1].interiors) == holes
+
+
+def test_a_hole_of_one_large_cell_is_kept(tiny: Facts):
+    # A cell of the made-up province is a kilometre wide: that is land, not a slip.
+    assert len(atom_polygons(ring(1, grid=tiny.province.grid))[1].interiors) == 1
 
 
 def test_layers_hold_the_units_and_nest(tiny: Facts, tiny_dir: Path):
