@@ -12,7 +12,7 @@ from geo.drawing import Drawing
 from geo.errors import ViewError
 from geo.filters import Filter, format_filter, kept, parse_filter
 from geo.required import mode_reason
-from geo.texts import LANGUAGES
+from geo.texts import LANGUAGES, OwnText, Phrase
 from geo.types import LEVELS, Target
 from geo.views import View, check_view
 
@@ -20,7 +20,7 @@ _NEEDED = ("indicator", "year", "level", "vintage")
 _ALLOWED = (*_NEEDED, "mode", "scheme", "k", "latest", "unit", "filter", "lang")
 _EXAMPLE = "indicator=…&year=…&level=…&vintage=…"
 _OF_TARGETS = ("programme", "theme", "target", "lang")
-_TARGETS_EXAMPLE = "target=… or programme=…&theme=…"
+_TARGETS_EXAMPLE = Phrase("view.targets_example")
 
 
 def read_query(atlas: Atlas, text: str) -> tuple[View, dict[str, str]]:
@@ -49,7 +49,7 @@ def read_query(atlas: Atlas, text: str) -> tuple[View, dict[str, str]]:
     query = _pairs(text, allowed=_ALLOWED, needed=_NEEDED, example=_EXAMPLE)
     level = next((level for level in LEVELS if level == query["level"]), None)
     if level is None:
-        raise ViewError(f"unknown level {query['level']!r}; one of {', '.join(LEVELS)}")
+        raise ViewError("view.level", value=query["level"], known=LEVELS)
     view = View(
         query["indicator"],
         _integer("year", query["year"]),
@@ -125,7 +125,7 @@ def read_choice(
     chosen = parse_filter(query.get("filter", ""))
     unit = query.get("unit", "")
     if unit and drawing.cell_of(unit) is None:
-        raise ViewError(f"no unit {unit!r} on these boundaries")
+        raise ViewError("view.unit", value=unit)
     return (kept(atlas, drawing, chosen) if chosen else None), unit
 
 
@@ -152,7 +152,7 @@ def read_targets(atlas: Atlas, text: str) -> tuple[Target, ...]:
     """
     query = _pairs(text, allowed=_OF_TARGETS, needed=(), example=_TARGETS_EXAMPLE)
     if ("target" in query) == ("programme" in query):
-        raise ViewError(f"targets {text!r}: write {_TARGETS_EXAMPLE}")
+        raise ViewError("view.targets_form", value=text, example=_TARGETS_EXAMPLE)
     found = tuple(
         target
         for target in atlas.facts.targets.values()
@@ -161,7 +161,7 @@ def read_targets(atlas: Atlas, text: str) -> tuple[Target, ...]:
         and target.theme == query.get("theme", target.theme)
     )
     if not found:
-        raise ViewError(f"targets {text!r}: there is no such target; see data/targets.csv")
+        raise ViewError("view.targets_none", value=text)
     return found
 
 
@@ -171,7 +171,7 @@ def query_language(query: dict[str, str]) -> str:
 
 
 def _pairs(
-    text: str, *, allowed: tuple[str, ...], needed: tuple[str, ...], example: str
+    text: str, *, allowed: tuple[str, ...], needed: tuple[str, ...], example: str | Phrase
 ) -> dict[str, str]:
     """Return the pairs of a query, or say which are missing, unknown or double."""
     pairs = parse_qsl(text, keep_blank_values=True)
@@ -179,11 +179,12 @@ def _pairs(
     unknown = sorted(query.keys() - set(allowed))
     missing = [key for key in needed if not query.get(key)]
     if unknown or missing or len(pairs) > len(query):
-        said = [f"unknown {', '.join(unknown)}"] * bool(unknown)
-        said += [f"missing {', '.join(missing)}"] * bool(missing)
-        raise ViewError(f"view {text!r}: {'; '.join(said) or 'a key twice'}; write {example}")
+        said = [Phrase("view.keys_unknown", {"keys": unknown})] * bool(unknown)
+        said += [Phrase("view.keys_missing", {"keys": missing})] * bool(missing)
+        said = said or [Phrase("view.key_twice")]
+        raise ViewError("view.query", value=text, said=said, example=example)
     if query_language(query) not in LANGUAGES:
-        raise ViewError(f"unknown language {query['lang']!r}; one of {', '.join(LANGUAGES)}")
+        raise ViewError("view.lang", value=query["lang"], known=LANGUAGES)
     return query
 
 
@@ -192,18 +193,21 @@ def _check(atlas: Atlas, view: View) -> None:
     check_view(atlas.facts, view)
     years = atlas.years(view.indicator, view.level, view.vintage)
     if view.year not in years:
-        known = ", ".join(map(str, years)) or "none"
-        raise ViewError(f"{view.indicator} has no figures for {view.year}; years: {known}")
+        name = OwnText(atlas.facts.indicators[view.indicator], "name")
+        if not years:
+            raise ViewError("view.no_years", indicator=name)
+        raise ViewError("view.year", indicator=name, year=view.year, known=years)
     if not valid_scheme(view.scheme):
-        raise ViewError(f"unknown scheme {view.scheme!r}")
+        raise ViewError("view.scheme", value=view.scheme)
     if view.k and view.k not in K_RANGE:
-        raise ViewError(f"k={view.k}: use {K_RANGE.start} to {K_RANGE.stop - 1}")
+        raise ViewError("view.k", value=view.k, first=K_RANGE.start, last=K_RANGE.stop - 1)
     reason = mode_reason(atlas, view.mode, view.indicator, level=view.level, vintage=view.vintage)
     if reason:
-        raise ViewError(f"{view.indicator} has no {view.mode} to draw here: {reason}")
+        mode = Phrase(f"control.mode_{view.mode}")
+        raise ViewError("view.mode_reason", mode=mode, reason=Phrase(f"gap.{reason}"))
 
 
 def _integer(key: str, text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 6):
-        raise ViewError(f"{key}={text}: write a whole number")
+        raise ViewError("view.whole_number", key=key, value=text)
     return int(text)

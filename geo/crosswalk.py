@@ -210,8 +210,9 @@ class Crosswalk:
         direction = 1 if forward else -1
         steps = (self._position(vintage) - self._order[key[0]]) * direction
         if steps < 0:
-            there = "earlier" if forward else "later"
-            raise ViewError(f"{vintage!r} is {there} than {key[0]!r}: figures move forward only")
+            raise ViewError(
+                "view.not_forward" if forward else "view.not_back", value=vintage, other=key[0]
+            )
         pieces: dict[UnitKey, tuple[Fraction, Fraction]] = {key: _WHOLE}
         for _ in range(steps):
             following: dict[UnitKey, tuple[Fraction, Fraction]] = {}
@@ -253,9 +254,9 @@ class Crosswalk:
 
     def _check(self, key: UnitKey) -> None:
         if key not in self._units:
-            raise UnknownUnitError(f"no unit {key[1]!r} in the boundaries {key[0]!r}")
+            raise UnknownUnitError("view.unit_of", value=key[1], vintage=key[0])
 
     def _position(self, vintage: str) -> int:
         if vintage not in self._order:
-            raise ViewError(f"no boundaries {vintage!r}: use one of {', '.join(self._order)}")
+            raise ViewError("view.vintage", value=vintage, known=tuple(self._order))
         return self._order[vintage]

@@ -33,8 +33,6 @@ LARGEST_MARKUP = 20_000_000
 """Bytes of those parts that are XML, which takes up to forty times as much once it is read."""
 MOST_PARTS = 10_000
 
-_NO_TEMPLATE = "the template is not a presentation in the form of a .pptx that can be read"
-_SAVE_ANEW = "open it in a program for presentations and save it anew as .pptx"
 _RELATION = qn("r:id").removesuffix("id")
 """How the names of attributes begin that name a relationship."""
 _PIECE = 1 << 16
@@ -184,7 +182,7 @@ class Deck:
             and (title.top + title.height) / self._file.slide_height < _ROOMY
         ]
         if not able:
-            raise TemplateError("the template has no layout with a title at the top of the slide")
+            raise TemplateError("template.no_layout")
         return min(able, key=lambda layout: len(_content(layout)))
 
     def _cover_layout(self) -> Any:
@@ -259,16 +257,23 @@ def _said_of_template() -> Iterator[None]:
     except TemplateError:
         raise
     except _FAULTS as error:
-        raise TemplateError(f"{_NO_TEMPLATE}; {_SAVE_ANEW}") from error
+        raise TemplateError("template.not_a_presentation") from error
 
 
 def _of_template(content: bytes) -> Any:
     """Open a template and take its slides out."""
     if len(content) > LARGEST:
-        raise TemplateError(f"the template has {len(content)} bytes; use at most {LARGEST}")
+        raise TemplateError(
+            "template.too_large", size=_megabytes(len(content)), largest=_megabytes(LARGEST)
+        )
     file = Presentation(_packed_anew(_unpacked(content)))
     _drop_slides(file)
     return file
+
+
+def _megabytes(size: int) -> int:
+    """Round bytes up to megabytes, so that what is too large never reads like the largest."""
+    return -(-size // 1_000_000)
 
 
 def _unpacked(content: bytes) -> dict[str, bytes]:
@@ -279,10 +284,8 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
         parts = {entry.filename: _part(package, entry) for entry in entries}
     markup = sum(len(part) for part in parts.values() if _is_markup(part))
     if markup > LARGEST_MARKUP:
-        raise TemplateError(
-            f"the template has {markup} bytes of XML; use at most {LARGEST_MARKUP}, "
-            "such as by deleting its slides"
-        )
+        size, largest = _megabytes(markup), _megabytes(LARGEST_MARKUP)
+        raise TemplateError("template.too_much_markup", size=size, largest=largest)
     return parts
 
 
@@ -291,14 +294,17 @@ def _check_entries(entries: list[ZipInfo]) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > LARGEST_UNPACKED or len(entries) > MOST_PARTS:
         raise TemplateError(
-            f"the template has {unpacked} bytes in {len(entries)} parts once it is unpacked; use "
-            f"at most {LARGEST_UNPACKED} in {MOST_PARTS}, such as by deleting its slides"
+            "template.too_many_parts",
+            size=_megabytes(unpacked),
+            parts=len(entries),
+            largest=_megabytes(LARGEST_UNPACKED),
+            most=MOST_PARTS,
         )
     if any(entry.flag_bits & 1 for entry in entries):
-        raise TemplateError("the template is encrypted; save it without a password")
+        raise TemplateError("template.encrypted")
     # other ways of packing give no bound to what comes out of a few bytes
     if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
-        raise TemplateError(f"the template is packed in an unknown way; {_SAVE_ANEW}")
+        raise TemplateError("template.packing")
 
 
 def _part(package: ZipFile, entry: ZipInfo) -> bytes:

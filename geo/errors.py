@@ -11,10 +11,18 @@
     ├── CancelledError    an export that its reader called off
     ├── ViewError         a view that names something the facts do not hold
     └── UnknownUnitError  a unit that no vintage knows
+
+An error says its text by a key, so that pages can word it in the reader's language; as a string
+it is English, the language of logs and of the command line.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from geo.texts import Phrase, texts
+
+LOG_LANGUAGE = "en"
+"""Language of what no page shows: logs, commands, the answer of ``/healthz``."""
 
 
 @dataclass(frozen=True)
@@ -24,37 +32,78 @@ class Fault:
     Parameters
     ----------
     file
-        Name of the file or layer, relative to its folder.
-    problem
-        What is wrong and how to mend it, one sentence.
+        Name of the file or layer, relative to its folder; or a phrase that says what it is.
+    key
+        Key of the text that says what is wrong and how to mend it, one sentence.
     row
         Line of the file as an editor counts it (the header is line 1), if there is one.
     column
         Name of the column, if there is one.
     value
         The offending value as it stands in the file, if there is one.
+    fields
+        Fields of the text.
     """
 
-    file: str
-    problem: str
+    file: str | Phrase
+    key: str
     row: int | None = None
     column: str | None = None
     value: str | None = None
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def problem(self) -> str:
+        """What is wrong and how to mend it, in English."""
+        return self.problem_words(LOG_LANGUAGE)
+
+    def problem_words(self, lang: str) -> str:
+        """Say in a language what is wrong and how to mend it."""
+        if self.key not in texts(lang):
+            return self.key
+        return Phrase(self.key, self.fields).words(lang)
+
+    def words(self, lang: str) -> str:
+        """Return the fault as one line in a language: file, row, column, value, problem."""
+        t = texts(lang)
+        place = [self.file.words(lang) if isinstance(self.file, Phrase) else self.file]
+        if self.row is not None:
+            place.append(t("fault.row", row=self.row))
+        if self.column is not None:
+            # what a reader saves has named entries, not columns
+            key = "fault.entry" if isinstance(self.file, Phrase) else "fault.column"
+            place.append(t(key, column=self.column))
+        if self.value is not None:
+            place.append(t("fault.value", value=self.value))
+        return f"{', '.join(place)}: {self.problem_words(lang)}"
 
     def __str__(self) -> str:
-        """Return the fault as one line: file, row, column, value, problem."""
-        place = [self.file]
-        if self.row is not None:
-            place.append(f"row {self.row}")
-        if self.column is not None:
-            place.append(f"column {self.column}")
-        if self.value is not None:
-            place.append(f"value {self.value!r}")
-        return f"{', '.join(place)}: {self.problem}"
+        """Return the fault as one line in English."""
+        return self.words(LOG_LANGUAGE)
 
 
 class AtlasError(ValueError):
-    """Base of every error that this library raises on purpose."""
+    """Base of every error that this library raises on purpose.
+
+    Parameters
+    ----------
+    key
+        Key of the text that says what is wrong.
+    **fields
+        Fields of the text, as those of a `Phrase`.
+    """
+
+    def __init__(self, key: str, /, **fields: object) -> None:
+        super().__init__(key)
+        self.phrase = Phrase(key, fields)
+
+    def words(self, lang: str) -> str:
+        """Say in a language what is wrong."""
+        return self.phrase.words(lang)
+
+    def __str__(self) -> str:
+        """Say in English what is wrong."""
+        return self.words(LOG_LANGUAGE)
 
 
 class FaultyInputError(AtlasError):
@@ -67,8 +116,12 @@ class FaultyInputError(AtlasError):
     """
 
     def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("fault.faulty")
         self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    def words(self, lang: str) -> str:
+        """Say every fault in a language, one a line."""
+        return "\n".join(fault.words(lang) for fault in self.faults)
 
 
 class FactsError(FaultyInputError):

@@ -148,8 +148,7 @@ def _of_meeting(
 ) -> bytes:
     """Make the file of a meeting; a view alone is a meeting of one scene."""
     if options.format not in MEETING_FORMATS:
-        known = ", ".join(MEETING_FORMATS)
-        raise ViewError(f"a meeting has no form {options.format!r}; one of {known}")
+        raise ViewError("view.form", value=options.format, known=MEETING_FORMATS)
     lang = options.lang or LANGUAGES[0]
     meeting = _meeting(atlas, options)
     if options.view is not None:
@@ -170,12 +169,12 @@ def _meeting(atlas: Atlas, options: argparse.Namespace) -> Meeting:
         read_query(atlas, options.view)
         return Meeting("", (Scene(options.view),))
     if options.scenes == SHIPPED:
-        return shipped_meeting(atlas, options.data, lang="en")
+        return shipped_meeting(atlas, options.data)
     path = Path(options.scenes)
     with path.open("rb") as file:
         # one byte more than may be: the reader says that the file is too large
         content = file.read(LARGEST + 1)
-    return read_meeting(atlas, content, lang="en")
+    return read_meeting(atlas, content)
 
 
 def _tell(done: int, total: int) -> None:

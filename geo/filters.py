@@ -15,6 +15,7 @@ NO_CLASS = "none"
 """Stands for the units without data among the classes of a filter."""
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_CONDITIONS = ("class:", "district:", "zone:", "min:", "max:")
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ def parse_filter(text: str) -> Filter:
     found: dict[str, str] = {}
     for condition in filter(None, text.split(";")):
         name, _, value = condition.partition(":")
-        if name not in ("class", "district", "zone", "min", "max") or not value or name in found:
-            raise ViewError(f"filter {condition!r}: write class:, district:, zone:, min: or max:")
+        if f"{name}:" not in _CONDITIONS or not value or name in found:
+            raise ViewError("view.filter_condition", value=condition, known=_CONDITIONS)
         found[name] = value
     return Filter(
         classes=_listed(found.get("class", ""), r"[0-9]|none"),
@@ -156,7 +157,7 @@ def _listed(text: str, form: str) -> tuple[str, ...]:
     values = tuple(filter(None, text.split(",")))
     for value in values:
         if not re.fullmatch(form, value):
-            raise ViewError(f"filter value {value!r} is not of its form")
+            raise ViewError("view.filter_value", value=value)
     return tuple(dict.fromkeys(values))
 
 
@@ -164,5 +165,5 @@ def _number(text: str) -> float | None:
     if not text:
         return None
     if not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
-        raise ViewError(f"filter value {text!r} is not a number")
+        raise ViewError("view.filter_number", value=text)
     return float(text)

@@ -134,7 +134,7 @@ def count_share_target(atlas: Atlas, target_id: str) -> Target:
     target = atlas.facts.targets.get(target_id)
     if target is None or target.path != "count_share":
         known = [each.target_id for each in count_share_targets(atlas)]
-        raise ViewError(f"no count-share target {target_id!r}; one of {', '.join(known)}")
+        raise ViewError("view.count_share", value=target_id, known=known)
     return target
 
 

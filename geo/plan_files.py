@@ -46,7 +46,7 @@ def plan_to_json(plan: Plan) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def read_plan(atlas: Atlas, content: bytes, *, lang: str) -> Plan:
+def read_plan(atlas: Atlas, content: bytes) -> Plan:
     """Read a plan from a file.
 
     Parameters
@@ -55,8 +55,6 @@ def read_plan(atlas: Atlas, content: bytes, *, lang: str) -> Plan:
         The atlas whose units and targets the plan must name.
     content
         The file as `plan_to_json` writes it.
-    lang
-        Language of the faults.
 
     Returns
     -------
@@ -69,7 +67,7 @@ def read_plan(atlas: Atlas, content: bytes, *, lang: str) -> Plan:
         The file is too large, no JSON, not of this format, or names wrong boundaries,
         communes, targets or years; every fault is listed.
     """
-    file = SavedFile(_NAME, PlanError, lang=lang)
+    file = SavedFile(_NAME, PlanError)
     return _checked(atlas, file.read(content, form=FORMAT, largest=LARGEST), file)
 
 
@@ -96,7 +94,7 @@ def plan_to_address(plan: Plan) -> str:
     return "~".join([plan.target_id, plan.vintage, name, *marked])
 
 
-def plan_from_address(atlas: Atlas, text: str, *, lang: str) -> Plan:
+def plan_from_address(atlas: Atlas, text: str) -> Plan:
     """Read a plan from an address.
 
     Parameters
@@ -105,8 +103,6 @@ def plan_from_address(atlas: Atlas, text: str, *, lang: str) -> Plan:
         The atlas whose units and targets the plan must name.
     text
         The text as `plan_to_address` writes it.
-    lang
-        Language of the faults.
 
     Returns
     -------
@@ -119,7 +115,7 @@ def plan_from_address(atlas: Atlas, text: str, *, lang: str) -> Plan:
         The text is not a plan, or names wrong boundaries, communes, targets or years; every
         fault is listed.
     """
-    file = SavedFile(_NAME, PlanError, lang=lang)
+    file = SavedFile(_NAME, PlanError)
     target_id, *rest = text.split("~")
     if len(rest) < 2 or len(text) > LARGEST:
         file.note("saved.plan_address")
@@ -155,7 +151,7 @@ def _checked(atlas: Atlas, document: dict[str, object], file: SavedFile) -> Plan
     targets = {each.target_id: each for each in count_share_targets(atlas)}
     target = targets.get(str(document.get("target")))
     if target is None:
-        file.note_entry(document, "target", "saved.plan_target", targets=", ".join(targets))
+        file.note_entry(document, "target", "saved.plan_target", targets=tuple(targets))
     vintage = atlas.facts.province.default_vintage
     if document.get("vintage") != vintage:
         file.note_entry(document, "vintage", "saved.plan_vintage", vintage=vintage)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from geo.errors import Fault, FaultyInputError
-from geo.texts import texts
+from geo.texts import Phrase, texts
 
 MOST_SHOWN = 20
 """Faults that a reader is shown at once; all of them would fill the page."""
@@ -22,15 +22,11 @@ class SavedFile:
         Name of the text that says what it is, such as ``saved.plan``.
     error
         The error that a faulty file raises.
-    lang
-        Language of the faults.
     """
 
-    def __init__(self, name: str, error: type[FaultyInputError], *, lang: str) -> None:
-        self.lang = lang
-        self._say = texts(lang)
+    def __init__(self, name: str, error: type[FaultyInputError]) -> None:
         self._error = error
-        self.name = self._say(name)
+        self.name = Phrase(name)
         """What the file is called in its faults."""
         self.faults: list[Fault] = []
 
@@ -56,7 +52,7 @@ class SavedFile:
             The file is too large, no JSON, or of another format.
         """
         if len(content) > largest:
-            self.note("saved.too_large", size=len(content), largest=largest)
+            self.note("saved.too_large", size=-(-len(content) // 1000), largest=largest // 1000)
             self.stop()
         try:
             document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=self._unique)
@@ -74,8 +70,8 @@ class SavedFile:
         self, problem: str, *, column: str | None = None, value: str | None = None, **fields: object
     ) -> None:
         """Note a fault, by the name of its text, of a place in the file."""
-        words = self._say(problem, name=self.name, **fields)
-        self.faults.append(Fault(self.name, words, None, column, value))
+        fields = {"name": self.name, **fields}
+        self.faults.append(Fault(self.name, problem, None, column, value, fields))
 
     def note_entry(
         self, entry: Mapping[str, object], key: str, problem: str, place: str = "", **fields: object
@@ -91,7 +87,7 @@ class SavedFile:
         """Note the keys that nobody reads."""
         for key in sorted(entry.keys() - set(known)):
             column = f"{place}.{key}" if place else key
-            self.note("saved.unknown", column=_shown(column), known=", ".join(known))
+            self.note("saved.unknown", column=_shown(column), known=tuple(known))
 
     def stop(self) -> None:
         """Raise if anything was found wrong."""
@@ -112,17 +108,7 @@ def _shown(text: str) -> str:
 
 def fault_lines(faults: Sequence[Fault], *, lang: str) -> list[str]:
     """Write the first faults as a line each in a language, and how many more there are."""
-    lines = [_line(fault, lang) for fault in faults[:MOST_SHOWN]]
+    lines = [fault.words(lang) for fault in faults[:MOST_SHOWN]]
     if len(faults) > MOST_SHOWN:
-        lines.append(texts(lang)("saved.more", count=len(faults) - MOST_SHOWN))
+        lines.append(texts(lang)("fault.more", count=len(faults) - MOST_SHOWN))
     return lines
-
-
-def _line(fault: Fault, lang: str) -> str:
-    t = texts(lang)
-    parts = [fault.file]
-    if fault.column is not None:
-        parts.append(t("saved.column", column=fault.column))
-    if fault.value is not None:
-        parts.append(t("saved.value", value=fault.value))
-    return f"{', '.join(parts)}: {fault.problem}"

@@ -14,7 +14,7 @@ from geo.cells import Atlas
 from geo.drawing import draw
 from geo.errors import Fault, MeetingError, ViewError
 from geo.saved_files import SavedFile
-from geo.texts import LANGUAGES, texts
+from geo.texts import LANGUAGES, Phrase
 
 Kind = Literal["map", "target", "comparison", "profile"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -125,7 +125,7 @@ def write_meeting(meeting: Meeting) -> bytes:
     return f"{text}\n".encode()
 
 
-def read_meeting(atlas: Atlas, content: bytes, *, lang: str) -> Meeting:
+def read_meeting(atlas: Atlas, content: bytes) -> Meeting:
     """Read a meeting from a file.
 
     Parameters
@@ -134,8 +134,6 @@ def read_meeting(atlas: Atlas, content: bytes, *, lang: str) -> Meeting:
         The atlas that the scenes are views of.
     content
         The file as `write_meeting` writes it.
-    lang
-        Language of the faults.
 
     Returns
     -------
@@ -148,11 +146,11 @@ def read_meeting(atlas: Atlas, content: bytes, *, lang: str) -> Meeting:
         The file is too large, no JSON, not of this format, or scenes name what the facts do
         not hold; every fault is listed.
     """
-    file = SavedFile(_NAME, MeetingError, lang=lang)
+    file = SavedFile(_NAME, MeetingError)
     return _checked(atlas, file.read(content, form=FORMAT, largest=LARGEST), file)
 
 
-def shipped_meeting(atlas: Atlas, folder: Path, *, lang: str) -> Meeting:
+def shipped_meeting(atlas: Atlas, folder: Path) -> Meeting:
     """Read the ready-made meeting of a data folder.
 
     Parameters
@@ -161,8 +159,6 @@ def shipped_meeting(atlas: Atlas, folder: Path, *, lang: str) -> Meeting:
         The atlas of the same folder.
     folder
         The data folder.
-    lang
-        Language of the faults.
 
     Returns
     -------
@@ -176,15 +172,14 @@ def shipped_meeting(atlas: Atlas, folder: Path, *, lang: str) -> Meeting:
     try:
         content = (folder / SHIPPED).read_bytes()
     except FileNotFoundError:
-        raise MeetingError([Fault(SHIPPED, "does not exist; add a meeting there")]) from None
-    return read_meeting(atlas, content, lang=lang)
+        raise MeetingError([Fault(SHIPPED, "saved.no_file")]) from None
+    return read_meeting(atlas, content)
 
 
-def scene_fault(atlas: Atlas, scene: Scene, *, lang: str) -> str:
-    """Say why a scene cannot be shown; empty if it can."""
-    t = texts(lang)
+def scene_fault(atlas: Atlas, scene: Scene) -> Phrase | None:
+    """Say why a scene cannot be shown; None if it can."""
     if scene.kind not in DRAWN:
-        return t("saved.scene_not_drawn", kinds=", ".join(DRAWN))
+        return Phrase("saved.scene_not_drawn", {"kinds": DRAWN})
     try:
         if scene.kind == "target":
             read_targets(atlas, scene.query)
@@ -192,8 +187,8 @@ def scene_fault(atlas: Atlas, scene: Scene, *, lang: str) -> str:
             view, query = read_query(atlas, scene.query)
             read_choice(atlas, draw(atlas, view), query)
     except ViewError as error:
-        return t("saved.scene_view", reason=error)
-    return ""
+        return Phrase("saved.scene_view", {"reason": error.phrase})
+    return None
 
 
 def _checked(atlas: Atlas, document: dict[str, object], file: SavedFile) -> Meeting:
@@ -220,7 +215,7 @@ def _scene(atlas: Atlas, entry: object, place: str, file: SavedFile) -> Scene:
     file.note_unknown(entry, _SCENE_KEYS, place)
     kind = next((kind for kind in KINDS if kind == entry.get("kind", KINDS[0])), None)
     if kind is None:
-        file.note_entry(entry, "kind", "saved.scene_kind", place, kinds=", ".join(KINDS))
+        file.note_entry(entry, "kind", "saved.scene_kind", place, kinds=KINDS)
     scene = Scene(
         query=_text(entry, "query", LONGEST_QUERY, file, place, needed=True),
         title=_text(entry, "title", LONGEST_TITLE, file, place),
@@ -230,9 +225,10 @@ def _scene(atlas: Atlas, entry: object, place: str, file: SavedFile) -> Scene:
         note_en=_text(entry, "note_en", LONGEST_NOTE, file, place),
     )
     if len(file.faults) == before:
-        problem = scene_fault(atlas, scene, lang=file.lang)
-        if problem:
-            file.faults.append(Fault(file.name, problem, None, place))
+        problem = scene_fault(atlas, scene)
+        if problem is not None:
+            fault = Fault(file.name, problem.key, None, place, fields=problem.fields)
+            file.faults.append(fault)
     return scene
 
 

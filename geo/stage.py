@@ -16,7 +16,7 @@ from geo.reading import province_sources, source_line, view_sentence, view_title
 from geo.scenes import Meeting, Scene, in_language, scene_fault
 from geo.target_words import goal_text, progress_sentence
 from geo.targets import Progress, progress
-from geo.texts import texts
+from geo.texts import Phrase, texts
 from geo.wording import drawn_name, indicator_name
 
 Tell = Callable[[int, int], None]
@@ -86,12 +86,11 @@ def stage(atlas: Atlas, meeting: Meeting, layers: Mapping[str, Layer], *, lang: 
         There is no scene, or scenes cannot be shown; every one is listed.
     """
     if not meeting.scenes:
-        t = texts(lang)
-        raise MeetingError([Fault(t("saved.meeting"), t("saved.no_scene"))])
+        raise MeetingError([Fault(Phrase("saved.meeting"), "saved.no_scene")])
     faults = [
-        Fault(texts(lang)("saved.meeting"), problem, None, f"scenes[{at}]")
+        Fault(Phrase("saved.meeting"), problem.key, None, f"scenes[{at}]", fields=problem.fields)
         for at, scene in enumerate(meeting.scenes)
-        if (problem := scene_fault(atlas, scene, lang=lang))
+        if (problem := scene_fault(atlas, scene))
     ]
     if faults:
         raise MeetingError(faults)
@@ -195,7 +194,7 @@ class Steps:
     def check(self) -> None:
         """Stop here if the export was called off."""
         if self._ask is not None and self._ask():
-            raise CancelledError("the export was called off")
+            raise CancelledError("fault.cancelled")
 
     def done(self) -> None:
         """Note that a step is done."""

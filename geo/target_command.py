@@ -70,8 +70,7 @@ def _targets(options: argparse.Namespace) -> None:
     atlas = Atlas(load_facts(options.data))
     programmes = {target.programme for target in atlas.facts.targets.values()}
     if options.programme and options.programme not in programmes:
-        known = ", ".join(sorted(programmes))
-        raise ViewError(f"unknown programme {options.programme!r}; one of {known}")
+        raise ViewError("view.programme", value=options.programme, known=sorted(programmes))
     measured = all_progress(atlas, options.programme)
     if options.json:
         print(json.dumps([progress_object(each) for each in measured], indent=1))

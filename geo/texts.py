@@ -5,6 +5,7 @@ table per section. A value may hold named fields in braces, as ``str.format`` re
 """
 
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -30,7 +31,7 @@ class Texts:
     lang: str
     entries: dict[str, str] = field(repr=False)
 
-    def __call__(self, key: str, **fields: object) -> str:
+    def __call__(self, key: str, /, **fields: object) -> str:
         """Return the text of a key with its fields filled in.
 
         Parameters
@@ -93,3 +94,65 @@ def texts(lang: str) -> Texts:
                 raise ValueError(f"{lang}.toml: {section}.{key} is not a string")
             entries[f"{section}.{key}"] = text
     return Texts(lang, entries)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A text that is still to be worded: who finds something wrong need not know the reader.
+
+    Parameters
+    ----------
+    key
+        Section and key of the text, joined by a dot.
+    fields
+        Values of its fields: texts, whole numbers, other phrases, own texts of records, or
+        sequences of these, which are joined by commas.
+    """
+
+    key: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+    def words(self, lang: str) -> str:
+        """Return the phrase in a language."""
+        fields = {name: _worded(value, lang) for name, value in self.fields.items()}
+        return texts(lang)(self.key, **fields)
+
+
+@dataclass(frozen=True)
+class OwnText:
+    """A text that a record has in every language, as a field of a phrase; see `pick`."""
+
+    record: object
+    name: str
+
+    def words(self, lang: str) -> str:
+        """Return the record's text in a language."""
+        return pick(self.record, self.name, lang)
+
+
+def _worded(value: object, lang: str) -> object:
+    if isinstance(value, Phrase | OwnText):
+        return value.words(lang)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(str(_worded(each, lang)) for each in value)
+    return value
+
+
+def pick(record: object, name: str, lang: str) -> str:
+    """Return a text of a record that has it in every language.
+
+    Parameters
+    ----------
+    record
+        A record whose attributes end in the language, such as ``name_vi`` and ``name_en``.
+    name
+        What the attributes begin with.
+    lang
+        One of `LANGUAGES`.
+
+    Returns
+    -------
+    text : str
+        The text.
+    """
+    return str(getattr(record, f"{name}_{lang}"))

@@ -88,7 +88,7 @@ def find_vintage(province: Province, vintage: str) -> Vintage:
     for candidate in province.vintages:
         if candidate.id == vintage:
             return candidate
-    raise ViewError(f"no boundaries {vintage!r}: use one of {', '.join(province.vintage_ids)}")
+    raise ViewError("view.vintage", value=vintage, known=province.vintage_ids)
 
 
 def vintage_at(province: Province, day: date) -> Vintage:
@@ -114,7 +114,7 @@ def vintage_at(province: Province, day: date) -> Vintage:
     for vintage in province.vintages:
         if (vintage.valid_from or date.min) <= day <= (vintage.valid_to or date.max):
             return vintage
-    raise ViewError(f"no boundaries were in force on {day.isoformat()}")
+    raise ViewError("view.day", day=day.isoformat())
 
 
 def drawn_vintage(province: Province, vintage: str) -> str:
@@ -141,7 +141,7 @@ def drawn_vintage(province: Province, vintage: str) -> str:
     for candidate in province.vintages[start:]:
         if candidate.has_geometry:
             return candidate.id
-    raise ViewError(f"neither the boundaries {vintage!r} nor later ones can be drawn")
+    raise ViewError("view.none_drawn", value=vintage)
 
 
 def district_vintage(province: Province) -> str | None:

@@ -70,14 +70,14 @@ def check_names(facts: Facts, view: View) -> Indicator:
         If the indicator, level, vintage or mode is unknown.
     """
     if view.indicator not in facts.indicators:
-        raise ViewError(f"unknown indicator {view.indicator!r}; see data/indicators.csv")
+        raise ViewError("view.indicator", value=view.indicator)
     if view.level not in LEVELS:
-        raise ViewError(f"unknown level {view.level!r}; one of {', '.join(LEVELS)}")
+        raise ViewError("view.level", value=view.level, known=LEVELS)
     if view.vintage not in facts.province.vintage_ids:
-        known = ", ".join(facts.province.vintage_ids)
-        raise ViewError(f"unknown vintage {view.vintage!r}; one of {known}")
+        known = facts.province.vintage_ids
+        raise ViewError("view.vintage", value=view.vintage, known=known)
     if view.mode not in MODES:
-        raise ViewError(f"unknown mode {view.mode!r}; one of {', '.join(MODES)}")
+        raise ViewError("view.mode", value=view.mode, known=MODES)
     return facts.indicators[view.indicator]
 
 
@@ -103,5 +103,5 @@ def check_view(facts: Facts, view: View) -> Indicator:
     """
     indicator = check_names(facts, view)
     if drawn_vintage(facts.province, view.vintage) != view.vintage:
-        raise ViewError(f"vintage {view.vintage!r} has no boundaries to draw")
+        raise ViewError("view.vintage_not_drawn", value=view.vintage)
     return indicator

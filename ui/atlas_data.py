@@ -8,7 +8,6 @@ from geo.cells import Atlas
 from geo.errors import Fault, MeetingError
 from geo.load import load_facts
 from geo.scenes import Meeting, shipped_meeting
-from geo.texts import LANGUAGES
 from geo.types import Facts
 from ui.settings import Settings
 
@@ -63,10 +62,10 @@ def boundaries() -> Boundaries:
 
 
 @cache
-def shipped_scenes(lang: str) -> tuple[Meeting | None, tuple[Fault, ...]]:
-    """Return the ready-made meeting of the data folder, or why there is none, in a language."""
+def shipped_scenes() -> tuple[Meeting | None, tuple[Fault, ...]]:
+    """Return the ready-made meeting of the data folder, or why there is none."""
     try:
-        return shipped_meeting(atlas(), settings().data_dir, lang=lang), ()
+        return shipped_meeting(atlas(), settings().data_dir), ()
     except MeetingError as error:
         return None, error.faults
 
@@ -80,8 +79,7 @@ def load() -> None:
         The settings or the data folder are faulty.
     """
     boundaries()
-    for lang in LANGUAGES:
-        shipped_scenes(lang)
+    shipped_scenes()
 
 
 @cache

@@ -12,7 +12,7 @@ def show_boundaries(atlas: Atlas, *, lang: str) -> None:
     """Show the boundaries in use, their origin and their known defects."""
     t = texts(lang)
     boundaries = atlas_data.boundaries()
-    refused = [t("data.boundaries_refused", fault=fault) for fault in boundaries.faults]
+    refused = [t("data.boundaries_refused", fault=fault.words(lang)) for fault in boundaries.faults]
     if refused:
         st.html(markup.notice(refused, fault=True))
     credit = getattr(atlas.facts.province, f"boundary_credit_{lang}")

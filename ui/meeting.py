@@ -25,12 +25,11 @@ def current_meeting(atlas: Atlas) -> Meeting:
 
 
 def _shipped(atlas: Atlas) -> Meeting:
-    lang = current_request().lang
-    meeting, faults = atlas_data.shipped_scenes(lang)
+    meeting, faults = atlas_data.shipped_scenes()
     if meeting is not None:
         return meeting
     # a data folder need not bring a meeting of its own
-    st.session_state[_FAULTS] = fault_lines(faults, lang=lang)
+    st.session_state[_FAULTS] = fault_lines(faults, lang=current_request().lang)
     return Meeting(atlas.facts.province.name_vi)
 
 
@@ -90,7 +89,7 @@ def open_meeting(atlas: Atlas, content: bytes) -> None:
     """Take a meeting from a file; a faulty one changes nothing and every fault is kept."""
     lang = current_request().lang
     try:
-        keep_meeting(read_meeting(atlas, content, lang=lang))
+        keep_meeting(read_meeting(atlas, content))
     except MeetingError as error:
         st.session_state[_FAULTS] = fault_lines(error.faults, lang=lang)
 

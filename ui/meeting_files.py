@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from geo.cells import Atlas
-from geo.errors import CancelledError
+from geo.errors import AtlasError, CancelledError
 from geo.meeting_exports import MEETING_FORMATS, to_meeting
 from geo.picture import SIZES
 from geo.scenes import Meeting, write_meeting
@@ -114,8 +114,8 @@ def _make(atlas: Atlas, staged: Stage, order: _Order, lang: str) -> None:
         )
     except CancelledError:
         return
-    except ValueError as error:
-        st.html(markup.notice([str(error)], fault=True))
+    except AtlasError as error:
+        st.html(markup.notice([error.words(lang)], fault=True))
         return
     bar.empty()
     st.session_state[_MADE] = (order.key(staged), f"meeting.{order.form}", content)

@@ -61,7 +61,7 @@ def current_plan(atlas: Atlas, *, lang: str) -> Plan:
     current: Plan | None = st.session_state.get(_CURRENT) if text else None
     if text:
         try:
-            current = plan_from_address(atlas, text, lang=lang)
+            current = plan_from_address(atlas, text)
         except PlanError as error:
             st.session_state[_FAULTS] = fault_lines(error.faults, lang=lang)
             set_extra("plan", plan_to_address(current) if current else "")
@@ -242,7 +242,7 @@ def _open(atlas: Atlas, content: bytes) -> None:
     """Take a plan from a file; a faulty one changes nothing and every fault is shown."""
     lang = current_request().lang
     try:
-        plan = read_plan(atlas, content, lang=lang)
+        plan = read_plan(atlas, content)
     except PlanError as error:
         st.session_state[_FAULTS] = fault_lines(error.faults, lang=lang)
         return

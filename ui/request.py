@@ -122,7 +122,7 @@ def _check_districts(atlas: Atlas, chosen: Filter) -> None:
     known = {unit.code for unit in atlas.units("district", atlas.facts.province.default_vintage)}
     unknown = set(chosen.districts) - known
     if unknown:
-        raise ViewError(f"unknown districts {', '.join(sorted(unknown))}")
+        raise ViewError("view.filter_districts", codes=sorted(unknown))
 
 
 def _read_view(

@@ -268,7 +268,7 @@ def plan_file(**changes: Any) -> bytes:
 BAD_FILES = {
     "not JSON": (b"\x89PNG", ["không phải JSON"]),
     "another format": (b"[1, 2]", ["không phải phương án"]),
-    "too large": (b" " * 100_001, ["có 100001 byte"]),
+    "too large": (b" " * 100_001, ["nặng 101 kB"]),
     "another vintage": (plan_file(vintage="2024-12-01"), ["theo ranh giới khác"]),
     "wrong codes and a wrong year": (
         plan_file(

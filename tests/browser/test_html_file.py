@@ -222,7 +222,7 @@ def test_hostile_texts_stay_text(open_file: Opener, tiny: Facts, tiny_dir: Path,
 def test_the_shipped_file_shows_every_scene(
     open_file: Opener, atlas: Atlas, layers: dict[str, Layer], data_dir: Path
 ):
-    meeting = shipped_meeting(atlas, data_dir, lang="en")
+    meeting = shipped_meeting(atlas, data_dir)
     page, log, asked = open_file(to_html(atlas, meeting, layers, lang="vi"))
     for scene in meeting.scenes:
         expect(page.locator("#scene-title")).to_have_text(scene.title)

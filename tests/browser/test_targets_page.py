@@ -138,7 +138,7 @@ def test_ten_communes_are_marked_by_hand_and_shared(open_page: OpenPage, shipped
             arg=row + 1,
         )
         settle(page)
-    made = plan_from_address(shipped, query_of(page)["plan"], lang="en")
+    made = plan_from_address(shipped, query_of(page)["plan"])
     assert sorted(made.years.values()) == sorted(map(int, years))
     seen = plan_seen(page)
     assert seen["sentence"] == ["Đến 2030 có 10 xã (16,4 %): còn thiếu 39 xã để đủ 49."]
@@ -168,7 +168,7 @@ def test_a_saved_plan_opens_again_and_a_faulty_file_changes_nothing(
     choose_file.set_input_files(saved)
     expect(page.get_by_text("Đến 2030 có 10 xã")).to_be_visible()
     assert plan_seen(page) == seen
-    assert plan_from_address(shipped, query_of(page)["plan"], lang="en") == plan
+    assert plan_from_address(shipped, query_of(page)["plan"]) == plan
     assert log.errors == []
 
 

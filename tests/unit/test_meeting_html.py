@@ -155,7 +155,7 @@ def test_hostile_texts_stay_text(tiny: Facts, tiny_dir: Path, tmp_path: Path):
 def test_the_shipped_file_is_small_and_shares_its_layers(
     atlas: Atlas, layers: dict[str, Layer], data_dir: Path
 ):
-    content = to_html(atlas, shipped_meeting(atlas, data_dir, lang="en"), layers, lang="vi")
+    content = to_html(atlas, shipped_meeting(atlas, data_dir), layers, lang="vi")
     assert len(content) < 3_000_000
     page = read(content)
     names = re.findall(r"layer-[\w-]+", " ".join(page.held))

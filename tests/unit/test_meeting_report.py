@@ -162,7 +162,7 @@ def test_many_scenes_have_contents_of_several_pages(
 def test_the_shipped_report_speaks_both_languages(
     atlas: Atlas, layers: dict[str, Layer], data_dir: Path
 ):
-    meeting = shipped_meeting(atlas, data_dir, lang="en")
+    meeting = shipped_meeting(atlas, data_dir)
     staged = stage(atlas, meeting, layers, lang="en")
     pages = pages_of(to_meeting_pdf(atlas, staged))
     assert len(pages) >= len(meeting.scenes) + 1

@@ -214,7 +214,7 @@ def test_a_share_that_the_register_does_not_count_is_unknown(tiny_atlas: Atlas) 
 
 def faults(atlas: Atlas, content: bytes) -> list[tuple[str | None, str | None]]:
     with pytest.raises(PlanError) as caught:
-        read_plan(atlas, content, lang="en")
+        read_plan(atlas, content)
     return [(fault.column, fault.value) for fault in caught.value.faults]
 
 
@@ -225,10 +225,10 @@ def broken(**changes) -> bytes:
 
 def test_a_plan_comes_back_from_its_file(tiny_atlas: Atlas) -> None:
     content = plan_to_json(PLAN)
-    assert read_plan(tiny_atlas, content, lang="en") == PLAN
+    assert read_plan(tiny_atlas, content) == PLAN
     assert plan_to_json(replace(PLAN, years=dict(reversed(PLAN.years.items())))) == content
     assert "Kế hoạch thử".encode() in content
-    assert read_plan(tiny_atlas, b"\xef\xbb\xbf" + content, lang="en") == PLAN
+    assert read_plan(tiny_atlas, b"\xef\xbb\xbf" + content) == PLAN
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ def test_a_key_that_stands_twice_is_a_fault(tiny_atlas: Atlas) -> None:
 def test_the_address_is_short_plain_text(tiny_atlas: Atlas) -> None:
     text = plan_to_address(replace(PLAN, name="Thử ~1"))
     assert text == "ntm_share_2030~2022-07-01~Th%E1%BB%AD%20%7E1~2023:70001~2030:70010"
-    assert plan_from_address(tiny_atlas, text, lang="en").name == "Thử ~1"
+    assert plan_from_address(tiny_atlas, text).name == "Thử ~1"
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ def test_the_address_is_short_plain_text(tiny_atlas: Atlas) -> None:
 )
 def test_a_bad_address_is_refused(tiny_atlas: Atlas, text: str, columns: list) -> None:
     with pytest.raises(PlanError) as caught:
-        plan_from_address(tiny_atlas, text, lang="en")
+        plan_from_address(tiny_atlas, text)
     assert [fault.column for fault in caught.value.faults] == columns
 
 
@@ -339,8 +339,8 @@ def test_files_and_addresses_keep_a_plan(atlas: Atlas, name: str, data: st.DataO
     plan = Plan(name, TARGET, "2025-07-01", years)
     address = plan_to_address(plan)
     assert address.isascii()
-    assert plan_from_address(atlas, address, lang="en") == plan
-    assert plan_to_address(plan_from_address(atlas, address, lang="en")) == address
-    assert read_plan(atlas, plan_to_json(plan), lang="en") == plan
+    assert plan_from_address(atlas, address) == plan
+    assert plan_to_address(plan_from_address(atlas, address)) == address
+    assert read_plan(atlas, plan_to_json(plan)) == plan
     # every commune: 6 characters each, and what surrounds them
     assert len(address) < 61 * 6 + 5 * 6 + 40 + 12 * len(name)
