@@ -5,8 +5,9 @@ import streamlit as st
 from geo.targets import all_progress
 from geo.texts import texts
 from ui import atlas_data, markup
+from ui.choices import offer
 from ui.plan_panel import show_plan
-from ui.session import current_request, extra, put, set_extra
+from ui.session import current_request, extra, set_extra
 from ui.target_filters import target_filters
 from ui.target_list import grouped, show_all_traces, show_counts, show_group
 from ui.task_groups import show_task_groups
@@ -19,15 +20,17 @@ t = texts(lang)
 
 st.html(markup.text("h1", t("target_page.title"), css="page-title"))
 section = extra("section") if extra("section") in SECTIONS else PROGRAMME
-put("t_section", section)
-st.segmented_control(
+offer(
+    st.segmented_control,
     t("target_page.section"),
     SECTIONS,
+    section,
+    name="t_section",
+    lang=lang,
+    take=lambda chosen: set_extra("section", chosen),
     required=True,
-    key="t_section",
     format_func=lambda key: t(f"target_page.section_{key}"),
     label_visibility="collapsed",
-    on_change=lambda: set_extra("section", st.session_state["t_section"]),
 )
 if section in (PROGRAMME, OTHERS):
     own = atlas.facts.province.programme

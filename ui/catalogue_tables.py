@@ -11,6 +11,7 @@ from geo.search import fold
 from geo.texts import texts
 from geo.wording import indicator_name, indicator_unit
 from ui import markup
+from ui.choices import kept_choice, label_of
 
 
 def show_catalogue(atlas: Atlas, *, lang: str) -> None:
@@ -18,11 +19,15 @@ def show_catalogue(atlas: Atlas, *, lang: str) -> None:
     t = texts(lang)
     themes = {theme.id: theme for theme in atlas.facts.province.themes}
     places = st.columns([1, 2])
-    chosen = places[0].selectbox(
+    names = {"": t("data.all_themes")}
+    names |= {key: _theme(theme, lang) for key, theme in themes.items()}
+    chosen = kept_choice(
+        places[0].selectbox,
         t("control.theme"),
-        ["", *themes],
-        format_func=lambda key: _theme(themes[key], lang) if key else t("data.all_themes"),
-        key="d_theme",
+        list(names),
+        name="d_theme",
+        lang=lang,
+        format_func=label_of(names),
     )
     words = places[1].text_input(t("data.find"), key="d_words", live="300ms")
     rows = [

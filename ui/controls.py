@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from geo.cells import Atlas
-from geo.classify import K_RANGE, SCHEMES, own_bounds, valid_scheme
+from geo.classify import DEFAULT_K, K_RANGE, SCHEMES, own_bounds, valid_scheme
 from geo.drawing import draw
 from geo.numbers import MINUS, format_number
 from geo.required import mode_reason
@@ -15,6 +15,7 @@ from geo.units import find_vintage
 from geo.views import MODES, View
 from geo.wording import indicator_name
 from ui import markup
+from ui.choices import offer
 from ui.filter_panel import filter_popover
 from ui.request import Request, opening_view, settled, theme_view, unit_on, years_of
 from ui.session import current_request, keep, put
@@ -48,13 +49,15 @@ def show_controls(atlas: Atlas) -> None:
 
 def _theme(atlas: Atlas, request: Request, t: Texts) -> None:
     themes = {theme.id: theme for theme in atlas.facts.province.themes}
-    put("c_theme", atlas.facts.indicators[request.view.indicator].theme)
-    st.selectbox(
+    offer(
+        st.selectbox,
         t("control.theme"),
         list(themes),
-        key="c_theme",
+        atlas.facts.indicators[request.view.indicator].theme,
+        name="c_theme",
+        lang=request.lang,
         format_func=lambda key: _theme_name(themes[key], request.lang),
-        on_change=lambda: _turn(atlas, theme_view(atlas, st.session_state["c_theme"])),
+        take=lambda theme: _turn(atlas, theme_view(atlas, theme)),
     )
 
 
@@ -69,18 +72,20 @@ def _indicator(atlas: Atlas, request: Request, t: Texts) -> None:
         (each for each in catalogue.values() if each.theme == theme),
         key=lambda each: (not _has_years(atlas, each), each.default_rank),
     )
-    put("c_indicator", request.view.indicator)
 
     def label(key: str) -> str:
         name = indicator_name(catalogue[key], lang=request.lang)
         return name if _has_years(atlas, catalogue[key]) else t("control.without", name=name)
 
-    st.selectbox(
+    offer(
+        st.selectbox,
         t("control.indicator"),
         [each.indicator_id for each in ordered],
-        key="c_indicator",
+        request.view.indicator,
+        name="c_indicator",
+        lang=request.lang,
         format_func=label,
-        on_change=lambda: _turn_indicator(atlas, st.session_state["c_indicator"]),
+        take=lambda indicator: _turn_indicator(atlas, indicator),
     )
 
 
@@ -96,12 +101,15 @@ def _year(atlas: Atlas, request: Request, t: Texts) -> None:
         label = markup.text("span", t("control.year"), css="label")
         st.html(markup.tag("div", label + markup.text("b", only), css="one-year"))
         return
-    put("c_year", request.view.year)
-    st.select_slider(
+    offer(
+        st.select_slider,
         t("control.year"),
         years,
-        key="c_year",
-        on_change=lambda: _change(atlas, year=st.session_state["c_year"]),
+        request.view.year,
+        name="c_year",
+        lang=request.lang,
+        take=lambda year: _change(atlas, year=year),
+        rests_on=years,
     )
 
 
@@ -123,20 +131,20 @@ def _boundaries(atlas: Atlas, request: Request, t: Texts) -> None:
         age = "newest" if vintage == drawn[-1].id else "older"
         return t(f"control.level_commune_{age}", year=day.year if day else "")
 
-    chosen = f"commune:{view.vintage}" if view.level == "commune" else view.level
-    put("c_boundaries", chosen)
-
-    def turn() -> None:
-        level, vintage = places[st.session_state["c_boundaries"]]
+    def turn(place: str) -> None:
+        level, vintage = places[place]
         _change(atlas, level=level, vintage=vintage)
 
-    st.segmented_control(
+    offer(
+        st.segmented_control,
         t("control.boundaries"),
         list(places),
+        f"commune:{view.vintage}" if view.level == "commune" else view.level,
+        name="c_boundaries",
+        lang=request.lang,
+        take=turn,
         required=True,
-        key="c_boundaries",
         format_func=label,
-        on_change=turn,
         help=t("control.boundaries_help"),
         wrap=False,
     )
@@ -151,14 +159,16 @@ def _mode(atlas: Atlas, request: Request, t: Texts) -> None:
     modes = [mode for mode, reason in reasons.items() if not reason]
     # the reason why nothing but the value can be coloured stands beside the disabled control
     only_value = len(modes) == 1
-    put("c_mode", view.mode)
-    st.segmented_control(
+    offer(
+        st.segmented_control,
         t("control.mode"),
         modes if len(modes) > 1 else MODES[:2],
+        view.mode,
+        name="c_mode",
+        lang=request.lang,
+        take=lambda mode: _change(atlas, mode=mode),
         required=True,
-        key="c_mode",
         format_func=lambda mode: t(f"control.mode_{mode}"),
-        on_change=lambda: _change(atlas, mode=st.session_state["c_mode"]),
         disabled=only_value,
         help=t(f"gap.{reasons['gap']}") if only_value else t("gap.offered"),
         wrap=False,
@@ -193,24 +203,28 @@ def _scheme(atlas: Atlas, request: Request, t: Texts) -> None:
     view = request.view
     numeric = atlas.facts.indicators[view.indicator].kind != "ordinal" and view.mode == "value"
     named = view.scheme in ("", *SCHEMES)
-    put("c_scheme", view.scheme if named else _OWN)
-    st.selectbox(
+    offer(
+        st.selectbox,
         t("control.scheme"),
         ["", *SCHEMES, _OWN],
-        key="c_scheme",
+        view.scheme if named else _OWN,
+        name="c_scheme",
+        lang=request.lang,
+        take=lambda scheme: _turn_scheme(atlas, scheme),
         format_func=lambda key: t(f"scheme.{key or 'default'}"),
-        on_change=lambda: _turn_scheme(atlas, st.session_state["c_scheme"]),
         disabled=not numeric,
     )
     if not named:
         _own_bounds(atlas, request, t)
     elif view.scheme in SCHEMES[1:]:
-        put("c_k", view.k or 5)
-        st.select_slider(
+        offer(
+            st.select_slider,
             t("control.k"),
-            list(K_RANGE),
-            key="c_k",
-            on_change=lambda: _change(atlas, k=st.session_state["c_k"]),
+            K_RANGE,
+            view.k or DEFAULT_K,
+            name="c_k",
+            lang=request.lang,
+            take=lambda k: _change(atlas, k=k),
         )
 
 

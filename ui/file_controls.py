@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.picture import SIZES
 from geo.texts import texts
+from ui.choices import kept_choice
 
 
 def save_button(label: str, content: bytes, *, name: str) -> None:
@@ -34,12 +35,12 @@ def open_field(label: str, *, key: str, take: Callable[[bytes], None]) -> None:
 
 def choose_size(*, key: str, lang: str) -> str:
     """Let the reader choose the sheet of a picture or page."""
-    size = st.segmented_control(
+    return kept_choice(
+        st.segmented_control,
         texts(lang)("download.paper"),
         tuple(SIZES),
+        name=key,
+        lang=lang,
         required=True,
-        default=next(iter(SIZES)),
-        key=key,
         format_func=str.upper,
     )
-    return str(size)

@@ -10,6 +10,7 @@ from geo.filter_words import class_names, district_names
 from geo.filters import Filter, kept
 from geo.texts import Texts, texts
 from geo.zone import MEMBERSHIPS
+from ui.choices import label_of, offer
 from ui.request import Request
 from ui.session import current_request, keep, put
 
@@ -44,41 +45,48 @@ def filter_sentence(atlas: Atlas, drawing: Drawing, request: Request) -> str:
 
 def _classes(atlas: Atlas, request: Request, drawing: Drawing, t: Texts) -> None:
     names = class_names(atlas, drawing, lang=request.lang)
-    put("f_classes", [key for key in request.filter.classes if key in names])
-    st.multiselect(
+    offer(
+        st.multiselect,
         t("filter.classes"),
         list(names),
-        key="f_classes",
-        format_func=names.__getitem__,
+        [key for key in request.filter.classes if key in names],
+        name="f_classes",
+        lang=request.lang,
+        take=lambda keys: _change(classes=tuple(keys)),
+        rests_on=names,
+        format_func=label_of(names),
         placeholder=t("filter.any"),
-        on_change=lambda: _change(classes=tuple(st.session_state["f_classes"])),
     )
 
 
 def _districts(atlas: Atlas, request: Request, t: Texts) -> None:
     names = district_names(atlas, request.view, lang=request.lang)
-    put("f_districts", [key for key in request.filter.districts if key in names])
-    st.multiselect(
+    offer(
+        st.multiselect,
         t("filter.districts"),
         sorted(names),
-        key="f_districts",
-        format_func=names.__getitem__,
+        [key for key in request.filter.districts if key in names],
+        name="f_districts",
+        lang=request.lang,
+        take=lambda codes: _change(districts=tuple(codes)),
+        format_func=label_of(names),
         placeholder=t("filter.any"),
-        on_change=lambda: _change(districts=tuple(st.session_state["f_districts"])),
     )
 
 
 def _zone(atlas: Atlas, request: Request, t: Texts) -> None:
     if atlas.zone.list_in_force(request.view.year) is None:
         return
-    put("f_zone", list(request.filter.zone))
-    st.multiselect(
+    offer(
+        st.multiselect,
         t("filter.zone"),
         MEMBERSHIPS,
-        key="f_zone",
+        list(request.filter.zone),
+        name="f_zone",
+        lang=request.lang,
+        take=lambda keys: _change(zone=tuple(keys)),
         format_func=lambda key: t(f"zone.{key}"),
         placeholder=t("filter.any"),
-        on_change=lambda: _change(zone=tuple(st.session_state["f_zone"])),
     )
 
 

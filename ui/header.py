@@ -9,9 +9,10 @@ from geo.search import Hit, SearchIndex, describe_hit
 from geo.texts import LANGUAGES, texts
 from geo.types import Unit
 from ui import markup
+from ui.choices import offer
 from ui.navigation import pages
 from ui.request import Request, settled, write_request
-from ui.session import current_request, keep, put
+from ui.session import current_request, keep
 
 FOCUS = "focus"
 _QUERY = "search_query"
@@ -40,15 +41,17 @@ def show_header(atlas: Atlas, title: str) -> None:
 
 def _language(request: Request) -> None:
     t = texts(request.lang)
-    put("c_lang", request.lang)
-    st.segmented_control(
+    offer(
+        st.segmented_control,
         t("app.language"),
         LANGUAGES,
+        request.lang,
+        name="c_lang",
+        lang=request.lang,
+        take=lambda lang: keep(replace(current_request(), lang=lang)),
         required=True,
-        key="c_lang",
         format_func=str.upper,
         label_visibility="collapsed",
-        on_change=lambda: keep(replace(current_request(), lang=st.session_state["c_lang"])),
         wrap=False,
     )
 
@@ -69,18 +72,20 @@ def _search(atlas: Atlas, request: Request) -> None:
         hits = _index(atlas).find(query, limit=_HITS)
         if not hits:
             st.html(markup.text("p", t("search_box.nothing", query=query), css="small"))
-        for at, hit in enumerate(hits):
+        for hit in hits:
             label = describe_hit(hit, lang=request.lang)
             st.button(
                 label,
-                key=f"hit_{at}",
+                # a press that meets the next answers must not lead to another unit
+                key=f"hit_{hit.unit.vintage}_{hit.unit.code}",
                 type="tertiary",
-                on_click=lambda hit=hit: _jump(atlas, request, hit),
+                on_click=lambda hit=hit: _jump(atlas, hit),
             )
 
 
-def _jump(atlas: Atlas, request: Request, hit: Hit) -> None:
+def _jump(atlas: Atlas, hit: Hit) -> None:
     """Open the map at the unit found, or at the present unit an old one went to."""
+    request = current_request()
     unit = hit.now[0][0] if hit.now else hit.unit
     found = settled(atlas, request.view.on(level=unit.level, vintage=_vintage(request, unit)))
     keep(replace(request, view=found, unit=unit.code))

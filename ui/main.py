@@ -24,10 +24,12 @@ st.set_page_config(
 )
 # its name tells the style sheet the language
 head = st.container(key=f"head_{request.lang}")
+# a place of its own: with or without notices, the map below stays the same element
+told = st.container()
+page.run()
 replaced = [t(notice.key, **dict(notice.fields)) for notice in notices()]
 if replaced:
-    st.html(markup.notice(replaced))
-page.run()
+    told.html(markup.notice(replaced))
 # last, so that the map is not kept waiting for it
 with head:
     show_header(atlas, title)

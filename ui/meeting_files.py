@@ -13,6 +13,7 @@ from geo.scenes import Meeting, write_meeting
 from geo.stage import Stage
 from geo.texts import texts
 from ui import atlas_data, markup
+from ui.choices import kept_choice
 from ui.file_controls import choose_size, open_field, save_button
 from ui.meeting import open_meeting
 
@@ -74,12 +75,13 @@ def show_exports(atlas: Atlas, staged: Stage, *, lang: str) -> None:
 def _choose(lang: str) -> _Order:
     """Let the reader choose a form, and what belongs to it alone."""
     t = texts(lang)
-    form = st.segmented_control(
+    form = kept_choice(
+        st.segmented_control,
         t("present.form"),
         MEETING_FORMATS,
+        name="meeting_form",
+        lang=lang,
         required=True,
-        default=MEETING_FORMATS[0],
-        key="meeting_form",
         format_func=lambda key: t(f"present.form_{key}"),
     )
     template, size = None, next(iter(SIZES))
@@ -89,7 +91,7 @@ def _choose(lang: str) -> _Order:
         )
     if form == "pdf":
         size = choose_size(key="meeting_paper", lang=lang)
-    return _Order(str(form), size, template.getvalue() if template else None)
+    return _Order(form, size, template.getvalue() if template else None)
 
 
 def _make(atlas: Atlas, staged: Stage, order: _Order, lang: str) -> None:

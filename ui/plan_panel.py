@@ -24,6 +24,7 @@ from geo.texts import texts
 from geo.types import Target
 from geo.units import district_of, unit_name
 from ui import markup
+from ui.choices import offer
 from ui.file_controls import open_field, save_button
 from ui.map_panel import map_panel
 from ui.plan_chart import share_chart
@@ -114,15 +115,15 @@ def _head(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
         on_change=lambda: _keep(replace(plan, name=_name(lang))),
     )
     targets = {each.target_id: each for each in count_share_targets(atlas)}
-    put("p_target", target.target_id)
-    right.selectbox(
+    offer(
+        right.selectbox,
         t("plan.target"),
         list(targets),
-        key="p_target",
+        target.target_id,
+        name="p_target",
+        lang=lang,
+        take=lambda chosen: _keep(Plan(plan.name, chosen, plan.vintage, dict(plan.years))),
         format_func=lambda key: targets[key].text_vi if lang == "vi" else targets[key].text_en,
-        on_change=lambda: _keep(
-            Plan(plan.name, st.session_state["p_target"], plan.vintage, dict(plan.years))
-        ),
     )
 
 

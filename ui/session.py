@@ -61,6 +61,11 @@ def keep(request: Request) -> None:
     st.session_state[_CHANGED] = True
 
 
+def notify(notice: Notice) -> None:
+    """Tell the reader what could not be taken as it was."""
+    st.session_state[_NOTICES] = [*notices(), notice]
+
+
 def put(key: str, value: object) -> None:
     """Give a widget the value it is to show, before it is drawn.
 

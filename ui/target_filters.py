@@ -6,7 +6,8 @@ from geo.pace import STATUSES
 from geo.target_words import status_word
 from geo.targets import Progress
 from geo.texts import texts
-from ui.session import extra, put, set_extra
+from ui.choices import label_of, offer
+from ui.session import extra, set_extra
 from ui.target_list import SYMBOLS
 
 
@@ -21,12 +22,13 @@ def target_filters(measured: tuple[Progress, ...], *, lang: str) -> list[Progres
             t("control.theme"),
             themes,
             {key: t(f"target_page.theme_{key}") for key in themes},
+            lang,
         )
     with right:
         names: dict[str, str] = {
             key: f"{SYMBOLS[key]} {status_word(key, lang=lang)}" for key in STATUSES
         }
-        chosen_statuses = _pills("status", t("target_page.status"), list(STATUSES), names)
+        chosen_statuses = _pills("status", t("target_page.status"), list(STATUSES), names, lang)
     return [
         each
         for each in measured
@@ -35,17 +37,20 @@ def target_filters(measured: tuple[Progress, ...], *, lang: str) -> list[Progres
     ]
 
 
-def _pills(name: str, label: str, options: list[str], names: dict[str, str]) -> list[str]:
-    key = f"t_{name}"
+def _pills(
+    name: str, label: str, options: list[str], names: dict[str, str], lang: str
+) -> list[str]:
     chosen = [each for each in extra(name).split(",") if each in options]
-    put(key, chosen)
-    st.pills(
+    offer(
+        st.pills,
         label,
         options,
+        chosen,
+        name=f"t_{name}",
+        lang=lang,
+        take=lambda keys: set_extra(name, ",".join(keys)),
         selection_mode="multi",
-        key=key,
-        format_func=names.__getitem__,
-        on_change=lambda: set_extra(name, ",".join(st.session_state[key])),
+        format_func=label_of(names),
         wrap=True,
     )
     return chosen

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.texts import LANGUAGES
 from ui.settings import ROOT
 
 POPOVERS = ("options", "filter")
@@ -80,8 +81,10 @@ class Visit:
         return "\n".join(element.value for element in self.app.markdown)
 
     def control(self, key: str) -> Any:
-        """Return a widget by its key."""
-        found = [each for each in self.app.main if getattr(each, "key", None) == key]
+        """Return a widget by its key, or by its name where the key tells its labels, too."""
+        form = re.compile(rf"{key}(_({'|'.join(LANGUAGES)})(_[0-9a-f]{{8}})?)?")
+        keys = [(each, getattr(each, "key", None)) for each in self.app.main]
+        found = [each for each, name in keys if name and form.fullmatch(name)]
         assert len(found) == 1, f"{len(found)} widgets with the key {key}"
         return found[0]
 

@@ -39,7 +39,7 @@ THEMES = sorted({row["theme"] for row in INDICATORS.values()})
 
 def years_offered(visitor: Visit) -> list[int]:
     """Return the years of the slider, or the one year in plain text."""
-    sliders = [each for each in visitor.app.select_slider if each.key == "c_year"]
+    sliders = [each for each in visitor.app.select_slider if each.key.startswith("c_year")]
     plain = [piece for piece in visitor.pieces if 'class="one-year"' in piece]
     assert len(sliders) + len(plain) == 1
     if plain:

@@ -1,0 +1,87 @@
+"""Lists of choices: what a browser sends and is no option changes nothing and is told."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+from tests.app.conftest import Visit
+
+OpenPage = Callable[..., Visit]
+STALE = "Rừng và đất"
+"""A label that no list has: what is left of the language, or of the classes, of before."""
+MAP = {"indicator": "population", "level": "commune", "vintage": "2024-12-01"}
+LISTS = [
+    ("map", MAP, [
+        "c_theme", "c_indicator", "c_boundaries", "c_scheme", "c_lang",
+        "f_classes", "f_districts", "f_zone", "download_paper",
+    ]),
+    ("map", {"indicator": "forest_cover_pct", "level": "district"}, ["c_mode"]),
+    ("data", MAP, ["d_theme", "c_theme", "c_indicator"]),
+    ("targets", {}, ["t_section", "t_themes", "t_status"]),
+    ("targets", {"section": "plan"}, ["p_target"]),
+    ("present", {}, ["meeting_form"]),
+]  # fmt: skip
+
+
+def send(visitor: Visit, key: str, label: str) -> Visit:
+    """Send what a browser sends when a list stands at a label."""
+    control = visitor.control(key)
+    states = visitor.app._tree.get_widget_states()
+    states.widgets.append(WidgetState(id=control.id))
+    state = states.widgets[-1]
+    for sent in [each for each in states.widgets if each.id == control.id][:-1]:
+        states.widgets.remove(sent)
+    if type(control).__name__ == "Selectbox":
+        state.string_value = label
+    else:
+        state.string_array_value.data.append(label)
+    visitor.app._run(states)
+    assert [error.value for error in visitor.app.exception] == []
+    return visitor
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "key"),
+    [(page, query, key) for page, query, keys in LISTS for key in keys],
+)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_label_that_is_no_option_changes_nothing(
+    visit: OpenPage, page: str, query: dict[str, str], key: str, lang: str
+) -> None:
+    visitor = visit(page, **query, lang=lang)
+    before, shown = visitor.query, visitor.control(key).value
+    send(visitor, key, STALE)
+    assert visitor.query == before
+    assert visitor.control(key).value == shown
+    # segments and pills that stand at no option are put back by Streamlit itself
+    if type(visitor.control(key)).__name__ in ("Selectbox", "Multiselect"):
+        assert len(visitor.notices) == 1
+        assert f"“{STALE}”" in visitor.notices[0]
+    else:
+        assert len(visitor.notices) <= 1
+
+
+@pytest.mark.parametrize("page", ["overview", "map", "targets", "present", "data"])
+def test_labels_change_in_lists_of_another_key(visit: OpenPage, page: str) -> None:
+    """The browser keeps the label of a list under its key: another language is another list."""
+    lists = ("Selectbox", "Multiselect", "ButtonGroup", "SelectSlider")
+    ids = [
+        {each.id for each in visit(page, lang=lang).app.main if type(each).__name__ in lists}
+        for lang in ("vi", "en")
+    ]
+    assert ids[0]
+    assert not ids[0] & ids[1]
+
+
+def test_years_and_classes_of_before_belong_to_no_list(visit: OpenPage) -> None:
+    """Streamlit takes steps that it does not know for the first one."""
+    visitor = visit("map", indicator="tree_cover_esa_pct", level="district", year="2018")
+    years = visitor.control("c_year").id
+    visitor.turn("c_year", 2005)
+    assert visitor.control("c_year").id == years
+    classes = visitor.control("f_classes").id
+    visitor.turn("c_scheme", "equal")
+    assert visitor.control("f_classes").id != classes
+    other = visit("map", indicator="urban_share_census_pct", level="district", year="2009")
+    assert other.control("c_year").id != years
