@@ -7,6 +7,7 @@ from typing import Literal
 from geo.cells import Atlas, Cell
 from geo.drawing import Drawing, draw
 from geo.gates import gate_cell, gate_name
+from geo.numbers import format_number, written_decimals
 from geo.targets import Progress
 from geo.texts import texts
 from geo.types import Indicator
@@ -18,6 +19,7 @@ from geo.wording import (
     drawn_unit,
     indicator_name,
     indicator_unit,
+    number_text,
 )
 
 BAR = "#3b6e8f"
@@ -84,10 +86,10 @@ def plan_chart(atlas: Atlas, drawing: Drawing, *, most: int, lang: str) -> Chart
         return _gates(atlas, drawing, most, lang) or province_series(atlas, drawing, lang=lang)
     if drawing.view.level == "province":
         return province_series(atlas, drawing, lang=lang)
-    return _ranking(drawing, most, lang)
+    return _ranking(atlas, drawing, most, lang)
 
 
-def _ranking(drawing: Drawing, most: int, lang: str) -> ChartPlan | None:
+def _ranking(atlas: Atlas, drawing: Drawing, most: int, lang: str) -> ChartPlan | None:
     pairs = zip(drawing.cells, drawing.numbers, drawing.indices, strict=True)
     known = [(number, cell, index) for cell, number, index in pairs if number is not None]
     known.sort(key=lambda entry: (-entry[0], entry[1].unit.code))
@@ -104,6 +106,10 @@ def _ranking(drawing: Drawing, most: int, lang: str) -> ChartPlan | None:
         _measured(drawn_name(drawing.indicator, mode, lang=lang), unit),
         tuple(number for number, _, _ in shown),
         tuple(BAR if index is None else fills[index] for _, _, index in shown),
+        tuple(
+            "" if cell.qualifier == "exact" else number_text(atlas, drawing, cell, lang=lang)
+            for _, cell, _ in shown
+        ),
     )
     names = tuple(unit_name(cell.unit, lang=lang) for _, cell, _ in shown)
     # a pace is printed with a decimal even where its indicator has none
@@ -186,7 +192,8 @@ def target_points(
     -------
     figures, goals : tuple of tuple of int, float and str
         Year and value of the unit's figures, printed where they are not exact; and of the
-        target: one point, or both ends of a band. No goals for a change, which is no value.
+        target, printed as it is set: one point, or both ends of a band. No goals for a change,
+        which is no value.
     """
     cells = atlas.series(measured.indicator.indicator_id, measured.unit)
     figures = tuple(
@@ -198,7 +205,11 @@ def target_points(
     if measured.kind == "change":
         return figures, ()
     ends = dict.fromkeys([target.value_low, target.value_high])
-    return figures, tuple((target.target_year, end, "") for end in ends if end is not None)
+    return figures, tuple(
+        (target.target_year, end, format_number(end, decimals=written_decimals(end), lang=lang))
+        for end in ends
+        if end is not None
+    )
 
 
 def may_be_joined(atlas: Atlas, measured: Progress) -> bool:

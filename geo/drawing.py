@@ -102,6 +102,15 @@ class Drawing:
         found = Counter(key for cell in self.cells for key in cell.source_ids)
         return tuple(key for key, _ in found.most_common())
 
+    @cached_property
+    def _numbers_by_code(self) -> dict[str, float | None]:
+        codes = (cell.unit.code for cell in self.cells)
+        return dict(zip(codes, self.numbers, strict=True))
+
+    def number_of(self, code: str) -> float | None:
+        """Return the number that is classed for the unit with a code, or None."""
+        return self._numbers_by_code.get(code)
+
     def cell_of(self, code: str) -> Cell | None:
         """Return the cell of the unit with a code, or None."""
         return next((cell for cell in self.cells if cell.unit.code == code), None)

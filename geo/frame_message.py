@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from geo.cells import Atlas
 from geo.drawing import Drawing
 from geo.gates import gate_line, gate_name, gate_symbols
-from geo.numbers import format_number
-from geo.wording import class_label, drawn_name, drawn_unit, value_text
+from geo.wording import class_label, drawn_name, drawn_unit, number_text
 
 _BASES = {"observed": "o", "carried": "c", "earlier": "e", "none": "n", "not_applicable": "x"}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -127,19 +126,10 @@ def _values(atlas: Atlas, drawing: Drawing, lang: str) -> dict[str, object]:
         ]
         values = ["" if index is None else f"{{{index}}}" for index in drawing.indices]
         return {"phrases": labels, "values": values}
-    return {"values": [_value(drawing, at, lang) for at in range(len(drawing.cells))]}
-
-
-def _value(drawing: Drawing, at: int, lang: str) -> str:
-    cell, number = drawing.cells[at], drawing.numbers[at]
-    decimals = drawing.indicator.decimals
-    if number is None:
-        return ""
-    if drawing.view.mode != "value":
-        decimals = max(1, decimals) if drawing.view.mode == "pace" else decimals
-        sign = "+" if number > 0 else ""
-        return sign + format_number(number, decimals=decimals, lang=lang)
-    return value_text(drawing.indicator, cell, unit="", lang=lang)
+    cells = drawing.cells
+    return {
+        "values": [number_text(atlas, drawing, cell, lang=lang, with_unit=False) for cell in cells]
+    }
 
 
 def _marks(flags: list[bool]) -> str:

@@ -80,19 +80,17 @@ def to_meeting_xlsx(
     steps = Steps(len(stage.scenes), tell=tell, ask=ask)
     t, lang = texts(stage.lang), stage.lang
     target = BytesIO()
-    book = Book(target, decimals=None)
+    book = Book(target)
     made = local_time(now).astimezone(UTC).replace(tzinfo=None)
     book.file.set_properties({"title": fitting(plain(stage.title), 255), "created": made})
     for number, staged in enumerate(stage.scenes, start=1):
         name = _sheet_name(f"{number} {staged.title}")
         if isinstance(staged, MapScene):
-            book.with_decimals(staged.drawing.indicator.decimals)
             write_view(book, atlas, staged.drawing, lang, name=name)
             if staged.drawing.kind == "zone":
                 gates = _sheet_name(f"{number}.1 {t('export.sheet_gates')}")
                 write_gates(book, atlas, staged.drawing, lang, name=gates)
         else:
-            book.with_decimals(None)
             sheet = book.file.add_worksheet(name)
             write_table(book, sheet, _target_table(atlas, staged, lang), lang=lang)
         steps.done()

@@ -7,7 +7,7 @@ No non-breaking spaces are used: figures are copied into letters and spreadsheet
 
 import re
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from geo.texts import Texts, texts
 
@@ -15,6 +15,10 @@ MINUS = "\u2212"
 
 _SEPARATORS = {"vi": str.maketrans(",.-", f".,{MINUS}"), "en": str.maketrans("-", MINUS)}
 _QUALIFIED = {"over": "numbers.over", "nearly": "numbers.nearly", "about": "numbers.about"}
+_TRUE_ROUNDING = {"over": ROUND_FLOOR, "range": ROUND_FLOOR, "nearly": ROUND_CEILING}
+"""How the (lower) value of a vague figure is rounded, so that its word stays true."""
+_NOISE = 9
+"""Places beyond which the digits of a computed number are its binary form's, not its own."""
 _YEARS = {None: "numbers.years", True: "numbers.years_mean", False: "numbers.years_sum"}
 _DAY = r"(\d{4}-\d{2}-\d{2})"
 
@@ -46,22 +50,38 @@ def format_number(value: float, *, decimals: int, lang: str) -> str:
     Rounded once, half away from zero, on the shortest decimal that stands for the float:
     2.675 becomes 2.68 although its binary value lies a little lower.
     """
-    texts(lang)
-    rounded = _rounded(value, decimals)
-    # A zero keeps the sign of what was rounded away; "−0" would read as a decrease.
-    return f"{rounded or abs(rounded):,f}".translate(_SEPARATORS[lang])
+    return _printed(_rounded(value, decimals, ROUND_HALF_UP), lang)
 
 
 def round_half_up(value: float, *, decimals: int) -> float:
     """Round a number as `format_number` prints it."""
-    return float(_rounded(value, decimals))
+    return float(_rounded(value, decimals, ROUND_HALF_UP))
 
 
-def _rounded(value: float, decimals: int) -> Decimal:
+def written_decimals(*numbers: float | None) -> int:
+    """Return as many decimals as the longest of some numbers is written with; None has none."""
+    exponents = [
+        Decimal(repr(float(number))).normalize().as_tuple().exponent
+        for number in numbers
+        if number is not None
+    ]
+    return max([0, *(-int(exponent) for exponent in exponents)])
+
+
+def _printed(rounded: Decimal, lang: str) -> str:
+    texts(lang)
+    # A zero keeps the sign of what was rounded away; "−0" would read as a decrease.
+    return f"{rounded or abs(rounded):,f}".translate(_SEPARATORS[lang])
+
+
+def _rounded(value: float, decimals: int, rounding: str) -> Decimal:
     exact = Decimal(repr(float(value)))
     if not exact.is_finite():
         raise ValueError(f"{value!r} cannot be printed as a number: unknown is None, not NaN")
-    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    if rounding != ROUND_HALF_UP:
+        # 0.1 and 0.7 are 0.7999999999999999, which is "over 0.8" and not "over 0.7"
+        exact = round(exact, _NOISE)
+    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=rounding)
 
 
 def format_value(
@@ -100,11 +120,16 @@ def format_value(
     ------
     ValueError
         A number is not finite, or the language has no texts.
+
+    Notes
+    -----
+    Fewer decimals than a number has must not make a vague figure untrue: "over 62.5" is never
+    "over 63" but "over 62", "nearly" is rounded up, and a range outwards.
     """
     t = texts(lang)
-    text = format_number(value, decimals=decimals, lang=lang)
+    text = _printed(_rounded(value, decimals, _TRUE_ROUNDING.get(qualifier, ROUND_HALF_UP)), lang)
     if value_max is not None:
-        high = format_number(value_max, decimals=decimals, lang=lang)
+        high = _printed(_rounded(value_max, decimals, ROUND_CEILING), lang)
         # A dash between two minus signs cannot be read.
         key = "numbers.range" if value >= 0 else "numbers.range_words"
         text = t(key, low=text, high=high)

@@ -140,13 +140,12 @@ def progress_sentence(atlas: Atlas, measured: Progress, *, lang: str) -> str:
 
 def target_gap_text(measured: Progress, *, lang: str) -> str:
     """Print the gap of a progress with its sign and unit; empty where there is none."""
-    gap = measured.assessed.gap
-    if gap is None:
+    gap, latest = measured.assessed.gap, measured.latest
+    if gap is None or latest is None:
         return ""
     if measured.kind in ("average", "change"):
         return _pace_number(measured, gap, signed=True, lang=lang, points=True)
-    qualifier = measured.latest.qualifier if measured.latest is not None else "exact"
-    return gap_text(measured.indicator, gap, qualifier=qualifier, lang=lang)
+    return gap_text(measured.indicator, latest, gap, lang=lang)
 
 
 def projection_text(measured: Progress, *, lang: str) -> str:

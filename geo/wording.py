@@ -1,16 +1,13 @@
 """The words for single things: an indicator, a class, a cell, a target, a basis, a flag."""
 
-from decimal import Decimal
 from itertools import pairwise
 
 from geo.cells import Atlas, Cell
 from geo.classify import Classes
 from geo.drawing import Drawing
-from geo.gap import cell_gap
-from geo.numbers import format_number, format_period, format_value
-from geo.required import cell_pace
+from geo.numbers import format_number, format_period, format_value, written_decimals
 from geo.texts import texts
-from geo.types import FIRM_EVIDENCE, Facts, Indicator, Target
+from geo.types import FIRM_EVIDENCE, Facts, Indicator, Observation, Target
 
 
 def indicator_name(indicator: Indicator, *, lang: str) -> str:
@@ -44,33 +41,70 @@ def value_text(indicator: Indicator, cell: Cell, *, unit: str, lang: str) -> str
     """Print the value of a cell with its qualifier and a unit; empty where it has none."""
     if cell.value is None:
         return ""
-    decimals = indicator.decimals
-    if cell.qualifier != "exact":
-        # "about 95,000.0" would promise a precision that its source denies.
-        decimals = min(decimals, _written_decimals(cell.value, cell.value_max))
     return format_value(
         cell.value,
         value_max=cell.value_max,
         qualifier=cell.qualifier,
         unit=unit,
-        decimals=decimals,
+        decimals=value_decimals(indicator, cell),
         lang=lang,
     )
 
 
-def gap_text(indicator: Indicator, number: float, *, qualifier: str = "exact", lang: str) -> str:
-    """Print a gap to the target with its sign, in points for shares.
+def observation_text(indicator: Indicator, row: Observation, *, lang: str) -> str:
+    """Print the figure of an observation as a cell that shows it would."""
+    return format_value(
+        row.value,
+        value_max=row.value_max,
+        qualifier=row.qualifier,
+        unit=indicator_unit(indicator, lang=lang),
+        decimals=_decimals(indicator, row.qualifier, row.value, row.value_max),
+        lang=lang,
+    )
+
+
+def value_decimals(indicator: Indicator, cell: Cell) -> int:
+    """Return the decimals with which the value of a cell is printed."""
+    worked_out = _worked_out(cell)
+    return _decimals(indicator, cell.qualifier, cell.value, cell.value_max, worked_out=worked_out)
+
+
+def gap_decimals(indicator: Indicator, cell: Cell, number: float) -> int:
+    """Return the decimals with which the gap of a cell is printed."""
+    return _decimals(indicator, cell.qualifier, number, worked_out=_worked_out(cell))
+
+
+def _worked_out(cell: Cell) -> bool:
+    return cell.basis == "carried" or bool(cell.computed)
+
+
+def _decimals(
+    indicator: Indicator, qualifier: str, *numbers: float | None, worked_out: bool = False
+) -> int:
+    """Return the decimals of a figure: those of its indicator, of a vague one those it has.
+
+    "About 95,000.0" would promise a precision that its source denies, and "over 63" for "over
+    62.5" is untrue. A figure that was worked out has digits that no source wrote.
+    """
+    if qualifier == "exact":
+        return indicator.decimals
+    written = written_decimals(*numbers)
+    return min(indicator.decimals, written) if worked_out else written
+
+
+def gap_text(
+    indicator: Indicator, cell: Cell, number: float, *, lang: str, with_unit: bool = True
+) -> str:
+    """Print the gap of a cell to its target with its sign, in points for shares.
 
     The gap of a figure that its source words vaguely is about so much, and no more precise.
     """
     t = texts(lang)
-    decimals = indicator.decimals
-    if qualifier != "exact":
-        decimals = min(decimals, _written_decimals(number))
-    value = ("+" if number > 0 else "") + format_number(number, decimals=decimals, lang=lang)
-    unit = indicator_unit(indicator, lang=lang)
-    text = t("reading.points", value=value) if unit == "%" else f"{value} {unit}".strip()
-    return text if qualifier == "exact" else t("numbers.about", value=text)
+    decimals = gap_decimals(indicator, cell, number)
+    text = ("+" if number > 0 else "") + format_number(number, decimals=decimals, lang=lang)
+    unit = indicator_unit(indicator, lang=lang) if with_unit else ""
+    text = t("reading.points", value=text) if unit == "%" else f"{text} {unit}".strip()
+    return text if cell.qualifier == "exact" else t("numbers.about", value=text)
 
 
 def drawn_name(indicator: Indicator, mode: str, *, lang: str) -> str:
@@ -90,29 +124,49 @@ def drawn_unit(indicator: Indicator, mode: str, *, lang: str) -> str:
     return unit
 
 
-def required_text(indicator: Indicator, number: float, *, lang: str) -> str:
+def required_text(indicator: Indicator, number: float, *, lang: str, with_unit: bool = True) -> str:
     """Print a required pace with its unit; zero says that the target is met."""
     t = texts(lang)
-    if number == 0:
+    if number == 0 and with_unit:
         return t("reading.pace_met")
-    value = format_number(number, decimals=max(1, indicator.decimals), lang=lang)
-    sign = "+" if number > 0 else ""
+    text = format_number(number, decimals=max(1, indicator.decimals), lang=lang)
+    text = ("+" if number > 0 else "") + text
+    if not with_unit:
+        return text
     unit = drawn_unit(indicator, "pace", lang=lang)
     key = "numbers.value_percent" if unit.startswith("%") else "numbers.value_unit"
-    return t(key, value=sign + value, unit=unit)
+    return t(key, value=text, unit=unit)
 
 
-def number_text(atlas: Atlas, drawing: Drawing, cell: Cell, *, lang: str) -> str:
-    """Print the number that a drawing classes for a cell: its value, gap or required pace."""
+def number_text(
+    atlas: Atlas, drawing: Drawing, cell: Cell, *, lang: str, with_unit: bool = True
+) -> str:
+    """Print the number that a drawing classes for a cell: its value, gap or required pace.
+
+    It has the word of its source, and is empty where nothing is known; without its unit a
+    required pace of zero is a number.
+    """
+    number = drawing.number_of(cell.unit.code)
+    if cell.class_id:
+        return cell_text(atlas, drawing.indicator, cell, lang=lang)
+    if number is None:
+        return ""
     if drawing.view.mode == "pace":
-        number = cell_pace(atlas, drawing.view.indicator, cell)
-        return "" if number is None else required_text(drawing.indicator, number, lang=lang)
+        return required_text(drawing.indicator, number, lang=lang, with_unit=with_unit)
     if drawing.view.mode == "gap":
-        number = cell_gap(atlas, drawing.view.indicator, cell)
-        if number is None:
-            return ""
-        return gap_text(drawing.indicator, number, qualifier=cell.qualifier, lang=lang)
-    return cell_text(atlas, drawing.indicator, cell, lang=lang)
+        return gap_text(drawing.indicator, cell, number, lang=lang, with_unit=with_unit)
+    unit = indicator_unit(drawing.indicator, lang=lang) if with_unit else ""
+    return value_text(drawing.indicator, cell, unit=unit, lang=lang)
+
+
+def number_decimals(drawing: Drawing, cell: Cell) -> int:
+    """Return the decimals with which `number_text` prints the number of a cell."""
+    number = drawing.number_of(cell.unit.code)
+    if number is not None and drawing.view.mode == "gap":
+        return gap_decimals(drawing.indicator, cell, number)
+    if drawing.view.mode == "pace":
+        return max(1, drawing.indicator.decimals)
+    return value_decimals(drawing.indicator, cell)
 
 
 def class_labels(atlas: Atlas, drawing: Drawing, *, lang: str) -> tuple[str, ...]:
@@ -151,7 +205,7 @@ def _range_labels(classes: Classes, unit: str, lang: str) -> tuple[str, ...]:
         return ()
 
     def printed(bound: float) -> str:
-        return format_number(bound, decimals=_written_decimals(bound), lang=lang)
+        return format_number(bound, decimals=written_decimals(bound), lang=lang)
 
     def with_unit(text: str) -> str:
         key = "numbers.value_percent" if unit.startswith("%") else "numbers.value_unit"
@@ -177,19 +231,9 @@ def target_text(indicator: Indicator, target: Target, *, lang: str) -> str:
         value_max=target.value_high,
         qualifier="range" if target.value_high is not None else "exact",
         unit=indicator_unit(indicator, lang=lang),
-        decimals=_written_decimals(target.value_low, target.value_high),
+        decimals=written_decimals(target.value_low, target.value_high),
         lang=lang,
     )
-
-
-def _written_decimals(*numbers: float | None) -> int:
-    """Return as many decimals as the longest of some numbers is written with."""
-    exponents = [
-        Decimal(repr(float(number))).normalize().as_tuple().exponent
-        for number in numbers
-        if number is not None
-    ]
-    return max(0, *(-int(exponent) for exponent in exponents))
 
 
 def basis_text(cell: Cell, *, lang: str) -> str:

@@ -1,6 +1,6 @@
 """A drawing as a workbook: the figures, their sources, and what has to be known of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -11,13 +11,20 @@ from xlsxwriter.worksheet import Worksheet
 
 from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
-from geo.gates import gate_cells
+from geo.gates import gate_cell, gate_cells
 from geo.imprint import boundary_credit, local_time, made_on
 from geo.reading import boundaries_label, source_line, view_sentence, view_title
 from geo.tables import gate_table, source_table, view_table
 from geo.texts import texts
 from geo.types import Indicator
-from geo.wording import basis_text, flag_text, indicator_name, indicator_unit
+from geo.wording import (
+    basis_text,
+    flag_text,
+    indicator_name,
+    indicator_unit,
+    number_decimals,
+    value_decimals,
+)
 
 _HEADINGS = {
     "goal_text": "meeting.column_target",
@@ -68,13 +75,15 @@ _LONGEST = 32_767
 """Characters that a cell of a workbook can hold."""
 _NARROWEST, _WIDEST = 14, 48
 _NOTES_WIDTHS = (36, 110)
+Decimals = Callable[[str, int], int]
+"""Decimals of the number in a column and a row, counted from the first under the headings."""
 _INK, _HEAD, _RULE = "#1d2f3a", "#e9eef0", "#b8c2c5"
 
 
 class Book:
     """A workbook under way with the formats of its cells."""
 
-    def __init__(self, target: BytesIO, *, decimals: int | None) -> None:
+    def __init__(self, target: BytesIO) -> None:
         # In memory, so that a failed export leaves no file behind. Texts are written as
         # texts; the options only say once more that none may become anything else.
         options = {
@@ -96,16 +105,14 @@ class Book:
         # A file holds one form of number; the reader's program prints 1.234,5 or 1,234.5.
         self._base = base
         self._numbers: dict[int | None, Format] = {}
-        self.number = self.with_decimals(decimals)
 
-    def with_decimals(self, decimals: int | None) -> Format:
-        """Return the form of numbers with so many decimals, general for None; use it from now."""
+    def number(self, decimals: int | None) -> Format:
+        """Return the form of numbers with so many decimals, general for None."""
         if decimals not in self._numbers:
             places = "." + "0" * decimals if decimals else ""
             form = "General" if decimals is None else f"#,##0{places}"
             self._numbers[decimals] = self._format(self._base, num_format=form)
-        self.number = self._numbers[decimals]
-        return self.number
+        return self._numbers[decimals]
 
     def _format(self, base: dict[str, object], **changes: object) -> Format:
         return self.file.add_format(base | changes)
@@ -132,7 +139,7 @@ def to_xlsx(atlas: Atlas, drawing: Drawing, *, lang: str, now: datetime | None =
         the sources; notes on basis, flags, boundaries and version. No cell holds a formula.
     """
     target = BytesIO()
-    book = Book(target, decimals=drawing.indicator.decimals)
+    book = Book(target)
     title = view_title(atlas, drawing.view, lang=lang)
     made = local_time(now).astimezone(UTC).replace(tzinfo=None)
     book.file.set_properties({"title": fitting(title, 255), "created": made})
@@ -167,7 +174,7 @@ def tables_to_xlsx(
         XLSX with typed numbers; unknown is an empty cell and no cell holds a formula.
     """
     target = BytesIO()
-    book = Book(target, decimals=None)
+    book = Book(target)
     made = local_time(now).astimezone(UTC).replace(tzinfo=None)
     book.file.set_properties({"title": fitting(title, 255), "created": made})
     for name, table in tables.items():
@@ -268,7 +275,17 @@ def write_view(book: Book, atlas: Atlas, drawing: Drawing, lang: str, *, name: s
         (source_line(atlas, drawing, lang=lang), book.lead, 15),
     ]
     unit = indicator_unit(drawing.indicator, lang=lang)
-    widths = write_table(book, sheet, table, unit=unit, first=len(lead) + 1, lang=lang)
+    cells = {cell.unit.code: cell for cell in drawing.cells}
+
+    def decimals(column: str, row: int) -> int:
+        cell = cells[table["code"].iloc[row]]
+        if column == drawing.view.mode:
+            return number_decimals(drawing, cell)
+        return value_decimals(drawing.indicator, cell)
+
+    widths = write_table(
+        book, sheet, table, unit=unit, first=len(lead) + 1, decimals=decimals, lang=lang
+    )
     for row, (text, form, height) in enumerate(lead):
         # merge_range would guess the type of its text, so the text is written after it.
         sheet.merge_range(row, 0, row, len(widths) - 1, "", form)
@@ -280,7 +297,17 @@ def write_gates(book: Book, atlas: Atlas, drawing: Drawing, lang: str, *, name: 
     """Write the sheet of the gates of a drawing."""
     sheet = book.file.add_worksheet(name or texts(lang)("export.sheet_gates"))
     unit = indicator_unit(drawing.indicator, lang=lang)
-    write_table(book, sheet, gate_table(atlas, drawing, lang=lang), unit=unit, lang=lang)
+    gates = atlas.facts.gates.values()
+    cells = [gate_cell(atlas, drawing, gate) for gate in gates]
+
+    def decimals(_: str, row: int) -> int:
+        cell = cells[row]
+        return (
+            drawing.indicator.decimals if cell is None else value_decimals(drawing.indicator, cell)
+        )
+
+    table = gate_table(atlas, drawing, lang=lang)
+    write_table(book, sheet, table, unit=unit, decimals=decimals, lang=lang)
 
 
 def _write_sources(book: Book, atlas: Atlas, drawing: Drawing, lang: str) -> None:
@@ -310,8 +337,13 @@ def write_table(
     lang: str,
     unit: str = "",
     first: int = 0,
+    decimals: Decimals | None = None,
 ) -> list[int]:
-    """Write a table with typed numbers from a row on; return the widths of its columns."""
+    """Write a table with typed numbers from a row on; return the widths of its columns.
+
+    `decimals` tells for a column and a row with how many decimals a measured number is shown;
+    without it each is shown as it is.
+    """
     columns = [name for name in _HEADINGS if name in table and _has_place(table[name])]
     widths = []
     for place, name in enumerate(columns):
@@ -327,7 +359,9 @@ def write_table(
                 sheet.write_string(row, place, fitting(value, _LONGEST), book.text)
                 longest = max(longest, len(value))
             elif not isinstance(value, str) and pd.notna(value):
-                sheet.write_number(row, place, value, book.number if measured else book.integer)
+                places = decimals(name, row - first - 1) if measured and decimals else None
+                form = book.number(places) if measured else book.integer
+                sheet.write_number(row, place, value, form)
         widths.append(min(_WIDEST, max(_NARROWEST, longest + 2)))
         sheet.set_column(place, place, widths[-1])
     sheet.freeze_panes(first + 1, 2)

@@ -6,7 +6,7 @@ from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
 from geo.gap import LEVEL_PATHS, gap, province_target, unit_target
 from geo.ntm import STATUS
-from geo.numbers import format_period, format_value
+from geo.numbers import format_period
 from geo.profile import figures_beside, other_figures, parts_of
 from geo.reading import citation, newest_province_figure, province_figure
 from geo.target_words import pace_text, reasons_text
@@ -21,7 +21,7 @@ from geo.wording import (
     flag_text,
     gap_text,
     indicator_name,
-    indicator_unit,
+    observation_text,
     period_text,
     target_text,
 )
@@ -134,7 +134,7 @@ def _target(atlas: Atlas, indicator: Indicator, unit: Unit, cell: Cell, lang: st
         line = t("card.target_reference", value=goal, year=target.target_year)
     cell_number = gap(cell.value, target) if cell.value is not None else None
     if target.path in LEVEL_PATHS and cell_number is not None:
-        distance = gap_text(indicator, cell_number, qualifier=cell.qualifier, lang=lang)
+        distance = gap_text(indicator, cell, cell_number, lang=lang)
         line += " · " + t("card.gap", gap=distance, year=target.target_year)
     return markup.text("p", line, css="small target", title=words)
 
@@ -247,14 +247,7 @@ def _beside(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:
 
 
 def _beside_text(row: Observation, indicator: Indicator, lang: str) -> str:
-    value = format_value(
-        row.value,
-        value_max=row.value_max,
-        qualifier=row.qualifier,
-        unit=indicator_unit(indicator, lang=lang),
-        decimals=indicator.decimals if row.qualifier == "exact" else 0,
-        lang=lang,
-    )
+    value = observation_text(indicator, row, lang=lang)
     average = indicator.kind == "rate"
     period = format_period(row.period, row.year, lang=lang, average=average)
     return f"{period}: {value} ({texts(lang)(f'flag.{row.flag}')})"

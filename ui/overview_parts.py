@@ -7,7 +7,7 @@ import streamlit as st
 from geo.cells import Atlas
 from geo.drawing import draw
 from geo.layer_specs import layer_name
-from geo.numbers import format_date, format_period, format_value
+from geo.numbers import format_date, format_period
 from geo.overview import Headline, newest_observations, theme_coverage
 from geo.reading import view_title
 from geo.texts import texts
@@ -17,7 +17,7 @@ from geo.wording import (
     cell_text,
     flag_text,
     indicator_name,
-    indicator_unit,
+    observation_text,
     period_text,
 )
 from ui import atlas_data, markup
@@ -104,14 +104,7 @@ def show_news(atlas: Atlas, *, lang: str) -> None:
         indicator = atlas.facts.indicators[row.indicator_id]
         source = atlas.facts.sources[row.source_id]
         average = indicator.kind == "rate"
-        value = format_value(
-            row.value,
-            value_max=row.value_max,
-            qualifier=row.qualifier,
-            unit=indicator_unit(indicator, lang=lang),
-            decimals=indicator.decimals if row.qualifier == "exact" else 0,
-            lang=lang,
-        )
+        value = observation_text(indicator, row, lang=lang)
         period = format_period(row.period, row.year, lang=lang, average=average)
         day = format_date(source.published, lang=lang)
         words = f"{indicator_name(indicator, lang=lang)}: {value} ({period}) – {day}, "

@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.cells import Atlas
 from geo.errors import PlanError
-from geo.numbers import format_number
+from geo.numbers import format_number, written_decimals
 from geo.plan import (
     Plan,
     count_share_targets,
@@ -81,7 +81,7 @@ def _keep(plan: Plan) -> None:
 def _introduction(atlas: Atlas, target: Target, lang: str) -> None:
     t = texts(lang)
     known = knowledge(atlas, target)
-    share = format_number(target.value_low, decimals=0, lang=lang)
+    share = format_number(target.value_low, decimals=written_decimals(target.value_low), lang=lang)
     count = needed(atlas, target)
     fields = {"share": share, "all": len(known.units), "count": count, "year": known.year}
     lines = [

@@ -1,16 +1,21 @@
 """The view as a sortable table: the accessible twin of the map."""
 
-from functools import partial
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from geo.cells import Atlas
+from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
 from geo.filters import Filter, kept
 from geo.numbers import format_number, round_half_up
 from geo.tables import view_table
 from geo.texts import texts
+from geo.wording import number_decimals, number_text
+
+if TYPE_CHECKING:
+    from pandas.io.formats.style import Styler
 
 MANY_ROWS = 100
 HEAD_ROWS = 40
@@ -22,15 +27,13 @@ def show_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> 
     t = texts(lang)
     table = shown_table(atlas, drawing, chosen, lang=lang)
     numbers = [] if drawing.classes.ids else [t("table.number")]
-    signed = drawing.view.mode != "value"
     if numbers and len(table) > MANY_ROWS:
         # printed numbers double the size of a table, and every change of the year sends it
         label = t("table.all", count=len(table))
         if not st.toggle(label, key="whole_table"):
             table = table.head(HEAD_ROWS)
-    printed = partial(_printed, decimals=_decimals(drawing), signed=signed, lang=lang)
     st.dataframe(
-        table.style.format(dict.fromkeys(numbers, printed)) if numbers else table,
+        printed_table(atlas, drawing, table, numbers[0], lang) if numbers else table,
         hide_index=True,
         height=420 if len(table) > HEIGHT_ROWS else "auto",
         placeholder="–",
@@ -60,20 +63,49 @@ def shown_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) ->
     ordered = table.sort_values(order, ascending=ascending, na_position="last", kind="stable")
     if number in columns:
         # screen readers are given the number itself, not its printed form
-        rounded = partial(round_half_up, decimals=_decimals(drawing))
-        ordered = ordered.assign(**{number: ordered[number].map(rounded, na_action="ignore")})
+        rounded = [
+            each
+            if pd.isna(each)
+            else round_half_up(each, decimals=number_decimals(drawing, _cell(drawing, at)))
+            for at, each in ordered[number].items()
+        ]
+        ordered = ordered.assign(**{number: rounded})
     repeated = [each for each in ("district", "text", "basis_text", "flag_text") if each in columns]
     packed = ordered[list(columns)].astype(dict.fromkeys(repeated, "category"))
     return packed.rename(columns=columns)
 
 
-def _decimals(drawing: Drawing) -> int:
-    least = 1 if drawing.view.mode == "pace" else 0
-    return max(least, drawing.indicator.decimals)
+def _cell(drawing: Drawing, row: Hashable) -> Cell:
+    """Return the cell of a row, whose label is its place in the drawing."""
+    return drawing.cells[int(str(row))]
 
 
-def _printed(number: float, *, decimals: int, signed: bool, lang: str) -> str:
+def _rounded(drawing: Drawing, row: Hashable, number: float) -> float:
     if pd.isna(number):
-        return ""
-    sign = "+" if signed and number > 0 else ""
-    return sign + format_number(number, decimals=decimals, lang=lang)
+        return number
+    return round_half_up(number, decimals=number_decimals(drawing, _cell(drawing, row)))
+
+
+def printed_table(
+    atlas: Atlas, drawing: Drawing, table: pd.DataFrame, column: str, lang: str
+) -> "Styler":
+    """Print the numbers of a table as the map does, vague ones with the words of their sources."""
+    mode = drawing.view.mode
+    decimals = max(drawing.indicator.decimals, int(mode == "pace"))
+
+    def exact(number: object) -> str:
+        if not isinstance(number, float) or pd.isna(number):
+            return ""
+        sign = "+" if mode != "value" and number > 0 else ""
+        return sign + format_number(number, decimals=decimals, lang=lang)
+
+    def as_said(said: str) -> Callable[[object], str]:
+        return lambda _: said
+
+    styled = table.style.format({column: exact})
+    for row in table.index:
+        cell = _cell(drawing, row)
+        if cell.qualifier != "exact":
+            said = number_text(atlas, drawing, cell, lang=lang, with_unit=False)
+            styled.format(as_said(said), subset=([row], [column]))
+    return styled

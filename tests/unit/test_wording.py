@@ -65,7 +65,7 @@ def test_a_vague_figure_promises_no_more_decimals_than_it_has(tiny, tiny_atlas) 
     cell = only_cell(tiny_atlas, "forest_cover_pct", 2020)
     half = replace(cell, value=38.5)
     assert cell_text(tiny_atlas, cover, half, lang="vi") == "trên 38,5 %"
-    carried = replace(cell, value=38.123456, qualifier="about")
+    carried = replace(cell, value=38.123456, qualifier="about", basis="carried")
     assert cell_text(tiny_atlas, cover, carried, lang="vi") == "khoảng 38,1 %"
 
 
@@ -142,8 +142,9 @@ def test_labels_of_a_single_class(tiny, tiny_atlas, values, labels) -> None:
 )
 def test_gaps_have_a_sign_and_points(tiny, indicator_id, number, qualifier, vi, en) -> None:
     indicator = tiny.indicators[indicator_id]
-    assert gap_text(indicator, number, qualifier=qualifier, lang="vi") == vi
-    assert gap_text(indicator, number, qualifier=qualifier, lang="en") == en
+    cell = Cell(tiny.units[NEW, "77"], "observed", value=1, qualifier=qualifier)
+    assert gap_text(indicator, cell, number, lang="vi") == vi
+    assert gap_text(indicator, cell, number, lang="en") == en
 
 
 def test_the_number_of_a_gap_map_is_the_gap(tiny_atlas) -> None:
