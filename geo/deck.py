@@ -1,21 +1,12 @@
 """The deck: size, layouts, title, foot and notes of slides, in a plain look or a template's."""
 
-import re
-import struct
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.exc import PythonPptxError
-from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from pptx.opc.package import XmlPart
-from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
@@ -24,38 +15,7 @@ from geo.paper import INK, QUIET, Paper, line_height
 from geo.picture import EXACT
 from geo.plain import plain
 from geo.slide_parts import MM, Box, fitted, whole, write_text
-
-LARGEST = 30_000_000
-"""Bytes of the largest template that is read."""
-LARGEST_UNPACKED = 100_000_000
-"""Bytes of all its parts, which are packed in it and all unpacked at once."""
-LARGEST_MARKUP = 20_000_000
-"""Bytes of those parts that are XML, which takes up to forty times as much once it is read."""
-MOST_PARTS = 10_000
-
-_RELATION = qn("r:id").removesuffix("id")
-"""How the names of attributes begin that name a relationship."""
-_PIECE = 1 << 16
-_CONTENT_TYPES = "[Content_Types].xml"
-_MARKUP = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00 \t\r\n]*<")
-"""How XML begins: marks of an encoding and blanks may stand before its first sign."""
-_FAULTS = (
-    BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    RuntimeError,
-    PythonPptxError,
-    etree.LxmlError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    TypeError,
-    ValueError,
-)
-"""What a file sets off that is no package, or whose parts are not what they should be."""
+from geo.template import open_template, said_of_template, whole_number
 
 _WIDE = (338.667, 190.5)
 """Millimetres of a slide 16:9."""
@@ -85,8 +45,9 @@ class Deck:
 
     def __init__(self, template: bytes | None) -> None:
         self.ruler = Paper(10, 10, dpi=EXACT)
-        with _said_of_template():
-            self._file = _plain_file() if template is None else _of_template(template)
+        self._reading = nullcontext if template is None else said_of_template
+        with self._reading():
+            self._file = _plain_file() if template is None else open_template(template)
             self.width, self.height = (
                 side / MM for side in (self._file.slide_width, self._file.slide_height)
             )
@@ -105,7 +66,7 @@ class Deck:
 
     def add_cover(self, title: str, text: str) -> None:
         """Add a slide with a title and lines below it."""
-        with _said_of_template():
+        with self._reading():
             slide = self._file.slides.add_slide(self._cover)
         title = plain(title, most=200)
         self._write_title(_placeholder(slide, _TITLES), title, own=self._cover_size)
@@ -118,9 +79,10 @@ class Deck:
 
     def add_slide(self, title: str, subtitle: str, foot: str, notes: str) -> tuple[Any, Box]:
         """Add a slide with everything but its scene; return it and the room for the scene."""
-        with _said_of_template():
+        with self._reading():
             slide = self._file.slides.add_slide(self._layout)
-            slide.notes_slide.notes_text_frame.text = plain(notes, lines=True)
+            own_notes = slide.notes_slide.notes_text_frame
+        own_notes.text = plain(notes, lines=True)
         for each in list(slide.placeholders):
             if each.placeholder_format.type not in _TITLES:
                 each._element.getparent().remove(each._element)
@@ -249,122 +211,6 @@ def _set(placeholder: Any, box: Box, layout: Any) -> None:
     )
 
 
-@contextmanager
-def _said_of_template() -> Iterator[None]:
-    """Say of whatever a broken template sets off that it is the template's fault."""
-    try:
-        yield
-    except TemplateError:
-        raise
-    except _FAULTS as error:
-        raise TemplateError("template.not_a_presentation") from error
-
-
-def _of_template(content: bytes) -> Any:
-    """Open a template and take its slides out."""
-    if len(content) > LARGEST:
-        raise TemplateError(
-            "template.too_large", size=_megabytes(len(content)), largest=_megabytes(LARGEST)
-        )
-    file = Presentation(_packed_anew(_unpacked(content)))
-    _drop_slides(file)
-    return file
-
-
-def _megabytes(size: int) -> int:
-    """Round bytes up to megabytes, so that what is too large never reads like the largest."""
-    return -(-size // 1_000_000)
-
-
-def _unpacked(content: bytes) -> dict[str, bytes]:
-    """Return the parts of a template by name, no more of them than there is memory for."""
-    with ZipFile(BytesIO(content)) as package:
-        entries = package.infolist()
-        _check_entries(entries)
-        parts = {entry.filename: _part(package, entry) for entry in entries}
-    markup = sum(len(part) for part in parts.values() if _is_markup(part))
-    if markup > LARGEST_MARKUP:
-        size, largest = _megabytes(markup), _megabytes(LARGEST_MARKUP)
-        raise TemplateError("template.too_much_markup", size=size, largest=largest)
-    return parts
-
-
-def _check_entries(entries: list[ZipInfo]) -> None:
-    """Refuse what cannot be unpacked, or not within bounds."""
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > LARGEST_UNPACKED or len(entries) > MOST_PARTS:
-        raise TemplateError(
-            "template.too_many_parts",
-            size=_megabytes(unpacked),
-            parts=len(entries),
-            largest=_megabytes(LARGEST_UNPACKED),
-            most=MOST_PARTS,
-        )
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise TemplateError("template.encrypted")
-    # other ways of packing give no bound to what comes out of a few bytes
-    if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
-        raise TemplateError("template.packing")
-
-
-def _part(package: ZipFile, entry: ZipInfo) -> bytes:
-    """Read a part piece by piece: at once, all that is packed comes out before it is counted."""
-    pieces = []
-    with package.open(entry) as source:
-        while piece := source.read(_PIECE):
-            pieces.append(piece)
-    return b"".join(pieces)
-
-
-def _is_markup(part: bytes) -> bool:
-    """Tell whether a part is XML, whatever its name says."""
-    return _MARKUP.match(part) is not None
-
-
-def _packed_anew(parts: dict[str, bytes]) -> BytesIO:
-    """Return a package with just these parts, that of a .potx as that of a .pptx."""
-    types = parts.get(_CONTENT_TYPES, b"")
-    template, presentation = (
-        kind.encode()
-        for kind in (CONTENT_TYPE.PML_TEMPLATE_MAIN, CONTENT_TYPE.PML_PRESENTATION_MAIN)
-    )
-    target = BytesIO()
-    with ZipFile(target, "w", ZIP_STORED) as package:
-        for name, part in {**parts, _CONTENT_TYPES: types.replace(template, presentation)}.items():
-            package.writestr(name, part)
-    target.seek(0)
-    return target
-
-
-def _drop_slides(file: Any) -> None:
-    """Take out the slides and all that points at them, by which a package would keep them."""
-    root = file.part._element
-    shows = root.findall(qn("p:custShowLst"))
-    # sections are an extension, named by the numbers of slides
-    sections = root.xpath("p:extLst/p:ext[.//*[local-name()='sectionLst']]")
-    for element in (*shows, *sections):
-        element.getparent().remove(element)
-    for part in list(file.part.package.iter_parts()):
-        links = [key for key, rel in part.rels.items() if rel.reltype == RELATIONSHIP_TYPE.SLIDE]
-        if links and part.content_type != CONTENT_TYPE.PML_SLIDE:
-            _unlink(part, links)
-
-
-def _unlink(part: Any, links: list[str]) -> None:
-    """Take relationships out of a part, and the elements that name them."""
-    # python-pptx keeps only some kinds of parts as trees, the rest as bytes
-    is_tree = isinstance(part, XmlPart)
-    root = part._element if is_tree else parse_xml(part.blob)
-    for element in list(root.iter("*")):
-        named = [value for name, value in element.items() if name.startswith(_RELATION)]
-        if not set(links).isdisjoint(named):
-            element.getparent().remove(element)
-    for link in links:
-        part.rels.pop(link)
-    if not is_tree:
-        part.blob = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-
-
 def _placeholder(layout: Any, kinds: tuple[Any, ...]) -> Any:
     found = (each for each in layout.placeholders if each.placeholder_format.type in kinds)
     return next(found, None)
@@ -392,7 +238,7 @@ def _title_size(layout: Any) -> float:
         found = None if place is None else place.find(f".//{qn('a:lvl1pPr')}/{qn('a:defRPr')}")
         if found is not None and found.get("sz"):
             # a size of nothing cannot be measured
-            return max(_SMALL, int(found.get("sz")) / 100)
+            return max(_SMALL, whole_number(found.get("sz")) / 100)
     return _TITLE
 
 

@@ -1,6 +1,7 @@
 """The slides of a meeting, read back shape by shape."""
 
 import io
+import re
 import tracemalloc
 import zlib
 from collections.abc import Callable
@@ -25,7 +26,7 @@ from geo.address import read_query
 from geo.boundaries import Layer, build_boundaries
 from geo.cells import Atlas
 from geo.chart_plan import ChartPlan, Series
-from geo.deck import LARGEST_MARKUP, LARGEST_UNPACKED, MOST_PARTS, Deck
+from geo.deck import Deck
 from geo.drawing import draw
 from geo.errors import CancelledError, TemplateError
 from geo.paper import Paper, line_height
@@ -34,6 +35,7 @@ from geo.scenes import Meeting, Scene, shipped_meeting
 from geo.slide_parts import Box, add_chart, fitted
 from geo.slides import to_pptx
 from geo.stage import MapScene, Stage, TargetScene, stage
+from geo.template import LARGEST_MARKUP, LARGEST_UNPACKED, MOST_PARTS
 from geo.types import Facts
 from tests.hostile import TEXTS, with_hostile_names
 
@@ -404,6 +406,51 @@ def test_a_broken_template_is_refused_in_words(
 ):
     with pytest.raises(TemplateError, match=said):
         to_pptx(tiny_atlas, staged, template=content)
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("plain", TypeError),
+        ("fitted", ValueError),
+        ("write_text", AttributeError),
+        ("_title_size", KeyError),
+        ("_is_placed", AssertionError),
+    ],
+)
+@pytest.mark.parametrize("look", [None, template(10, 7.5)], ids=["plain", "template"])
+def test_a_fault_of_our_own_is_not_called_the_templates(
+    name: str, error: type[Exception], look: bytes | None, monkeypatch: pytest.MonkeyPatch
+):
+    def fails(*_: object, **__: object) -> None:
+        raise error("ours")
+
+    monkeypatch.setattr(f"geo.deck.{name}", fails)
+    # the name of where it is defined tells whose fault it is
+    monkeypatch.setitem(fails.__globals__, "__name__", "geo.deck")
+    with pytest.raises(error, match="ours"):
+        Deck(look).add_slide("Một", "phụ", "chân", "ghi chú")
+
+
+def test_a_fault_of_the_library_is_not_the_templates_where_there_is_none(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr("pptx.slide.Slides.add_slide", lambda *_: [].pop())
+    with pytest.raises(IndexError):
+        Deck(None).add_slide("Một", "", "", "")
+
+
+def without_size(part: bytes) -> bytes:
+    return re.sub(rb"<p:sldSz[^>]*>", b"", part)
+
+
+def of_no_height(part: bytes) -> bytes:
+    return re.sub(rb'(<p:sldSz[^>]*cy=")[0-9]+', rb"\g<1>0", part)
+
+
+@pytest.mark.parametrize("change", [without_size, of_no_height])
+def test_a_template_of_slides_without_a_size_is_refused(change: Callable[[bytes], bytes]):
+    assert "save it anew" in refusal(rewritten(template(10, 7.5), presentation=change))
 
 
 def test_layouts_whose_title_has_no_place_are_passed_over():

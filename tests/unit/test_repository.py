@@ -4,7 +4,9 @@ import ast
 import json
 import os
 import re
+import sys
 import unicodedata
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -155,3 +157,34 @@ def test_both_requirements_pin_the_same_versions() -> None:
     common = pins[0].keys() & pins[1].keys()
     assert common
     assert {name for name in common if pins[0][name] != pins[1][name]} == set()
+
+
+def imported(folders: tuple[str, ...]) -> set[str]:
+    """Return the packages that the code of some folders imports, by the name of the import."""
+    names = set()
+    for path in (path for folder in folders for path in (ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module.partition(".")[0])
+    return names - sys.stdlib_module_names - {path.stem for path in ROOT.glob("*")}
+
+
+def test_every_package_that_is_imported_is_listed_with_a_reason() -> None:
+    listed = {
+        re.split("[=<>]", line)[0].strip().lower()
+        for line in (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    }
+    distributions = packages_distributions()
+    needed = {
+        name.lower()
+        for package in imported(("geo", "ui", "pages"))
+        for name in distributions[package]
+    }
+    assert needed - listed == set()
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").lower()
+    rows = [line.split("|")[1] for line in readme.splitlines() if line.startswith("| ")]
+    reasoned = {name.strip() for row in rows for name in row.split(",")}
+    assert listed - reasoned == set()
