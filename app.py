@@ -13,6 +13,7 @@ from ui import assets, atlas_data, serving
 from ui.settings import ROOT
 
 try:
+    atlas_data.load()
     assets.assets()
 except FaultyInputError as error:
     print("The atlas cannot start:", *error.faults, sep="\n  ", file=sys.stderr)
@@ -24,4 +25,14 @@ for fault in atlas_data.boundaries().faults:
 app = App(ROOT / "ui" / "main.py", routes=serving.routes(), middleware=serving.middleware())
 
 if __name__ == "__main__":
-    app.run(config={"server.port": atlas_data.settings().port})
+    settings = atlas_data.settings()
+    config = {
+        "server.port": settings.port,
+        "server.address": settings.address,
+        "browser.serverAddress": settings.shown_name,
+    }
+    try:
+        app.run(config=config)
+    except OSError as error:
+        print(f"The atlas cannot listen on {settings.address}: {error}", file=sys.stderr)
+        sys.exit(2)

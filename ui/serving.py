@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import atlas_data
 from ui.assets import assets, style_address
+from ui.guard import Guard
 from ui.page_html import PageHtml
 from ui.settings import ROOT
 
@@ -43,8 +44,10 @@ def routes() -> list[Route]:
 
 def middleware() -> list[Middleware]:
     """Return the middleware that goes around Streamlit's own."""
+    settings = atlas_data.settings()
     return [
-        Middleware(SecurityHeaders, tiles_origin=atlas_data.settings().tiles_origin),
+        Middleware(SecurityHeaders, tiles_origin=settings.tiles_origin),
+        Middleware(Guard, address=settings.address, hosts=settings.hosts),
         Middleware(PageHtml, style=style_address()),
     ]
 

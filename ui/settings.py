@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 
 from geo.errors import Fault, FaultyInputError
@@ -15,6 +16,9 @@ _TILES = re.compile(
     r"(?P<origin>https?://(?:\{s\}\.)?[A-Za-z0-9.-]+(?::\d{1,5})?)?/[^\s\"'<>\\;,]*"
 )
 """No quotes, blanks or semicolons: the address goes into a script and a header."""
+
+_HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?(:[0-9]{1,5})?")
+LOOPBACK = "127.0.0.1"
 
 
 class SettingsError(FaultyInputError):
@@ -38,12 +42,20 @@ class Settings:
         host or, from a single ``/``, on this one. Default: none, and no request leaves the host.
     port
         ``PORT``: port of ``make run`` and ``python app.py``. Default: 8501.
+    address
+        ``ADDRESS``: address of this machine to listen on. ``0.0.0.0`` or ``::`` for all of them,
+        which opens the atlas for the office. Default: 127.0.0.1, and only this machine gets in.
+    hosts
+        ``HOSTS``: names under which the atlas is opened besides ``localhost`` and the address, in
+        lower case, parted by commas; with a port where only that one is meant. Default: none.
     """
 
     data_dir: Path = ROOT / "data"
     boundaries: Path | None = None
     tiles_url: str = ""
     port: int = 8501
+    address: str = LOOPBACK
+    hosts: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -62,7 +74,7 @@ class Settings:
         Raises
         ------
         SettingsError
-            ``TILES_URL`` or ``PORT`` cannot be understood.
+            ``TILES_URL``, ``PORT``, ``ADDRESS`` or ``HOSTS`` cannot be understood.
         """
         faults: list[Fault] = []
         data_dir = environment.get("DATA_DIR")
@@ -72,6 +84,8 @@ class Settings:
             boundaries=Path(boundaries).absolute() if boundaries else None,
             tiles_url=_tiles_url(environment.get("TILES_URL", ""), faults),
             port=_port(environment.get("PORT") or str(cls.port), faults),
+            address=_address(environment.get("ADDRESS") or cls.address, faults),
+            hosts=_hosts(environment.get("HOSTS", ""), faults),
         )
         if faults:
             raise SettingsError(faults)
@@ -83,6 +97,16 @@ class Settings:
         match = _TILES.fullmatch(self.tiles_url)
         origin = match["origin"] if match else None
         return (origin or "").replace("{s}", "*")
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the address that the start prints: one that a browser can open."""
+        if self.hosts:
+            return self.hosts[0].partition(":")[0]
+        listens = ip_address(self.address)
+        if listens.is_loopback or listens.is_unspecified:
+            return "localhost"
+        return f"[{self.address}]" if listens.version == 6 else self.address
 
 
 def _tiles_url(text: str, faults: list[Fault]) -> str:
@@ -99,3 +123,21 @@ def _port(text: str, faults: list[Fault]) -> int:
     if not 0 < port < 65536:
         faults.append(Fault("PORT", "is not a port; use a number from 1 to 65535", value=text))
     return port
+
+
+def _address(text: str, faults: list[Fault]) -> str:
+    try:
+        return str(ip_address(LOOPBACK if text == "localhost" else text))
+    except ValueError:
+        problem = "is not an address in figures; use one of this machine, or 0.0.0.0 for all"
+        faults.append(Fault("ADDRESS", problem, value=text))
+        return Settings.address
+
+
+def _hosts(text: str, faults: list[Fault]) -> tuple[str, ...]:
+    names = [name.strip().lower() for name in text.split(",") if name.strip()]
+    problem = "is not a name of a server; write names like atlas.langson.vn, parted by commas"
+    for name in names:
+        if not _HOST.fullmatch(name):
+            faults.append(Fault("HOSTS", problem, value=name))
+    return tuple(names)

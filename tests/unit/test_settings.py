@@ -6,12 +6,12 @@ import pytest
 
 from ui.settings import ROOT, Settings, SettingsError
 
-VARIABLES = ("DATA_DIR", "BOUNDARIES", "TILES_URL", "PORT")
+VARIABLES = ("DATA_DIR", "BOUNDARIES", "TILES_URL", "PORT", "ADDRESS", "HOSTS")
 
 
 def test_defaults() -> None:
     settings = Settings.from_environment({"PORT": "", "BOUNDARIES": ""})
-    assert settings == Settings(ROOT / "data", None, "", 8501)
+    assert settings == Settings(ROOT / "data", None, "", 8501, "127.0.0.1", ())
     assert settings.tiles_origin == ""
 
 
@@ -23,10 +23,17 @@ def test_every_variable_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
             "BOUNDARIES": "/b/official.gpkg",
             "TILES_URL": "/tiles/{z}/{x}/{y}.png",
             "PORT": "8080",
+            "ADDRESS": "0.0.0.0",
+            "HOSTS": "Atlas.Example.vn, maychu:8080,",
         }
     )
     assert settings == Settings(
-        tmp_path / "elsewhere", Path("/b/official.gpkg"), "/tiles/{z}/{x}/{y}.png", 8080
+        tmp_path / "elsewhere",
+        Path("/b/official.gpkg"),
+        "/tiles/{z}/{x}/{y}.png",
+        8080,
+        "0.0.0.0",
+        ("atlas.example.vn", "maychu:8080"),
     )
 
 
@@ -64,10 +71,45 @@ def test_a_port_that_is_none_is_refused(port: str) -> None:
         Settings.from_environment({"PORT": port})
 
 
+@pytest.mark.parametrize("address", ["all", "atlas.example.vn", "0.0.0.0:80", "256.1.1.1", "*"])
+def test_an_address_that_is_none_is_refused(address: str) -> None:
+    with pytest.raises(SettingsError, match="ADDRESS"):
+        Settings.from_environment({"ADDRESS": address})
+
+
+@pytest.mark.parametrize(
+    "hosts",
+    ["*", "http://atlas.example", "a b", "atlas.example/", "maychu:x", "-a", "bản-đồ"],
+)
+def test_hosts_that_are_no_names_are_refused(hosts: str) -> None:
+    with pytest.raises(SettingsError, match="HOSTS"):
+        Settings.from_environment({"HOSTS": f"good.example,{hosts}"})
+
+
+@pytest.mark.parametrize(
+    ("address", "hosts", "name"),
+    [
+        ("127.0.0.1", "", "localhost"),
+        ("localhost", "", "localhost"),
+        ("0.0.0.0", "", "localhost"),
+        ("::", "maychu:8501,other", "maychu"),
+        ("10.0.0.5", "", "10.0.0.5"),
+        ("fd00::5", "", "[fd00::5]"),
+    ],
+)
+def test_the_start_shows_a_name_that_a_browser_can_open(
+    address: str, hosts: str, name: str
+) -> None:
+    settings = Settings.from_environment({"ADDRESS": address, "HOSTS": hosts})
+    assert settings.shown_name == name
+
+
 def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(SettingsError) as caught:
-        Settings.from_environment({"TILES_URL": "nowhere", "PORT": "x"})
-    assert [fault.file for fault in caught.value.faults] == ["TILES_URL", "PORT"]
+        Settings.from_environment(
+            {"TILES_URL": "nowhere", "PORT": "x", "ADDRESS": "x", "HOSTS": "*"}
+        )
+    assert [fault.file for fault in caught.value.faults] == list(VARIABLES[2:])
 
 
 @pytest.mark.parametrize("variable", VARIABLES)
