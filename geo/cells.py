@@ -228,7 +228,7 @@ def _class_cell(unit: Unit, status: Status) -> Cell:
         flag=status.row.evidence,
         source_ids=(status.row.source_id,),
         note_vi=status.row.note_vi,
-        note_en=status.row.note,
+        note_en=status.row.note_en,
         class_id=status.class_id,
         pending=status.pending,
     )

@@ -260,7 +260,7 @@ def _observed(row: Observation) -> Figure:
         flag=row.flag,
         source_ids=(row.source_id,),
         note_vi=row.note_vi,
-        note_en=row.note,
+        note_en=row.note_en,
         origin=row.vintage,
     )
 

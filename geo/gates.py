@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
-from geo.texts import texts
+from geo.texts import pick, texts
 from geo.types import Gate
 from geo.wording import cell_text, period_text
 
@@ -73,7 +73,7 @@ def gate_symbols(atlas: Atlas, drawing: Drawing) -> tuple[GateSymbol, ...]:
 
 def gate_name(gate: Gate, *, lang: str) -> str:
     """Return the name of a gate."""
-    return gate.name_vi if lang == "vi" else gate.name_en
+    return pick(gate, "name", lang)
 
 
 def gate_cell(atlas: Atlas, drawing: Drawing, gate: Gate) -> Cell | None:
@@ -96,7 +96,7 @@ def gate_cell(atlas: Atlas, drawing: Drawing, gate: Gate) -> Cell | None:
         flag=row.flag,
         source_ids=(row.source_id,),
         note_vi=row.note_vi,
-        note_en=row.note,
+        note_en=row.note_en,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from geo.cells import Atlas
 from geo.numbers import format_date
-from geo.texts import texts
+from geo.texts import pick, texts
 
 CLOCK = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 """The country's time, which knows no summer time; so no table of time zones is needed."""
@@ -64,4 +64,4 @@ def imprint(atlas: Atlas, now: datetime | None = None, *, lang: str) -> str:
 def boundary_credit(atlas: Atlas, *, lang: str) -> str:
     """Return the words by which the province credits its boundaries."""
     province = atlas.facts.province
-    return province.boundary_credit_vi if lang == "vi" else province.boundary_credit_en
+    return pick(province, "boundary_credit", lang)

@@ -5,7 +5,7 @@ from geo.drawing import Drawing
 from geo.gap import unit_target
 from geo.ntm import MET_COUNT, STATUS
 from geo.numbers import format_date
-from geo.texts import texts
+from geo.texts import pick, texts
 from geo.types import Facts, Indicator, Level, Unit
 from geo.units import find_vintage, level_units, unit_in_sentence
 from geo.views import View
@@ -254,7 +254,7 @@ def province_sources(atlas: Atlas, view: View) -> tuple[str, ...]:
 def _drawn_boundaries(facts: Facts, view: View, lang: str) -> str:
     t = texts(lang)
     province = facts.province
-    credit = province.boundary_credit_vi if lang == "vi" else province.boundary_credit_en
+    credit = pick(province, "boundary_credit", lang)
     day = find_vintage(province, view.vintage).valid_from
     if view.level == "district":
         day = province.district_end

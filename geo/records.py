@@ -238,7 +238,7 @@ def _crosswalk_row(row: Row) -> CrosswalkRow:
         population_share=row.number("population_share"),
         basis=row.choice("basis", _CROSSWALK_BASES),
         source_id=row.text("source_id"),
-        share_note=row.text("share_note"),
+        share_note_en=row.text("share_note"),
         share_note_vi=row.text("share_note_vi"),
     )
 
@@ -255,7 +255,7 @@ def _source(row: Row) -> Source:
         url=row.text("url"),
         retrieved=row.day("retrieved").isoformat(),
         kind=row.choice("kind", _SOURCE_KINDS),
-        note=row.text("note"),
+        note_en=row.text("note"),
         note_vi=row.text("note_vi"),
     )
 
@@ -329,7 +329,7 @@ def _observation(row: Row) -> Observation:
         flag=row.choice("flag", FLAGS),
         source_id=row.text("source_id"),
         qualifier=row.choice("qualifier", QUALIFIERS),
-        note=row.text("note"),
+        note_en=row.text("note"),
         note_vi=row.text("note_vi"),
     )
 
@@ -349,7 +349,7 @@ def _recognition(row: Row) -> Recognition:
         evidence=row.choice("evidence", EVIDENCE),
         decision_no=row.text("decision_no"),
         source_id=row.text("source_id"),
-        note=row.text("note"),
+        note_en=row.text("note"),
         note_vi=row.text("note_vi"),
     )
 
@@ -375,7 +375,7 @@ def _gate(row: Row) -> Gate:
         opposite_name=row.text("opposite_name"),
         parent_gate_id=row.text("parent_gate_id"),
         source_id=row.text("source_id"),
-        note=row.text("note"),
+        note_en=row.text("note"),
         note_vi=row.text("note_vi"),
     )
 

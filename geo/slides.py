@@ -22,7 +22,7 @@ from geo.stage import (
     scene_subtitle,
 )
 from geo.target_words import progress_sentence
-from geo.texts import texts
+from geo.texts import pick, texts
 from geo.workbook import view_notes
 
 
@@ -69,7 +69,7 @@ def to_pptx(
     made = imprint(atlas, now, lang=stage.lang)
     if stage.title:
         province = atlas.facts.province
-        name = province.name_vi if stage.lang == "vi" else province.name_en
+        name = pick(province, "name", stage.lang)
         deck.add_cover(stage.title, f"{name}\n{made}")
     steps.done()
     for staged in stage.scenes:

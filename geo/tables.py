@@ -7,7 +7,7 @@ import pandas as pd
 from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
 from geo.gates import gate_cell, gate_name
-from geo.texts import texts
+from geo.texts import pick, texts
 from geo.units import district_of, unit_name
 from geo.wording import basis_text, cell_text, class_labels, flag_text, period_text
 
@@ -94,7 +94,7 @@ def source_table(atlas: Atlas, source_ids: Sequence[str], *, lang: str) -> pd.Da
     rows = [
         {
             **{column: getattr(source, column) for column in columns[:-1]},
-            "note": source.note_vi if lang == "vi" else source.note,
+            "note": pick(source, "note", lang),
         }
         for source in sources
     ]
@@ -171,7 +171,7 @@ def _provenance(drawing: Drawing, cell: Cell, lang: str) -> dict[str, object]:
         "flag": cell.flag,
         "flag_text": flag_text(cell, lang=lang),
         "source_ids": SEPARATOR.join(cell.source_ids),
-        "note": cell.note_vi if lang == "vi" else cell.note_en,
+        "note": pick(cell, "note", lang),
     }
 
 

@@ -9,7 +9,7 @@ from geo.load import load_facts
 from geo.tables import SEPARATOR
 from geo.target_words import pace_text, reasons_text, status_word
 from geo.targets import Progress, all_progress
-from geo.texts import LANGUAGES, texts
+from geo.texts import LANGUAGES, pick, texts
 from geo.wording import cell_text
 
 _HORIZON = 2030
@@ -83,7 +83,7 @@ def _lines(atlas: Atlas, measured: Progress, lang: str) -> str:
     """Return a target as two or three lines of text."""
     t = texts(lang)
     target, latest = measured.target, measured.latest
-    text = target.text_vi if lang == "vi" else target.text_en
+    text = pick(target, "text", lang)
     shown = t("targets.none")
     if latest is not None:
         value = cell_text(atlas, measured.indicator, latest, lang=lang)

@@ -5,7 +5,7 @@ from geo.numbers import format_number, format_value
 from geo.pace import Status, Word
 from geo.plan import Suggestion
 from geo.targets import Progress
-from geo.texts import texts
+from geo.texts import pick, texts
 from geo.types import Target
 from geo.wording import cell_text, gap_text, indicator_name, indicator_unit, target_text
 
@@ -88,10 +88,10 @@ def reason_text(atlas: Atlas, measured: Progress, reason: str, *, lang: str) -> 
         words of the stated break.
     """
     t = texts(lang)
-    breaks = "; ".join(row.text_vi if lang == "vi" else row.text_en for row in measured.breaks[-1:])
+    breaks = "; ".join(pick(row, "text", lang) for row in measured.breaks[-1:])
     publication = atlas.facts.publications.get(measured.indicator.indicator_id)
     if reason == "no_figure" and publication is not None:
-        where = publication.text_vi if lang == "vi" else publication.text_en
+        where = pick(publication, "text", lang)
         return t("targets.reason_no_figure_where", publication=where)
     return t(
         f"targets.reason_{reason}",

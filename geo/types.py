@@ -153,7 +153,7 @@ class CrosswalkRow:
     population_share: float
     basis: str
     source_id: str
-    share_note: str
+    share_note_en: str
     share_note_vi: str
 
 
@@ -168,7 +168,7 @@ class Source:
     url: str
     retrieved: str
     kind: str
-    note: str
+    note_en: str
     note_vi: str
 
 
@@ -234,7 +234,7 @@ class Observation:
     flag: str
     source_id: str
     qualifier: str
-    note: str
+    note_en: str
     note_vi: str
 
 
@@ -250,7 +250,7 @@ class Recognition:
     evidence: str
     decision_no: str
     source_id: str
-    note: str
+    note_en: str
     note_vi: str
 
 
@@ -272,7 +272,7 @@ class Gate:
     opposite_name: str
     parent_gate_id: str
     source_id: str
-    note: str
+    note_en: str
     note_vi: str
 
 

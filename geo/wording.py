@@ -6,27 +6,27 @@ from geo.cells import Atlas, Cell
 from geo.classify import Classes
 from geo.drawing import Drawing
 from geo.numbers import format_number, format_period, format_value, written_decimals
-from geo.texts import texts
+from geo.texts import pick, texts
 from geo.types import FIRM_EVIDENCE, Facts, Indicator, Observation, Target
 
 
 def indicator_name(indicator: Indicator, *, lang: str) -> str:
     """Return the catalogue's name of an indicator."""
-    return indicator.name_vi if lang == "vi" else indicator.name_en
+    return pick(indicator, "name", lang)
 
 
 def indicator_unit(indicator: Indicator, *, lang: str) -> str:
     """Return the unit of an indicator's figures; empty for classes."""
     if indicator.kind == "ordinal":
         return ""
-    return indicator.unit_vi if lang == "vi" else indicator.unit_en
+    return pick(indicator, "unit", lang)
 
 
 def class_label(facts: Facts, indicator_id: str, class_id: str, *, lang: str) -> str:
     """Return the name of an ordinal class or of a membership of the economic zone."""
     for row in facts.ordinal_classes:
         if row.indicator_id == indicator_id and row.class_id == class_id:
-            return row.label_vi if lang == "vi" else row.label_en
+            return pick(row, "label", lang)
     return texts(lang)(f"zone.{class_id}")
 
 

@@ -15,7 +15,7 @@ from geo.gates import gate_cell, gate_cells
 from geo.imprint import boundary_credit, local_time, made_on
 from geo.reading import boundaries_label, source_line, view_sentence, view_title
 from geo.tables import gate_table, source_table, view_table
-from geo.texts import texts
+from geo.texts import pick, texts
 from geo.types import Indicator
 from geo.wording import (
     basis_text,
@@ -230,7 +230,7 @@ def file_notes(atlas: Atlas, *, lang: str, now: datetime | None = None) -> list[
 
 def indicator_note(indicator: Indicator, *, lang: str) -> tuple[str, str]:
     """Return the note that defines an indicator: heading and text."""
-    definition = indicator.definition_vi if lang == "vi" else indicator.definition_en
+    definition = pick(indicator, "definition", lang)
     return texts(lang)("export.definition"), f"{indicator_name(indicator, lang=lang)}: {definition}"
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.gap import target_year
 from geo.overview import headlines
-from geo.texts import texts
+from geo.texts import pick, texts
 from ui import atlas_data, markup
 from ui.overview_parts import show_coverage, show_headline, show_news
 from ui.session import current_request
@@ -15,7 +15,7 @@ atlas = atlas_data.atlas()
 lang = current_request().lang
 t = texts(lang)
 province = atlas.facts.province
-name = province.name_vi if lang == "vi" else province.name_en
+name = pick(province, "name", lang)
 
 title = t("overview.title", province=name, year=target_year(atlas))
 st.html(markup.text("h1", title, css="page-title"))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.cells import Atlas
 from geo.numbers import format_number
-from geo.texts import texts
+from geo.texts import pick, texts
 from ui import atlas_data, markup
 
 
@@ -15,11 +15,11 @@ def show_boundaries(atlas: Atlas, *, lang: str) -> None:
     refused = [t("data.boundaries_refused", fault=fault.words(lang)) for fault in boundaries.faults]
     if refused:
         st.html(markup.notice(refused, fault=True))
-    credit = getattr(atlas.facts.province, f"boundary_credit_{lang}")
+    credit = pick(atlas.facts.province, "boundary_credit", lang)
     pieces = [markup.text("p", t("data.boundaries_origin", credit=credit))]
     items = []
     for vintage in atlas.facts.province.vintages:
-        label = vintage.label_vi if lang == "vi" else vintage.label_en
+        label = pick(vintage, "label", lang)
         drawn = t("data.drawn") if vintage.has_geometry else t("data.not_drawn")
         items.append(
             markup.text("li", t("data.vintage", label=label, count=vintage.communes, drawn=drawn))
@@ -27,7 +27,7 @@ def show_boundaries(atlas: Atlas, *, lang: str) -> None:
     pieces.append(markup.tag("ul", "".join(items)))
     pieces.append(markup.text("h2", t("data.notes"), css="page-title"))
     known = atlas.facts.province.boundary_notes
-    notes = [note.text_vi if lang == "vi" else note.text_en for note in known]
+    notes = [pick(note, "text", lang) for note in known]
     pieces.append(markup.tag("ul", "".join(markup.text("li", note) for note in notes)))
     st.html(markup.tag("div", "".join(pieces), css="panel"))
     counts = {

@@ -11,7 +11,7 @@ from geo.profile import figures_beside, other_figures, parts_of
 from geo.reading import citation, newest_province_figure, province_figure
 from geo.target_words import pace_text, reasons_text
 from geo.targets import standing
-from geo.texts import Texts, texts
+from geo.texts import Texts, pick, texts
 from geo.types import FIRM_EVIDENCE, Indicator, Observation, Target, Unit
 from geo.units import unit_name
 from geo.wording import (
@@ -115,7 +115,7 @@ def _chips(cell: Cell, lang: str) -> str:
     if cell.basis == "none" and cell.all_parts > 1:
         known = t("card.parts_known", known=cell.known_parts, all=cell.all_parts)
         chips.append(markup.text("span", known, css="chip"))
-    note = cell.note_vi if lang == "vi" else cell.note_en
+    note = pick(cell, "note", lang)
     text = markup.text("p", note, css="small") if note else ""
     return markup.tag("p", " ".join(chips), css="chips") + text if chips or text else ""
 
@@ -127,7 +127,7 @@ def _target(atlas: Atlas, indicator: Indicator, unit: Unit, cell: Cell, lang: st
     t = texts(lang)
     reference = province_target(atlas, indicator.indicator_id)
     own = unit.level == "province" or target != reference
-    words = target.text_vi if lang == "vi" else target.text_en
+    words = pick(target, "text", lang)
     line = target_line(indicator, target, lang=lang)
     if not own:
         goal = target_text(indicator, target, lang=lang)
@@ -161,7 +161,7 @@ def target_line(indicator: Indicator, target: Target, *, lang: str) -> str:
     """Say what a target asks for; a yearly pace in the words of its plan."""
     t = texts(lang)
     if target.path not in LEVEL_PATHS:
-        words = target.text_vi if lang == "vi" else target.text_en
+        words = pick(target, "text", lang)
         return t("card.pace", year=target.target_year, words=words)
     goal = target_text(indicator, target, lang=lang)
     return t("card.target", value=goal, year=target.target_year)
@@ -217,7 +217,7 @@ def _evidence(atlas: Atlas, drawing: Drawing, unit: Unit, lang: str) -> str:
     items = []
     for row in reversed(atlas.register.evidence(unit, drawing.view.year)):
         label = class_label(atlas.facts, STATUS, row.class_id, lang=lang)
-        note = row.note_vi if lang == "vi" else row.note
+        note = pick(row, "note", lang)
         details = [t(f"evidence.{row.evidence}"), row.decision_no, note]
         words = "; ".join(part for part in details if part)
         source = atlas.facts.sources[row.source_id]

@@ -8,7 +8,7 @@ import streamlit as st
 from geo.catalogue import Coverage, catalogue
 from geo.cells import Atlas
 from geo.search import fold
-from geo.texts import texts
+from geo.texts import pick, texts
 from geo.wording import indicator_name, indicator_unit
 from ui import markup
 from ui.choices import kept_choice, label_of
@@ -40,14 +40,14 @@ def show_catalogue(atlas: Atlas, *, lang: str) -> None:
 
 
 def _theme(theme: object, lang: str) -> str:
-    return str(getattr(theme, f"name_{lang}"))
+    return pick(theme, "name", lang)
 
 
 def _catalogue_row(atlas: Atlas, coverage: Coverage, lang: str) -> dict[str, str]:
     t = texts(lang)
     indicator = coverage.indicator
     apart = [atlas.facts.indicators[key] for key in indicator.never_mix_with]
-    definition = indicator.definition_vi if lang == "vi" else indicator.definition_en
+    definition = pick(indicator, "definition", lang)
     return {
         t("control.indicator"): indicator_name(indicator, lang=lang),
         t("data.unit"): indicator_unit(indicator, lang=lang),
@@ -87,7 +87,7 @@ def show_sources(atlas: Atlas, *, lang: str) -> None:
             t("data.publisher"): source.publisher,
             t("data.published"): source.published,
             t("data.address"): source.url,
-            t("data.note"): source.note_vi if lang == "vi" else source.note,
+            t("data.note"): pick(source, "note", lang),
             t("data.code"): source.source_id,
         }
         for source in atlas.facts.sources.values()

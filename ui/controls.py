@@ -9,7 +9,7 @@ from geo.classify import DEFAULT_K, K_RANGE, SCHEMES, own_bounds, valid_scheme
 from geo.drawing import draw
 from geo.numbers import MINUS, format_number
 from geo.required import mode_reason
-from geo.texts import Texts, texts
+from geo.texts import Texts, pick, texts
 from geo.types import Indicator, Level, Theme
 from geo.units import find_vintage
 from geo.views import MODES, View
@@ -62,7 +62,7 @@ def _theme(atlas: Atlas, request: Request, t: Texts) -> None:
 
 
 def _theme_name(theme: Theme, lang: str) -> str:
-    return theme.name_vi if lang == "vi" else theme.name_en
+    return pick(theme, "name", lang)
 
 
 def _indicator(atlas: Atlas, request: Request, t: Texts) -> None:

@@ -8,7 +8,7 @@ from geo.cells import Atlas
 from geo.drawing import Drawing
 from geo.numbers import format_number
 from geo.reading import view_title
-from geo.texts import texts
+from geo.texts import pick, texts
 from ui.request import Request, best_covered, coverage, years_of
 from ui.session import keep
 
@@ -45,7 +45,7 @@ def newer_sentence(atlas: Atlas, request: Request) -> str:
     if publication is None or (years and years[-1] > latest - OLD_YEARS):
         return ""
     t = texts(request.lang)
-    words = publication.text_vi if request.lang == "vi" else publication.text_en
+    words = pick(publication, "text", request.lang)
     if not years:
         return t("note.would_hold", publication=words)
     return t("note.newer", year=years[-1], publication=words)

@@ -5,7 +5,7 @@ import streamlit as st
 from geo.cells import Atlas
 from geo.drawing import Drawing
 from geo.gates import gate_line, gate_name
-from geo.texts import texts
+from geo.texts import pick, texts
 from geo.types import Gate
 from ui import markup
 
@@ -38,5 +38,5 @@ def _line(atlas: Atlas, drawing: Drawing, gate: Gate, lang: str) -> str:
     words = gate_line(atlas, drawing, gate, lang=lang)
     if gate.lat is None:
         words = f"{words}; {t('gate.no_point')}"
-    note = gate.note_vi if lang == "vi" else gate.note
+    note = pick(gate, "note", lang)
     return markup.text("b", name) + " – " + markup.text("span", words, title=note)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.gap import target_year
-from geo.texts import texts
+from geo.texts import pick, texts
 from ui import atlas_data, markup
 from ui.header import show_header
 from ui.navigation import pages
@@ -14,7 +14,9 @@ atlas = atlas_data.atlas()
 request = open_request(atlas)
 t = texts(request.lang)
 
-title = t("app.title", province=atlas.facts.province.name_vi, year=target_year(atlas))
+title = t(
+    "app.title", province=pick(atlas.facts.province, "name", request.lang), year=target_year(atlas)
+)
 # the links stand in the head: Streamlit's own would open pages without the view
 page = st.navigation(list(pages(request.lang).values()), position="hidden")
 st.set_page_config(

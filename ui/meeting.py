@@ -30,7 +30,8 @@ def _shipped(atlas: Atlas) -> Meeting:
         return meeting
     # a data folder need not bring a meeting of its own
     st.session_state[_FAULTS] = fault_lines(faults, lang=current_request().lang)
-    return Meeting(atlas.facts.province.name_vi)
+    province = atlas.facts.province
+    return Meeting(province.name_vi, title_en=province.name_en)
 
 
 def keep_meeting(meeting: Meeting) -> None:

@@ -10,7 +10,7 @@ from geo.layer_specs import layer_name
 from geo.numbers import format_date, format_period
 from geo.overview import Headline, newest_observations, theme_coverage
 from geo.reading import view_title
-from geo.texts import texts
+from geo.texts import pick, texts
 from geo.thumbnail import to_thumbnail_svg
 from geo.views import View
 from geo.wording import (
@@ -56,7 +56,7 @@ def _thumbnail(view: View, lang: str) -> str:
 def headline_html(atlas: Atlas, line: Headline, *, lang: str) -> str:
     """Return a headline as HTML."""
     t = texts(lang)
-    theme = line.theme.name_vi if lang == "vi" else line.theme.name_en
+    theme = pick(line.theme, "name", lang)
     pieces = [
         markup.text("h2", theme, css="page-title"),
         markup.text("p", indicator_name(line.indicator, lang=lang), css="small name"),
@@ -72,7 +72,7 @@ def headline_html(atlas: Atlas, line: Headline, *, lang: str) -> str:
         words = markup.text("span", f"{marks} · ") + markup.link(t("card.source"), source.url)
         pieces.append(markup.tag("p", words, css="small", title=source.title))
     if line.target is not None:
-        words = line.target.text_vi if lang == "vi" else line.target.text_en
+        words = pick(line.target, "text", lang)
         text = target_line(line.indicator, line.target, lang=lang)
         pieces.append(markup.text("p", text, css="target", title=words))
     else:
@@ -87,7 +87,7 @@ def show_coverage(atlas: Atlas, *, lang: str) -> None:
     head = "".join(markup.text("th", t(f"overview.{key}")) for key in heads)
     rows = []
     for row in theme_coverage(atlas):
-        name = row.theme.name_vi if lang == "vi" else row.theme.name_en
+        name = pick(row.theme, "name", lang)
         numbers = (row.with_figures, row.at_district, row.at_commune, row.newest_year or "–")
         cells = "".join(markup.text("td", str(number)) for number in (row.indicators, *numbers))
         rows.append(markup.tag("tr", f"<th scope='row'>{markup.text('span', name)}</th>{cells}"))

@@ -20,7 +20,7 @@ from geo.plan import (
 from geo.plan_files import plan_from_address, plan_to_address, plan_to_json, read_plan
 from geo.saved_files import fault_lines
 from geo.target_words import suggestion_text
-from geo.texts import texts
+from geo.texts import pick, texts
 from geo.types import Target
 from geo.units import district_of, unit_name
 from ui import markup
@@ -123,7 +123,7 @@ def _head(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
         name="p_target",
         lang=lang,
         take=lambda chosen: _keep(Plan(plan.name, chosen, plan.vintage, dict(plan.years))),
-        format_func=lambda key: targets[key].text_vi if lang == "vi" else targets[key].text_en,
+        format_func=lambda key: pick(targets[key], "text", lang),
     )
 
 

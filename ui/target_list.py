@@ -19,7 +19,7 @@ from geo.target_words import (
     target_gap_text,
 )
 from geo.targets import Progress, status_counts
-from geo.texts import texts
+from geo.texts import pick, texts
 from geo.trace import trace_csv, trace_table, trace_xlsx
 from geo.views import View
 from geo.wording import cell_text, flag_text, indicator_name, period_text
@@ -88,7 +88,7 @@ def _card(atlas: Atlas, measured: Progress, lang: str) -> None:
 def card_html(atlas: Atlas, measured: Progress, *, lang: str) -> str:
     """Return a target as HTML that reads aloud in the right order."""
     target = measured.target
-    words = target.text_vi if lang == "vi" else target.text_en
+    words = pick(target, "text", lang)
     pieces = [
         markup.tag("p", status_html(measured.status, lang=lang)),
         markup.text("h3", words),

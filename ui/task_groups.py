@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.cells import Atlas
-from geo.texts import texts
+from geo.texts import pick, texts
 from ui import markup
 
 
@@ -11,18 +11,13 @@ def show_task_groups(atlas: Atlas, *, lang: str) -> None:
     """Show the groups of tasks and the aims that no figure here can measure."""
     t = texts(lang)
     groups = sorted(atlas.facts.task_groups, key=lambda group: group.number)
-    items = [
-        markup.text("li", group.text_vi if lang == "vi" else group.text_en) for group in groups
-    ]
+    items = [markup.text("li", pick(group, "text", lang)) for group in groups]
     pieces = [
         markup.text("h2", t("target_page.tasks", count=len(groups)), css="page-title"),
         markup.tag("ol", "".join(items)),
         markup.text("h2", t("target_page.aims"), css="page-title"),
     ]
-    aims = [
-        markup.text("li", aim.text_vi if lang == "vi" else aim.text_en)
-        for aim in atlas.facts.province.aims
-    ]
+    aims = [markup.text("li", pick(aim, "text", lang)) for aim in atlas.facts.province.aims]
     pieces.append(markup.tag("ul", "".join(aims)))
     if groups:
         source = atlas.facts.sources[groups[0].source_id]

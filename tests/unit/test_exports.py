@@ -49,10 +49,10 @@ def hostile_facts(facts: Facts, name: str) -> Facts:
             for key, each in facts.indicators.items()
         },
         sources={
-            key: replace(each, title=name, publisher=name, url=name, note=name)
+            key: replace(each, title=name, publisher=name, url=name, note_en=name)
             for key, each in facts.sources.items()
         },
-        observations=tuple(replace(row, note=name, note_vi=name) for row in facts.observations),
+        observations=tuple(replace(row, note_en=name, note_vi=name) for row in facts.observations),
     )
 
 

@@ -45,7 +45,7 @@ def recognised(code: str, class_id: str = "met", **changes) -> Recognition:
         evidence="listing",
         decision_no="",
         source_id="thu-press",
-        note="",
+        note_en="",
         note_vi="",
     )
     return replace(row, **changes)

@@ -52,7 +52,7 @@ def figure(year: int, value: float, **changes) -> Observation:
         flag="official",
         source_id="thu-forest",
         qualifier="exact",
-        note="",
+        note_en="",
         note_vi="",
     )
     return replace(row, **changes)

@@ -1,5 +1,6 @@
 """The texts of both languages: the same keys and fields, and every one in use."""
 
+import ast
 import re
 import unicodedata
 from pathlib import Path
@@ -181,3 +182,22 @@ def test_missing_field_is_named() -> None:
 def test_unknown_language_is_refused() -> None:
     with pytest.raises(ValueError, match="'fr'"):
         texts("fr")
+
+
+def chooses_by_hand(node: ast.AST) -> bool:
+    """Tell whether an expression picks one of a record's texts by the language itself."""
+    if not isinstance(node, ast.IfExp) or not isinstance(node.body, ast.Attribute):
+        return False
+    return any(isinstance(e, ast.Constant) and e.value in LANGUAGES for e in ast.walk(node.test))
+
+
+def test_no_code_chooses_a_text_by_hand() -> None:
+    found = []
+    paths = (path for folder in ("geo", "ui", "pages") for path in (ROOT / folder).rglob("*.py"))
+    for path in sorted(paths):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            # a page that names one language shows it in the other
+            one = isinstance(node, ast.Attribute) and node.attr.endswith("_vi")
+            if chooses_by_hand(node) or (one and path.is_relative_to(ROOT / "ui")):
+                found.append(f"{path.name}: {ast.unparse(node)}")
+    assert found == ["meeting.py: province.name_vi"]
