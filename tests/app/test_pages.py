@@ -82,7 +82,7 @@ def test_every_indicator_opens_with_a_title_and_a_whole_message(
     visit: OpenPage, theme: str
 ) -> None:
     visitor = visit("map")
-    assert len(INDICATORS) == 140
+    assert len(INDICATORS) == 172
     for indicator, row in INDICATORS.items():
         if row["theme"] != theme:
             continue
@@ -201,8 +201,8 @@ def test_a_script_in_a_value_is_never_markup(visit: OpenPage) -> None:
 
 def test_the_province_has_no_vintage_of_its_own(visit: OpenPage) -> None:
     visitor = visit("map", indicator="grdp_growth_pct", level="province", year="2020")
-    assert visitor.message["values"] == ["2,03"]
-    assert "2,03 %" in visitor.html
+    assert visitor.message["values"] == ["3,90"]
+    assert "3,90 %" in visitor.html
 
 
 # ---- controls
@@ -481,12 +481,12 @@ def test_a_thin_view_offers_the_best_covered_one(visit: OpenPage) -> None:
     visitor = visit("map", indicator="forest_cover_pct", level="district", year="2024")
     assert "Khung nhìn này chỉ có số liệu của 1/11 đơn vị (9 %)." in visitor.words
     offer = next(button for button in visitor.app.button if button.label.startswith("Xem "))
-    assert offer.label == "Xem Tỷ lệ che phủ rừng, 2020, toàn tỉnh"
+    assert offer.label == "Xem Tỷ lệ che phủ rừng, 2024, toàn tỉnh"
     offer.click()
     visitor.run()
-    assert visitor.title == "Tỷ lệ che phủ rừng, 2020, toàn tỉnh"
+    assert visitor.title == "Tỷ lệ che phủ rừng, 2024, toàn tỉnh"
     assert "Khung nhìn này chỉ có" not in visitor.words
-    assert "trên 62 %" in visitor.html
+    assert "64,1 %" in visitor.html
 
 
 def test_a_full_view_says_nothing_of_coverage(visit: OpenPage) -> None:

@@ -145,7 +145,7 @@ VIEWS = [
          "Toàn tỉnh năm 2012: gần 2.200 triệu USD. Trong 200 xã, phường, thị trấn: {no} ngoài khu "
          "kinh tế; {part} một phần trong khu kinh tế; {whole} trọn trong khu kinh tế.",
          byhand.zone, ids=ZONE_IDS),
-    View("grdp_growth_pct", 2020, "province", NEWEST, 1, "Toàn tỉnh năm 2020: 2,03 %.",
+    View("grdp_growth_pct", 2020, "province", NEWEST, 1, "Toàn tỉnh năm 2020: 3,90 %.",
          province("grdp_growth_pct")),
     View("state_revenue_bvnd", 2025, "province", NEWEST, 1,
          "Toàn tỉnh năm 2025: 18.063,8 tỷ đồng.", province("state_revenue_bvnd")),
