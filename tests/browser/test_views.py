@@ -120,7 +120,8 @@ VIEWS = [
          "Toàn tỉnh năm 1998: {province} %. Cao nhất là {high} ({high_value} %), thấp nhất là "
          "{low} ({low_value} %).", district(TREES), TREE_BOUNDS),
     View("forest_cover_pct", 2024, "district", NEWEST, 11,
-         "Chỉ có số liệu của một đơn vị: huyện Đình Lập (+9,2 điểm %). 10 đơn vị chưa có số liệu.",
+         "Toàn tỉnh năm 2024: 64,1 %. Mục tiêu 2030: 67 %. Chỉ có số liệu của một đơn vị: huyện "
+         "Đình Lập (+9,2 điểm %). 10 đơn vị chưa có số liệu.",
          district("forest_cover_pct"), target=67),
     View("cropland_esa_pct", 2018, "district", NEWEST, 11,
          "Toàn tỉnh năm 2018: 31,72 %. Cao nhất là {high} ({high_value} %), thấp nhất là {low} "
