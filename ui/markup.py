@@ -24,6 +24,13 @@ def term(content: str, explanation: str) -> str:
     return text("abbr", content, css="term", title=explanation)
 
 
+def cell(content: str, *, css: str = "", rows: int = 1) -> str:
+    """Return a table's cell of plain text that may reach over several rows."""
+    attributes = f' class="{escape(css)}"' if css else ""
+    attributes += f' rowspan="{rows}"' if rows > 1 else ""
+    return f"<td{attributes}>{escape(content)}</td>"
+
+
 def notice(lines: Sequence[str], *, fault: bool = False) -> str:
     """Return a box of lines that repeat what a reader wrote.
 

@@ -1,5 +1,7 @@
 """One scene at a time in big type: no toolbars, a progress mark, a clicker's keys."""
 
+from itertools import groupby
+
 import streamlit as st
 
 from geo.cells import Atlas
@@ -109,10 +111,16 @@ def _target_table(atlas: Atlas, scene: TargetScene, lang: str) -> str:
     t = texts(lang)
     keys = ("column_target", "column_latest", "column_pace", "column_status")
     head = "".join(markup.text("th", t(f"present.{key}")) for key in keys)
-    rows = [
-        markup.tag("tr", "".join(markup.text("td", cell) for cell in row.short))
-        for row in target_rows(atlas, scene.measured, lang=lang)
-    ]
+    shown = [row.short for row in target_rows(atlas, scene.measured, lang=lang)]
+    rows = []
+    # what several targets in a row have in common is said once, beside all of them
+    for pace, same in groupby(shown, key=lambda row: row[2]):
+        block = list(same)
+        for place, (goal, latest, _, word) in enumerate(block):
+            cells = [markup.cell(goal), markup.cell(latest, css="latest")]
+            if place == 0 or not pace:
+                cells.append(markup.cell(pace, rows=len(block) if pace else 1))
+            rows.append(markup.tag("tr", "".join((*cells, markup.cell(word, css="word")))))
     size = "stage-table dense" if len(rows) > 6 else "stage-table"
     return markup.tag("table", markup.tag("tr", head) + "".join(rows), css=size)
 

@@ -139,9 +139,7 @@ def test_nothing_known_leaves_target_status_and_reason(atlas: Atlas) -> None:
 def test_text_reads_line_by_line(atlas: Atlas) -> None:
     measured = progress(atlas, atlas.facts.targets["grdp_per_capita_2030"])
     lines = trace_text(atlas, measured, lang="vi").splitlines()
-    assert lines[1] == (
-        "Năm gốc: 44,2 triệu đồng (2020, chính thức, nso-e0312)"
-    )
+    assert lines[1] == ("Năm gốc: 44,2 triệu đồng (2020, chính thức, nso-e0312)")
     assert lines[4] == (
         "Tốc độ đã qua: ((70,95 / 44,23) ^ (1 / (2025 − 2020)) − 1) × 100 = +9,9 % mỗi năm"
     )
