@@ -35,6 +35,7 @@ SCRIPTS = (
     "labels.js",
     "gates.js",
     "keyboard.js",
+    "keys.js",
     "mouse.js",
     "controls.js",
     "report.js",

@@ -82,6 +82,7 @@ def page_words(lang: str) -> dict[str, str]:
         "gates": t("export.sheet_gates"),
         "play": t("meeting.play"),
         "pause": t("meeting.pause"),
+        "turn": t("meeting.turn"),
         "year": t("control.year"),
     }
 

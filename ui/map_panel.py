@@ -60,8 +60,11 @@ def map_panel(
         Key of the map panel, one per page.
     on_choose
         Called before the next run, as a widget's callback is, with the code of the unit
-        clicked, or with "" when the choice is cleared; once for each choice.
+        clicked, or with "" when the choice is cleared; once for each choice. Without it the
+        frame keeps the choice to itself, and no click starts a run.
     """
+    if on_choose is None:
+        message = {**message, "alone": True}
 
     def take_choice() -> None:
         choice = _new_choice(st.session_state.get(key), key)

@@ -131,12 +131,14 @@ def _foot(atlas: Atlas, staged: Stage, at: int, lang: str) -> None:
     scene = staged.scenes[at]
     if isinstance(scene, TargetScene):
         st.html(markup.text("p", scene_sources(atlas, scene, lang=lang), css="source-line"))
-    # one key a button: a clicker sends page keys, a keyboard arrows
+    # one key a button: a clicker sends page keys, a keyboard arrows of four directions
     moves = {
         "prev": ("Left", at - 1),
         "next": ("Right", at + 1),
         "prev_page": ("PageUp", at - 1),
         "next_page": ("PageDown", at + 1),
+        "prev_up": ("Up", at - 1),
+        "next_down": ("Down", at + 1),
         "first": ("Home", 0),
         "last": ("End", count - 1),
     }

@@ -42,14 +42,18 @@
     find("sentence").textContent = current.sentence;
     find("source").textContent = current.source;
     showLegend(current);
-    Atlas.show({ ...current.message, selected: chosen, home, seq: at });
+    showMessage(current.message);
     showFigures();
+  }
+
+  function showMessage(message) {
+    Atlas.show({ ...message, selected: chosen, home, seq: at, presented: String(at) });
   }
 
   /** Without an app around the map, a choice made on it is answered here. */
   Atlas.report = function (_, code) {
     chosen = code;
-    Atlas.show({ ...frame().message, selected: chosen, home, seq: at });
+    showMessage(frame().message);
   };
 
   function showLegend(current) {
@@ -187,35 +191,43 @@
   const KEYS = {
     PageDown: () => go(at + 1),
     PageUp: () => go(at - 1),
+    ArrowRight: () => go(at + 1),
+    ArrowLeft: () => go(at - 1),
+    ArrowDown: () => go(at + 1),
+    ArrowUp: () => go(at - 1),
     Home: () => go(0),
     End: () => go(meeting.scenes.length - 1),
+    Escape: leave,
   };
+  const LINE = 40;
+  /** Who reads the file, and does not present it, scrolls with these. */
+  const SCROLLS = { ArrowDown: LINE, ArrowUp: -LINE };
 
-  function onKey(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const target = event.target;
-    // A unit of the map, a slider and a button have keys of their own.
-    const busy = target.closest("input, summary") || target.dataset?.code !== undefined;
-    if (event.key === " " && !busy && !target.closest("button") && !find("player").hidden) {
-      player.toggle();
-    } else if (event.key in KEYS && !busy) KEYS[event.key]();
-    else if (arrow(event.key) && target.closest("main, body") && free(target)) go(at + arrow(event.key));
-    else return;
+  function turn(key) {
+    const presenting = document.body.classList.contains("presenting");
+    if (key === "Escape" && !presenting) return false;
+    if (key in SCROLLS && !presenting) window.scrollBy(0, SCROLLS[key]);
+    else KEYS[key]();
+    return true;
+  }
+
+  function onSpace(event) {
+    if (event.key !== " " || event.ctrlKey || event.altKey || event.metaKey) return;
+    // A unit of the map, a slider and a button have a use for it.
+    const busy = event.target.closest("input, summary, button, [data-code]");
+    if (busy || find("player").hidden) return;
+    player.toggle();
     event.preventDefault();
-  }
-
-  function arrow(key) {
-    return { ArrowRight: 1, ArrowLeft: -1 }[key] || 0;
-  }
-
-  /** Whether arrow keys are not wanted by what has the focus. */
-  function free(target) {
-    return !target.closest("input, summary, button, #map_div");
   }
 
   function present() {
     document.body.classList.add("presenting");
     document.documentElement.requestFullscreen?.().catch(() => {});
+  }
+
+  function leave() {
+    document.body.classList.remove("presenting");
+    if (document.fullscreenElement) document.exitFullscreen();
   }
 
   /** On paper the map has a size of its own, and the whole layer is on it. */
@@ -224,7 +236,7 @@
     if (!map || scene().kind !== MAP) return;
     map.invalidateSize({ pan: false, animate: false });
     home += 1;
-    Atlas.show({ ...frame().message, selected: chosen, home, seq: at });
+    showMessage(frame().message);
   }
 
   const player = Atlas.makePlayer(find("player"), showFrame);
@@ -232,7 +244,8 @@
   find("present").addEventListener("click", present);
   find("print").addEventListener("click", () => window.print());
   find("figures").addEventListener("toggle", showFigures);
-  document.addEventListener("keydown", onKey);
+  Atlas.takeKeys(turn);
+  document.addEventListener("keydown", onSpace);
   document.addEventListener("fullscreenchange", () => {
     document.body.classList.toggle("presenting", Boolean(document.fullscreenElement));
   });

@@ -115,7 +115,7 @@ def test_the_years_play_pause_and_scrub(open_file: Opener, content: bytes):
     # at its end it stops by itself
     expect(page.get_by_role("button", name="Phát các năm")).to_be_visible()
     page.get_by_role("slider").focus()
-    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Shift+ArrowLeft")
     wait_for_view(page, first)
     page.get_by_role("slider").fill("1")
     wait_for_view(page, second)
@@ -146,6 +146,61 @@ def test_keys_go_through_the_scenes(open_file: Opener, content: bytes):
     expect(page.locator("#stage")).to_be_hidden()
     assert page.url.endswith("#2")
     assert log.errors == []
+
+
+PLACES = {
+    "slider": "#player input",
+    "play": ".atlas-play",
+    "unit": "path[data-code][tabindex='0']",
+    "map": "#map_div",
+    "button": "#langs button",
+    "note": "#note summary",
+    "figures": "#figures summary",
+    "page": "#scene",
+}
+
+
+@pytest.mark.parametrize("presenting", [False, True], ids=["read", "presented"])
+@pytest.mark.parametrize("place", PLACES)
+def test_keys_turn_the_scenes_wherever_the_focus_is(
+    open_file: Opener, content: bytes, place: str, presenting: bool
+):
+    page, log, _ = open_file(content)
+    if presenting:
+        page.evaluate("document.body.classList.add('presenting')")
+    first = "forest_cover_pct|2018|commune|2015-01-01|value|vi"
+    keys = [("PageDown", "PageUp"), ("ArrowRight", "ArrowLeft"), ("End", "Home")]
+    if presenting:
+        keys.append(("ArrowDown", "ArrowUp"))
+    for on, back in keys:
+        wait_for_view(page, first)
+        page.evaluate("each => document.querySelector(each).focus()", PLACES[place])
+        page.keyboard.press(on)
+        expect(page.locator("#scene-title")).not_to_have_text("Rừng")
+        page.keyboard.press(back)
+        expect(page.locator("#scene-title")).to_have_text("Rừng")
+    page.evaluate("each => document.querySelector(each).focus()", PLACES[place])
+    # before the first scene there is none, and reading, the upright arrows scroll
+    for key in ("PageUp", "ArrowLeft", "Home", "ArrowUp"):
+        page.keyboard.press(key)
+    assert page.locator("#player input").input_value() == "0"
+    wait_for_view(page, first)
+    page.keyboard.press("Escape")
+    expect(page.locator("body.presenting")).to_have_count(0)
+    assert log.errors == []
+
+
+def test_text_fields_keep_their_keys(open_file: Opener, content: bytes):
+    page, _, _ = open_file(content)
+    wait_for_view(page, "forest_cover_pct|2018|commune|2015-01-01|value|vi")
+    page.evaluate("document.querySelector('#scene').append(document.createElement('textarea'))")
+    field = page.locator("textarea")
+    field.fill("ab")
+    for key in ("ArrowLeft", "Home", "End", "PageDown", "PageUp", "ArrowUp"):
+        field.press(key)
+    field.press("x")
+    assert field.input_value() in ("xab", "abx")
+    expect(page.locator("#scene-title")).to_have_text("Rừng")
 
 
 def test_the_language_can_be_switched(open_file: Opener, content: bytes):

@@ -33,6 +33,11 @@ EDGES = """() => {
         units: units.map((path) => of(path.getBoundingClientRect())),
     };
 }"""
+WATCH_STEPS = """() => {
+    window.turned = [];
+    const slide = document.querySelector(".atlas-player input");
+    slide.addEventListener("input", () => window.turned.push(slide.value));
+}"""
 SHOWN_YEAR = f"() => {FRAME}.querySelector('svg[data-view]')?.dataset.view.split('|')[1]"
 
 
@@ -73,9 +78,9 @@ def test_the_years_play_inside_the_frame(open_page: OpenPage) -> None:
     page.wait_for_function(f"() => ({SHOWN_YEAR})() === '2025'")
     before = len(sent)
     slide = frame.locator(".atlas-player input")
-    slide.press("Home")
+    slide.press("Shift+Home")
     page.wait_for_function(f"() => ({SHOWN_YEAR})() === '2014'")
-    slide.press("ArrowRight")
+    slide.press("Shift+ArrowRight")
     page.wait_for_function(f"() => ({SHOWN_YEAR})() === '2015'")
     assert frame.locator(".atlas-play-year").text_content() == "2015"
     assert "2015" in (frame.locator(".atlas-caption").text_content() or "")
@@ -100,7 +105,7 @@ def test_what_is_said_turns_with_the_year(open_page: OpenPage) -> None:
     expect(side.locator(".said")).to_contain_text("18 đạt chuẩn nông thôn mới")
     expect(side.locator(".count")).to_have_text(["18", "2", "0", "161", "19"])
     source = frame.locator(".atlas-foot").text_content()
-    slide.press("Home")
+    slide.press("Shift+Home")
     expect(side.locator(".drawn")).to_contain_text("Mức nông thôn mới của xã, 2014")
     # by the register one commune met the standard by the end of 2014
     expect(side.locator(".said")).to_contain_text("1 đạt chuẩn nông thôn mới")
@@ -109,6 +114,133 @@ def test_what_is_said_turns_with_the_year(open_page: OpenPage) -> None:
     # the page around says nothing of a year but the author's title
     around = page.locator(".st-key-stage").inner_text()
     assert "Trong 181 xã" not in around
+
+
+# ---- wherever the focus is
+
+LAST = len(TITLES)
+KEYS = {
+    "PageDown": 2,
+    "PageUp": 1,
+    "ArrowRight": 2,
+    "ArrowLeft": 1,
+    "ArrowDown": 2,
+    "ArrowUp": 1,
+    "End": LAST,
+    "Home": 1,
+}
+"""The scene that each key turns to, one after the other from the first."""
+IN_FRAME = {
+    "slider": ".atlas-player input",
+    "play": ".atlas-play",
+    "unit": "path[data-code][tabindex='0']",
+    "map": ".leaflet-container",
+    "zoom": ".atlas-buttons button",
+    "words": ".atlas-side",
+}
+ON_PAGE = {"button": ".st-key-stage_leave button", "page": "body"}
+
+
+@pytest.mark.parametrize("place", [*IN_FRAME, *ON_PAGE])
+def test_the_keys_turn_the_scenes_wherever_the_focus_is(open_page: OpenPage, place: str) -> None:
+    page, log = open_page("/trinh-chieu?scene=1")
+    for key, number in KEYS.items():
+        focus(page, place)
+        page.keyboard.press(key)
+        title(page, number)
+    focus(page, place)
+    page.keyboard.press("Escape")
+    expect(page.locator("h1.page-title")).to_have_text("Trình chiếu", timeout=15_000)
+    assert log.errors == []
+
+
+def focus(page: Page, place: str) -> None:
+    """Give the focus to a place; on a scene without a map its frame has none to take."""
+    settle(page)
+    if place in ON_PAGE:
+        page.locator(ON_PAGE[place]).evaluate("each => each.focus()")
+    elif page.locator("iframe").count():
+        page.wait_for_function(PLAYER_READY)
+        map_frame(page).locator(IN_FRAME[place]).first.focus()
+
+
+def test_the_year_the_room_sees_is_turned_by_no_key_of_the_presentation(
+    open_page: OpenPage,
+) -> None:
+    page, _ = open_page("/trinh-chieu?scene=1")
+    focus(page, "slider")
+    frame = map_frame(page)
+    frame.evaluate(WATCH_STEPS)
+    # the first scene has none before it: the keys have nothing to do, and do nothing
+    for key in ("PageUp", "ArrowLeft", "ArrowUp", "Home"):
+        page.keyboard.press(key)
+    page.keyboard.press("PageDown")
+    title(page, 2)
+    assert frame.is_detached() or frame.evaluate("window.turned") == []
+
+
+def test_with_shift_the_keys_keep_their_meaning(open_page: OpenPage) -> None:
+    page, _ = open_page("/trinh-chieu?scene=1")
+    focus(page, "unit")
+    frame = map_frame(page)
+    before = frame.evaluate("document.activeElement.dataset.code")
+    page.keyboard.press("Shift+ArrowRight")
+    walked = frame.evaluate("document.activeElement.dataset.code")
+    assert walked not in (before, None)
+    page.keyboard.press("Shift+ArrowLeft")
+    focus(page, "slider")
+    page.keyboard.press("Shift+Home")
+    page.wait_for_function(f"() => ({SHOWN_YEAR})() === '2014'")
+    title(page, 1)
+
+
+# ---- a unit pointed out
+
+
+@pytest.mark.parametrize(
+    "address", ["/trinh-chieu?scene=1", "/muc-tieu?section=plan"], ids=["presentation", "plan"]
+)
+def test_a_chosen_unit_keeps_its_outline_and_starts_no_run(
+    open_page: OpenPage, address: str
+) -> None:
+    page, _ = open_page("/du-lieu")
+    sent: list[object] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.clock.install()
+    page.goto(address)
+    frame = map_frame(page)
+    settle(page)
+    before = len(sent)
+    assert before > 0
+    unit = frame.locator("path[data-code]").nth(20)
+    unit.dispatch_event("click")
+    expect(unit).to_have_attribute("aria-current", "true")
+    # what waits for an answer of the page gives up after five seconds
+    page.clock.fast_forward(20_000)
+    expect(unit).to_have_attribute("aria-current", "true")
+    assert len(sent) == before
+    assert frame.locator(".atlas-chosen").last.get_attribute("d")
+
+
+def test_the_unit_pointed_out_stays_through_the_years_and_goes_with_the_scene(
+    open_page: OpenPage,
+) -> None:
+    page, _ = open_page("/trinh-chieu?scene=3")
+    page.wait_for_function(PLAYER_READY)
+    frame = map_frame(page)
+    settle(page)
+    unit = frame.locator("path[data-code]").nth(20)
+    unit.dispatch_event("click")
+    frame.locator(".atlas-player input").press("Shift+Home")
+    page.wait_for_function(f"() => ({SHOWN_YEAR})() === '2014'")
+    expect(unit).to_have_attribute("aria-current", "true")
+    page.keyboard.press("PageDown")
+    title(page, 4)
+    page.wait_for_function(f"() => ({SHOWN_YEAR})() === '2019'")
+    page.keyboard.press("PageUp")
+    title(page, 3)
+    page.wait_for_function(f"() => ({SHOWN_YEAR})() === '2020'")
+    expect(map_frame(page).locator("path[aria-current]")).to_have_count(0)
 
 
 # ---- room

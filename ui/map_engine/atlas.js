@@ -218,6 +218,8 @@
 
   function swap(sheet) {
     const before = parts.walk.place();
+    // A sheet is kept and may come back, when another unit, or none, is chosen.
+    markChoiceOn(shown.sheet, false);
     parts.shade.replaceChildren(sheet.shade);
     parts.units.replaceChildren(sheet.group);
     parts.lines.replaceChildren(sheet.lines);
@@ -236,7 +238,7 @@
     shown = { ...shown, sheet, cells, message, say };
     Atlas.paintHatches(parts.defs, message);
     Atlas.paintCells(cells);
-    parts.caption(message.caption || "", say);
+    parts.caption(message.caption || "", say, message.presented ? "help_presented" : "help");
     parts.svg.setAttribute("data-view", message.view);
     parts.relabel(say);
     refreshTip();
@@ -280,20 +282,31 @@
 
   // ---- choosing a unit
 
+  function markChoiceOn(sheet, on) {
+    const unit = sheet?.byCode.get(chosen);
+    if (on) unit?.path.setAttribute("aria-current", "true");
+    else unit?.path.removeAttribute("aria-current");
+    return unit;
+  }
+
   function markChoice(code) {
-    shown.sheet.byCode.get(chosen)?.path.removeAttribute("aria-current");
+    markChoiceOn(shown.sheet, false);
     chosen = code;
-    const unit = shown.sheet.byCode.get(chosen);
-    unit?.path.setAttribute("aria-current", "true");
-    setMark(parts.chosen, unit);
+    setMark(parts.chosen, markChoiceOn(shown.sheet, true));
   }
 
   /**
    * A choice made here stands until the app has answered it: messages already on their
-   * way when the reader clicked still name the unit chosen before.
+   * way when the reader clicked still name the unit chosen before. On a map that stands alone
+   * (`message.alone`: nobody listens) it stands until another scene, or another choice, is sent.
    */
   function takeChoice(message, last) {
     const wanted = message.selected || "";
+    const sameScene = last.alone && message.presented === last.presented;
+    if (message.alone && sameScene && wanted === (last.selected || "")) {
+      markChoice(chosen);
+      return;
+    }
     const searched = message.focus_seq !== last.focus_seq;
     if (claim && !searched && wanted === claim.before && wanted !== claim.code) {
       markChoice(claim.code);
@@ -309,6 +322,10 @@
   }
 
   function choose(code) {
+    if (shown.message.alone) {
+      markChoice(code);
+      return;
+    }
     const timer = setTimeout(() => {
       claim = null;
       markChoice(shown.message.selected || "");

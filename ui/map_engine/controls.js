@@ -166,10 +166,10 @@
     help.id = "atlas-help";
     container.setAttribute("role", "application");
     container.setAttribute("aria-describedby", help.id);
-    return function (text, say) {
+    return function (text, say, helpKey) {
       caption.textContent = text;
       container.setAttribute("aria-label", text);
-      help.textContent = say("help");
+      help.textContent = say(helpKey);
       document.documentElement.lang = say.lang;
     };
   };

@@ -22,6 +22,7 @@ SCRIPTS = (
     "labels.js",
     "gates.js",
     "keyboard.js",
+    "keys.js",
     "mouse.js",
     "controls.js",
     "report.js",

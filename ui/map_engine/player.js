@@ -40,6 +40,7 @@
       button.title = name || "";
       slide.setAttribute("aria-label", words.year || "");
       slide.setAttribute("aria-valuetext", years[at] || "");
+      slide.title = words.turn || "";
     }
 
     function go(index) {

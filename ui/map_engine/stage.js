@@ -13,18 +13,34 @@
   const MAP_GESTURES = ["pointerdown", "mousedown", "touchstart", "dblclick", "wheel", "keydown"];
   /** Pixels at the lower edge that the whole map leaves to the player. */
   const PLAYER_ROOM = 72;
+  const CODES = {
+    PageUp: 33, PageDown: 34, End: 35, Home: 36, Escape: 27,
+    ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40,
+  };
   let player = null;
   let holder = null;
   let side = null;
   let foot = null;
   let stamp = "";
+  let giveBackKeys = null;
+
+  /** Keys pressed in this frame are the page's: it is the page that turns the scenes. */
+  function handOn(key) {
+    for (const type of ["keydown", "keyup"]) {
+      const options = { key, code: key, keyCode: CODES[key], bubbles: true, cancelable: true };
+      window.parent.document.body.dispatchEvent(new KeyboardEvent(type, options));
+    }
+    return true;
+  }
 
   function clear() {
+    if (giveBackKeys) giveBackKeys();
     if (player) player.stop();
     if (holder) holder.remove();
     if (side) side.remove();
     if (foot) foot.remove();
     document.body.classList.remove("atlas-staged");
+    giveBackKeys = null;
     player = null;
     holder = null;
     side = null;
@@ -74,9 +90,10 @@
     stamp = play.stamp;
     makeSide(play.words.figures);
     makeHolder();
+    giveBackKeys = Atlas.takeKeys(handOn);
     Atlas.roomBelow = play.years.length > 1 ? PLAYER_ROOM : 0;
     player = Atlas.makePlayer(holder, (index) => {
-      show({ ...base, ...play.frames[index] });
+      show({ ...base, ...play.frames[index], presented: stamp });
       writeSide(play, index);
     });
     player.set(play.years, play.at, play.words);

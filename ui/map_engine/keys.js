@@ -1,0 +1,28 @@
+/*
+ * The keys of a presentation turn its scenes wherever the focus is: on a unit of the map, on the
+ * slider of the years, on a button. With Shift they keep the meaning they have in that place.
+ */
+(function () {
+  "use strict";
+
+  const Atlas = window.Atlas;
+  const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
+  const KEYS = new Set([...ARROWS, "PageUp", "PageDown", "Home", "End", "Escape"]);
+  const TYPED = "textarea, select, [contenteditable], input:not([type=range], [type=button])";
+
+  /**
+   * Take the keys before whatever has the focus. `take(key)` tells whether it wants a
+   * key; where someone types it is not asked. Returns what gives the keys back.
+   */
+  Atlas.takeKeys = function (take) {
+    function onKey(event) {
+      if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (!KEYS.has(event.key) || event.target.closest?.(TYPED)) return;
+      if (!take(event.key)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+    window.addEventListener("keydown", onKey, true);
+    return () => window.removeEventListener("keydown", onKey, true);
+  };
+})();
