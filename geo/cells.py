@@ -127,13 +127,7 @@ class Atlas:
     def cell(self, view: View, unit: Unit) -> Cell:
         """Resolve a view for one unit of any level, on boundaries that need not be drawn."""
         indicator = check_names(self.facts, view)
-        if unit.level == "commune" and not _concerns(indicator, unit):
-            return Cell(unit, "not_applicable")
-        if indicator.indicator_id == STATUS:
-            return self._status_cell(unit, view.year)
-        if self.kind(indicator) == "zone" and unit.level == "commune":
-            return _zone_cell(unit, self.zone.state(unit, view.year))
-        return self._figure_cell(indicator, unit, view)
+        return self._cell_in(indicator, unit, view.year, latest=view.latest)
 
     def years(self, indicator_id: str, level: Level, vintage: str) -> tuple[int, ...]:
         """Return the years for which a view of a level shows at least one figure, ascending.
@@ -149,9 +143,8 @@ class Atlas:
 
     def series(self, indicator_id: str, unit: Unit) -> tuple[Cell, ...]:
         """Return the cells of one unit for every year that has a figure, ascending."""
-        view = View(indicator_id, 0, unit.level, unit.vintage)
-        years = self._all_years(indicator_id)
-        cells = (self.cell(view.on(year=year), unit) for year in years)
+        indicator = self.facts.indicators[indicator_id]
+        cells = (self._cell_in(indicator, unit, year) for year in self._all_years(indicator_id))
         return tuple(cell for cell in cells if cell.known)
 
     def class_id_of(self, indicator_id: str, value: float) -> str:
@@ -168,6 +161,17 @@ class Atlas:
         check_view(self.facts, view)
         return tuple(self.cell(view, unit) for unit in self.units(level, vintage))
 
+    def _cell_in(
+        self, indicator: Indicator, unit: Unit, year: int, *, latest: bool = False
+    ) -> Cell:
+        if unit.level == "commune" and not _concerns(indicator, unit):
+            return Cell(unit, "not_applicable")
+        if indicator.indicator_id == STATUS:
+            return self._status_cell(unit, year)
+        if self.kind(indicator) == "zone" and unit.level == "commune":
+            return _zone_cell(unit, self.zone.state(unit, year))
+        return self._figure_cell(indicator, unit, year, latest=latest)
+
     def _status_cell(self, unit: Unit, year: int) -> Cell:
         if unit.level != "commune":
             return Cell(unit, "not_applicable")
@@ -180,12 +184,11 @@ class Atlas:
         known = [part for part in concerned if self.register.status(part, year) is not None]
         return Cell(unit, "none", known_parts=len(known), all_parts=len(concerned))
 
-    def _figure_cell(self, indicator: Indicator, unit: Unit, view: View) -> Cell:
-        finding = self.figures.find(indicator.indicator_id, unit, view.year)
-        if finding.figure is None and view.latest:
-            oldest = view.year - indicator.max_age_years
-            for year in range(view.year - 1, oldest - 1, -1):
-                earlier = self.figures.find(indicator.indicator_id, unit, year)
+    def _figure_cell(self, indicator: Indicator, unit: Unit, year: int, *, latest: bool) -> Cell:
+        finding = self.figures.find(indicator.indicator_id, unit, year)
+        if finding.figure is None and latest:
+            for before in range(year - 1, year - indicator.max_age_years - 1, -1):
+                earlier = self.figures.find(indicator.indicator_id, unit, before)
                 if earlier.figure is not None:
                     basis: Basis = "carried" if earlier.figure.carried else "earlier"
                     return replace(_cell_of(indicator, unit, earlier, self), basis=basis)
@@ -193,14 +196,14 @@ class Atlas:
 
     def _figure_years(self, indicator_id: str, level: Level, vintage: str) -> tuple[int, ...]:
         years = self._all_years(indicator_id)
-        if self.kind(self.facts.indicators[indicator_id]) == "zone" and level == "commune":
+        indicator = self.facts.indicators[indicator_id]
+        if self.kind(indicator) == "zone" and level == "commune":
             return years
         units = self.units(level, vintage)
-        view = View(indicator_id, 0, level, vintage)
         return tuple(
             year
             for year in years
-            if any(self.cell(view.on(year=year), unit).known for unit in units)
+            if any(self._cell_in(indicator, unit, year).known for unit in units)
         )
 
     def _known_years(self, indicator_id: str) -> tuple[int, ...]:

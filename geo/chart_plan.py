@@ -100,7 +100,7 @@ def _ranking(atlas: Atlas, drawing: Drawing, most: int, lang: str) -> ChartPlan 
     all_of_them = len(known) == len(shown)
     title = t("export.ranking") if all_of_them else t("meeting.highest", count=len(shown))
     mode = drawing.view.mode
-    unit = drawn_unit(drawing.indicator, mode, lang=lang)
+    unit = drawn_unit(drawing, lang=lang)
     fills = drawing.classes.fills
     series = Series(
         _measured(drawn_name(drawing.indicator, mode, lang=lang), unit),

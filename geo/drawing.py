@@ -6,9 +6,9 @@ from functools import cached_property, lru_cache
 
 from geo.cells import Atlas, Cell, ViewKind
 from geo.classify import Classes, gap_classes, numeric_classes, ordinal_classes, zone_classes
-from geo.gap import cell_gap
+from geo.goals import KIND_OF_PATH, PACED_PATHS, cell_gap, cell_pace, unit_target
+from geo.pace import Kind
 from geo.palettes import PACE
-from geo.required import cell_pace
 from geo.types import Indicator, Level
 from geo.views import View, check_view
 
@@ -31,6 +31,8 @@ class Drawing:
         The classes of the map.
     numbers
         The number that is classed for each cell: its value, gap or required pace.
+    pace_kind
+        What the required paces are; only a drawing of paces asks.
     """
 
     view: View
@@ -39,6 +41,7 @@ class Drawing:
     cells: tuple[Cell, ...]
     classes: Classes
     numbers: tuple[float | None, ...]
+    pace_kind: Kind = "points"
 
     @cached_property
     def indices(self) -> tuple[int | None, ...]:
@@ -140,11 +143,17 @@ def draw(atlas: Atlas, view: View) -> Drawing:
     indicator = check_view(atlas.facts, view)
     kind = _kind(atlas, indicator, view.level)
     cells = atlas.cells(view)
-    numbers = _numbers(atlas, view, cells)
-    # Classes are the same for every year and boundaries, so these leave the key of their cache.
-    pooled = view.on(year=0, vintage=atlas.facts.province.default_vintage, latest=False)
-    classes = _classes(atlas, indicator, kind, pooled)
-    return Drawing(view, indicator, kind, cells, classes, numbers)
+    numbers = _numbers(atlas, view)
+    classes = _classes(atlas, indicator, kind, view.level, view.mode, view.scheme, view.k)
+    return Drawing(
+        view, indicator, kind, cells, classes, numbers, _pace_kind(atlas, indicator, cells)
+    )
+
+
+def _pace_kind(atlas: Atlas, indicator: Indicator, cells: tuple[Cell, ...]) -> Kind:
+    targets = (unit_target(atlas, indicator.indicator_id, cell.unit) for cell in cells)
+    paths = (target.path for target in targets if target is not None)
+    return next((KIND_OF_PATH[path] for path in paths if path in PACED_PATHS), "points")
 
 
 def _kind(atlas: Atlas, indicator: Indicator, level: Level) -> ViewKind:
@@ -153,50 +162,53 @@ def _kind(atlas: Atlas, indicator: Indicator, level: Level) -> ViewKind:
 
 
 @lru_cache(maxsize=512)
-def _classes(atlas: Atlas, indicator: Indicator, kind: ViewKind, view: View) -> Classes:
+def _classes(
+    atlas: Atlas,
+    indicator: Indicator,
+    kind: ViewKind,
+    level: Level,
+    mode: str,
+    scheme: str,
+    k: int,
+) -> Classes:
+    """Return the classes of a level, which are the same for every year and boundaries."""
     if kind == "zone":
         return zone_classes()
     if kind == "ordinal":
         rows = atlas.facts.ordinal_classes
         own = [row for row in rows if row.indicator_id == indicator.indicator_id]
         return ordinal_classes(indicator, own)
-    if view.mode == "gap":
-        return gap_classes(pooled_numbers(atlas, view))
-    if view.mode == "pace":
+    numbers = pooled_numbers(atlas, indicator.indicator_id, level, mode)
+    if mode == "gap":
+        return gap_classes(numbers)
+    if mode == "pace":
         # the round breaks of the catalogue are breaks of values
         indicator = replace(indicator, breaks=(), theme=PACE)
-    return numeric_classes(indicator, pooled_numbers(atlas, view), scheme=view.scheme, k=view.k)
+    return numeric_classes(indicator, numbers, scheme=scheme, k=k)
 
 
-def pooled_numbers(atlas: Atlas, view: View) -> list[float]:
-    """Return the numbers of a view's level over all its years and drawn vintages.
-
-    Parameters
-    ----------
-    atlas
-        The atlas.
-    view
-        The view; its year and vintage do not matter.
+def pooled_numbers(atlas: Atlas, indicator_id: str, level: Level, mode: str) -> list[float]:
+    """Return the numbers of a level over all its years and drawn vintages.
 
     Returns
     -------
     numbers
-        Known values, gaps or paces by the view's mode, one per unit, year and vintage.
+        Known values, gaps or paces by the mode, one per unit, year and vintage.
     """
     province = atlas.facts.province
     vintages = [vintage.id for vintage in province.vintages if vintage.has_geometry]
-    if view.level != "commune":
+    if level != "commune":
         vintages = vintages[-1:]
     numbers: list[float | None] = []
     for vintage in vintages:
-        for year in atlas.years(view.indicator, view.level, vintage):
-            cells = atlas.cells(view.on(year=year, vintage=vintage, latest=False))
-            numbers += _numbers(atlas, view, cells)
+        for year in atlas.years(indicator_id, level, vintage):
+            numbers += _numbers(atlas, View(indicator_id, year, level, vintage, mode=mode))
     return [number for number in numbers if number is not None]
 
 
-def _numbers(atlas: Atlas, view: View, cells: tuple[Cell, ...]) -> tuple[float | None, ...]:
+def _numbers(atlas: Atlas, view: View) -> tuple[float | None, ...]:
     """Return the number that is classed for each cell: its value, gap or required pace."""
+    cells = atlas.cells(view)
     if view.mode == "gap":
         return tuple(cell_gap(atlas, view.indicator, cell) for cell in cells)
     if view.mode == "pace":

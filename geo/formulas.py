@@ -6,9 +6,10 @@ separators of the language and as many decimals as are needed to compute them ag
 
 from decimal import Decimal
 
+from geo.goals import point_of
 from geo.numbers import MINUS, format_number
 from geo.pace import Point, project
-from geo.targets import Progress, point_of
+from geo.targets import Progress
 from geo.texts import texts
 
 _PLACES = 6
@@ -46,7 +47,7 @@ class Formulas:
         """Write how far value or pace is from the goal."""
         goal = self._measured.goal
         by_pace = self._measured.kind in ("average", "change")
-        own = self.number(self._found.observed if by_pace else self._latest.value)
+        own = self.number(self._found.observed if by_pace else goal.farthest(self._latest))
         terms = [self._minus(own, self.number(goal.low))] if goal.low is not None else []
         terms += [self._minus(self.number(goal.high), own)] if goal.high is not None else []
         return f"min(0; {'; '.join(terms)})" if len(terms) > 1 else terms[0]

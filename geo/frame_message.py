@@ -113,7 +113,7 @@ def _caption(drawing: Drawing, lang: str) -> str:
 def _unit(drawing: Drawing, lang: str) -> str:
     if drawing.classes.ids:
         return ""
-    return drawn_unit(drawing.indicator, drawing.view.mode, lang=lang)
+    return drawn_unit(drawing, lang=lang)
 
 
 def _values(atlas: Atlas, drawing: Drawing, lang: str) -> dict[str, object]:

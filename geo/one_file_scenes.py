@@ -92,9 +92,7 @@ def _map(
 ) -> dict[str, object]:
     t = texts(lang)
     drawing = staged.drawing
-    unit = (
-        "" if drawing.classes.ids else drawn_unit(drawing.indicator, drawing.view.mode, lang=lang)
-    )
+    unit = "" if drawing.classes.ids else drawn_unit(drawing, lang=lang)
     ordinal = drawing.kind == "ordinal"
     return {
         "unit": t("export.legend_unit", unit=unit) if unit else "",

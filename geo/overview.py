@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from geo.cells import Atlas, Cell
-from geo.gap import province_target
+from geo.goals import province_target
 from geo.ntm import STATUS
 from geo.observations import period_family
 from geo.types import Indicator, Observation, Target, Theme

@@ -31,6 +31,8 @@ ON_TRACK, SPEED_UP = 0.95, 0.60
 _FARTHEST = 100
 """Years after the latest value beyond which an arrival is no forecast."""
 _TINY = 1e-9
+_NOISE = 9
+"""Places of a difference beyond which its digits are those of the binary form."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,17 @@ class Goal:
         """
         gaps = [value - self.low] if self.low is not None else []
         gaps += [self.high - value] if self.high is not None else []
-        return min(0.0, *gaps) if len(gaps) > 1 else gaps[0]
+        # 13.85 - 12 is 1.8499999999999996, which would be printed as 1.8 and not as 1.9
+        return round(min(0.0, *gaps) if len(gaps) > 1 else gaps[0], _NOISE)
+
+    def gap_of(self, point: Point) -> float:
+        """Return the gap of a point, of a range that of its farther end."""
+        return self.gap(self.farthest(point))
+
+    def farthest(self, point: Point) -> float:
+        """Return the value of a point, of a range the end that is farther from the target."""
+        ends = [end for end in (point.value, point.value_max) if end is not None]
+        return min(ends, key=self.gap)
 
 
 @dataclass(frozen=True)
@@ -209,9 +221,10 @@ def required_pace(kind: Kind, latest: Point, goal: Goal, target_year: int) -> fl
     Returns
     -------
     pace : float or None
-        As `pace_between`; None where the goal is met or the target year is not ahead.
+        As `pace_between`; None where the goal is met, the target year is not ahead, or the
+        point is a range.
     """
-    if goal.holds(latest.value):
+    if goal.holds(latest.value) or latest.value_max is not None:
         return None
     return pace_between(kind, latest, Point(target_year, goal.aim(latest.value)))
 
@@ -261,7 +274,7 @@ def assess_path(
         Achieved where the goal is met, with or without a path.
     """
     observed, word = _observed(kind, base, latest, rising=goal.rises(latest.value))
-    found = Assessment(gap=goal.gap(latest.value), observed=observed, observed_word=word)
+    found = Assessment(gap=goal.gap_of(latest), observed=observed, observed_word=word)
     if observed is not None and latest.year < target_year:
         found = replace(found, projected=project(kind, latest, observed, target_year))
     if goal.met_by(latest):
@@ -271,10 +284,11 @@ def assess_path(
     if kind == "level" or base is None:
         return replace(found, reasons=("no_path" if kind == "level" else "no_base",))
     required = required_pace(kind, latest, goal, target_year)
-    if required is None and kind == "growth" and not goal.holds(latest.value):
+    whole = latest.value_max is None
+    if required is None and kind == "growth" and whole and not goal.holds(latest.value):
         return replace(found, reasons=("no_growth",))
-    if required is not None and latest.value_max is None:
-        found = replace(found, required=required, required_word=_required_word(latest, goal))
+    if required is not None:
+        found = replace(found, required=required, required_word=required_word(latest, goal))
     if latest.year <= base.year:
         return replace(found, reasons=("one_figure",))
     if observed is None or not required:
@@ -416,7 +430,8 @@ def _observed(
     return pace, "at_least" if latest.qualifier == forward else "about"
 
 
-def _required_word(latest: Point, goal: Goal) -> Word:
+def required_word(latest: Point, goal: Goal) -> Word:
+    """Return how exact the pace is that a point needs to meet a goal."""
     if latest.exact:
         return "exact"
     forward = "over" if goal.rises(latest.value) else "nearly"

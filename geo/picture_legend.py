@@ -72,7 +72,7 @@ def draw_legend(
     t = texts(lang)
     rows = _rows(atlas, drawing, lang)
     y = top + line_height(_SMALL)
-    unit = drawn_unit(drawing.indicator, drawing.view.mode, lang=lang)
+    unit = drawn_unit(drawing, lang=lang)
     unit = "" if drawing.classes.ids else unit
     if unit:
         paper.write(left, y, t("export.legend_unit", unit=unit), size=_SMALL, colour=QUIET)

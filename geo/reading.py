@@ -2,7 +2,7 @@
 
 from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
-from geo.gap import unit_target
+from geo.goals import meets, unit_target
 from geo.ntm import MET_COUNT, STATUS
 from geo.numbers import format_date
 from geo.texts import pick, texts
@@ -199,7 +199,7 @@ def _numeric_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
     if high[0] == low[0]:
         return t("reading.all_same", known=len(known), **fields)
     if drawing.view.mode == "gap":
-        met = sum(number >= 0 for number, _ in known)
+        met = sum(meets(atlas, drawing.view.indicator, cell) for _, cell in known)
         return t("reading.gap_met", met=met, known=len(known), **fields)
     zeros = sum(number == 0 for number, _ in known)
     if drawing.view.mode == "pace":

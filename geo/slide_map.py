@@ -113,7 +113,7 @@ def _add_legend(
     t = texts(lang)
     drawing = staged.drawing
     labels = _rows(atlas, drawing, lang)
-    unit = drawn_unit(drawing.indicator, drawing.view.mode, lang=lang)
+    unit = drawn_unit(drawing, lang=lang)
     unit = "" if drawing.classes.ids else unit
     head = t("export.legend_unit", unit=unit) if unit else ""
     words = box.width - _SWATCH - _COUNT - 3

@@ -2,25 +2,24 @@
 
 from geo.cells import Atlas
 from geo.numbers import format_number, format_value
-from geo.pace import Status, Word
+from geo.pace import Status
 from geo.plan import Suggestion
 from geo.targets import Progress
 from geo.texts import pick, texts
-from geo.types import Target
-from geo.wording import cell_text, gap_text, indicator_name, indicator_unit, target_text
-
-_SMALLEST = 0.05
-"""Below this a pace printed with one decimal would read as none."""
+from geo.wording import (
+    cell_text,
+    gap_text,
+    indicator_name,
+    indicator_unit,
+    pace_number,
+    target_text,
+    worded_pace,
+)
 
 
 def status_word(status: Status, *, lang: str) -> str:
     """Name a status: "đúng tiến độ"."""
     return texts(lang)(f"targets.status_{status}")
-
-
-def kind_text(target: Target, *, lang: str) -> str:
-    """Name what a target asks for: "bình quân mỗi năm", "mỗi năm giảm hoặc tăng"."""
-    return texts(lang)(f"targets.path_{target.path}")
 
 
 def goal_text(measured: Progress, *, lang: str) -> str:
@@ -62,9 +61,7 @@ def pace_text(measured: Progress, which: str, *, lang: str) -> str:
     word = assessed.observed_word if observed else assessed.required_word
     if pace is None:
         return ""
-    falling = pace < 0 and word in ("at_least", "at_most")
-    number = _pace_number(measured, -pace if falling else pace, signed=not falling, lang=lang)
-    return _worded(number, word, falling=falling, lang=lang)
+    return worded_pace(measured.indicator, measured.kind, pace, word, lang=lang)
 
 
 def reason_text(atlas: Atlas, measured: Progress, reason: str, *, lang: str) -> str:
@@ -144,7 +141,8 @@ def target_gap_text(measured: Progress, *, lang: str) -> str:
     if gap is None or latest is None:
         return ""
     if measured.kind in ("average", "change"):
-        return _pace_number(measured, gap, signed=True, lang=lang, points=True)
+        # the difference of two rates is in points
+        return pace_number(measured.indicator, measured.kind, gap, unit="points", lang=lang)
     return gap_text(measured.indicator, latest, gap, lang=lang)
 
 
@@ -177,32 +175,6 @@ def suggestion_text(suggestion: Suggestion, *, lang: str) -> str:
     if not suggestion.known:
         parts.insert(0, t("targets.knows_nothing"))
     return "; ".join(parts)
-
-
-def _worded(number: str, word: Word, *, falling: bool, lang: str) -> str:
-    t = texts(lang)
-    if word == "exact":
-        return number
-    if word == "about":
-        return t("numbers.about", value=number)
-    return t(f"targets.{'falls_' if falling else ''}{word}", value=number)
-
-
-def _pace_number(
-    measured: Progress, pace: float, *, signed: bool, lang: str, points: bool = False
-) -> str:
-    """Print a pace with its unit; `points` for a difference of two rates."""
-    t = texts(lang)
-    unit = indicator_unit(measured.indicator, lang=lang)
-    decimals = max(1, measured.indicator.decimals) if measured.kind != "growth" else 1
-    decimals = decimals if abs(pace) >= _SMALLEST or pace == 0 else 2
-    value = format_number(pace, decimals=decimals, lang=lang)
-    value = f"+{value}" if signed and pace > 0 else value
-    if points or (measured.kind in ("points", "change") and unit.startswith("%")):
-        return t("targets.points_a_year", value=value)
-    if measured.kind in ("growth", "average"):
-        return t("targets.percent_a_year", value=value)
-    return t("targets.units_a_year", value=value, unit=unit)
 
 
 def _plain(value: float, lang: str) -> str:

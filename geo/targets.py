@@ -7,13 +7,12 @@ whole years and states enter, of the target's own unit, on one basis (``series_b
 from dataclasses import dataclass, replace
 
 from geo.cells import Atlas, Cell
-from geo.gap import province_target
+from geo.goals import KIND_OF_PATH, breaks_of, crossed, doubts, goal_of, own_targets, point_of
 from geo.pace import (
     STATUSES,
     Assessment,
     Goal,
     Kind,
-    Point,
     Status,
     assess_average,
     assess_change,
@@ -21,15 +20,6 @@ from geo.pace import (
 )
 from geo.types import Indicator, SeriesBreak, Target, Unit
 
-KIND_OF_PATH: dict[str, Kind] = {
-    "linear_points": "points",
-    "count_share": "points",
-    "range": "points",
-    "compound": "growth",
-    "average": "average",
-    "change_per_year": "change",
-    "level": "level",
-}
 REASONS = (
     *("no_figure", "after_target", "one_figure", "no_base", "no_path", "definition", "basis"),
     *("inexact", "no_growth", "missed", "at_least", "about", "years_missing", "basis_ahead"),
@@ -79,23 +69,6 @@ class Progress:
     def status(self) -> Status:
         """The status, ``not_available`` where `reasons` say why."""
         return self.assessed.status
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What targets say of an indicator in a unit.
-
-    Parameters
-    ----------
-    own
-        Progress of the unit's own targets, the latest target year last.
-    reference
-        For a unit without one, the province's target: a line to look at, never a status. None
-        where the unit has its own, or the province's is no rate and so not the unit's to reach.
-    """
-
-    own: tuple[Progress, ...]
-    reference: Target | None
 
 
 def progress(atlas: Atlas, target: Target) -> Progress:
@@ -151,63 +124,18 @@ def all_progress(atlas: Atlas, programme: str = "") -> tuple[Progress, ...]:
     )
 
 
-def standing(atlas: Atlas, indicator_id: str, unit: Unit) -> Standing:
-    """Tell what targets say of an indicator in a unit.
+def own_progress(atlas: Atlas, indicator_id: str, unit: Unit) -> tuple[Progress, ...]:
+    """Return the progress of a unit's own targets, the latest target year last.
 
-    Parameters
-    ----------
-    atlas
-        The atlas.
-    indicator_id
-        Id of the indicator.
-    unit
-        The unit.
-
-    Returns
-    -------
-    standing : Standing
-        Progress of the unit's own targets, else the province's target as a reference.
+    A unit that is only held against the province's target has none: a line to look at is no
+    status.
     """
-    own = [
-        progress(atlas, target)
-        for target in atlas.facts.targets.values()
-        if target.indicator_id == indicator_id and _is_of(target, unit)
-    ]
-    if own:
-        return Standing(tuple(sorted(own, key=lambda each: each.target.target_year)), None)
-    is_rate = atlas.facts.indicators[indicator_id].kind == "rate"
-    return Standing((), province_target(atlas, indicator_id) if is_rate else None)
+    return tuple(progress(atlas, target) for target in own_targets(atlas, indicator_id, unit))
 
 
 def status_counts(measured: tuple[Progress, ...]) -> dict[Status, int]:
     """Count the statuses, those that nothing has included, from the best on."""
     return {status: sum(each.status == status for each in measured) for status in STATUSES}
-
-
-def goal_of(target: Target, indicator: Indicator) -> Goal:
-    """Return the values, or for changes the paces, that meet a target.
-
-    A band is bounded on both sides only where neither direction is better (the structure of
-    the economy): growth above "8-9 %" and poverty that falls faster than "2-3 points" do
-    not fail their targets.
-    """
-    if target.comparison == "ge":
-        return Goal(low=target.value_low)
-    if target.comparison == "le":
-        return Goal(high=target.value_low)
-    if indicator.direction > 0:
-        return Goal(low=target.value_low)
-    if indicator.direction < 0:
-        return Goal(high=target.value_high)
-    return Goal(target.value_low, target.value_high)
-
-
-def point_of(cell: Cell) -> Point:
-    """Return a cell as a point; a figure that rests on a divided unit is an estimate."""
-    if cell.value is None:
-        raise ValueError("a cell without a value is no point")
-    qualifier = "about" if cell.split and cell.qualifier == "exact" else cell.qualifier
-    return Point(_year(cell), cell.value, qualifier, cell.value_max)
 
 
 def _figures(atlas: Atlas, indicator: Indicator, unit: Unit) -> tuple[Cell, ...]:
@@ -222,12 +150,6 @@ def _year(cell: Cell) -> int:
     if cell.observed_year is None:
         raise ValueError("a cell without a year is no figure")
     return cell.observed_year
-
-
-def _is_of(target: Target, unit: Unit) -> bool:
-    """Tell whether a target is a unit's own; above communes a unit is one in every vintage."""
-    same_vintage = unit.level != "commune" or target.vintage == unit.vintage
-    return target.unit_code == unit.code and same_vintage
 
 
 def _assessed(atlas: Atlas, found: Progress, cells: tuple[Cell, ...]) -> Progress:
@@ -278,19 +200,17 @@ def _broken(atlas: Atlas, found: Progress) -> Progress | None:
     """Return a progress without a status where a stated break forbids one."""
     if found.latest is None:
         return None
-    latest = _year(found.latest)
-    rows = [row for row in _breaks(atlas, found) if row.year is None or row.year <= latest]
-    doubts = tuple(row for row in rows if row.kind == "definition")
-    if doubts:
-        return replace(found, reasons=("definition",), breaks=doubts)
-    start = _start(atlas, found.target)
-    crossed = tuple(row for row in rows if row.year is not None and row.year > start)
-    if not crossed:
+    latest = point_of(found.latest)
+    doubtful = doubts(atlas, found.target, latest.year)
+    if doubtful:
+        return replace(found, reasons=("definition",), breaks=doubtful)
+    bases = crossed(atlas, found.target, latest.year)
+    if not bases:
         return None
     # The distance of a printed figure to a printed target stands; a pace would join two bases.
     goes_by_value = found.kind in ("points", "growth", "level")
-    gap = found.goal.gap(point_of(found.latest).value) if goes_by_value else None
-    return replace(found, assessed=Assessment(gap=gap), reasons=("basis",), breaks=crossed)
+    gap = found.goal.gap_of(latest) if goes_by_value else None
+    return replace(found, assessed=Assessment(gap=gap), reasons=("basis",), breaks=bases)
 
 
 def _ahead(atlas: Atlas, found: Progress) -> tuple[SeriesBreak, ...]:
@@ -298,22 +218,6 @@ def _ahead(atlas: Atlas, found: Progress) -> tuple[SeriesBreak, ...]:
     latest = _year(found.latest) if found.latest is not None else found.target.target_year
     return tuple(
         row
-        for row in _breaks(atlas, found)
+        for row in breaks_of(atlas, found.target.indicator_id)
         if row.year is not None and latest < row.year <= found.target.target_year
     )
-
-
-def _breaks(atlas: Atlas, found: Progress) -> tuple[SeriesBreak, ...]:
-    rows = atlas.facts.series_breaks
-    return tuple(row for row in rows if row.indicator_id == found.target.indicator_id)
-
-
-def _start(atlas: Atlas, target: Target) -> int:
-    """Return the year from which a target's figures must stand on one basis."""
-    published = atlas.facts.sources[target.source_id].published
-    # The boundaries of a target are those in force when it was set.
-    was_set = int((published or target.vintage)[:4])
-    if target.base_year is None:
-        return was_set
-    first = target.base_year + 1 if target.path == "average" else target.base_year
-    return min(was_set, first)

@@ -5,9 +5,14 @@ from itertools import pairwise
 from geo.cells import Atlas, Cell
 from geo.classify import Classes
 from geo.drawing import Drawing
+from geo.goals import pace_word
 from geo.numbers import format_number, format_period, format_value, written_decimals
+from geo.pace import Kind, Word
 from geo.texts import pick, texts
 from geo.types import FIRM_EVIDENCE, Facts, Indicator, Observation, Target
+
+_SMALLEST = 0.05
+"""Below this a pace printed with one decimal would read as none."""
 
 
 def indicator_name(indicator: Indicator, *, lang: str) -> str:
@@ -113,29 +118,71 @@ def drawn_name(indicator: Indicator, mode: str, *, lang: str) -> str:
     return name if mode == "value" else texts(lang)(f"reading.{mode}_of", name=name)
 
 
-def drawn_unit(indicator: Indicator, mode: str, *, lang: str) -> str:
+def drawn_unit(drawing: Drawing, *, lang: str) -> str:
     """Return the unit of the number a map colours; a share's gap and pace are in points."""
     t = texts(lang)
-    unit = indicator_unit(indicator, lang=lang)
-    if mode == "gap":
+    unit = indicator_unit(drawing.indicator, lang=lang)
+    if drawing.view.mode == "gap":
         return t("reading.points_unit") if unit == "%" else unit
-    if mode == "pace":
-        return t("reading.pace_points_unit" if unit == "%" else "reading.pace_growth_unit")
+    if drawing.view.mode == "pace":
+        if drawing.pace_kind == "growth":
+            return t("reading.pace_growth_unit")
+        return t("reading.pace_points_unit" if unit == "%" else "reading.pace_unit", unit=unit)
     return unit
 
 
-def required_text(indicator: Indicator, number: float, *, lang: str, with_unit: bool = True) -> str:
-    """Print a required pace with its unit; zero says that the target is met."""
+def pace_number(
+    indicator: Indicator, kind: Kind, pace: float, *, lang: str, signed: bool = True, unit: str = ""
+) -> str:
+    """Print a pace: so many points, per cent or units a year.
+
+    Parameters
+    ----------
+    indicator
+        The indicator.
+    kind
+        What the pace is.
+    pace
+        The pace.
+    lang
+        Language.
+    signed
+        Whether a pace upwards has its sign.
+    unit
+        Key of the text that gives it its unit; empty for the unit of its kind, ``-`` for none.
+    """
     t = texts(lang)
-    if number == 0 and with_unit:
-        return t("reading.pace_met")
-    text = format_number(number, decimals=max(1, indicator.decimals), lang=lang)
-    text = ("+" if number > 0 else "") + text
-    if not with_unit:
-        return text
-    unit = drawn_unit(indicator, "pace", lang=lang)
-    key = "numbers.value_percent" if unit.startswith("%") else "numbers.value_unit"
-    return t(key, value=text, unit=unit)
+    decimals = pace_decimals(indicator, kind, pace)
+    value = format_number(pace, decimals=decimals, lang=lang)
+    value = f"+{value}" if signed and pace > 0 else value
+    if unit == "-":
+        return value
+    own = indicator_unit(indicator, lang=lang)
+    if not unit:
+        unit = "percent" if kind in ("growth", "average") else "units"
+        unit = "points" if kind in ("points", "change") and own.startswith("%") else unit
+    return t(f"targets.{unit}_a_year", value=value, unit=own)
+
+
+def pace_decimals(indicator: Indicator, kind: Kind, pace: float) -> int:
+    """Return the decimals with which a pace is printed: at least one, and no zero for a little."""
+    decimals = 1 if kind == "growth" else max(1, indicator.decimals)
+    return max(2, decimals) if 0 < abs(pace) < _SMALLEST else decimals
+
+
+def worded_pace(
+    indicator: Indicator, kind: Kind, pace: float, word: Word, *, lang: str, unit: str = ""
+) -> str:
+    """Print a pace with how exact it is: "ít nhất +0,5 điểm % mỗi năm"; `unit` as above."""
+    t = texts(lang)
+    falling = pace < 0 and word in ("at_least", "at_most")
+    size = -pace if falling else pace
+    number = pace_number(indicator, kind, size, signed=not falling, unit=unit, lang=lang)
+    if word == "exact":
+        return number
+    if word == "about":
+        return t("numbers.about", value=number)
+    return t(f"targets.{'falls_' if falling else ''}{word}", value=number)
 
 
 def number_text(
@@ -152,7 +199,12 @@ def number_text(
     if number is None:
         return ""
     if drawing.view.mode == "pace":
-        return required_text(drawing.indicator, number, lang=lang, with_unit=with_unit)
+        if number == 0 and with_unit:
+            return texts(lang)("reading.pace_met")
+        word = pace_word(atlas, drawing.view.indicator, cell)
+        unit = "" if with_unit else "-"
+        kind = drawing.pace_kind
+        return worded_pace(drawing.indicator, kind, number, word, unit=unit, lang=lang)
     if drawing.view.mode == "gap":
         return gap_text(drawing.indicator, cell, number, lang=lang, with_unit=with_unit)
     unit = indicator_unit(drawing.indicator, lang=lang) if with_unit else ""
@@ -164,8 +216,8 @@ def number_decimals(drawing: Drawing, cell: Cell) -> int:
     number = drawing.number_of(cell.unit.code)
     if number is not None and drawing.view.mode == "gap":
         return gap_decimals(drawing.indicator, cell, number)
-    if drawing.view.mode == "pace":
-        return max(1, drawing.indicator.decimals)
+    if number is not None and drawing.view.mode == "pace":
+        return pace_decimals(drawing.indicator, drawing.pace_kind, number)
     return value_decimals(drawing.indicator, cell)
 
 
@@ -192,7 +244,7 @@ def class_labels(atlas: Atlas, drawing: Drawing, *, lang: str) -> tuple[str, ...
         return tuple(
             class_label(atlas.facts, indicator_id, class_id, lang=lang) for class_id in classes.ids
         )
-    unit = drawn_unit(drawing.indicator, drawing.view.mode, lang=lang)
+    unit = drawn_unit(drawing, lang=lang)
     labels = _range_labels(classes, unit, lang)
     if drawing.view.mode == "pace" and classes.zero:
         return (texts(lang)("reading.pace_met"), *labels[1:])

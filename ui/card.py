@@ -4,13 +4,13 @@ import streamlit as st
 
 from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
-from geo.gap import LEVEL_PATHS, gap, province_target, unit_target
+from geo.goals import LEVEL_PATHS, cell_gap, goal_of, own_targets, unit_target
 from geo.ntm import STATUS
 from geo.numbers import format_period
 from geo.profile import figures_beside, other_figures, parts_of
 from geo.reading import citation, newest_province_figure, province_figure
 from geo.target_words import pace_text, reasons_text
-from geo.targets import standing
+from geo.targets import own_progress
 from geo.texts import Texts, pick, texts
 from geo.types import FIRM_EVIDENCE, Indicator, Observation, Target, Unit
 from geo.units import unit_name
@@ -125,16 +125,15 @@ def _target(atlas: Atlas, indicator: Indicator, unit: Unit, cell: Cell, lang: st
     if target is None:
         return ""
     t = texts(lang)
-    reference = province_target(atlas, indicator.indicator_id)
-    own = unit.level == "province" or target != reference
+    own = bool(own_targets(atlas, indicator.indicator_id, unit))
     words = pick(target, "text", lang)
     line = target_line(indicator, target, lang=lang)
     if not own:
         goal = target_text(indicator, target, lang=lang)
         line = t("card.target_reference", value=goal, year=target.target_year)
-    cell_number = gap(cell.value, target) if cell.value is not None else None
-    if target.path in LEVEL_PATHS and cell_number is not None:
-        distance = gap_text(indicator, cell, cell_number, lang=lang)
+    number = cell_gap(atlas, indicator.indicator_id, cell)
+    if number is not None:
+        distance = gap_text(indicator, cell, number, lang=lang)
         line += " · " + t("card.gap", gap=distance, year=target.target_year)
     return markup.text("p", line, css="small target", title=words)
 
@@ -143,7 +142,7 @@ def _standing(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:
     """Show the status and path of a unit's own target; a reference line has neither."""
     if atlas.kind(indicator) != "numeric" and unit.level == "commune":
         return ""
-    own = standing(atlas, indicator.indicator_id, unit).own
+    own = own_progress(atlas, indicator.indicator_id, unit)
     if not own:
         return ""
     measured = own[-1]
@@ -175,8 +174,10 @@ def _trend(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:
     if len(series) < 2:
         return ""
     target = unit_target(atlas, indicator.indicator_id, unit)
-    compares = target is not None and target.comparison == "ge" and target.path != "average"
-    goal = target.value_low if target is not None and compares else None
+    goal = None
+    if target is not None and target.path in LEVEL_PATHS:
+        asked = goal_of(target, indicator)
+        goal = asked.high if asked.low is None else asked.low
     first, last = series[0], series[-1]
     label = t(
         "card.trend",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.gap import target_year
+from geo.goals import target_year
 from geo.texts import pick, texts
 from ui import atlas_data, markup
 from ui.header import show_header

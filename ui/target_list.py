@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.cells import Atlas
 from geo.filters import NO_FILTER
-from geo.gap import gap_offer
+from geo.gap import gap_reason
 from geo.pace import Status
 from geo.scenes import Scene
 from geo.target_words import (
@@ -21,6 +21,7 @@ from geo.target_words import (
 from geo.targets import Progress, status_counts
 from geo.texts import pick, texts
 from geo.trace import trace_csv, trace_table, trace_xlsx
+from geo.types import LEVELS
 from geo.views import View
 from geo.wording import cell_text, flag_text, indicator_name, period_text
 from ui import markup
@@ -154,16 +155,17 @@ def map_view(atlas: Atlas, measured: Progress) -> View:
     """Return the map of a target: its gap by district or commune where that can be drawn."""
     province = atlas.facts.province
     indicator_id = measured.indicator.indicator_id
-    base = View(indicator_id, 0, "province", province.default_vintage)
-    for level in ("commune", "district", "province"):
-        view = base.on(level=level)
-        if not atlas.has_figures(indicator_id, view.level, view.vintage):
+    vintage = province.default_vintage
+    for level in LEVELS:
+        if not atlas.has_figures(indicator_id, level, vintage):
             continue
-        offer = gap_offer(atlas, indicator_id, level=view.level, vintage=view.vintage)
-        years = atlas.years(indicator_id, view.level, view.vintage)
-        return view.on(year=years[-1], mode="value" if offer.reason else "gap")
-    years = atlas.years(indicator_id, base.level, base.vintage)
-    return base.on(year=years[-1] if years else measured.target.target_year)
+        reason = gap_reason(atlas, indicator_id, level=level, vintage=vintage)
+        year = atlas.years(indicator_id, level, vintage)[-1]
+        return View(indicator_id, year, level, vintage, mode="value" if reason else "gap")
+    years = atlas.years(indicator_id, "province", vintage)
+    return View(
+        indicator_id, years[-1] if years else measured.target.target_year, "province", vintage
+    )
 
 
 def _trace(atlas: Atlas, measured: Progress, lang: str) -> None:

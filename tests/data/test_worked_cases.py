@@ -10,7 +10,7 @@ import pytest
 
 from geo.cells import Atlas, Cell
 from geo.drawing import draw
-from geo.gap import gap_offer
+from geo.gap import gap_reason
 from geo.observations import period_family
 from geo.profile import figures_beside, other_figures, parts_of
 from geo.reading import source_line, view_sentence, view_title
@@ -388,7 +388,7 @@ def test_the_newer_forest_figure_of_a_district_is_beyond_the_target(atlas) -> No
     drawing = draw(atlas, View("forest_cover_pct", 2024, "district", NEW, mode="gap"))
     # Đình Lập has 76.2 against the province's 67
     assert [number for number in drawing.numbers if number is not None] == [pytest.approx(9.2)]
-    assert gap_offer(atlas, "forest_cover_pct", level="commune", vintage=NEW).reason == "no_figures"
+    assert gap_reason(atlas, "forest_cover_pct", level="commune", vintage=NEW) == "no_figures"
 
 
 @pytest.mark.parametrize(
@@ -404,7 +404,7 @@ def test_the_newer_forest_figure_of_a_district_is_beyond_the_target(atlas) -> No
     ],
 )
 def test_where_the_gap_is_offered(atlas, indicator_id, level, reason) -> None:
-    assert gap_offer(atlas, indicator_id, level=level, vintage=NEW).reason == reason
+    assert gap_reason(atlas, indicator_id, level=level, vintage=NEW) == reason
 
 
 def test_every_shown_figure_names_a_source_that_exists(atlas) -> None:

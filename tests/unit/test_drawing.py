@@ -72,16 +72,16 @@ def test_units_not_concerned_stay_outside_the_coverage(tiny_atlas) -> None:
 def test_numbers_are_pooled_over_years_and_drawn_boundaries(tiny_atlas) -> None:
     # 2018: 77 for 70001 on both boundaries; 2020: five and three communes
     expected = [77, 77, 80, 20, 40, 60, 10, 80, 30, 18500 / 600]
-    found = pooled_numbers(tiny_atlas, COVER)
+    found = pooled_numbers(tiny_atlas, COVER.indicator, "commune", "value")
     assert sorted(found) == pytest.approx(sorted(expected))
     # people of 2014: five and three; of 2019: four, and two that could be carried
-    assert len(pooled_numbers(tiny_atlas, View("population", 2014, "commune", NEW))) == 14
+    assert len(pooled_numbers(tiny_atlas, "population", "commune", "value")) == 14
 
 
 def test_districts_and_the_province_are_pooled_once(tiny_atlas) -> None:
-    view = View("forest_cover_pct", 2020, "district", MIDDLE)
     expected = [45, 140 / 3, 18500 / 600]
-    assert sorted(pooled_numbers(tiny_atlas, view)) == pytest.approx(sorted(expected))
+    found = pooled_numbers(tiny_atlas, "forest_cover_pct", "district", "value")
+    assert sorted(found) == pytest.approx(sorted(expected))
 
 
 @pytest.mark.parametrize("scheme", ["", "fisher", "quantiles", "equal", "3000;5000"])

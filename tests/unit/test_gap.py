@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from geo.cells import Atlas
-from geo.gap import cell_gap, gap, gap_offer, province_target, unit_target
+from geo.gap import gap_reason
+from geo.goals import cell_gap, goal_of, province_target, unit_target
 from geo.types import Target
 from geo.views import View
 
@@ -27,13 +28,32 @@ def forest(tiny) -> Target:
         ("le", 50, -2),
     ],
 )
-def test_a_gap_is_negative_until_the_target_is_met(forest, comparison, value, expected) -> None:
-    assert gap(value, replace(forest, comparison=comparison)) == expected
+def test_a_gap_is_negative_until_the_target_is_met(
+    tiny, forest, comparison, value, expected
+) -> None:
+    indicator = tiny.indicators[forest.indicator_id]
+    assert goal_of(replace(forest, comparison=comparison), indicator).gap(value) == expected
 
 
-@pytest.mark.parametrize(("value", "expected"), [(29, -1), (30, 0), (33, 0), (35, 0), (36.5, -1.5)])
-def test_inside_a_range_there_is_no_gap(tiny, value, expected) -> None:
-    assert gap(value, tiny.targets["urban_2030"]) == expected
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        # more is better: at least 30; less is better: at most 35; neither: from 30 to 35
+        (29, (-1, 6, -1)),
+        (30, (0, 5, 0)),
+        (33, (3, 2, 0)),
+        (35, (5, 0, 0)),
+        (36.5, (6.5, -1.5, -1.5)),
+    ],
+)
+def test_a_band_is_reached_from_the_side_its_direction_says(tiny, value, expected) -> None:
+    target = tiny.targets["urban_2030"]
+    indicator = tiny.indicators[target.indicator_id]
+    gaps = [
+        goal_of(target, replace(indicator, direction=direction)).gap(value)
+        for direction in (1, -1, 0)
+    ]
+    assert gaps == list(expected)
 
 
 def test_the_newest_target_of_the_province_counts(tiny, tiny_atlas) -> None:
@@ -98,16 +118,15 @@ def test_no_gap_without_figure_target_or_level(tiny, tiny_atlas) -> None:
     ],
 )
 def test_where_the_gap_is_offered(tiny_atlas, indicator_id, level, reason) -> None:
-    assert gap_offer(tiny_atlas, indicator_id, level=level, vintage=NEW).reason == reason
+    assert gap_reason(tiny_atlas, indicator_id, level=level, vintage=NEW) == reason
 
 
 def test_a_pace_is_no_level_and_a_class_has_no_distance(tiny) -> None:
     pace = replace(tiny.targets["forest_2030"], path="average")
     status = replace(tiny.targets["ntm_share_2030"], target_id="s", indicator_id="ntm_status")
     atlas = Atlas(replace(tiny, targets={"pace": pace, "s": status}))
-    offer = gap_offer(atlas, "forest_cover_pct", level="commune", vintage=NEW)
-    assert (offer.reason, offer.target) == ("pace", pace)
-    assert gap_offer(atlas, "ntm_status", level="commune", vintage=MIDDLE).reason == "kind"
+    assert gap_reason(atlas, "forest_cover_pct", level="commune", vintage=NEW) == "pace"
+    assert gap_reason(atlas, "ntm_status", level="commune", vintage=MIDDLE) == "kind"
 
 
 def test_targets_of_single_units_are_enough_where_they_have_figures(tiny) -> None:
@@ -115,7 +134,7 @@ def test_targets_of_single_units_are_enough_where_they_have_figures(tiny) -> Non
         tiny.targets["forest_left_2021"], indicator_id="forest_area_ha", value_low=30000.0
     )
     atlas = Atlas(replace(tiny, targets={"own": own}))
-    assert gap_offer(atlas, "forest_area_ha", level="district", vintage=NEW).reason == ""
+    assert gap_reason(atlas, "forest_area_ha", level="district", vintage=NEW) == ""
     elsewhere = replace(own, indicator_id="trucks_per_day")
     atlas = Atlas(replace(tiny, targets={"own": elsewhere}))
-    assert gap_offer(atlas, "trucks_per_day", level="district", vintage=NEW).reason == "no_figures"
+    assert gap_reason(atlas, "trucks_per_day", level="district", vintage=NEW) == "no_figures"

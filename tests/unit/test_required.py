@@ -6,8 +6,9 @@ import pytest
 
 from geo.cells import Atlas
 from geo.drawing import draw, pooled_numbers
+from geo.goals import cell_pace
 from geo.reading import view_sentence, view_title
-from geo.required import cell_pace, mode_reason, pace_offer
+from geo.required import mode_reason, pace_reason
 from geo.views import View
 from geo.wording import class_labels, number_text
 
@@ -90,12 +91,7 @@ def test_where_the_modes_are_offered(tiny_atlas, indicator_id, level, gap, pace)
     assert mode_reason(tiny_atlas, "value", indicator_id, **place) == ""
     assert mode_reason(tiny_atlas, "gap", indicator_id, **place) == gap
     assert mode_reason(tiny_atlas, "pace", indicator_id, **place) == pace
-    assert pace_offer(tiny_atlas, indicator_id, **place).reason == pace
-
-
-def test_a_level_without_a_path_keeps_its_target_as_reference(tiny, tiny_atlas) -> None:
-    offer = pace_offer(tiny_atlas, "urban_share_census_pct", level="commune", vintage=NEW)
-    assert offer.target == tiny.targets["urban_2030"]
+    assert pace_reason(tiny_atlas, indicator_id, **place) == pace
 
 
 # ---- drawn and in words
@@ -105,7 +101,9 @@ def test_classes_are_pooled_and_a_met_target_is_a_class_of_its_own(tiny_atlas) -
     drawing = draw(tiny_atlas, COVER)
     # 2018: 77 % on both boundaries; 2020: five communes and three, the third of 30 5/6 %
     expected = [0, 0, 0, 2.8, 0.8, 0, 3.8, 0, 1.8, (48 - 185 / 6) / 10]
-    assert sorted(pooled_numbers(tiny_atlas, COVER)) == pytest.approx(sorted(expected))
+    assert sorted(pooled_numbers(tiny_atlas, COVER.indicator, "commune", "pace")) == pytest.approx(
+        sorted(expected)
+    )
     assert drawing.classes.zero
     assert drawing.numbers == pytest.approx((0, 2.8, 0.8, 0, 3.8))
     classes = drawing.indices

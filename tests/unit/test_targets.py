@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from geo.cells import Atlas
+from geo.goals import goal_of, unit_target
 from geo.pace import Goal
 from geo.target_words import (
     goal_text,
-    kind_text,
     pace_text,
     progress_sentence,
     reason_text,
@@ -16,7 +16,7 @@ from geo.target_words import (
     status_word,
     target_gap_text,
 )
-from geo.targets import REASONS, all_progress, goal_of, progress, standing, status_counts
+from geo.targets import REASONS, all_progress, own_progress, progress, status_counts
 from geo.types import Facts, Observation, SeriesBreak, Target
 
 TARGET = Target(
@@ -208,15 +208,13 @@ def test_goals_follow_the_comparison_and_the_better_direction(tiny: Facts) -> No
 def test_the_provinces_target_is_only_a_reference_for_its_units(tiny_atlas: Atlas) -> None:
     facts = tiny_atlas.facts
     left, right = (facts.units["2015-01-01", code] for code in ("701", "702"))
-    own = standing(tiny_atlas, "forest_cover_pct", left)
-    assert [each.target.target_id for each in own.own] == ["forest_left_2021"]
-    assert own.reference is None
-    other = standing(tiny_atlas, "forest_cover_pct", right)
-    assert other.own == ()
-    assert other.reference.target_id == "forest_2030"
+    own = own_progress(tiny_atlas, "forest_cover_pct", left)
+    assert [each.target.target_id for each in own] == ["forest_left_2021"]
+    assert own_progress(tiny_atlas, "forest_cover_pct", right) == ()
+    assert unit_target(tiny_atlas, "forest_cover_pct", right) == facts.targets["forest_2030"]
     # an amount of the whole province is not a district's to reach
-    trade = standing(tiny_atlas, "trade_all_musd", right)
-    assert (trade.own, trade.reference) == ((), None)
+    assert own_progress(tiny_atlas, "trade_all_musd", right) == ()
+    assert unit_target(tiny_atlas, "trade_all_musd", right) is None
 
 
 def test_membership_of_a_zone_is_no_figure(tiny: Facts) -> None:
@@ -298,7 +296,6 @@ def test_words_of_a_small_pace_keep_it_from_reading_as_none(tiny: Facts) -> None
 def test_words_of_other_kinds(tiny: Facts, tiny_atlas: Atlas) -> None:
     growth = measure(tiny, figure(2028, 40), figure(2029, 44), base_year=2028, path="compound")
     assert pace_text(growth, "observed", lang="vi") == "+10,0 % mỗi năm"
-    assert kind_text(growth.target, lang="en") == "reach a level by even yearly growth"
     rate = measure(tiny, figure(2021, 40), figure(2022, 30), path="average", value_low=44)
     assert goal_text(rate, lang="vi") == "bình quân 44 % mỗi năm"
     assert target_gap_text(rate, lang="en") == "−9.0 points a year"

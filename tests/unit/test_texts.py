@@ -11,7 +11,7 @@ import pytest
 
 from geo.classify import SCHEMES
 from geo.pace import STATUSES
-from geo.targets import KIND_OF_PATH, REASONS
+from geo.targets import REASONS
 from geo.texts import LANGUAGES, Texts, texts
 from geo.trace import STEPS
 from geo.types import EVIDENCE, FLAGS, LEVEL_OF_KIND, Basis
@@ -50,7 +50,10 @@ DYNAMIC = {
     "control.level_commune_": ("newest", "older"),
     "control.mode_": MODES,
     "scheme.": ("default", *SCHEMES, "own"),
-    "gap.": ("no_path", "no_target", "whole_province", "pace", "no_figures", "kind"),
+    "gap.": (
+        *("no_path", "no_target", "whole_province", "pace", "no_figures", "kind"),
+        *("definition", "basis"),
+    ),
     "filter.": ("low", "high"),
     "notice.": (
         *("indicator", "year", "level", "vintage", "mode", "scheme", "k"),
@@ -63,11 +66,13 @@ DYNAMIC = {
     "download.": ("png", "svg", "pdf", "csv", "xlsx", "geojson"),
     "overview.": ("theme", "indicators", "province", "district", "commune", "newest"),
     "targets.status_": STATUSES,
-    "targets.path_": KIND_OF_PATH,
     "targets.reason_": (*REASONS, "no_figure_where"),
     "targets.sentence_": ("observed", "required"),
     "targets.step_": STEPS,
-    "targets.": ("observed", "required", "at_least", "at_most", "falls_at_least", "falls_at_most"),
+    "targets.": (
+        *("observed", "required", "at_least", "at_most", "falls_at_least", "falls_at_most"),
+        *("points_a_year", "percent_a_year", "units_a_year"),
+    ),
     "reading.count_": (
         "communes",
         "communes_wards",
