@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui import atlas_data
 from ui.assets import assets, style_address
 from ui.guard import Guard
+from ui.limits import QuietFrames, UploadLimits
 from ui.page_html import PageHtml
 from ui.settings import ROOT
 
@@ -27,6 +28,8 @@ MAP_COMPONENT = "/component/streamlit_folium.st_folium/"
 the browser. No text of a user enters that script but as escaped JSON."""
 
 _FOREVER = "public, max-age=31536000, immutable"
+_MEDIA = "private, max-age=31536000, immutable"
+"""For Streamlit's pictures and downloads: named by their content, and made for one reader."""
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _FIXED_HEADERS = {
@@ -48,6 +51,8 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(SecurityHeaders, tiles_origin=settings.tiles_origin),
         Middleware(Guard, address=settings.address, hosts=settings.hosts),
+        Middleware(UploadLimits),
+        Middleware(QuietFrames),
         Middleware(PageHtml, style=style_address()),
     ]
 
@@ -94,6 +99,8 @@ class SecurityHeaders:
                 headers["Content-Security-Policy"] = policy + _websockets_of(host)
                 for name, value in _FIXED_HEADERS.items():
                     headers[name] = value
+                if scope["path"].startswith("/media/") and message["status"] in (200, 206):
+                    headers["Cache-Control"] = _MEDIA
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from geo.errors import Fault
 from geo.texts import LANGUAGES
@@ -28,7 +29,7 @@ async def page(_request: Request) -> PlainTextResponse:
 
 async def echo(websocket: WebSocket) -> None:
     await websocket.accept()
-    await websocket.send_text(await websocket.receive_text())
+    await websocket.send_bytes(await websocket.receive_bytes())
     await websocket.close()
 
 
@@ -234,10 +235,11 @@ def test_a_forged_host_does_not_get_into_the_policy(client: TestClient) -> None:
     assert answer.headers["Content-Security-Policy"].endswith("connect-src 'self'")
 
 
-def test_websockets_pass_untouched(client: TestClient) -> None:
+def test_messages_pass_untouched(client: TestClient) -> None:
     with client.websocket_connect("/stream", headers={"Host": "localhost"}) as websocket:
-        websocket.send_text("Đồng Đăng")
-        assert websocket.receive_text() == "Đồng Đăng"
+        message = BackMsg(stop_script=True).SerializeToString()
+        websocket.send_bytes(message)
+        assert websocket.receive_bytes() == message
 
 
 def test_inline_scripts_are_hashed_and_others_left_out() -> None:

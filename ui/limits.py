@@ -1,0 +1,147 @@
+"""What a visitor may leave in the memory of the server, and what may stand in its log.
+
+Streamlit keeps every upload of a session until the session ends, whether a field of the page
+asked for it or not, and writes a traceback for whatever is no message of its own.
+"""
+
+import logging
+import re
+from collections import Counter
+
+from starlette.datastructures import Headers
+from starlette.formparsers import MultiPartParser
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import runtime
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+
+PER_SESSION = 32 * 2**20
+"""Bytes: the three fields for files that the pages have, each with one of the largest."""
+IN_ALL = 8 * PER_SESSION
+_LEAST = 64 * 2**10
+"""What an empty file counts, too: there is a bound on their number as well."""
+_UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/([^/]+)")
+_UNSUPPORTED, _PROTOCOL_ERROR = 1003, 1002
+
+# an upload is kept in memory anyway: on its way there it needs no temporary file
+MultiPartParser.spool_max_size = PER_SESSION
+
+log = logging.getLogger(__name__)
+
+
+class UploadLimits:
+    """Keep the uploads of each session, and of all together, under a bound.
+
+    What is older gives way to what the same session sends later. When all sessions together
+    hold too much, a further upload is refused until some have ended.
+
+    Parameters
+    ----------
+    app
+        The application to wrap.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._coming: Counter[str] = Counter()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; make room for an upload first, or refuse it."""
+        upload = _UPLOAD.fullmatch(scope["path"]) if scope["type"] == "http" else None
+        if upload is None or scope["method"] != "PUT":
+            await self._app(scope, receive, send)
+            return
+        length = Headers(scope=scope).get("content-length", "")
+        if not re.fullmatch("[0-9]{1,15}", length):
+            await _refuse(scope, receive, send, status=411, text="Length required\n")
+            return
+        session, size = upload[1], max(int(length), _LEAST)
+        if size > PER_SESSION or not self._make_room(session, size):
+            log.warning("refused: an upload of %d bytes", size)
+            await _refuse(scope, receive, send, status=413, text="Too large\n")
+            return
+        self._coming[session] += size
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._coming -= Counter({session: size})
+
+    def _make_room(self, session: str, size: int) -> bool:
+        """Drop the oldest files of a session for a new one; tell whether there is room then."""
+        kept = _uploads().file_storage
+        files = {each: _size(file.data) for each, file in kept.get(session, {}).items()}
+        room = PER_SESSION - size - self._coming[session]
+        for oldest in list(files):
+            if sum(files.values()) <= room:
+                break
+            _uploads().remove_file(session, oldest)
+            del files[oldest]
+        held = sum(_size(file.data) for each in list(kept.values()) for file in each.values())
+        fits = sum(files.values()) <= room
+        return fits and held + self._coming.total() + size <= IN_ALL
+
+
+def _uploads() -> MemoryUploadedFileManager:
+    manager = runtime.get_instance().uploaded_file_mgr
+    assert isinstance(manager, MemoryUploadedFileManager)
+    return manager
+
+
+def _size(data: bytes) -> int:
+    return max(len(data), _LEAST)
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send, *, status: int, text: str) -> None:
+    read, more = 0, True
+    # a browser tells its reader of the answer only when all has been sent
+    while more and read < PER_SESSION:
+        message = await receive()
+        read += len(message.get("body", b""))
+        more = message.get("more_body", False)
+    await PlainTextResponse(text, status_code=status)(scope, receive, send)
+
+
+class QuietFrames:
+    """End a websocket that sends what is no message, with one line in the log.
+
+    Parameters
+    ----------
+    app
+        The application to wrap.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a connection on; of a websocket only the frames that are messages."""
+        if scope["type"] != "websocket":
+            await self._app(scope, receive, send)
+            return
+
+        async def receive_message() -> Message:
+            message = await receive()
+            if message["type"] != "websocket.receive":
+                return message
+            code = _fault(message)
+            if code is None:
+                return message
+            log.warning("ended: a websocket whose frame is no message (%d)", code)
+            await send({"type": "websocket.close", "code": code})
+            return {"type": "websocket.disconnect", "code": code}
+
+        await self._app(scope, receive_message, send)
+
+
+def _fault(message: Message) -> int | None:
+    """Return the code that a websocket is closed with for a frame, or none for a good one."""
+    frame = message.get("bytes")
+    if frame is None:
+        return _UNSUPPORTED
+    try:
+        named = BackMsg.FromString(frame).WhichOneof("type")
+    # of a kind of its own, which only the package behind Streamlit's messages names
+    except Exception:
+        return _PROTOCOL_ERROR
+    return None if named else _PROTOCOL_ERROR
