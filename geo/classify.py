@@ -5,10 +5,9 @@ and the vintages of a level, so that maps of two years compare.
 """
 
 import math
-import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +15,7 @@ import mapclassify
 import numpy as np
 
 from geo.palettes import ZERO, ZONE_FILLS, diverging, sequential
+from geo.typed_numbers import read_plain, write_plain
 from geo.types import Indicator, OrdinalClass
 from geo.zone import MEMBERSHIPS
 
@@ -24,8 +24,8 @@ SCHEMES = ("breaks", "fisher", "quantiles", "equal")
 """Schemes by name; a scheme may also be a list of own bounds such as ``15;30;45``."""
 K_RANGE = range(2, 8)
 DEFAULT_K = 5
-
-_OWN_BOUNDS = re.compile(r"-?[0-9]+(\.[0-9]+)?(;-?[0-9]+(\.[0-9]+)?){0,7}")
+MOST_BOUNDS = 8
+"""Own bounds that a scheme may have."""
 
 
 @dataclass(frozen=True)
@@ -74,15 +74,19 @@ def valid_scheme(scheme: str) -> bool:
     """Tell whether a text names a scheme: empty, one of `SCHEMES`, or ascending own bounds."""
     if scheme in ("", *SCHEMES):
         return True
-    if not _OWN_BOUNDS.fullmatch(scheme):
-        return False
-    bounds = own_bounds(scheme)
-    return list(bounds) == sorted(set(bounds)) and math.isfinite(bounds[0] - bounds[-1])
+    bounds = [read_plain(part) for part in scheme.split(";")]
+    known = [bound for bound in bounds if bound is not None]
+    return len(known) == len(bounds) <= MOST_BOUNDS and known == sorted(set(known))
 
 
 def own_bounds(scheme: str) -> tuple[float, ...]:
     """Read own bounds such as ``15;30;45``."""
     return tuple(float(part) for part in scheme.split(";"))
+
+
+def bounds_scheme(bounds: Iterable[float]) -> str:
+    """Write own bounds as a scheme, each with its decimals."""
+    return ";".join(dict.fromkeys(map(write_plain, bounds)))
 
 
 def numeric_classes(

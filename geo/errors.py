@@ -9,6 +9,7 @@
     ├── MeetingError      scenes of a meeting that cannot be shown, every fault listed
     ├── TemplateError     a presentation that cannot give slides their look
     ├── CancelledError    an export that its reader called off
+    ├── NumberError       a text that people typed and that is no number, or could be two
     ├── ViewError         a view that names something the facts do not hold
     └── UnknownUnitError  a unit that no vintage knows
 
@@ -146,6 +147,10 @@ class TemplateError(AtlasError):
 
 class CancelledError(AtlasError):
     """An export was called off; nothing of it is left."""
+
+
+class NumberError(AtlasError):
+    """A text is no number, could be two numbers, or has too many digits."""
 
 
 class ViewError(AtlasError):

@@ -1,12 +1,10 @@
 """A filter in words: what its classes and districts are called, and its conditions as a line."""
 
-from decimal import Decimal
-
 from geo.cells import Atlas
 from geo.drawing import Drawing
 from geo.filters import NO_CLASS, Filter
-from geo.numbers import format_number
 from geo.texts import texts
+from geo.typed_numbers import write_number
 from geo.units import districts_of, unit_name
 from geo.views import View
 from geo.wording import class_labels
@@ -65,5 +63,4 @@ def _as_written(number: float | None, lang: str) -> list[str]:
     """Write a bound of a filter with all its decimals; nothing for none."""
     if number is None:
         return []
-    exponent = Decimal(repr(number)).normalize().as_tuple().exponent
-    return [format_number(number, decimals=max(0, -int(exponent)), lang=lang)]
+    return [write_number(number, lang=lang)]

@@ -1,13 +1,12 @@
 """A filter keeps the units that answer every condition; the map fades the rest."""
 
-import math
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
 from geo.errors import ViewError
+from geo.typed_numbers import read_plain, write_plain
 from geo.units import district_of
 from geo.zone import MEMBERSHIPS
 
@@ -94,8 +93,7 @@ def format_filter(chosen: Filter) -> str:
     ]
     for name, number in (("min", chosen.low), ("max", chosen.high)):
         if number is not None:
-            # Written out in full: an exponent could not be read back.
-            parts.append(f"{name}:{Decimal(repr(number)):f}")
+            parts.append(f"{name}:{write_plain(number)}")
     return ";".join(parts)
 
 
@@ -164,6 +162,7 @@ def _listed(text: str, form: str) -> tuple[str, ...]:
 def _number(text: str) -> float | None:
     if not text:
         return None
-    if not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
+    number = read_plain(text)
+    if number is None:
         raise ViewError("view.filter_number", value=text)
-    return float(text)
+    return number

@@ -5,11 +5,12 @@ from dataclasses import replace
 import streamlit as st
 
 from geo.cells import Atlas
-from geo.classify import DEFAULT_K, K_RANGE, SCHEMES, own_bounds, valid_scheme
+from geo.classify import DEFAULT_K, K_RANGE, SCHEMES, bounds_scheme, own_bounds, valid_scheme
 from geo.drawing import draw
-from geo.numbers import MINUS, format_number
+from geo.errors import NumberError
 from geo.required import mode_reason
 from geo.texts import Texts, pick, texts
+from geo.typed_numbers import read_numbers, write_number, write_plain
 from geo.types import Indicator, Level, Theme
 from geo.units import find_vintage
 from geo.views import MODES, View
@@ -17,6 +18,7 @@ from geo.wording import indicator_name
 from ui import markup
 from ui.choices import offer
 from ui.filter_panel import filter_popover
+from ui.number_field import number_field
 from ui.request import Request, opening_view, settled, theme_view, unit_on, years_of
 from ui.session import current_request, keep, put
 
@@ -230,41 +232,26 @@ def _scheme(atlas: Atlas, request: Request, t: Texts) -> None:
 
 def _turn_scheme(atlas: Atlas, chosen: str) -> None:
     if chosen == _OWN:
-        bounds = draw(atlas, current_request().view).classes.bounds or (0.0,)
-        chosen = ";".join(f"{bound:g}" for bound in bounds)
+        chosen = bounds_scheme(draw(atlas, current_request().view).classes.bounds or (0.0,))
     _change(atlas, scheme=chosen, k=0)
 
 
 def _own_bounds(atlas: Atlas, request: Request, t: Texts) -> None:
-    printed = [
-        format_number(bound, decimals=_decimals(bound), lang=request.lang)
-        for bound in own_bounds(request.view.scheme)
-    ]
-    put("c_bounds", "; ".join(printed))
+    def turn(text: str) -> None:
+        bounds = read_numbers(text, lang=request.lang)
+        if not bounds or not valid_scheme(";".join(map(write_plain, bounds))):
+            raise NumberError("control.bounds_fault")
+        _change(atlas, scheme=bounds_scheme(bounds))
 
-    def turn() -> None:
-        scheme = read_bounds(st.session_state["c_bounds"], lang=request.lang)
-        if valid_scheme(scheme) and scheme:
-            _change(atlas, scheme=scheme)
-        else:
-            st.session_state["bounds_fault"] = True
-
-    st.text_input(
-        t("control.bounds"), key="c_bounds", on_change=turn, help=t("control.bounds_help")
+    bounds = own_bounds(request.view.scheme)
+    number_field(
+        t("control.bounds"),
+        "; ".join(write_number(bound, lang=request.lang) for bound in bounds),
+        name="c_bounds",
+        lang=request.lang,
+        take=turn,
+        help=t("control.bounds_help"),
     )
-    if st.session_state.pop("bounds_fault", False):
-        st.error(t("control.bounds_fault"))
-
-
-def _decimals(number: float) -> int:
-    return len(f"{number:g}".partition(".")[2])
-
-
-def read_bounds(text: str, *, lang: str) -> str:
-    """Read bounds as a reader of a language types them, and write them as a scheme."""
-    grouping, sign = (".", ",") if lang == "vi" else (",", ".")
-    plain = text.replace(grouping, "").replace(sign, ".").replace(MINUS, "-")
-    return ";".join(part.strip() for part in plain.split(";") if part.strip())
 
 
 def _change(atlas: Atlas, **changes: object) -> None:

@@ -9,16 +9,21 @@ from geo.drawing import Drawing, draw
 from geo.filter_words import class_names, district_names
 from geo.filters import Filter, kept
 from geo.texts import Texts, texts
+from geo.typed_numbers import read_number, write_number
 from geo.zone import MEMBERSHIPS
 from ui.choices import label_of, offer
+from ui.number_field import number_field
 from ui.request import Request
-from ui.session import current_request, keep, put
+from ui.session import current_request, keep
 
 
 def filter_popover(atlas: Atlas, request: Request, t: Texts) -> None:
     """Show the filter behind a button that tells whether one is set."""
-    icon = ":material/filter_alt:" if request.filter else ":material/filter_alt_off:"
-    popover = st.popover(t("filter.title"), icon=icon, key="filter", on_change="rerun")
+    # its own icon and label make the popover: with others it would be another one, and closed
+    with st.container(key="filter_set" if request.filter else "filter_free", width="content"):
+        popover = st.popover(
+            t("filter.title"), icon=":material/filter_alt:", key="filter", on_change="rerun"
+        )
     if not popover.open:
         return
     with popover:
@@ -93,15 +98,22 @@ def _zone(atlas: Atlas, request: Request, t: Texts) -> None:
 def _range(request: Request, t: Texts) -> None:
     low, high = st.columns(2)
     for place, name in ((low, "low"), (high, "high")):
-        key = f"f_{name}"
-        put(key, getattr(request.filter, name))
-        place.number_input(
-            t(f"filter.{name}"),
-            key=key,
-            value=None,
-            placeholder=t("filter.any"),
-            on_change=lambda name=name, key=key: _change(**{name: st.session_state[key]}),
-        )
+        number: float | None = getattr(request.filter, name)
+
+        def turn(text: str, name: str = name) -> None:
+            written = text.strip()
+            read = read_number(written, lang=request.lang) if written else None
+            _change(**{name: read})
+
+        with place:
+            number_field(
+                t(f"filter.{name}"),
+                "" if number is None else write_number(number, lang=request.lang),
+                name=f"f_{name}",
+                lang=request.lang,
+                take=turn,
+                placeholder=t("filter.any"),
+            )
 
 
 def _change(**changes: object) -> None:

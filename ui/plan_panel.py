@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.cells import Atlas
-from geo.errors import PlanError
+from geo.errors import NumberError, PlanError
 from geo.numbers import format_number, written_decimals
 from geo.plan import (
     Plan,
@@ -21,6 +21,7 @@ from geo.plan_files import plan_from_address, plan_to_address, plan_to_json, rea
 from geo.saved_files import fault_lines
 from geo.target_words import suggestion_text
 from geo.texts import pick, texts
+from geo.typed_numbers import read_number, write_number
 from geo.types import Target
 from geo.units import district_of, unit_name
 from ui import markup
@@ -145,7 +146,7 @@ def _table(atlas: Atlas, plan: Plan, target: Target, lang: str) -> Plan:
             "unit": unit_name(each.unit, lang=lang),
             "district": _district(atlas, each.unit.code, plan, lang),
             "year": str(begun.get(each.unit.code, "")) or None,
-            "weight": weights.get(each.unit.code),
+            "weight": _written(weights.get(each.unit.code), lang),
             "known": suggestion_text(each, lang=lang),
         }
         for each in order
@@ -164,16 +165,19 @@ def _table(atlas: Atlas, plan: Plan, target: Target, lang: str) -> Plan:
             "unit": t("table.unit"),
             "district": t("table.district"),
             "year": st.column_config.SelectboxColumn(t("plan.year"), options=years),
-            "weight": st.column_config.NumberColumn(
-                t("plan.weight"), help=t("plan.weight_help"), step=1
-            ),
+            # as a text, read by our own law: a column of numbers reads them as the browser does
+            "weight": st.column_config.TextColumn(t("plan.weight"), help=t("plan.weight_help")),
             "known": t("plan.known_of"),
         },
     )
-    marked = {str(code): int(year) for code, year in edited["year"].dropna().items() if year}
-    set_weights = {
-        str(code): float(weight) for code, weight in edited["weight"].dropna().items() if weight
-    }
+    marked = {str(code): int(year) for code, year in edited["year"].items() if year in years}
+    try:
+        set_weights = _weights(edited["weight"], lang)
+    except NumberError as error:
+        st.session_state[_FAULTS] = [error.words(lang)]
+        # the table begins anew with what is kept
+        del st.session_state[_SHOWN]
+        st.rerun()
     if marked != dict(plan.years):
         plan = replace(plan, years=marked)
         st.session_state[_SHOWN] = (plan.target_id, marked)
@@ -184,6 +188,17 @@ def _table(atlas: Atlas, plan: Plan, target: Target, lang: str) -> Plan:
         del st.session_state[_SHOWN]
         st.rerun()
     return plan
+
+
+def _written(weight: float | None, lang: str) -> str | None:
+    return None if weight is None else write_number(weight, lang=lang)
+
+
+def _weights(column: "pd.Series[str]", lang: str) -> dict[str, float]:
+    """Read the weights a planner typed; an empty one and zero are none."""
+    typed = {str(code): text.strip() for code, text in column.dropna().items()}
+    read = {code: read_number(text, lang=lang) for code, text in typed.items() if text}
+    return {code: weight for code, weight in read.items() if weight}
 
 
 def _begun_with(plan: Plan) -> dict[str, int]:

@@ -345,11 +345,60 @@ def test_own_bounds_good_and_bad(visit: OpenPage) -> None:
         for a, b, value in zip(printed, by_hand, people, strict=True)
         if value not in (7500, 15000)
     )
-    for bad in ("15000; 7500", "many", "1;2;3;4;5;6;7;8;9", "<b>1</b>"):
+    for bad in ("15000; 7500", "many", "1;2;3;4;5;6;7;8;9", "<b>1</b>", "", "12.50; 1.234"):
         visitor.turn("c_bounds", bad)
         assert len(visitor.app.error) == 1, bad
         assert visitor.query["scheme"] == "7500;15000"
         assert visitor.message["classes"] == classes
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "scheme", "shown"),
+    [
+        ("vi", "12.50;30.75", "12.5;30.75", "12,5; 30,75"),
+        ("vi", "0.5; 12.5", "0.5;12.5", "0,5; 12,5"),
+        ("vi", "0,00001; 1.234,5", "0.00001;1234.5", "0,00001; 1.234,5"),
+        ("vi", "1234567; 12345678,25", "1234567;12345678.25", "1.234.567; 12.345.678,25"),
+        ("en", "15,5; 20", "15.5;20", "15.5; 20"),
+        ("en", "1,234.5", "1234.5", "1,234.5"),
+    ],
+)
+def test_bounds_are_shown_as_they_are_kept(
+    visit: OpenPage, lang: str, typed: str, scheme: str, shown: str
+) -> None:
+    visitor = visit("map", indicator="population", level="commune", vintage=NEWEST, lang=lang)
+    visitor.turn("c_scheme", "own")
+    for text in (typed, shown):
+        visitor.turn("c_bounds", text)
+        assert visitor.query["scheme"] == scheme
+        assert visitor.control("c_bounds").value == shown
+        assert len(visitor.app.error) == 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "written", "shown"),
+    [
+        ("vi", "20,5", "min:20.5", "20,5"),
+        ("vi", "1.234,5", "min:1234.5", "1.234,5"),
+        ("vi", "12.50", "min:12.5", "12,5"),
+        ("en", "15,5", "min:15.5", "15.5"),
+        ("en", "1,234", "min:1234", "1,234"),
+    ],
+)
+def test_the_range_of_the_filter_is_shown_as_it_is_kept(
+    visit: OpenPage, lang: str, typed: str, written: str, shown: str
+) -> None:
+    visitor = visit("map", indicator="population", level="commune", vintage=NEWEST, lang=lang)
+    for text in (typed, shown):
+        visitor.turn("f_low", text)
+        assert visitor.query["filter"] == written
+        assert visitor.control("f_low").value == shown
+    visitor.turn("f_low", "15 300")
+    assert [error.value.partition(" ")[0] for error in visitor.app.error] == ["“15"]
+    assert visitor.query["filter"] == written
+    assert visitor.control("f_low").value == shown
+    visitor.turn("f_low", " ")
+    assert "filter" not in visitor.query
 
 
 @pytest.mark.parametrize(
@@ -359,8 +408,8 @@ def test_own_bounds_good_and_bad(visit: OpenPage) -> None:
         ("f_classes", ["none"], "class:none"),
         ("f_districts", ["183"], "district:183"),
         ("f_zone", ["part", "whole"], "zone:part,whole"),
-        ("f_low", 40.0, "min:40"),
-        ("f_high", 30.0, "max:30"),
+        ("f_low", "40,0", "min:40"),
+        ("f_high", "30.50", "max:30.5"),
     ],
 )
 def test_a_filter_fades_the_rest(visit: OpenPage, key: str, value: Any, written: str) -> None:
@@ -368,7 +417,7 @@ def test_a_filter_fades_the_rest(visit: OpenPage, key: str, value: Any, written:
     visitor = visit("map", indicator="urban_share_census_pct", level="commune", vintage=OLDEST)
     assert "faded" not in visitor.message
     visitor.turn(key, value)
-    assert visitor.query["filter"].removesuffix(".0") == written
+    assert visitor.query["filter"] == written
     faded = visitor.message["faded"]
     assert len(faded) == 200
     assert "1" in faded

@@ -576,6 +576,34 @@ def test_a_filter_fades_the_units_it_leaves_out(open_page: OpenPage) -> None:
     assert log.errors == []
 
 
+def test_the_filter_stays_open_for_the_next_condition(open_page: OpenPage) -> None:
+    page, log = open_page(map_address(indicator="population", level="commune", vintage=NEWEST))
+    wait_for_view(page, "population|2019|commune")
+    open_filter(page)
+    for option, written in [
+        ("Huyện Cao Lộc", "district:183"),
+        ("Huyện Lộc Bình", "district:183,188"),
+    ]:
+        page.get_by_role("combobox", name=re.compile("Huyện \\(trước")).click()
+        page.get_by_role("option", name=option, exact=True).click()
+        wait_for_query(page, filter=written)
+    low = page.get_by_role("textbox", name="Từ")
+    low.fill("12.500,5")
+    low.press("Enter")
+    wait_for_query(page, filter="district:183,188;min:12500.5")
+    expect(low).to_have_value("12.500,5")
+    high = page.get_by_role("textbox", name="Đến")
+    high.fill("many")
+    high.press("Enter")
+    expect(page.get_by_text("“many” không phải là một số")).to_be_visible()
+    expect(high).to_have_value("")
+    expect(page.locator(".panel")).to_contain_text("Bộ lọc giữ lại")
+    page.get_by_role("button", name="Bỏ lọc").click()
+    wait_for_query(page, filter="")
+    expect(low).to_have_value("")
+    assert log.errors == []
+
+
 # ---- downloads
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from geo.classify import (
     Classes,
+    bounds_scheme,
     gap_classes,
     numeric_classes,
     ordinal_classes,
@@ -162,6 +163,9 @@ def test_every_known_value_has_a_class_with_a_colour(values) -> None:
         ("nan", False),
         ("15,5", False),
         ("9" * 400, False),
+        ("1;" + "9" * 32, False),
+        ("999999999999999", True),
+        ("9999999999999999", False),
         ("٣", False),
         ("jenks", False),
         ("<script>", False),
@@ -169,6 +173,11 @@ def test_every_known_value_has_a_class_with_a_colour(values) -> None:
 )
 def test_schemes_an_address_may_name(scheme, valid) -> None:
     assert valid_scheme(scheme) is valid
+
+
+def test_bounds_are_written_with_all_their_digits() -> None:
+    assert bounds_scheme([0.00001, 0.5, 1234567, 12345678.25]) == "0.00001;0.5;1234567;12345678.25"
+    assert bounds_scheme([0.1 + 0.2, 0.3]) == "0.3"
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_views_stand_in_full_and_the_rest_only_when_set() -> None:
         "unit": "70001",
         "scheme": "equal",
         "k": "4",
-        "filter": "min:5.0",
+        "filter": "min:5",
         "latest": "1",
         "lang": "en",
     }
