@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geo.boundaries import FOLDER, build_boundaries, shipped_boundaries
+from geo.crosswalk_command import add_build_crosswalk
 from geo.errors import AtlasError, FaultyInputError
 from geo.export_command import add_export
 from geo.gazetteer import read_gazetteer
@@ -59,6 +60,10 @@ def _parser() -> argparse.ArgumentParser:
         "build-boundaries", parents=[shared], help="draw the boundary layers from the gazetteer"
     )
     build.set_defaults(run=_build_boundaries)
+    crosswalk = commands.add_parser(
+        "build-crosswalk", parents=[shared], help="work the crosswalk out from the reorganisations"
+    )
+    add_build_crosswalk(crosswalk)
     add_export(commands.add_parser("export", parents=[shared], help="write a view to a file"))
     measure = commands.add_parser(
         "targets", parents=[shared], help="measure the targets: paces, status, reasons"

@@ -1,6 +1,7 @@
 """Reading the data folder into typed facts."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from geo.check import check_records
@@ -11,15 +12,19 @@ from geo.records import read_records
 from geo.types import Facts
 
 RUNS_FILE = "gazetteer/runs.csv"
+CROSSWALK_FILE = "crosswalk.csv"
 
 
-def load_facts(folder: Path) -> Facts:
+def load_facts(folder: Path, *, with_crosswalk: bool = True) -> Facts:
     """Read the data folder and check it.
 
     Parameters
     ----------
     folder
         A folder laid out as ``data/README.md`` says.
+    with_crosswalk
+        False leaves the crosswalk out, so that it can be worked out anew for units that it does
+        not know yet.
 
     Returns
     -------
@@ -34,6 +39,9 @@ def load_facts(folder: Path) -> Facts:
     faults: list[Fault] = []
     province = read_province(folder, faults)
     records = read_records(folder, province, faults)
+    if not with_crosswalk and records is not None:
+        faults = [fault for fault in faults if fault.file != CROSSWALK_FILE]
+        records = replace(records, crosswalk=(), missing=records.missing | {CROSSWALK_FILE})
     if not (folder / RUNS_FILE).is_file():
         faults.append(Fault(RUNS_FILE, "is missing; boundaries are drawn from this file"))
     if records is not None:

@@ -48,7 +48,7 @@ _AGGREGATE: tuple[Literal["sum", "weighted_mean", "never"], ...] = ("sum", "weig
 _ZONE_SHARE: tuple[Literal["whole", "part"], ...] = ("whole", "part")
 _INDICATOR_KINDS = ("rate", "count", "amount", "ordinal")
 _PLACE_KINDS = (*LEVELS, "gate", "zone")
-_CROSSWALK_BASES = ("documented", "code-history", "unchanged", "inferred")
+CROSSWALK_BASES = ("documented", "code-history", "unchanged", "inferred")
 _SOURCE_KINDS = (
     "census",
     "statistics",
@@ -236,7 +236,7 @@ def _crosswalk_row(row: Row) -> CrosswalkRow:
         to_code=row.text("to_code"),
         area_share=row.number("area_share"),
         population_share=row.number("population_share"),
-        basis=row.choice("basis", _CROSSWALK_BASES),
+        basis=row.choice("basis", CROSSWALK_BASES),
         source_id=row.text("source_id"),
         share_note_en=row.text("share_note"),
         share_note_vi=row.text("share_note_vi"),

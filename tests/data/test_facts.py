@@ -20,6 +20,7 @@ COMMUNE_KINDS = ("commune", "ward", "township")
 KEYS = {
     "units.csv": ("vintage", "code"),
     "crosswalk.csv": ("from_vintage", "from_code", "to_vintage", "to_code"),
+    "reorganisations.csv": ("to_vintage", "to_code", "from_codes", "extent"),
     "sources.csv": ("source_id",),
     "indicators.csv": ("indicator_id",),
     "ordinal_classes.csv": ("indicator_id", "value"),
@@ -44,6 +45,7 @@ KEYS = {
 ROWS = {
     "units.csv": 722,
     "crosswalk.csv": 630,
+    "reorganisations.csv": 117,
     "sources.csv": 223,
     "indicators.csv": 172,
     "observations.csv": 2846,

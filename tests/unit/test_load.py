@@ -96,6 +96,8 @@ def test_an_empty_folder_names_every_file(tmp_path: Path, tiny_dir: Path) -> Non
         for file in tiny_dir.rglob("*")
         if file.suffix in (".csv", ".json")
     }
+    # the crosswalk is made from this one, figures do not need it
+    tables.remove("reorganisations.csv")
     assert {fault.file for fault in faults_of(tmp_path)} == tables
     assert len(tables) == 16
 

@@ -1,0 +1,273 @@
+"""The reorganisations of communes, and the crosswalk that follows from them.
+
+``reorganisations.csv`` says of each new unit which old ones it took, whole or in part, and who
+says so. What it leaves open, the share of a divided unit's land, is counted on the gazetteer.
+"""
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from geo.errors import FactsError, Fault
+from geo.gazetteer import Gazetteer
+from geo.records import CROSSWALK_BASES
+from geo.rows import Row, read_rows
+from geo.types import Facts, UnitKey
+from geo.units import level_units
+
+FILE = "reorganisations.csv"
+EXTENTS = ("whole", "part", "rest")
+COLUMNS = (
+    *("to_vintage", "to_code", "from_codes", "extent", "basis", "source_id"),
+    *("area_share", "population_share", "share_note", "share_note_vi"),
+)
+CROSSWALK_COLUMNS = (
+    *("from_vintage", "from_code", "to_vintage", "to_code", "area_share", "basis", "source_id"),
+    *("population_share", "share_note", "share_note_vi"),
+)
+_DECIMALS = 4
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """An old unit of which the gazetteer draws a part outside the unit that took it whole.
+
+    Parameters
+    ----------
+    key
+        Vintage and code of the old unit.
+    to_code
+        The new unit that took it.
+    drawn
+        Share of its cells that are drawn in that unit, 0 to 1.
+    """
+
+    key: UnitKey
+    to_code: str
+    drawn: float
+
+
+def build_crosswalk(facts: Facts, gazetteer: Gazetteer, *, folder: Path) -> list[dict[str, str]]:
+    """Work the crosswalk out from the reorganisations and the gazetteer.
+
+    Parameters
+    ----------
+    facts
+        The facts of the data folder, which vouch for the codes.
+    gazetteer
+        Its gazetteer.
+    folder
+        The data folder.
+
+    Returns
+    -------
+    rows : list of dict
+        The rows of ``crosswalk.csv`` by column, as they are written, in the order of old vintage,
+        old code and new code. Shares have four decimals.
+
+    Raises
+    ------
+    FactsError
+        Listing every fault of the table: an unknown unit, a vintage that nothing comes before,
+        an old unit that goes nowhere or goes both whole and in part, a share that neither the
+        table nor the gazetteer gives.
+
+    Notes
+    -----
+    Without a share in the table, that of the land is the share of the old unit's grid cells, and
+    people are shared as the land is. A row of extent ``rest`` says that every old unit which no
+    other row of its vintage names goes on under its code.
+    """
+    faults: list[Fault] = []
+    table = read_rows(folder, FILE, columns=COLUMNS, faults=faults)
+    if table is None:
+        raise FactsError(faults)
+    before = {new: old for old, new in pairwise(facts.province.vintage_ids)}
+    rows: list[dict[str, str]] = []
+    for new, old in before.items():
+        of_step = [row for row in table if row.text("to_vintage") == new]
+        rows += _Step(facts, gazetteer, old, new).rows(of_step, faults)
+    for row in table:
+        if row.text("to_vintage") not in before:
+            row.fault("to_vintage", "is no vintage that another comes before; see province.json")
+    if faults:
+        raise FactsError(faults)
+    return sorted(rows, key=lambda row: (row["from_vintage"], row["from_code"], row["to_code"]))
+
+
+def write_crosswalk(rows: Sequence[dict[str, str]]) -> str:
+    """Return the rows of a crosswalk as the text of ``crosswalk.csv``."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, CROSSWALK_COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def differences(rows: Sequence[dict[str, str]], shipped: str) -> list[str]:
+    """Tell where a crosswalk differs from the text of a shipped one.
+
+    Parameters
+    ----------
+    rows
+        The rows that were worked out.
+    shipped
+        Text of a ``crosswalk.csv``.
+
+    Returns
+    -------
+    lines : list of str
+        One a row that only one of the two has, or that says another thing; empty where both say
+        the same, in whatever order.
+    """
+    found = {_key(row): row for row in csv.DictReader(io.StringIO(shipped, newline=""))}
+    made = {_key(row): dict(row) for row in rows}
+    lines = [f"{_named(key)}: only in the shipped file" for key in found if key not in made]
+    for key, row in made.items():
+        if key not in found:
+            lines.append(f"{_named(key)}: missing in the shipped file")
+            continue
+        lines += [
+            f"{_named(key)}, column {column}: {found[key].get(column)!r}, worked out {value!r}"
+            for column, value in row.items()
+            if found[key].get(column) != value
+        ]
+    return sorted(lines)
+
+
+def disagreements(gazetteer: Gazetteer, rows: Sequence[dict[str, str]]) -> list[Disagreement]:
+    """Find the old units that went whole to a new one and are drawn otherwise.
+
+    Parameters
+    ----------
+    gazetteer
+        The gazetteer.
+    rows
+        The rows of a crosswalk.
+
+    Returns
+    -------
+    found : list of Disagreement
+        In the order of the rows; only for vintages that are both drawn.
+    """
+    found = []
+    for row in rows:
+        drawn = _drawn_share(
+            gazetteer,
+            (row["from_vintage"], row["from_code"]),
+            (row["to_vintage"], row["to_code"]),
+        )
+        if row["area_share"] == "1" and drawn is not None and drawn < 1:
+            key = (row["from_vintage"], row["from_code"])
+            found.append(Disagreement(key, row["to_code"], drawn))
+    return found
+
+
+class _Step:
+    """The crosswalk from one vintage to the next."""
+
+    def __init__(self, facts: Facts, gazetteer: Gazetteer, old: str, new: str) -> None:
+        self._gazetteer = gazetteer
+        self._old, self._new = old, new
+        self._codes = {
+            vintage: {unit.code for unit in level_units(facts, level="commune", vintage=vintage)}
+            for vintage in (old, new)
+        }
+        self._sources = facts.sources
+
+    def rows(self, table: Sequence[Row], faults: list[Fault]) -> list[dict[str, str]]:
+        """Return the rows of the step, or note why there are none."""
+        rows: list[dict[str, str]] = []
+        extents: dict[str, list[str]] = defaultdict(list)
+        rest: Row | None = None
+        for row in table:
+            self._check(row)
+            if row.text("extent") == "rest":
+                rest = row
+                continue
+            for code in row.items("from_codes"):
+                extents[code].append(row.text("extent"))
+                rows += self._moved(row, code, row.text("to_code"))
+        mixed = sorted(
+            code for code, found in extents.items() if found.count("whole") and found[1:]
+        )
+        if mixed:
+            problem = f"goes whole to one unit and to another as well ({self._old})"
+            faults += [Fault(FILE, problem, None, "from_codes", code) for code in mixed]
+        return rows + self._rest(rest, sorted(self._codes[self._old] - extents.keys()), faults)
+
+    def _check(self, row: Row) -> None:
+        row.choice("extent", EXTENTS)
+        row.choice("basis", CROSSWALK_BASES)
+        row.refers("source_id", self._sources, "a source of sources.csv")
+        if row.text("extent") == "rest":
+            return
+        row.refers("to_code", self._codes[self._new], f"a commune of {self._new}")
+        unknown = [code for code in row.items("from_codes") if code not in self._codes[self._old]]
+        if unknown or not row.items("from_codes"):
+            row.fault("from_codes", f"names no commune of {self._old}; see units.csv")
+
+    def _moved(self, row: Row, code: str, to_code: str) -> list[dict[str, str]]:
+        """Return the row of the crosswalk for one old unit, none where its share is unknown."""
+        area = people = "1"
+        if row.text("extent") == "part":
+            area = row.text("area_share") or self._counted(code, to_code)
+            people = row.text("population_share") or area
+        if not area:
+            problem = "is empty, and not both boundaries are drawn; write the share of the old unit"
+            row.fault("area_share", problem)
+            return []
+        return [self._row(row, code, to_code, area, people)]
+
+    def _counted(self, code: str, to_code: str) -> str:
+        share = _drawn_share(self._gazetteer, (self._old, code), (self._new, to_code))
+        return "" if share is None else f"{share:.{_DECIMALS}f}"
+
+    def _rest(
+        self, row: Row | None, codes: Sequence[str], faults: list[Fault]
+    ) -> list[dict[str, str]]:
+        """Return the rows of the units that go on under their code."""
+        lost = codes if row is None else sorted(set(codes) - self._codes[self._new])
+        if lost:
+            problem = f"goes nowhere: no row names this unit of {self._old}; add it to from_codes"
+            faults += [Fault(FILE, problem, None, "from_codes", code) for code in lost]
+        if row is None or lost:
+            return []
+        return [self._row(row, code, code, "1", "1") for code in codes]
+
+    def _row(self, row: Row, code: str, to_code: str, area: str, people: str) -> dict[str, str]:
+        return {
+            "from_vintage": self._old,
+            "from_code": code,
+            "to_vintage": self._new,
+            "to_code": to_code,
+            "area_share": area,
+            "basis": row.text("basis"),
+            "source_id": row.text("source_id"),
+            "population_share": people,
+            "share_note": row.text("share_note"),
+            "share_note_vi": row.text("share_note_vi"),
+        }
+
+
+def _drawn_share(gazetteer: Gazetteer, old: UnitKey, new: UnitKey) -> float | None:
+    """Return the share of an old unit's cells that lie in a new one, None if not both are drawn."""
+    atoms = gazetteer.atoms
+    columns = [f"commune_{vintage}" for vintage, _ in (old, new)]
+    if not set(columns) <= set(atoms.columns):
+        return None
+    of_old = atoms[atoms[columns[0]] == old[1]]
+    in_both = of_old[of_old[columns[1]] == new[1]]
+    return float(in_both["cells"].sum() / of_old["cells"].sum()) if len(of_old) else None
+
+
+def _key(row: dict[str, str]) -> tuple[str, ...]:
+    return tuple(row[column] for column in CROSSWALK_COLUMNS[:4])
+
+
+def _named(key: tuple[str, ...]) -> str:
+    return f"{key[1]} ({key[0]}) to {key[3]} ({key[2]})"
