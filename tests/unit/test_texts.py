@@ -26,7 +26,8 @@ SOURCES = [
 ]
 DYNAMIC = {
     "present.": (
-        *("up", "down", "prev", "next", "prev_page", "next_page", "first", "last"),
+        *("up", "down", "prev", "next", "prev_page", "next_page"),
+        *("prev_up", "next_down", "first", "last"),
         *("column_target", "column_latest", "column_pace", "column_status"),
     ),
     "present.form_": ("pptx", "pdf", "xlsx", "html"),
