@@ -2,13 +2,14 @@
 # PYTHON=python3.12 chooses the interpreter, PORT=8080 the port of `make run`.
 
 PYTHON ?= python3
+FUZZ_SECONDS ?= 600
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --disable-pip-version-check --quiet --require-hashes
 COMPILE := uv pip compile --universal --fork-strategy fewest --python-version 3.11 \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench picture requirements clean chromium office
+.PHONY: help run test fuzz lint format bench picture requirements clean chromium office
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -18,6 +19,9 @@ run: .venv/run.stamp ## install what is missing and start the atlas on port 8501
 
 test: .venv/dev.stamp chromium office ## run all tests
 	$(PY) -m pytest
+
+fuzz: .venv/dev.stamp ## read broken addresses and files for ten minutes (FUZZ_SECONDS)
+	$(PY) -m tests.fuzz $(FUZZ_SECONDS)
 
 lint: .venv/dev.stamp ## check style, types, the order of the layers and the texts
 	$(PY) -m ruff check .

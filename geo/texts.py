@@ -54,9 +54,11 @@ class Texts:
         if key not in self.entries:
             raise KeyError(f"no text {key!r} in {self.lang}.toml")
         try:
-            return self.entries[key].format(**fields)
+            text = self.entries[key].format(**fields)
         except KeyError as missing:
             raise KeyError(f"text {key!r} needs the field {missing}") from None
+        # half a character, which a field may repeat from an address, fits into no page
+        return text.encode("utf-8", "backslashreplace").decode()
 
     def __contains__(self, key: object) -> bool:
         """Tell whether there is a text of that key."""
