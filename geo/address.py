@@ -58,7 +58,7 @@ def read_query(atlas: Atlas, text: str) -> tuple[View, dict[str, str]]:
         mode=query.get("mode", "value"),
         scheme=query.get("scheme", ""),
         k=_integer("k", query.get("k", "0")),
-        latest=query.get("latest") == "1",
+        latest=_yes_or_no("latest", query.get("latest", "")),
     )
     _check(atlas, view)
     return view, query
@@ -174,7 +174,8 @@ def _pairs(
     text: str, *, allowed: tuple[str, ...], needed: tuple[str, ...], example: str | Phrase
 ) -> dict[str, str]:
     """Return the pairs of a query, or say which are missing, unknown or double."""
-    pairs = parse_qsl(text, keep_blank_values=True)
+    # letters and chats write the sign between the pairs as "&amp;"
+    pairs = parse_qsl(text.replace("&amp;", "&"), keep_blank_values=True)
     query = dict(pairs)
     unknown = sorted(query.keys() - set(allowed))
     missing = [key for key in needed if not query.get(key)]
@@ -205,6 +206,12 @@ def _check(atlas: Atlas, view: View) -> None:
     if reason:
         mode = Phrase(f"control.mode_{view.mode}")
         raise ViewError("view.mode_reason", mode=mode, reason=Phrase(f"gap.{reason}"))
+
+
+def _yes_or_no(key: str, text: str) -> bool:
+    if text not in ("", "0", "1"):
+        raise ViewError("view.yes_or_no", key=key, value=text)
+    return text == "1"
 
 
 def _integer(key: str, text: str) -> int:

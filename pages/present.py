@@ -11,7 +11,8 @@ from ui.meeting import current_meeting, take_faults
 from ui.meeting_files import show_exports, show_meeting_file
 from ui.meeting_list import show_scenes
 from ui.presenter import show_scene
-from ui.session import current_request, extra, set_extra
+from ui.request import Notice
+from ui.session import current_request, extra, notify, set_extra
 
 atlas = atlas_data.atlas()
 lang = current_request().lang
@@ -24,7 +25,10 @@ try:
 except MeetingError as error:
     faults += fault_lines(error.faults, lang=lang)
 place = extra("scene")
-at = int(place) - 1 if place.isascii() and place.isdigit() and len(place) < 4 else -1
+at = int(place or 0) - 1
+if staged is not None and at >= len(staged.scenes):
+    set_extra("scene", "")
+    notify(Notice("notice.scene", (("value", place),)))
 if staged is not None and 0 <= at < len(staged.scenes):
     show_scene(atlas, staged, at, lang=lang)
 else:

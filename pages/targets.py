@@ -7,19 +7,20 @@ from geo.texts import texts
 from ui import atlas_data, markup
 from ui.choices import offer
 from ui.plan_panel import show_plan
+from ui.query import SECTIONS
 from ui.session import current_request, extra, set_extra
 from ui.target_filters import target_filters
 from ui.target_list import grouped, show_all_traces, show_counts, show_group
 from ui.task_groups import show_task_groups
 
-PROGRAMME, OTHERS, PLAN, TASKS = SECTIONS = ("programme", "others", "plan", "tasks")
+PROGRAMME, OTHERS, PLAN, TASKS = SECTIONS
 
 atlas = atlas_data.atlas()
 lang = current_request().lang
 t = texts(lang)
 
 st.html(markup.text("h1", t("target_page.title"), css="page-title"))
-section = extra("section") if extra("section") in SECTIONS else PROGRAMME
+section = extra("section") or PROGRAMME
 offer(
     st.segmented_control,
     t("target_page.section"),

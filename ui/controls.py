@@ -1,7 +1,5 @@
 """The controls of the map: each change makes a new request that the facts can answer."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from geo.cells import Atlas
@@ -19,8 +17,9 @@ from ui import markup
 from ui.choices import offer
 from ui.filter_panel import filter_popover
 from ui.number_field import number_field
-from ui.request import Request, opening_view, settled, theme_view, unit_on, years_of
+from ui.request import Request, opening_view, theme_view, years_of
 from ui.session import current_request, keep, put
+from ui.turns import turned
 
 LABELS = "map_labels"
 _OWN = "own"
@@ -264,24 +263,4 @@ def _turn_indicator(atlas: Atlas, indicator_id: str) -> None:
 
 
 def _turn(atlas: Atlas, view: View) -> None:
-    """Keep a request with another view; the selected unit goes along where it still is one."""
-    request = current_request()
-    view = settled(atlas, view)
-    unit = _unit_along(atlas, request, view)
-    same = (view.indicator, view.level) == (request.view.indicator, request.view.level)
-    chosen = request.filter if same else replace(request.filter, classes=(), low=None, high=None)
-    keep(Request(view, unit, chosen, request.lang))
-
-
-def _unit_along(atlas: Atlas, request: Request, view: View) -> str:
-    old = unit_on(atlas, request.view, request.unit)
-    if old is None or old.level != view.level:
-        return ""
-    if old.vintage == view.vintage or view.level != "commune":
-        return old.code
-    order = atlas.facts.province.vintage_ids
-    forward = order.index(view.vintage) > order.index(old.vintage)
-    crosswalk = atlas.figures.crosswalk
-    walk = crosswalk.descendants if forward else crosswalk.ancestors
-    pieces = walk(old.key, view.vintage)
-    return pieces[0].key[1] if len(pieces) == 1 else ""
+    keep(turned(atlas, current_request(), view))

@@ -1,7 +1,5 @@
 """A word above a map that shows little: how little, where more is known, and what would hold it."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from geo.cells import Atlas
@@ -10,7 +8,8 @@ from geo.numbers import format_number
 from geo.reading import view_title
 from geo.texts import pick, texts
 from ui.request import Request, best_covered, coverage, years_of
-from ui.session import keep
+from ui.session import current_request, keep
+from ui.turns import turned
 
 LOW_COVERAGE = 0.2
 OLD_YEARS = 2
@@ -33,7 +32,7 @@ def show_coverage_note(atlas: Atlas, drawing: Drawing, request: Request) -> None
                 t("note.open_best", title=view_title(atlas, best, lang=request.lang)),
                 type="tertiary",
                 icon=":material/arrow_forward:",
-                on_click=lambda: keep(replace(request, view=best, unit="")),
+                on_click=lambda: keep(turned(atlas, current_request(), best)),
             )
 
 

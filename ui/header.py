@@ -8,11 +8,13 @@ from geo.cells import Atlas
 from geo.search import Hit, SearchIndex, describe_hit
 from geo.texts import LANGUAGES, texts
 from geo.types import Unit
+from geo.units import drawn_vintage
 from ui import markup
 from ui.choices import offer
 from ui.navigation import pages
-from ui.request import Request, settled, write_request
+from ui.request import Request, unit_on, write_request
 from ui.session import current_request, keep
+from ui.turns import turned
 
 FOCUS = "focus"
 _QUERY = "search_query"
@@ -87,8 +89,10 @@ def _jump(atlas: Atlas, hit: Hit) -> None:
     """Open the map at the unit found, or at the present unit an old one went to."""
     request = current_request()
     unit = hit.now[0][0] if hit.now else hit.unit
-    found = settled(atlas, request.view.on(level=unit.level, vintage=_vintage(request, unit)))
-    keep(replace(request, view=found, unit=unit.code))
+    vintage = drawn_vintage(atlas.facts.province, _vintage(request, unit))
+    found = turned(atlas, request, request.view.on(level=unit.level, vintage=vintage))
+    on_map = unit_on(atlas, found.view, unit.code)
+    keep(replace(found, unit=on_map.code if on_map else ""))
     st.session_state[FOCUS] = (unit.code, st.session_state.get(FOCUS, ("", 0))[1] + 1)
     st.session_state[_QUERY] = ""
     st.session_state[_SEARCH] = False

@@ -9,13 +9,17 @@ from dataclasses import dataclass, replace
 
 from geo.cells import Atlas
 from geo.classify import K_RANGE, valid_scheme
+from geo.drawing import draw
 from geo.errors import ViewError
-from geo.filters import NO_FILTER, Filter, format_filter, parse_filter
+from geo.filters import NO_CLASS, NO_FILTER, Filter, format_filter, parse_filter
 from geo.required import mode_reason
 from geo.texts import LANGUAGES
 from geo.types import LEVELS, DefaultView, Unit
 from geo.units import drawn_vintage
 from geo.views import MODES, View
+
+YEARS = range(1900, 2101)
+"""Years that figures may have."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,7 @@ def read_request(
     try:
         chosen = parse_filter(query.get("filter", ""))
         _check_districts(atlas, chosen)
+        _check_classes(atlas, view, chosen)
     except ViewError:
         chosen = NO_FILTER
         notices.append(_unknown("filter", query["filter"]))
@@ -125,18 +130,29 @@ def _check_districts(atlas: Atlas, chosen: Filter) -> None:
         raise ViewError("view.filter_districts", codes=sorted(unknown))
 
 
+def _check_classes(atlas: Atlas, view: View, chosen: Filter) -> None:
+    """Refuse classes that the view does not have."""
+    if not chosen.classes:
+        return
+    known = {NO_CLASS, *map(str, range(len(draw(atlas, view).classes)))}
+    unknown = [each for each in chosen.classes if each not in known]
+    if unknown:
+        raise ViewError("view.filter_value", value=",".join(unknown))
+
+
 def _read_view(
     atlas: Atlas, query: Mapping[str, str], fallback: View, notices: list[Notice]
 ) -> View:
     view = replace(fallback, mode="value", scheme="", k=0, latest=False)
     indicator = query.get("indicator", "")
-    if indicator and indicator not in atlas.facts.indicators:
+    if "indicator" in query and indicator not in atlas.facts.indicators:
         notices.append(_unknown("indicator", indicator))
     elif indicator and indicator != view.indicator:
         view = opening_view(atlas, indicator, view)
     view = _read_boundaries(atlas, query, view, notices)
     year = _integer(query.get("year", ""))
-    if "year" in query and year not in years_of(atlas, view):
+    # an indicator without a figure is shown as such for any year
+    if "year" in query and year not in (years_of(atlas, view) or YEARS):
         notices.append(_unknown("year", query["year"]))
         year = None
     view = settled(atlas, view if year is None else view.on(year=year))

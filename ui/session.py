@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from geo.cells import Atlas
+from ui.query import read_extras, read_pairs
 from ui.request import Notice, Request, first_view, read_request, write_request
 
 _REQUEST = "request"
@@ -12,8 +13,6 @@ _WRITTEN = "written_query"
 _NOTICES = "notices"
 _EXTRA = "extra_query"
 _CHANGED = "changed"
-EXTRA_KEYS = ("section", "themes", "status", "plan", "scene")
-"""What pages keep in the address besides the view."""
 
 
 def open_request(atlas: Atlas) -> Request:
@@ -27,9 +26,11 @@ def open_request(atlas: Atlas) -> Request:
     current: Request = st.session_state.get(_REQUEST, Request(first_view(atlas)))
     changed = st.session_state.pop(_CHANGED, False)
     if query and not changed and query != st.session_state.get(_WRITTEN):
-        current, notices = read_request(atlas, query, fallback=current)
-        st.session_state[_NOTICES] = notices
-        st.session_state[_EXTRA] = {key: query[key] for key in EXTRA_KEYS if key in query}
+        pairs = {key: st.query_params.get_all(key) for key in query}
+        meant, left_out = read_pairs(pairs)
+        current, replaced = read_request(atlas, meant, fallback=current)
+        st.session_state[_EXTRA], unknown = read_extras(atlas, meant)
+        st.session_state[_NOTICES] = [*replaced, *unknown, *left_out]
     st.session_state[_REQUEST] = current
     return current
 
@@ -45,6 +46,7 @@ def set_extra(key: str, value: str) -> None:
     kept: dict[str, str] = dict(st.session_state.get(_EXTRA, {}))
     kept[key] = value
     st.session_state[_EXTRA] = {name: text for name, text in kept.items() if text}
+    st.session_state[_NOTICES] = []
     st.session_state[_CHANGED] = True
 
 

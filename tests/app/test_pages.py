@@ -157,6 +157,53 @@ def test_a_value_that_the_facts_do_not_hold_gives_way_with_a_notice(
     assert visitor.turn("c_labels", False).query == expected
 
 
+@pytest.mark.parametrize(
+    ("page", "query", "notice"),
+    [
+        ("targets", {"section": "plans"}, "Trang mục tiêu không có phần “plans”."),
+        ("targets", {"status": "fast"}, "Không có trạng thái “fast”."),
+        ("targets", {"themes": "happiness"}, "Không có chủ đề “happiness” trong các mục tiêu."),
+        ("present", {"scene": "x"}, "Cuộc họp không có cảnh “x”."),
+        ("present", {"scene": "60"}, "Cuộc họp không có cảnh “60”."),
+        ("overview", {"yaer": "2019"}, "Địa chỉ có mục không dùng đến: “yaer”."),
+    ],
+)
+def test_what_a_page_does_not_know_is_told(
+    visit: OpenPage, page: str, query: dict[str, str], notice: str
+) -> None:
+    visitor = visit(page, **query)
+    assert visitor.notices == [notice]
+    assert not visitor.query.keys() & query.keys()
+
+
+def test_an_address_copied_from_a_letter_is_read_as_meant(visit: OpenPage) -> None:
+    visitor = visit("map", **{"indicator": "tree_cover_esa_pct", "amp;year": "2005"})
+    assert visitor.notices == []
+    assert visitor.query["year"] == "2005"
+    assert "amp;year" not in visitor.query
+
+
+def test_an_indicator_without_figures_keeps_its_address(visit: OpenPage) -> None:
+    visitor = visit("map")
+    visitor.turn("c_theme", "economy")
+    visitor.turn("c_indicator", "grdp_total_bvnd")
+    again = visit("map", **visitor.query)
+    assert again.notices == []
+    assert again.query == visitor.query
+
+
+def test_a_filter_goes_along_where_it_means_the_same(visit: OpenPage) -> None:
+    query = {"indicator": "population", "level": "commune", "vintage": BEFORE}
+    visitor = visit("map", **query, filter="class:1;district:183;min:2000")
+    visitor.turn("c_boundaries", f"commune:{NEWEST}")
+    assert visitor.query["filter"] == "class:1;district:183;min:2000"
+    visitor.turn("c_scheme", "own")
+    visitor.turn("c_bounds", "3000")
+    assert visitor.query["filter"] == "district:183;min:2000"
+    visitor.turn("c_boundaries", "district")
+    assert visitor.query["filter"] == "district:183"
+
+
 def test_the_unit_of_the_bad_values_is_one_of_other_boundaries() -> None:
     vintages = {row["vintage"] for row in read_table("units.csv") if row["code"] == "06181"}
     assert vintages != set()

@@ -1,0 +1,90 @@
+"""The query of an address as it arrives: copied from a letter, doubled, with keys of others."""
+
+from collections.abc import Mapping, Sequence
+
+from geo.cells import Atlas
+from geo.pace import STATUSES
+from geo.scenes import MOST_SCENES
+from ui.request import Notice
+
+VIEW_KEYS = (
+    "indicator", "year", "level", "vintage", "mode", "unit", "scheme", "k", "filter", "latest",
+    "lang",
+)  # fmt: skip
+EXTRA_KEYS = ("section", "themes", "status", "plan", "scene")
+"""What pages keep in the address besides the view."""
+SECTIONS = ("programme", "others", "plan", "tasks")
+"""Parts of the page of the targets."""
+
+_ESCAPED = "amp;"
+_SHOWN = 80
+
+
+def read_pairs(pairs: Mapping[str, Sequence[str]]) -> tuple[dict[str, str], list[Notice]]:
+    """Read the keys of a query as they are meant.
+
+    Parameters
+    ----------
+    pairs
+        All texts of each key.
+
+    Returns
+    -------
+    query
+        One text per known key. Letters and chats write ``&`` as ``&amp;``, which leaves keys such
+        as ``amp;year``. Of several texts the last one stands.
+    notices
+        What is left out: keys that no page knows, and other texts of a key.
+    """
+    found: dict[str, list[str]] = {}
+    for key, texts in pairs.items():
+        while key.startswith(_ESCAPED):
+            key = key.removeprefix(_ESCAPED)
+        found.setdefault(key, []).extend(texts)
+    query = {key: found[key][-1] for key in (*VIEW_KEYS, *EXTRA_KEYS) if found.get(key)}
+    notices = [
+        Notice("notice.double", (("key", key), ("value", value[:_SHOWN])))
+        for key, value in query.items()
+        if len(set(found[key])) > 1
+    ]
+    unknown = ", ".join(f"“{key}”" for key in found if key not in query)
+    if unknown:
+        notices.append(Notice("notice.unknown", (("keys", unknown[:_SHOWN]),)))
+    return query, notices
+
+
+def read_extras(atlas: Atlas, query: Mapping[str, str]) -> tuple[dict[str, str], list[Notice]]:
+    """Read what pages keep besides the view; what none of them knows is left out.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    query
+        The query, one text per key. A plan is read by its page, which tells its faults.
+
+    Returns
+    -------
+    extras
+        What is kept, by key.
+    notices
+        What is left out.
+    """
+    options: dict[str, Sequence[str]] = {
+        "section": SECTIONS,
+        "themes": sorted({target.theme for target in atlas.facts.targets.values()}),
+        "status": STATUSES,
+        "scene": [str(at) for at in range(1, MOST_SCENES + 1)],
+    }
+    extras, notices = {}, []
+    for key in EXTRA_KEYS:
+        text = query.get(key, "")
+        known = options.get(key)
+        listed = text.split(",") if key in ("themes", "status") else [text]
+        kept = [each for each in listed if known is None or each in known]
+        if text and kept:
+            extras[key] = ",".join(dict.fromkeys(kept))
+        if text and kept != listed:
+            wrong = ",".join(each for each in listed if each not in kept)
+            notices.append(Notice(f"notice.{key}", (("value", wrong[:_SHOWN]),)))
+    return extras, notices
