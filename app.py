@@ -8,6 +8,7 @@ import sys
 
 from streamlit.starlette import App
 
+from geo.boundaries import log_lines
 from geo.errors import FaultyInputError
 from ui import assets, atlas_data, serving
 from ui.settings import ROOT
@@ -19,8 +20,8 @@ except FaultyInputError as error:
     print("The atlas cannot start:", *error.faults, sep="\n  ", file=sys.stderr)
     sys.exit(2)
 
-for fault in atlas_data.boundaries().faults:
-    print(f"BOUNDARIES is not used: {fault}", file=sys.stderr)
+for line in log_lines(atlas_data.facts(), atlas_data.boundaries()):
+    print(line, file=sys.stderr)
 
 app = App(ROOT / "ui" / "main.py", routes=serving.routes(), middleware=serving.middleware())
 

@@ -5,8 +5,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo.boundaries import FOLDER, build_boundaries, shipped_boundaries
+from geo.boundaries import FOLDER, build_boundaries, layer_polygons, shipped_boundaries
+from geo.boundary_doubts import doubt_text
 from geo.crosswalk_command import add_build_crosswalk
+from geo.environment import DataSettings
 from geo.errors import AtlasError, FaultyInputError
 from geo.export_command import add_export
 from geo.gazetteer import read_gazetteer
@@ -14,7 +16,6 @@ from geo.load import load_facts
 from geo.replacement import read_replacement
 from geo.target_command import add_targets
 
-DATA = Path(__file__).resolve().parent.parent / "data"
 FAULTY = 2
 
 
@@ -47,13 +48,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
+    settings = DataSettings.from_environment()
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument(
-        "--data", type=Path, default=DATA, metavar="DIR", help="data folder (default: %(default)s)"
+        "--data",
+        type=Path,
+        default=settings.data_dir,
+        metavar="DIR",
+        help="data folder (default: DATA_DIR, now %(default)s)",
     )
-    check = commands.add_parser("check", parents=[shared], help="list every fault of the data")
-    check.add_argument(
-        "--boundaries", type=Path, metavar="FILE", help="a GeoPackage with other boundaries, too"
+    drawn = argparse.ArgumentParser(add_help=False)
+    drawn.add_argument(
+        "--boundaries",
+        type=Path,
+        default=settings.boundaries,
+        metavar="FILE",
+        help="a GeoPackage with other boundaries (default: BOUNDARIES, now %(default)s)",
+    )
+    drawn.set_defaults(boundaries_credit=settings.boundaries_credit)
+    check = commands.add_parser(
+        "check", parents=[shared, drawn], help="list every fault of the data and the boundaries"
     )
     check.set_defaults(run=_check)
     build = commands.add_parser(
@@ -64,7 +78,9 @@ def _parser() -> argparse.ArgumentParser:
         "build-crosswalk", parents=[shared], help="work the crosswalk out from the reorganisations"
     )
     add_build_crosswalk(crosswalk)
-    add_export(commands.add_parser("export", parents=[shared], help="write a view to a file"))
+    add_export(
+        commands.add_parser("export", parents=[shared, drawn], help="write a view to a file")
+    )
     measure = commands.add_parser(
         "targets", parents=[shared], help="measure the targets: paces, status, reasons"
     )
@@ -75,10 +91,13 @@ def _parser() -> argparse.ArgumentParser:
 def _check(options: argparse.Namespace) -> None:
     facts = load_facts(options.data)
     gazetteer = read_gazetteer(facts, folder=options.data)
-    layers = shipped_boundaries(facts, folder=options.data).layers
+    shipped = shipped_boundaries(facts, folder=options.data)
     if options.boundaries is not None:
-        read_replacement(facts, options.boundaries)
-        print(f"{options.boundaries}: sound, can replace the boundaries")
+        known = layer_polygons(shipped)
+        found = read_replacement(facts, options.boundaries, known=known)
+        print(f"{options.boundaries}: sound, can replace {', '.join(found.polygons)}")
+        for doubt in found.doubts:
+            print(f"  {doubt_text(facts, doubt, lang='en')}")
     counts = {
         "units": facts.units,
         "crosswalk rows": facts.crosswalk,
@@ -90,7 +109,7 @@ def _check(options: argparse.Namespace) -> None:
         "targets": facts.targets,
         "series breaks": facts.series_breaks,
         "atoms": gazetteer.atoms,
-        "boundary layers": layers,
+        "boundary layers": shipped.layers,
     }
     print(f"{options.data}: sound, data version {facts.version}")
     for name, records in counts.items():

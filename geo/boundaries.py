@@ -2,12 +2,15 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
+from geopandas import GeoSeries
 from pyproj import Geod
 
+from geo.boundary_doubts import Doubt, doubt_text
 from geo.errors import BoundariesError, Fault
 from geo.gazetteer import ATOMS_FILE, TOLERANCE, gazetteer_layers, read_gazetteer
 from geo.layer_files import FORMAT, Layer, make_layers, read_layers, write_layers
@@ -15,7 +18,8 @@ from geo.layer_specs import layer_name, layer_specs
 from geo.load import RUNS_FILE
 from geo.replacement import read_replacement
 from geo.specks import SPECK_HA
-from geo.types import Facts
+from geo.texts import LANGUAGES, texts
+from geo.types import BoundaryNote, Facts
 from geo.units import level_units, unit_name
 
 __all__ = [
@@ -25,7 +29,9 @@ __all__ = [
     "build_boundaries",
     "layer_areas",
     "layer_name",
+    "layer_polygons",
     "load_boundaries",
+    "log_lines",
     "shipped_boundaries",
 ]
 
@@ -37,13 +43,16 @@ SHIPPED = "shipped"
 class Boundaries:
     """The boundary layers in use.
 
-    `source` is ``"shipped"`` or the path of the file that replaced the shipped layers;
-    `faults` says why a replacement was refused.
+    `source` is ``"shipped"`` or the path of the file that replaced shipped layers; `credits`
+    has the credit of every layer that was replaced, by name; `faults` says why a replacement
+    was refused, `doubts` what may be wrong with one that was accepted.
     """
 
     layers: dict[str, Layer]
     source: str = SHIPPED
+    credits: Mapping[str, BoundaryNote] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def build_boundaries(facts: Facts, *, data_folder: Path, out_folder: Path) -> Boundaries:
@@ -96,7 +105,9 @@ def shipped_boundaries(facts: Facts, *, folder: Path) -> Boundaries:
     return Boundaries(read_layers(facts, folder=folder / FOLDER, made_from=made_from))
 
 
-def load_boundaries(facts: Facts, *, folder: Path, replacement: Path | None = None) -> Boundaries:
+def load_boundaries(
+    facts: Facts, *, folder: Path, replacement: Path | None = None, credit: str = ""
+) -> Boundaries:
     """Choose the boundaries to use: the shipped ones, or a sound replacement.
 
     Nothing is written, and no file is looked at later: what is returned stays good when the
@@ -111,11 +122,15 @@ def load_boundaries(facts: Facts, *, folder: Path, replacement: Path | None = No
         gazetteer.
     replacement
         A GeoPackage as `geo.replacement` describes it.
+    credit
+        Words that credit the layers of the GeoPackage; if empty, the description of each layer
+        does.
 
     Returns
     -------
     boundaries : Boundaries
-        For a faulty replacement the shipped layers, with every reason in `faults`.
+        For a faulty replacement the shipped layers, with every reason in `faults`; for one that
+        lacks layers, the shipped ones in their places.
 
     Raises
     ------
@@ -128,11 +143,39 @@ def load_boundaries(facts: Facts, *, folder: Path, replacement: Path | None = No
         shipped = Boundaries(_drawn_layers(facts, folder))
     if replacement is None:
         return shipped
+    known = layer_polygons(shipped)
     try:
-        polygons = read_replacement(facts, replacement)
+        found = read_replacement(facts, replacement, known=known)
     except BoundariesError as error:
         return replace(shipped, faults=error.faults)
-    return Boundaries(make_layers(facts, polygons), source=str(replacement))
+    made = make_layers(facts, {**known, **found.polygons})
+    layers = {
+        name: made[name] if name in found.polygons else layer
+        for name, layer in shipped.layers.items()
+    }
+    given = {name: credit or found.credits.get(name, "") for name in found.polygons}
+    doubts = found.doubts if all(given.values()) else (*found.doubts, Doubt("credit", ""))
+    notes = {name: _credit(text, replacement.name) for name, text in given.items()}
+    return Boundaries(layers, str(replacement), notes, doubts=doubts)
+
+
+def layer_polygons(boundaries: Boundaries) -> dict[str, GeoSeries]:
+    """Return the polygons of every layer, by its name; their index are the codes."""
+    frames = {name: layer.frame for name, layer in boundaries.layers.items()}
+    return {name: frame.set_index("code").geometry for name, frame in frames.items()}
+
+
+def log_lines(facts: Facts, boundaries: Boundaries) -> list[str]:
+    """Say what an operator should know of a replacement, one line each, in English."""
+    refused = [f"BOUNDARIES is not used: {fault}" for fault in boundaries.faults]
+    told = [doubt_text(facts, doubt, lang="en") for doubt in boundaries.doubts]
+    return [*refused, *(f"BOUNDARIES: {text}" for text in told)]
+
+
+def _credit(text: str, file: str) -> BoundaryNote:
+    """Return a credit in both languages; a file that names no source is credited by its name."""
+    words = {lang: text or texts(lang)("data.credit_unknown", file=file) for lang in LANGUAGES}
+    return BoundaryNote(words["vi"], words["en"])
 
 
 def layer_areas(layer: Layer) -> pd.Series:

@@ -1,12 +1,13 @@
 """Cells: what a view shows for each unit, one row per unit, unknown where nothing is known."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from geo.figures import Figure, Figures, Finding
 from geo.ntm import STATUS, Register, Status
-from geo.types import Basis, Facts, Indicator, Level, Unit
+from geo.types import Basis, BoundaryNote, Facts, Indicator, Level, Unit
 from geo.units import level_units
 from geo.views import View, check_names, check_view
 from geo.zone import MEMBERSHIPS, Zone, ZoneState
@@ -79,10 +80,15 @@ class Atlas:
     ----------
     facts
         The facts.
+    boundary_credits
+        Credit of each boundary layer, by its name, that is not the shipped one.
     """
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(
+        self, facts: Facts, boundary_credits: Mapping[str, BoundaryNote] | None = None
+    ) -> None:
         self.facts = facts
+        self.boundary_credits = dict(boundary_credits or {})
         self.figures = Figures(facts)
         self.register = Register(facts)
         self.zone = Zone(facts)

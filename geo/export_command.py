@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 
 from geo.address import query_language, read_choice, read_query
-from geo.boundaries import Boundaries, load_boundaries
+from geo.boundaries import Boundaries, load_boundaries, log_lines
 from geo.cells import Atlas
 from geo.drawing import draw
 from geo.errors import ViewError
@@ -103,9 +103,17 @@ def _export(options: argparse.Namespace) -> None:
 
 
 def _make(options: argparse.Namespace) -> None:
-    atlas = Atlas(load_facts(options.data))
+    facts = load_facts(options.data)
     template = options.template.read_bytes() if options.template else None
-    boundaries = load_boundaries(atlas.facts, folder=options.data)
+    boundaries = load_boundaries(
+        facts,
+        folder=options.data,
+        replacement=options.boundaries,
+        credit=options.boundaries_credit,
+    )
+    for line in log_lines(facts, boundaries):
+        print(line, file=sys.stderr)
+    atlas = Atlas(facts, boundaries.credits)
     if options.format in VIEW_FORMATS and options.view is not None:
         content = _of_view(atlas, boundaries, options)
     else:

@@ -113,7 +113,7 @@ def to_geojson(atlas: Atlas, drawing: Drawing, layer: Layer, *, lang: str) -> by
         "unit_of_measure": unit,
         "view_year": drawing.view.year,
         "sources": sources.to_dict("records"),
-        "boundary_credit": boundary_credit(atlas, lang=lang),
+        "boundary_credit": boundary_credit(atlas, layer.level, layer.vintage, lang=lang),
         "data_version": atlas.facts.version,
         "features": [
             {

@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 from geo.cells import Atlas
+from geo.layer_specs import layer_name
 from geo.numbers import format_date
 from geo.texts import pick, texts
+from geo.types import Level
 
 CLOCK = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 """The country's time, which knows no summer time; so no table of time zones is needed."""
@@ -61,7 +63,25 @@ def imprint(atlas: Atlas, now: datetime | None = None, *, lang: str) -> str:
     return texts(lang)("export.imprint", version=version, day=made_on(now, lang=lang))
 
 
-def boundary_credit(atlas: Atlas, *, lang: str) -> str:
-    """Return the words by which the province credits its boundaries."""
+def boundary_credit(atlas: Atlas, level: Level, vintage: str, *, lang: str) -> str:
+    """Return the words that credit a layer of boundaries.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    level, vintage
+        The level and the boundaries that are drawn.
+    lang
+        Language.
+
+    Returns
+    -------
+    credit : str
+        Those of the file that replaced the layer, else the province's for its shipped ones.
+    """
+    own = atlas.boundary_credits.get(layer_name(level, vintage))
+    if own is not None:
+        return pick(own, "text", lang)
     province = atlas.facts.province
     return pick(province, "boundary_credit", lang)

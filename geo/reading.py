@@ -3,9 +3,10 @@
 from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
 from geo.goals import meets, unit_target
+from geo.imprint import boundary_credit
 from geo.ntm import MET_COUNT, STATUS
 from geo.numbers import format_date
-from geo.texts import pick, texts
+from geo.texts import texts
 from geo.types import Facts, Indicator, Level, Unit
 from geo.units import find_vintage, level_units, unit_in_sentence
 from geo.views import View
@@ -235,7 +236,7 @@ def source_line(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
     titles = [atlas.facts.sources[key].title for key in keys[:2]]
     if len(keys) > len(titles):
         titles.append(t("reading.more_sources", count=len(keys) - len(titles)))
-    boundaries = _drawn_boundaries(atlas.facts, drawing.view, lang)
+    boundaries = _drawn_boundaries(atlas, drawing.view, lang)
     if not titles:
         return boundaries
     return t("reading.source", sources="; ".join(titles), boundaries=boundaries)
@@ -251,10 +252,10 @@ def province_sources(atlas: Atlas, view: View) -> tuple[str, ...]:
     return province_figure(atlas, indicator_id, view.year).source_ids
 
 
-def _drawn_boundaries(facts: Facts, view: View, lang: str) -> str:
+def _drawn_boundaries(atlas: Atlas, view: View, lang: str) -> str:
     t = texts(lang)
-    province = facts.province
-    credit = pick(province, "boundary_credit", lang)
+    province = atlas.facts.province
+    credit = boundary_credit(atlas, view.level, view.vintage, lang=lang)
     day = find_vintage(province, view.vintage).valid_from
     if view.level == "district":
         day = province.district_end

@@ -1,14 +1,18 @@
 """A GeoPackage with other boundaries: reading it, and every reason to refuse it.
 
-The file has one layer of communes for each vintage with geometry, ``communes_<vintage>``
-(``communes_2025-07-01``), and may have ``districts`` and ``province``; these two are joined
-from the newest communes that tell them where they are absent. Every layer is in EPSG:4326,
-holds polygons or multipolygons that meet without gaps and overlaps, and has a text column
-``code`` with the codes of ``units.csv``, each once.
+The file has layers of communes, ``communes_<vintage>`` (``communes_2025-07-01``), and may have
+``districts`` and ``province``. Each replaces the shipped layer of its own; the others stay
+shipped, but for districts and province of a file that has the communes of every vintage with
+geometry: these two are joined from the newest communes that tell them. Every layer is in
+EPSG:4326, holds polygons or multipolygons that meet without gaps and overlaps, and has a text
+column ``code`` with the codes of ``units.csv``, each once. Nothing else in it is read but the
+description of a layer, which is its credit. Specks are mended and told, and what is known of
+the units must not contradict the polygons (`geo.boundary_checks`).
 """
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -18,9 +22,13 @@ import pyogrio
 import shapely
 from geopandas import GeoDataFrame, GeoSeries
 
+from geo.boundary_checks import check_layers
+from geo.boundary_doubts import Doubt, Item
 from geo.coverage import dissolve, round_coverage
 from geo.errors import BoundariesError, Fault
 from geo.layer_specs import LayerSpec, first_codes, layer_specs
+from geo.mending import mend
+from geo.texts import LANGUAGES
 from geo.types import Facts
 from geo.units import find_vintage, level_units
 
@@ -28,13 +36,28 @@ CRS = "EPSG:4326"
 MAX_BYTES = 200_000_000
 TOLERANCE = 0.0005
 """Square root of the area, in degrees, of a corner that simplifying may cut off: 55 m."""
-HAIRLINE = 1e-6
-"""Width in degrees up to which a gap or overlap is a slip of the pen: 11 cm."""
 _POLYGON_TYPES = (3, 6)
+_NOT_LAYERS = {"layer_styles"}
+"""Tables that QGIS adds."""
+_UNREADABLE = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError)
 
 
-def read_replacement(facts: Facts, path: Path) -> dict[str, GeoSeries]:
-    """Read the layers of a GeoPackage that is to replace the shipped boundaries.
+@dataclass(frozen=True, eq=False)
+class Replacement:
+    """What a file has to put in the place of shipped layers.
+
+    `polygons` are by name of layer as in `layer_specs`: EPSG:4326, index the unit codes,
+    sorted; each layer simplified, rounded and a coverage. `credits` are the descriptions of
+    the layers that have one, by the same names.
+    """
+
+    polygons: dict[str, GeoSeries]
+    credits: dict[str, str]
+    doubts: tuple[Doubt, ...]
+
+
+def read_replacement(facts: Facts, path: Path, *, known: Mapping[str, GeoSeries]) -> Replacement:
+    """Read the layers of a GeoPackage that is to replace shipped boundaries.
 
     Parameters
     ----------
@@ -42,12 +65,13 @@ def read_replacement(facts: Facts, path: Path) -> dict[str, GeoSeries]:
         The facts whose units the file must hold.
     path
         The GeoPackage.
+    known
+        The polygons of the shipped layers, by name: EPSG:4326, index the unit codes, sorted.
 
     Returns
     -------
-    polygons : dict of GeoSeries
-        By name of layer as in `layer_specs`: EPSG:4326, index the unit codes, sorted; each
-        layer simplified, rounded and a coverage.
+    replacement : Replacement
+        The layers of the file, and those joined from them.
 
     Raises
     ------
@@ -57,19 +81,27 @@ def read_replacement(facts: Facts, path: Path) -> dict[str, GeoSeries]:
     present = _layers_present(path)
     specs = layer_specs(facts.province)
     faults: list[Fault] = []
-    polygons: dict[str, GeoSeries] = {}
-    for spec in specs:
-        if table_name(spec) in present:
-            polygons[spec.name] = _read_layer(facts, spec, path, faults)
-        elif _joined_from(facts, spec) is None:
-            faults.append(Fault(path.name, f"has no layer {table_name(spec)}; add it"))
+    doubts = _unused(present - {table_name(spec) for spec in specs})
+    sound: dict[str, GeoSeries] = {}
+    given = [spec for spec in specs if table_name(spec) in present]
+    if not given:
+        wanted = ", ".join(table_name(spec) for spec in specs)
+        faults.append(Fault(path.name, f"has none of the layers {wanted}; name one of them so"))
+    for spec in given:
+        polygons, told = _read_layer(facts, spec, path, known[spec.name], faults)
+        doubts += told
+        if polygons is not None:
+            sound[spec.name] = polygons
+    about = {spec.name: _description(path, spec) for spec in given}
+    _join_absent(facts, sound, about)
+    found, doubtful = check_layers(
+        facts, {**known, **sound}, known=known, replaced=sound.keys(), place=table_name
+    )
+    faults += [replace(fault, file=_place(path, str(fault.file))) for fault in found]
     if faults:
         raise BoundariesError(faults)
-    for spec in specs:
-        source = _joined_from(facts, spec)
-        if spec.name not in polygons and source is not None:
-            polygons[spec.name] = _joined(facts, spec, source, polygons[source.name])
-    return polygons
+    credited = {name: text for name, text in about.items() if text}
+    return Replacement(sound, credited, (*doubts, *doubtful))
 
 
 def table_name(spec: LayerSpec) -> str:
@@ -108,54 +140,96 @@ def _layers_present(path: Path) -> set[str]:
                 # GDAL warns of a wrong file ending or version; the checks below decide.
                 warnings.simplefilter("ignore")
                 return {str(name) for name in pyogrio.list_layers(path)[:, 0]}
-        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError):
+        except _UNREADABLE:
             pass
     raise BoundariesError([Fault(path.name, "is no readable GeoPackage; save it again as one")])
 
 
-def _joined_from(facts: Facts, spec: LayerSpec) -> LayerSpec | None:
-    """Return the newest layer of communes that an absent layer can be joined from."""
+def _unused(names: set[str]) -> list[Doubt]:
+    """Return the doubt of layers that replace nothing, for one may be misspelt."""
+    items = [Item(name=dict.fromkeys(LANGUAGES, name)) for name in sorted(names - _NOT_LAYERS)]
+    return [Doubt("unused", "", tuple(items))] if items else []
+
+
+def _join_absent(facts: Facts, polygons: dict[str, GeoSeries], about: dict[str, str]) -> None:
+    """Add districts and province to a file with all communes that lacks them.
+
+    Parts of a file are not joined: the shipped layers that stay in use fit one another.
+    """
     province = facts.province
-    communes = [
-        other
-        for other in layer_specs(province)
-        if other.level == "commune"
-        and (spec.level == "province" or find_vintage(province, other.vintage).has_districts)
-    ]
-    return communes[-1] if communes and spec.level != "commune" else None
+    specs = layer_specs(province)
+    communes = [spec for spec in specs if spec.level == "commune"]
+    if any(spec.name not in polygons for spec in communes):
+        return
+    for spec in specs:
+        tell = [
+            other
+            for other in communes
+            if spec.level == "province" or find_vintage(province, other.vintage).has_districts
+        ]
+        if spec.name in polygons or spec.level == "commune" or not tell:
+            continue
+        source = tell[-1]
+        below = polygons[source.name]
+        owners = [facts.units[source.vintage, code].parent_code for code in below.index]
+        if spec.level == "province":
+            owners = [province.code] * len(below)
+        polygons[spec.name] = dissolve(below, np.array(owners, dtype=object))
+        about[spec.name] = about[source.name]
 
 
-def _joined(facts: Facts, spec: LayerSpec, source: LayerSpec, communes: GeoSeries) -> GeoSeries:
-    owners = [facts.units[source.vintage, code].parent_code for code in communes.index]
-    if spec.level == "province":
-        owners = [facts.province.code] * len(communes)
-    return dissolve(communes, np.array(owners, dtype=object))
+def _description(path: Path, spec: LayerSpec) -> str:
+    """Return the description of a layer, which credits it, as one line; empty if it has none."""
+    try:
+        info = pyogrio.read_info(path, layer=table_name(spec))["layer_metadata"] or {}
+    except _UNREADABLE:
+        return ""
+    return " ".join(info.get("DESCRIPTION", "").split())
 
 
-def _read_layer(facts: Facts, spec: LayerSpec, path: Path, faults: list[Fault]) -> GeoSeries:
-    """Read one layer; an empty series stands for a layer whose faults were noted."""
-    place = f"{path.name}, layer {table_name(spec)}"
-    nothing = GeoSeries([], crs=CRS)
+def _read_layer(
+    facts: Facts, spec: LayerSpec, path: Path, known: GeoSeries, faults: list[Fault]
+) -> tuple[GeoSeries | None, list[Doubt]]:
+    """Read one layer; None stands for a layer whose faults were noted."""
+    place = _place(path, table_name(spec))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            frame = gpd.read_file(path, layer=table_name(spec))
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
+            frame = _codes_and_shapes(path, table_name(spec))
+    except _UNREADABLE as error:
         faults.append(Fault(place, f"cannot be read: {error}"))
-        return nothing
+        return None, []
     if not isinstance(frame, GeoDataFrame):
         faults.append(Fault(place, "holds no geometry; save polygons in it"))
-        return nothing
+        return None, []
     members = level_units(facts, level=spec.level, vintage=spec.vintage)
     found = _code_faults(place, frame, {unit.code for unit in members})
     found += _crs_faults(place, frame)
     found += _shape_faults(place, frame)
     faults += found
     if found:
-        return nothing
+        return None, []
     frame = frame.sort_values("code")
     shapes = shapely.force_2d(frame.geometry.to_numpy())
-    return _cleaned(place, GeoSeries(shapes, index=list(frame["code"]), crs=CRS), faults)
+    polygons = GeoSeries(shapes, index=list(frame["code"]), crs=CRS)
+    mended, wrong, doubts = mend(table_name(spec), polygons, vintage=spec.vintage, known=known)
+    faults += [replace(fault, file=place) for fault in wrong]
+    return None if wrong else _simplified(place, mended, faults), doubts
+
+
+def _codes_and_shapes(path: Path, layer: str) -> pd.DataFrame:
+    """Read what is needed of a layer: other columns may hold anything, in any letters."""
+    frame: pd.DataFrame
+    try:
+        frame = gpd.read_file(path, layer=layer, columns=["code"])
+    except UnicodeDecodeError:
+        # the name of another column; a query does not look at it
+        frame = gpd.read_file(path, sql=f'SELECT code FROM "{layer}"', sql_dialect="OGRSQL")
+    return frame
+
+
+def _place(path: Path, layer: str) -> str:
+    return f"{path.name}, layer {layer}"
 
 
 def _code_faults(place: str, frame: GeoDataFrame, known: set[str]) -> list[Fault]:
@@ -225,44 +299,11 @@ def _shape_faults(place: str, frame: GeoDataFrame) -> list[Fault]:
     ]
 
 
-def _cleaned(place: str, polygons: GeoSeries, faults: list[Fault]) -> GeoSeries:
-    """Return the polygons simplified as one coverage, or note why they are none."""
-    overlaps = _overlaps(polygons)
-    if overlaps:
-        problem = f"pairs of units that overlap: {len(overlaps)}; draw each place once"
-        faults.append(Fault(place, problem, column="geometry", value=first_codes(overlaps)))
-        return polygons
-    shapes = shapely.coverage_clean(polygons.to_numpy(), gap_width=HAIRLINE)
-    gaps = _gaps(shapes)
-    if gaps:
-        problem = f"gaps between the units (latitude longitude): {len(gaps)}; close them"
-        faults.append(Fault(place, problem, column="geometry", value=first_codes(gaps)))
-        return polygons
-    simple = shapely.coverage_simplify(shapes, TOLERANCE)
+def _simplified(place: str, polygons: GeoSeries, faults: list[Fault]) -> GeoSeries | None:
+    """Return a coverage with fewer vertices and rounded, or note why that cannot be."""
+    simple = shapely.coverage_simplify(polygons.to_numpy(), TOLERANCE)
     try:
         return round_coverage(GeoSeries(simple, index=polygons.index, crs=CRS))
     except ValueError as error:
         faults.append(Fault(place, f"{error}; remove polygons of less than a few metres"))
-        return polygons
-
-
-def _overlaps(polygons: GeoSeries) -> list[str]:
-    """Return the pairs of units that overlap by more than a hairline along their edges."""
-    shapes = polygons.to_numpy()
-    if shapely.coverage_is_valid(shapes):
-        return []
-    one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    one, other = one[one < other], other[one < other]
-    common = shapely.area(shapely.intersection(shapes[one], shapes[other]))
-    length = shapely.length(shapes)
-    wide = common > HAIRLINE * np.minimum(length[one], length[other])
-    codes = polygons.index
-    return [f"{codes[i]} and {codes[j]}" for i, j in zip(one[wide], other[wide], strict=True)]
-
-
-def _gaps(shapes: Iterable[shapely.Geometry]) -> list[str]:
-    """Return a point in each hole that the units enclose."""
-    parts = shapely.get_parts(shapely.coverage_union_all(shapes))
-    holes = [shapely.Polygon(ring) for part in parts for ring in part.interiors]
-    points = [shapely.point_on_surface(hole) for hole in holes]
-    return [f"{point.y:.5f} {point.x:.5f}" for point in points]
+        return None

@@ -125,7 +125,8 @@ def speaker_notes(atlas: Atlas, staged: Staged, *, lang: str, now: datetime | No
         parts += [f"{heading}: {text}" for heading, text in notes]
     else:
         parts += [progress_sentence(atlas, each, lang=lang) for each in staged.measured]
-        parts.append(boundary_credit(atlas, lang=lang))
+        vintage = atlas.facts.province.default_vintage
+        parts.append(boundary_credit(atlas, "province", vintage, lang=lang))
     parts.append(texts(lang)("export.sheet_sources"))
     parts += [f"– {cited(atlas, key, lang=lang)}" for key in scene_source_ids(atlas, staged)]
     return "\n".join(part for part in parts if part)

@@ -67,7 +67,10 @@ def hectares(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
     """
     geod = Geod(ellps="WGS84")
     # the outer ring must run one way for an area above zero
-    areas = [geod.geometry_area_perimeter(shape)[0] for shape in shapely.orient_polygons(shapes)]
+    areas = [
+        0.0 if shape.is_empty else geod.geometry_area_perimeter(shape)[0]
+        for shape in shapely.orient_polygons(shapes)
+    ]
     return np.array(areas, dtype=float) / _SQUARE_METRES
 
 

@@ -213,9 +213,10 @@ def figure_notes(atlas: Atlas, drawing: Drawing, *, lang: str) -> list[tuple[str
     t = texts(lang)
     view = drawing.view
     label = boundaries_label(atlas.facts, level=view.level, vintage=view.vintage, lang=lang)
+    credit = boundary_credit(atlas, view.level, view.vintage, lang=lang)
     return [
         indicator_note(drawing.indicator, lang=lang),
-        (t("export.boundaries"), f"{label}. {boundary_credit(atlas, lang=lang)}"),
+        (t("export.boundaries"), f"{label}. {credit}"),
         (t("export.empty"), t("basis_help.none")),
         *cell_notes(drawing.cells, lang=lang),
     ]

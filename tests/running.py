@@ -14,7 +14,7 @@ from urllib.error import URLError
 
 from ui.settings import ROOT
 
-SETTINGS = ("DATA_DIR", "BOUNDARIES", "TILES_URL", "PORT", "ADDRESS", "HOSTS")
+SETTINGS = ("DATA_DIR", "BOUNDARIES", "BOUNDARIES_CREDIT", "TILES_URL", "PORT", "ADDRESS", "HOSTS")
 PATIENCE = 90
 """Seconds; a start takes about five, on a machine with much else to do far more."""
 

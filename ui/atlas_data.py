@@ -39,7 +39,7 @@ def facts() -> Facts:
 @cache
 def atlas() -> Atlas:
     """Return the facts together with what is worked out from them."""
-    return Atlas(facts())
+    return Atlas(facts(), boundaries().credits)
 
 
 @cache
@@ -58,6 +58,7 @@ def boundaries() -> Boundaries:
         facts(),
         folder=settings().data_dir,
         replacement=settings().boundaries,
+        credit=settings().boundaries_credit,
     )
 
 

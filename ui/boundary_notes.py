@@ -2,37 +2,76 @@
 
 import streamlit as st
 
+from geo.boundary_doubts import LISTED, doubt_text
 from geo.cells import Atlas
+from geo.imprint import boundary_credit
+from geo.layer_specs import LayerSpec, layer_specs
 from geo.numbers import format_number
+from geo.reading import boundaries_label
 from geo.texts import pick, texts
 from ui import atlas_data, markup
 
 
 def show_boundaries(atlas: Atlas, *, lang: str) -> None:
-    """Show the boundaries in use, their origin and their known defects."""
+    """Show the boundaries in use, their origin, what is doubtful in them, known defects."""
     t = texts(lang)
-    boundaries = atlas_data.boundaries()
+    facts, boundaries = atlas.facts, atlas_data.boundaries()
     refused = [t("data.boundaries_refused", fault=fault.words(lang)) for fault in boundaries.faults]
     if refused:
         st.html(markup.notice(refused, fault=True))
-    credit = pick(atlas.facts.province, "boundary_credit", lang)
-    pieces = [markup.text("p", t("data.boundaries_origin", credit=credit))]
+    doubts = [doubt_text(facts, doubt, lang=lang, most=LISTED) for doubt in boundaries.doubts]
+    if doubts:
+        st.html(markup.notice([t("data.doubts"), *doubts]))
+    pieces = [markup.text("p", line) for line in origin_lines(atlas, lang=lang)]
     items = []
-    for vintage in atlas.facts.province.vintages:
+    for vintage in facts.province.vintages:
         label = pick(vintage, "label", lang)
         drawn = t("data.drawn") if vintage.has_geometry else t("data.not_drawn")
         items.append(
             markup.text("li", t("data.vintage", label=label, count=vintage.communes, drawn=drawn))
         )
     pieces.append(markup.tag("ul", "".join(items)))
-    pieces.append(markup.text("h2", t("data.notes"), css="page-title"))
-    known = atlas.facts.province.boundary_notes
-    notes = [pick(note, "text", lang) for note in known]
-    pieces.append(markup.tag("ul", "".join(markup.text("li", note) for note in notes)))
+    notes = shipped_notes(atlas, lang=lang)
+    if notes:
+        pieces.append(markup.text("h2", t("data.notes"), css="page-title"))
+        pieces.append(markup.tag("ul", "".join(markup.text("li", note) for note in notes)))
     st.html(markup.tag("div", "".join(pieces), css="panel"))
     counts = {
-        "version": atlas.facts.version,
-        "observations": format_number(len(atlas.facts.observations), decimals=0, lang=lang),
-        "sources": format_number(len(atlas.facts.sources), decimals=0, lang=lang),
+        "version": facts.version,
+        "observations": format_number(len(facts.observations), decimals=0, lang=lang),
+        "sources": format_number(len(facts.sources), decimals=0, lang=lang),
     }
     st.caption(t("data.version", **counts))
+
+
+def origin_lines(atlas: Atlas, *, lang: str) -> list[str]:
+    """Credit the layers: in one line if all have the same credit, else each in its own."""
+    t = texts(lang)
+    specs = layer_specs(atlas.facts.province)
+    credits_of = {
+        spec: boundary_credit(atlas, spec.level, spec.vintage, lang=lang) for spec in specs
+    }
+    if len(set(credits_of.values())) == 1:
+        return [t("data.boundaries_origin", credit=next(iter(credits_of.values())))]
+    return [
+        t("data.layer_origin", layer=_layer_label(atlas, spec, lang), credit=credit)
+        for spec, credit in credits_of.items()
+    ]
+
+
+def shipped_notes(atlas: Atlas, *, lang: str) -> list[str]:
+    """Return what is known of the shipped drawing, as far as that is in use."""
+    specs = layer_specs(atlas.facts.province)
+    shipped = [spec for spec in specs if spec.name not in atlas.boundary_credits]
+    if not shipped:
+        return []
+    known = atlas.facts.province.boundary_notes
+    notes = [pick(note, "text", lang) for note in known]
+    if len(shipped) == len(specs):
+        return notes
+    labels = "; ".join(_layer_label(atlas, spec, lang) for spec in shipped)
+    return [texts(lang)("data.notes_shipped", layers=labels), *notes]
+
+
+def _layer_label(atlas: Atlas, spec: LayerSpec, lang: str) -> str:
+    return boundaries_label(atlas.facts, level=spec.level, vintage=spec.vintage, lang=lang)

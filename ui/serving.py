@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geo.boundary_doubts import doubt_text
 from ui import atlas_data
 from ui.assets import assets, style_address
 from ui.guard import Guard
@@ -179,7 +180,9 @@ async def _health(_request: Request) -> JSONResponse:
         "boundaries": {
             "source": source,
             "layers": {name: len(layer.codes) for name, layer in boundaries.layers.items()},
+            "replaced": list(boundaries.credits),
             "faults": [str(fault) for fault in boundaries.faults],
+            "doubts": [doubt_text(facts, doubt, lang="en") for doubt in boundaries.doubts],
         },
     }
     return JSONResponse(content, headers={"Cache-Control": "no-store"})

@@ -3,10 +3,11 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from ipaddress import ip_address
 from pathlib import Path
 
+from geo.environment import DATA, DataSettings
 from geo.errors import Fault, FaultyInputError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,6 +38,9 @@ class Settings:
     boundaries
         ``BOUNDARIES``: GeoPackage whose layers are drawn in place of those of the data folder.
         Default: none.
+    boundaries_credit
+        ``BOUNDARIES_CREDIT``: words that name the source of that GeoPackage wherever its layers are
+        shown. Default: the description of each layer in it.
     tiles_url
         ``TILES_URL``: address of background tiles with ``{z}``, ``{x}`` and ``{y}``, on another
         host or, from a single ``/``, on this one. Default: none, and no request leaves the host.
@@ -50,12 +54,13 @@ class Settings:
         lower case, parted by commas; with a port where only that one is meant. Default: none.
     """
 
-    data_dir: Path = ROOT / "data"
+    data_dir: Path = DATA
     boundaries: Path | None = None
     tiles_url: str = ""
     port: int = 8501
     address: str = LOOPBACK
     hosts: tuple[str, ...] = ()
+    boundaries_credit: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -77,11 +82,8 @@ class Settings:
             ``TILES_URL``, ``PORT``, ``ADDRESS`` or ``HOSTS`` cannot be understood.
         """
         faults: list[Fault] = []
-        data_dir = environment.get("DATA_DIR")
-        boundaries = environment.get("BOUNDARIES")
         settings = cls(
-            data_dir=Path(data_dir).absolute() if data_dir else cls.data_dir,
-            boundaries=Path(boundaries).absolute() if boundaries else None,
+            **asdict(DataSettings.from_environment(environment)),
             tiles_url=_tiles_url(environment.get("TILES_URL", ""), faults),
             port=_port(environment.get("PORT") or str(cls.port), faults),
             address=_address(environment.get("ADDRESS") or cls.address, faults),

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.own_boundaries import NEW, save, sound_layers
 from tests.running import clean_environment, free_port, running_app
 from ui.settings import ROOT
 
@@ -112,6 +113,21 @@ def test_faulty_boundaries_do_not_stop_the_start(tmp_path: Path) -> None:
         assert boundaries["faults"] != []
         log = server.log.read_text(encoding="utf-8")
         assert all(f"BOUNDARIES is not used: {fault}" in log for fault in boundaries["faults"])
+
+
+def test_own_boundaries_and_what_is_doubtful_in_them_stand_in_the_log_and_the_health(
+    tmp_path: Path, tiny_dir: Path
+) -> None:
+    layers = sound_layers()
+    own = save(tmp_path / "own.gpkg", {NEW: layers[NEW]})
+    settings = {"DATA_DIR": str(tiny_dir), "BOUNDARIES": str(own), "BOUNDARIES_CREDIT": "Sở thử"}
+    with running_app(tmp_path / "log.txt", **settings) as server:
+        boundaries = get_json(f"{server.address}/healthz")["boundaries"]
+        assert (boundaries["source"], boundaries["faults"]) == ("own.gpkg", [])
+        assert boundaries["replaced"] == ["commune-2022-07-01"]
+        assert any("70010" in doubt and "km²" in doubt for doubt in boundaries["doubts"])
+        log = server.log.read_text(encoding="utf-8")
+        assert all(f"BOUNDARIES: {doubt}" in log for doubt in boundaries["doubts"])
 
 
 def test_another_data_folder_is_another_province(tmp_path: Path, tiny_dir: Path) -> None:

@@ -10,11 +10,24 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-from shapely.geometry import Point, shape
+from shapely.geometry import Point, box, shape
 
-from geo.boundaries import Boundaries, build_boundaries, layer_areas, layer_name, shipped_boundaries
+from geo.boundaries import (
+    Boundaries,
+    build_boundaries,
+    layer_areas,
+    layer_name,
+    load_boundaries,
+    shipped_boundaries,
+)
+from geo.cells import Atlas
 from geo.coverage import is_coverage
+from geo.drawing import draw
+from geo.exports import to_geojson
+from geo.layer_specs import layer_specs
+from geo.replacement import table_name
 from geo.types import Facts, Grid
+from geo.views import View
 
 SEMI_MAJOR_KM, FLATTENING = 6378.137, 1 / 298.257223563
 
@@ -192,3 +205,40 @@ def test_the_layers_agree_with_the_reference(boundaries: Boundaries, drawn_well,
         assert overlap.min() > 0.965, name
         assert np.median(overlap) > 0.98, name
         assert shapely.area(drawn) == pytest.approx(shapely.area(truth.to_numpy()), rel=0.01), name
+
+
+def test_what_is_downloaded_can_be_given_back(
+    facts: Facts, data_dir: Path, boundaries: Boundaries, tmp_path: Path
+):
+    atlas, own = Atlas(facts), tmp_path / "own.gpkg"
+    for spec in layer_specs(facts.province):
+        drawing = draw(atlas, View("population", 2019, spec.level, spec.vintage))
+        download = tmp_path / "map.geojson"
+        download.write_bytes(to_geojson(atlas, drawing, boundaries.layers[spec.name], lang="vi"))
+        gpd.read_file(download).to_file(own, layer=table_name(spec), driver="GPKG")
+    again = load_boundaries(facts, folder=data_dir, replacement=own, credit="bản tải về")
+    assert again.faults == ()
+    assert list(again.credits) == list(boundaries.layers)
+    # Nothing had to be mended. What differs from published areas is known of the drawing: the
+    # land of old Tân Yên and Tân Thành, and two communes divided in shares that nobody gives.
+    [doubt] = again.doubts
+    assert (doubt.kind, doubt.layer) == ("area", "communes_2025-07-01")
+    assert {item.units[0][1] for item in doubt.items} == {
+        *("06001", "06019", "06364", "06376", "06625", "06637")
+    }
+
+
+def test_the_public_map_of_the_communes_can_be_used(
+    facts: Facts, data_dir: Path, reference: Path, tmp_path: Path
+):
+    own = tmp_path / "own.gpkg"
+    official = gpd.read_file(reference, layer="communes_2025")
+    # the publisher's own map draws such a place at their border twice; the reference is mended
+    twice = box(107.0596, 21.7076, 107.0605, 21.7085)
+    for at in official.index[official["code"].isin(["06565", "06601"])]:
+        official.loc[at, "geometry"] = official.geometry[at] | twice
+    official.to_file(own, layer="communes_2025-07-01", driver="GPKG")
+    found = load_boundaries(facts, folder=data_dir, replacement=own, credit="NXB")
+    assert found.faults == ()
+    assert list(found.credits) == ["commune-2025-07-01"]
+    assert {doubt.kind for doubt in found.doubts} == {"overlap", "area"}

@@ -1,8 +1,56 @@
-"""What the unit tests say at their end."""
+"""What unit tests share: other boundaries of the made-up province, and the last words."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from geo.boundaries import Boundaries, build_boundaries, load_boundaries
+from geo.types import Facts
 from tests.office import NO_OFFICE
+from tests.own_boundaries import Frames, save, sound_layers
+
+Load = Callable[[Path], Boundaries]
+Refused = Callable[[Frames], list[str]]
+
+
+@pytest.fixture
+def frames() -> Frames:
+    """Return sound layers of the made-up province, to be spoilt."""
+    return sound_layers()
+
+
+@pytest.fixture
+def load(tiny: Facts, tiny_dir: Path, tmp_path: Path) -> Load:
+    """Return a function that loads the boundaries with a file in place of the shipped ones."""
+    data = tmp_path / "data"
+    shutil.copytree(tiny_dir, data, ignore=shutil.ignore_patterns("boundaries"))
+    build_boundaries(tiny, data_folder=data, out_folder=data / "boundaries")
+
+    def run(path: Path) -> Boundaries:
+        return load_boundaries(tiny, folder=data, replacement=path)
+
+    return run
+
+
+@pytest.fixture
+def refused(load: Load, tmp_path: Path) -> Refused:
+    """Return a function that saves layers and returns the faults for which they are refused."""
+
+    def run(frames: Frames) -> list[str]:
+        boundaries = load(save(tmp_path / "own.gpkg", frames))
+        assert boundaries.source == "shipped"
+        assert list(boundaries.layers) == [
+            "commune-2015-01-01",
+            "commune-2022-07-01",
+            "district",
+            "province",
+        ]
+        assert boundaries.layers["district"].frame.total_bounds[0] == 100.05
+        return [str(fault) for fault in boundaries.faults]
+
+    return run
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

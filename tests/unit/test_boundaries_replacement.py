@@ -1,84 +1,17 @@
 import hashlib
-import shutil
-import warnings
-from collections.abc import Callable
 from pathlib import Path
 
-import geopandas as gpd
 import pyogrio
 import pytest
 import shapely
-from geopandas import GeoDataFrame
 from shapely.geometry import LineString, Polygon, box
 
 from geo import replacement
-from geo.boundaries import Boundaries, build_boundaries, load_boundaries
+from geo.boundaries import Layer
+from geo.boundary_doubts import doubt_text
 from geo.coverage import is_coverage
-from geo.types import Facts
-
-OLD = "communes_2015-01-01"
-NEW = "communes_2022-07-01"
-Frames = dict[str, GeoDataFrame]
-Load = Callable[[Path], Boundaries]
-
-
-def layer(units: dict[str, Polygon]) -> GeoDataFrame:
-    frame = {"code": list(units), "name": ["any column more"] * len(units)}
-    return gpd.GeoDataFrame(frame, geometry=list(units.values()), crs="EPSG:4326")
-
-
-@pytest.fixture
-def frames() -> Frames:
-    """Return sound layers: another drawing of the made-up province, ten degrees off."""
-    one, two, three = box(90, 2, 91, 3), box(90, 1, 91, 2), box(90, 0, 91, 1)
-    right = {"70010": box(91, 1.5, 92, 3), "70013": box(91, 0, 92, 1.5)}
-    return {
-        # West and east meet in T-junctions, where the neighbour has no vertex.
-        OLD: layer({"70001": one, "70004": two, "70007": three, **right}),
-        NEW: layer({"70010": box(91, 0, 92, 3), "70001": one, "70007": box(90, 0, 91, 2)}),
-        "districts": layer({"701": box(90, 0, 91, 3), "702": box(91, 0, 92, 3)}),
-        "province": layer({"77": box(90, 0, 92, 3)}),
-    }
-
-
-@pytest.fixture
-def load(tiny: Facts, tiny_dir: Path, tmp_path: Path) -> Load:
-    data = tmp_path / "data"
-    shutil.copytree(tiny_dir, data, ignore=shutil.ignore_patterns("boundaries"))
-    build_boundaries(tiny, data_folder=data, out_folder=data / "boundaries")
-
-    def run(path: Path) -> Boundaries:
-        return load_boundaries(tiny, folder=data, replacement=path)
-
-    return run
-
-
-def save(path: Path, frames: Frames) -> Path:
-    for name, frame in frames.items():
-        with warnings.catch_warnings():
-            # A frame without a reference system is one of the cases.
-            warnings.simplefilter("ignore")
-            frame.to_file(path, layer=name, driver="GPKG")
-    return path
-
-
-@pytest.fixture
-def refused(load: Load, tmp_path: Path) -> Callable[[Frames], list[str]]:
-    """Return a function that saves layers and returns the faults for which they are refused."""
-
-    def run(frames: Frames) -> list[str]:
-        boundaries = load(save(tmp_path / "own.gpkg", frames))
-        assert boundaries.source == "shipped"
-        assert list(boundaries.layers) == [
-            "commune-2015-01-01",
-            "commune-2022-07-01",
-            "district",
-            "province",
-        ]
-        assert boundaries.layers["district"].frame.total_bounds[0] == 100.05
-        return [str(fault) for fault in boundaries.faults]
-
-    return run
+from tests.own_boundaries import NEW, OLD, Frames, layer, save, sound_layers, spot
+from tests.unit.conftest import Load
 
 
 def test_a_sound_file_replaces_every_layer(load: Load, frames: Frames, tmp_path: Path):
@@ -93,12 +26,12 @@ def test_a_sound_file_replaces_every_layer(load: Load, frames: Frames, tmp_path:
         "province": ("77",),
     }
     for each in boundaries.layers.values():
-        assert each.frame.total_bounds.tolist() == [90, 0, 92, 3]
+        assert each.frame.total_bounds.tolist() == [100.05, 19.65, 100.45, 19.95]
         assert is_coverage(each.frame.geometry)
         assert hashlib.sha256(each.content).hexdigest()[:12] in each.file
     frame = boundaries.layers["commune-2015-01-01"].frame.set_index("code")
     assert frame.loc["70007", "name_vi"] == "Thị trấn Ô Ba"
-    assert frame.geometry["70010"].equals(box(91, 1.5, 92, 3))
+    assert frame.geometry["70010"].equals(spot(1, 1.5, 2, 3))
 
 
 def test_districts_and_province_are_joined_where_they_are_absent(
@@ -109,16 +42,16 @@ def test_districts_and_province_are_joined_where_they_are_absent(
     assert boundaries.faults == ()
     district, province = boundaries.layers["district"], boundaries.layers["province"]
     assert district.codes == ("701", "702")
-    assert district.frame.geometry[0].equals(box(90, 0, 91, 3))
-    assert province.frame.geometry[0].equals(box(90, 0, 92, 3))
+    assert district.frame.geometry[0].equals(spot(0, 0, 1, 3))
+    assert province.frame.geometry[0].equals(spot(0, 0, 2, 3))
 
 
 def test_hairline_gaps_and_overlaps_are_closed(load: Load, frames: Frames, tmp_path: Path):
-    east = box(91.0000004, 0, 92, 3)
+    east = spot(1.0000004, 0, 2, 3)
     frames[NEW].loc[0, "geometry"] = east
-    frames["districts"].loc[1, "geometry"] = box(90.9999996, 0, 92, 3)
-    slit = box(90.5, 0.5, 90.5000004, 1.5)
-    frames[NEW].loc[2, "geometry"] = box(90, 0, 91, 2) - slit
+    frames["districts"].loc[1, "geometry"] = spot(0.9999996, 0, 2, 3)
+    slit = spot(0.5, 0.5, 0.5000004, 1.5)
+    frames[NEW].loc[2, "geometry"] = spot(0, 0, 1, 2) - slit
     boundaries = load(save(tmp_path / "own.gpkg", frames))
     assert boundaries.faults == ()
     assert is_coverage(boundaries.layers["commune-2022-07-01"].frame.geometry)
@@ -139,9 +72,64 @@ def test_heights_are_dropped(load: Load, frames: Frames, tmp_path: Path):
     assert not boundaries.layers["province"].frame.geometry.has_z.any()
 
 
-def test_a_missing_layer_is_refused(refused, frames: Frames):
-    del frames[NEW]
-    assert refused(frames) == [f"own.gpkg: has no layer {NEW}; add it"]
+@pytest.mark.parametrize("name", sound_layers())
+def test_each_layer_replaces_its_own_and_the_others_stay_shipped(
+    load: Load, frames: Frames, tiny_layers: dict[str, Layer], tmp_path: Path, name: str
+):
+    own = name.replace("communes_", "commune-").replace("districts", "district")
+    boundaries = load(save(tmp_path / "own.gpkg", {name: frames[name]}))
+    assert boundaries.faults == ()
+    assert boundaries.source == str(tmp_path / "own.gpkg")
+    assert list(boundaries.credits) == [own]
+    assert list(boundaries.layers) == list(tiny_layers)
+    for each, shipped in tiny_layers.items():
+        if each != own:
+            assert boundaries.layers[each].content == shipped.content
+    drawn = boundaries.layers[own].frame.set_index("code").geometry
+    for code, shape in frames[name].set_index("code").geometry.items():
+        assert drawn[code].equals(shape)
+
+
+def test_a_file_without_any_of_the_layers_is_refused(refused, frames: Frames):
+    assert refused({"communes_2011-01-01": frames[OLD], "vung": frames["province"]}) == [
+        f"own.gpkg: has none of the layers {OLD}, {NEW}, districts, province; name one of them so"
+    ]
+
+
+def test_layers_that_replace_nothing_are_told(load: Load, frames: Frames, tiny, tmp_path: Path):
+    frames["district"] = frames["districts"]
+    boundaries = load(save(tmp_path / "own.gpkg", frames))
+    assert boundaries.faults == ()
+    told = [doubt for doubt in boundaries.doubts if doubt.kind == "unused"]
+    assert [doubt_text(tiny, doubt, lang="en") for doubt in told] == [
+        "Layers of the file that replace nothing, check their names: 1: district."
+    ]
+
+
+LEGACY = b"\xb7\xe9" * 7 + b"\xb7"
+
+
+def test_letters_of_another_time_in_other_columns_do_not_matter(
+    load: Load, frames: Frames, tmp_path: Path
+):
+    path = save(tmp_path / "own.gpkg", frames)
+    content = path.read_bytes()
+    assert len(LEGACY) == len(b"any column more")
+    assert content.count(b"any column more") == 11
+    path.write_bytes(content.replace(b"any column more", LEGACY))
+    boundaries = load(path)
+    assert (boundaries.source, boundaries.faults) == (str(path), ())
+
+
+def test_letters_of_another_time_in_a_name_of_a_column_do_not_matter(
+    load: Load, frames: Frames, tmp_path: Path
+):
+    for name, frame in frames.items():
+        frames[name] = frame.rename(columns={"name": "ten_cu"})
+    path = save(tmp_path / "own.gpkg", frames)
+    path.write_bytes(path.read_bytes().replace(b"ten_cu", b"t\xb7n_cu"))
+    boundaries = load(path)
+    assert (boundaries.source, boundaries.faults) == (str(path), ())
 
 
 def test_a_missing_column_is_refused(refused, frames: Frames):
@@ -167,8 +155,8 @@ def test_missing_codes_are_counted_and_the_first_five_listed(refused, frames: Fr
 
 
 def test_more_than_five_codes_end_in_an_ellipsis(refused, frames: Frames):
-    more = {str(number): box(92, number, 93, number + 1) for number in range(6)}
-    frames["province"] = layer({"77": box(90, 0, 92, 3), **more})
+    more = {str(number): spot(2, number, 3, number + 1) for number in range(6)}
+    frames["province"] = layer({"77": spot(0, 0, 2, 3), **more})
     assert refused(frames) == [
         "own.gpkg, layer province, column code, value '0, 1, 2, 3, 4, …': "
         "codes that units.csv lacks for these boundaries: 6; remove them"
@@ -177,7 +165,7 @@ def test_more_than_five_codes_end_in_an_ellipsis(refused, frames: Frames):
 
 def test_a_code_that_stands_twice_is_refused(refused, frames: Frames):
     frames[NEW].loc[3] = frames[NEW].loc[0]
-    frames[NEW].loc[3, "geometry"] = box(92, 0, 93, 1)
+    frames[NEW].loc[3, "geometry"] = spot(2, 0, 3, 1)
     assert refused(frames) == [
         f"own.gpkg, layer {NEW}, column code, value '70010': "
         "codes more than once: 1; join the parts of a unit"
@@ -228,7 +216,7 @@ def test_a_unit_without_geometry_is_refused(refused, frames: Frames, shape: Poly
 
 
 def test_a_line_is_refused(refused, frames: Frames):
-    frames[OLD].loc[0, "geometry"] = LineString([(90, 2), (91, 3)])
+    frames[OLD].loc[0, "geometry"] = LineString([(100.05, 19.85), (100.25, 19.95)])
     assert refused(frames) == [
         f"own.gpkg, layer {OLD}, column geometry, value '70001': "
         "units that are no polygons: 1; save polygons or multipolygons"
@@ -236,33 +224,16 @@ def test_a_line_is_refused(refused, frames: Frames):
 
 
 def test_an_invalid_polygon_is_refused_with_its_reason(refused, frames: Frames):
-    bow = Polygon([(90, 2), (91, 3), (91, 2), (90, 3)])
+    bow = Polygon([(100, 19.8), (100.2, 20), (100.2, 19.8), (100, 20)])
     frames[OLD].loc[0, "geometry"] = bow
     assert refused(frames) == [
-        f"own.gpkg, layer {OLD}, column geometry, value '70001 (Self-intersection[90.5 2.5])': "
+        f"own.gpkg, layer {OLD}, column geometry, value '70001 (Self-intersection[100.1 19.9])': "
         "units with invalid polygons: 1; mend them"
     ]
 
 
-def test_units_that_overlap_are_refused(refused, frames: Frames):
-    frames[NEW].loc[0, "geometry"] = box(90.999, 0, 92, 3)
-    assert refused(frames) == [
-        f"own.gpkg, layer {NEW}, column geometry, value '70001 and 70010, 70007 and 70010': "
-        "pairs of units that overlap: 2; draw each place once"
-    ]
-
-
-def test_a_gap_between_units_is_refused(refused, frames: Frames):
-    hole = box(90.4, 0.4, 90.6, 0.6)
-    frames[NEW].loc[2, "geometry"] = box(90, 0, 91, 2) - hole
-    assert refused(frames) == [
-        f"own.gpkg, layer {NEW}, column geometry, value '0.50000 90.50000': "
-        "gaps between the units (latitude longitude): 1; close them"
-    ]
-
-
 def test_a_unit_smaller_than_the_drawing_is_refused(refused, frames: Frames):
-    frames["province"]["geometry"] = [box(90, 0, 90.000001, 0.000001)]
+    frames["province"]["geometry"] = [spot(0, 0, 1e-06, 1e-06)]
     [fault] = refused(frames)
     assert fault.startswith("own.gpkg, layer province: the polygons do not survive rounding")
 
@@ -285,7 +256,6 @@ def test_every_fault_is_listed_at_once(refused, frames: Frames):
         f"own.gpkg, layer {OLD}, column code",
         f"own.gpkg, layer {OLD}",
         f"own.gpkg, layer {OLD}, column geometry",
-        "own.gpkg",
         "own.gpkg, layer districts, column code",
         "own.gpkg, layer districts, column code",
     ]

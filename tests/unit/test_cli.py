@@ -1,9 +1,11 @@
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
 from geo.__main__ import main
+from tests.own_boundaries import NEW, Frames, save
 
 
 @pytest.fixture
@@ -73,6 +75,60 @@ def test_check_looks_at_other_boundaries_too(
         "own.gpkg: is no readable GeoPackage; save it again as one",
         "faults: 1",
     ]
+
+
+def test_every_command_obeys_the_settings_of_the_app(
+    folder: Path,
+    tmp_path: Path,
+    frames: Frames,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    own = save(tmp_path / "own.gpkg", {NEW: frames[NEW]})
+    monkeypatch.setenv("DATA_DIR", str(folder))
+    monkeypatch.setenv("BOUNDARIES", str(own))
+    assert main(["build-boundaries"]) == 0
+    assert (folder / "boundaries" / "index.json").exists()
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"{own}: sound, can replace commune-2022-07-01"
+    assert any("70010" in line and "km²" in line for line in lines[1:])
+    assert any(line.startswith(f"{folder}: sound, data version ") for line in lines)
+    assert main(["targets"]) == 0
+    assert "[ke-hoach-thu]" in capsys.readouterr().out
+    query = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2022-07-01"
+    words = ["export", "--view", query, "--format", "geojson", "-o", str(tmp_path / "view.geojson")]
+    assert main(words) == 0
+    assert "BOUNDARIES: " in capsys.readouterr().err
+    assert "own.gpkg" in json.loads((tmp_path / "view.geojson").read_bytes())["boundary_credit"]
+
+
+def test_a_word_of_the_command_goes_before_a_setting(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "nothing"))
+    assert main(["build-boundaries"]) == 2
+    assert main(["build-boundaries", "--data", str(folder)]) == 0
+
+
+def test_an_export_says_that_it_does_not_use_faulty_boundaries(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    own = tmp_path / "own.gpkg"
+    own.write_text("no map", "utf-8")
+    monkeypatch.setenv("DATA_DIR", str(folder))
+    monkeypatch.setenv("BOUNDARIES", str(own))
+    query = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2022-07-01"
+    words = ["export", "--view", query, "--format", "csv", "-o", str(tmp_path / "view.csv")]
+    assert main(words) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "BOUNDARIES is not used: own.gpkg: is no readable GeoPackage; save it again as one"
+    ]
+    assert main(["check"]) == 2
 
 
 def test_a_faulty_gazetteer_cannot_be_built(folder: Path, capsys: pytest.CaptureFixture[str]):

@@ -6,7 +6,7 @@ import pytest
 
 from ui.settings import ROOT, Settings, SettingsError
 
-VARIABLES = ("DATA_DIR", "BOUNDARIES", "TILES_URL", "PORT", "ADDRESS", "HOSTS")
+VARIABLES = ("DATA_DIR", "BOUNDARIES", "BOUNDARIES_CREDIT", "TILES_URL", "PORT", "ADDRESS", "HOSTS")
 
 
 def test_defaults() -> None:
@@ -25,6 +25,7 @@ def test_every_variable_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
             "PORT": "8080",
             "ADDRESS": "0.0.0.0",
             "HOSTS": "Atlas.Example.vn, maychu:8080,",
+            "BOUNDARIES_CREDIT": " Sở thử,\n 2026",
         }
     )
     assert settings == Settings(
@@ -34,6 +35,7 @@ def test_every_variable_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         8080,
         "0.0.0.0",
         ("atlas.example.vn", "maychu:8080"),
+        "Sở thử, 2026",
     )
 
 
@@ -109,7 +111,7 @@ def test_all_faults_are_told_at_once() -> None:
         Settings.from_environment(
             {"TILES_URL": "nowhere", "PORT": "x", "ADDRESS": "x", "HOSTS": "*"}
         )
-    assert [fault.file for fault in caught.value.faults] == list(VARIABLES[2:])
+    assert [fault.file for fault in caught.value.faults] == list(VARIABLES[3:])
 
 
 @pytest.mark.parametrize("variable", VARIABLES)

@@ -24,7 +24,10 @@ SOURCES = [
     for path in sorted((ROOT / folder).rglob("*"))
     if path.suffix in {".py", ".js"}
 ]
+DOUBTS = ["overlap", "gap", "enclave", "place", "area", "gate", "outside", "uncovered", "unused"]
+"""Kinds of doubts about boundaries, each with a text for its places."""
 DYNAMIC = {
+    "doubts.": (*DOUBTS, *(f"{kind}_item" for kind in DOUBTS), "credit"),
     "present.": (
         *("up", "down", "prev", "next", "prev_page", "next_page"),
         *("prev_up", "next_down", "first", "last"),
