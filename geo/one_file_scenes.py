@@ -21,7 +21,7 @@ from geo.stage import (
     scene_source_ids,
     scene_sources,
 )
-from geo.target_table import STATUS_COLOURS, target_rows
+from geo.target_table import target_headings, target_rows
 from geo.texts import texts
 from geo.wording import class_labels, drawn_unit
 
@@ -135,23 +135,16 @@ def _unplaced(atlas: Atlas, drawing: Drawing, lang: str) -> list[str]:
 
 
 def _targets(atlas: Atlas, staged: TargetScene, lang: str) -> dict[str, object]:
-    t = texts(lang)
     rows = target_rows(atlas, staged.measured, lang=lang)
     return {
-        "columns": [
-            t("meeting.column_target"),
-            t("meeting.column_latest"),
-            t("meeting.column_pace"),
-            t("meeting.column_status"),
-            t("meeting.column_why"),
-        ],
+        "columns": target_headings(lang=lang),
         "rows": [
             {
                 "goal": row.goal,
                 "latest": row.latest,
                 "pace": row.pace,
-                "word": row.word,
-                "colour": STATUS_COLOURS[row.status],
+                "word": row.said,
+                "colour": row.colour,
                 "reasons": row.reasons,
             }
             for row in rows

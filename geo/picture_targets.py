@@ -22,7 +22,7 @@ from geo.paper import (
 )
 from geo.shapes import Frame
 from geo.stage import TargetScene
-from geo.target_table import STATUS_COLOURS, TargetRow, target_rows
+from geo.target_table import TargetRow, target_headings, target_rows
 from geo.target_words import progress_sentence
 from geo.targets import Progress
 from geo.texts import texts
@@ -70,32 +70,21 @@ def draw_table(
     lang
         Language.
     """
-    t = texts(lang)
     y = _write_head(paper, title, note)
-    head = ("target", "latest", "pace", "status", "why")
     lefts = _lefts(paper)
-    for left, name in zip(lefts, head, strict=True):
+    for left, heading in zip(lefts, target_headings(lang=lang), strict=True):
         foot = y + baseline(_CELL)
-        paper.write(left, foot, t(_HEADINGS[name]), size=_CELL, colour=QUIET, bold=True)
+        paper.write(left, foot, heading, size=_CELL, colour=QUIET, bold=True)
     y += line_height(_CELL) + 1.2
     paper.rule(y, start=MARGIN, end=paper.width - MARGIN)
     for row in rows:
         columns = _columns(row)
         for at, (left, text) in enumerate(zip(lefts, columns, strict=True)):
-            colour = STATUS_COLOURS[row.status] if at == 3 else INK
+            colour = row.colour if at == 3 else INK
             lines = _lines(paper, at, text)
             paper.write_lines(left, y + 1.2, lines, size=_CELL, colour=colour, bold=at == 3)
         y += _row_height(paper, columns)
         paper.rule(y, start=MARGIN, end=paper.width - MARGIN)
-
-
-_HEADINGS = {
-    "target": "meeting.column_target",
-    "latest": "meeting.column_latest",
-    "pace": "meeting.column_pace",
-    "status": "meeting.column_status",
-    "why": "meeting.column_why",
-}
 
 
 def draw_target(
@@ -120,9 +109,7 @@ def draw_target(
     row = target_rows(atlas, staged.measured, lang=lang)[0]
     y = _write_head(paper, staged.title, staged.note)
     room = paper.width - 2 * MARGIN
-    y = paper.write_lines(
-        MARGIN, y, [row.word], size=12, bold=True, colour=STATUS_COLOURS[row.status]
-    )
+    y = paper.write_lines(MARGIN, y, [row.said], size=12, bold=True, colour=row.colour)
     sentence = progress_sentence(atlas, measured, lang=lang)
     lines = paper.wrap(sentence, size=10.5, width=room, most=6)
     y = paper.write_lines(MARGIN, y + 1, lines, size=10.5) + 8
@@ -261,7 +248,7 @@ def _write_head(paper: Paper, title: str, note: str) -> float:
 
 def _columns(row: TargetRow) -> tuple[str, str, str, str, str]:
     why = row.reasons[:1].upper() + row.reasons[1:]
-    return (row.goal, row.latest, row.pace, row.word, why)
+    return (row.goal, row.latest, row.pace, row.said, why)
 
 
 def _lefts(paper: Paper) -> list[float]:

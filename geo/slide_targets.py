@@ -27,7 +27,7 @@ from geo.slide_parts import (
     write_text,
 )
 from geo.stage import TargetScene
-from geo.target_table import STATUS_COLOURS, TargetRow, target_rows
+from geo.target_table import TargetRow, target_headings, target_rows
 from geo.target_words import progress_sentence
 from geo.texts import texts
 from geo.wording import indicator_name
@@ -107,7 +107,6 @@ def add_targets(
     widths = _widths(room.width)
     entries = [[Entry(text, colour=QUIET, bold=True) for text in _heading(lang)]]
     for row in page.rows:
-        colour = STATUS_COLOURS[row.status]
         words = [
             fitted(ruler, text, size=_TEXT, width=width - _PAD, most=_MOST)
             for text, width in zip(row.short, widths, strict=True)
@@ -117,7 +116,7 @@ def add_targets(
                 Entry(words[0]),
                 Entry(words[1]),
                 Entry(words[2]),
-                Entry(words[3], bold=True, colour=colour),
+                Entry(words[3], bold=True, colour=row.colour),
             ]
         )
     heights = [_height(ruler, _heading(lang), room.width), *page.heights]
@@ -156,14 +155,9 @@ def _add_series(
     )
 
 
-def _heading(lang: str) -> tuple[str, str, str, str]:
-    t = texts(lang)
-    return (
-        t("meeting.column_target"),
-        t("meeting.column_latest"),
-        t("meeting.column_pace"),
-        t("meeting.column_status"),
-    )
+def _heading(lang: str) -> tuple[str, ...]:
+    # the reasons stand where the pace is missing
+    return target_headings(lang=lang)[: len(_SHARES)]
 
 
 def _widths(width: float) -> list[float]:

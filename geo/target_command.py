@@ -6,8 +6,9 @@ import json
 from geo.cells import Atlas
 from geo.errors import ViewError
 from geo.load import load_facts
+from geo.statuses import status_word
 from geo.tables import SEPARATOR
-from geo.target_words import pace_text, reasons_text, status_word
+from geo.target_words import pace_text, reasons_text
 from geo.targets import Progress, all_progress
 from geo.texts import LANGUAGES, pick, texts
 from geo.wording import cell_text

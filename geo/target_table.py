@@ -5,20 +5,20 @@ from dataclasses import dataclass
 
 from geo.cells import Atlas
 from geo.pace import Status
-from geo.target_words import goal_text, pace_text, reasons_text, status_word
+from geo.statuses import LOOKS, status_text, status_word
+from geo.target_words import goal_text, pace_text, reasons_text
 from geo.targets import Progress
 from geo.texts import texts
 from geo.wording import cell_text, indicator_name, period_text
 
-STATUS_COLOURS: dict[Status, str] = {
-    "achieved": "#1b7837",
-    "on_track": "#1b7837",
-    "speed_up": "#b35806",
-    "slow": "#a6291f",
-    "moving_away": "#a6291f",
-    "not_available": "#55656c",
+HEADINGS = {
+    "target": "targets.step_target",
+    "latest": "targets.step_latest",
+    "pace": "targets.column_pace",
+    "status": "targets.step_status",
+    "why": "targets.step_reason",
 }
-"""Colours beside the words, which say the same."""
+"""The columns of a table of targets with the text of their heading."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class TargetRow:
         The pace until now and the pace needed.
     status
         The status.
-    word
-        The status in words.
+    word, said
+        The status in words, and behind its symbol.
     reasons
         Why there is no status, or what has to be said with it; empty where nothing.
     unknown
@@ -48,15 +48,27 @@ class TargetRow:
     pace: str
     status: Status
     word: str
+    said: str
     reasons: str
     unknown: bool
+
+    @property
+    def colour(self) -> str:
+        """The colour of the status."""
+        return LOOKS[self.status].colour
 
     @property
     def short(self) -> tuple[str, str, str, str]:
         """Four columns: goal, latest figure, pace or why there is none, status."""
         # that nothing is known is said in the column before
         why = "" if self.unknown else self.reasons
-        return (self.goal, self.latest, self.pace or why, self.word)
+        return (self.goal, self.latest, self.pace or why, self.said)
+
+
+def target_headings(*, lang: str) -> tuple[str, ...]:
+    """Return the headings of a table of targets: target, latest figure, pace, status, reasons."""
+    t = texts(lang)
+    return tuple(t(key) for key in HEADINGS.values())
 
 
 def target_rows(atlas: Atlas, measured: Sequence[Progress], *, lang: str) -> list[TargetRow]:
@@ -102,6 +114,7 @@ def _row(atlas: Atlas, measured: Progress, lang: str) -> TargetRow:
         "; ".join(paces),
         measured.status,
         status_word(measured.status, lang=lang),
+        status_text(measured.status, lang=lang),
         reasons_text(atlas, measured, lang=lang),
         measured.latest is None,
     )

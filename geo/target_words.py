@@ -2,8 +2,8 @@
 
 from geo.cells import Atlas
 from geo.numbers import format_number, format_value
-from geo.pace import Status
 from geo.plan import Suggestion
+from geo.statuses import status_word
 from geo.targets import Progress
 from geo.texts import pick, texts
 from geo.wording import (
@@ -15,11 +15,6 @@ from geo.wording import (
     target_text,
     worded_pace,
 )
-
-
-def status_word(status: Status, *, lang: str) -> str:
-    """Name a status: "đúng tiến độ"."""
-    return texts(lang)(f"targets.status_{status}")
 
 
 def goal_text(measured: Progress, *, lang: str) -> str:

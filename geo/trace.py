@@ -11,13 +11,13 @@ from geo.exports import inert
 from geo.formulas import Formulas
 from geo.numbers import format_number
 from geo.pace import ON_TRACK, SPEED_UP
+from geo.statuses import status_word
 from geo.tables import SEPARATOR, source_table
 from geo.target_words import (
     goal_text,
     pace_text,
     projection_text,
     reason_text,
-    status_word,
     target_gap_text,
 )
 from geo.targets import Progress

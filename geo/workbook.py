@@ -15,6 +15,7 @@ from geo.gates import gate_cell, gate_cells
 from geo.imprint import boundary_credit, local_time, made_on
 from geo.reading import boundaries_label, source_line, view_sentence, view_title
 from geo.tables import gate_table, source_table, view_table
+from geo.target_table import HEADINGS
 from geo.texts import pick, texts
 from geo.types import Indicator
 from geo.wording import (
@@ -27,15 +28,15 @@ from geo.wording import (
 )
 
 _HEADINGS = {
-    "goal_text": "meeting.column_target",
+    "goal_text": HEADINGS["target"],
     "goal_low": "meeting.column_goal",
     "goal_high": "meeting.column_goal_high",
     "target_year": "meeting.column_year",
     "latest_value": "meeting.column_value",
-    "latest_text": "meeting.column_latest",
-    "pace_text": "meeting.column_pace",
-    "status_text": "meeting.column_status",
-    "reason_text": "meeting.column_why",
+    "latest_text": HEADINGS["latest"],
+    "pace_text": HEADINGS["pace"],
+    "status_text": HEADINGS["status"],
+    "reason_text": HEADINGS["why"],
     "target_id": "targets.column_target_id",
     "step_text": "targets.column_step",
     "formula": "targets.column_formula",

@@ -149,7 +149,7 @@ def _standing(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:
     parts = [status_html(measured.status, lang=lang)]
     paces = [pace_text(measured, which, lang=lang) for which in ("observed", "required")]
     t = texts(lang)
-    keys = ("target_page.observed", "target_page.required")
+    keys = ("targets.step_observed", "targets.step_required")
     said = [f"{t(key)}: {pace}" for key, pace in zip(keys, paces, strict=True) if pace]
     said = said or [reasons_text(atlas, measured, lang=lang)]
     parts.append(markup.text("span", "; ".join(said)))

@@ -4,11 +4,12 @@ from geo.cells import Atlas
 from geo.layer_specs import layer_name
 from geo.palettes import sequential
 from geo.plan import Knowledge, Plan, count_share_target, plan_years
+from geo.statuses import LOOKS
 from geo.texts import texts
 from ui.assets import layer_address, words_address
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_KNOWN_FILL = "#1a7a3c"
+_KNOWN_FILL = LOOKS["achieved"].colour
 _PENDING_FILL = "#a8d5b5"
 
 

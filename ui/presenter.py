@@ -15,7 +15,7 @@ from geo.stage import (
     scene_sentence,
     scene_sources,
 )
-from geo.target_table import target_rows
+from geo.target_table import target_headings, target_rows
 from geo.targets import progress
 from geo.texts import texts
 from ui import atlas_data, markup
@@ -108,19 +108,20 @@ def _chart(target_id: str, lang: str) -> bytes:
 
 
 def _target_table(atlas: Atlas, scene: TargetScene, lang: str) -> str:
-    t = texts(lang)
-    keys = ("column_target", "column_latest", "column_pace", "column_status")
-    head = "".join(markup.text("th", t(f"present.{key}")) for key in keys)
-    shown = [row.short for row in target_rows(atlas, scene.measured, lang=lang)]
+    # the reasons stand where the pace is missing
+    head = "".join(markup.text("th", text) for text in target_headings(lang=lang)[:4])
+    shown = [(*row.short, row.status) for row in target_rows(atlas, scene.measured, lang=lang)]
     rows = []
     # what several targets in a row have in common is said once, beside all of them
     for pace, same in groupby(shown, key=lambda row: row[2]):
         block = list(same)
-        for place, (goal, latest, _, word) in enumerate(block):
+        for place, (goal, latest, _, word, status) in enumerate(block):
             cells = [markup.cell(goal), markup.cell(latest, css="latest")]
             if place == 0 or not pace:
                 cells.append(markup.cell(pace, rows=len(block) if pace else 1))
-            rows.append(markup.tag("tr", "".join((*cells, markup.cell(word, css="word")))))
+            rows.append(
+                markup.tag("tr", "".join((*cells, markup.cell(word, css=f"word status {status}"))))
+            )
     size = "stage-table dense" if len(rows) > 6 else "stage-table"
     return markup.tag("table", markup.tag("tr", head) + "".join(rows), css=size)
 

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from geo.pace import STATUSES
-from geo.target_words import status_word
+from geo.statuses import status_text
+from geo.target_table import HEADINGS
 from geo.targets import Progress
 from geo.texts import texts
 from ui.choices import label_of, offer
 from ui.session import extra, set_extra
-from ui.target_list import SYMBOLS
 
 
 def target_filters(measured: tuple[Progress, ...], *, lang: str) -> list[Progress]:
@@ -25,10 +25,8 @@ def target_filters(measured: tuple[Progress, ...], *, lang: str) -> list[Progres
             lang,
         )
     with right:
-        names: dict[str, str] = {
-            key: f"{SYMBOLS[key]} {status_word(key, lang=lang)}" for key in STATUSES
-        }
-        chosen_statuses = _pills("status", t("target_page.status"), list(STATUSES), names, lang)
+        names: dict[str, str] = {key: status_text(key, lang=lang) for key in STATUSES}
+        chosen_statuses = _pills("status", t(HEADINGS["status"]), list(STATUSES), names, lang)
     return [
         each
         for each in measured

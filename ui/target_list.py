@@ -9,13 +9,13 @@ from geo.filters import NO_FILTER
 from geo.gap import gap_reason
 from geo.pace import Status
 from geo.scenes import Scene
+from geo.statuses import status_text
 from geo.target_words import (
     goal_text,
     pace_text,
     progress_sentence,
     projection_text,
     reasons_text,
-    status_word,
     target_gap_text,
 )
 from geo.targets import Progress, status_counts
@@ -31,14 +31,6 @@ from ui.request import write_request
 from ui.session import current_request
 from ui.target_chart import path_chart
 
-SYMBOLS: dict[Status, str] = {
-    "achieved": "✓",
-    "on_track": "▲",
-    "speed_up": "◆",
-    "slow": "▼",
-    "moving_away": "◄",
-    "not_available": "○",
-}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -59,8 +51,7 @@ def show_counts(measured: tuple[Progress, ...], *, lang: str) -> None:
 
 def status_html(status: Status, *, lang: str) -> str:
     """Return a status as symbol and word in its colour."""
-    word = f"{SYMBOLS[status]} {status_word(status, lang=lang)}"
-    return markup.text("span", word, css=f"status {status}")
+    return markup.text("span", status_text(status, lang=lang), css=f"status {status}")
 
 
 def show_group(
@@ -125,11 +116,11 @@ def _latest(atlas: Atlas, measured: Progress, lang: str) -> str:
 def _paces(measured: Progress, lang: str) -> str:
     t = texts(lang)
     lines = {
-        "target_page.gap": target_gap_text(measured, lang=lang),
-        "target_page.observed": pace_text(measured, "observed", lang=lang),
-        "target_page.required": pace_text(measured, "required", lang=lang),
-        "target_page.projected": projection_text(measured, lang=lang),
-        "target_page.arrival": str(measured.assessed.arrival or ""),
+        "targets.step_gap": target_gap_text(measured, lang=lang),
+        "targets.step_observed": pace_text(measured, "observed", lang=lang),
+        "targets.step_required": pace_text(measured, "required", lang=lang),
+        "targets.step_projected": projection_text(measured, lang=lang),
+        "targets.step_arrival": str(measured.assessed.arrival or ""),
     }
     rows = [
         f"<tr><th scope='row'>{markup.text('span', t(key))}</th>"

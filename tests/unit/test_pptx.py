@@ -183,7 +183,7 @@ def test_a_target_has_its_figures_and_its_goal(deck: Any, tiny_atlas: Atlas, sta
     (table,) = tables_of(slide)
     assert len(table) == 2
     assert "48 %" in table[1][0]
-    assert table[1][3] == "chưa đánh giá được"
+    assert table[1][3] == "○ chưa đánh giá được"
     (chart,) = charts_of(slide)
     values = [(list(series.iter_values())) for series in chart.plots[0].series]
     target = staged.scenes[4]
@@ -196,7 +196,7 @@ def test_a_target_has_its_figures_and_its_goal(deck: Any, tiny_atlas: Atlas, sta
 
 def test_a_programme_has_a_row_for_each_target(deck: Any):
     (table,) = tables_of(deck.slides[6])
-    assert table[0] == ["Mục tiêu", "Số liệu mới nhất", "Tốc độ", "Tiến độ"]
+    assert table[0] == ["Mục tiêu", "Số liệu mới nhất", "Tốc độ", "Trạng thái"]
     assert len(table) == 6
 
 

@@ -7,13 +7,13 @@ import pytest
 from geo.cells import Atlas
 from geo.goals import goal_of, unit_target
 from geo.pace import Goal
+from geo.statuses import status_word
 from geo.target_words import (
     goal_text,
     pace_text,
     progress_sentence,
     reason_text,
     reasons_text,
-    status_word,
     target_gap_text,
 )
 from geo.targets import REASONS, all_progress, own_progress, progress, status_counts

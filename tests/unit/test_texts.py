@@ -29,9 +29,8 @@ DOUBTS = ["overlap", "gap", "enclave", "place", "area", "gate", "outside", "unco
 DYNAMIC = {
     "doubts.": (*DOUBTS, *(f"{kind}_item" for kind in DOUBTS), "credit"),
     "present.": (
-        *("up", "down", "prev", "next", "prev_page", "next_page"),
-        *("prev_up", "next_down", "first", "last"),
-        *("column_target", "column_latest", "column_pace", "column_status"),
+        *("up", "down", "prev", "next", "prev_page", "next_page", "first", "last"),
+        *("prev_up", "next_down"),
     ),
     "present.form_": ("pptx", "pdf", "xlsx", "html"),
     "reading.": ("gap_of", "pace_of"),

@@ -1,0 +1,133 @@
+"""One look of a status: the table in geo, the style of the pages, and every document agree."""
+
+import re
+from io import BytesIO
+from typing import Any, get_args
+
+import openpyxl
+import pytest
+from pptx import Presentation
+
+from geo.boundaries import Layer
+from geo.cells import Atlas
+from geo.meeting_workbook import to_meeting_xlsx
+from geo.one_file_scenes import _targets
+from geo.pace import Status
+from geo.paper import printable
+from geo.scenes import Meeting, Scene
+from geo.slides import to_pptx
+from geo.stage import Stage, TargetScene, stage
+from geo.statuses import LOOKS, status_text, status_word
+from geo.target_table import target_headings, target_rows
+from tests.conftest import ROOT
+
+STYLE = (ROOT / "ui" / "style.css").read_text(encoding="utf-8")
+HEADINGS = ("Mục tiêu", "Số liệu mới nhất", "Tốc độ", "Trạng thái", "Lý do, lưu ý")
+CHIP = "#e8eeee"
+"""The ground of a chip, on which a status stands too."""
+
+
+@pytest.fixture(scope="module")
+def staged(tiny_atlas: Atlas, tiny_layers: dict[str, Layer]) -> Stage:
+    meeting = Meeting("Thử", (Scene("programme=ke-hoach-thu", "Các mục tiêu", kind="target"),))
+    return stage(tiny_atlas, meeting, tiny_layers, lang="vi")
+
+
+@pytest.fixture(scope="module")
+def scene(staged: Stage) -> TargetScene:
+    (only,) = staged.scenes
+    assert isinstance(only, TargetScene)
+    return only
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour as WCAG 2.2 defines it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_every_status_has_a_symbol_and_a_colour_of_its_own() -> None:
+    assert tuple(LOOKS) == get_args(Status)
+    assert len({look.symbol for look in LOOKS.values()}) == len(LOOKS)
+    assert len({look.colour for look in LOOKS.values()}) == len(LOOKS)
+
+
+@pytest.mark.parametrize("ground", ["#ffffff", CHIP])
+def test_a_status_can_be_read(ground: str) -> None:
+    faint = {status for status, look in LOOKS.items() if contrast(look.colour, ground) < 4.5}
+    assert not faint
+
+
+def test_the_pages_have_the_colours_of_the_table() -> None:
+    styled = dict(re.findall(r"^\.status\.(\w+) \{ color: (#[0-9a-f]{6}); \}$", STYLE, re.M))
+    assert styled == {status: look.colour for status, look in LOOKS.items()}
+
+
+def test_no_other_place_colours_a_status() -> None:
+    sources = [
+        path
+        for folder in ("geo", "ui", "pages")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in (".py", ".js", ".css") and path.name not in ("statuses.py", "style.css")
+    ]
+    colours = {look.colour for look in LOOKS.values()}
+    found = {path.name for path in sources if any(c in path.read_text("utf-8") for c in colours)}
+    assert not found
+
+
+@pytest.mark.parametrize("status", LOOKS)
+def test_paper_can_print_the_symbols(status: Status) -> None:
+    assert printable(status_text(status, lang="vi")) == status_text(status, lang="vi")
+
+
+def test_the_rows_of_a_table_say_and_colour_it(tiny_atlas: Atlas, scene: TargetScene) -> None:
+    assert target_headings(lang="vi") == HEADINGS
+    for row, measured in zip(
+        target_rows(tiny_atlas, scene.measured, lang="vi"), scene.measured, strict=True
+    ):
+        assert row.word == status_word(measured.status, lang="vi")
+        assert row.said == f"{LOOKS[measured.status].symbol} {row.word}"
+        assert row.colour == LOOKS[measured.status].colour
+
+
+def test_on_slides(tiny_atlas: Atlas, staged: Stage, scene: TargetScene) -> None:
+    shapes = [
+        shape
+        for slide in Presentation(BytesIO(to_pptx(tiny_atlas, staged))).slides
+        for shape in slide.shapes
+        if shape.has_table
+    ]
+    rows: list[Any] = [row for shape in shapes for row in shape.table.rows]
+    heads = [tuple(cell.text for cell in row.cells) for row in rows]
+    assert HEADINGS[:4] in heads
+    cells = [row.cells[3] for row in rows if row.cells[3].text != HEADINGS[3]]
+    assert [cell.text for cell in cells] == [
+        status_text(each.status, lang="vi") for each in scene.measured
+    ]
+    colours = [str(cell.text_frame.paragraphs[0].runs[0].font.color.rgb) for cell in cells]
+    assert colours == [LOOKS[each.status].colour[1:].upper() for each in scene.measured]
+
+
+def test_in_the_workbook_and_the_html_file(
+    tiny_atlas: Atlas, staged: Stage, scene: TargetScene
+) -> None:
+    book = openpyxl.load_workbook(BytesIO(to_meeting_xlsx(tiny_atlas, staged)))
+    heads = [cell.value for cell in book.worksheets[0][1]]
+    for heading in HEADINGS:
+        assert heading in heads
+    column = heads.index("Trạng thái") + 1
+    words = [book.worksheets[0].cell(row, column).value for row in range(2, 7)]
+    assert words == [status_word(each.status, lang="vi") for each in scene.measured]
+    table = _targets(tiny_atlas, scene, "vi")
+    assert tuple(table["columns"]) == HEADINGS
+    assert [(row["word"], row["colour"]) for row in table["rows"]] == [
+        (status_text(each.status, lang="vi"), LOOKS[each.status].colour) for each in scene.measured
+    ]
