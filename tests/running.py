@@ -52,7 +52,7 @@ def running_app(log: Path, *, script: str = "app.py", **settings: str) -> Iterat
     script
         Script to run, from the repository's folder.
     **settings
-        Settings of the atlas by the names of their variables.
+        Settings of the atlas by the names of their variables; without ``PORT`` a free one.
 
     Yields
     ------
@@ -64,7 +64,7 @@ def running_app(log: Path, *, script: str = "app.py", **settings: str) -> Iterat
     RuntimeError
         The server ended or did not answer in time; the message holds its log.
     """
-    port = free_port()
+    port = int(settings.get("PORT") or free_port())
     environment = clean_environment({**settings, "PORT": str(port)})
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -27,11 +27,18 @@ class PageHtml:
     style
         Address of the style sheet. It goes to the end of the page, so that at equal weight its
         rules come after Streamlit's, which are written into the head.
+    script
+        Script that stands in the page, before the style sheet.
+    started
+        Name of this start of the server, for the script.
     """
 
-    def __init__(self, app: ASGIApp, *, style: str) -> None:
+    def __init__(self, app: ASGIApp, *, style: str, script: str = "", started: str = "") -> None:
         self._app = app
-        self._closing = f'<link rel="stylesheet" href="{style}">'.encode() + _CLOSING
+        self._started = started
+        link = f'<link rel="stylesheet" href="{style}">'
+        watching = f"<script>{script}</script>" if script else ""
+        self._closing = f"{watching}{link}".encode() + _CLOSING
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; hold back only an answer that is a page, to complete it."""
@@ -42,7 +49,8 @@ class PageHtml:
             # only a whole page can be completed, neither a packed one nor "as you have it"
             kept = [each for each in scope["headers"] if each[0] not in _ASKS_FOR_LESS]
             scope = {**scope, "headers": kept}
-        opening = f'<html lang="{_language(scope)}">'.encode()
+        started = f' data-started="{self._started}"' if self._started else ""
+        opening = f'<html lang="{_language(scope)}"{started}>'.encode()
         start: Message | None = None
         body = b""
 

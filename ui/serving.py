@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from geo.boundary_doubts import doubt_text
 from ui import atlas_data
 from ui.assets import assets, style_address
+from ui.connection import STARTED, connection_script
 from ui.guard import Guard
 from ui.limits import QuietFrames, UploadLimits
 from ui.page_html import PageHtml
@@ -43,18 +44,23 @@ _FIXED_HEADERS = {
 
 def routes() -> list[Route]:
     """Return the routes that come before Streamlit's own."""
-    return [Route("/healthz", _health), Route("/assets/{path:path}", _asset)]
+    return [
+        # a page that cannot connect learns by POST whether its Origin is the reason
+        Route("/healthz", _health, methods=["GET", "POST"]),
+        Route("/assets/{path:path}", _asset),
+    ]
 
 
 def middleware() -> list[Middleware]:
     """Return the middleware that goes around Streamlit's own."""
     settings = atlas_data.settings()
+    script = connection_script()
     return [
-        Middleware(SecurityHeaders, tiles_origin=settings.tiles_origin),
+        Middleware(SecurityHeaders, tiles_origin=settings.tiles_origin, script=script),
         Middleware(Guard, address=settings.address, hosts=settings.hosts),
         Middleware(UploadLimits),
         Middleware(QuietFrames),
-        Middleware(PageHtml, style=style_address()),
+        Middleware(PageHtml, style=style_address(), script=script, started=STARTED),
     ]
 
 
@@ -76,12 +82,15 @@ class SecurityHeaders:
         The application to wrap.
     tiles_origin
         Host of the background tiles, the only foreign one, and for the map's images only.
+    script
+        The script that the pages carry besides Streamlit's.
     """
 
-    def __init__(self, app: ASGIApp, *, tiles_origin: str = "") -> None:
+    def __init__(self, app: ASGIApp, *, tiles_origin: str = "", script: str = "") -> None:
         self._app = app
         index = Path(streamlit.__file__).parent / "static" / "index.html"
-        hashes = " ".join(script_hashes(index.read_text(encoding="utf-8")))
+        page = index.read_text(encoding="utf-8") + f"<script>{script}</script>"
+        hashes = " ".join(script_hashes(page))
         self._page = _policy(scripts=f"'self' {hashes}")
         # a hash would switch 'unsafe-inline' off
         self._map = _policy(scripts="'self' 'unsafe-inline' 'unsafe-eval'", images=tiles_origin)
@@ -170,6 +179,7 @@ async def _health(_request: Request) -> JSONResponse:
     content = {
         "status": "ok",
         "version": app_version(),
+        "started": STARTED,
         "data_version": facts.version,
         "counts": {
             "units": {vintage: units[vintage] for vintage in facts.province.vintage_ids},

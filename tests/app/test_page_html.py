@@ -69,3 +69,14 @@ def test_a_browser_that_unpacks_and_has_been_here_gets_the_whole_page_too(tmp_pa
 @pytest.mark.parametrize("address", ["/text", "/component/map"])
 def test_what_is_no_page_of_streamlit_stays_as_it_is(client, address) -> None:
     assert client.get(address).text == PAGE
+
+
+def test_the_script_stands_in_the_page_and_knows_the_start_of_the_server() -> None:
+    async def page(_request) -> HTMLResponse:
+        return HTMLResponse(PAGE)
+
+    watching = Middleware(PageHtml, style="/a.css", script="watch()", started="2026-01-01T00:00")
+    client = TestClient(Starlette(routes=[Route("/", page)], middleware=[watching]))
+    text = client.get("/").text
+    assert '<html lang="vi" data-started="2026-01-01T00:00">' in text
+    assert '<script>watch()</script><link rel="stylesheet" href="/a.css"></body>' in text

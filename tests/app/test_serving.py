@@ -21,6 +21,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from geo.errors import Fault
 from geo.texts import LANGUAGES
 from ui import assets, atlas_data, serving
+from ui.connection import connection_script
 
 
 async def page(_request: Request) -> PlainTextResponse:
@@ -201,6 +202,8 @@ def test_pages_run_scripts_of_their_own_host_only(client: TestClient) -> None:
     sources = policy["script-src"].split()
     assert sources[0] == "'self'"
     assert [each for each in sources[1:] if not each.startswith("'sha256-")] == []
+    digest = base64.b64encode(hashlib.sha256(connection_script().encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in sources
     assert policy["default-src"] == "'self'"
     assert policy["object-src"] == "'none'"
     assert policy["base-uri"] == "'self'"
