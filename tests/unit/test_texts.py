@@ -60,7 +60,7 @@ DYNAMIC = {
     "filter.": ("low", "high"),
     "notice.": (
         *("indicator", "year", "level", "vintage", "mode", "scheme", "k"),
-        *("latest", "unit", "filter", "lang"),
+        *("latest", "unit", "filter", "lang", "section", "themes", "status"),
     ),
     "gate.": (
         *("international_road", "international_rail", "bilateral", "secondary"),
