@@ -10,6 +10,7 @@ from streamlit.starlette import App
 
 from geo.boundaries import log_lines
 from geo.errors import FaultyInputError
+from geo.fault_report import report
 from ui import assets, atlas_data, serving
 from ui.settings import ROOT
 
@@ -17,7 +18,7 @@ try:
     atlas_data.load()
     assets.assets()
 except FaultyInputError as error:
-    print("The atlas cannot start:", *error.faults, sep="\n  ", file=sys.stderr)
+    print("The atlas cannot start:", *report(error.faults), sep="\n  ", file=sys.stderr)
     sys.exit(2)
 
 for line in log_lines(atlas_data.facts(), atlas_data.boundaries()):

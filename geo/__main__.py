@@ -11,6 +11,7 @@ from geo.crosswalk_command import add_build_crosswalk
 from geo.environment import DataSettings
 from geo.errors import AtlasError, FaultyInputError
 from geo.export_command import add_export
+from geo.fault_report import report
 from geo.gazetteer import read_gazetteer
 from geo.load import load_facts
 from geo.replacement import read_replacement
@@ -36,13 +37,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options.run(options)
     except FaultyInputError as error:
-        print(error, file=sys.stderr)
-        print(f"faults: {len(error.faults)}", file=sys.stderr)
-        return FAULTY
+        return _faulty(error, getattr(options, "faults", None))
     except (AtlasError, OSError) as error:
         print(error, file=sys.stderr)
         return FAULTY
     return 0
+
+
+def _faulty(error: FaultyInputError, file: Path | None) -> int:
+    """Print the faults, and their number last."""
+    try:
+        lines = report(error.faults, file)
+    except OSError as refused:
+        lines = [*report(error.faults), str(refused)]
+    print(*lines, f"faults: {len(error.faults)}", sep="\n", file=sys.stderr)
+    return FAULTY
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -68,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     drawn.set_defaults(boundaries_credit=settings.boundaries_credit)
     check = commands.add_parser(
         "check", parents=[shared, drawn], help="list every fault of the data and the boundaries"
+    )
+    check.add_argument(
+        "--faults", type=Path, metavar="FILE", help="a file for all faults, one a line"
     )
     check.set_defaults(run=_check)
     build = commands.add_parser(

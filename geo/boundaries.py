@@ -17,6 +17,7 @@ from geo.layer_files import FORMAT, Layer, make_layers, read_layers, write_layer
 from geo.layer_specs import layer_name, layer_specs
 from geo.load import RUNS_FILE
 from geo.replacement import read_replacement
+from geo.rows import same_in_any_editor
 from geo.specks import SPECK_HA
 from geo.texts import LANGUAGES, texts
 from geo.types import BoundaryNote, Facts
@@ -217,6 +218,5 @@ def _fingerprint(facts: Facts, folder: Path) -> str:
     plan = [FORMAT, TOLERANCE, SPECK_HA, asdict(facts.province.grid), named]
     digest = hashlib.sha256(json.dumps(plan).encode())
     for file in (ATOMS_FILE, RUNS_FILE):
-        # A checkout may have turned the line ends; the table says the same.
-        digest.update((folder / file).read_bytes().replace(b"\r\n", b"\n"))
+        digest.update(same_in_any_editor((folder / file).read_bytes()))
     return digest.hexdigest()[:12]

@@ -7,7 +7,7 @@ from datetime import date
 from geo.checks import check_notes, check_sources, check_unique, check_unit
 from geo.records import Records
 from geo.rows import Row, parse_day
-from geo.types import LEVEL_OF_KIND, LEVELS, Gate, Indicator, Observation, Target
+from geo.types import LEVEL_OF_KIND, LEVELS, YEARS, Gate, Indicator, Observation, Target
 
 AREA_ID = "units.area_km2"
 """The denominator that is a column of ``units.csv``."""
@@ -16,7 +16,7 @@ NTM_STATUS_ID = "ntm_status"
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _PUBLISHED = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _PART_OF_YEAR = re.compile(r"year|H[12]|Q[1-4]|(M|mon-)(0[1-9]|1[0-2])")
-_YEARS = range(1900, 2101)
+_NO_YEAR = f"is not a year from {YEARS[0]} to {YEARS[-1]}; write four digits like 2019"
 _GATE_MARGIN = 0.5
 """Degrees a gate's point may lie outside the grid: some points are those across the border."""
 
@@ -112,8 +112,9 @@ def _check_moving(row: Row, indicator: Indicator) -> None:
     """Check that the rules for moving and ageing figures go together."""
     if (indicator.share != "none") != (indicator.carry in ("sum", "weighted_mean")):
         row.fault("share", "must be population or area for sum and weighted_mean, else none")
-    if indicator.max_age_years < 0 or (indicator.temporal == "flow" and indicator.max_age_years):
-        row.fault("max_age_years", "must be 0 for a flow and never below 0")
+    most = 0 if indicator.temporal == "flow" else len(YEARS) - 1
+    if not 0 <= indicator.max_age_years <= most:
+        row.fault("max_age_years", f"must be 0 for a flow, and from 0 to {len(YEARS) - 1} else")
     communes = [kind for kind, level in LEVEL_OF_KIND.items() if level == "commune"]
     if not set(indicator.unit_kinds) <= set(communes):
         row.fault("unit_kinds", f"may list only {', '.join(communes)}")
@@ -232,8 +233,8 @@ def _check_period(row: Row, figure: Observation) -> None:
     A state may be written down some weeks into the next year ("at the end of 2019", stated
     on 22 January 2020), and a span of days may be dated to any year it touches.
     """
-    if figure.year not in _YEARS:
-        row.fault("year", "is not a year; write four digits like 2019")
+    if figure.year not in YEARS:
+        row.fault("year", _NO_YEAR)
         return
     years = _period_years(figure.period)
     if years is None:
@@ -282,6 +283,8 @@ def _check_recognitions(records: Records) -> None:
             row.fault("commune_code", f"is a {unit.kind}; the programme concerns {kinds} only")
         if "ordinal_classes.csv" not in records.missing:
             row.refers("class", classes, f"a class of {NTM_STATUS_ID} in ordinal_classes.csv")
+        if each.year not in YEARS:
+            row.fault("year", _NO_YEAR)
         # A decision on the results of a year is often signed in the first weeks of the next.
         if each.date and row.sound and int(each.date[:4]) not in (each.year, each.year + 1):
             row.fault("date", "is neither in the year of the recognition nor in the next")
@@ -346,8 +349,10 @@ def _check_targets(records: Records) -> None:
             continue
         if target.base_year is not None and target.base_year >= target.target_year:
             row.fault("base_year", "is not before target_year")
-        if target.target_year not in _YEARS:
-            row.fault("target_year", "is not a year; write four digits like 2030")
+        if target.target_year not in YEARS:
+            row.fault("target_year", _NO_YEAR)
+        if target.base_year is not None and target.base_year not in YEARS:
+            row.fault("base_year", _NO_YEAR)
         if (target.comparison == "change_per_year") != (target.path == "change_per_year"):
             row.fault("path", "must be change_per_year exactly where the comparison is")
         _check_target_values(row, target, records.indicator_of.get(target.indicator_id))
@@ -357,8 +362,8 @@ def _check_series_breaks(records: Records) -> None:
     check_unique(records.series_breaks, "indicator_id", "kind", "year")
     for row, each in records.series_breaks:
         row.refers("indicator_id", records.indicator_ids, "an indicator of indicators.csv")
-        if each.year is not None and each.year not in _YEARS:
-            row.fault("year", "is not a year; write four digits like 2025")
+        if each.year is not None and each.year not in YEARS:
+            row.fault("year", _NO_YEAR)
         if row.sound and each.kind == "basis" and each.year is None:
             row.fault("year", "is empty; a new basis needs the first year that stands on it")
 

@@ -25,6 +25,8 @@ from geo.texts import Phrase, texts
 LOG_LANGUAGE = "en"
 """Language of what no page shows: logs, commands, the answer of ``/healthz``."""
 
+_LONGEST_VALUE = 80
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -75,8 +77,14 @@ class Fault:
             key = "fault.entry" if isinstance(self.file, Phrase) else "fault.column"
             place.append(t(key, column=self.column))
         if self.value is not None:
-            place.append(t("fault.value", value=self.value))
+            place.append(t("fault.value", value=self.shown_value))
         return f"{', '.join(place)}: {self.problem_words(lang)}"
+
+    @property
+    def shown_value(self) -> str:
+        """The offending value, shortened where it is long."""
+        value = self.value or ""
+        return value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}…"
 
     def __str__(self) -> str:
         """Return the fault as one line in English."""

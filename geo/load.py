@@ -8,7 +8,8 @@ from geo.check import check_records
 from geo.errors import FactsError, Fault
 from geo.province import FILE as PROVINCE_FILE
 from geo.province import read_province
-from geo.records import read_records
+from geo.records import TABLES, read_records
+from geo.rows import same_in_any_editor
 from geo.types import Facts
 
 RUNS_FILE = "gazetteer/runs.csv"
@@ -78,13 +79,14 @@ def data_version(folder: Path) -> str:
     Returns
     -------
     version : str
-        The first 12 hexadecimal digits of the SHA-256 over ``province.json`` and every
-        ``.csv`` of the folder and its gazetteer, names and contents, in the order of the names.
+        The first 12 hexadecimal digits of the SHA-256 over ``province.json`` and every table,
+        names and contents, in the order of the names. Line ends do not matter, nor do other
+        files: what a spreadsheet leaves beside a table that it has open, hidden ones, copies.
     """
-    files = [folder / PROVINCE_FILE, *folder.glob("*.csv"), *folder.glob("gazetteer/*.csv")]
+    files = (PROVINCE_FILE, RUNS_FILE, *(f"{table}.csv" for table in TABLES))
     digest = hashlib.sha256()
-    for name, file in sorted((file.relative_to(folder).as_posix(), file) for file in files):
-        content = file.read_bytes()
+    for name in sorted(files):
+        content = same_in_any_editor((folder / name).read_bytes())
         digest.update(f"{name}\n{len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()[:12]

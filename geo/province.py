@@ -1,16 +1,31 @@
 """Reading ``province.json``: the names, vintages, themes and grid of a province."""
 
 import json
+import math
 import unicodedata
+from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from geo.errors import Fault
 from geo.rows import parse_day, read_text
-from geo.types import LEVELS, Aim, BoundaryNote, DefaultView, Grid, Level, Province, Theme, Vintage
+from geo.types import (
+    LEVELS,
+    YEARS,
+    Aim,
+    BoundaryNote,
+    DefaultView,
+    Grid,
+    Level,
+    Province,
+    Theme,
+    Vintage,
+)
 
 FILE = "province.json"
+_LARGEST = 10**15
+"""No number of a province needs as many digits."""
 
 
 class _Node:
@@ -44,12 +59,18 @@ class _Node:
         if isinstance(value, bool) or not isinstance(value, int):
             self.fault(key, "is missing or not a whole number")
             return 0
+        if abs(value) >= _LARGEST:
+            self.fault(key, "is too large; no number here needs as many digits")
+            return 0
         return value
 
     def number(self, key: str) -> float:
         value = self.value.get(key)
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.fault(key, "is missing or not a number")
+            return 0.0
+        if not math.isfinite(value) or abs(value) >= _LARGEST:
+            self.fault(key, "is too large; no number here needs as many digits")
             return 0.0
         return float(value)
 
@@ -105,12 +126,11 @@ def read_province(folder: Path, faults: list[Fault]) -> Province | None:
     text = read_text(folder, FILE, faults)
     if text is None:
         return None
-    try:
-        loaded = json.loads(text)
-    except json.JSONDecodeError as error:
-        faults.append(Fault(FILE, f"is not valid JSON ({error.msg})", error.lineno))
-        return None
     found: list[Fault] = []
+    loaded = _parse(text, found)
+    if found:
+        faults += found
+        return None
     root = _Node(loaded, "", found)
     province = Province(
         code=root.text("code"),
@@ -135,6 +155,28 @@ def read_province(folder: Path, faults: list[Fault]) -> Province | None:
         _check_default(root, province)
     faults += found
     return None if found else province
+
+
+def _parse(text: str, faults: list[Fault]) -> object:
+    """Read JSON; what it cannot be, and keys that stand twice in an object, are faults."""
+
+    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        for key, count in Counter(key for key, _ in pairs).items():
+            if count > 1:
+                problem = f"stands {count} times in one object; write it once"
+                faults.append(Fault(FILE, problem, None, key))
+        return dict(pairs)
+
+    try:
+        return json.loads(text, object_pairs_hook=once)
+    except json.JSONDecodeError as error:
+        faults.append(Fault(FILE, f"is not valid JSON ({error.msg})", error.lineno))
+    except ValueError:
+        # Python reads no whole number of more than 4,300 digits
+        faults.append(Fault(FILE, "has a number of thousands of digits; no number needs as many"))
+    except RecursionError:
+        faults.append(Fault(FILE, "has brackets within brackets without end; remove them"))
+    return None
 
 
 def _vintage(node: _Node) -> Vintage:
@@ -175,7 +217,8 @@ def _grid(node: _Node) -> Grid:
         columns=node.integer("columns"),
     )
     for key in ("cells_per_degree", "rows", "columns"):
-        if node.value.get(key) is not None and getattr(grid, key) <= 0:
+        value = node.value.get(key)
+        if isinstance(value, int) and value <= 0:
             node.fault(key, "must be above zero")
     return grid
 
@@ -209,5 +252,13 @@ def _check_default(root: _Node, province: Province) -> None:
     for node, theme in zip(root.nodes("themes"), province.themes, strict=True):
         if names.count(theme.id) > 1:
             node.fault("id", "stands twice; a theme is listed once")
-        if theme.default.vintage not in province.vintage_ids:
-            node.node("default").fault("vintage", "is not a vintage of this province")
+        default = theme.default
+        opens = node.node("default")
+        if default.vintage not in province.vintage_ids:
+            opens.fault("vintage", "is not a vintage of this province")
+        elif default.vintage not in drawn:
+            opens.fault("vintage", f"cannot be drawn; use one of {', '.join(drawn)}")
+        if default.year not in YEARS:
+            opens.fault("year", f"is not a year from {YEARS[0]} to {YEARS[-1]}")
+        if default.level == "district" and not ends:
+            opens.fault("level", "cannot be drawn; no vintage of this province has districts")

@@ -35,6 +35,23 @@ _Record = TypeVar("_Record")
 Entries = tuple[tuple[Row, _Record], ...]
 """Records with the rows they were made from."""
 
+TABLES = (
+    "units",
+    "crosswalk",
+    "sources",
+    "indicators",
+    "ordinal_classes",
+    "observations",
+    "ntm_recognitions",
+    "gates",
+    "economic_zone",
+    "targets",
+    "task_groups",
+    "publications",
+    "series_breaks",
+    "gazetteer/atoms",
+)
+"""The tables that are read here, by name of file."""
 _COMMUNE_COLUMN = "commune_"
 _TEMPORAL: tuple[Literal["stock", "flow"], ...] = ("stock", "flow")
 _CARRY: tuple[Literal["sum", "weighted_mean", "unchanged_only", "never"], ...] = (

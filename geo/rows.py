@@ -1,5 +1,6 @@
 """Reading the rows of a table cell by cell, noting every fault instead of stopping at one."""
 
+import codecs
 import csv
 import io
 import re
@@ -10,9 +11,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from geo.errors import Fault
+from geo.table_shape import shape_fault, twice_in_header
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _INTEGER = re.compile(r"-?[0-9]+")
+_MOST_DIGITS = 15
+"""Digits that a number of the computer keeps exactly, whatever they are."""
+_TOO_LONG = f"has more than {_MOST_DIGITS} digits; no figure needs as many"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _Text = TypeVar("_Text", bound=str)
 _Parsed = TypeVar("_Parsed")
@@ -93,9 +98,12 @@ class Row:
     def numbers(self, column: str) -> tuple[float, ...]:
         """Return the numbers of a list separated by semicolons."""
         items = self.items(column)
-        if all(_NUMBER.fullmatch(item) for item in items):
+        if not all(_NUMBER.fullmatch(item) for item in items):
+            self.fault(column, "is not a list of numbers; write them like 10;20.5;40")
+        elif any(_is_long(item) for item in items):
+            self.fault(column, _TOO_LONG)
+        else:
             return tuple(float(item) for item in items)
-        self.fault(column, "is not a list of numbers; write them like 10;20.5;40")
         return ()
 
     def integer(self, column: str) -> int:
@@ -122,10 +130,17 @@ class Row:
         what: str,
     ) -> _Parsed:
         cell = self.cells[column]
-        if grammar.fullmatch(cell):
+        if not grammar.fullmatch(cell):
+            self.fault(column, f"is not {what}")
+        elif _is_long(cell):
+            self.fault(column, _TOO_LONG)
+        else:
             return parse(cell)
-        self.fault(column, f"is not {what}")
         return stand_in
+
+
+def _is_long(number: str) -> bool:
+    return sum(character.isdigit() for character in number) > _MOST_DIGITS
 
 
 def parse_day(text: str) -> date | None:
@@ -147,6 +162,23 @@ def parse_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def same_in_any_editor(content: bytes) -> bytes:
+    """Return a text file without what an editor or a checkout may turn: its mark and line ends.
+
+    Parameters
+    ----------
+    content
+        The file as it lies on the disk.
+
+    Returns
+    -------
+    content : bytes
+        Without a byte order mark, with line feeds alone.
+    """
+    plain = content.removeprefix(codecs.BOM_UTF8)
+    return plain.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def read_text(folder: Path, file: str, faults: list[Fault]) -> str | None:
@@ -199,15 +231,24 @@ def read_rows(
         table or lacks a column.
     """
     text = read_text(folder, file, faults)
-    records = None if text is None else _records(text, file, faults)
+    if text is None:
+        return None
+    shape = shape_fault(text, file, columns)
+    if shape is not None:
+        faults.append(shape)
+        return None
+    records = _records(text, file, faults)
     if records is None:
         return None
-    header = records[0][1] if records else []
-    missing = [column for column in columns if column not in header]
-    faults += [
-        Fault(file, "is missing; add the column to the header", 1, column) for column in missing
+    header = records[0][1]
+    wrong = twice_in_header(header, file)
+    wrong += [
+        Fault(file, "is missing; add the column to the header", 1, column)
+        for column in columns
+        if column not in header
     ]
-    if missing:
+    if wrong:
+        faults += wrong
         return None
     rows = []
     for line, cells in records[1:]:

@@ -25,6 +25,8 @@ LEVEL_OF_KIND: dict[str, Level] = {
 FLAGS = ("official", "reported", "provisional", "estimate", "derived", "plan")
 """From the strongest to the weakest; a plan is never an observation."""
 QUALIFIERS = ("exact", "over", "nearly", "about", "range")
+YEARS = range(1900, 2101)
+"""Years that anything here can be of."""
 EVIDENCE = ("decision", "listing", "vote", "appraisal", "plan")
 FIRM_EVIDENCE = ("decision", "listing")
 

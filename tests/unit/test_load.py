@@ -183,6 +183,42 @@ def test_version_follows_names_and_contents_of_the_tables(folder: Path, tiny: Fa
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        *("~$observations.csv", ".~lock.observations.csv#", ".observations.csv", ".hidden.csv"),
+        *("observations - Copy.csv", "gazetteer/~$runs.csv", "gazetteer/.atoms.csv"),
+        *("~$province.json", "Thumbs.db", "desktop.ini", ".DS_Store"),
+    ],
+)
+def test_version_and_reading_pass_over_files_that_lie_beside_the_tables(
+    folder: Path, tiny: Facts, name: str
+) -> None:
+    (folder / name).write_bytes(b"\x00\xffnot;a,table\n")
+    assert load_facts(folder).version == tiny.version
+
+
+@pytest.mark.parametrize("ends", [b"\r\n", b"\r"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_version_does_not_follow_line_ends_or_a_byte_order_mark(
+    folder: Path, tiny: Facts, ends: bytes, mark: bytes
+) -> None:
+    for file in (*folder.rglob("*.csv"), folder / "province.json"):
+        file.write_bytes(mark + file.read_bytes().replace(b"\n", ends))
+    turned = load_facts(folder)
+    assert turned.version == tiny.version
+    assert turned.observations == tiny.observations
+
+
+def test_version_follows_every_table(folder: Path, tiny: Facts) -> None:
+    seen = {tiny.version}
+    files = [*sorted(folder.rglob("*.csv")), folder / "province.json"]
+    for file in files:
+        file.write_bytes(file.read_bytes() + b"\n")
+        seen.add(data_version(folder))
+    assert len(seen) == len(files) + 1
+
+
+@pytest.mark.parametrize(
     ("cell", "value"), [("12", 12.0), ("-0.5", -0.5), ("0", 0.0), ("1234.5", 1234.5)]
 )
 def test_numbers_are_plain_decimals(cell: str, value: float) -> None:
@@ -198,6 +234,30 @@ def test_other_spellings_of_numbers_are_faults(cell: str) -> None:
     row.number("value")
     assert faults == [Fault("x.csv", "is not a number; write digits like 1234.5", 2, "value", cell)]
     assert not row.sound
+
+
+@pytest.mark.parametrize(
+    ("cell", "good"),
+    [
+        ("9" * 15, True),
+        ("9" * 16, False),
+        ("-123456789.123456", True),
+        ("1234567890.123456", False),
+        ("0." + "1" * 14, True),
+        ("0." + "1" * 400, False),
+        ("9" * 400, False),
+        ("-" + "9" * 5000, False),
+    ],
+)
+def test_a_number_has_at_most_fifteen_digits(cell: str, good: bool) -> None:
+    faults: list[Fault] = []
+    row = Row("x.csv", 2, {"value": cell, "breaks": f"1;{cell}"}, faults)
+    assert row.number("value") == (float(cell) if good else 0.0)
+    assert row.numbers("breaks") == ((1.0, float(cell)) if good else ())
+    if "." not in cell:
+        assert row.integer("value") == (int(cell) if good else 0)
+    assert all("has more than 15 digits" in fault.problem for fault in faults)
+    assert bool(faults) != good
 
 
 def test_an_absent_number_is_unknown_not_zero() -> None:
