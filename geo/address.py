@@ -13,7 +13,7 @@ from geo.errors import ViewError
 from geo.filters import Filter, format_filter, kept, parse_filter
 from geo.required import mode_reason
 from geo.texts import LANGUAGES, OwnText, Phrase
-from geo.types import LEVELS, Target
+from geo.types import LEVELS, YEARS, Target
 from geo.views import View, check_view
 
 _NEEDED = ("indicator", "year", "level", "vintage")
@@ -193,7 +193,8 @@ def _check(atlas: Atlas, view: View) -> None:
     """Refuse a view that the facts cannot answer."""
     check_view(atlas.facts, view)
     years = atlas.years(view.indicator, view.level, view.vintage)
-    if view.year not in years:
+    # an indicator that has only a target shows any year, and says that nothing is known of it
+    if view.year not in (years or YEARS):
         name = OwnText(atlas.facts.indicators[view.indicator], "name")
         if not years:
             raise ViewError("view.no_years", indicator=name)

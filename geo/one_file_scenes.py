@@ -52,7 +52,7 @@ def scene_data(atlas: Atlas, staged: Staged, *, lang: str) -> dict[str, object]:
         words["sources"] = [cited(atlas, key, lang=lang) for key in scene_source_ids(atlas, staged)]
         return {"kind": "target", lang: words | _targets(atlas, staged, lang)}
     view = staged.drawing.view
-    years = atlas.years(view.indicator, view.level, view.vintage)
+    years = atlas.years(view.indicator, view.level, view.vintage) or (view.year,)
     drawings = [draw(atlas, view.on(year=year)) for year in years]
     # newest first, as the list of sources reads best; all years can be turned to
     keys = [key for each in reversed(drawings) for key in drawing_source_ids(atlas, each)]

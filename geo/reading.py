@@ -134,6 +134,8 @@ def _unknown_part(drawing: Drawing, lang: str) -> str:
     t = texts(lang)
     if drawing.concerned == 0:
         return t("reading.not_concerned")
+    if drawing.kind == "zone":
+        return t("reading.no_zone_list", year=drawing.view.year)
     # Only a state is told of the parts of a merged commune.
     assessed = any(cell.known_parts for cell in drawing.cells)
     merged = assessed and drawing.view.indicator == STATUS

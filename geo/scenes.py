@@ -36,6 +36,8 @@ LARGEST += _AROUND * (MOST_SCENES + 1)
 other limits is written in fewer, so that what was saved can be opened. The shipped one has
 about 10,000."""
 SHIPPED = "meetings/shipped.json"
+NO_FILE = "saved.no_file"
+"""Fault of a data folder without a ready-made meeting."""
 
 _NAME = "saved.meeting"
 _KEYS = ("format", "version", "title", "title_en", "scenes")
@@ -172,7 +174,7 @@ def shipped_meeting(atlas: Atlas, folder: Path) -> Meeting:
     try:
         content = (folder / SHIPPED).read_bytes()
     except FileNotFoundError:
-        raise MeetingError([Fault(SHIPPED, "saved.no_file")]) from None
+        raise MeetingError([Fault(SHIPPED, NO_FILE)]) from None
     return read_meeting(atlas, content)
 
 

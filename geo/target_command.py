@@ -76,6 +76,8 @@ def _targets(options: argparse.Namespace) -> None:
     if options.json:
         print(json.dumps([progress_object(each) for each in measured], indent=1))
         return
+    if not measured:
+        print(texts(options.lang)("targets.no_targets"))
     for each in measured:
         print(_lines(atlas, each, options.lang))
 

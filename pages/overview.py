@@ -17,7 +17,9 @@ t = texts(lang)
 province = atlas.facts.province
 name = pick(province, "name", lang)
 
-title = t("overview.title", province=name, year=target_year(atlas))
+year = target_year(atlas)
+key = "overview.title" if year is not None else "overview.title_no_targets"
+title = t(key, province=name, year=year)
 st.html(markup.text("h1", title, css="page-title"))
 st.caption(t("overview.lead"))
 lines = headlines(atlas)

@@ -21,7 +21,8 @@ meeting = current_meeting(atlas)
 faults = take_faults()
 staged = None
 try:
-    staged = stage(atlas, meeting, atlas_data.boundaries().layers, lang=lang)
+    if meeting.scenes:
+        staged = stage(atlas, meeting, atlas_data.boundaries().layers, lang=lang)
 except MeetingError as error:
     faults += fault_lines(error.faults, lang=lang)
 place = extra("scene")
@@ -37,6 +38,8 @@ else:
     if faults:
         st.html(markup.notice(faults, fault=True))
     scenes, documents = st.columns([2, 1], gap="large")
+    if not meeting.scenes:
+        scenes.info(t("present.empty"))
     if staged is not None:
         with scenes:
             st.button(

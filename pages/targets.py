@@ -40,13 +40,17 @@ if section in (PROGRAMME, OTHERS):
         for each in all_progress(atlas)
         if (each.target.programme == own) == (section == PROGRAMME)
     )
-    show_counts(measured, lang=lang)
-    kept = target_filters(measured, lang=lang)
-    if not kept:
-        st.info(t("target_page.nothing"))
-    for title, group in grouped(atlas, kept, by_theme=section == PROGRAMME, lang=lang):
-        show_group(atlas, title, group, lang=lang)
-    show_all_traces(atlas, tuple(kept), lang=lang)
+    if measured:
+        show_counts(measured, lang=lang)
+        kept = target_filters(measured, lang=lang)
+        if not kept:
+            st.info(t("target_page.nothing"))
+        for title, group in grouped(atlas, kept, by_theme=section == PROGRAMME, lang=lang):
+            show_group(atlas, title, group, lang=lang)
+        show_all_traces(atlas, tuple(kept), lang=lang)
+    else:
+        mine = section == PROGRAMME
+        st.info(t("target_page.no_targets" if mine else "target_page.no_other_targets"))
 elif section == PLAN:
     show_plan(atlas, lang=lang)
 else:

@@ -40,7 +40,8 @@ def newer_sentence(atlas: Atlas, request: Request) -> str:
     """Say which publication would hold newer figures, where the newest known one is old."""
     publication = atlas.facts.publications.get(request.view.indicator)
     years = years_of(atlas, request.view)
-    latest = max(row.year for row in atlas.facts.observations if row.flag != "plan")
+    known = [row.year for row in atlas.facts.observations if row.flag != "plan"]
+    latest = max(known, default=0)
     if publication is None or (years and years[-1] > latest - OLD_YEARS):
         return ""
     t = texts(request.lang)

@@ -28,6 +28,8 @@ def gates_html(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
         nested = markup.tag("ul", below) if roads else ""
         items.append(markup.tag("li", _line(atlas, drawing, gate, lang) + nested))
     head = markup.text("h2", t("gate.title", year=drawing.view.year), css="page-title")
+    if not items:
+        return head + markup.text("p", t("gate.none"), css="small")
     note = markup.text("p", t("gate.note"), css="small")
     return head + note + markup.tag("ul", "".join(items), css="small gates")
 

@@ -14,9 +14,9 @@ atlas = atlas_data.atlas()
 request = open_request(atlas)
 t = texts(request.lang)
 
-title = t(
-    "app.title", province=pick(atlas.facts.province, "name", request.lang), year=target_year(atlas)
-)
+title, year = pick(atlas.facts.province, "name", request.lang), target_year(atlas)
+if year is not None:
+    title = t("app.title", province=title, year=year)
 # the links stand in the head: Streamlit's own would open pages without the view
 page = st.navigation(list(pages(request.lang).values()), position="hidden")
 st.set_page_config(

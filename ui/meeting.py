@@ -7,7 +7,7 @@ import streamlit as st
 from geo.cells import Atlas
 from geo.errors import MeetingError
 from geo.saved_files import fault_lines
-from geo.scenes import MOST_SCENES, Meeting, Scene, read_meeting
+from geo.scenes import MOST_SCENES, NO_FILE, Meeting, Scene, read_meeting
 from geo.texts import texts
 from ui import atlas_data
 from ui.session import current_request
@@ -29,7 +29,8 @@ def _shipped(atlas: Atlas) -> Meeting:
     if meeting is not None:
         return meeting
     # a data folder need not bring a meeting of its own
-    st.session_state[_FAULTS] = fault_lines(faults, lang=current_request().lang)
+    if any(fault.key != NO_FILE for fault in faults):
+        st.session_state[_FAULTS] = fault_lines(faults, lang=current_request().lang)
     province = atlas.facts.province
     return Meeting(province.name_vi, title_en=province.name_en)
 

@@ -112,4 +112,5 @@ def show_news(atlas: Atlas, *, lang: str) -> None:
             markup.tag("li", markup.text("span", words) + markup.link(t("card.source"), source.url))
         )
     head = markup.text("h2", t("overview.news"), css="page-title")
-    st.html(head + markup.tag("ul", "".join(items), css="small"))
+    none = markup.text("p", t("overview.no_news"), css="small")
+    st.html(head + (markup.tag("ul", "".join(items), css="small") if items else none))

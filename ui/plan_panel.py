@@ -41,7 +41,10 @@ _SHOWN = "plan_shown"
 
 
 def show_plan(atlas: Atlas, *, lang: str) -> None:
-    """Show the planner's tool for a target that counts communes."""
+    """Show the planner's tool for a target that counts communes, or say that there is none."""
+    if not count_share_targets(atlas):
+        st.info(texts(lang)("plan.no_target"))
+        return
     plan = current_plan(atlas, lang=lang)
     target = atlas.facts.targets[plan.target_id]
     _introduction(atlas, target, lang)

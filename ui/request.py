@@ -14,12 +14,9 @@ from geo.errors import ViewError
 from geo.filters import NO_CLASS, NO_FILTER, Filter, format_filter, parse_filter
 from geo.required import mode_reason
 from geo.texts import LANGUAGES
-from geo.types import LEVELS, DefaultView, Unit
+from geo.types import LEVELS, YEARS, DefaultView, Unit
 from geo.units import drawn_vintage
 from geo.views import MODES, View
-
-YEARS = range(1900, 2101)
-"""Years that figures may have."""
 
 
 @dataclass(frozen=True)

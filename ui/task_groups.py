@@ -12,9 +12,10 @@ def show_task_groups(atlas: Atlas, *, lang: str) -> None:
     t = texts(lang)
     groups = sorted(atlas.facts.task_groups, key=lambda group: group.number)
     items = [markup.text("li", pick(group, "text", lang)) for group in groups]
+    head = t("target_page.tasks", count=len(groups)) if groups else t("target_page.no_tasks")
     pieces = [
-        markup.text("h2", t("target_page.tasks", count=len(groups)), css="page-title"),
-        markup.tag("ol", "".join(items)),
+        markup.text("h2", head, css="page-title"),
+        markup.tag("ol", "".join(items)) if items else "",
         markup.text("h2", t("target_page.aims"), css="page-title"),
     ]
     aims = [markup.text("li", pick(aim, "text", lang)) for aim in atlas.facts.province.aims]

@@ -1,0 +1,164 @@
+"""Every page of a province that lacks the rows of a table: it says so in words, and stands."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+import streamlit as st
+
+from geo.address import write_query
+from geo.scenes import Meeting, Scene, scene_fault
+from geo.views import View
+from tests.app.conftest import Visit
+from tests.without import PROVINCES, province_without
+from ui import atlas_data
+from ui.request import Request, first_view, read_request
+
+OpenPage = Callable[..., Visit]
+LANGUAGES = ("vi", "en")
+PAGES = ("overview", "map", "present", "data")
+SECTIONS = ("programme", "others", "plan", "tasks")
+NO_PLAN = (
+    "Chưa có mục tiêu nào tính theo tỷ lệ số xã, nên chưa lập được phương án.",
+    "No target on record asks for a share of the communes, so there is nothing to plan.",
+)
+NO_TARGETS = (
+    "Chưa có mục tiêu nào của Chương trình được nhập.",
+    "No target of the programme is on record.",
+)
+NO_OTHERS = (
+    "Chưa có mục tiêu nào của kế hoạch khác được nhập.",
+    "No target of another plan is on record.",
+)
+NO_TASKS = (
+    "Chưa có nhóm nhiệm vụ nào của Chương trình được nhập.",
+    "No group of tasks of the programme is on record.",
+)
+NO_FIGURES = ("Chưa có số liệu nào của tỉnh được nhập.", "No figure of the province is on record.")
+NO_GATES = ("Chưa có cửa khẩu nào được nhập.", "No border gate is on record.")
+NO_LIST = (
+    "Chưa có danh sách xã thuộc khu kinh tế nào tính đến hết năm {year}.",
+    "No list of an economic zone&#x27;s communes had been issued by the end of {year}.",
+)
+EMPTY_MEETING = ("Chưa có cảnh nào.", "There is no scene yet.")
+WORDS: dict[str, dict[str, tuple[str, str]]] = {
+    "targets": {
+        "overview": (
+            "Vùng Thử: số liệu phát triển",
+            "Trial Region: figures of its development",
+        ),
+        "programme": NO_TARGETS,
+        "others": NO_OTHERS,
+        "plan": NO_PLAN,
+    },
+    "programme targets": {"programme": NO_TARGETS},
+    "count-share target": {"others": NO_OTHERS, "plan": NO_PLAN},
+    "observations": {"overview": NO_FIGURES, "map": ("chưa có số liệu", "no data")},
+    "task groups": {"tasks": NO_TASKS},
+    "anything but a target": {"overview": NO_FIGURES, "tasks": NO_TASKS, "plan": NO_PLAN},
+}
+"""What a page or a section says in both languages, by what is missing."""
+ZONE_MAPS = [
+    ("gates", "2022", NO_GATES, None),
+    ("zone", "2022", None, NO_LIST),
+    ("gates and zone", "2020", NO_GATES, NO_LIST),
+    ("task groups", "2022", None, None),
+]
+
+
+def forget_the_facts() -> None:
+    """Clear what the process keeps of the data folder it began with."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("ui."):
+            for value in list(vars(module).values()):
+                getattr(value, "cache_clear", lambda: None)()
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def without(
+    tiny_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[str], None]]:
+    """Return a function that puts another province in the place of the shipped one."""
+
+    def put(what: str) -> None:
+        folder = province_without(what, tiny_dir, tmp_path / "data")
+        monkeypatch.setenv("DATA_DIR", str(folder))
+        forget_the_facts()
+
+    yield put
+    monkeypatch.undo()
+    forget_the_facts()
+
+
+def words_of(visitor: Visit) -> str:
+    """Return all that a page says."""
+    told = [each.value for each in (*visitor.app.info, *visitor.app.caption)]
+    return "\n".join([visitor.html, visitor.words, *told])
+
+
+@pytest.mark.parametrize("what", PROVINCES)
+def test_every_page_stands_and_says_what_is_missing(
+    what: str, without: Callable[[str], None], visit: OpenPage
+) -> None:
+    without(what)
+    for lang in LANGUAGES:
+        pages = {page: words_of(visit(page, lang=lang)) for page in PAGES}
+        pages |= {each: words_of(visit("targets", lang=lang, section=each)) for each in SECTIONS}
+        for page, words in WORDS.get(what, {}).items():
+            assert words[LANGUAGES.index(lang)] in pages[page], (page, lang)
+        assert EMPTY_MEETING[LANGUAGES.index(lang)] in pages["present"]
+
+
+@pytest.mark.parametrize(("what", "year", "gates", "zone"), ZONE_MAPS)
+def test_the_map_of_the_border_says_what_is_missing(
+    without: Callable[[str], None],
+    visit: OpenPage,
+    what: str,
+    year: str,
+    gates: tuple[str, str] | None,
+    zone: tuple[str, str] | None,
+) -> None:
+    without(what)
+    for at, lang in enumerate(LANGUAGES):
+        visitor = visit("map", lang=lang, indicator="trade_all_musd", level="commune", year=year)
+        assert visitor.query["year"] == year
+        for expected, texts in ((gates, NO_GATES), (zone, NO_LIST)):
+            assert (texts[at].format(year=year) in visitor.html) == (expected is not None)
+
+
+@pytest.mark.parametrize("what", PROVINCES)
+def test_every_indicator_opens(what: str, without: Callable[[str], None], visit: OpenPage) -> None:
+    without(what)
+    visitor = visit("map")
+    for indicator in atlas_data.facts().indicators.values():
+        if visitor.control("c_theme").value != indicator.theme:
+            visitor.turn("c_theme", indicator.theme)
+        visitor.turn("c_indicator", indicator.indicator_id)
+        assert visitor.title.startswith(indicator.name_vi)
+        assert visitor.message["view"].startswith(f"{indicator.indicator_id}|")
+        # what the page writes into its address, a reader and a meeting can open again
+        atlas, query = atlas_data.atlas(), visitor.query
+        assert scene_fault(atlas, Scene(urlencode(query))) is None
+        assert read_request(atlas, query, fallback=Request(first_view(atlas)))[1] == []
+
+
+@pytest.mark.parametrize("what", ["observations", "gates and zone", "anything but a target"])
+def test_every_scene_is_presented(
+    what: str, without: Callable[[str], None], visit: OpenPage
+) -> None:
+    without(what)
+    facts = atlas_data.facts()
+    views = [theme.default for theme in facts.province.themes]
+    maps = [View(each.indicator, each.year, each.level, each.vintage) for each in views]
+    scenes = [*(Scene(write_query(view)) for view in maps)]
+    scenes += [Scene(f"target={key}", kind="target") for key in facts.targets]
+    visitor = visit("present")
+    visitor.app.session_state["meeting"] = Meeting("Họp", tuple(scenes))
+    for at in range(len(scenes)):
+        key = "scene_show_0" if at == 0 else "stage_next"
+        visitor.run().control(key).click()
+        assert visitor.run().query["scene"] == str(at + 1)
