@@ -3,9 +3,12 @@
 from collections import defaultdict
 from typing import Literal
 
+from geo.numbers import round_half_up, written_decimals
 from geo.types import FLAGS, Facts, Observation, Unit
 
 PeriodFamily = Literal["year", "state", "part", "several"]
+_NEAR, _EQUAL = 0.005, 0.0005
+"""Shares: 44.2 says what 44.23 says, but 7 not what 6.84 says; 802,100 says what 802,090 says."""
 PlaceKey = tuple[str, str, str]
 """Kind of place, vintage (communes only) and code or id."""
 
@@ -82,6 +85,36 @@ class Observations:
         latest_first = sorted(rows, key=lambda row: self._published[row.source_id], reverse=True)
         return min(latest_first, key=_preference, default=None)
 
+    def replaced(self, indicator_id: str, place: PlaceKey, year: int) -> tuple[Observation, ...]:
+        """Return the rows of a year that were left for the one that is its figure.
+
+        Parameters
+        ----------
+        indicator_id
+            Id of the indicator.
+        place
+            Place of the figure.
+        year
+            The year.
+
+        Returns
+        -------
+        rows
+            Rows of the same period, or of the year's last day beside a whole year, that say
+            another thing, by the dates of their publication. A value that is the figure's own,
+            only printed with fewer digits, says the same.
+        """
+        drawn = self.figure(indicator_id, place, year)
+        if drawn is None:
+            return ()
+        rows = [
+            row
+            for row in self._rows[indicator_id, place]
+            if row is not drawn and row.year == year and self._is_figure(row)
+            if _same_time(row.period, drawn.period) and not _says_the_same(row, drawn)
+        ]
+        return tuple(sorted(rows, key=lambda row: self._published[row.source_id]))
+
     def years(self, indicator_id: str, place: PlaceKey) -> tuple[int, ...]:
         """Return the years that have a figure for a place, ascending."""
         rows = self._rows.get((indicator_id, place), ())
@@ -114,6 +147,21 @@ def unit_place(unit: Unit) -> PlaceKey:
 
 def _row_place(row: Observation) -> PlaceKey:
     return (row.unit_kind, row.vintage if row.unit_kind == "commune" else "", row.unit_code)
+
+
+def _same_time(first: str, second: str) -> bool:
+    """Tell whether two periods of one year are the same, or the year and its last day."""
+    families = {period_family(first), period_family(second)}
+    return first == second or (families == {"year", "state"} and "-12-31" in first + second)
+
+
+def _says_the_same(row: Observation, drawn: Observation) -> bool:
+    """Tell whether a row has the figure that is drawn, or that figure with a digit or two less."""
+    if (row.qualifier, row.value_max) != (drawn.qualifier, drawn.value_max):
+        return False
+    rounded = round_half_up(drawn.value, decimals=written_decimals(row.value))
+    near = _NEAR if rounded == row.value else _EQUAL
+    return abs(row.value - drawn.value) <= near * abs(drawn.value)
 
 
 def _preference(row: Observation) -> tuple[int, int, int]:

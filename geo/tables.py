@@ -7,6 +7,7 @@ import pandas as pd
 from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
 from geo.gates import gate_cell, gate_name
+from geo.revisions import revision_text
 from geo.texts import pick, texts
 from geo.units import district_of, unit_name
 from geo.wording import basis_text, cell_text, class_labels, flag_text, period_text
@@ -44,6 +45,7 @@ def view_table(atlas: Atlas, drawing: Drawing, *, lang: str) -> pd.DataFrame:
         - `basis`, `basis_text`
         - `observed_year` (Int64), `period`, `period_text`
         - `flag`, `flag_text`: for a class of the new-rural-area programme its evidence
+        - `revised`: what else was published of the figure, empty where nothing was
         - `source_ids` joined by `SEPARATOR`, `note`
 
         No unit gives no row and the same columns.
@@ -60,6 +62,7 @@ def view_table(atlas: Atlas, drawing: Drawing, *, lang: str) -> pd.DataFrame:
             "class_label": "" if index is None else labels[index],
             "rank": drawing.ranks.get(cell.unit.code),
             **_provenance(drawing, cell, lang),
+            "revised": revision_text(atlas, drawing.indicator, cell, lang=lang),
         }
         for cell, number, index in zip(drawing.cells, drawing.numbers, drawing.indices, strict=True)
     ]
@@ -142,7 +145,8 @@ def _columns(drawing: Drawing) -> list[str]:
     return [
         *("code", "unit", "district", "value", "value_max", *gap, "text"),
         *("class_index", "class_label", "rank", "basis", "basis_text"),
-        *("observed_year", "period", "period_text", "flag", "flag_text", "source_ids", "note"),
+        *("observed_year", "period", "period_text", "flag", "flag_text"),
+        *("revised", "source_ids", "note"),
     ]
 
 

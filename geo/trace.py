@@ -11,6 +11,7 @@ from geo.exports import inert
 from geo.formulas import Formulas
 from geo.numbers import format_number
 from geo.pace import ON_TRACK, SPEED_UP
+from geo.revisions import revisions
 from geo.statuses import status_word
 from geo.tables import SEPARATOR, source_table
 from geo.target_words import (
@@ -26,8 +27,8 @@ from geo.wording import cell_text, flag_text, period_text
 from geo.workbook import tables_to_xlsx
 
 STEPS = (
-    *("target", "baseline", "figure", "latest", "gap", "observed", "required", "ratio"),
-    *("projected", "arrival", "status", "reason"),
+    *("target", "baseline", "figure", "latest", "revised", "gap", "observed", "required"),
+    *("ratio", "projected", "arrival", "status", "reason"),
 )
 """Every step a trace may have, in this order."""
 _COLUMNS = (
@@ -79,8 +80,9 @@ def trace(atlas: Atlas, measured: Progress, *, lang: str) -> tuple[TraceRow, ...
     Returns
     -------
     rows : tuple of TraceRow
-        The target, the figures, each computation that was made, the status with its rule,
-        and every reason. Formulas are written as `geo.formulas` says.
+        The target, the figures with what else was published of them, each computation that was
+        made, the status with its rule, and every reason. Formulas are written as `geo.formulas`
+        says.
     """
     target = measured.target
     start = TraceRow(
@@ -90,7 +92,9 @@ def trace(atlas: Atlas, measured: Progress, *, lang: str) -> tuple[TraceRow, ...
         year=target.target_year,
         source_ids=(target.source_id,),
     )
-    rows = [start, *(_figure(atlas, measured, cell, lang) for cell in measured.figures)]
+    rows = [start]
+    for cell in measured.figures:
+        rows += [_figure(atlas, measured, cell, lang), *_revised(atlas, measured, cell, lang)]
     rows += _computed(measured, lang)
     rows.append(_status(measured, lang))
     for reason in measured.reasons:
@@ -208,6 +212,22 @@ def _figure(atlas: Atlas, measured: Progress, cell: Cell, lang: str) -> TraceRow
         flag=flag_text(cell, lang=lang),
         source_ids=cell.source_ids,
     )
+
+
+def _revised(atlas: Atlas, measured: Progress, cell: Cell, lang: str) -> list[TraceRow]:
+    """Return a row for every other figure that was published of an input; none of them enters."""
+    return [
+        TraceRow(
+            "revised",
+            each.text,
+            value=each.row.value,
+            year=each.row.year,
+            period=period_text(cell, measured.indicator, lang=lang),
+            flag=texts(lang)(f"flag.{each.row.flag}"),
+            source_ids=(each.source.source_id,),
+        )
+        for each in revisions(atlas, measured.indicator, cell, lang=lang)
+    ]
 
 
 def _computed(measured: Progress, lang: str) -> list[TraceRow]:

@@ -57,6 +57,7 @@ _HEADINGS = {
     "year": "targets.column_year",
     "period_text": "export.period",
     "flag_text": "export.flag",
+    "revised": "export.revised",
     "source_ids": "export.sources",
     "result": "targets.column_result",
     "result_text": "targets.column_result_text",
@@ -69,7 +70,7 @@ _HEADINGS = {
     "note": "export.note",
 }
 """Columns that are written, in this order, with the text of their heading."""
-_MAYBE_EMPTY = ("district", "value_max", "gap", "pace", "rank", "note", "goal_high")
+_MAYBE_EMPTY = ("district", "value_max", "gap", "pace", "rank", "revised", "note", "goal_high")
 """Columns that are left out where nothing stands in them."""
 _MEASURED = ("value", "value_max", "gap", "pace", "result", "goal_low", "goal_high", "latest_value")
 _LONGEST = 32_767

@@ -9,6 +9,7 @@ from geo.ntm import STATUS
 from geo.numbers import format_period
 from geo.profile import figures_beside, other_figures, parts_of
 from geo.reading import citation, newest_province_figure, province_figure
+from geo.revisions import revisions
 from geo.target_words import pace_text, reasons_text
 from geo.targets import own_progress
 from geo.texts import Texts, pick, texts
@@ -59,6 +60,7 @@ def card_html(atlas: Atlas, drawing: Drawing, unit: Unit, cell: Cell, *, lang: s
         markup.text("h3", unit_name(unit, lang=lang)),
         _figure(atlas, drawing, unit, cell, lang),
         _chips(cell, lang),
+        _revised(atlas, indicator, cell, lang),
         _target(atlas, indicator, unit, cell, lang),
         _standing(atlas, indicator, unit, lang),
         _trend(atlas, indicator, unit, lang),
@@ -118,6 +120,20 @@ def _chips(cell: Cell, lang: str) -> str:
     note = pick(cell, "note", lang)
     text = markup.text("p", note, css="small") if note else ""
     return markup.tag("p", " ".join(chips), css="chips") + text if chips or text else ""
+
+
+def _revised(atlas: Atlas, indicator: Indicator, cell: Cell, lang: str) -> str:
+    """Show what else was published of the figure, so that nobody is surprised by another number."""
+    t = texts(lang)
+    return "".join(
+        markup.tag(
+            "p",
+            markup.text("span", f"{each.text[0].upper()}{each.text[1:]}. ")
+            + markup.link(t("card.source"), each.source.url),
+            css="small revised",
+        )
+        for each in revisions(atlas, indicator, cell, lang=lang)
+    )
 
 
 def _target(atlas: Atlas, indicator: Indicator, unit: Unit, cell: Cell, lang: str) -> str:

@@ -58,6 +58,8 @@ def shown_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) ->
         columns |= {number: t("table.number")}
     columns |= {"observed_year": t("table.year"), "basis_text": t("table.basis")}
     columns |= {"flag_text": t("table.flag")}
+    if (table["revised"] != "").any():
+        columns |= {"revised": t("table.revised")}
     order = ["rank", "unit"] if drawing.ranks else ["class_index", "unit"]
     ascending = [bool(drawing.ranks), True]
     ordered = table.sort_values(order, ascending=ascending, na_position="last", kind="stable")

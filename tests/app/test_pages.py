@@ -246,6 +246,16 @@ def test_a_script_in_a_value_is_never_markup(visit: OpenPage) -> None:
     assert "onerror" not in str(visitor.query)
 
 
+def test_a_revised_figure_says_what_was_published_before(visit: OpenPage) -> None:
+    visitor = visit("map", indicator="grdp_growth_pct", level="province", year="2020")
+    told = "Trước đây công bố 2,03 % (ước tính, Văn phòng UBND tỉnh Lạng Sơn, tháng 12/2020)."
+    assert told in visitor.html
+    english = visit("map", indicator="grdp_growth_pct", level="province", year="2020", lang="en")
+    assert "Published before: 2.03% (estimate," in english.html
+    newest = visit("map", indicator="grdp_growth_pct", level="province", year="2025")
+    assert "Trước đây công bố" not in newest.html
+
+
 def test_the_province_has_no_vintage_of_its_own(visit: OpenPage) -> None:
     visitor = visit("map", indicator="grdp_growth_pct", level="province", year="2020")
     assert visitor.message["values"] == ["3,90"]

@@ -20,7 +20,7 @@ def row(period="year", flag="reported", value=1.0, source="thu-press", **others)
         "year": 2021,
         "value_max": None,
         "qualifier": "exact",
-        "note": "",
+        "note_en": "",
         "note_vi": "",
     }
     return Observation(**(fields | others), period=period, flag=flag, value=value, source_id=source)
@@ -157,3 +157,45 @@ def test_only_communes_have_a_place_of_their_own_in_every_vintage(tiny) -> None:
     assert unit_place(old) == unit_place(new) == ("district", "", "701")
     first = tiny.units["2022-07-01", "70001"]
     assert unit_place(first) == ("commune", "2022-07-01", "70001")
+
+
+# ---- what was published before
+
+
+def left(facts: Facts, *rows: Observation) -> list[float]:
+    observations = Observations(replace(facts, observations=rows))
+    return [row.value for row in observations.replaced(rows[0].indicator_id, FIRST, 2021)]
+
+
+def test_another_figure_of_the_same_year_is_told(tiny) -> None:
+    assert left(tiny, row(flag="official", value=3.9), row(flag="estimate", value=2.03)) == [2.03]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "printed", "told"),
+    [
+        (44.23, 44.2, False),
+        (802090.0, 802100.0, False),
+        # rounded it would be the same, but a target of 7 lies between
+        (6.84, 7.0, True),
+        (57.83, 59.8, True),
+    ],
+)
+def test_the_same_figure_with_fewer_digits_is_no_other(tiny, drawn, printed, told) -> None:
+    rows = (row(flag="official", value=drawn), row(flag="estimate", value=printed))
+    assert left(tiny, *rows) == ([printed] if told else [])
+
+
+def test_a_vague_figure_is_another_one(tiny) -> None:
+    vague = row("asof-2021-12-31", value=62.0, qualifier="over")
+    assert left(tiny, row("asof-2021-12-31", "official", 63.0), vague) == [62.0]
+
+
+def test_a_state_of_another_day_or_a_part_is_no_earlier_figure(tiny) -> None:
+    state = row("asof-2021-12-31", "official", 63.0)
+    assert left(tiny, state, row("asof-2021-06-30", value=50.0), row("H1", value=40.0)) == []
+    assert left(tiny, row(flag="official", value=60.0), state) == [63.0]
+
+
+def test_no_figure_has_no_earlier_one(tiny) -> None:
+    assert left(tiny, row("H1", value=40.0)) == []

@@ -13,7 +13,8 @@ STATUS = View("ntm_status", 2021, "commune", "2015-01-01")
 COLUMNS = [
     *("code", "unit", "district", "value", "value_max", "text"),
     *("class_index", "class_label", "rank", "basis", "basis_text"),
-    *("observed_year", "period", "period_text", "flag", "flag_text", "source_ids", "note"),
+    *("observed_year", "period", "period_text", "flag", "flag_text"),
+    *("revised", "source_ids", "note"),
 ]
 
 

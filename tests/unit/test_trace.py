@@ -80,9 +80,10 @@ def test_the_status_follows_from_the_recomputed_ratio(atlas: Atlas) -> None:
 
 
 def test_every_figure_of_a_trace_has_a_source(atlas: Atlas) -> None:
+    with_source = ("target", "baseline", "figure", "latest", "revised")
     for measured in all_progress(atlas):
         for row in trace(atlas, measured, lang="vi"):
-            assert bool(row.source_ids) == (row.step in ("target", "baseline", "figure", "latest"))
+            assert bool(row.source_ids) == (row.step in with_source)
             assert set(row.source_ids) <= set(atlas.facts.sources)
 
 

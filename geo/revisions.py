@@ -1,0 +1,83 @@
+"""What was published before of a figure that is drawn now, in words."""
+
+from dataclasses import dataclass
+
+from geo.cells import Atlas, Cell
+from geo.numbers import format_date
+from geo.observations import unit_place
+from geo.texts import texts
+from geo.types import Indicator, Observation, Source
+from geo.wording import observation_text
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A figure of the same unit and time that another one took the place of.
+
+    Parameters
+    ----------
+    row
+        The row that is not drawn.
+    source
+        Its source.
+    text
+        The figure with its flag, publisher and date, in words.
+    """
+
+    row: Observation
+    source: Source
+    text: str
+
+
+def revisions(atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str) -> tuple[Revision, ...]:
+    """Tell what else was published of the figure of a cell.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    indicator
+        The cell's indicator.
+    cell
+        The cell. A figure that was carried or computed here has no earlier one.
+    lang
+        Language.
+
+    Returns
+    -------
+    revisions
+        By the date of publication, empty where nothing else was said.
+    """
+    if cell.value is None or cell.observed_year is None or cell.basis == "carried":
+        return ()
+    rows = atlas.figures.observations.replaced(
+        indicator.indicator_id, unit_place(cell.unit), cell.observed_year
+    )
+    drawn = max((_day(atlas.facts.sources[key]) for key in cell.source_ids), default="")
+    return tuple(_revision(atlas, indicator, row, drawn, lang) for row in rows)
+
+
+def revision_text(atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str) -> str:
+    """Tell what else was published of the figure of a cell in one text, empty for nothing."""
+    return "; ".join(each.text for each in revisions(atlas, indicator, cell, lang=lang))
+
+
+def _revision(
+    atlas: Atlas, indicator: Indicator, row: Observation, drawn: str, lang: str
+) -> Revision:
+    t = texts(lang)
+    source = atlas.facts.sources[row.source_id]
+    published = format_date(source.published, lang=lang) if source.published else ""
+    marks = (t(f"flag.{row.flag}"), source.publisher, published)
+    earlier = bool(source.published) and source.published < drawn
+    text = t(
+        "revision.earlier" if earlier else "revision.other",
+        value=observation_text(indicator, row, lang=lang),
+        marks=", ".join(mark for mark in marks if mark),
+    )
+    return Revision(row, source, text)
+
+
+def _day(source: Source) -> str:
+    """Return when a source was published; a table without a date, when it was read."""
+    return source.published or source.retrieved
