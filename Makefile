@@ -23,7 +23,7 @@ test: .venv/dev.stamp chromium office ## run all tests
 fuzz: .venv/dev.stamp ## read broken addresses and files for ten minutes (FUZZ_SECONDS)
 	$(PY) -m tests.fuzz $(FUZZ_SECONDS)
 
-lint: .venv/dev.stamp ## check style, types, the order of the layers and the texts
+lint: .venv/dev.stamp ## check style, imports, types and the texts of the repository
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy

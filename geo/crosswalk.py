@@ -80,27 +80,6 @@ class Crosswalk:
         self._check(key)
         return tuple(self._into.get(key, ()))
 
-    def heirs(self, key: UnitKey) -> tuple[CrosswalkRow, ...]:
-        """List the rows that lead out of a unit to the next vintage.
-
-        Parameters
-        ----------
-        key
-            Vintage and code of the unit.
-
-        Returns
-        -------
-        rows : tuple of CrosswalkRow
-            In the order of the table; empty in the last vintage and above the communes.
-
-        Raises
-        ------
-        UnknownUnitError
-            There is no such unit.
-        """
-        self._check(key)
-        return tuple(self._out_of.get(key, ()))
-
     def is_unchanged(self, key: UnitKey) -> bool:
         """Tell whether a unit has the boundaries it had in the vintage before.
 

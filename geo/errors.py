@@ -3,15 +3,15 @@
 ::
 
     AtlasError (ValueError)
-    ├── FactsError        faulty tables in the data folder, every fault listed
-    ├── BoundariesError   a boundary file that cannot replace the shipped one
-    ├── PlanError         a plan of communes that cannot be read, every fault listed
-    ├── MeetingError      scenes of a meeting that cannot be shown, every fault listed
-    ├── TemplateError     a presentation that cannot give slides their look
-    ├── CancelledError    an export that its reader called off
-    ├── NumberError       a text that people typed and that is no number, or could be two
-    ├── ViewError         a view that names something the facts do not hold
-    └── UnknownUnitError  a unit that no vintage knows
+    ├── FaultyInputError       an input with faults, every one listed
+    │   ├── FactsError         tables in the data folder
+    │   ├── BoundariesError    a boundary file that cannot replace the shipped one
+    │   ├── PlanError          a plan of communes that cannot be read
+    │   └── MeetingError       scenes of a meeting that cannot be shown
+    ├── TemplateError          a presentation that cannot give slides their look
+    ├── NumberError            a text that people typed and that is no number, or could be two
+    ├── ViewError              a view that names something the facts do not hold
+    └── UnknownUnitError       a unit that no vintage knows (also a KeyError)
 
 An error says its text by a key, so that pages can word it in the reader's language; as a string
 it is English, the language of logs and of the command line.
@@ -151,10 +151,6 @@ class MeetingError(FaultyInputError):
 
 class TemplateError(AtlasError):
     """A file cannot serve as the template of slides."""
-
-
-class CancelledError(AtlasError):
-    """An export was called off; nothing of it is left."""
 
 
 class NumberError(AtlasError):

@@ -9,7 +9,7 @@ from geo.meeting_pdf import to_meeting_pdf
 from geo.meeting_workbook import to_meeting_xlsx
 from geo.one_file import to_html
 from geo.slides import to_pptx
-from geo.stage import Ask, Stage, Tell
+from geo.stage import Stage, Tell
 
 MEETING_FORMATS = ("pptx", "pdf", "xlsx", "html")
 
@@ -23,7 +23,6 @@ def to_meeting(
     size: str = "a4",
     template: bytes | None = None,
     tell: Tell | None = None,
-    ask: Ask | None = None,
     now: datetime | None = None,
 ) -> bytes:
     """Write a meeting in a form.
@@ -44,30 +43,26 @@ def to_meeting(
         A presentation whose look slides take, or None.
     tell
         Is told how many of how many steps are done.
-    ask
-        Answers whether the reader has called the export off.
     now
         Moment of making, with a time zone; None for the present.
 
     Returns
     -------
     content : bytes
-        The file. It is made in memory, so a failed or cancelled export leaves nothing behind
+        The file. It is made in memory, so a failed export leaves nothing behind
         and two readers never share one.
 
     Raises
     ------
-    CancelledError
-        The reader called the export off.
     TemplateError
         The template cannot be used.
     """
     if form == "pptx":
-        return to_pptx(atlas, stage, template=template, tell=tell, ask=ask, now=now)
+        return to_pptx(atlas, stage, template=template, tell=tell, now=now)
     if form == "pdf":
-        return to_meeting_pdf(atlas, stage, size=size, tell=tell, ask=ask, now=now)
+        return to_meeting_pdf(atlas, stage, size=size, tell=tell, now=now)
     if form == "xlsx":
-        return to_meeting_xlsx(atlas, stage, tell=tell, ask=ask, now=now)
+        return to_meeting_xlsx(atlas, stage, tell=tell, now=now)
     if form == "html":
-        return to_html(atlas, stage.meeting, layers, lang=stage.lang, tell=tell, ask=ask, now=now)
+        return to_html(atlas, stage.meeting, layers, lang=stage.lang, tell=tell, now=now)
     raise ValueError(f"unknown form {form!r}; one of {', '.join(MEETING_FORMATS)}")

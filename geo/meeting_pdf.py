@@ -16,7 +16,6 @@ from geo.paper import INK, QUIET, Paper, baseline, line_height, printable
 from geo.picture import EXACT, Heading, draw_page, new_paper, write_foot
 from geo.picture_targets import draw_table, draw_target, table_pages
 from geo.stage import (
-    Ask,
     MapScene,
     Stage,
     Staged,
@@ -54,7 +53,6 @@ def to_meeting_pdf(
     *,
     size: str = "a4",
     tell: Tell | None = None,
-    ask: Ask | None = None,
     now: datetime | None = None,
 ) -> bytes:
     """Write a meeting as a report.
@@ -67,7 +65,7 @@ def to_meeting_pdf(
         The meeting made ready.
     size
         Sheet, one of `geo.picture.SIZES`, across.
-    tell, ask
+    tell
         See `geo.stage.Steps`; one step is a page.
     now
         Moment of making, with a time zone; None for the present.
@@ -78,11 +76,6 @@ def to_meeting_pdf(
         PDF: contents whose lines lead to their pages, the targets of all scenes as a table,
         a page for every scene, every source once; of vectors, with fonts inside and bookmarks.
         A meeting of one scene without a title is that page alone.
-
-    Raises
-    ------
-    CancelledError
-        The reader called the export off.
     """
     lang = stage.lang
     made = imprint(atlas, now, lang=lang)
@@ -93,7 +86,7 @@ def to_meeting_pdf(
         pages += _source_pages(atlas, stage, size, made)
     first = 0 if single else _contents_length(size, pages)
     total = first + len(pages)
-    steps = Steps(total, tell=tell, ask=ask)
+    steps = Steps(total, tell=tell)
     entries = [
         (page.entry, first + at) for at, page in enumerate(pages) if page.entry and not single
     ]

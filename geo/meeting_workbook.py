@@ -12,7 +12,6 @@ from geo.filters import parse_filter
 from geo.imprint import local_time
 from geo.plain import plain
 from geo.stage import (
-    Ask,
     MapScene,
     Stage,
     Staged,
@@ -48,7 +47,6 @@ def to_meeting_xlsx(
     stage: Stage,
     *,
     tell: Tell | None = None,
-    ask: Ask | None = None,
     now: datetime | None = None,
 ) -> bytes:
     """Write a meeting as a workbook.
@@ -59,7 +57,7 @@ def to_meeting_xlsx(
         The atlas.
     stage
         The meeting made ready.
-    tell, ask
+    tell
         See `geo.stage.Steps`; one step is a scene.
     now
         Moment of making, with a time zone; None for the present.
@@ -71,13 +69,8 @@ def to_meeting_xlsx(
         one more for them; a sheet of the sources; one of notes, which holds for every scene
         the speaker's note, its filter, and what has to be known of its figures. No cell holds
         a formula.
-
-    Raises
-    ------
-    CancelledError
-        The reader called the export off.
     """
-    steps = Steps(len(stage.scenes), tell=tell, ask=ask)
+    steps = Steps(len(stage.scenes), tell=tell)
     t, lang = texts(stage.lang), stage.lang
     target = BytesIO()
     book = Book(target)

@@ -23,7 +23,7 @@ from geo.layer_files import Layer
 from geo.one_file_scenes import page_words, scene_data
 from geo.plain import plain
 from geo.scenes import Meeting, in_language
-from geo.stage import Ask, MapScene, Steps, Tell, stage
+from geo.stage import MapScene, Steps, Tell, stage
 from geo.texts import LANGUAGES, texts
 
 ENGINE = Path(__file__).resolve().parent.parent / "ui" / "map_engine"
@@ -57,7 +57,6 @@ def to_html(
     *,
     lang: str,
     tell: Tell | None = None,
-    ask: Ask | None = None,
     now: datetime | None = None,
 ) -> bytes:
     """Write a meeting as one HTML file.
@@ -72,7 +71,7 @@ def to_html(
         The boundary layers by name.
     lang
         Language it opens with; it can be switched in the file.
-    tell, ask
+    tell
         See `geo.stage.Steps`; one step is a scene in a language.
     now
         Moment of making, with a time zone; None for the present.
@@ -87,10 +86,8 @@ def to_html(
     ------
     MeetingError
         Scenes cannot be shown.
-    CancelledError
-        The reader called the export off.
     """
-    steps = Steps(len(meeting.scenes) * len(LANGUAGES), tell=tell, ask=ask)
+    steps = Steps(len(meeting.scenes) * len(LANGUAGES), tell=tell)
     stages = {each: stage(atlas, meeting, layers, lang=each) for each in LANGUAGES}
     scenes: list[dict[str, object]] = [{} for _ in meeting.scenes]
     used: dict[str, Layer] = {}

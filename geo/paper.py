@@ -1,8 +1,8 @@
 """A sheet of paper to draw on, measured in millimetres from its upper left corner.
 
-Everything a drawing says stands on one sheet, so that a picture, and later a page of a report,
-come from the same artists. Nothing here touches the state that matplotlib shares between
-threads: no pyplot, no settings of the process.
+Pictures of a view, the pages of a report and the maps on slides are drawn on it. No pyplot and
+no settings of the process are touched, but matplotlib shares its fonts between threads, so
+whoever draws holds `ONE_AT_A_TIME`.
 """
 
 import unicodedata
@@ -33,7 +33,7 @@ MISSING = "\u25a1"
 """Stands for a character that the font lacks."""
 
 ONE_AT_A_TIME = Lock()
-"""Matplotlib shares its fonts between threads and does not promise that two may draw at once."""
+"""Held by whoever draws: matplotlib does not promise that two threads may at once."""
 
 _MM = 25.4
 _POINT = _MM / 72

@@ -9,7 +9,6 @@ from geo.imprint import boundary_credit, imprint
 from geo.slide_map import add_map
 from geo.slide_targets import add_targets, target_pages
 from geo.stage import (
-    Ask,
     MapScene,
     Stage,
     Staged,
@@ -32,7 +31,6 @@ def to_pptx(
     *,
     template: bytes | None = None,
     tell: Tell | None = None,
-    ask: Ask | None = None,
     now: datetime | None = None,
 ) -> bytes:
     """Write a meeting as slides, 16:9.
@@ -46,7 +44,7 @@ def to_pptx(
     template
         A presentation whose look the slides take: size, master, fonts and colours of its
         theme; its own slides are left out. None for a plain look.
-    tell, ask
+    tell
         See `geo.stage.Steps`; one step is a scene.
     now
         Moment of making, with a time zone; None for the present.
@@ -61,10 +59,8 @@ def to_pptx(
     ------
     TemplateError
         The template is no presentation, too large, or has no layout with a title at the top.
-    CancelledError
-        The reader called the export off.
     """
-    steps = Steps(len(stage.scenes) + 1, tell=tell, ask=ask)
+    steps = Steps(len(stage.scenes) + 1, tell=tell)
     deck = Deck(template)
     made = imprint(atlas, now, lang=stage.lang)
     if stage.title:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from geo.address import read_choice, read_query, read_targets
 from geo.cells import Atlas
 from geo.drawing import Drawing, draw
-from geo.errors import CancelledError, Fault, MeetingError
+from geo.errors import Fault, MeetingError
 from geo.gates import gate_cells
 from geo.layer_files import Layer
 from geo.layer_specs import layer_name
@@ -21,8 +21,6 @@ from geo.wording import drawn_name, indicator_name
 
 Tell = Callable[[int, int], None]
 """Is told how many of how many steps are done."""
-Ask = Callable[[], bool]
-"""Answers whether the reader has called the export off."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,7 +172,7 @@ def cited(atlas: Atlas, key: str, *, lang: str) -> str:
 
 
 class Steps:
-    """The steps of an export: tells how far it is, and stops when it is called off.
+    """The steps of an export: tells how far it is.
 
     Parameters
     ----------
@@ -182,26 +180,17 @@ class Steps:
         Number of steps.
     tell
         Is told after each step.
-    ask
-        Is asked before each step.
     """
 
-    def __init__(self, total: int, *, tell: Tell | None, ask: Ask | None) -> None:
+    def __init__(self, total: int, *, tell: Tell | None) -> None:
         self._total, self._done = total, 0
-        self._tell, self._ask = tell, ask
-        self.check()
-
-    def check(self) -> None:
-        """Stop here if the export was called off."""
-        if self._ask is not None and self._ask():
-            raise CancelledError("fault.cancelled")
+        self._tell = tell
 
     def done(self) -> None:
         """Note that a step is done."""
         self._done += 1
         if self._tell is not None:
             self._tell(self._done, self._total)
-        self.check()
 
 
 def _staged(atlas: Atlas, scene: Scene, layers: Mapping[str, Layer], lang: str) -> Staged:

@@ -144,19 +144,6 @@ def trace_table(atlas: Atlas, measured: Sequence[Progress], *, lang: str) -> pd.
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(types | {"year": "Int64"})
 
 
-def trace_text(atlas: Atlas, measured: Progress, *, lang: str) -> str:
-    """Write a trace as lines of text: step, formula, result, and the source of a figure."""
-    t = texts(lang)
-    lines = []
-    for row in trace(atlas, measured, lang=lang):
-        result = f" = {row.result_text}" if row.result is not None else ""
-        result = f" → {row.result_text}" if row.step in ("status", "arrival") else result
-        marks = ", ".join(each for each in (row.period, row.flag, *row.source_ids) if each)
-        shown = f" ({marks})" if marks else ""
-        lines.append(f"{t(f'targets.step_{row.step}')}: {row.formula}{result}{shown}")
-    return "\n".join(lines)
-
-
 def trace_csv(atlas: Atlas, measured: Sequence[Progress], *, lang: str) -> bytes:
     """Write traces as CSV, in the form of `geo.exports.to_csv`."""
     table = trace_table(atlas, measured, lang=lang)

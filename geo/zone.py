@@ -51,10 +51,6 @@ class Zone:
             rows = self._lists.setdefault(member.list_date, {})
             rows[(member.vintage, member.commune_code)] = member
 
-    def list_dates(self) -> tuple[date, ...]:
-        """Return the dates of the lists, ascending."""
-        return tuple(sorted(self._lists))
-
     def list_in_force(self, year: int) -> date | None:
         """Return the date of the newest list issued by the end of a year, or None."""
         dates = [day for day in self._lists if day.year <= year]

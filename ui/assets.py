@@ -1,4 +1,4 @@
-"""The static files of the atlas, each under an address that changes with its content.
+"""The static files of the atlas, each under an address that changes with its content or version.
 
 All are held in memory, packed once, and looked up by their whole address, so that no address
 ever becomes a path. A page asks for an address by the name of what it wants.
@@ -34,7 +34,7 @@ class Asset:
     Parameters
     ----------
     address
-        Path of the address; other content has another address.
+        Path of the address, with a hash of the content or, for Leaflet, its version.
     body
         Content.
     media_type
@@ -72,7 +72,7 @@ def leaflet_address(name: str) -> str:
 
 @cache
 def asset_address(name: str) -> str:
-    """Return the address of a file of the map engine, such as ``map.js``."""
+    """Return the address of a file of the map engine, such as ``atlas.js``."""
     return _known(_map_address(_MAP_ENGINE / name))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from geo.cells import Atlas
-from geo.errors import AtlasError, CancelledError
+from geo.errors import AtlasError
 from geo.meeting_exports import MEETING_FORMATS, to_meeting
 from geo.picture import SIZES
 from geo.scenes import Meeting, write_meeting
@@ -114,8 +114,6 @@ def _make(atlas: Atlas, staged: Stage, order: _Order, lang: str) -> None:
             template=order.template,
             tell=tell,
         )
-    except CancelledError:
-        return
     except AtlasError as error:
         st.html(markup.notice([error.words(lang)], fault=True))
         return

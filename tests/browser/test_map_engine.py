@@ -98,7 +98,6 @@ def layer(names: list[str], *, first: int = 101, columns: int = 3) -> dict[str, 
 SIX = layer(["Đoàn Kết", "Tân Tiến", "Quốc Khánh", "Đồng Đăng", "Cao Lộc", "Ba Sơn"])
 FOUR = layer(["Một", "Hai", "Ba", "Bốn"], first=201, columns=2)
 SIX_VIEW = {
-    "seq": 1,
     "view": "urban|2019|six",
     "layer": "/six.json",
     "words": "/vi.json",
@@ -116,7 +115,6 @@ SIX_VIEW = {
     "home": 0,
 }
 FOUR_VIEW = {
-    "seq": 2,
     "view": "forest|2020|four",
     "layer": "/four.json",
     "words": "/vi.json",
@@ -322,7 +320,7 @@ def test_every_frame_of_a_hundred_changes_shows_one_view(six: Frame) -> None:
           requestAnimationFrame(look);
           for (let i = 0; i < 100; i += 1) {{
             const view = i % 2 ? six : four;
-            Atlas.show({{...view, seq: i}});
+            Atlas.show({{...view}});
             if (i % 3 === 0) await new Promise(requestAnimationFrame);
           }}
           await new Promise(requestAnimationFrame);
@@ -340,7 +338,6 @@ def test_every_frame_of_a_hundred_changes_shows_one_view(six: Frame) -> None:
         plain = {fill for fill in sample["fills"] if fill not in ("#ffffff", "url(#atlas-none)")}
         assert plain <= set(palette[sample["view"]])
     assert samples[-1]["view"] == SIX_VIEW["view"]
-    assert six.page.evaluate("() => Atlas.state.seq") == 99
 
 
 def test_a_late_answer_is_dropped(six: Frame) -> None:
@@ -356,7 +353,7 @@ def test_a_late_answer_is_dropped(six: Frame) -> None:
     )
     six.page.evaluate("(message) => Atlas.show(message)", FOUR_VIEW)
     six.page.wait_for_function("() => window.release")
-    six.show(SIX_VIEW, view="newer", seq=3)
+    six.show(SIX_VIEW, view="newer")
     six.page.evaluate("() => release()")
     six.page.wait_for_function("() => Atlas.sheets.addresses().includes('/four.json')")
     six.page.evaluate("() => new Promise(requestAnimationFrame)")

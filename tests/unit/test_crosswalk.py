@@ -16,20 +16,13 @@ def crosswalk(facts) -> Crosswalk:
     return Crosswalk(facts)
 
 
-def test_parts_and_heirs_read_the_table(crosswalk) -> None:
+def test_parts_read_the_table(crosswalk) -> None:
     parts = crosswalk.parts((V25, "06184"))
     assert [row.from_code for row in parts] == ["06184", "06190", "06205", "06208", "06214"]
-    heirs = crosswalk.heirs((V19, "06154"))
-    assert [(row.to_code, row.population_share) for row in heirs] == [
-        ("06139", 0.1385),
-        ("06124", 0.2358),
-        ("06154", 0.6257),
-    ]
 
 
 def test_ends_of_the_table(crosswalk) -> None:
     assert crosswalk.parts((V19, "06154")) == ()
-    assert crosswalk.heirs((V25, "06184")) == ()
     assert crosswalk.parts((V24, "183")) == ()
 
 
@@ -163,7 +156,7 @@ def test_a_unit_that_is_divided_and_joined_again_is_whole(facts) -> None:
     assert crosswalk.ancestors(end.key, V19) == ((start.key, 1.0, 1.0),)
 
 
-@pytest.mark.parametrize("method", ["parts", "heirs", "is_unchanged"])
+@pytest.mark.parametrize("method", ["parts", "is_unchanged"])
 def test_unknown_unit(crosswalk, method: str) -> None:
     with pytest.raises(UnknownUnitError, match="99999"):
         getattr(crosswalk, method)((V25, "99999"))

@@ -2,12 +2,14 @@
 
 import ast
 import pickle
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
+from geo import errors
 from geo.errors import (
     AtlasError,
     Fault,
@@ -20,7 +22,7 @@ from geo.texts import LANGUAGES, OwnText, Phrase, pick, texts
 from geo.types import Facts
 
 ROOT = Path(__file__).parents[2]
-RAISED = ("CancelledError", "TemplateError", "UnknownUnitError", "ViewError")
+RAISED = ("TemplateError", "UnknownUnitError", "ViewError")
 
 
 def calls(*names: str) -> Iterator[tuple[str, ast.Call]]:
@@ -101,3 +103,21 @@ def test_what_a_reader_saved_is_named_in_the_readers_language() -> None:
     assert fault.words("vi") == (
         "phương án, mục communes[2].code, giá trị “06184”: có hai lần; mỗi xã chỉ chọn một năm"
     )
+
+
+def test_the_drawn_tree_is_the_tree() -> None:
+    drawn: list[tuple[str, str]] = []
+    above: list[str] = []
+    for line in (errors.__doc__ or "").splitlines():
+        match = re.match(r"    (?P<lead>[ │├└─]*)(?P<name>\w+Error)\b", line)
+        if match:
+            depth = len(match["lead"]) // 4
+            above[depth:] = [match["name"]]
+            drawn.append((match["name"], above[depth - 1] if depth else "ValueError"))
+    classes = [each for each in vars(errors).values() if isinstance(each, type)]
+    tree = [
+        (each.__name__, each.__bases__[0].__name__)
+        for each in classes
+        if issubclass(each, AtlasError)
+    ]
+    assert sorted(drawn) == sorted(tree)

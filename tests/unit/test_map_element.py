@@ -20,7 +20,6 @@ PHRASES = ["đã thẩm định, chưa thấy quyết định", "đạt chuẩn 
 def big_message(units: int = 200) -> dict[str, Any]:
     """Return a message with everything a view can bring, for that many units."""
     return {
-        "seq": 123,
         "view": "urban_share_census_pct|2019|commune|2020-01-01|value|vi",
         "layer": "/assets/boundaries/commune-2020-01-01.6099ea65797c.json",
         "words": "/assets/words/vi.6099ea65797c.json",

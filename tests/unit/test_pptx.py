@@ -28,7 +28,7 @@ from geo.cells import Atlas
 from geo.chart_plan import ChartPlan, Series
 from geo.deck import Deck
 from geo.drawing import draw
-from geo.errors import CancelledError, TemplateError
+from geo.errors import TemplateError
 from geo.paper import Paper, line_height
 from geo.picture import EXACT
 from geo.scenes import Meeting, Scene, shipped_meeting
@@ -640,13 +640,10 @@ def test_texts_of_a_chart_over_years_are_neither(
         assert cell.hyperlink is None
 
 
-def test_progress_is_told_and_a_cancelled_export_gives_nothing(tiny_atlas: Atlas, staged: Stage):
+def test_progress_is_told(tiny_atlas: Atlas, staged: Stage):
     told: list[tuple[int, int]] = []
     to_pptx(tiny_atlas, staged, tell=lambda done, total: told.append((done, total)))
     assert told == [(done, 7) for done in range(1, 8)]
-    asked = iter([False, False, True])
-    with pytest.raises(CancelledError):
-        to_pptx(tiny_atlas, staged, ask=lambda: next(asked))
 
 
 def test_hostile_texts_stay_text(tiny: Facts, tiny_dir: Path, tmp_path: Path):

@@ -13,7 +13,7 @@ from geo.cells import Atlas
 from geo.pace import Assessment
 from geo.targets import Progress, all_progress, progress
 from geo.texts import texts
-from geo.trace import STEPS, trace, trace_csv, trace_table, trace_text, trace_xlsx
+from geo.trace import STEPS, trace, trace_csv, trace_table, trace_xlsx
 
 COMPUTED = ("gap", "observed", "required", "ratio", "projected", "arrival")
 
@@ -135,16 +135,6 @@ def test_negative_numbers_stand_in_brackets(atlas: Atlas) -> None:
 def test_nothing_known_leaves_target_status_and_reason(atlas: Atlas) -> None:
     measured = progress(atlas, atlas.facts.targets["domestic_revenue_2030"])
     assert [row.step for row in trace(atlas, measured, lang="vi")] == ["target", "status", "reason"]
-
-
-def test_text_reads_line_by_line(atlas: Atlas) -> None:
-    measured = progress(atlas, atlas.facts.targets["grdp_per_capita_2030"])
-    lines = trace_text(atlas, measured, lang="vi").splitlines()
-    assert lines[1] == ("Năm gốc: 44,2 triệu đồng (2020, chính thức, nso-e0312)")
-    assert lines[4] == (
-        "Tốc độ đã qua: ((70,95 / 44,23) ^ (1 / (2025 − 2020)) − 1) × 100 = +9,9 % mỗi năm"
-    )
-    assert lines[-1] == "Trạng thái: từ 0,60 đến dưới 0,95 → cần tăng tốc"
 
 
 def test_table_has_one_row_a_step_in_both_languages(atlas: Atlas) -> None:

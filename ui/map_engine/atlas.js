@@ -6,7 +6,7 @@
  *                       answer to an earlier one that comes late is dropped. Colours,
  *                       caption, labels and names are painted in one synchronous step.
  * Atlas.roomBelow       pixels at the lower edge that the whole map leaves free.
- * Atlas.state           what is on the screen: {view, seq, layer, painted}.
+ * Atlas.state           what is on the screen: {view, layer, painted}.
  */
 (function () {
   "use strict";
@@ -22,7 +22,7 @@
   const dictionaries = Atlas.makeStore(Atlas.speaker, KEPT_WORDS);
   Atlas.sheets = sheets;
   Atlas.roomBelow = 0;
-  Atlas.state = { view: null, seq: null, layer: null, painted: 0 };
+  Atlas.state = { view: null, layer: null, painted: 0 };
 
   let map = null;
   let parts = null;
@@ -272,12 +272,11 @@
     map.getContainer().setAttribute("aria-busy", "false");
     Atlas.state = {
       view: message.view,
-      seq: message.seq,
       layer: message.layer,
       painted: performance.now(),
     };
     performance.clearMarks("atlas:painted");
-    performance.mark("atlas:painted", { detail: { view: message.view, seq: message.seq } });
+    performance.mark("atlas:painted", { detail: { view: message.view } });
   }
 
   // ---- choosing a unit
