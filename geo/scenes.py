@@ -13,7 +13,7 @@ from geo.address import read_choice, read_query, read_targets
 from geo.cells import Atlas
 from geo.drawing import draw
 from geo.errors import Fault, MeetingError, ViewError
-from geo.saved_files import SavedFile
+from geo.saved_files import LONGEST_VALUE, SavedFile
 from geo.texts import LANGUAGES, Phrase
 
 Kind = Literal["map", "target", "comparison", "profile"]
@@ -173,7 +173,7 @@ def shipped_meeting(atlas: Atlas, folder: Path) -> Meeting:
     """
     try:
         content = (folder / SHIPPED).read_bytes()
-    except FileNotFoundError:
+    except OSError:
         raise MeetingError([Fault(SHIPPED, NO_FILE)]) from None
     return read_meeting(atlas, content)
 
@@ -193,6 +193,13 @@ def scene_fault(atlas: Atlas, scene: Scene) -> Phrase | None:
     return None
 
 
+def named_fault(at: int, scene: Scene, problem: Phrase) -> Fault:
+    """Return the fault of a scene that cannot be shown, named by its number and its title."""
+    name = scene.title.strip() or scene.query
+    fields = {"number": at + 1, "title": name[:LONGEST_VALUE], "problem": problem}
+    return Fault(Phrase(_NAME), "saved.scene", None, f"scenes[{at}]", fields=fields)
+
+
 def _checked(atlas: Atlas, document: dict[str, object], file: SavedFile) -> Meeting:
     """Return the meeting of a document, or raise with every fault of it."""
     file.note_unknown(document, _KEYS)
@@ -204,13 +211,14 @@ def _checked(atlas: Atlas, document: dict[str, object], file: SavedFile) -> Meet
     if not isinstance(entries, list) or len(entries) > MOST_SCENES:
         file.note("saved.scenes", column="scenes", most=MOST_SCENES)
         entries = []
-    scenes = [_scene(atlas, entry, f"scenes[{at}]", file) for at, entry in enumerate(entries)]
+    scenes = [_scene(atlas, entry, at, file) for at, entry in enumerate(entries)]
     file.stop()
     return Meeting(title, tuple(scenes), title_en)
 
 
-def _scene(atlas: Atlas, entry: object, place: str, file: SavedFile) -> Scene:
+def _scene(atlas: Atlas, entry: object, at: int, file: SavedFile) -> Scene:
     before = len(file.faults)
+    place = f"scenes[{at}]"
     if not isinstance(entry, dict):
         file.note("saved.scene_object", column=place)
         return Scene("")
@@ -229,8 +237,7 @@ def _scene(atlas: Atlas, entry: object, place: str, file: SavedFile) -> Scene:
     if len(file.faults) == before:
         problem = scene_fault(atlas, scene)
         if problem is not None:
-            fault = Fault(file.name, problem.key, None, place, fields=problem.fields)
-            file.faults.append(fault)
+            file.faults.append(named_fault(at, scene, problem))
     return scene
 
 

@@ -13,7 +13,7 @@ from geo.layer_specs import layer_name
 from geo.numbers import format_date
 from geo.plain import plain
 from geo.reading import province_sources, source_line, view_sentence, view_title
-from geo.scenes import Meeting, Scene, in_language, scene_fault
+from geo.scenes import Meeting, Scene, in_language, named_fault, scene_fault
 from geo.target_words import goal_text, progress_sentence
 from geo.targets import Progress, progress
 from geo.texts import Phrase, texts
@@ -85,15 +85,46 @@ def stage(atlas: Atlas, meeting: Meeting, layers: Mapping[str, Layer], *, lang: 
     """
     if not meeting.scenes:
         raise MeetingError([Fault(Phrase("saved.meeting"), "saved.no_scene")])
-    faults = [
-        Fault(Phrase("saved.meeting"), problem.key, None, f"scenes[{at}]", fields=problem.fields)
-        for at, scene in enumerate(meeting.scenes)
-        if (problem := scene_fault(atlas, scene))
-    ]
+    faults = unshown(atlas, meeting, layers)
     if faults:
-        raise MeetingError(faults)
+        raise MeetingError(tuple(faults.values()))
     scenes = tuple(_staged(atlas, scene, layers, lang) for scene in meeting.scenes)
     return Stage(meeting, in_language(meeting.title, meeting.title_en, lang=lang), lang, scenes)
+
+
+def unshown(atlas: Atlas, meeting: Meeting, layers: Mapping[str, Layer]) -> dict[int, Fault]:
+    """Find the scenes of a meeting that cannot be shown.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    meeting
+        The meeting: it may have been made on other facts or boundaries.
+    layers
+        The boundary layers by name.
+
+    Returns
+    -------
+    faults : dict of Fault
+        Why not, by the place of the scene, from 0.
+    """
+    return {
+        at: named_fault(at, scene, problem)
+        for at, scene in enumerate(meeting.scenes)
+        if (problem := scene_fault(atlas, scene) or _layer_fault(atlas, scene, layers))
+    }
+
+
+def _layer_fault(atlas: Atlas, scene: Scene, layers: Mapping[str, Layer]) -> Phrase | None:
+    if scene.kind != "map":
+        return None
+    view, _ = read_query(atlas, scene.query)
+    if layer_name(view.level, view.vintage) in layers:
+        return None
+    return Phrase(
+        "saved.scene_view", {"reason": Phrase("view.vintage_not_drawn", {"value": view.vintage})}
+    )
 
 
 def scene_source_ids(atlas: Atlas, staged: Staged) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from geo.texts import texts
 from ui import atlas_data, markup
 from ui.meeting import current_meeting, take_faults
 from ui.meeting_files import show_exports, show_meeting_file
-from ui.meeting_list import show_scenes
+from ui.meeting_list import show_removal, show_scenes
 from ui.presenter import show_scene
 from ui.request import Notice
 from ui.session import current_request, extra, notify, set_extra
@@ -37,6 +37,8 @@ else:
     st.caption(t("present.lead"))
     if faults:
         st.html(markup.notice(faults, fault=True))
+    if staged is None:
+        show_removal(atlas, lang=lang)
     scenes, documents = st.columns([2, 1], gap="large")
     if not meeting.scenes:
         scenes.info(t("present.empty"))

@@ -1,5 +1,6 @@
 """The meeting of this session: its scenes, kept until the reader opens or clears another."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -8,12 +9,15 @@ from geo.cells import Atlas
 from geo.errors import MeetingError
 from geo.saved_files import fault_lines
 from geo.scenes import MOST_SCENES, NO_FILE, Meeting, Scene, read_meeting
+from geo.stage import unshown
 from geo.texts import texts
 from ui import atlas_data
 from ui.session import current_request
 
 _MEETING = "meeting"
 _FAULTS = "meeting_faults"
+_NUMBERS = "meeting_numbers"
+_NEXT_NUMBER = "meeting_next_number"
 
 
 def current_meeting(atlas: Atlas) -> Meeting:
@@ -35,9 +39,31 @@ def _shipped(atlas: Atlas) -> Meeting:
     return Meeting(province.name_vi, title_en=province.name_en)
 
 
-def keep_meeting(meeting: Meeting) -> None:
-    """Make a meeting the one of this session."""
+def keep_meeting(meeting: Meeting, numbers: Sequence[int] | None = None) -> None:
+    """Make a meeting the one of this session; its scenes get new numbers where none are given."""
     st.session_state[_MEETING] = meeting
+    st.session_state[_NUMBERS] = (meeting, tuple(numbers or _new_numbers(len(meeting.scenes))))
+
+
+def scene_numbers(atlas: Atlas) -> tuple[int, ...]:
+    """Return a number for every scene that stays with it wherever it is moved.
+
+    What a reader typed and which button was pressed next may arrive together, in either order:
+    by its place, a note could come to another scene.
+    """
+    meeting = current_meeting(atlas)
+    numbered, numbers = st.session_state.get(_NUMBERS, (None, ()))
+    if numbered is not meeting:
+        keep_meeting(meeting)
+        _, numbers = st.session_state[_NUMBERS]
+    found: tuple[int, ...] = numbers
+    return found
+
+
+def _new_numbers(count: int) -> range:
+    first: int = st.session_state.get(_NEXT_NUMBER, 0)
+    st.session_state[_NEXT_NUMBER] = first + count
+    return range(first, first + count)
 
 
 def add_scene(atlas: Atlas, scene: Scene) -> bool:
@@ -48,7 +74,7 @@ def add_scene(atlas: Atlas, scene: Scene) -> bool:
     meeting = current_meeting(atlas)
     if len(meeting.scenes) >= MOST_SCENES:
         return False
-    keep_meeting(meeting.with_scene(scene))
+    keep_meeting(meeting.with_scene(scene), [*scene_numbers(atlas), *_new_numbers(1)])
     return True
 
 
@@ -68,30 +94,53 @@ def add_button(atlas: Atlas, scene: Scene, *, lang: str, key: str) -> None:
     )
 
 
-def change_scene(atlas: Atlas, at: int, *, title: str, note: str) -> None:
-    """Change the title and the note of a scene; they stand in every language as written."""
-    meeting = current_meeting(atlas)
-    scene = replace(meeting.scenes[at], title=title, note=note, title_en="", note_en="")
-    keep_meeting(meeting.with_scene(scene, at=at))
+def change_scene(atlas: Atlas, number: int, **words: str) -> None:
+    """Change the title or the note of a scene, as the fields of `Scene`."""
+    numbers, meeting = scene_numbers(atlas), current_meeting(atlas)
+    if number in numbers:
+        at = numbers.index(number)
+        scene = replace(meeting.scenes[at], **words)  # type: ignore[arg-type]
+        keep_meeting(meeting.with_scene(scene, at=at), numbers)
 
 
-def move_scene(atlas: Atlas, at: int, by: int) -> None:
+def move_scene(atlas: Atlas, number: int, by: int) -> None:
     """Move a scene up or down."""
+    numbers, meeting = list(scene_numbers(atlas)), current_meeting(atlas)
+    if number in numbers:
+        at = numbers.index(number)
+        to = min(max(at + by, 0), len(numbers) - 1)
+        numbers.insert(to, numbers.pop(at))
+        keep_meeting(meeting.moved(at, to), numbers)
+
+
+def remove_scenes(atlas: Atlas, gone: Collection[int]) -> None:
+    """Remove scenes."""
     meeting = current_meeting(atlas)
-    to = min(max(at + by, 0), len(meeting.scenes) - 1)
-    keep_meeting(meeting.moved(at, to))
+    kept = [
+        (number, scene)
+        for number, scene in zip(scene_numbers(atlas), meeting.scenes, strict=True)
+        if number not in gone
+    ]
+    scenes = tuple(scene for _, scene in kept)
+    keep_meeting(replace(meeting, scenes=scenes), [number for number, _ in kept])
 
 
-def remove_scene(atlas: Atlas, at: int) -> None:
-    """Remove a scene."""
-    keep_meeting(current_meeting(atlas).without(at))
+def unshown_numbers(atlas: Atlas) -> tuple[int, ...]:
+    """Return the numbers of the scenes that cannot be shown."""
+    faults = unshown(atlas, current_meeting(atlas), atlas_data.boundaries().layers)
+    numbers = scene_numbers(atlas)
+    return tuple(numbers[at] for at in faults)
 
 
 def open_meeting(atlas: Atlas, content: bytes) -> None:
     """Take a meeting from a file; a faulty one changes nothing and every fault is kept."""
     lang = current_request().lang
     try:
-        keep_meeting(read_meeting(atlas, content))
+        meeting = read_meeting(atlas, content)
+        faults = unshown(atlas, meeting, atlas_data.boundaries().layers)
+        if faults:
+            raise MeetingError(tuple(faults.values()))
+        keep_meeting(meeting)
     except MeetingError as error:
         st.session_state[_FAULTS] = fault_lines(error.faults, lang=lang)
 

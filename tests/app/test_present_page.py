@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from geo.scenes import Meeting, Scene
+from geo.scenes import Meeting, Scene, write_meeting
 from tests.app.conftest import Visit
 from ui.settings import ROOT
 
@@ -86,6 +86,66 @@ def test_a_view_of_the_map_becomes_the_last_scene(visit: OpenPage) -> None:
     shown = titles_shown(visitor)
     assert shown[:-1] == TITLES
     assert shown[-1].startswith("Dân số theo Tổng điều tra, 2019")
+
+
+# ---- scenes that cannot be shown
+
+GOOD = Scene("target=agri_share_2030", "Tốt", kind="target")
+BAD = Scene("indicator=gone&year=2020&level=commune&vintage=2025-07-01", "Hỏng")
+
+
+def test_scenes_that_cannot_be_shown_are_named_and_can_be_removed(visit: OpenPage) -> None:
+    meeting = Meeting("Họp", (BAD, GOOD, Scene("target=gone", kind="target")))
+    visitor = with_meeting(visit("present", scene="1"), meeting)
+    assert [line.partition(" không chiếu được")[0] for line in visitor.faults] == [
+        "danh sách cảnh, mục scenes[0]: cảnh 1 “Hỏng”",
+        "danh sách cảnh, mục scenes[2]: cảnh 3 “target=gone”",
+    ]
+    press(visitor, "scenes_remove_unshown")
+    assert visitor.faults == []
+    assert visitor.app.session_state["meeting"] == Meeting("Họp", (GOOD,))
+
+
+def test_a_meeting_with_a_scene_that_cannot_be_shown_is_not_opened(visit: OpenPage) -> None:
+    visitor = visit("present")
+    before = visitor.app.session_state["meeting"]
+    content = write_meeting(Meeting("Họp", (GOOD, BAD)))
+    visitor.control("meeting_file").set_value(("meeting.json", content, "application/json"))
+    visitor.run()
+    assert visitor.app.session_state["meeting"] == before
+    assert [("cảnh 2 “Hỏng” không chiếu được" in line) for line in visitor.faults] == [True]
+
+
+# ---- notes
+
+
+def first_number(visitor: Visit) -> int:
+    """Return the number that the first scene keeps."""
+    return int(visitor.app.session_state["meeting_numbers"][1][0])
+
+
+@pytest.mark.parametrize("button", ["scene_down_0", "scene_up_1", "scene_remove_2", "scene_show_0"])
+def test_a_note_typed_is_not_lost_when_another_button_is_pressed(
+    visit: OpenPage, button: str
+) -> None:
+    """The note and the press may come in one run; the note stays with its own scene."""
+    scenes = (GOOD, Scene(GOOD.query, "Hai", kind="target"), Scene(GOOD.query, "Ba", kind="target"))
+    visitor = with_meeting(visit("present"), Meeting("Họp", scenes))
+    visitor.control(f"scene_note_{first_number(visitor)}_vi").set_value("Nói chậm")
+    press(visitor, button)
+    notes = {scene.title: scene.note for scene in visitor.app.session_state["meeting"].scenes}
+    others = ["Hai"] if button == "scene_remove_2" else ["Hai", "Ba"]
+    assert notes == {"Tốt": "Nói chậm", **dict.fromkeys(others, "")}
+
+
+def test_title_and_note_are_kept_by_themselves(visit: OpenPage) -> None:
+    """A title written in English does not replace the note that was written in Vietnamese."""
+    scene = Scene(GOOD.query, "Một", "Ghi", "target", "One", "Note")
+    visitor = with_meeting(visit("present", lang="en"), Meeting("Họp", (scene,)))
+    visitor.control(f"scene_title_{first_number(visitor)}_en").set_value(" First ")
+    visitor.run()
+    (kept,) = visitor.app.session_state["meeting"].scenes
+    assert (kept.title, kept.title_en, kept.note, kept.note_en) == ("First", "", "Ghi", "Note")
 
 
 # ---- a full meeting

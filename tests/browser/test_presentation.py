@@ -116,6 +116,24 @@ def test_what_is_said_turns_with_the_year(open_page: OpenPage) -> None:
     assert "Trong 181 xã" not in around
 
 
+# ---- the list
+
+
+@pytest.mark.parametrize("leave", ["up", "start"])
+def test_a_note_typed_and_not_kept_is_not_lost(open_page: OpenPage, leave: str) -> None:
+    page, log = open_page("/trinh-chieu")
+    page.locator(".st-key-scene_edit_1 button").first.click()
+    page.get_by_label("Ghi chú của người trình bày").fill("Nói chậm")
+    if leave == "up":
+        page.locator(".st-key-scene_up_3 button").click()
+    else:
+        page.get_by_role("button", name="Bắt đầu trình chiếu").click()
+        title(page, 1)
+        page.keyboard.press("Escape")
+    expect(page.get_by_text("Nói chậm", exact=True)).to_be_visible()
+    assert log.errors == []
+
+
 # ---- wherever the focus is
 
 LAST = len(TITLES)

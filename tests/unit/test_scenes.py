@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from geo.drawing import draw
 from geo.errors import MeetingError, ViewError
 from geo.filters import Filter
 from geo.layer_files import Layer
+from geo.one_file import to_html
 from geo.saved_files import fault_lines
 from geo.scenes import (
     LARGEST,
@@ -19,7 +21,8 @@ from geo.scenes import (
     shipped_meeting,
     write_meeting,
 )
-from geo.stage import MapScene, TargetScene, stage
+from geo.stage import MapScene, TargetScene, stage, unshown
+from geo.types import Facts
 from geo.views import View
 from tests.hostile import TEXTS
 
@@ -94,6 +97,14 @@ def test_hostile_texts_come_back_as_they_were(tiny_atlas: Atlas):
         (encoded(scenes=[{"query": QUERY, "kind": "profile"}]), "cannot be shown yet"),
         (encoded(scenes=[{"query": QUERY, "note": "x" * 4001}]), "use at most 4000"),
         (encoded(scenes=[{"query": QUERY, "title": "\ud800"}]), "half a character"),
+        (encoded(scenes=[{"query": f"{QUERY}&plan=x"}]), "unknown plan"),
+        (
+            encoded(scenes=[{"query": "target=forest_2030&plan=x", "kind": "target"}]),
+            "unknown plan",
+        ),
+        (encoded(scenes=[{"query": QUERY, "plan": {}}]), "column scenes[0].plan: is not known"),
+        (encoded(scenes=[{"query": QUERY, "title": 3}]), "column scenes[0].title, value '3'"),
+        (encoded(scenes=[{"query": QUERY, "note_en": None}]), "column scenes[0].note_en"),
         (encoded(scenes=[{"query": "year=2020"}]), "missing indicator, level, vintage"),
         (encoded(scenes=[{"query": f"{QUERY}&unit=1"}]), "no unit '1'"),
         (encoded(scenes=[{"query": "target=x", "kind": "target"}]), "no such target"),
@@ -174,6 +185,71 @@ def test_a_stage_refuses_what_cannot_be_shown(tiny_atlas: Atlas, tiny_layers: di
     with pytest.raises(MeetingError) as refused:
         stage(tiny_atlas, meeting, tiny_layers, lang="vi")
     assert [fault.column for fault in refused.value.faults] == ["scenes[1]", "scenes[2]"]
+
+
+SHOWN = Meeting(
+    "Họp",
+    (
+        Scene(f"{QUERY}&mode=gap&unit=70001&filter=district:702", "Rừng"),
+        Scene("target=forest_2030", kind="target"),
+        Scene("programme=ke-hoach-thu&theme=forest", "Mục tiêu", kind="target"),
+    ),
+)
+
+
+def without(facts: Facts, gone: str) -> Facts:
+    """Return facts that have lost what scenes of `SHOWN` name."""
+    if gone == "indicator":
+        name = "forest_cover_pct"
+        return replace(
+            facts,
+            indicators={key: each for key, each in facts.indicators.items() if key != name},
+            observations=tuple(o for o in facts.observations if o.indicator_id != name),
+            targets={key: t for key, t in facts.targets.items() if t.indicator_id != name},
+        )
+    if gone == "year":
+        return replace(facts, observations=tuple(o for o in facts.observations if o.year != 2020))
+    if gone == "boundaries":
+        vintages = tuple(
+            replace(each, has_geometry=each.has_geometry and each.id != "2015-01-01")
+            for each in facts.province.vintages
+        )
+        return replace(facts, province=replace(facts.province, vintages=vintages))
+    return replace(facts, targets={})
+
+
+@pytest.mark.parametrize(
+    ("gone", "places"),
+    [("indicator", [0, 1, 2]), ("year", [0]), ("boundaries", [0]), ("targets", [0, 1, 2])],
+)
+def test_a_scene_that_lost_its_data_is_named_and_kills_nothing(
+    gone: str, places: list[int], tiny: Facts, tiny_layers: dict[str, Layer]
+):
+    atlas = Atlas(without(tiny, gone))
+    assert list(unshown(atlas, SHOWN, tiny_layers)) == places
+    names = ["scene 1 “Rừng” ", "scene 2 “target=forest_2030” ", "scene 3 “Mục tiêu” "]
+    for refuse in (
+        lambda: read_meeting(atlas, write_meeting(SHOWN)),
+        lambda: stage(atlas, SHOWN, tiny_layers, lang="vi"),
+        lambda: to_html(atlas, SHOWN, tiny_layers, lang="vi"),
+    ):
+        with pytest.raises(MeetingError) as refused:
+            refuse()
+        said = [fault.words("en") for fault in refused.value.faults]
+        assert [fault.column for fault in refused.value.faults] == [
+            f"scenes[{place}]" for place in places
+        ]
+        assert all(names[place] in line for place, line in zip(places, said, strict=True))
+
+
+def test_a_scene_without_its_layer_is_named(tiny_atlas: Atlas, tiny_layers: dict[str, Layer]):
+    fewer = {name: layer for name, layer in tiny_layers.items() if "2015" not in name}
+    with pytest.raises(MeetingError) as refused:
+        stage(tiny_atlas, SHOWN, fewer, lang="vi")
+    assert fault_lines(refused.value.faults, lang="vi") == [
+        "danh sách cảnh, mục scenes[0]: cảnh 1 “Rừng” không chiếu được: "
+        "ranh giới “2015-01-01” không có bản vẽ"
+    ]
 
 
 def test_the_shipped_meeting_covers_the_themes_and_the_targets(atlas: Atlas, data_dir: Path):
