@@ -4,7 +4,9 @@ Start it with ``python app.py``. It stops with exit code 2 when the settings or 
 are faulty, and prints every fault.
 """
 
+import signal
 import sys
+from types import FrameType
 
 from streamlit.starlette import App
 
@@ -26,7 +28,16 @@ for line in log_lines(atlas_data.facts(), atlas_data.boundaries()):
 
 app = App(ROOT / "ui" / "main.py", routes=serving.routes(), middleware=serving.middleware())
 
+
+def end_in_order(_number: int, _frame: FrameType | None) -> None:
+    """End as an error does, so that what clears away at the end gets its turn."""
+    sys.exit(0)
+
+
 if __name__ == "__main__":
+    # the server stops in order, then sends itself the signal once more
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end_in_order)
     settings = atlas_data.settings()
     config = {
         "server.port": settings.port,

@@ -1,6 +1,7 @@
 """The meeting as files: its own small file, and slides, pages, workbook and one HTML file."""
 
 import hashlib
+import logging
 from dataclasses import dataclass
 
 import streamlit as st
@@ -16,6 +17,8 @@ from ui import atlas_data, markup
 from ui.choices import kept_choice
 from ui.file_controls import choose_size, open_field, save_button
 from ui.meeting import open_meeting
+
+log = logging.getLogger(__name__)
 
 _MADE = "meeting_made"
 _MIME = {
@@ -116,6 +119,11 @@ def _make(atlas: Atlas, staged: Stage, order: _Order, lang: str) -> None:
         )
     except AtlasError as error:
         st.html(markup.notice([error.words(lang)], fault=True))
+        return
+    except Exception:
+        # whatever it is, the page stays and says so
+        log.exception("the meeting could not be made as %s", order.form)
+        st.html(markup.notice([t("download.failed")], fault=True))
         return
     bar.empty()
     st.session_state[_MADE] = (order.key(staged), f"meeting.{order.form}", content)
