@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-import pandas as pd
 from geopandas import GeoSeries
-from pyproj import Geod
 
 from geo.boundary_doubts import Doubt, doubt_text
 from geo.errors import BoundariesError, Fault
@@ -28,7 +26,6 @@ __all__ = [
     "Boundaries",
     "Layer",
     "build_boundaries",
-    "layer_areas",
     "layer_name",
     "layer_polygons",
     "load_boundaries",
@@ -177,29 +174,6 @@ def _credit(text: str, file: str) -> BoundaryNote:
     """Return a credit in both languages; a file that names no source is credited by its name."""
     words = {lang: text or texts(lang)("data.credit_unknown", file=file) for lang in LANGUAGES}
     return BoundaryNote(words["vi"], words["en"])
-
-
-def layer_areas(layer: Layer) -> pd.Series:
-    """Measure the units of a layer on the ellipsoid.
-
-    Parameters
-    ----------
-    layer
-        The layer.
-
-    Returns
-    -------
-    area_km2 : Series of float
-        Square kilometres, index `code` in the order of the layer.
-
-    Notes
-    -----
-    Geodesic area on WGS 84 after C. F. F. Karney, Algorithms for geodesics, Journal of
-    Geodesy 87 (2013).
-    """
-    geod = Geod(ellps="WGS84")
-    areas = [abs(geod.geometry_area_perimeter(shape)[0]) / 1e6 for shape in layer.frame.geometry]
-    return pd.Series(areas, index=pd.Index(layer.codes, name="code"), name="area_km2")
 
 
 def _drawn_layers(facts: Facts, folder: Path) -> dict[str, Layer]:

@@ -4,19 +4,19 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from shapely.geometry import LineString, Point, box, shape
 
 from geo.boundaries import (
-    Layer,
     build_boundaries,
-    layer_areas,
     layer_name,
     load_boundaries,
     shipped_boundaries,
 )
 from geo.errors import BoundariesError
 from geo.shapes import layer_shapes
+from geo.specks import hectares
 from geo.types import Facts
 
 LAYERS = ["commune-2015-01-01", "commune-2022-07-01", "district", "province"]
@@ -124,11 +124,9 @@ def test_frames_are_read_from_the_files_and_kept(tiny: Facts, folder: Path):
 
 
 def test_areas_are_those_of_the_ellipsoid():
-    unit = {"code": "1", "name_vi": "", "name_en": "", "g": box(0, 0, 1, 1).__geo_interface__}
-    content = json.dumps({"units": [unit]}).encode()
-    areas = layer_areas(Layer("district", "district", "", "", content, ("1",), (0, 0, 1, 1)))
+    areas = hectares(np.array([box(0, 0, 1, 1)], dtype=object))
     # The published area of the cell of one degree at the equator on WGS 84: 12,308.8 km2.
-    assert areas.to_dict() == {"1": pytest.approx(12308.8, rel=2e-4)}
+    assert areas == pytest.approx([1230880], rel=2e-4)
 
 
 def test_sound_shipped_layers_are_used_as_they_are(tiny: Facts, folder: Path):
