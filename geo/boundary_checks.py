@@ -15,9 +15,12 @@ from numpy.typing import NDArray
 from pyproj import Geod
 
 from geo.boundary_doubts import Doubt, Item
+from geo.boundary_faults import layer_fault
 from geo.errors import Fault
-from geo.layer_specs import LayerSpec, first_codes, layer_specs
+from geo.layer_specs import LayerSpec, layer_specs
+from geo.numbers import Amount
 from geo.specks import hectares
+from geo.texts import Phrase
 from geo.types import Facts, Gate
 from geo.units import find_vintage
 
@@ -77,7 +80,7 @@ def check_layers(
     Returns
     -------
     faults : list of Fault
-        What cannot be right; the file of a fault is the name of the layer.
+        What cannot be right, by layer; the name of the file is left open.
     doubts : list of Doubt
         What may be right.
     """
@@ -117,27 +120,26 @@ def _places(layer: Checked, known: GeoSeries) -> tuple[list[Fault], list[Doubt]]
     drawn = shapely.area(shapes)
     common = shapely.area(shapely.intersection(shapes, there))
     elsewhere = common < WRONG_SHARE * np.minimum(drawn, shapely.area(there))
-    faults = []
-    if elsewhere.any():
-        problem = f"units drawn elsewhere than they lie: {elsewhere.sum()} of {len(shapes)}"
-        advice = "check the codes and the coordinate reference system"
-        value = first_codes(_whereabouts(layer, known, elsewhere))
-        faults.append(Fault(layer.name, f"{problem}; {advice}", column="code", value=value))
+    faults = _faults(layer, "elsewhere", _whereabouts(layer, known, elsewhere), column="code")
     doubts = _outside(layer, shapely.difference(shapes, there), "place", ~elsewhere)
     return faults, doubts
 
 
-def _whereabouts(layer: Checked, known: GeoSeries, wrong: NDArray[np.bool_]) -> Iterator[str]:
+def _whereabouts(layer: Checked, known: GeoSeries, wrong: NDArray[np.bool_]) -> list[Phrase]:
     """Say of each wrong unit whose place it has, or how far away it is."""
     there = known.to_numpy()
+    found = []
     for at in np.flatnonzero(wrong).tolist():
         code, shape = layer.codes[at], layer.polygons.iloc[at]
         shares = shapely.area(shapely.intersection(shape, there))
         best = int(np.argmax(shares))
         if shares[best] > WRONG_SHARE * shape.area and best != at:
-            yield f"{code} (drawn where {known.index[best]} lies)"
+            fields = {"unit": code, "other": str(known.index[best])}
+            found.append(Phrase("boundary_fault.elsewhere_swapped", fields))
             continue
-        yield f"{code} ({_km(shape.centroid, there[at].centroid):,.0f} km away)"
+        km = Amount(value=_km(shape.centroid, there[at].centroid), decimals=0)
+        found.append(Phrase("boundary_fault.elsewhere_far", {"unit": code, "km": km}))
+    return found
 
 
 def _areas(facts: Facts, layer: Checked) -> tuple[list[Fault], list[Doubt]]:
@@ -147,17 +149,18 @@ def _areas(facts: Facts, layer: Checked) -> tuple[list[Fault], list[Doubt]]:
     drawn = hectares(layer.polygons.to_numpy()) / 100
     ratio = drawn / published
     wrong = (ratio > WRONG_RATIO) | (ratio < 1 / WRONG_RATIO)
-    faults = []
-    if wrong.any():
-        problem = (
-            f"units of less than half or more than twice their published area: {wrong.sum()}; "
-            "check their codes and parts"
+    told = [
+        Phrase(
+            "boundary_fault.areas_place",
+            {
+                "unit": layer.codes[at],
+                "km2": Amount(value=float(drawn[at]), decimals=1),
+                "known": Amount(value=float(published[at]), decimals=1),
+            },
         )
-        told = (
-            f"{layer.codes[at]} ({drawn[at]:.1f} km², published {published[at]:.1f})"
-            for at in np.flatnonzero(wrong).tolist()
-        )
-        faults.append(Fault(layer.name, problem, column="geometry", value=first_codes(told)))
+        for at in np.flatnonzero(wrong).tolist()
+    ]
+    faults = _faults(layer, "areas", told, column="geometry")
     differing = np.abs(ratio - 1)
     doubtful = ~wrong & (differing > DOUBT_SHARE) & (np.abs(drawn - published) > DOUBT_KM2)
     items = [
@@ -184,12 +187,15 @@ def _gates(facts: Facts, layer: Checked, known: GeoSeries) -> tuple[list[Fault],
         if code in layer.polygons.index and _gate_km(gate, known[code]) <= GATE_DOUBT_KM:
             far.append((_gate_km(gate, layer.polygons[code]), gate, code))
     far.sort(key=lambda each: -each[0])
-    wrong = [(km, gate, code) for km, gate, code in far if km > GATE_WRONG_KM]
-    faults = []
-    if wrong:
-        told = (f"{gate.gate_id} ({km:.1f} km from {code})" for km, gate, code in wrong)
-        problem = f"gates far from the commune that has them: {len(wrong)}; check the codes"
-        faults.append(Fault(layer.name, problem, column="geometry", value=first_codes(told)))
+    told = [
+        Phrase(
+            "boundary_fault.gates_place",
+            {"gate": gate.gate_id, "km": Amount(value=km, decimals=1), "unit": code},
+        )
+        for km, gate, code in far
+        if km > GATE_WRONG_KM
+    ]
+    faults = _faults(layer, "gates", told, column="geometry")
     items = [
         Item(
             ((layer.spec.vintage, code),),
@@ -227,12 +233,11 @@ def _nesting(facts: Facts, child: Checked, parent: Checked) -> tuple[list[Fault]
     around = parent.polygons[owners].to_numpy()
     outside = shapely.difference(shapes, around)
     wrong = shapely.area(outside) > WRONG_SHARE * shapely.area(shapes)
-    faults = []
-    if wrong.any():
-        told = (f"{child.codes[at]} (in {owners[at]})" for at in np.flatnonzero(wrong).tolist())
-        problem = f"units outside the unit of {parent.name} that they belong to: {wrong.sum()}"
-        value = first_codes(told)
-        faults.append(Fault(child.name, f"{problem}; make the layers fit", value=value))
+    told = [
+        Phrase("boundary_fault.outside_place", {"unit": child.codes[at], "other": owners[at]})
+        for at in np.flatnonzero(wrong).tolist()
+    ]
+    faults = _faults(child, "outside", told, other=parent.name)
     above = [(parent.spec.vintage, owner) for owner in owners]
     doubts = _outside(child, outside, "outside", ~wrong, above)
     empty, bare = _uncovered(child, parent, np.array(owners, dtype=object))
@@ -247,12 +252,24 @@ def _uncovered(
     parts = [shapely.coverage_union_all(below[owners == code]) for code in parent.codes]
     bare = shapely.difference(shapes, np.array(parts, dtype=object))
     wrong = shapely.area(bare) > WRONG_SHARE * shapely.area(shapes)
-    faults = []
-    if wrong.any():
-        told = first_codes(parent.codes[at] for at in np.flatnonzero(wrong).tolist())
-        problem = f"units of which {child.name} covers less than half: {wrong.sum()}"
-        faults.append(Fault(parent.name, f"{problem}; make the layers fit", value=told))
+    told = [parent.codes[at] for at in np.flatnonzero(wrong).tolist()]
+    faults = _faults(parent, "uncovered", told, other=child.name)
     return faults, _outside(parent, bare, "uncovered", ~wrong)
+
+
+def _faults(
+    layer: Checked,
+    key: str,
+    places: Sequence[str | Phrase],
+    *,
+    column: str | None = None,
+    **fields: object,
+) -> list[Fault]:
+    """Return the fault of units that cannot be right, if there are any."""
+    if not places:
+        return []
+    counts = {"count": len(places), "all": len(layer.polygons), **fields}
+    return [layer_fault(layer.name, key, column=column, places=places, **counts)]
 
 
 def _outside(

@@ -43,17 +43,21 @@ class Fault:
     column
         Name of the column, if there is one.
     value
-        The offending value as it stands in the file, if there is one.
+        The offending value as it stands in the file, or a phrase that lists several, if there
+        is one.
     fields
         Fields of the text.
+    layer
+        Name of the layer inside the file, if there is one.
     """
 
     file: str | Phrase
     key: str
     row: int | None = None
     column: str | None = None
-    value: str | None = None
+    value: str | Phrase | None = None
     fields: Mapping[str, object] = field(default_factory=dict)
+    layer: str | None = None
 
     @property
     def problem(self) -> str:
@@ -70,6 +74,8 @@ class Fault:
         """Return the fault as one line in a language: file, row, column, value, problem."""
         t = texts(lang)
         place = [self.file.words(lang) if isinstance(self.file, Phrase) else self.file]
+        if self.layer is not None:
+            place.append(t("fault.layer", layer=self.layer))
         if self.row is not None:
             place.append(t("fault.row", row=self.row))
         if self.column is not None:
@@ -77,13 +83,14 @@ class Fault:
             key = "fault.entry" if isinstance(self.file, Phrase) else "fault.column"
             place.append(t(key, column=self.column))
         if self.value is not None:
-            place.append(t("fault.value", value=self.shown_value))
+            place.append(t("fault.value", value=self.shown_value(lang)))
         return f"{', '.join(place)}: {self.problem_words(lang)}"
 
-    @property
-    def shown_value(self) -> str:
-        """The offending value, shortened where it is long."""
+    def shown_value(self, lang: str) -> str:
+        """Return the offending value, shortened where it is long and stands in a file."""
         value = self.value or ""
+        if isinstance(value, Phrase):
+            return value.words(lang)
         return value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}…"
 
     def __str__(self) -> str:

@@ -84,7 +84,7 @@ def _place(fault: Fault) -> str:
 def _row(fault: Fault, problem: str) -> str:
     place = [] if fault.row is None else [f"row {fault.row}"]
     if fault.value is not None:
-        place.append(f"value {fault.shown_value!r}")
+        place.append(f"value {fault.shown_value(LOG_LANGUAGE)!r}")
     words = ", ".join(place)
     return f"    {words}" if fault.problem == problem else f"    {words}: {fault.problem}"
 

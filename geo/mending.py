@@ -6,9 +6,11 @@ import shapely
 from geopandas import GeoSeries
 
 from geo.boundary_doubts import Doubt, Item
+from geo.boundary_faults import layer_fault
 from geo.errors import Fault
-from geo.layer_specs import first_codes
+from geo.numbers import Amount
 from geo.specks import HAIRLINE, SPECK_HA, Speck, fill_gaps, find_gaps, find_overlaps, hectares
+from geo.texts import Phrase
 
 
 def mend(
@@ -41,13 +43,13 @@ def mend(
         What was mended or kept, with place and size.
     """
     overlaps = find_overlaps(polygons)
-    faults = _large(layer, overlaps, "places that two units share")
+    faults = _large(layer, overlaps, "overlaps")
     if faults:
         return polygons, faults, []
     clean = shapely.coverage_clean(polygons.to_numpy(), gap_width=HAIRLINE)
     mended = GeoSeries(clean, index=polygons.index, crs=polygons.crs)
     gaps = find_gaps(mended)
-    faults = _large(layer, gaps, "gaps between or inside units")
+    faults = _large(layer, gaps, "gaps")
     if faults:
         return polygons, faults, []
     mended = fill_gaps(mended, gaps)
@@ -62,13 +64,24 @@ def mend(
     return mended, [], doubts
 
 
-def _large(layer: str, specks: Sequence[Speck], what: str) -> list[Fault]:
+def _large(layer: str, specks: Sequence[Speck], key: str) -> list[Fault]:
     large = [speck for speck in specks if not speck.small]
     if not large:
         return []
-    problem = f"{what}, each of more than {SPECK_HA:g} ha: {len(large)}; draw each place once"
-    value = first_codes(str(speck) for speck in large)
-    return [Fault(layer, problem, column="geometry", value=value)]
+    places = [
+        Phrase(
+            f"boundary_fault.{key}_place",
+            {
+                "unit": speck.units[0],
+                "other": speck.units[-1],
+                "hectares": Amount(value=speck.hectares, decimals=2),
+                "at": f"{speck.lat:.5f} {speck.lon:.5f}",
+            },
+        )
+        for speck in large
+    ]
+    most = Amount(value=SPECK_HA, decimals=0)
+    return [layer_fault(layer, key, column="geometry", places=places, count=len(large), most=most)]
 
 
 def _item(speck: Speck, vintage: str) -> Item:

@@ -6,10 +6,11 @@ No non-breaking spaces are used: figures are copied into letters and spreadsheet
 """
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from geo.texts import Texts, texts
+from geo.texts import Phrase, Texts, texts
 
 MINUS = "\u2212"
 
@@ -21,6 +22,19 @@ _NOISE = 9
 """Places beyond which the digits of a computed number are its binary form's, not its own."""
 _YEARS = {None: "numbers.years", True: "numbers.years_mean", False: "numbers.years_sum"}
 _DAY = r"(\d{4}-\d{2}-\d{2})"
+
+
+@dataclass(frozen=True)
+class Amount(Phrase):
+    """A number as a field of a phrase, printed in the language of the reader."""
+
+    key: str = ""
+    value: float = 0.0
+    decimals: int = 0
+
+    def words(self, lang: str) -> str:
+        """Return the number in a language."""
+        return format_number(self.value, decimals=self.decimals, lang=lang)
 
 
 def format_number(value: float, *, decimals: int, lang: str) -> str:

@@ -24,9 +24,10 @@ from geopandas import GeoDataFrame, GeoSeries
 
 from geo.boundary_checks import check_layers
 from geo.boundary_doubts import Doubt, Item
-from geo.coverage import dissolve, round_coverage
+from geo.boundary_faults import layer_fault
+from geo.coverage import DECIMALS, dissolve, round_coverage
 from geo.errors import BoundariesError, Fault
-from geo.layer_specs import LayerSpec, first_codes, layer_specs
+from geo.layer_specs import LayerSpec, layer_specs
 from geo.mending import mend
 from geo.texts import LANGUAGES
 from geo.types import Facts
@@ -85,8 +86,8 @@ def read_replacement(facts: Facts, path: Path, *, known: Mapping[str, GeoSeries]
     sound: dict[str, GeoSeries] = {}
     given = [spec for spec in specs if table_name(spec) in present]
     if not given:
-        wanted = ", ".join(table_name(spec) for spec in specs)
-        faults.append(Fault(path.name, f"has none of the layers {wanted}; name one of them so"))
+        wanted = [table_name(spec) for spec in specs]
+        faults.append(Fault(path.name, "boundary_fault.no_layer", fields={"wanted": wanted}))
     for spec in given:
         polygons, told = _read_layer(facts, spec, path, known[spec.name], faults)
         doubts += told
@@ -97,9 +98,9 @@ def read_replacement(facts: Facts, path: Path, *, known: Mapping[str, GeoSeries]
     found, doubtful = check_layers(
         facts, {**known, **sound}, known=known, replaced=sound.keys(), place=table_name
     )
-    faults += [replace(fault, file=_place(path, str(fault.file))) for fault in found]
+    faults += found
     if faults:
-        raise BoundariesError(faults)
+        raise BoundariesError([replace(fault, file=path.name) for fault in faults])
     credited = {name: text for name, text in about.items() if text}
     return Replacement(sound, credited, (*doubts, *doubtful))
 
@@ -129,11 +130,11 @@ def _layers_present(path: Path) -> set[str]:
             is_package = file.read(16) == b"SQLite format 3\0"
         size = path.stat().st_size
     except OSError as error:
-        problem = f"cannot be opened ({error.strerror}); name a file that the server can read"
-        raise BoundariesError([Fault(path.name, problem)]) from error
+        fault = Fault(path.name, "boundary_fault.closed", fields={"reason": error.strerror})
+        raise BoundariesError([fault]) from error
     if size > MAX_BYTES:
-        problem = f"is larger than {MAX_BYTES // 1_000_000} MB; thin its lines out first"
-        raise BoundariesError([Fault(path.name, problem)])
+        most = {"megabytes": MAX_BYTES // 1_000_000}
+        raise BoundariesError([Fault(path.name, "boundary_fault.too_large", fields=most)])
     if is_package:
         try:
             with warnings.catch_warnings():
@@ -142,7 +143,7 @@ def _layers_present(path: Path) -> set[str]:
                 return {str(name) for name in pyogrio.list_layers(path)[:, 0]}
         except _UNREADABLE:
             pass
-    raise BoundariesError([Fault(path.name, "is no readable GeoPackage; save it again as one")])
+    raise BoundariesError([Fault(path.name, "boundary_fault.no_package")])
 
 
 def _unused(names: set[str]) -> list[Doubt]:
@@ -191,30 +192,30 @@ def _read_layer(
     facts: Facts, spec: LayerSpec, path: Path, known: GeoSeries, faults: list[Fault]
 ) -> tuple[GeoSeries | None, list[Doubt]]:
     """Read one layer; None stands for a layer whose faults were noted."""
-    place = _place(path, table_name(spec))
+    layer = table_name(spec)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            frame = _codes_and_shapes(path, table_name(spec))
+            frame = _codes_and_shapes(path, layer)
     except _UNREADABLE as error:
-        faults.append(Fault(place, f"cannot be read: {error}"))
+        faults.append(layer_fault(layer, "unreadable", reason=str(error)))
         return None, []
     if not isinstance(frame, GeoDataFrame):
-        faults.append(Fault(place, "holds no geometry; save polygons in it"))
+        faults.append(layer_fault(layer, "no_geometry"))
         return None, []
     members = level_units(facts, level=spec.level, vintage=spec.vintage)
-    found = _code_faults(place, frame, {unit.code for unit in members})
-    found += _crs_faults(place, frame)
-    found += _shape_faults(place, frame)
+    found = _code_faults(layer, frame, {unit.code for unit in members})
+    found += _crs_faults(layer, frame)
+    found += _shape_faults(layer, frame)
     faults += found
     if found:
         return None, []
     frame = frame.sort_values("code")
     shapes = shapely.force_2d(frame.geometry.to_numpy())
     polygons = GeoSeries(shapes, index=list(frame["code"]), crs=CRS)
-    mended, wrong, doubts = mend(table_name(spec), polygons, vintage=spec.vintage, known=known)
-    faults += [replace(fault, file=place) for fault in wrong]
-    return None if wrong else _simplified(place, mended, faults), doubts
+    mended, wrong, doubts = mend(layer, polygons, vintage=spec.vintage, known=known)
+    faults += wrong
+    return None if wrong else _simplified(layer, mended, faults), doubts
 
 
 def _codes_and_shapes(path: Path, layer: str) -> pd.DataFrame:
@@ -228,48 +229,49 @@ def _codes_and_shapes(path: Path, layer: str) -> pd.DataFrame:
     return frame
 
 
-def _place(path: Path, layer: str) -> str:
-    return f"{path.name}, layer {layer}"
-
-
-def _code_faults(place: str, frame: GeoDataFrame, known: set[str]) -> list[Fault]:
+def _code_faults(layer: str, frame: GeoDataFrame, known: set[str]) -> list[Fault]:
     if "code" not in frame.columns:
-        return [Fault(place, "is missing; add the codes of units.csv as text", column="code")]
+        return [layer_fault(layer, "no_code", column="code")]
     given = frame["code"].dropna()
     if not pd.api.types.is_string_dtype(given):
-        return [Fault(place, "is not text; write codes with their leading zeros", column="code")]
+        return [layer_fault(layer, "code_not_text", column="code")]
     codes = set(given)
-    rules = (
-        (known - codes, f"missing codes: {{}} of {len(known)}; add their units"),
-        (codes - known, "codes that units.csv lacks for these boundaries: {}; remove them"),
-        (set(given[given.duplicated()]), "codes more than once: {}; join the parts of a unit"),
-    )
+    rules = {
+        "codes_missing": known - codes,
+        "codes_unknown": codes - known,
+        "codes_twice": set(given[given.duplicated()]),
+    }
     faults = [
-        Fault(place, problem.format(len(wrong)), column="code", value=first_codes(sorted(wrong)))
-        for wrong, problem in rules
+        layer_fault(
+            layer,
+            key,
+            column="code",
+            places=sorted(wrong),
+            count=len(wrong),
+            all=len(known),
+        )
+        for key, wrong in rules.items()
         if wrong
     ]
     empty = len(frame) - len(given)
     if empty:
-        faults.append(Fault(place, f"rows without a code: {empty}; write it", column="code"))
+        faults.append(layer_fault(layer, "codes_empty", column="code", count=empty))
     return faults
 
 
-def _crs_faults(place: str, frame: GeoDataFrame) -> list[Fault]:
-    advice = f"save it in {CRS}, longitude and latitude in degrees"
+def _crs_faults(layer: str, frame: GeoDataFrame) -> list[Fault]:
     if frame.crs is None:
-        return [Fault(place, f"names no coordinate reference system; {advice}")]
+        return [layer_fault(layer, "no_crs", crs=CRS)]
     if not frame.crs.equals(CRS, ignore_axis_order=True):
-        problem = f"has another coordinate reference system; {advice}"
-        return [Fault(place, problem, value=frame.crs.name)]
+        return [layer_fault(layer, "other_crs", places=[frame.crs.name], crs=CRS)]
     west, south, east, north = frame.total_bounds
     if west < -180 or east > 180 or south < -90 or north > 90:
-        problem = f"has coordinates that are no degrees; {advice}"
-        return [Fault(place, problem, value=f"{west:.0f}, {south:.0f}, {east:.0f}, {north:.0f}")]
+        bounds = [f"{each:.0f}" for each in (west, south, east, north)]
+        return [layer_fault(layer, "no_degrees", places=bounds, crs=CRS)]
     return []
 
 
-def _shape_faults(place: str, frame: GeoDataFrame) -> list[Fault]:
+def _shape_faults(layer: str, frame: GeoDataFrame) -> list[Fault]:
     """Return faults for the units with no geometry, with other than polygons, with invalid ones."""
     shapes = frame.geometry.to_numpy()
     rows = np.array([f"row {row}" for row in range(1, len(frame) + 1)], dtype=object)
@@ -282,28 +284,25 @@ def _shape_faults(place: str, frame: GeoDataFrame) -> list[Fault]:
         f"{name} ({shapely.is_valid_reason(shape)})"
         for name, shape in zip(names[invalid], shapes[invalid], strict=True)
     ]
-    rules = (
-        (names[absent], "units without geometry: {}; draw them"),
-        (
-            names[~absent & ~polygonal],
-            "units that are no polygons: {}; save polygons or multipolygons",
-        ),
-        (reasons, "units with invalid polygons: {}; mend them"),
-    )
+    rules = {
+        "shapes_missing": names[absent],
+        "no_polygons": names[~absent & ~polygonal],
+        "shapes_invalid": reasons,
+    }
     return [
-        Fault(
-            place, problem.format(len(wrong)), column="geometry", value=first_codes(map(str, wrong))
+        layer_fault(
+            layer, key, column="geometry", places=[str(each) for each in wrong], count=len(wrong)
         )
-        for wrong, problem in rules
+        for key, wrong in rules.items()
         if len(wrong)
     ]
 
 
-def _simplified(place: str, polygons: GeoSeries, faults: list[Fault]) -> GeoSeries | None:
+def _simplified(layer: str, polygons: GeoSeries, faults: list[Fault]) -> GeoSeries | None:
     """Return a coverage with fewer vertices and rounded, or note why that cannot be."""
     simple = shapely.coverage_simplify(polygons.to_numpy(), TOLERANCE)
     try:
         return round_coverage(GeoSeries(simple, index=polygons.index, crs=CRS))
-    except ValueError as error:
-        faults.append(Fault(place, f"{error}; remove polygons of less than a few metres"))
+    except ValueError:
+        faults.append(layer_fault(layer, "too_small", decimals=DECIMALS))
         return None

@@ -41,11 +41,6 @@ class Speck:
         """Whether the place is small enough to be mended."""
         return self.hectares <= SPECK_HA
 
-    def __str__(self) -> str:
-        """Return codes, size and place: "06565 and 06601 (0.96 ha at 21.70800 107.06000)"."""
-        size = f"{self.hectares:.2f} ha at {self.lat:.5f} {self.lon:.5f}"
-        return f"{' and '.join(self.units[:2])} ({size})"
-
 
 def hectares(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
     """Measure polygons on the ellipsoid.

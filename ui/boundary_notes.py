@@ -45,17 +45,17 @@ def show_boundaries(atlas: Atlas, *, lang: str) -> None:
 
 
 def origin_lines(atlas: Atlas, *, lang: str) -> list[str]:
-    """Credit the layers: in one line if all have the same credit, else each in its own."""
+    """Credit the layers, those of the same credit in one line."""
     t = texts(lang)
-    specs = layer_specs(atlas.facts.province)
-    credits_of = {
-        spec: boundary_credit(atlas, spec.level, spec.vintage, lang=lang) for spec in specs
-    }
-    if len(set(credits_of.values())) == 1:
-        return [t("data.boundaries_origin", credit=next(iter(credits_of.values())))]
+    layers: dict[str, list[str]] = {}
+    for spec in layer_specs(atlas.facts.province):
+        credit = boundary_credit(atlas, spec.level, spec.vintage, lang=lang)
+        layers.setdefault(credit, []).append(_layer_label(atlas, spec, lang))
+    if len(layers) == 1:
+        return [t("data.boundaries_origin", credit=credit) for credit in layers]
     return [
-        t("data.layer_origin", layer=_layer_label(atlas, spec, lang), credit=credit)
-        for spec, credit in credits_of.items()
+        t("data.layer_origin", layers="; ".join(labels), credit=credit)
+        for credit, labels in layers.items()
     ]
 
 

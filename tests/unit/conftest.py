@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from geo.boundaries import Boundaries, build_boundaries, load_boundaries
+from geo.texts import texts
 from geo.types import Facts
 from tests.office import NO_OFFICE
 from tests.own_boundaries import Frames, save, sound_layers
@@ -48,6 +49,8 @@ def refused(load: Load, tmp_path: Path) -> Refused:
             "province",
         ]
         assert boundaries.layers["district"].frame.total_bounds[0] == 100.05
+        # pages word a fault in the reader's language, which takes a text for each
+        assert all(fault.key in texts("vi") for fault in boundaries.faults)
         return [str(fault) for fault in boundaries.faults]
 
     return run

@@ -60,6 +60,21 @@ def test_codes_on_the_wrong_polygons_are_refused(refused: Refused, frames: Frame
     ]
 
 
+def test_a_refusal_is_worded_in_the_language_of_the_reader(
+    load: Load, frames: Frames, tmp_path: Path
+):
+    recode(frames, OLD, {"70001": "70004", "70004": "70001"})
+    frames[NEW]["geometry"] = frames[NEW].geometry.translate(20, 0)
+    places = "70001 (vẽ vào chỗ của 70004), 70004 (vẽ vào chỗ của 70001)"
+    faults = [fault.words("vi") for fault in load(save(tmp_path / "own.gpkg", frames)).faults]
+    assert faults[0] == (
+        f"own.gpkg, lớp {OLD}, cột code, giá trị “{places}”: "
+        "2 trong 5 đơn vị vẽ không đúng chỗ; hãy xem lại mã và hệ tọa độ"
+    )
+    # a thousand is parted as each language parts it
+    assert "70001 (cách 2.09" in faults[1]
+
+
 def test_districts_that_are_swapped_are_refused(refused: Refused, frames: Frames):
     recode(frames, "districts", {"701": "702", "702": "701"})
     assert refused(frames) == [

@@ -30,11 +30,11 @@ def test_notes_on_the_shipped_drawing_vanish_with_it(tiny: Facts):
     assert shipped_notes(atlas, lang="vi") == []
 
 
-def test_layers_of_two_origins_are_credited_one_by_one(tiny: Facts):
+def test_layers_of_two_origins_are_credited_apart(tiny: Facts):
     atlas = Atlas(tiny, {"commune-2022-07-01": OWN})
-    lines = origin_lines(atlas, lang="en")
-    assert len(lines) == 4
-    assert [line.endswith(": Trial office.") for line in lines] == [False, True, False, False]
+    shipped, own = origin_lines(atlas, lang="en")
+    assert shipped.endswith("; whole province: made-up boundaries, not legal ones.")
+    assert own == "Maps by commune (boundaries of 1 July 2022): Trial office."
     first, *notes = shipped_notes(atlas, lang="en")
     assert "1 January 2015" in first
     assert "1 July 2022" not in first

@@ -26,7 +26,14 @@ SOURCES = [
 ]
 DOUBTS = ["overlap", "gap", "enclave", "place", "area", "gate", "outside", "uncovered", "unused"]
 """Kinds of doubts about boundaries, each with a text for its places."""
+BOUNDARY_FAULTS = (
+    *("all", "first", "unreadable", "no_geometry", "no_code", "code_not_text", "no_crs"),
+    *("codes_missing", "codes_unknown", "codes_twice", "codes_empty", "other_crs", "no_degrees"),
+    *("shapes_missing", "no_polygons", "shapes_invalid", "too_small", "overlaps", "gaps"),
+    *("overlaps_place", "gaps_place", "elsewhere", "areas", "gates", "outside", "uncovered"),
+)
 DYNAMIC = {
+    "boundary_fault.": BOUNDARY_FAULTS,
     "doubts.": (*DOUBTS, *(f"{kind}_item" for kind in DOUBTS), "credit"),
     "present.": (
         *("up", "down", "prev", "next", "prev_page", "next_page", "first", "last"),
