@@ -21,7 +21,7 @@ from ui.atlas_data import boundaries
 from ui.settings import ROOT
 
 _MAP_ENGINE = ROOT / "ui" / "map_engine"
-_STYLE = ROOT / "ui" / "style.css"
+_PAGE_FILES = (ROOT / "ui" / "style.css", ROOT / "ui" / "page.js")
 _LEAFLET = Path(leaflet.BASE_DIR)
 _WORDS_SECTION = "frame."
 _PACKED_TYPES = ("text/", "application/json", "application/javascript")
@@ -60,8 +60,8 @@ class Asset:
 @cache
 def assets() -> dict[str, Asset]:
     """Return every static file by its address."""
-    style = Asset(_style_address(), _STYLE.read_bytes())
-    collected = [*_leaflet_assets(), *_map_assets(), *_layer_assets(), *_words_assets(), style]
+    page = [Asset(_page_address(file), file.read_bytes()) for file in _PAGE_FILES]
+    collected = [*_leaflet_assets(), *_map_assets(), *_layer_assets(), *_words_assets(), *page]
     return {asset.address: asset for asset in collected}
 
 
@@ -88,9 +88,10 @@ def words_address(lang: str) -> str:
 
 
 @cache
-def style_address() -> str:
-    """Return the address of the style sheet of the pages."""
-    return _known(_style_address())
+def page_addresses() -> tuple[str, str]:
+    """Return the addresses of the style sheet and the script of the pages."""
+    style, script = (_known(_page_address(file)) for file in _PAGE_FILES)
+    return style, script
 
 
 def _known(address: str) -> str:
@@ -145,8 +146,8 @@ def _words(lang: str) -> bytes:
     return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _style_address() -> str:
-    return f"/assets/style.{_short_hash(_STYLE.read_bytes())}.css"
+def _page_address(file: Path) -> str:
+    return f"/assets/{file.stem}.{_short_hash(file.read_bytes())}{file.suffix}"
 
 
 def _short_hash(content: bytes) -> str:

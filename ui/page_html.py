@@ -1,24 +1,32 @@
-"""What Streamlit's one HTML page lacks: the language it is in, and the style sheet of the atlas.
+"""What Streamlit's one HTML page lacks: its language, a style sheet, and that it does not exist.
 
 The page says that it is English. Vietnamese read aloud by English rules cannot be understood, so
-the page on its way out is given the language that its address asks for. The style sheet stands in
-the page as well: written by a run, it came after the first texts and with every change again.
+the page on its way out is given the language that its address asks for; its script keeps that
+true, and words in that language what Streamlit says itself. The style sheet stands in the page as
+well: written by a run, it came after the first texts and with every change again.
+
+Streamlit gives the same page for every path and says in English, in the browser, that there is
+none of that name. The reader is led to the first page instead, which says so in a notice.
 """
 
-from urllib.parse import parse_qs
+from collections.abc import Collection
+from http import HTTPStatus
+from urllib.parse import parse_qs, quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.texts import LANGUAGES
+from ui.request import NO_PAGE
 
 _OPENING = b'<html lang="en">'
 _CLOSING = b"</body>"
+_LONGEST_PATH = 80
 _ASKS_FOR_LESS = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 
 
 class PageHtml:
-    """Put the language asked for and a style sheet into Streamlit's page.
+    """Put the language asked for, a style sheet and scripts into Streamlit's page.
 
     Parameters
     ----------
@@ -29,16 +37,30 @@ class PageHtml:
         rules come after Streamlit's, which are written into the head.
     script
         Script that stands in the page, before the style sheet.
+    words
+        Address of the script that words what Streamlit says itself.
+    paths
+        Paths of the pages, without a slash before them.
     started
         Name of this start of the server, for the script.
     """
 
-    def __init__(self, app: ASGIApp, *, style: str, script: str = "", started: str = "") -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        style: str,
+        words: str,
+        paths: Collection[str],
+        script: str = "",
+        started: str = "",
+    ) -> None:
         self._app = app
-        self._started = started
-        link = f'<link rel="stylesheet" href="{style}">'
+        self._paths = paths
+        self._started = f' data-started="{started}"' if started else ""
         watching = f"<script>{script}</script>" if script else ""
-        self._closing = f"{watching}{link}".encode() + _CLOSING
+        added = f'<link rel="stylesheet" href="{style}"><script src="{words}"></script>'
+        self._closing = f"{watching}{added}".encode() + _CLOSING
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; hold back only an answer that is a page, to complete it."""
@@ -49,8 +71,6 @@ class PageHtml:
             # only a whole page can be completed, neither a packed one nor "as you have it"
             kept = [each for each in scope["headers"] if each[0] not in _ASKS_FOR_LESS]
             scope = {**scope, "headers": kept}
-        started = f' data-started="{self._started}"' if self._started else ""
-        opening = f'<html lang="{_language(scope)}"{started}>'.encode()
         start: Message | None = None
         body = b""
 
@@ -64,15 +84,34 @@ class PageHtml:
                 return
             body += message.get("body", b"")
             if not message.get("more_body"):
-                page = body.replace(_OPENING, opening, 1).replace(_CLOSING, self._closing, 1)
-                headers = MutableHeaders(scope=start)
-                headers["Content-Length"] = str(len(page))
-                # they name Streamlit's page, which stays the same when this one changes
-                del headers["ETag"], headers["Last-Modified"]
-                await send(start)
-                await send({"type": "http.response.body", "body": page})
+                await self._answer(scope, start, body, send)
 
         await self._app(scope, receive, send_completed)
+
+    async def _answer(self, scope: Scope, start: Message, body: bytes, send: Send) -> None:
+        """Send the page completed, or the way to the first one where there is none of its name."""
+        headers = MutableHeaders(scope=start)
+        # they name Streamlit's page, which stays the same when this one changes
+        del headers["ETag"], headers["Last-Modified"]
+        path = scope["path"].strip("/")
+        if path in self._paths:
+            opening = f'<html lang="{_language(scope)}"{self._started}>'.encode()
+            page = body.replace(_OPENING, opening, 1).replace(_CLOSING, self._closing, 1)
+        else:
+            page = b""
+            start = {**start, "status": HTTPStatus.FOUND}
+            headers["Location"] = _first_page(scope, path)
+            headers["Cache-Control"] = "no-store"
+        headers["Content-Length"] = str(len(page))
+        await send({**start, "headers": headers.raw})
+        await send({"type": "http.response.body", "body": page})
+
+
+def _first_page(scope: Scope, path: str) -> str:
+    """Return the address of the first page with the view asked for and the path that is none."""
+    asked = scope["query_string"].decode("latin-1")
+    missing = f"{NO_PAGE}={quote(path[:_LONGEST_PATH], safe='')}"
+    return f"/?{asked}&{missing}" if asked else f"/?{missing}"
 
 
 def _language(scope: Scope) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from geo.cells import Atlas
 from geo.pace import STATUSES
 from geo.scenes import MOST_SCENES
-from ui.request import Notice
+from ui.request import NO_PAGE, Notice
 
 VIEW_KEYS = (
     "indicator", "year", "level", "vintage", "mode", "unit", "scheme", "k", "filter", "latest",
@@ -41,7 +41,7 @@ def read_pairs(pairs: Mapping[str, Sequence[str]]) -> tuple[dict[str, str], list
         while key.startswith(_ESCAPED):
             key = key.removeprefix(_ESCAPED)
         found.setdefault(key, []).extend(texts)
-    query = {key: found[key][-1] for key in (*VIEW_KEYS, *EXTRA_KEYS) if found.get(key)}
+    query = {key: found[key][-1] for key in (*VIEW_KEYS, *EXTRA_KEYS, NO_PAGE) if found.get(key)}
     notices = [
         Notice("notice.double", (("key", key), ("value", value[:_SHOWN])))
         for key, value in query.items()

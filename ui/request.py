@@ -18,6 +18,9 @@ from geo.types import LEVELS, YEARS, DefaultView, Unit
 from geo.units import drawn_vintage
 from geo.views import MODES, View
 
+NO_PAGE = "no_page"
+"""Key of a query that holds the path of a page that there is not."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -100,6 +103,8 @@ def read_request(
         What had to be replaced, in the order of the keys.
     """
     notices: list[Notice] = []
+    if query.get(NO_PAGE):
+        notices.append(_unknown("page", query[NO_PAGE]))
     lang = query.get("lang", fallback.lang)
     if lang not in LANGUAGES:
         notices.append(_unknown("lang", lang))

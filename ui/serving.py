@@ -18,10 +18,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.boundary_doubts import doubt_text
 from ui import atlas_data
-from ui.assets import assets, style_address
+from ui.assets import assets, page_addresses
 from ui.connection import STARTED, connection_script
 from ui.guard import Guard
 from ui.limits import QuietFrames, UploadLimits
+from ui.navigation import PATHS
 from ui.page_html import PageHtml
 from ui.settings import ROOT
 
@@ -55,12 +56,20 @@ def middleware() -> list[Middleware]:
     """Return the middleware that goes around Streamlit's own."""
     settings = atlas_data.settings()
     script = connection_script()
+    style, words = page_addresses()
     return [
         Middleware(SecurityHeaders, tiles_origin=settings.tiles_origin, script=script),
         Middleware(Guard, address=settings.address, hosts=settings.hosts),
         Middleware(UploadLimits),
         Middleware(QuietFrames),
-        Middleware(PageHtml, style=style_address(), script=script, started=STARTED),
+        Middleware(
+            PageHtml,
+            style=style,
+            words=words,
+            paths=frozenset(PATHS.values()),
+            script=script,
+            started=STARTED,
+        ),
     ]
 
 

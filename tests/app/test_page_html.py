@@ -12,7 +12,13 @@ from starlette.testclient import TestClient
 from ui.page_html import PageHtml
 
 PAGE = '<!doctype html>\n<html lang="en">\n<body><p>Đồng Đăng, lang="en"</p></body></html>'
-STYLED = '</p><link rel="stylesheet" href="/assets/made-up.css"></body></html>'
+STYLED = (
+    '</p><link rel="stylesheet" href="/assets/made-up.css">'
+    '<script src="/assets/made-up.js"></script></body></html>'
+)
+ADDED = Middleware(
+    PageHtml, style="/assets/made-up.css", words="/assets/made-up.js", paths={"", "ban-do"}
+)
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +30,7 @@ def client() -> TestClient:
         return PlainTextResponse(PAGE)
 
     routes = [Route("/", page), Route("/text", text), Route("/component/map", page)]
-    middleware = [Middleware(PageHtml, style="/assets/made-up.css")]
+    middleware = [ADDED]
     return TestClient(Starlette(routes=routes, middleware=middleware))
 
 
@@ -47,7 +53,7 @@ def test_a_browser_that_unpacks_and_has_been_here_gets_the_whole_page_too(tmp_pa
     bare = TestClient(
         Starlette(routes=[Mount("/", files)], middleware=[Middleware(GZipMiddleware)])
     )
-    middleware = [Middleware(PageHtml, style="/assets/made-up.css"), Middleware(GZipMiddleware)]
+    middleware = [ADDED, Middleware(GZipMiddleware)]
     client = TestClient(Starlette(routes=[Mount("/", files)], middleware=middleware))
     plain = bare.get("/")
     browser = {"Accept": "text/html,application/xhtml+xml", "Accept-Encoding": "gzip, br"}
@@ -75,8 +81,37 @@ def test_the_script_stands_in_the_page_and_knows_the_start_of_the_server() -> No
     async def page(_request) -> HTMLResponse:
         return HTMLResponse(PAGE)
 
-    watching = Middleware(PageHtml, style="/a.css", script="watch()", started="2026-01-01T00:00")
+    watching = Middleware(
+        PageHtml,
+        style="/a.css",
+        words="/a.js",
+        paths={""},
+        script="watch()",
+        started="2026-01-01T00:00",
+    )
     client = TestClient(Starlette(routes=[Route("/", page)], middleware=[watching]))
     text = client.get("/").text
     assert '<html lang="vi" data-started="2026-01-01T00:00">' in text
-    assert '<script>watch()</script><link rel="stylesheet" href="/a.css"></body>' in text
+    assert '<script>watch()</script><link rel="stylesheet" href="/a.css">' in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "led_to"),
+    [
+        ("/bando", "/?no_page=bando"),
+        ("/ban-do/x?lang=en&year=2020", "/?lang=en&year=2020&no_page=ban-do%2Fx"),
+        ("/%22%3E%26a=%C4%91?lang=vi", "/?lang=vi&no_page=%22%3E%26a%3D%C4%91"),
+        ("/" + "x" * 200, "/?no_page=" + "x" * 80),
+    ],
+)
+def test_a_page_that_there_is_not_leads_to_the_first_one(asked: str, led_to: str) -> None:
+    async def page(_request) -> HTMLResponse:
+        return HTMLResponse(PAGE)
+
+    client = TestClient(Starlette(routes=[Route("/{path:path}", page)], middleware=[ADDED]))
+    answer = client.get(asked, follow_redirects=False)
+    assert (answer.status_code, answer.headers["Location"]) == (302, led_to)
+    assert answer.content == b""
+    assert answer.headers["Cache-Control"] == "no-store"
+    for known in ("/ban-do", "/ban-do/", "/?no_page=x"):
+        assert client.get(known, follow_redirects=False).status_code == 200

@@ -104,7 +104,8 @@ def addresses() -> dict[str, str]:
         assets.leaflet_address("images/layers.png"): "image/png",
         assets.layer_address(layer): "application/json",
         assets.words_address("vi"): "application/json",
-        assets.style_address(): "text/css; charset=utf-8",
+        assets.page_addresses()[0]: "text/css; charset=utf-8",
+        assets.page_addresses()[1]: "text/javascript; charset=utf-8",
     }
 
 

@@ -39,6 +39,7 @@ DYNAMIC = {
         *("up", "down", "prev", "next", "prev_page", "next_page", "first", "last"),
         *("prev_up", "next_down"),
     ),
+    "page.": ("overview", "map", "targets", "present", "data"),
     "present.form_": ("pptx", "pdf", "xlsx", "html"),
     "reading.": ("gap_of", "pace_of"),
     "target_page.section_": ("programme", "others", "plan", "tasks"),
@@ -67,7 +68,8 @@ DYNAMIC = {
     "filter.": ("low", "high"),
     "notice.": (
         *("indicator", "year", "level", "vintage", "mode", "scheme", "k"),
-        *("latest", "unit", "filter", "lang", "section", "themes", "status"),
+        *("latest", "unit", "filter", "lang", "page"),
+        *("section", "themes", "status"),
     ),
     "gate.": (
         *("international_road", "international_rail", "bilateral", "secondary"),

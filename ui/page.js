@@ -1,0 +1,178 @@
+// What Streamlit's page says by itself, in the language of the reader: the language of the document,
+// and Streamlit's own words, which are English only and cannot be set.
+"use strict";
+
+const WORDS = {
+  vi: {
+    "Choose an option": "Chọn",
+    "Choose options": "Chọn",
+    "No options to select": "Không có gì để chọn",
+    "No options": "Không có gì để chọn",
+    "No results": "Không tìm thấy",
+    "Select all": "Chọn tất cả",
+    "Clear all": "Bỏ hết",
+    "Clear value": "Bỏ giá trị",
+    "Clear entry": "Xóa chữ đã gõ",
+    "Selectbox options": "Các lựa chọn",
+    "Multiselect options": "Các lựa chọn",
+    "Selected values": "Các giá trị đã chọn",
+    "Show suggestions": "Hiện các gợi ý",
+    Open: "Mở",
+    Close: "Đóng",
+    Upload: "Chọn tệp",
+    "Add files": "Thêm tệp",
+    "file upload": "tải tệp lên",
+    "Drag and drop a file here": "Kéo và thả tệp vào đây",
+    "Drag and drop files here": "Kéo và thả các tệp vào đây",
+    "Click to retry upload": "Bấm để tải lên lại",
+    "File size is too small.": "Tệp quá nhỏ.",
+    "Only one file is allowed.": "Chỉ nhận một tệp.",
+    "Too many files": "Quá nhiều tệp",
+    "Upload failed": "Tải lên không thành công",
+    "Unexpected error. Please try again.": "Có lỗi ngoài dự kiến. Hãy thử lại.",
+    "Network error": "Lỗi mạng",
+    "Download failed": "Tải về không thành công",
+    "Invalid input.": "Giá trị không dùng được.",
+    "Press Enter to apply": "Nhấn Enter để áp dụng",
+    "Press Ctrl+Enter to apply": "Nhấn Ctrl+Enter để áp dụng",
+    "Press ⌘+Enter to apply": "Nhấn ⌘+Enter để áp dụng",
+    "Press Enter to submit form": "Nhấn Enter để giữ",
+    "Press Ctrl+Enter to submit form": "Nhấn Ctrl+Enter để giữ",
+    "Press ⌘+Enter to submit form": "Nhấn ⌘+Enter để giữ",
+    Increment: "Tăng",
+    Decrement: "Giảm",
+    Dismiss: "Đóng",
+    "Error:": "Lỗi:",
+    "add icon": "Thêm",
+    "Copy to clipboard": "Chép",
+    Fullscreen: "Toàn màn hình",
+    "Close fullscreen": "Thoát toàn màn hình",
+    "Download as CSV": "Tải về CSV",
+    "Show/hide columns": "Hiện, ẩn cột",
+    Search: "Tìm",
+    "Type to search": "Gõ để tìm",
+    "Next Result": "Kết quả sau",
+    "Previous Result": "Kết quả trước",
+    "Close Search": "Đóng ô tìm",
+    "Dataframe column menu": "Menu của cột",
+    "Sort ascending": "Xếp tăng dần",
+    "Sort descending": "Xếp giảm dần",
+    "Autosize": "Tự chỉnh độ rộng",
+    "Pin column": "Ghim cột",
+    "Unpin column": "Bỏ ghim cột",
+    "Hide column": "Ẩn cột",
+    "Copy column name": "Chép tên cột",
+    Statistics: "Thống kê",
+    Empty: "Trống",
+    Notifications: "Thông báo",
+    "Main menu": "Menu chính",
+    "Running...": "Đang xử lý…",
+    Stop: "Dừng",
+    Rerun: "Chạy lại",
+    Print: "In",
+    Settings: "Cài đặt",
+    "Please wait...": "Xin chờ…",
+    Connecting: "Đang kết nối",
+    "(opens in new tab)": "(mở thẻ mới)",
+    "Skip to main content": "Đến nội dung chính",
+    "streamlit_folium.st_folium": "Bản đồ",
+  },
+  en: { "streamlit_folium.st_folium": "Map" },
+};
+const PATTERNS = {
+  vi: [
+    [/^([\d.]+)\s?([KMG]?B) per file$/, (_, size, unit) => `tối đa ${Number(size)} ${unit} mỗi tệp`],
+    [/^File must be ([\d.]+)\s?([KMG]?B) or smaller\.$/,
+      (_, size, unit) => `Tệp phải từ ${Number(size)} ${unit} trở xuống.`],
+    [/^(\S*) files are not allowed\.$/, "Không nhận loại tệp này ($1)."],
+    [/^Select (\d+) matches$/, "Chọn $1 mục tìm thấy"],
+    [/^Remove (.+)$/, "Bỏ $1"],
+    [/^(\d+) options? available\.$/, "Có $1 lựa chọn."],
+    [/^(\d+) results?$/, "$1 kết quả"],
+    [/^(\d+) of (\d+)$/, "$1 trong $2"],
+    [/^Help for (.+)$/, "Giải thích: $1"],
+    // what a tool does, and for what it stands
+    [/^([A-Z][A-Za-z/ ]+): (.+)$/, (all, tool, what) => (
+      Object.hasOwn(WORDS.vi, tool) ? `${WORDS.vi[tool]}: ${what}` : all
+    )],
+  ],
+  en: [],
+};
+const ATTRIBUTES = ["aria-label", "aria-description", "title", "placeholder", "alt"];
+const OURS = '[data-testid="stMarkdownContainer"], [data-testid="stHtml"], canvas';
+const STREAMLITS = '[data-testid^="stFileUploaderDropzone"]';
+
+const english = new WeakMap();
+let language = document.documentElement.lang;
+
+function worded(text) {
+  const words = WORDS[language];
+  if (!words) return text;
+  const bare = text.trim();
+  if (Object.hasOwn(words, bare)) return text.replace(bare, words[bare]);
+  for (const [form, said] of PATTERNS[language]) {
+    if (form.test(bare)) return text.replace(bare, bare.replace(form, said));
+  }
+  return text;
+}
+
+// what is written keeps its English beside it, for the day the reader turns to another language
+function word(holder, name, now, write) {
+  const kept = english.get(holder) || {};
+  const source = kept[name]?.said === now ? kept[name].source : now;
+  const said = worded(source);
+  if (said === now) return;
+  kept[name] = { source, said };
+  english.set(holder, kept);
+  write(said);
+}
+
+function wordText(node) {
+  const around = node.parentElement;
+  if (!around || (around.closest(OURS) && !around.closest(STREAMLITS))) return;
+  word(node, "text", node.data, (said) => { node.data = said; });
+}
+
+function wordElement(element) {
+  for (const name of ATTRIBUTES) {
+    const now = element.getAttribute(name);
+    if (now) word(element, name, now, (said) => element.setAttribute(name, said));
+  }
+}
+
+function wordAll(root) {
+  if (root.nodeType === Node.TEXT_NODE) wordText(root);
+  if (root.nodeType !== Node.ELEMENT_NODE) return;
+  wordElement(root);
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.nodeType === Node.TEXT_NODE) wordText(node);
+    else wordElement(node);
+  }
+}
+
+// the head of the page is named by the language; while one replaces the other, both stand
+function languageShown() {
+  const heads = [...document.querySelectorAll('[class*="st-key-head_"]')];
+  const shown = new Set(heads.map((head) => /st-key-head_(\w+)/.exec(head.className)[1]));
+  return shown.size === 1 ? [...shown][0] : language;
+}
+
+new MutationObserver((changes) => {
+  const shown = languageShown();
+  if (shown !== language) {
+    language = shown;
+    document.documentElement.lang = language;
+    wordAll(document.body);
+    return;
+  }
+  for (const { type, target, addedNodes } of changes) {
+    if (type === "characterData") wordText(target);
+    else if (type === "attributes") wordElement(target);
+    else addedNodes.forEach(wordAll);
+  }
+}).observe(document.body, {
+  subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
+});
+wordAll(document.body);
