@@ -1,0 +1,126 @@
+"""Every control can be reached at every width of a screen, from a telephone to a wall of them."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.seen import map_address, map_frame
+from tests.browsing import Log, settle
+
+pytestmark = pytest.mark.browser
+
+OpenPage = Callable[..., tuple[Page, Log]]
+WIDTHS = range(360, 2561, 40)
+GAP_MAP = map_address(
+    indicator="forest_cover_pct", year=2024, level="district", vintage="2024-12-01", mode="gap"
+)
+SERIES = map_address(
+    indicator="tree_cover_esa_pct", year=2018, level="district", vintage="2024-12-01", mode="value"
+)
+CONTROLS = 6
+PAGES = [
+    *("/", "/ban-do", "/muc-tieu", "/muc-tieu?section=plan"),
+    *("/trinh-chieu", "/trinh-chieu?scene=3", "/du-lieu"),
+    f"{GAP_MAP}&filter=class:1",
+]
+
+# A middle is hit where there is the control, something in it, or the label that stands for it. What
+# is out of sight by design (the doubles of a clicker's keys) is clipped to a point. Nothing may
+# be moved sideways to get there: only up and down is a page scrolled.
+MISSED = """async (body) => {
+const wanted = "button, input, textarea, select, [role=combobox], [role=radio], [role=tab]," +
+    "[role=slider], a[href], summary";
+const frames = () => [...document.querySelectorAll("iframe")].filter((one) => one.contentDocument);
+const shown = (each) => each.matches("input") ? each.closest("label") || each : each;
+const ancestors = (each) => each ? [each, ...ancestors(each.parentElement)] : [];
+const visible = (each) => each.checkVisibility({opacityProperty: true, visibilityProperty: true})
+    && each.getBoundingClientRect().width > 1
+    && !each.closest("[data-testid=stDataFrame]")
+    && ancestors(each).every((one) => getComputedStyle(one).clipPath === "none");
+const cut = (each) => getComputedStyle(each).overflowX !== "visible"
+    && each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1;
+const is = (found, each) => each.contains(found)
+    || found?.contains(each) && found.matches("label, a, button");
+const fault = (each) => {
+    // the chosen word of a list may end in an ellipsis
+    const worded = !each.matches("input, [role=combobox]");
+    if (worded && [each, ...each.querySelectorAll("*")].some(cut)) return "its words are cut off";
+    each.scrollIntoView({block: "center", inline: "nearest"});
+    // a link in a sentence may be broken: its first line is aimed at
+    const {left, right, top, bottom} = each.getClientRects()[0];
+    const own = each.ownerDocument.defaultView;
+    if (left < -1 || right > own.innerWidth + 1 || top < -1 || bottom > own.innerHeight + 1) {
+        return "a part is outside of the window";
+    }
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    const found = each.ownerDocument.elementFromPoint(x, y);
+    if (!is(found, each)) return found ? found.outerHTML.slice(0, 90) : "nothing there";
+    if (ancestors(each).some((one) => one.scrollLeft)) return "scrolled sideways";
+    if (!own.frameElement) return "";
+    const around = own.frameElement.getBoundingClientRect();
+    const above = document.elementFromPoint(around.left + x, around.top + y);
+    return above === own.frameElement ? "" : `under ${above?.outerHTML.slice(0, 90)}`;
+};
+const name = (each) => each.getAttribute("aria-label") || each.textContent || each.type;
+const look = () => (body ? [body] : [document, ...frames().map((each) => each.contentDocument)])
+    .flatMap((each) => [...each.querySelectorAll(wanted)])
+    .filter((each) => visible(shown(each)))
+    .map((each) => [each, fault(shown(each))])
+    .filter(([, why]) => why)
+    .map(([each, why]) => `${each.tagName} ${name(each)}: ${why}`);
+const painted = () => new Promise((done) => requestAnimationFrame(done));
+const end = performance.now() + 3000;
+let missed = [];
+do {
+    await painted();
+    await painted();
+    missed = look();
+} while (missed.length && performance.now() < end);
+return missed;
+}"""
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("address", PAGES)
+def test_every_control_is_hit_in_its_middle_at_every_width(
+    open_page: OpenPage, address: str, lang: str
+) -> None:
+    page, _ = open_page(f"{address}{'&' if '?' in address else '?'}lang={lang}")
+    if page.locator("iframe").count():
+        map_frame(page)
+    missed = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 768})
+        missed[width] = page.evaluate(MISSED)
+    assert {width: names for width, names in missed.items() if names} == {}
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_a_button_opens_can_be_reached_at_every_width(open_page: OpenPage, lang: str) -> None:
+    page, _ = open_page(f"{GAP_MAP}&lang={lang}")
+    map_frame(page)
+    missed = {}
+    for key in ("options", "filter", "search"):
+        page.locator(f".st-key-{key} button").first.click()
+        body = page.get_by_test_id("stPopoverBody")
+        expect(body).to_be_visible()
+        settle(page)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 768})
+            missed[key, width] = body.evaluate(MISSED)
+        page.keyboard.press("Escape")
+        expect(body).to_have_count(0)
+    assert {place: names for place, names in missed.items() if names} == {}
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("address", ["/ban-do?", f"{GAP_MAP}&", f"{SERIES}&"])
+def test_the_controls_stand_in_one_row(open_page: OpenPage, address: str, lang: str) -> None:
+    for width in (1280, 1366, 1920):
+        page, _ = open_page(f"{address}lang={lang}", width=width)
+        boxes = page.locator(".st-key-controls [data-testid=stColumn]").evaluate_all(
+            "each => each.map((one) => one.getBoundingClientRect().bottom)"
+        )
+        assert len(boxes) == CONTROLS
+        assert max(boxes) - min(boxes) <= 1
