@@ -16,6 +16,7 @@ from geo.cells import Atlas
 from geo.drawing import draw
 from geo.errors import ViewError
 from geo.exports import to_csv, to_geojson, to_xlsx
+from geo.filters import parse_filter
 from geo.layer_specs import layer_name
 from geo.load import load_facts
 from geo.meeting_exports import MEETING_FORMATS, to_meeting
@@ -26,7 +27,7 @@ from geo.texts import LANGUAGES
 
 __all__ = ["FORMATS", "add_export", "read_query"]
 
-VIEW_FORMATS = ("csv", "xlsx", "geojson", "png", "svg", "pdf")
+VIEW_FORMATS = ("csv", "csv-excel", "xlsx", "geojson", "png", "svg", "pdf")
 FORMATS = tuple(dict.fromkeys((*VIEW_FORMATS, *MEETING_FORMATS)))
 SHIPPED = "shipped"
 
@@ -127,25 +128,27 @@ def _of_view(atlas: Atlas, boundaries: Boundaries, options: argparse.Namespace) 
     view, query = read_query(atlas, options.view)
     lang = options.lang or query_language(query)
     drawing = draw(atlas, view)
-    kept, selected = read_choice(atlas, drawing, query)
+    _, selected = read_choice(atlas, drawing, query)
+    chosen = parse_filter(query.get("filter", ""))
     layer = boundaries.layers[layer_name(view.level, view.vintage)]
     made: dict[str, Callable[[], bytes]] = {
-        "csv": lambda: to_csv(atlas, drawing, lang=lang),
-        "xlsx": lambda: to_xlsx(atlas, drawing, lang=lang),
-        "geojson": lambda: to_geojson(atlas, drawing, layer, lang=lang),
+        "csv": lambda: to_csv(atlas, drawing, lang=lang, chosen=chosen),
+        "csv-excel": lambda: to_csv(atlas, drawing, lang=lang, chosen=chosen, excel=True),
+        "xlsx": lambda: to_xlsx(atlas, drawing, lang=lang, chosen=chosen),
+        "geojson": lambda: to_geojson(atlas, drawing, layer, lang=lang, chosen=chosen),
         "png": lambda: to_png(
             *(atlas, drawing, layer),
             lang=lang,
-            kept=kept,
+            chosen=chosen,
             selected=selected,
             size=options.size,
             dpi=options.dpi,
         ),
         "svg": lambda: to_svg(
-            atlas, drawing, layer, lang=lang, kept=kept, selected=selected, size=options.size
+            atlas, drawing, layer, lang=lang, chosen=chosen, selected=selected, size=options.size
         ),
         "pdf": lambda: to_pdf(
-            atlas, drawing, layer, lang=lang, kept=kept, selected=selected, size=options.size
+            atlas, drawing, layer, lang=lang, chosen=chosen, selected=selected, size=options.size
         ),
     }
     return made[options.format]()

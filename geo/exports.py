@@ -2,26 +2,31 @@
 
 import json
 import re
+from collections.abc import Sequence
 
 import pandas as pd
+from shapely import total_bounds
 from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
 
 from geo.cells import Atlas
 from geo.drawing import Drawing
+from geo.filter_words import filter_line, filter_title, full_title
+from geo.filters import NO_FILTER, Filter, format_filter
 from geo.imprint import boundary_credit
 from geo.layer_files import Layer
-from geo.reading import view_title
 from geo.tables import source_table, view_table
 from geo.wording import indicator_name, indicator_unit
 from geo.workbook import to_xlsx
 
 __all__ = ["file_name", "to_csv", "to_geojson", "to_xlsx"]
 
+_IN_NAMES = str.maketrans({";": "_", ":": "-", ",": "-"})
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 """First characters by which a spreadsheet takes a text for a formula."""
 
 
-def file_name(drawing: Drawing, extension: str) -> str:
+def file_name(drawing: Drawing, extension: str, *, chosen: Filter = NO_FILTER) -> str:
     """Name the file of an export.
 
     Parameters
@@ -30,12 +35,15 @@ def file_name(drawing: Drawing, extension: str) -> str:
         The drawing.
     extension
         Extension without its dot.
+    chosen
+        The filter.
 
     Returns
     -------
     name : str
         ASCII, such as ``urban_share_census_pct_2019_commune_2025-07-01.csv``; districts and
-        the province have no boundaries in their name.
+        the province have no boundaries in their name. A filter stands at the end as in the
+        address, such as ``_district-183_min-12.5``.
     """
     view = drawing.view
     parts = [view.indicator, str(view.year), view.level]
@@ -45,10 +53,20 @@ def file_name(drawing: Drawing, extension: str) -> str:
         parts.append(view.mode)
     if view.latest:
         parts.append("latest")
-    return re.sub(r"[^A-Za-z0-9_-]", "-", "_".join(parts)) + f".{extension}"
+    named = re.sub(r"[^A-Za-z0-9_-]", "-", "_".join(parts))
+    if chosen:
+        named += "_" + format_filter(chosen).translate(_IN_NAMES)
+    return f"{named}.{extension}"
 
 
-def to_csv(atlas: Atlas, drawing: Drawing, *, lang: str) -> bytes:
+def to_csv(
+    atlas: Atlas,
+    drawing: Drawing,
+    *,
+    lang: str,
+    chosen: Filter = NO_FILTER,
+    excel: bool = False,
+) -> bytes:
     """Write the table of a drawing as CSV.
 
     Parameters
@@ -59,6 +77,11 @@ def to_csv(atlas: Atlas, drawing: Drawing, *, lang: str) -> bytes:
         The drawing.
     lang
         Language of the texts; the names of the columns are those of `view_table` in both.
+    chosen
+        The filter: only the rows that it keeps are written, and a last column names it.
+    excel
+        Whether for an Excel with Vietnamese settings: semicolon, decimal comma, and codes
+        written so that it keeps their leading zeros.
 
     Returns
     -------
@@ -67,11 +90,18 @@ def to_csv(atlas: Atlas, drawing: Drawing, *, lang: str) -> bytes:
         comma, decimal point, CRLF. Nothing between two commas is unknown. A text that a
         spreadsheet would take for a formula stands behind an apostrophe.
     """
-    table = view_table(atlas, drawing, lang=lang)
+    table = view_table(atlas, drawing, lang=lang, chosen=chosen)
+    if chosen:
+        table["filter"] = filter_title(atlas, drawing, chosen, lang=lang)
     for name in map(str, table):
         if table[name].dtype == "str":
             table[name] = table[name].map(inert)
-    return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    if excel:
+        # the one form in which Excel reads digits as text; codes are nothing but digits
+        table["code"] = '="' + table["code"] + '"'
+    separator, decimal = (";", ",") if excel else (",", ".")
+    text = table.to_csv(sep=separator, decimal=decimal, index=False, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
 
 
 def inert(text: str) -> str:
@@ -79,7 +109,9 @@ def inert(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def to_geojson(atlas: Atlas, drawing: Drawing, layer: Layer, *, lang: str) -> bytes:
+def to_geojson(
+    atlas: Atlas, drawing: Drawing, layer: Layer, *, lang: str, chosen: Filter = NO_FILTER
+) -> bytes:
     """Write a drawing with its boundaries as GeoJSON.
 
     Parameters
@@ -92,22 +124,25 @@ def to_geojson(atlas: Atlas, drawing: Drawing, layer: Layer, *, lang: str) -> by
         The layer of its level and boundaries.
     lang
         Language of the texts.
+    chosen
+        The filter: only the units that it keeps are written.
 
     Returns
     -------
     content : bytes
         A FeatureCollection after RFC 7946 in EPSG:4326, UTF-8, one feature per unit in the
         order of the drawing, unknown as null. What holds for all features stands beside them:
-        title, indicator, unit of measure, sources, boundary credit, data version.
+        title, filter, indicator, unit of measure, sources, boundary credit, data version.
     """
     shapes = dict(zip(layer.frame["code"], layer.frame.geometry, strict=True))
-    records = _features(view_table(atlas, drawing, lang=lang))
+    records = _features(view_table(atlas, drawing, lang=lang, chosen=chosen))
     sources = source_table(atlas, drawing.source_ids, lang=lang)
     unit = "" if drawing.kind == "zone" else indicator_unit(drawing.indicator, lang=lang)
     document = {
         "type": "FeatureCollection",
-        "bbox": list(layer.bbox),
-        "title": view_title(atlas, drawing.view, lang=lang),
+        **_bounds([shapes[record["code"]] for record in records], layer),
+        "title": full_title(atlas, drawing, chosen, lang=lang),
+        "filter": filter_line(atlas, drawing, chosen, lang=lang) or None,
         "indicator": drawing.indicator.indicator_id,
         "indicator_name": indicator_name(drawing.indicator, lang=lang),
         "unit_of_measure": unit,
@@ -127,6 +162,13 @@ def to_geojson(atlas: Atlas, drawing: Drawing, layer: Layer, *, lang: str) -> by
     }
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return text.encode()
+
+
+def _bounds(shapes: Sequence[BaseGeometry], layer: Layer) -> dict[str, list[float]]:
+    """Return the box around some shapes of a layer; without a shape there is none."""
+    if len(shapes) == len(layer.frame):
+        return {"bbox": list(layer.bbox)}
+    return {"bbox": [float(edge) for edge in total_bounds(shapes)]} if shapes else {}
 
 
 def _features(table: pd.DataFrame) -> list[dict[str, object]]:

@@ -2,10 +2,12 @@
 
 from geo.cells import Atlas
 from geo.drawing import Drawing
-from geo.filters import NO_CLASS, Filter
+from geo.filters import NO_CLASS, Filter, kept
+from geo.reading import view_title
 from geo.texts import texts
 from geo.typed_numbers import write_number
-from geo.units import districts_of, unit_name
+from geo.types import Unit
+from geo.units import districts_of, unit_in_sentence, unit_name
 from geo.views import View
 from geo.wording import class_labels
 
@@ -19,11 +21,77 @@ def class_names(atlas: Atlas, drawing: Drawing, *, lang: str) -> dict[str, str]:
 
 def district_names(atlas: Atlas, view: View, *, lang: str) -> dict[str, str]:
     """Return the districts a filter can keep of a view, by code: for communes the former ones."""
+    return {unit.code: unit_name(unit, lang=lang) for unit in _districts(atlas, view)}
+
+
+def _districts(atlas: Atlas, view: View) -> list[Unit]:
     if view.level == "commune":
-        found = list(districts_of(atlas.facts, vintage=view.vintage).values())
-    else:
-        found = list(atlas.units("district", view.vintage))
-    return {unit.code: unit_name(unit, lang=lang) for unit in found}
+        return list(districts_of(atlas.facts, vintage=view.vintage).values())
+    return list(atlas.units("district", view.vintage))
+
+
+def filter_title(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> str:
+    """Name a filter as a part of a title: "Lọc: huyện Cao Lộc (cũ)"; empty without a filter."""
+    if not chosen:
+        return ""
+    conditions = _said(atlas, drawing, chosen, lang)
+    return texts(lang)("filter.line", conditions=conditions)
+
+
+def full_title(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> str:
+    """Return the title of a drawing with the filter laid on it."""
+    title = view_title(atlas, drawing.view, lang=lang)
+    return " – ".join(filter(None, (title, filter_title(atlas, drawing, chosen, lang=lang))))
+
+
+def filter_line(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> str:
+    """Say what a filter asks and how many units answer it.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    drawing
+        What the filter is laid on.
+    chosen
+        The filter.
+    lang
+        Language.
+
+    Returns
+    -------
+    line : str
+        "Lọc: huyện Cao Lộc (cũ). Giữ lại 7 trong 65 đơn vị."; that none does is said in words.
+        Empty without a filter.
+    """
+    if not chosen:
+        return ""
+    count = sum(kept(atlas, drawing, chosen))
+    return texts(lang)(
+        "filter.line_kept" if count else "filter.line_none",
+        conditions=_said(atlas, drawing, chosen, lang),
+        count=count,
+        all=len(drawing.cells),
+    )
+
+
+def _said(atlas: Atlas, drawing: Drawing, chosen: Filter, lang: str) -> str:
+    """Write the conditions of a filter as they stand inside a sentence."""
+    t = texts(lang)
+    classes = class_names(atlas, drawing, lang=lang)
+    found = _districts(atlas, drawing.view)
+    districts = {unit.code: unit_in_sentence(unit, lang=lang) for unit in found}
+    former = "filter.said_former" if drawing.view.level == "commune" else ""
+    said = [
+        ("filter.said_classes", [classes.get(key, key) for key in chosen.classes]),
+        (former, [districts.get(key, key) for key in chosen.districts]),
+        ("", [t(f"zone.{key}") for key in chosen.zone]),
+        ("filter.said_low", _as_written(chosen.low, lang)),
+        ("filter.said_high", _as_written(chosen.high, lang)),
+    ]
+    either = f" {t('filter.or')} "
+    joined = [(key, either.join(values)) for key, values in said if values]
+    return "; ".join(t(key, values=values) if key else values for key, values in joined)
 
 
 def conditions_text(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> str:

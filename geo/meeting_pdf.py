@@ -141,7 +141,7 @@ def _draw_map(
         *(atlas, staged.drawing, staged.layer),
         lang=lang,
         heading=Heading(staged.title, staged.note, number),
-        kept=staged.kept,
+        chosen=staged.chosen,
         selected=staged.selected,
         size=size,
         dpi=EXACT,

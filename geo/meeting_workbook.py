@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo.address import read_query
 from geo.cells import Atlas
+from geo.export_notes import cell_notes, figure_notes, file_notes, indicator_note
 from geo.filter_words import conditions_text
 from geo.filters import parse_filter
 from geo.imprint import local_time
@@ -26,11 +27,7 @@ from geo.targets import Progress
 from geo.texts import texts
 from geo.workbook import (
     Book,
-    cell_notes,
-    figure_notes,
-    file_notes,
     fitting,
-    indicator_note,
     write_gates,
     write_notes,
     write_table,

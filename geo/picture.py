@@ -1,11 +1,12 @@
 """A drawing as a page of an atlas: title, sentence, map, legend, sources, on A4 or A3 across."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
+from geo.filter_words import filter_line, full_title
+from geo.filters import NO_FILTER, Filter, kept
 from geo.imprint import imprint
 from geo.layer_files import Layer
 from geo.paper import INK, ONE_AT_A_TIME, QUIET, Paper, line_height, printable
@@ -68,7 +69,7 @@ def to_png(
     layer: Layer,
     *,
     lang: str,
-    kept: Sequence[bool] | None = None,
+    chosen: Filter = NO_FILTER,
     selected: str = "",
     size: str = "a4",
     dpi: int = 150,
@@ -86,8 +87,8 @@ def to_png(
         The layer of its level and boundaries.
     lang
         Language.
-    kept
-        For each unit whether the filter keeps it, the rest fade; None for no filter.
+    chosen
+        The filter: the units that it does not keep fade and are not ranked, and it is named.
     selected
         Code of a unit to outline, or empty.
     size
@@ -113,13 +114,13 @@ def to_png(
         paper = draw_page(
             *(atlas, drawing, layer),
             lang=lang,
-            kept=kept,
+            chosen=chosen,
             selected=selected,
             size=size,
             dpi=dpi,
             now=now,
         )
-        return paper.png(title=printable(view_title(atlas, drawing.view, lang=lang)))
+        return paper.png(title=printable(full_title(atlas, drawing, chosen, lang=lang)))
 
 
 def to_svg(
@@ -128,7 +129,7 @@ def to_svg(
     layer: Layer,
     *,
     lang: str,
-    kept: Sequence[bool] | None = None,
+    chosen: Filter = NO_FILTER,
     selected: str = "",
     size: str = "a4",
     now: datetime | None = None,
@@ -145,7 +146,7 @@ def to_svg(
         paper = draw_page(
             *(atlas, drawing, layer),
             lang=lang,
-            kept=kept,
+            chosen=chosen,
             selected=selected,
             size=size,
             dpi=EXACT,
@@ -153,7 +154,7 @@ def to_svg(
         )
         return paper_svg(
             paper,
-            title=printable(view_title(atlas, drawing.view, lang=lang)),
+            title=printable(full_title(atlas, drawing, chosen, lang=lang)),
             description=printable(view_sentence(atlas, drawing, lang=lang)),
             group=UNITS,
             codes=[cell.unit.code for cell in drawing.cells],
@@ -167,7 +168,7 @@ def to_pdf(
     layer: Layer,
     *,
     lang: str,
-    kept: Sequence[bool] | None = None,
+    chosen: Filter = NO_FILTER,
     selected: str = "",
     size: str = "a4",
     now: datetime | None = None,
@@ -184,14 +185,14 @@ def to_pdf(
         return draw_page(
             *(atlas, drawing, layer),
             lang=lang,
-            kept=kept,
+            chosen=chosen,
             selected=selected,
             size=size,
             dpi=EXACT,
             now=now,
         )
 
-    return papers_pdf([make], title=printable(view_title(atlas, drawing.view, lang=lang)))
+    return papers_pdf([make], title=printable(full_title(atlas, drawing, chosen, lang=lang)))
 
 
 def new_paper(size: str = "a4", *, dpi: int = 150) -> Paper:
@@ -207,7 +208,7 @@ def draw_page(
     *,
     lang: str,
     heading: Heading | None = None,
-    kept: Sequence[bool] | None = None,
+    chosen: Filter = NO_FILTER,
     selected: str = "",
     size: str = "a4",
     dpi: int = 150,
@@ -226,14 +227,16 @@ def draw_page(
         The sheet, to be saved in whatever form is wanted.
     """
     paper = new_paper(size, dpi=dpi)
-    top = _write_head(paper, atlas, drawing, lang, heading)
+    said = filter_line(atlas, drawing, chosen, lang=lang)
+    keeps = kept(atlas, drawing, chosen) if chosen else None
+    top = _write_head(paper, atlas, drawing, lang, heading, said)
     made = imprint(atlas, now, lang=lang)
     if heading is not None and heading.page:
         made = f"{made} · {heading.page}"
     bottom = write_foot(paper, source_line(atlas, drawing, lang=lang), made)
     frame = Frame(_MARGIN, top, paper.width - 2 * _MARGIN - _PANEL - 6, bottom - top)
     shapes = layer_shapes(layer)
-    draw_map(paper, atlas, drawing, shapes, frame, lang=lang, kept=kept, selected=selected)
+    draw_map(paper, atlas, drawing, shapes, frame, lang=lang, kept=keeps, selected=selected)
     draw_legend(
         paper,
         atlas,
@@ -242,15 +245,15 @@ def draw_page(
         top=top + 2,
         width=_PANEL,
         lang=lang,
-        kept=kept,
+        kept=keeps,
     )
     return paper
 
 
 def _write_head(
-    paper: Paper, atlas: Atlas, drawing: Drawing, lang: str, heading: Heading | None
+    paper: Paper, atlas: Atlas, drawing: Drawing, lang: str, heading: Heading | None, said: str
 ) -> float:
-    """Write title and sentence; return the lower edge."""
+    """Write title, filter and sentence; return the lower edge."""
     room = paper.width - 2 * _MARGIN
     own = view_title(atlas, drawing.view, lang=lang)
     title = heading.title if heading is not None else own
@@ -258,6 +261,9 @@ def _write_head(
     y = paper.write_lines(_MARGIN, _MARGIN - 3, lines, size=_TITLE, bold=True) + 1
     if title != own:
         lines = paper.wrap(own, size=_LEAD, width=room, most=2, bold=True)
+        y = paper.write_lines(_MARGIN, y, lines, size=_LEAD, bold=True) + 0.4
+    if said:
+        lines = paper.wrap(said, size=_LEAD, width=room, most=3, bold=True)
         y = paper.write_lines(_MARGIN, y, lines, size=_LEAD, bold=True) + 0.4
     lines = paper.wrap(view_sentence(atlas, drawing, lang=lang), size=_LEAD, width=room, most=4)
     y = paper.write_lines(_MARGIN, y, lines, size=_LEAD, colour=INK)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import shapely
 
-from geo.cells import Atlas
+from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
 from geo.legend_notes import LegendNote, legend_notes
 from geo.palettes import NO_DATA
@@ -96,7 +96,13 @@ def draw_legend(
     if drawing.kind == "zone":
         y = draw_gate_legend(paper, atlas, drawing, left=left, top=y + 4, width=width, lang=lang)
     elif drawing.ranks and drawing.view.level != "province":
-        y = _draw_ranking(paper, atlas, drawing, left=left, top=y + 4, right=right, lang=lang)
+        ranked = _ranked(drawing, kept)
+        title = t("export.ranking")
+        if kept is not None:
+            title = t("export.ranking_kept", all=len(drawing.ranks)) if ranked else t("filter.none")
+        y = _draw_ranking(
+            paper, atlas, drawing, ranked, title, left=left, top=y + 4, right=right, lang=lang
+        )
     return y
 
 
@@ -177,10 +183,20 @@ def _draw_sample(paper: Paper, left: float, top: float, text: str, *, width: flo
     return paper.write_lines(left + indent, top, lines, size=_SMALL, colour=QUIET) + 0.8
 
 
+def _ranked(drawing: Drawing, kept: Sequence[bool] | None) -> list[Cell]:
+    """Return the cells that are ranked and that the filter keeps, the first one first."""
+    ranks = drawing.ranks
+    pairs = zip(drawing.cells, kept or [True] * len(drawing.cells), strict=True)
+    found = (cell for cell, keeps in pairs if keeps and cell.unit.code in ranks)
+    return sorted(found, key=lambda cell: ranks[cell.unit.code])
+
+
 def _draw_ranking(
     paper: Paper,
     atlas: Atlas,
     drawing: Drawing,
+    ranked: Sequence[Cell],
+    title: str,
     *,
     left: float,
     top: float,
@@ -189,11 +205,8 @@ def _draw_ranking(
 ) -> float:
     """List the units with the highest numbers, and how many follow."""
     t = texts(lang)
-    ranked = sorted(
-        (cell for cell in drawing.cells if cell.unit.code in drawing.ranks),
-        key=lambda cell: drawing.ranks[cell.unit.code],
-    )
-    y = paper.write_lines(left, top, [t("export.ranking")], size=_TEXT, bold=True) + 0.6
+    lines = paper.wrap(title, size=_TEXT, width=right - left, most=2, bold=True)
+    y = paper.write_lines(left, top, lines, size=_TEXT, bold=True) + 0.6
     paper.rule(y, start=left, end=right)
     y += 0.8
     # A list of districts is whole; of many communes the first ones have to do.

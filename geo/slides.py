@@ -5,6 +5,7 @@ from io import BytesIO
 
 from geo.cells import Atlas
 from geo.deck import Deck
+from geo.export_notes import view_notes
 from geo.imprint import boundary_credit, imprint
 from geo.slide_map import add_map
 from geo.slide_targets import add_targets, target_pages
@@ -22,7 +23,6 @@ from geo.stage import (
 )
 from geo.target_words import progress_sentence
 from geo.texts import pick, texts
-from geo.workbook import view_notes
 
 
 def to_pptx(

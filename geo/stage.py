@@ -7,6 +7,7 @@ from geo.address import read_choice, read_query, read_targets
 from geo.cells import Atlas
 from geo.drawing import Drawing, draw
 from geo.errors import Fault, MeetingError
+from geo.filters import Filter, parse_filter
 from geo.gates import gate_cells
 from geo.layer_files import Layer
 from geo.layer_specs import layer_name
@@ -34,6 +35,7 @@ class MapScene:
     layer: Layer
     kept: tuple[bool, ...] | None
     selected: str
+    chosen: Filter
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,7 +238,8 @@ def _staged(atlas: Atlas, scene: Scene, layers: Mapping[str, Layer], lang: str) 
     kept, selected = read_choice(atlas, drawing, query)
     layer = layers[layer_name(view.level, view.vintage)]
     title = title or view_title(atlas, view, lang=lang)
-    return MapScene(scene, title, note, drawing, layer, kept, selected)
+    chosen = parse_filter(query.get("filter", ""))
+    return MapScene(scene, title, note, drawing, layer, kept, selected, chosen)
 
 
 def _targets_title(measured: Sequence[Progress], lang: str) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
+from geo.filters import NO_FILTER, Filter, kept
 from geo.gates import gate_cell, gate_name
 from geo.revisions import revision_text
 from geo.texts import pick, texts
@@ -19,8 +20,10 @@ _NUMBERS = ("value", "value_max", "gap", "pace")
 _INTEGERS = ("class_index", "rank", "observed_year")
 
 
-def view_table(atlas: Atlas, drawing: Drawing, *, lang: str) -> pd.DataFrame:
-    """Tabulate a drawing, one row per unit.
+def view_table(
+    atlas: Atlas, drawing: Drawing, *, lang: str, chosen: Filter = NO_FILTER
+) -> pd.DataFrame:
+    """Tabulate a drawing, one row per unit that a filter keeps.
 
     Parameters
     ----------
@@ -30,6 +33,8 @@ def view_table(atlas: Atlas, drawing: Drawing, *, lang: str) -> pd.DataFrame:
         The drawing.
     lang
         Language of the texts; codes are the same in both.
+    chosen
+        The filter; ranks stay those among all units.
 
     Returns
     -------
@@ -64,7 +69,14 @@ def view_table(atlas: Atlas, drawing: Drawing, *, lang: str) -> pd.DataFrame:
             **_provenance(drawing, cell, lang),
             "revised": revision_text(atlas, drawing.indicator, cell, lang=lang),
         }
-        for cell, number, index in zip(drawing.cells, drawing.numbers, drawing.indices, strict=True)
+        for cell, number, index, keeps in zip(
+            drawing.cells,
+            drawing.numbers,
+            drawing.indices,
+            kept(atlas, drawing, chosen),
+            strict=True,
+        )
+        if keeps
     ]
     return _typed(pd.DataFrame(rows, columns=_columns(drawing)))
 

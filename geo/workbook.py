@@ -1,6 +1,6 @@
 """A drawing as a workbook: the figures, their sources, and what has to be known of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -9,19 +9,18 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from geo.cells import Atlas, Cell
+from geo.cells import Atlas
 from geo.drawing import Drawing
+from geo.export_notes import view_notes
+from geo.filter_words import filter_line, full_title
+from geo.filters import NO_FILTER, Filter
 from geo.gates import gate_cell, gate_cells
-from geo.imprint import boundary_credit, local_time, made_on
-from geo.reading import boundaries_label, source_line, view_sentence, view_title
+from geo.imprint import local_time
+from geo.reading import source_line, view_sentence, view_title
 from geo.tables import gate_table, source_table, view_table
 from geo.target_table import HEADINGS
-from geo.texts import pick, texts
-from geo.types import Indicator
+from geo.texts import texts
 from geo.wording import (
-    basis_text,
-    flag_text,
-    indicator_name,
     indicator_unit,
     number_decimals,
     value_decimals,
@@ -120,7 +119,14 @@ class Book:
         return self.file.add_format(base | changes)
 
 
-def to_xlsx(atlas: Atlas, drawing: Drawing, *, lang: str, now: datetime | None = None) -> bytes:
+def to_xlsx(
+    atlas: Atlas,
+    drawing: Drawing,
+    *,
+    lang: str,
+    chosen: Filter = NO_FILTER,
+    now: datetime | None = None,
+) -> bytes:
     """Write a drawing as a workbook.
 
     Parameters
@@ -131,6 +137,8 @@ def to_xlsx(atlas: Atlas, drawing: Drawing, *, lang: str, now: datetime | None =
         The drawing.
     lang
         Language.
+    chosen
+        The filter: only the rows that it keeps are written, and sheet and notes name it.
     now
         Moment of making, with a time zone; None for the present.
 
@@ -142,14 +150,15 @@ def to_xlsx(atlas: Atlas, drawing: Drawing, *, lang: str, now: datetime | None =
     """
     target = BytesIO()
     book = Book(target)
-    title = view_title(atlas, drawing.view, lang=lang)
+    title = full_title(atlas, drawing, chosen, lang=lang)
     made = local_time(now).astimezone(UTC).replace(tzinfo=None)
     book.file.set_properties({"title": fitting(title, 255), "created": made})
-    write_view(book, atlas, drawing, lang)
+    write_view(book, atlas, drawing, lang, chosen=chosen)
     if drawing.kind == "zone":
         write_gates(book, atlas, drawing, lang)
     _write_sources(book, atlas, drawing, lang)
-    write_notes(book, view_notes(atlas, drawing, lang=lang, now=now), lang)
+    notes = view_notes(atlas, drawing, lang=lang, chosen=chosen, now=now)
+    write_notes(book, notes, lang)
     book.file.close()
     return target.getvalue()
 
@@ -185,91 +194,18 @@ def tables_to_xlsx(
     return target.getvalue()
 
 
-def view_notes(
-    atlas: Atlas, drawing: Drawing, *, lang: str, now: datetime | None = None
-) -> list[tuple[str, str]]:
-    """Say what has to be known of a drawing's figures.
-
-    Parameters
-    ----------
-    atlas
-        The atlas.
-    drawing
-        The drawing.
-    lang
-        Language.
-    now
-        Moment of making; None for the present.
-
-    Returns
-    -------
-    notes : list of tuple of str
-        Heading and text: definition, boundaries, what empty means, each basis and flag that
-        occurs, version of the data, day of making.
-    """
-    return [*figure_notes(atlas, drawing, lang=lang), *file_notes(atlas, lang=lang, now=now)]
-
-
-def figure_notes(atlas: Atlas, drawing: Drawing, *, lang: str) -> list[tuple[str, str]]:
-    """Return the notes of `view_notes` that are of the figures alone, not of the file."""
-    t = texts(lang)
-    view = drawing.view
-    label = boundaries_label(atlas.facts, level=view.level, vintage=view.vintage, lang=lang)
-    credit = boundary_credit(atlas, view.level, view.vintage, lang=lang)
-    return [
-        indicator_note(drawing.indicator, lang=lang),
-        (t("export.boundaries"), f"{label}. {credit}"),
-        (t("export.empty"), t("basis_help.none")),
-        *cell_notes(drawing.cells, lang=lang),
-    ]
-
-
-def file_notes(atlas: Atlas, *, lang: str, now: datetime | None = None) -> list[tuple[str, str]]:
-    """Return the notes of `view_notes` that hold for a whole file: its version and its day."""
-    t = texts(lang)
-    version = (t("export.version"), atlas.facts.version)
-    return [version, (t("export.made_on"), made_on(now, lang=lang))]
-
-
-def indicator_note(indicator: Indicator, *, lang: str) -> tuple[str, str]:
-    """Return the note that defines an indicator: heading and text."""
-    definition = pick(indicator, "definition", lang)
-    return texts(lang)("export.definition"), f"{indicator_name(indicator, lang=lang)}: {definition}"
-
-
-def cell_notes(cells: Sequence[Cell], *, lang: str) -> list[tuple[str, str]]:
-    """Return a note for each basis, with the number of its cells, and each flag that occurs."""
-    t = texts(lang)
-    notes = []
-    for cell, count in _kinds(cells, lang):
-        name = basis_text(cell, lang=lang) or t("export.observed")
-        notes.append((f"{name} ({count})", t(f"basis_help.{basis_key(cell)}")))
-    for flag in dict.fromkeys(cell.flag for cell in cells if cell.flag):
-        cell = next(cell for cell in cells if cell.flag == flag)
-        key = f"flag_help.{flag}"
-        notes.append((flag_text(cell, lang=lang), t(key) if key in t else t("export.evidence")))
-    return notes
-
-
-def basis_key(cell: Cell) -> str:
-    """Return the key of the text that explains a cell's basis."""
-    if cell.basis == "observed" and cell.computed:
-        return cell.computed
-    return "carried_split" if cell.basis == "carried" and cell.split else cell.basis
-
-
-def _kinds(cells: Sequence[Cell], lang: str) -> list[tuple[Cell, int]]:
-    """Return one cell of each basis that occurs with the number of such cells."""
-    found: dict[str, list[Cell]] = {}
-    for cell in cells:
-        found.setdefault(basis_text(cell, lang=lang), []).append(cell)
-    return [(same[0], len(same)) for same in found.values()]
-
-
-def write_view(book: Book, atlas: Atlas, drawing: Drawing, lang: str, *, name: str = "") -> None:
-    """Write the sheet of a drawing: title, sentence, sources, then its table."""
+def write_view(
+    book: Book,
+    atlas: Atlas,
+    drawing: Drawing,
+    lang: str,
+    *,
+    name: str = "",
+    chosen: Filter = NO_FILTER,
+) -> None:
+    """Write the sheet of a drawing: title, filter, sentence, sources, then its table."""
     sheet = book.file.add_worksheet(name or texts(lang)("export.sheet_view"))
-    table = view_table(atlas, drawing, lang=lang)
+    table = view_table(atlas, drawing, lang=lang, chosen=chosen)
     if drawing.kind == "zone":
         table = table.drop(columns="value")
     lead = [
@@ -277,6 +213,8 @@ def write_view(book: Book, atlas: Atlas, drawing: Drawing, lang: str, *, name: s
         (view_sentence(atlas, drawing, lang=lang), book.lead, 15),
         (source_line(atlas, drawing, lang=lang), book.lead, 15),
     ]
+    if chosen:
+        lead.insert(1, (filter_line(atlas, drawing, chosen, lang=lang), book.lead, 15))
     unit = indicator_unit(drawing.indicator, lang=lang)
     cells = {cell.unit.code: cell for cell in drawing.cells}
 

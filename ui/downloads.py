@@ -1,13 +1,14 @@
 """Downloads of a view: made only when the reader asks for one."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from geo.cells import Atlas
 from geo.drawing import Drawing
 from geo.exports import file_name, to_csv, to_geojson, to_xlsx
-from geo.filters import kept
+from geo.layer_files import Layer
 from geo.layer_specs import layer_name
 from geo.picture import to_pdf, to_png, to_svg
 from geo.texts import texts
@@ -23,31 +24,33 @@ def show_downloads(atlas: Atlas, drawing: Drawing, request: Request) -> None:
     lang = request.lang
     view = drawing.view
     layer = atlas_data.boundaries().layers[layer_name(view.level, view.vintage)]
-    keeps = kept(atlas, drawing, request.filter) if request.filter else None
+    chosen = request.filter
     t = texts(lang)
     row = st.container(horizontal=True, vertical_alignment="bottom", key="downloads")
     with row:
         size = choose_size(key="download_paper", lang=lang)
 
-    def page(draw: Callable[..., bytes]) -> bytes:
-        return draw(atlas, drawing, layer, lang=lang, kept=keeps, selected=request.unit, size=size)
+    def make(write: Callable[..., bytes], *more: Layer, **options: object) -> Callable[[], bytes]:
+        return partial(write, atlas, drawing, *more, lang=lang, chosen=chosen, **options)
 
+    page = {"selected": request.unit, "size": size}
     makers = {
-        "png": ("image/png", lambda: page(to_png)),
-        "svg": ("image/svg+xml", lambda: page(to_svg)),
-        "pdf": ("application/pdf", lambda: page(to_pdf)),
-        "csv": ("text/csv", lambda: to_csv(atlas, drawing, lang=lang)),
-        "xlsx": (_XLSX, lambda: to_xlsx(atlas, drawing, lang=lang)),
-        "geojson": ("application/geo+json", lambda: to_geojson(atlas, drawing, layer, lang=lang)),
+        "png": ("png", "image/png", make(to_png, layer, **page)),
+        "svg": ("svg", "image/svg+xml", make(to_svg, layer, **page)),
+        "pdf": ("pdf", "application/pdf", make(to_pdf, layer, **page)),
+        "csv": ("csv", "text/csv", make(to_csv)),
+        "csv_excel": ("excel.csv", "text/csv", make(to_csv, excel=True)),
+        "xlsx": ("xlsx", _XLSX, make(to_xlsx)),
+        "geojson": ("geojson", "application/geo+json", make(to_geojson, layer)),
     }
     with row:
-        for extension, (mime, make) in makers.items():
+        for form, (extension, mime, content) in makers.items():
             st.download_button(
-                t(f"download.{extension}"),
-                make,
-                file_name=file_name(drawing, extension),
+                t(f"download.{form}"),
+                content,
+                file_name=file_name(drawing, extension, chosen=chosen),
                 mime=mime,
                 icon=":material/download:",
                 on_click="ignore",
-                key=f"download_{extension}",
+                key=f"download_{form}",
             )

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
-from geo.filters import Filter, kept
+from geo.filters import Filter
 from geo.numbers import format_number, round_half_up
 from geo.tables import view_table
 from geo.texts import texts
@@ -44,9 +44,7 @@ def show_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> 
 def shown_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> pd.DataFrame:
     """Return the table that is shown: numbers stay numbers, so that columns sort by them."""
     t = texts(lang)
-    table = view_table(atlas, drawing, lang=lang)
-    if chosen:
-        table = table[list(kept(atlas, drawing, chosen))]
+    table = view_table(atlas, drawing, lang=lang, chosen=chosen)
     number = drawing.view.mode
     columns = {"rank": t("table.rank")} if drawing.ranks else {}
     columns |= {"unit": t("table.unit")}

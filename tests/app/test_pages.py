@@ -656,22 +656,59 @@ def test_the_two_trade_totals_are_never_together(visit: OpenPage, shown: str, le
 def test_the_size_of_the_paper_is_chosen_for_the_pictures_of_a_view(
     visit: OpenPage, monkeypatch: pytest.MonkeyPatch, page: str, lang: str, label: str
 ) -> None:
+    made = offered_files(monkeypatch)
+    visitor = visit(page, level="district", year="2009", lang=lang)
+    paper = visitor.control("download_paper")
+    assert (paper.label, paper.options, paper.value) == (label, ["A4", "A3"], "a4")
+    drawn = [f"urban_share_census_pct_2009_district.{kind}" for kind in ("png", "svg", "pdf")]
+    assert [width_of(made[name]()) for name in drawn] == [297] * 3
+    visitor.turn("download_paper", "a3")
+    assert [width_of(made[name]()) for name in drawn] == [420] * 3
+
+
+def offered_files(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+    """Return the files that pages offer from now on by their names, made when they are asked."""
     made: dict[str, Callable[[], bytes]] = {}
     offer = DeltaGenerator.download_button
 
     def note(place: DeltaGenerator, name: str, data: Any, **options: Any) -> bool:
-        made[options["file_name"].rpartition(".")[2]] = data
+        made[options["file_name"]] = data
         return offer(place, name, data, **options)
 
     # the files are made only when a browser asks for them
     monkeypatch.setattr(DeltaGenerator, "download_button", note)
     monkeypatch.setattr(st, "download_button", partial(note, st._main))
-    visitor = visit(page, level="district", year="2009", lang=lang)
-    paper = visitor.control("download_paper")
-    assert (paper.label, paper.options, paper.value) == (label, ["A4", "A3"], "a4")
-    assert [width_of(made[kind]()) for kind in ("png", "svg", "pdf")] == [297] * 3
-    visitor.turn("download_paper", "a3")
-    assert [width_of(made[kind]()) for kind in ("png", "svg", "pdf")] == [420] * 3
+    return made
+
+
+@pytest.mark.parametrize("page", ["map", "data"])
+def test_the_downloads_of_a_view_hold_what_the_filter_keeps(
+    visit: OpenPage, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    made = offered_files(monkeypatch)
+    visit(
+        page,
+        indicator="population_density",
+        year="2019",
+        level="commune",
+        vintage=NEWEST,
+        filter="district:183",
+    )
+    name = "population_density_2019_commune_2025-07-01_district-183"
+    kinds = ("png", "svg", "pdf", "csv", "excel.csv", "xlsx", "geojson")
+    assert list(made) == [f"{name}.{kind}" for kind in kinds]
+    # units.csv: seven of the 65 communes lie in what was the district of Cao Lộc
+    kept = [
+        row
+        for row in read_table("units.csv")
+        if (row["vintage"], row["former_district_code"]) == (NEWEST, "183")
+    ]
+    assert len(kept) == 7
+    plain = made[f"{name}.csv"]().decode("utf-8-sig").splitlines()
+    assert sorted(line.split(",")[0] for line in plain[1:]) == sorted(row["code"] for row in kept)
+    excel = made[f"{name}.excel.csv"]().decode("utf-8-sig").splitlines()
+    codes = [line.split(";")[0] for line in excel[1:]]
+    assert sorted(codes) == sorted(f'"=""{row["code"]}"""' for row in kept)
 
 
 def width_of(content: bytes) -> int:

@@ -52,6 +52,23 @@ def test_a_filter_and_a_unit_change_the_picture(tiny_dir: Path, tmp_path: Path):
     assert len({(tmp_path / f"{at}.png").read_bytes() for at in range(3)}) == 3
 
 
+def test_a_filter_keeps_the_rows_of_the_tables(tiny_dir: Path, tmp_path: Path):
+    # 60 and 10 per cent: what the right district has
+    view = f"{QUERY}&filter=district:702"
+    assert export(tiny_dir, tmp_path / "a.csv", view, "csv") == 0
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "a.csv").read_text("utf-8-sig"))))
+    assert [row["value"] for row in rows] == ["60.0", "10.0"]
+    assert export(tiny_dir, tmp_path / "b.csv", view, "csv-excel") == 0
+    lines = (tmp_path / "b.csv").read_text("utf-8-sig").splitlines()
+    assert [line.split(";")[3] for line in lines] == ["value", "60,0", "10,0"]
+    assert export(tiny_dir, tmp_path / "a.xlsx", view, "xlsx") == 0
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert [row[3].value for row in sheet.iter_rows(min_row=7)] == [60, 10]
+    assert export(tiny_dir, tmp_path / "a.geojson", view, "geojson") == 0
+    features = json.loads((tmp_path / "a.geojson").read_text("utf-8"))["features"]
+    assert [each["properties"]["value"] for each in features] == [60, 10]
+
+
 @pytest.mark.parametrize(
     ("view", "words"),
     [

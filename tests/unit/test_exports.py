@@ -17,6 +17,7 @@ from geo.boundaries import Layer, build_boundaries, layer_name
 from geo.cells import Atlas
 from geo.drawing import Drawing, draw
 from geo.exports import file_name, inert, to_csv, to_geojson, to_xlsx
+from geo.filters import Filter
 from geo.types import Facts
 from geo.views import View
 
@@ -125,6 +126,97 @@ def test_csv_leaves_unknown_empty(tiny_atlas: Atlas):
 def test_csv_keeps_negative_numbers_numbers(tiny_atlas: Atlas):
     rows = csv_rows(to_csv(tiny_atlas, draw(tiny_atlas, FOREST.on(mode="gap")), lang="vi"))
     assert [row["gap"] for row in rows] == ["32.0", "-28.0", "-8.0", "12.0", "-38.0"]
+
+
+# ---- a filter: of 80, 20, 40, 60 and 10 per cent the right district has 60 and 10
+
+RIGHT = Filter(districts=("702",))
+BOUNDED = Filter(classes=("1", "none"), districts=("701", "702"), low=-5, high=12.5)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "end"),
+    [
+        (RIGHT, "_district-702.csv"),
+        (BOUNDED, "_class-1-none_district-701-702_min--5_max-12.5.csv"),
+        (Filter(), ".csv"),
+    ],
+)
+def test_a_filter_stands_in_the_name_of_the_file(tiny_atlas: Atlas, chosen: Filter, end: str):
+    name = file_name(draw(tiny_atlas, FOREST), "csv", chosen=chosen)
+    assert name == f"forest_cover_pct_2020_commune_2015-01-01{end}"
+
+
+def test_csv_holds_what_a_filter_keeps_and_names_it(tiny_atlas: Atlas):
+    rows = csv_rows(to_csv(tiny_atlas, draw(tiny_atlas, FOREST), lang="vi", chosen=RIGHT))
+    assert [(row["code"], row["value"], row["rank"]) for row in rows] == [
+        ("70010", "60.0", "2"),
+        ("70013", "10.0", "5"),
+    ]
+    assert {row["filter"] for row in rows} == {"Lọc: huyện Bên Phải (cũ)"}
+
+
+def test_csv_of_a_filter_that_keeps_nobody_has_its_columns(tiny_atlas: Atlas):
+    content = to_csv(tiny_atlas, draw(tiny_atlas, FOREST), lang="vi", chosen=Filter(low=99.5))
+    assert content.decode("utf-8-sig").startswith("code,unit,district,value,")
+    assert csv_rows(content) == []
+
+
+def test_csv_for_vietnamese_excel(tiny_atlas: Atlas):
+    drawing = draw(tiny_atlas, FOREST.on(mode="gap"))
+    content = to_csv(tiny_atlas, drawing, lang="vi", excel=True)
+    assert content.startswith(b"\xef\xbb\xbfcode;unit;district;value;")
+    text = content.decode("utf-8-sig")
+    first = text.split("\r\n")[1].split(";")
+    # a gap of 80 to the target of 48 per cent
+    assert first[:4] == ['"=""70001"""', "Xã Ô Một", "Huyện Bên Trái", "80,0"]
+    assert first[5] == "32,0"
+    frame = pd.read_csv(io.StringIO(text), sep=";", decimal=",")
+    assert frame["value"].tolist() == list(FOREST_VALUES.values())
+    plain = csv_rows(to_csv(tiny_atlas, drawing, lang="vi"))
+    assert frame["unit"].tolist() == [row["unit"] for row in plain]
+
+
+def test_xlsx_holds_what_a_filter_keeps_and_names_it(tiny_atlas: Atlas):
+    drawing = draw(tiny_atlas, FOREST)
+    book = opened(to_xlsx(tiny_atlas, drawing, lang="vi", chosen=RIGHT))
+    sheet = book.worksheets[0]
+    said = "Lọc: huyện Bên Phải (cũ). Giữ lại 2 trong 5 đơn vị."
+    assert sheet["A2"].value == said
+    rows = table_of(book, 6)
+    assert [(row["Mã đơn vị"], row["Giá trị (%)"]) for row in rows] == [
+        ("70010", 60),
+        ("70013", 10),
+    ]
+    notes = dict(book["Ghi chú"].iter_rows(values_only=True))
+    assert notes["Bộ lọc"] == said
+    assert "số liệu gốc (2)" in notes
+    assert book.properties.title.endswith("– Lọc: huyện Bên Phải (cũ)")
+
+
+def test_xlsx_says_that_a_filter_keeps_nobody(tiny_atlas: Atlas):
+    drawing = draw(tiny_atlas, FOREST)
+    book = opened(to_xlsx(tiny_atlas, drawing, lang="en", chosen=Filter(low=99.5)))
+    said = "Filter: from 99.5. None of the 5 units answers it."
+    assert book.worksheets[0]["A2"].value == said
+    assert [row for row in table_of(book, 6) if any(row.values())] == []
+
+
+def test_geojson_holds_what_a_filter_keeps_and_names_it(
+    tiny_atlas: Atlas, tiny_layers: dict[str, Layer]
+):
+    layer = tiny_layers[layer_name("commune", "2015-01-01")]
+    drawing = draw(tiny_atlas, FOREST)
+    document = json.loads(to_geojson(tiny_atlas, drawing, layer, lang="en", chosen=RIGHT))
+    assert [each["id"] for each in document["features"]] == ["70010", "70013"]
+    assert document["title"].endswith("– Filter: Bên Phải District (former)")
+    assert document["filter"] == "Filter: Bên Phải District (former). It keeps 2 of 5 units."
+    frame = layer.frame.set_index("code").loc[["70010", "70013"]]
+    assert document["bbox"] == pytest.approx(list(frame.total_bounds))
+    none = json.loads(to_geojson(tiny_atlas, drawing, layer, lang="en", chosen=Filter(low=99.5)))
+    assert none["features"] == []
+    assert "bbox" not in none
+    assert none["filter"] == "Filter: from 99.5. None of the 5 units answers it."
 
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\rx"])

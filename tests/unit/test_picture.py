@@ -19,9 +19,9 @@ from PIL import Image
 from geo.boundaries import Layer, build_boundaries
 from geo.cells import Atlas
 from geo.drawing import Drawing, draw
-from geo.filters import Filter, kept
+from geo.filters import Filter
 from geo.paper import MISSING, Paper, printable
-from geo.picture import draw_page, to_png, to_thumbnail_svg
+from geo.picture import draw_page, to_png, to_svg, to_thumbnail_svg
 from geo.picture_names import readable_on
 from geo.shapes import Frame, layer_shapes, place_shapes
 from geo.texts import LANGUAGES, texts
@@ -121,8 +121,8 @@ def test_a_filter_fades_and_a_selection_is_outlined(
     tiny_atlas: Atlas, tiny_layers: dict[str, Layer], forest: Drawing
 ):
     layer = tiny_layers[LAYER]
-    keeps = kept(tiny_atlas, forest, Filter(districts=("702",)))
-    content = to_png(tiny_atlas, forest, layer, lang="vi", dpi=100, kept=keeps, selected="70013")
+    chosen = Filter(districts=("702",))
+    content = to_png(tiny_atlas, forest, layer, lang="vi", dpi=100, chosen=chosen, selected="70013")
     found = colours_of_map(content)
     plain = colours_of_map(to_png(tiny_atlas, forest, layer, lang="vi", dpi=100))
     # Of the right district are the classes of 10 % and 60 %.
@@ -130,7 +130,7 @@ def test_a_filter_fades_and_a_selection_is_outlined(
     assert min(found[GREENS[0]], found[GREENS[3]]) > 1000
     assert plain[CHOSEN] == 0
     assert found[CHOSEN] > 100
-    page = draw_page(tiny_atlas, forest, layer, lang="en", kept=keeps)
+    page = draw_page(tiny_atlas, forest, layer, lang="en", chosen=chosen)
     assert "The filter keeps 2 of 5 units; the rest are faded." in words_of(page)
 
 
@@ -176,6 +176,33 @@ def test_a_ranking_stands_beside_the_map(
         "Ô Hòa Commune",
         "60.0%",
     ]
+
+
+def test_a_filter_is_named_and_only_what_it_keeps_is_ranked(
+    tiny_atlas: Atlas, tiny_layers: dict[str, Layer], forest: Drawing
+):
+    layer, chosen = tiny_layers[LAYER], Filter(districts=("702",))
+    words = words_of(draw_page(tiny_atlas, forest, layer, lang="vi", chosen=chosen))
+    assert "Lọc: huyện Bên Phải (cũ). Giữ lại 2 trong 5 đơn vị." in words
+    # of 80, 60, 40, 20 and 10 per cent the right district has 60 and 10
+    start = next(at for at, each in enumerate(words) if each.startswith("Đơn vị được giữ lại"))
+    ranked = [each for each in words[start:] if "Xã" in each or each in set("12345")]
+    assert ranked == ["2", "Xã Ô Hòa", "5", "Xã Ô Đen"]
+    for content in (
+        to_svg(tiny_atlas, forest, layer, lang="vi", chosen=chosen),
+        to_png(tiny_atlas, forest, layer, lang="vi", chosen=chosen, dpi=30),
+    ):
+        assert "– Lọc: huyện Bên Phải (cũ)".encode() in content
+
+
+def test_a_filter_that_keeps_nobody_says_so(
+    tiny_atlas: Atlas, tiny_layers: dict[str, Layer], forest: Drawing
+):
+    page = draw_page(tiny_atlas, forest, tiny_layers[LAYER], lang="vi", chosen=Filter(low=99.5))
+    words = words_of(page)
+    assert "Lọc: từ 99,5. Không đơn vị nào trong 5 đơn vị thỏa bộ lọc." in words
+    assert "Không đơn vị nào thỏa bộ lọc." in words
+    assert not any(each.startswith(("Xã ", "Thị trấn ")) for each in words)
 
 
 def test_gates_are_named_and_those_without_a_point_listed(

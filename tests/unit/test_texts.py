@@ -75,7 +75,7 @@ DYNAMIC = {
         *("international_road", "international_rail", "bilateral", "secondary"),
         *("clearance_route", "freight_road"),
     ),
-    "download.": ("png", "svg", "pdf", "csv", "xlsx", "geojson"),
+    "download.": ("png", "svg", "pdf", "csv", "csv_excel", "xlsx", "geojson"),
     "overview.": ("theme", "indicators", "province", "district", "commune", "newest"),
     "targets.status_": STATUSES,
     "targets.reason_": (*REASONS, "no_figure_where"),

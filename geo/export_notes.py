@@ -1,0 +1,111 @@
+"""What has to be known of the figures in a file: definition, boundaries, bases, flags, version."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from geo.cells import Atlas, Cell
+from geo.drawing import Drawing
+from geo.filter_words import filter_line
+from geo.filters import NO_FILTER, Filter, kept
+from geo.imprint import boundary_credit, made_on
+from geo.reading import boundaries_label
+from geo.texts import pick, texts
+from geo.types import Indicator
+from geo.wording import basis_text, flag_text, indicator_name
+
+
+def view_notes(
+    atlas: Atlas,
+    drawing: Drawing,
+    *,
+    lang: str,
+    chosen: Filter = NO_FILTER,
+    now: datetime | None = None,
+) -> list[tuple[str, str]]:
+    """Say what has to be known of a drawing's figures.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    drawing
+        The drawing.
+    lang
+        Language.
+    chosen
+        The filter: what it does not keep is not counted.
+    now
+        Moment of making; None for the present.
+
+    Returns
+    -------
+    notes : list of tuple of str
+        Heading and text: the filter, definition, boundaries, what empty means, each basis
+        and flag that occurs, version of the data, day of making.
+    """
+    said = filter_line(atlas, drawing, chosen, lang=lang)
+    return [
+        *([(texts(lang)("export.view_filter"), said)] if said else []),
+        *figure_notes(atlas, drawing, lang=lang, chosen=chosen),
+        *file_notes(atlas, lang=lang, now=now),
+    ]
+
+
+def figure_notes(
+    atlas: Atlas, drawing: Drawing, *, lang: str, chosen: Filter = NO_FILTER
+) -> list[tuple[str, str]]:
+    """Return the notes of `view_notes` that are of the figures alone, not of the file."""
+    t = texts(lang)
+    view = drawing.view
+    pairs = zip(drawing.cells, kept(atlas, drawing, chosen), strict=True)
+    cells = [cell for cell, keeps in pairs if keeps]
+    label = boundaries_label(atlas.facts, level=view.level, vintage=view.vintage, lang=lang)
+    credit = boundary_credit(atlas, view.level, view.vintage, lang=lang)
+    return [
+        indicator_note(drawing.indicator, lang=lang),
+        (t("export.boundaries"), f"{label}. {credit}"),
+        (t("export.empty"), t("basis_help.none")),
+        *cell_notes(cells, lang=lang),
+    ]
+
+
+def file_notes(atlas: Atlas, *, lang: str, now: datetime | None = None) -> list[tuple[str, str]]:
+    """Return the notes of `view_notes` that hold for a whole file: its version and its day."""
+    t = texts(lang)
+    version = (t("export.version"), atlas.facts.version)
+    return [version, (t("export.made_on"), made_on(now, lang=lang))]
+
+
+def indicator_note(indicator: Indicator, *, lang: str) -> tuple[str, str]:
+    """Return the note that defines an indicator: heading and text."""
+    definition = pick(indicator, "definition", lang)
+    return texts(lang)("export.definition"), f"{indicator_name(indicator, lang=lang)}: {definition}"
+
+
+def cell_notes(cells: Sequence[Cell], *, lang: str) -> list[tuple[str, str]]:
+    """Return a note for each basis, with the number of its cells, and each flag that occurs."""
+    t = texts(lang)
+    notes = []
+    for cell, count in _kinds(cells, lang):
+        name = basis_text(cell, lang=lang) or t("export.observed")
+        notes.append((f"{name} ({count})", t(f"basis_help.{basis_key(cell)}")))
+    for flag in dict.fromkeys(cell.flag for cell in cells if cell.flag):
+        cell = next(cell for cell in cells if cell.flag == flag)
+        key = f"flag_help.{flag}"
+        notes.append((flag_text(cell, lang=lang), t(key) if key in t else t("export.evidence")))
+    return notes
+
+
+def basis_key(cell: Cell) -> str:
+    """Return the key of the text that explains a cell's basis."""
+    if cell.basis == "observed" and cell.computed:
+        return cell.computed
+    return "carried_split" if cell.basis == "carried" and cell.split else cell.basis
+
+
+def _kinds(cells: Sequence[Cell], lang: str) -> list[tuple[Cell, int]]:
+    """Return one cell of each basis that occurs with the number of such cells."""
+    found: dict[str, list[Cell]] = {}
+    for cell in cells:
+        found.setdefault(basis_text(cell, lang=lang), []).append(cell)
+    return [(same[0], len(same)) for same in found.values()]
