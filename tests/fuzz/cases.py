@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from geo.cells import Atlas
+from geo.plan import plan_years, units_concerned
 from tests.fuzz import targets
 from tests.fuzz.texts import DEEP, HUGE, ODD, addresses, broken, files, odd, queries
 
@@ -67,10 +68,15 @@ def _meetings(atlas: Atlas) -> st.SearchStrategy[bytes]:
     return files(document)
 
 
-def _plans(_: Atlas) -> st.SearchStrategy[bytes]:
-    codes = st.sampled_from([f"700{number:02d}" for number in range(1, 19)])
-    commune = st.fixed_dictionaries({"code": codes, "year": st.integers(2023, 2032)})
-    document = st.lists(commune, max_size=6).map(lambda communes: PLAN | {"communes": communes})
+def _plans(atlas: Atlas) -> st.SearchStrategy[bytes]:
+    target = atlas.facts.targets[str(PLAN["target"])]
+    codes = st.sampled_from([unit.code for unit in units_concerned(atlas, target)])
+    years = st.sampled_from(plan_years(atlas, target))
+    document = st.dictionaries(codes, years, max_size=6).map(
+        lambda marked: (
+            PLAN | {"communes": [{"code": code, "year": year} for code, year in marked.items()]}
+        )
+    )
     return files(document)
 
 

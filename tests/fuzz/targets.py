@@ -23,6 +23,7 @@ from geo.texts import LANGUAGES, texts
 from geo.types import LEVELS
 from geo.wording import class_labels
 from tests.fuzz.texts import Known
+from ui.query import read_extras, read_pairs
 from ui.request import Request, first_view, read_request, write_request
 
 TINY = Path(__file__).resolve().parents[1] / "fixtures" / "tiny"
@@ -88,8 +89,10 @@ def read_strictly(world: World, text: str) -> bool:
 def read_leniently(world: World, query: dict[str, str]) -> bool:
     """Read an address as a page does: it always shows something, and says what it replaced."""
     atlas = world.atlas
-    request, notices = read_request(atlas, query, fallback=Request(first_view(atlas)))
-    for notice in notices:
+    pairs, left_out = read_pairs({key: [value[:1], value] for key, value in query.items()})
+    _, unknown = read_extras(atlas, pairs)
+    request, notices = read_request(atlas, pairs, fallback=Request(first_view(atlas)))
+    for notice in (*left_out, *unknown, *notices):
         for lang in LANGUAGES:
             _writable(texts(lang)(notice.key, **dict(notice.fields)))
     drawing = draw(atlas, request.view)
