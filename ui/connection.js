@@ -25,6 +25,7 @@
   let lost = false;
   let absent = false;
   let focused = null;
+  let misplaced = false;
 
   function state() {
     return document.querySelector(`[${STATE}]`)?.getAttribute(STATE);
@@ -37,6 +38,9 @@
 
   /** Show one of the texts over the top of the page. */
   function say(key) {
+    if (misplaced) return;
+    // no connection mends that: it is said as long as the page is open
+    misplaced = key === "prefix";
     let note = document.getElementById("connection");
     if (!note) {
       note = document.createElement("div");
@@ -52,7 +56,7 @@
   }
 
   function unsay() {
-    document.getElementById("connection")?.remove();
+    if (!misplaced) document.getElementById("connection")?.remove();
   }
 
   /** Ask the server for its start: a text, null if it cannot be reached, "" if it is another. */

@@ -30,6 +30,16 @@ MultiPartParser.spool_max_size = PER_SESSION
 log = logging.getLogger(__name__)
 
 
+def _in_one_line(record: logging.LogRecord) -> bool:
+    """Keep what the server says of a text that is none, without its traceback."""
+    if record.getMessage().startswith("Invalid UTF-8"):
+        record.exc_info = None
+    return True
+
+
+logging.getLogger("uvicorn.error").addFilter(_in_one_line)
+
+
 class UploadLimits:
     """Keep the uploads of each session, and of all together, under a bound.
 

@@ -1,6 +1,8 @@
 """What a visitor can leave in the server's memory and log, at the real server."""
 
+import base64
 import re
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -155,6 +157,25 @@ def test_what_is_no_message_is_one_line_in_the_log(
         assert session.stream.close_code == code
     added = server.log.read_text(encoding="utf-8").removeprefix(before).splitlines()
     assert added == [f"ended: a websocket whose frame is no message ({code})"]
+
+
+def test_a_text_of_no_letters_is_one_line_in_the_log(server: Server) -> None:
+    before = server.log.read_text(encoding="utf-8")
+    # a frame that no client of good manners sends: it is written by hand
+    key = base64.b64encode(bytes(16)).decode()
+    head = (
+        f"GET /_stcore/stream HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+        f"Connection: Upgrade\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    )
+    port = urlsplit(server.address).port or 0
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
+        line.sendall(head.encode())
+        assert line.recv(65536).startswith(b"HTTP/1.1 101")
+        line.sendall(b"\x81\x82\0\0\0\0\xff\xfe")
+        while line.recv(65536):
+            pass
+    added = server.log.read_text(encoding="utf-8").removeprefix(before).splitlines()
+    assert added == ["Invalid UTF-8 sequence received from client."]
 
 
 def test_files_of_a_page_are_kept_by_the_browser(server: Server) -> None:

@@ -125,6 +125,9 @@ def test_a_path_prefix_is_told_in_the_page(server: Server, visit: Callable[[str]
     with proxy_to(port, prefix="/atlas") as address:
         page = visit(address)
         page.goto(f"{address}/atlas{MAP}")
+        # it is said for good: Streamlit itself does connect there
+        page.locator("[data-test-connection-state=CONNECTED]").wait_for()
+        settle(page)
         expect(page.locator(NOTE)).to_contain_text("gốc của tên miền")
         page.goto(f"{address}/atlas{MAP}&lang=en")
         expect(page.locator(NOTE)).to_contain_text("root of its host")
