@@ -22,6 +22,7 @@ from geo.texts import LANGUAGES, OwnText, Phrase, pick, texts
 from geo.types import Facts
 
 ROOT = Path(__file__).parents[2]
+KEY = re.compile(r"[a-z_]+\.[a-z_0-9]+")
 RAISED = ("TemplateError", "UnknownUnitError", "ViewError")
 
 
@@ -56,6 +57,16 @@ def test_every_error_that_is_raised_has_a_text_with_its_fields() -> None:
             wrong.append(f"{place}: {ast.unparse(call)}")
     assert wrong == []
     assert found > 30
+
+
+def test_every_key_that_a_fault_or_a_phrase_names_has_a_text() -> None:
+    keys = set()
+    for _, call in calls("Fault", "Phrase", "file.note", "file.note_entry", "self.note"):
+        named = [key for argument in call.args for key in literals(argument)]
+        keys |= {key for key in named if isinstance(key, str) and KEY.fullmatch(key)}
+    keys = {key for key in keys if not key.endswith((".csv", ".json"))}
+    assert len(keys) > 30
+    assert [key for key in sorted(keys) if key not in texts("vi")] == []
 
 
 def test_an_error_is_said_in_the_readers_language_and_logged_in_english() -> None:
