@@ -84,6 +84,11 @@ class Formulas:
                     return f"{self.number(above)} / {self.number(below)}"
         return self.number(ratio)
 
+    def ratio_from_base(self, base: Point) -> str:
+        """Write the observed pace over the one that was required from the base year on."""
+        aim = self._measured.goal.aim(base.value)
+        return f"{self.number(self._found.observed)} / ({self._pace(base, aim, self._year)})"
+
     def projected(self) -> str:
         """Write the value in the target year at the observed pace, kept within its bounds."""
         kind, pace = self._measured.kind, self._found.observed

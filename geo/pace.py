@@ -28,6 +28,7 @@ Word = Literal["exact", "at_least", "at_most", "about"]
 
 ON_TRACK, SPEED_UP = 0.95, 0.60
 """Least ratios of observed over required pace, after Open SDG."""
+_NEAR = 0.05
 _FARTHEST = 100
 """Years after the latest value beyond which an arrival is no forecast."""
 _TINY = 1e-9
@@ -175,6 +176,30 @@ def status_of(ratio: float) -> Status:
     if rounded >= SPEED_UP:
         return "speed_up"
     return "slow" if rounded >= 0 else "moving_away"
+
+
+def bound_near(ratio: float) -> float | None:
+    """Return the bound between two statuses that a ratio lies within 0.05 of, or None."""
+    bounds = (ON_TRACK, SPEED_UP, 0.0)
+    near = (bound for bound in bounds if round(abs(ratio - bound), 9) <= _NEAR)
+    return next(near, None)
+
+
+def ratio_from_base(
+    kind: Kind, base: Point, latest: Point, goal: Goal, target_year: int
+) -> float | None:
+    """Return the observed pace over the pace that was required from the base year on.
+
+    This is the reading of Open SDG itself; `assess_path` takes the pace that is still required.
+
+    Returns
+    -------
+    ratio : float or None
+        None where one of the paces cannot be computed or none was required.
+    """
+    observed = pace_between(kind, base, latest)
+    required = pace_between(kind, base, Point(target_year, goal.aim(base.value)))
+    return observed / required if observed is not None and required else None
 
 
 def pace_between(kind: Kind, start: Point, end: Point) -> float | None:

@@ -3,10 +3,10 @@
 import argparse
 import json
 
+from geo.caveats import status_phrase
 from geo.cells import Atlas
 from geo.errors import ViewError
 from geo.load import load_facts
-from geo.statuses import status_word
 from geo.tables import SEPARATOR
 from geo.target_words import pace_text, reasons_text
 from geo.targets import Progress, all_progress
@@ -95,7 +95,7 @@ def _lines(atlas: Atlas, measured: Progress, lang: str) -> str:
     for which in ("observed", "required"):
         pace = pace_text(measured, which, lang=lang)
         parts += [f"{t(f'targets.{which}')}: {pace}"] if pace else []
-    status = status_word(measured.status, lang=lang).upper()
+    status = status_phrase(measured, lang=lang).upper()
     lines = [f"{status}  {text} [{target.programme}]", f"    {'; '.join(parts)}"]
     reasons = reasons_text(atlas, measured, lang=lang)
     return "\n".join([*lines, f"    {reasons}"] if reasons else lines)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.caveats import status_phrase
 from geo.cells import Atlas
 from geo.pace import Status
-from geo.statuses import LOOKS, status_text, status_word
+from geo.statuses import LOOKS
 from geo.target_words import goal_text, pace_text, reasons_text
 from geo.targets import Progress
 from geo.texts import texts
@@ -113,8 +114,8 @@ def _row(atlas: Atlas, measured: Progress, lang: str) -> TargetRow:
         latest,
         "; ".join(paces),
         measured.status,
-        status_word(measured.status, lang=lang),
-        status_text(measured.status, lang=lang),
+        status_phrase(measured, lang=lang),
+        f"{LOOKS[measured.status].symbol} {status_phrase(measured, lang=lang)}",
         reasons_text(atlas, measured, lang=lang),
         measured.latest is None,
     )

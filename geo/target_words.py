@@ -1,9 +1,9 @@
 """The words for targets: status, pace, reason, kind, and a sentence that reads progress aloud."""
 
+from geo.caveats import status_phrase
 from geo.cells import Atlas
 from geo.numbers import format_number, format_value
 from geo.plan import Suggestion
-from geo.statuses import status_word
 from geo.targets import Progress
 from geo.texts import pick, texts
 from geo.wording import (
@@ -56,7 +56,22 @@ def pace_text(measured: Progress, which: str, *, lang: str) -> str:
     word = assessed.observed_word if observed else assessed.required_word
     if pace is None:
         return ""
-    return worded_pace(measured.indicator, measured.kind, pace, word, lang=lang)
+    more = _more_decimals(measured)
+    return worded_pace(measured.indicator, measured.kind, pace, word, more=more, lang=lang)
+
+
+def _more_decimals(measured: Progress) -> int:
+    """Return 1 where two different paces would print alike and the target is not on its way."""
+    observed, required = measured.assessed.observed, measured.assessed.required
+    if observed is None or required is None or observed == required:
+        return 0
+    if measured.status in ("achieved", "on_track"):
+        return 0
+    first, second = (
+        pace_number(measured.indicator, measured.kind, pace, lang="en")
+        for pace in (observed, required)
+    )
+    return int(first == second)
 
 
 def reason_text(atlas: Atlas, measured: Progress, reason: str, *, lang: str) -> str:
@@ -125,7 +140,7 @@ def progress_sentence(atlas: Atlas, measured: Progress, *, lang: str) -> str:
             parts.append(t(f"targets.sentence_{which}", pace=pace))
     if assessed.arrival is not None:
         parts.append(t("targets.sentence_arrival", year=assessed.arrival))
-    parts.append(t("targets.sentence_status", status=status_word(measured.status, lang=lang)))
+    parts.append(t("targets.sentence_status", status=status_phrase(measured, lang=lang)))
     reasons = reasons_text(atlas, measured, lang=lang)
     return " ".join([*parts, f"{reasons[0].upper()}{reasons[1:]}."] if reasons else parts)
 

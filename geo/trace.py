@@ -6,11 +6,13 @@ from datetime import datetime
 
 import pandas as pd
 
+from geo.caveats import caveats
 from geo.cells import Atlas, Cell
 from geo.exports import inert
 from geo.formulas import Formulas
+from geo.goals import point_of
 from geo.numbers import format_number
-from geo.pace import ON_TRACK, SPEED_UP
+from geo.pace import ON_TRACK, SPEED_UP, ratio_from_base, status_of
 from geo.revisions import revisions
 from geo.statuses import status_word
 from geo.tables import SEPARATOR, source_table
@@ -28,7 +30,7 @@ from geo.workbook import tables_to_xlsx
 
 STEPS = (
     *("target", "baseline", "figure", "latest", "revised", "gap", "observed", "required"),
-    *("ratio", "projected", "arrival", "status", "reason"),
+    *("ratio", "open_sdg", "projected", "arrival", "status", "reason", "remark"),
 )
 """Every step a trace may have, in this order."""
 _COLUMNS = (
@@ -100,6 +102,7 @@ def trace(atlas: Atlas, measured: Progress, *, lang: str) -> tuple[TraceRow, ...
     for reason in measured.reasons:
         said = reason_text(atlas, measured, reason, lang=lang)
         rows.append(TraceRow("reason", said, result_text=reason))
+    rows += [TraceRow("remark", said) for said in caveats(atlas, measured, lang=lang)]
     return tuple(rows)
 
 
@@ -235,6 +238,7 @@ def _computed(measured: Progress, lang: str) -> list[TraceRow]:
     if found.ratio is not None:
         text = write.number(found.ratio, places=3)
         rows.append(TraceRow("ratio", write.ratio(), result=found.ratio, result_text=text))
+        rows += _by_open_sdg(measured, write, lang)
     if found.projected is not None:
         text = projection_text(measured, lang=lang)
         row = TraceRow("projected", write.projected(), result=found.projected, result_text=text)
@@ -243,6 +247,26 @@ def _computed(measured: Progress, lang: str) -> list[TraceRow]:
         text = str(found.arrival)
         rows.append(TraceRow("arrival", write.arrival(), result=found.arrival, result_text=text))
     return rows
+
+
+def _by_open_sdg(measured: Progress, write: Formulas, lang: str) -> list[TraceRow]:
+    """Return the ratio to the pace required from the base year on, and what its status would be."""
+    base, latest = measured.baseline, measured.latest
+    if base is None or latest is None or measured.kind not in ("points", "growth"):
+        return []
+    year = measured.target.target_year
+    start, end = point_of(base), point_of(latest)
+    ratio = ratio_from_base(measured.kind, start, end, measured.goal, year)
+    if ratio is None:
+        return []
+    status = status_of(ratio)
+    same = status == measured.status
+    text = texts(lang)(
+        "targets.open_sdg_same" if same else "targets.open_sdg_other",
+        ratio=write.number(ratio, places=2),
+        status=status_word(status, lang=lang),
+    )
+    return [TraceRow("open_sdg", write.ratio_from_base(start), result=ratio, result_text=text)]
 
 
 def _status(measured: Progress, lang: str) -> TraceRow:

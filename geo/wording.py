@@ -132,7 +132,14 @@ def drawn_unit(drawing: Drawing, *, lang: str) -> str:
 
 
 def pace_number(
-    indicator: Indicator, kind: Kind, pace: float, *, lang: str, signed: bool = True, unit: str = ""
+    indicator: Indicator,
+    kind: Kind,
+    pace: float,
+    *,
+    lang: str,
+    signed: bool = True,
+    unit: str = "",
+    more: int = 0,
 ) -> str:
     """Print a pace: so many points, per cent or units a year.
 
@@ -150,9 +157,11 @@ def pace_number(
         Whether a pace upwards has its sign.
     unit
         Key of the text that gives it its unit; empty for the unit of its kind, ``-`` for none.
+    more
+        Decimals beyond the usual ones.
     """
     t = texts(lang)
-    decimals = pace_decimals(indicator, kind, pace)
+    decimals = pace_decimals(indicator, kind, pace) + more
     value = format_number(pace, decimals=decimals, lang=lang)
     value = f"+{value}" if signed and pace > 0 else value
     if unit == "-":
@@ -171,13 +180,20 @@ def pace_decimals(indicator: Indicator, kind: Kind, pace: float) -> int:
 
 
 def worded_pace(
-    indicator: Indicator, kind: Kind, pace: float, word: Word, *, lang: str, unit: str = ""
+    indicator: Indicator,
+    kind: Kind,
+    pace: float,
+    word: Word,
+    *,
+    lang: str,
+    unit: str = "",
+    more: int = 0,
 ) -> str:
-    """Print a pace with how exact it is: "ít nhất +0,5 điểm % mỗi năm"; `unit` as above."""
+    """Print a pace with how exact it is: "ít nhất +0,5 điểm % mỗi năm"; the rest as above."""
     t = texts(lang)
     falling = pace < 0 and word in ("at_least", "at_most")
     size = -pace if falling else pace
-    number = pace_number(indicator, kind, size, signed=not falling, unit=unit, lang=lang)
+    number = pace_number(indicator, kind, size, signed=not falling, unit=unit, more=more, lang=lang)
     if word == "exact":
         return number
     if word == "about":

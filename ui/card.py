@@ -27,7 +27,7 @@ from geo.wording import (
     target_text,
 )
 from ui import markup
-from ui.target_list import status_html
+from ui.target_list import progress_html
 
 _PARTS_SHOWN = 8
 _BESIDE_SHOWN = 6
@@ -162,7 +162,7 @@ def _standing(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:
     if not own:
         return ""
     measured = own[-1]
-    parts = [status_html(measured.status, lang=lang)]
+    parts = [progress_html(measured, lang=lang)]
     paces = [pace_text(measured, which, lang=lang) for which in ("observed", "required")]
     t = texts(lang)
     keys = ("targets.step_observed", "targets.step_required")

@@ -22,7 +22,7 @@ from ui import atlas_data, markup
 from ui.assets import layer_address, words_address
 from ui.map_panel import map_panel
 from ui.session import set_extra
-from ui.target_list import status_html
+from ui.target_list import progress_html
 
 _SAID = ("subtitle", "sentence", "source", "below")
 """What is said of one year of a map."""
@@ -94,7 +94,7 @@ def _targets(atlas: Atlas, scene: TargetScene, lang: str) -> None:
         st.html(_target_table(atlas, scene, lang))
         return
     measured = scene.measured[0]
-    st.html(markup.tag("p", status_html(measured.status, lang=lang), css="stage-words"))
+    st.html(markup.tag("p", progress_html(measured, lang=lang), css="stage-words"))
     chart = _chart(measured.target.target_id, lang)
     if chart:
         st.image(chart, width="stretch", alt=words)

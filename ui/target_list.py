@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from geo.caveats import is_near
 from geo.cells import Atlas
 from geo.filters import NO_FILTER
 from geo.gap import gap_reason
@@ -54,6 +55,15 @@ def status_html(status: Status, *, lang: str) -> str:
     return markup.text("span", status_text(status, lang=lang), css=f"status {status}")
 
 
+def progress_html(measured: Progress, *, lang: str) -> str:
+    """Return the status of a progress, and whether it is near a bound, as HTML."""
+    shown = status_html(measured.status, lang=lang)
+    if is_near(measured):
+        t = texts(lang)
+        shown += " " + markup.text("span", t("targets.near_alone"), css="near")
+    return shown
+
+
 def show_group(
     atlas: Atlas, title: str, measured: list[Progress], *, lang: str, columns: int = 3
 ) -> None:
@@ -82,7 +92,7 @@ def card_html(atlas: Atlas, measured: Progress, *, lang: str) -> str:
     target = measured.target
     words = pick(target, "text", lang)
     pieces = [
-        markup.tag("p", status_html(measured.status, lang=lang)),
+        markup.tag("p", progress_html(measured, lang=lang)),
         markup.text("h3", words),
         markup.text("p", indicator_name(measured.indicator, lang=lang), css="small"),
         _latest(atlas, measured, lang),

@@ -236,12 +236,12 @@ def test_json_follows_the_table_of_targets(
     [
         (
             "vi",
-            "CẦN TĂNG TỐC  GRDP đầu người khoảng 150 triệu đồng [52-ctr-tu]",
+            "CẦN TĂNG TỐC, SÁT NGƯỠNG  GRDP đầu người khoảng 150 triệu đồng [52-ctr-tu]",
             "    mới nhất: 71,0 triệu đồng (2025); đã qua: +9,9 % mỗi năm; cần có: +16,2 % mỗi năm",
         ),
         (
             "en",
-            "MUST SPEED UP  GRDP per head of about 150 million VND [52-ctr-tu]",
+            "MUST SPEED UP, NEAR A BOUND  GRDP per head of about 150 million VND [52-ctr-tu]",
             "    latest: 71.0 million VND (2025); observed: +9.9% a year; required: +16.2% a year",
         ),
     ],

@@ -14,8 +14,10 @@ from geo.pace import (
     assess_average,
     assess_change,
     assess_path,
+    bound_near,
     pace_between,
     project,
+    ratio_from_base,
     required_pace,
     status_of,
 )
@@ -398,3 +400,24 @@ def test_a_series_on_its_path_arrives(values, pace) -> None:
     found = assess_at(latest, pace, Goal(low=aim), 5, "points")
     assume(found.ratio is not None and abs(found.ratio - 1) > 1e-3)
     assert (found.projected > aim) == (found.ratio > 1)
+
+
+@pytest.mark.parametrize(
+    ("ratio", "bound"),
+    [
+        *((0.55, 0.6), (0.65, 0.6), (0.651, None), (0.549, None), (0.3, None)),
+        *((0.9, 0.95), (1.0, 0.95), (1.001, None), (0.05, 0.0), (-0.05, 0.0)),
+    ],
+)
+def test_a_ratio_within_five_hundredths_is_near_its_bound(ratio, bound) -> None:
+    assert bound_near(ratio) == bound
+
+
+def test_the_pace_from_the_base_year_on() -> None:
+    # 2 a year where 4 a year were required over ten years
+    goal, base, latest = Goal(low=90), Point(2020, 50), Point(2024, 58)
+    assert ratio_from_base("points", base, latest, goal, 2030) == pytest.approx(0.5)
+    # less is better: 1 a year down where 2 were required
+    fewer = Goal(high=30)
+    assert ratio_from_base("points", base, Point(2024, 46), fewer, 2030) == pytest.approx(0.5)
+    assert ratio_from_base("points", base, Point(2024, 58), Goal(low=50), 2030) is None

@@ -333,7 +333,7 @@ def test_progress_reads_aloud(tiny: Facts) -> None:
     assert progress_sentence(Atlas(tiny), found, lang="en") == (
         "Canopy from satellite: target 50% by 2030. Latest: 40.0% (2025). "
         "Observed pace: +1.2 points a year. Required pace: +2.0 points a year. "
-        "At this pace it arrives in 2034. Status: must speed up."
+        "At this pace it arrives in 2034. Status: must speed up, near a bound."
     )
     nothing = progress_sentence(Atlas(tiny), measure(tiny), lang="vi")
     assert nothing == (

@@ -15,7 +15,7 @@ from geo.targets import Progress, all_progress, progress
 from geo.texts import texts
 from geo.trace import STEPS, trace, trace_csv, trace_table, trace_xlsx
 
-COMPUTED = ("gap", "observed", "required", "ratio", "projected", "arrival")
+COMPUTED = ("gap", "observed", "required", "ratio", "open_sdg", "projected", "arrival")
 
 
 def recomputed(formula: str, lang: str) -> float:
@@ -54,7 +54,7 @@ def test_a_trace_tells_inputs_formulas_results_and_rule(atlas: Atlas) -> None:
     rows = trace(atlas, measured, lang="en")
     assert [row.step for row in rows] == [
         *("target", "baseline", "latest", "gap", "observed", "required", "ratio"),
-        *("projected", "arrival", "status", "reason"),
+        *("open_sdg", "projected", "arrival", "status", "reason"),
     ]
     steps = by_step(atlas, measured)
     base = steps["baseline"]
