@@ -252,7 +252,7 @@ def _zone_cell(unit: Unit, state: ZoneState | None) -> Cell:
         value=float(MEMBERSHIPS.index(state.membership)),
         observed_year=state.list_date.year,
         period=f"asof-{state.list_date.isoformat()}",
-        source_ids=(state.source_id,),
+        source_ids=state.source_ids,
         class_id=state.membership,
     )
 

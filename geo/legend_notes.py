@@ -45,9 +45,10 @@ def legend_notes(
         notes["carried"] = f"{t('legend.carried')} ({carried})"
     if any(cell.pending for cell in drawing.cells):
         notes["pending"] = t("legend.pending")
-    list_date = atlas.zone.list_in_force(drawing.view.year)
-    if drawing.kind == "zone" and list_date is not None:
-        notes["zone_list"] = t("legend.zone_list", day=format_date(list_date, lang=lang))
+    lists = atlas.zone.lists_in_force(drawing.view.year)
+    if drawing.kind == "zone" and lists:
+        days = ", ".join(format_date(day, lang=lang) for day in lists)
+        notes["zone_list"] = t("legend.zone_list", day=days)
     if drawing.view.mode == "gap":
         notes["target_line"] = t("legend.target_line")
     if drawing.classes.bounds:

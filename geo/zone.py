@@ -1,6 +1,6 @@
-"""Membership of the border-gate economic zone: which communes its lists name, wholly or in part."""
+"""Membership of the border-gate economic zones: the communes that their lists name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -14,72 +14,96 @@ MEMBERSHIPS: tuple[Membership, ...] = ("no", "part", "whole")
 
 @dataclass(frozen=True)
 class ZoneState:
-    """Membership of one commune by the list in force.
+    """Membership of one commune by the lists in force.
 
     Parameters
     ----------
     membership
-        ``whole``, ``part`` or ``no``.
+        ``whole``, ``part`` or ``no``: the strongest in any zone.
     list_date
-        Date of the list it is read from.
-    source_id
-        Source of that list.
+        Date of the list that gives it; of the newest one in force where no list does.
+    source_ids
+        Sources of every list in force, those of the list that gives the membership first.
     carried
-        True where the list is of older boundaries and was carried to these.
+        True where that list is of older boundaries and was carried to these.
     """
 
     membership: Membership
     list_date: date
-    source_id: str
+    source_ids: tuple[str, ...]
     carried: bool
 
 
+_List = dict[tuple[str, str], ZoneMember]
+"""The communes that one list of one zone names, by vintage and code."""
+
+
 class Zone:
-    """The economic zone by list and vintage.
+    """The economic zones by list and vintage.
 
     Parameters
     ----------
     facts
         The facts.
+
+    Notes
+    -----
+    A list replaces the older ones of its own zone alone: of several zones each has a list in
+    force.
     """
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._crosswalk = Crosswalk(facts)
-        self._lists: dict[date, dict[tuple[str, str], ZoneMember]] = {}
+        self._lists: dict[str, dict[date, _List]] = {}
         for member in facts.zone_members:
-            rows = self._lists.setdefault(member.list_date, {})
+            lists = self._lists.setdefault(member.zone_id, {})
+            rows = lists.setdefault(member.list_date, {})
             rows[(member.vintage, member.commune_code)] = member
 
-    def list_in_force(self, year: int) -> date | None:
-        """Return the date of the newest list issued by the end of a year, or None."""
-        dates = [day for day in self._lists if day.year <= year]
-        return max(dates, default=None)
+    def lists_in_force(self, year: int) -> tuple[date, ...]:
+        """Return the date of every zone's newest list issued by the end of a year, ascending."""
+        return tuple(sorted({day for day, _ in self._in_force(year)}))
+
+    def _in_force(self, year: int) -> list[tuple[date, _List]]:
+        found = []
+        for lists in self._lists.values():
+            days = [day for day in lists if day.year <= year]
+            if days:
+                found.append((max(days), lists[max(days)]))
+        return found
 
     def state(self, unit: Unit, year: int) -> ZoneState | None:
-        """Return the membership of a commune at the end of a year, or None before any list.
+        """Return the membership of a commune at the end of a year.
 
-        A list that names no commune of the unit's vintage is carried forward: a unit made of
-        whole members only is a whole member, one with any member among its parts is in part.
+        None before any list, and where no list in force names the commune and one cannot be
+        told for its boundaries. A list that names no commune of the unit's vintage is carried
+        forward: a unit made of whole members only is a whole member, one with any member among
+        its parts is in part.
         """
-        day = self.list_in_force(year)
-        if day is None:
+        known, unknown = [], False
+        for day, rows in self._in_force(year):
+            state = self._by_list(unit, day, rows)
+            known += [state] if state else []
+            unknown = unknown or state is None
+        strength = MEMBERSHIPS.index
+        known.sort(key=lambda state: (strength(state.membership), state.list_date), reverse=True)
+        if not known or (unknown and known[0].membership == "no"):
             return None
-        rows = self._lists[day]
-        source_id = next(iter(rows.values())).source_id
+        sources = tuple(dict.fromkeys(key for state in known for key in state.source_ids))
+        return replace(known[0], source_ids=sources)
+
+    def _by_list(self, unit: Unit, day: date, rows: _List) -> ZoneState | None:
+        """Return the membership by one list, None where it cannot be told."""
         vintages = {vintage for vintage, _ in rows}
-        if unit.vintage in vintages:
-            member = rows.get(unit.key)
-            return ZoneState(member.share if member else "no", day, source_id, carried=False)
         membership = self._carried(unit, rows, vintages)
         if membership is None:
             return None
+        sources = tuple(dict.fromkeys(member.source_id for member in rows.values()))
         moved = all(self._crosswalk.same_unit(unit.key, vintage) is None for vintage in vintages)
-        return ZoneState(membership, day, source_id, carried=moved)
+        return ZoneState(membership, day, sources, carried=moved)
 
-    def _carried(
-        self, unit: Unit, rows: dict[tuple[str, str], ZoneMember], vintages: set[str]
-    ) -> Membership | None:
+    def _carried(self, unit: Unit, rows: _List, vintages: set[str]) -> Membership | None:
         if unit.vintage in vintages:
             member = rows.get(unit.key)
             return member.share if member else "no"

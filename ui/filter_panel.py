@@ -80,7 +80,7 @@ def _districts(atlas: Atlas, request: Request, t: Texts) -> None:
 
 
 def _zone(atlas: Atlas, request: Request, t: Texts) -> None:
-    if atlas.zone.list_in_force(request.view.year) is None:
+    if not atlas.zone.lists_in_force(request.view.year):
         return
     offer(
         st.multiselect,
