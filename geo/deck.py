@@ -14,6 +14,7 @@ from geo.errors import TemplateError
 from geo.paper import INK, QUIET, Paper, line_height
 from geo.picture import EXACT
 from geo.plain import plain
+from geo.slide_file import write_presentation
 from geo.slide_parts import MM, Box, fitted, whole, write_text
 from geo.template import open_template, said_of_template, whole_number
 
@@ -103,7 +104,7 @@ class Deck:
         properties = self._file.core_properties
         properties.title = plain(title, most=200)
         properties.author = properties.last_modified_by = ""
-        self._file.save(target)
+        write_presentation(self._file, target)
 
     def _write_title(self, heading: Any, title: str, *, own: float) -> None:
         """Write a title in the look's own size, or smaller if it needs that to fit."""

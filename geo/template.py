@@ -18,6 +18,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
 from geo.errors import AtlasError, TemplateError
+from geo.slide_file import undated
 
 LARGEST = 30_000_000
 """Bytes of the largest template that is read."""
@@ -173,7 +174,7 @@ def _packed_anew(parts: dict[str, bytes]) -> BytesIO:
     target = BytesIO()
     with ZipFile(target, "w", ZIP_STORED) as package:
         for name, part in {**parts, _CONTENT_TYPES: types.replace(template, presentation)}.items():
-            package.writestr(name, part)
+            package.writestr(undated(name), part)
     target.seek(0)
     return target
 
