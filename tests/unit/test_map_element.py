@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import product
 from typing import Any
 
 import folium
@@ -10,6 +11,14 @@ import pytest
 import streamlit_folium
 from streamlit_folium import st_folium
 
+from geo.cells import Atlas
+from geo.drawing import draw
+from geo.frame_message import frame_message
+from geo.layer_specs import layer_name
+from geo.required import mode_reason
+from geo.texts import LANGUAGES
+from geo.types import LEVELS, Level
+from geo.views import MODES, View
 from ui.map_engine.element import AtlasMap, ViewLayer, message_script
 
 SCRIPTS = ("/assets/map/boot.0.js", "/assets/leaflet/1/leaflet.js", "/assets/map/atlas.0.js")
@@ -104,11 +113,51 @@ def test_no_mark_that_means_something_in_a_script(mark: str) -> None:
     assert mark not in message_script({"caption": f"a{mark}b{mark}{mark}"})
 
 
-def test_the_largest_message_stays_small(sent: Callable[..., dict[str, Any]]) -> None:
+def real_messages(atlas: Atlas, vintage: str, level: Level) -> Iterator[dict[str, Any]]:
+    """Return the message of every indicator, mode and year of a level, with all that goes along."""
+    for indicator in atlas.facts.indicators:
+        years = atlas.years(indicator, level, vintage)
+        for mode, year, lang in product(MODES, years, LANGUAGES):
+            if mode_reason(atlas, mode, indicator, level=level, vintage=vintage):
+                continue
+            view = View(indicator, year, level, vintage, mode=mode, latest=True)
+            drawing = draw(atlas, view)
+            code = drawing.cells[0].unit.code
+            # every other unit is kept, one is chosen and another looked for
+            message = frame_message(
+                *(atlas, drawing),
+                lang=lang,
+                layer=f"/assets/boundaries/{layer_name(level, vintage)}.6099ea65797c.json",
+                words=f"/assets/words/{lang}.6099ea65797c.json",
+                kept=[at % 2 == 0 for at in range(len(drawing.cells))],
+                selected=code,
+            )
+            yield message | {"focus": code, "focus_seq": 99, "seq": 9999}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_no_message_of_the_shipped_facts_is_large(
+    sent: Callable[..., dict[str, Any]], atlas: Atlas, level: Level
+) -> None:
+    drawn = [each.id for each in atlas.facts.province.vintages if each.has_geometry]
+    # a district and the province are one place in every vintage
+    vintages = drawn if level == "commune" else drawn[-1:]
+    messages = [each for vintage in vintages for each in real_messages(atlas, vintage, level)]
+    assert len(messages) > 2 * len(atlas.facts.indicators)
+    assert {each["view"].split("|")[0] for each in messages} >= {"ntm_status", "trade_all_musd"}
+    messages.sort(key=lambda each: -len(json.dumps(message_script(each))))
+    for message in messages[:20]:
+        args = sent(message)
+        # As streamlit sends it: the arguments of the component as JSON, letters escaped.
+        assert len(json.dumps(args).encode()) < 10_000, message["view"]
+        assert message_in(args["feature_group"]) == message
+
+
+def test_a_message_with_everything_at_once_is_not_large(
+    sent: Callable[..., dict[str, Any]],
+) -> None:
     args = sent(big_message())
-    # As streamlit sends it: the arguments of the component as JSON, letters escaped.
-    size = len(json.dumps(args).encode())
-    assert size < 10_000
+    assert len(json.dumps(args).encode()) < 10_000
     assert message_in(args["feature_group"]) == big_message()
 
 
