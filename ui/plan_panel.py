@@ -79,7 +79,14 @@ def current_plan(atlas: Atlas, *, lang: str) -> Plan:
 
 
 def _keep(plan: Plan) -> None:
+    st.session_state[_CURRENT] = plan
     set_extra("plan", plan_to_address(plan))
+
+
+def _by_now(plan: Plan) -> Plan:
+    """Return the plan with what was marked after its controls were drawn."""
+    current: Plan | None = st.session_state.get(_CURRENT)
+    return current or plan
 
 
 def _introduction(atlas: Atlas, target: Target, lang: str) -> None:
@@ -116,7 +123,7 @@ def _head(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
         t("plan.name"),
         key="p_name",
         max_chars=80,
-        on_change=lambda: _keep(replace(plan, name=_name(lang))),
+        on_change=lambda: _keep(replace(_by_now(plan), name=_name(lang))),
     )
     targets = {each.target_id: each for each in count_share_targets(atlas)}
     offer(
@@ -126,7 +133,7 @@ def _head(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
         target.target_id,
         name="p_target",
         lang=lang,
-        take=lambda chosen: _keep(Plan(plan.name, chosen, plan.vintage, dict(plan.years))),
+        take=lambda chosen: _keep(replace(_by_now(plan), target_id=chosen)),
         format_func=lambda key: pick(targets[key], "text", lang),
     )
 
@@ -252,7 +259,7 @@ def _files(atlas: Atlas, plan: Plan, lang: str) -> None:
         st.button(
             t("plan.clear"),
             disabled=not plan.years,
-            on_click=lambda: _keep(replace(plan, years={})),
+            on_click=lambda: _keep(replace(_by_now(plan), years={})),
         )
         open_field(t("plan.open"), key="p_file", take=lambda content: _open(atlas, content))
 

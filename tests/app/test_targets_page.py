@@ -9,6 +9,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.app.conftest import Visit
 from ui.settings import ROOT
@@ -345,3 +346,47 @@ def test_the_aims_say_what_is_not_known_here(visit: OpenPage) -> None:
     places = [unescape(html).index(row["text_vi"]) for row in groups]
     assert places == sorted(places)
     assert "phải có số liệu của các tỉnh khác, và ở đây chưa có" in html
+
+
+def edit(visitor: Visit, **cells: str | None) -> Visit:
+    """Send what a browser sends after cells of the first row of the plan's table were typed."""
+    states = visitor.app._tree.get_widget_states()
+    (table,) = [each for each in visitor.app.get("dataframe") if "plan_table" in each.proto.id]
+    edits = {"edited_rows": {"0": cells}, "added_rows": [], "deleted_rows": []}
+    states.widgets.append(WidgetState(id=table.proto.id, string_value=json.dumps(edits)))
+    visitor.app._run(states)
+    assert [error.value for error in visitor.app.exception] == []
+    return visitor
+
+
+def test_a_name_given_after_a_mark_keeps_the_mark(visit: OpenPage) -> None:
+    visitor = edit(visit("targets", section="plan"), year="2027")
+    marked = visitor.query["plan"]
+    assert marked.count("2027") == 1
+    visitor.control("p_name").set_value("Thử")
+    assert edit(visitor, year="2027").query["plan"].count("2027") == 1
+    assert visitor.query["plan"] != marked
+
+
+@pytest.mark.parametrize("year", ["1066", "x", "9" * 32])
+def test_a_year_that_is_no_option_marks_nothing(visit: OpenPage, year: str) -> None:
+    assert "plan" not in edit(visit("targets", section="plan"), year=year).query
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "weight"),
+    [("vi", "1.234,5", 1234.5), ("vi", "12.50", 12.5), ("en", "15,5", 15.5), ("en", " ", None)],
+)
+def test_weights_are_read_as_people_type_them(
+    visit: OpenPage, lang: str, typed: str, weight: float | None
+) -> None:
+    visitor = edit(visit("targets", section="plan", lang=lang), weight=typed)
+    kept = visitor.app.session_state["plan_weights"] if weight else {}
+    assert list(kept.values()) == ([weight] if weight else [])
+    assert visitor.faults == []
+
+
+def test_a_weight_that_is_no_number_is_refused_in_words(visit: OpenPage) -> None:
+    visitor = edit(visit("targets", section="plan"), weight="15 300")
+    assert visitor.faults == ["“15 300” không phải là một số. Hãy viết như 1.234,5."]
+    assert "plan_weights" not in visitor.app.session_state
