@@ -7,7 +7,7 @@ from geo.texts import pick, texts
 from ui import atlas_data, markup
 from ui.header import show_header
 from ui.navigation import pages
-from ui.session import notices, open_request, write_address
+from ui.session import notices, open_page, open_request, write_address
 from ui.settings import ROOT
 
 atlas = atlas_data.atlas()
@@ -19,6 +19,7 @@ if year is not None:
     title = t("app.title", province=title, year=year)
 # the links stand in the head: Streamlit's own would open pages without the view
 page = st.navigation(list(pages(request.lang).values()), position="hidden")
+open_page(page.url_path)
 st.set_page_config(
     page_title=f"{page.title} – {title}",
     page_icon=str(ROOT / "ui" / "icon.svg"),

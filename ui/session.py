@@ -13,6 +13,8 @@ _WRITTEN = "written_query"
 _NOTICES = "notices"
 _EXTRA = "extra_query"
 _CHANGED = "changed"
+_PAGE = "page"
+_SHOWN_PAGE = "shown_page"
 
 
 def open_request(atlas: Atlas) -> Request:
@@ -68,14 +70,20 @@ def notify(notice: Notice) -> None:
     st.session_state[_NOTICES] = [*notices(), notice]
 
 
+def open_page(name: str) -> None:
+    """Note the page of this run, before its widgets."""
+    st.session_state[_PAGE] = name
+
+
 def put(key: str, value: object) -> None:
     """Give a widget the value it is to show, before it is drawn.
 
     A value given to a widget is sent to the browser and replaces what stands there by then, a
     newer choice of the reader's included; so it is given only where it differs from the one
-    that the browser has sent.
+    that the browser has sent. On another page a key is another widget, which knows nothing yet.
     """
-    if key not in st.session_state or st.session_state[key] != value:
+    arriving = st.session_state[_PAGE] != st.session_state.get(_SHOWN_PAGE)
+    if arriving or key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
 
 
@@ -96,4 +104,5 @@ def write_address() -> None:
     if dict(st.query_params) != query:
         st.query_params.from_dict(query)
     st.session_state[_WRITTEN] = query
+    st.session_state[_SHOWN_PAGE] = st.session_state[_PAGE]
     st.session_state[_CHANGED] = False

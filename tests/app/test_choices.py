@@ -85,3 +85,25 @@ def test_years_and_classes_of_before_belong_to_no_list(visit: OpenPage) -> None:
     assert visitor.control("f_classes").id != classes
     other = visit("map", indicator="urban_share_census_pct", level="district", year="2009")
     assert other.control("c_year").id != years
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_controls_of_another_page_stand_at_the_same_view(visit: OpenPage, lang: str) -> None:
+    """The same name on another page is another widget, which begins at its first option."""
+    query = {"indicator": "population", "level": "commune", "vintage": "2020-01-01"}
+    visitor = visit("map", **query, scheme="quantiles", k="6", filter="zone:part", lang=lang)
+    for page in ("data", "map", "data"):
+        visitor.app.switch_page(f"../pages/{page}.py")
+        visitor.run()
+        shown = {
+            name: visitor.control(name).value
+            for name in ("c_theme", "c_indicator", "c_boundaries", "c_scheme", "c_k", "f_zone")
+        }
+        assert shown == {
+            "c_theme": "population",
+            "c_indicator": "population",
+            "c_boundaries": "commune:2020-01-01",
+            "c_scheme": "quantiles",
+            "c_k": 6,
+            "f_zone": ["part"],
+        }
