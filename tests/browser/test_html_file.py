@@ -292,3 +292,14 @@ def test_the_shipped_file_shows_every_scene(
             )
         page.keyboard.press("PageDown")
     assert (len(asked), log.errors) == (1, [])
+
+
+def test_a_legend_keeps_its_colours_in_high_contrast(open_file: Opener, content: bytes):
+    page, _, _ = open_file(content)
+    wait_for_view(page, "forest_cover_pct|2018|commune|2015-01-01|value|vi")
+    grounds = "each => each.map((one) => getComputedStyle(one).backgroundColor)"
+    marks = page.locator("#legend .swatch span, #legend .bar span")
+    plain = marks.evaluate_all(grounds)
+    assert len(set(plain)) > 3
+    page.emulate_media(forced_colors="active")
+    assert marks.evaluate_all(grounds) == plain

@@ -129,6 +129,10 @@
       if (!moving) fitted = false;
     });
     new ResizeObserver(onResize).observe(container);
+    // on paper no observer runs: the size that the page's style sheet gives the frame there
+    for (const [moment, size] of [["beforeprint", ["700px", "560px"]], ["afterprint", ["", ""]]]) {
+      window.addEventListener(moment, () => resize(container, size));
+    }
   }
 
   // ---- camera: the map owns zoom and place; a message moves it only when it asks
@@ -154,6 +158,13 @@
       });
       map.options.zoomSnap = snap;
     });
+  }
+
+  function resize(container, [width, height]) {
+    if (document.body.classList.contains("atlas-staged")) return;
+    container.style.setProperty("width", width, "important");
+    container.style.setProperty("height", height, "important");
+    onResize();
   }
 
   function onResize() {

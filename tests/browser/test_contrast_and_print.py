@@ -1,0 +1,52 @@
+"""Pages in Windows high contrast, and on paper."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from tests.browser.seen import map_frame
+from tests.browsing import Log, settle
+
+pytestmark = pytest.mark.browser
+
+OpenPage = Callable[..., tuple[Page, Log]]
+GROUNDS = "each => each.map((one) => getComputedStyle(one).backgroundColor)"
+
+
+@pytest.mark.parametrize("address", ["/ban-do", "/ban-do?indicator=ntm_status"])
+def test_a_legend_keeps_its_colours_in_high_contrast(open_page: OpenPage, address: str) -> None:
+    page, _ = open_page(address)
+    map_frame(page)
+    marks = page.locator("table.legend .swatch, table.legend .bar")
+    plain = marks.evaluate_all(GROUNDS)
+    assert len(set(plain)) > 3
+    page.emulate_media(forced_colors="active")
+    settle(page)
+    assert marks.evaluate_all(GROUNDS) == plain
+
+
+def test_a_printed_map_has_title_legend_and_source_on_its_first_page(open_page: OpenPage) -> None:
+    page, _ = open_page("/ban-do")
+    frame = map_frame(page)
+    title = page.locator(".panel h1").inner_text()
+    content = page.pdf(prefer_css_page_size=True, print_background=True)
+    first = " ".join(PdfReader(BytesIO(content)).pages[0].extract_text().split())
+    assert title in first
+    assert "chưa có số liệu" in first
+    assert "Nguồn:" in first
+    caption = frame.locator(".atlas-caption").inner_text()
+    assert caption in first
+    assert "Tìm đơn vị" not in first
+
+
+@pytest.mark.parametrize("address", ["/", "/muc-tieu", "/trinh-chieu", "/du-lieu"])
+def test_every_page_begins_on_its_first_sheet(open_page: OpenPage, address: str) -> None:
+    page, _ = open_page(address)
+    title = page.locator("h1.page-title").first.inner_text()
+    content = page.pdf(prefer_css_page_size=True, print_background=True)
+    first = " ".join(PdfReader(BytesIO(content)).pages[0].extract_text().split())
+    assert title in first
+    assert "Tìm đơn vị" not in first
