@@ -161,7 +161,8 @@
   }
 
   function resize(container, [width, height]) {
-    if (document.body.classList.contains("atlas-staged")) return;
+    // a file of its own fits its map itself, and a presented map stands beside its words
+    if (window.parent === window || document.body.classList.contains("atlas-staged")) return;
     container.style.setProperty("width", width, "important");
     container.style.setProperty("height", height, "important");
     onResize();
