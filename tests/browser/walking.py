@@ -1,0 +1,242 @@
+"""A random walk through the app: what can be done on a page, and what must agree after it."""
+
+import random
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page
+
+from geo.cells import Atlas
+from geo.reading import view_title
+from geo.texts import texts
+from geo.wording import indicator_name
+from tests.browsing import Log, settle
+from ui.query import read_extras, read_pairs
+from ui.request import Request, first_view, read_request
+
+AGREE_MS = 20_000
+STAND_STILL_MS = 100
+
+# what can be used now, marked by its number; an open panel comes before the page behind it
+FIND = """() => {
+    const PLACE = "[data-testid=stElementContainer]";
+    document.querySelectorAll("[data-walk]").forEach((each) => each.removeAttribute("data-walk"));
+    const panel = document.querySelector("[data-testid=stPopoverBody]");
+    const seen = (each) => {
+        const box = each.getBoundingClientRect();
+        return box.width > 0 && box.height > 0 && !each.disabled
+            && each.getAttribute("aria-disabled") !== "true"
+            && getComputedStyle(each).visibility === "visible"
+            // what only keys reach is out of sight
+            && getComputedStyle(each.closest(PLACE) || each).clipPath === "none";
+    };
+    const kinds = {
+        link: ".st-key-links a",
+        language: "[class*=st-key-c_lang] [role=radio]",
+        segment: "[role=radiogroup]:not([aria-disabled=true]) [role=radio]",
+        pill: "[role=toolbar] button",
+        list: "input[role=combobox]:not([disabled])",
+        steps: "[role=slider]",
+        number: "input[type=text]:not([role=combobox])",
+        toggle: "[data-testid=stCheckbox] label",
+        panel: "[data-testid=stPopoverButton]",
+        button: "[data-testid=stButton] button",
+        tab: "[role=tab]",
+    };
+    const found = [];
+    for (const [kind, selector] of Object.entries(kinds)) {
+        for (const each of (panel || document).querySelectorAll(selector)) {
+            if (each.dataset.walk || !seen(each)) continue;
+            each.dataset.walk = found.length;
+            const label = each.getAttribute("aria-label") || each.textContent;
+            found.push([kind, label.trim().slice(0, 60)]);
+        }
+    }
+    return [found, Boolean(panel)];
+}"""
+READ = """() => {
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    const checked = (name) => all(`[class*=st-key-${name}] [role=radio][aria-checked=true]`)
+        .map((each) => each.textContent.trim());
+    return {
+        errors: all("[data-testid=stException], [data-testid=stErrorElementContainer]")
+            .map((each) => each.textContent),
+        dialogs: all("[data-testid=stDialog]").map((each) => each.textContent),
+        running: document.querySelector("[data-testid=stApp]")?.dataset.testScriptState,
+        head: all("[class*=st-key-head_]").map((each) =>
+            [...each.classList].find((name) => name.startsWith("st-key-head_"))),
+        title: document.title,
+        heading: document.querySelector(".panel h1")?.textContent,
+        language: checked("c_lang"),
+        boundaries: checked("c_boundaries"),
+        mode: checked("c_mode"),
+        section: checked("t_section"),
+        theme: all("[class*=st-key-c_theme] input").map((each) => each.value),
+        indicator: all("[class*=st-key-c_indicator] input").map((each) => each.value),
+        year: all("[class*=st-key-c_year] [role=slider]")
+            .map((each) => each.getAttribute("aria-valuetext")),
+    };
+}"""
+READ_MAP = """() => ({
+    view: document.querySelector("svg[data-view]")?.dataset.view,
+    caption: document.querySelector(".atlas-caption")?.textContent,
+    unit: document.querySelector("path[aria-current=true]")?.dataset.code || "",
+    faded: Boolean(document.querySelector("path.atlas-faded")),
+})"""
+SOME_FRAMES = """async () => {
+    for (let at = 0; at < 4; at += 1) await new Promise(requestAnimationFrame);
+}"""
+PAGES = {"": "overview", "ban-do": "map", "muc-tieu": "targets", "du-lieu": "data"}
+PAGES |= {"trinh-chieu": "present"}
+SLOW = {texts(lang)(key) for lang in ("vi", "en") for key in ("present.make",)}
+"""Buttons that make a file of the whole meeting, which takes seconds."""
+TYPED = ["12.50; 30.75", "15,5", "1.234,5", "20", "many", "5; 2,5; 1", "", "Lộc Bình"]
+
+
+@dataclass
+class Walker:
+    """A window, and the steps in all of them."""
+
+    page: Page
+    log: Log
+    atlas: Atlas
+    steps: list[str]
+
+    def step(self, rng: random.Random) -> None:
+        """Do one thing that the page offers, and note it before it is done."""
+        found, in_panel = self.page.evaluate(FIND)
+        offers: dict[str, list[int]] = {}
+        for at, (kind, label) in enumerate(found):
+            if label not in SLOW:
+                offers.setdefault(kind, []).append(at)
+        kinds = [*offers, "close"] if in_panel else [*offers, "back", "forward", "reload"]
+        if not in_panel and self.page_name == "map":
+            kinds += ["unit", "unit"]
+        kind = rng.choice(kinds)
+        if kind not in offers:
+            self.steps.append(kind)
+            self._do(kind, rng)
+            return
+        at = rng.choice(offers[kind])
+        self.steps.append(f"{kind} “{found[at][1]}”")
+        self._use(kind, at, rng)
+
+    @property
+    def page_name(self) -> str:
+        return PAGES[urlsplit(self.page.url).path.strip("/")]
+
+    @property
+    def request(self) -> Request:
+        """What the address asks for; it must need no notice."""
+        pairs, left_out = read_pairs(parse_qs(urlsplit(self.page.url).query))
+        fallback = Request(first_view(self.atlas))
+        request, notices = read_request(self.atlas, pairs, fallback=fallback)
+        _, unknown = read_extras(self.atlas, pairs)
+        assert [*left_out, *notices, *unknown] == [], self.page.url
+        return request
+
+    def _use(self, kind: str, at: int, rng: random.Random) -> None:
+        target = self.page.locator(f'[data-walk="{at}"]')
+        if kind == "steps":
+            target.press(rng.choice(["ArrowLeft", "ArrowRight"]))
+        elif kind == "number":
+            target.fill(rng.choice(TYPED))
+            target.press("Enter")
+        elif kind == "list":
+            # an open list closes where the page scrolls: it must have come to rest before
+            target.scroll_into_view_if_needed()
+            self.page.evaluate(SOME_FRAMES)
+            target.press("ArrowDown")
+            options = self.page.locator("[role=option]")
+            options.first.wait_for()
+            options.nth(rng.randrange(options.count())).click()
+            self.page.locator("[role=listbox]").wait_for(state="detached")
+        else:
+            target.click()
+
+    def _do(self, kind: str, rng: random.Random) -> None:
+        if kind == "close":
+            self.page.keyboard.press("Escape")
+            self.page.locator("[data-testid=stPopoverBody]").wait_for(state="detached")
+        elif kind == "back":
+            self.page.go_back(wait_until="commit")
+            if self.page.url == "about:blank":
+                self.page.go_forward(wait_until="commit")
+        elif kind == "forward":
+            self.page.go_forward(wait_until="commit")
+        elif kind == "reload":
+            self.page.reload()
+        else:
+            units = self.page.frame_locator(".st-key-map_frame iframe").locator("path[data-code]")
+            units.first.wait_for()
+            units.nth(rng.randrange(units.count())).press("Enter")
+
+    def disagreements(self) -> list[str]:
+        """Return in what address, controls, map and words differ, after all has come to rest."""
+        # a press asks for a run some frames later
+        self.page.evaluate(SOME_FRAMES)
+        waited, said = 0, ["nothing was looked at"]
+        while said and waited < AGREE_MS:
+            settle(self.page)
+            said = self._compare()
+            if said:
+                self.page.wait_for_timeout(STAND_STILL_MS)
+                waited += STAND_STILL_MS
+        return said
+
+    def _compare(self) -> list[str]:
+        seen = self.page.evaluate(READ)
+        assert seen["errors"] == [], seen["errors"]
+        assert seen["dialogs"] == [], seen["dialogs"]
+        request, lang = self.request, self.request.lang
+        t, view = texts(lang), self.request.view
+        facts = self.atlas.facts
+        indicator = facts.indicators[view.indicator]
+        theme = next(each for each in facts.province.themes if each.id == indicator.theme)
+        level = t(f"control.level_{view.level}") if view.level != "commune" else None
+        year = re.match(r"\d{4}", view.vintage)
+        assert year is not None
+        expected = {
+            "head": [f"st-key-head_{lang}"],
+            "language": [lang.upper()],
+            "boundaries": [level] if level else None,
+            "mode": [t(f"control.mode_{view.mode}")],
+            "theme": [theme.name_vi if lang == "vi" else theme.name_en],
+            "year": [str(view.year)],
+        }
+        said = [
+            f"{key}: {seen[key]}, not {value}"
+            for key, value in expected.items()
+            if seen[key] and value and seen[key] != value
+        ]
+        if view.level == "commune" and seen["boundaries"] and year[0] not in seen["boundaries"][0]:
+            said.append(f"boundaries: {seen['boundaries']}, not {view.vintage}")
+        name = indicator_name(indicator, lang=lang)
+        said += [f"indicator: {each}" for each in seen["indicator"] if not each.startswith(name)]
+        if not seen["title"].startswith(f"{t(f'page.{self.page_name}')} – "):
+            said.append(f"title: {seen['title']}")
+        return said + (self._compare_map(request, seen["heading"]) if self._shows_map else [])
+
+    @property
+    def _shows_map(self) -> bool:
+        return self.page_name == "map"
+
+    def _compare_map(self, request: Request, heading: str | None) -> list[str]:
+        view, lang = request.view, request.lang
+        said = []
+        if heading != view_title(self.atlas, view, lang=lang):
+            said.append(f"words: {heading}")
+        element = self.page.query_selector(".st-key-map_frame iframe")
+        frame = element.content_frame() if element else None
+        if frame is None:
+            return [*said, "no map"]
+        seen = frame.evaluate(READ_MAP)
+        name = (view.indicator, str(view.year), view.level, view.vintage, view.mode, lang)
+        if seen["view"] != "|".join(name):
+            said.append(f"map: {seen['view']}")
+        elif seen["unit"] != request.unit:
+            said.append(f"unit on the map: {seen['unit']}")
+        elif seen["faded"] and not request.filter:
+            said.append("a filter on the map")
+        return said
