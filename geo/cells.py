@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from geo.breaks import breaks_between, breaks_of
 from geo.figures import Figure, Figures, Finding
 from geo.ntm import STATUS, Register, Status
 from geo.types import Basis, BoundaryNote, Facts, Indicator, Level, Unit
@@ -193,7 +194,10 @@ class Atlas:
     def _figure_cell(self, indicator: Indicator, unit: Unit, year: int, *, latest: bool) -> Cell:
         finding = self.figures.find(indicator.indicator_id, unit, year)
         if finding.figure is None and latest:
+            breaks = breaks_of(self.facts, indicator.indicator_id)
             for before in range(year - 1, year - indicator.max_age_years - 1, -1):
+                if breaks_between(breaks, before, year):
+                    break
                 earlier = self.figures.find(indicator.indicator_id, unit, before)
                 if earlier.figure is not None:
                     basis: Basis = "carried" if earlier.figure.carried else "earlier"

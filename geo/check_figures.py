@@ -94,6 +94,9 @@ def _check_ratio(row: Row, indicator: Indicator, records: Records) -> None:
         row.fault("scale", "must stand exactly where numerator_id does")
     if indicator.numerator_id and not indicator.denominator_id:
         row.fault("denominator_id", "is empty although numerator_id is not")
+    numerator = known.get(indicator.numerator_id)
+    if numerator is not None and indicator.denominator_id in numerator.never_mix_with:
+        row.fault("denominator_id", "is never mixed with the numerator; divide by its own total")
     if "weighted_mean" in (indicator.carry, indicator.aggregate) and not indicator.denominator_id:
         row.fault("denominator_id", "is empty; a weighted mean is weighted by it")
 

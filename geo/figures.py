@@ -149,7 +149,7 @@ class Figures:
         return self._from_below(indicator, unit, year)
 
     def _ratio(self, indicator: Indicator, unit: Unit, year: int) -> Figure | None:
-        """Compute a rate again from its numerator and denominator, where both are known."""
+        """Compute a rate again by its rule, from parts of one date and of the same boundaries."""
         if not indicator.numerator_id or indicator.scale is None:
             return None
         above = self.find(indicator.numerator_id, unit, year).figure
@@ -164,7 +164,7 @@ class Figures:
         below = self.find(indicator.denominator_id, unit, year).figure
         if below is None or below.qualifier != "exact" or below.value == 0:
             return None
-        if below.period != above.period:
+        if (below.year, below.period, below.origin) != (above.year, above.period, above.origin):
             return None
         ratio = _divided(above, below.value, indicator.scale)
         return replace(

@@ -13,6 +13,7 @@ Map, card, pages and documents all ask here, so that a figure is held against a 
 from collections.abc import Iterator
 from functools import lru_cache
 
+from geo.breaks import breaks_of
 from geo.cells import Atlas, Cell
 from geo.pace import Goal, Kind, Point, Word, required_pace, required_word
 from geo.types import Indicator, Level, SeriesBreak, Target, Unit
@@ -116,7 +117,7 @@ def doubts(atlas: Atlas, target: Target, year: int) -> tuple[SeriesBreak, ...]:
     """Return the doubts about the definition that forbid to hold a year's figure to a target."""
     return tuple(
         row
-        for row in breaks_of(atlas, target.indicator_id)
+        for row in breaks_of(atlas.facts, target.indicator_id)
         if row.kind == "definition" and (row.year is None or row.year <= year)
     )
 
@@ -137,14 +138,9 @@ def crossed(atlas: Atlas, target: Target, year: int) -> tuple[SeriesBreak, ...]:
     first, last = min(years), max(was_set, year)
     return tuple(
         row
-        for row in breaks_of(atlas, target.indicator_id)
+        for row in breaks_of(atlas.facts, target.indicator_id)
         if row.kind == "basis" and row.year is not None and first < row.year <= last
     )
-
-
-def breaks_of(atlas: Atlas, indicator_id: str) -> tuple[SeriesBreak, ...]:
-    """Return the stated breaks of an indicator's series."""
-    return tuple(row for row in atlas.facts.series_breaks if row.indicator_id == indicator_id)
 
 
 def held_figures(

@@ -6,8 +6,9 @@ whole years and states enter, of the target's own unit, on one basis (``series_b
 
 from dataclasses import dataclass, replace
 
+from geo.breaks import breaks_of
 from geo.cells import Atlas, Cell
-from geo.goals import KIND_OF_PATH, breaks_of, crossed, doubts, goal_of, own_targets, point_of
+from geo.goals import KIND_OF_PATH, crossed, doubts, goal_of, own_targets, point_of
 from geo.pace import (
     STATUSES,
     Assessment,
@@ -218,6 +219,6 @@ def _ahead(atlas: Atlas, found: Progress) -> tuple[SeriesBreak, ...]:
     latest = _year(found.latest) if found.latest is not None else found.target.target_year
     return tuple(
         row
-        for row in breaks_of(atlas, found.target.indicator_id)
+        for row in breaks_of(atlas.facts, found.target.indicator_id)
         if row.year is not None and latest < row.year <= found.target.target_year
     )

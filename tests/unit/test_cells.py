@@ -6,6 +6,7 @@ import pytest
 
 from geo.cells import Atlas
 from geo.errors import ViewError
+from geo.types import SeriesBreak
 from geo.views import View
 
 OLD, MIDDLE, NEW = "2011-01-01", "2015-01-01", "2022-07-01"
@@ -61,6 +62,24 @@ def test_the_latest_figure_stands_in_only_when_asked_and_not_too_old(
     for code, (basis, value) in expected.items():
         assert (found[code].basis, found[code].value) == (basis, value and pytest.approx(value))
         assert found[code].observed_year == (2020 if value else None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "year", "basis"),
+    [
+        ("basis", 2023, "none"),
+        ("definition", 2022, "none"),
+        # the figure of 2020 and the year 2023 are on one side of these
+        ("basis", 2020, "earlier"),
+        ("basis", 2024, "earlier"),
+        ("definition", None, "earlier"),
+    ],
+)
+def test_no_figure_stands_for_a_year_on_another_basis(tiny, kind, year, basis) -> None:
+    row = SeriesBreak("forest_cover_pct", kind, year, "lời", "words")
+    atlas = Atlas(replace(tiny, series_breaks=(row,)))
+    view = View("forest_cover_pct", 2023, "commune", NEW, latest=True)
+    assert cells(atlas, view)["70001"][0] == basis
 
 
 def test_a_flow_never_stands_for_a_later_year(tiny_atlas) -> None:

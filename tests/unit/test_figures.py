@@ -140,6 +140,14 @@ def test_parts_of_a_ratio_must_speak_of_one_period(tiny) -> None:
     assert value(later, "ntm_share_pct", MIDDLE, "701", 2020) is None
 
 
+def test_parts_of_a_ratio_must_stand_on_the_same_boundaries(tiny) -> None:
+    own = tuple(row for row in tiny.observations if row.indicator_id != "ntm_share_pct")
+    facts = replace(tiny, observations=own)
+    # a count of the communes of other boundaries is another whole
+    other = changed(facts, ("ntm_communes_total", "701", 2020), vintage=OLD)
+    assert value(other, "ntm_share_pct", MIDDLE, "701", 2020) is None
+
+
 @pytest.mark.parametrize(
     ("code", "density"), [("70001", 5), ("70007", 12.5), ("70010", 10000 / 600)]
 )
