@@ -211,6 +211,8 @@ def test_version_does_not_follow_line_ends_or_a_byte_order_mark(
 
 def test_version_follows_every_table(folder: Path, tiny: Facts) -> None:
     seen = {tiny.version}
+    # what the crosswalk is made from is no figure
+    (folder / "reorganisations.csv").unlink()
     files = [*sorted(folder.rglob("*.csv")), folder / "province.json"]
     for file in files:
         file.write_bytes(file.read_bytes() + b"\n")

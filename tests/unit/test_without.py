@@ -20,6 +20,7 @@ BEGIN = {
     "pdf": b"%PDF",
     "svg": b"<?xml",
     "csv": b"\xef\xbb\xbf",
+    "csv-excel": b"\xef\xbb\xbf",
     "geojson": b"{",
     "html": b"<!",
 }
