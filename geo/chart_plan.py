@@ -1,7 +1,8 @@
 """Which chart stands beside a map: its categories, numbers and colours, before any program."""
 
-from dataclasses import dataclass
-from itertools import pairwise
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from geo.cells import Atlas, Cell
@@ -21,9 +22,23 @@ from geo.wording import (
     indicator_unit,
     number_text,
 )
+from geo.year_marks import YearMarks, year_marks
 
-BAR = "#3b6e8f"
+BAR, NEEDED = "#3b6e8f", "#7a7a7a"
 _FEW = 2
+_MOST_LABELS = 12
+_BREAK = "┊"
+"""Stands among the years of columns where the series breaks."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way from the latest figure of a target to the year of the target."""
+
+    name: str
+    colour: str
+    start: tuple[int, float]
+    end: tuple[int, float]
 
 
 @dataclass(frozen=True)
@@ -51,13 +66,17 @@ class Series:
 
 @dataclass(frozen=True)
 class ChartPlan:
-    """A chart: `kind` is ``bars`` (across), ``columns`` or ``stacked`` (columns of parts)."""
+    """A chart: `kind` is ``bars`` (across), ``columns`` or ``stacked`` (columns of parts).
+
+    `said` tells its breaks in words, which stand among the categories as a mark without numbers.
+    """
 
     kind: Literal["bars", "columns", "stacked"]
     title: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     decimals: int
+    said: str = ""
 
 
 def plan_chart(atlas: Atlas, drawing: Drawing, *, most: int, lang: str) -> ChartPlan | None:
@@ -132,7 +151,28 @@ def _classes_by_year(atlas: Atlas, drawing: Drawing, most: int, lang: str) -> Ch
     if not series:
         return None
     title = texts(lang)("meeting.classes_by_year")
-    return ChartPlan("stacked", title, tuple(map(str, years)), series, 0)
+    plan = ChartPlan("stacked", title, tuple(map(str, years)), series, 0)
+    return _marked(atlas, drawing.indicator, plan, years, lang)
+
+
+def _marked(
+    atlas: Atlas, indicator: Indicator, plan: ChartPlan, years: Sequence[int], lang: str
+) -> ChartPlan:
+    """Put a mark without numbers among the years of a chart wherever the series breaks."""
+    marks = year_marks(atlas, indicator.indicator_id, years, lang=lang)
+    # from the last on, so that the places of the others stay
+    for mark in reversed(marks.breaks):
+        at = next(place for place, year in enumerate(years) if year >= mark.year)
+        names = (*plan.categories[:at], _BREAK, *plan.categories[at:])
+        series = tuple(_parted(each, at) for each in plan.series)
+        plan = replace(plan, categories=names, series=series)
+    return replace(plan, said=marks.said)
+
+
+def _parted(series: Series, at: int) -> Series:
+    values = (*series.values[:at], None, *series.values[at:])
+    said = (*series.said[:at], "", *series.said[at:]) if series.said else ()
+    return replace(series, values=values, said=said)
 
 
 def _gates(atlas: Atlas, drawing: Drawing, most: int, lang: str) -> ChartPlan | None:
@@ -169,9 +209,11 @@ def province_series(atlas: Atlas, drawing: Drawing, *, lang: str) -> ChartPlan |
         (BAR,),
         tuple(_said(atlas, drawing.indicator, cell, lang) for cell in known),
     )
-    years = tuple(str(cell.observed_year) for cell in known)
+    years = [cell.observed_year or 0 for cell in known]
     title = f"{texts(lang)('meeting.whole_province')}, {unit}".rstrip(", ")
-    return ChartPlan("columns", title, years, (series,), drawing.indicator.decimals)
+    names = tuple(map(str, years))
+    plan = ChartPlan("columns", title, names, (series,), drawing.indicator.decimals)
+    return _marked(atlas, drawing.indicator, plan, years, lang)
 
 
 def target_points(
@@ -212,20 +254,61 @@ def target_points(
     )
 
 
-def may_be_joined(atlas: Atlas, measured: Progress) -> bool:
-    """Tell whether a line may join the figures of a target.
-
-    It may where no year between them is unknown and all stand on one basis.
-    """
+def target_marks(atlas: Atlas, measured: Progress, *, lang: str) -> YearMarks:
+    """Return the breaks of a target's chart to its year, and which figures a line may join."""
     cells = atlas.series(measured.indicator.indicator_id, measured.unit)
     years = [cell.observed_year for cell in cells if cell.observed_year is not None]
-    gaps = any(later - earlier > 1 for earlier, later in pairwise(years))
-    broken = any(
-        row.indicator_id == measured.indicator.indicator_id
-        and (row.year is None or min(years, default=0) < row.year <= max(years, default=0))
-        for row in atlas.facts.series_breaks
-    )
-    return not gaps and not broken
+    until = measured.target.target_year
+    return year_marks(atlas, measured.indicator.indicator_id, years, lang=lang, until=until)
+
+
+def target_paths(measured: Progress, *, lang: str) -> tuple[Way, ...]:
+    """Return the ways from the latest figure to the target's year: the needed one, the going one.
+
+    A mean and a yearly change have no place on an axis of values.
+    """
+    latest, assessed, year = measured.latest, measured.assessed, measured.target.target_year
+    if latest is None or latest.value is None or latest.observed_year is None:
+        return ()
+    if measured.kind in ("average", "change"):
+        return ()
+    start = (latest.observed_year, latest.value)
+    ways = []
+    if assessed.required is not None:
+        aim = measured.goal.aim(latest.value)
+        ways.append(Way(texts(lang)("breaks.path_required"), NEEDED, start, (year, aim)))
+    if assessed.projected is not None:
+        end = (year, assessed.projected)
+        ways.append(Way(texts(lang)("breaks.path_projected"), BAR, start, end))
+    return tuple(ways)
+
+
+def labelled_years(marks: YearMarks, years: Sequence[int]) -> frozenset[int]:
+    """Return the years whose figures are printed: of many only the ends of each stretch."""
+    if len(years) <= _MOST_LABELS:
+        return frozenset(years)
+    # the figures of two years in a row would be printed one over the other
+    ends = ((each[0], each[-1]) if len(each) > _FEW else each[-1:] for each in marks.stretches)
+    return frozenset(year for pair in ends for year in pair)
+
+
+def span_shown(values: Sequence[float]) -> tuple[float, float, float]:
+    """Return where an axis of values begins and ends, and the round step between its lines.
+
+    It begins at zero, unless all values are far above it.
+    """
+    low, high = min(0.0, *values), max(0.0, *values)
+    if min(values) > high / 2:
+        low = max(0.0, min(values) - (high - min(values)) / 2)
+    step = _round_step((high - low) / 6)
+    low = math.floor(low / step) * step
+    return low, max(math.ceil(high / step + 0.2) * step, low + step), step
+
+
+def _round_step(least: float) -> float:
+    """Return 1, 2 or 5 times a power of ten that is not smaller."""
+    power = 10.0 ** math.floor(math.log10(least)) if least > 0 else 1.0
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= least * 0.999)
 
 
 def _measured(name: str, unit: str) -> str:

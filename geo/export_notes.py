@@ -12,6 +12,7 @@ from geo.reading import boundaries_label
 from geo.texts import pick, texts
 from geo.types import Indicator
 from geo.wording import basis_text, flag_text, indicator_name
+from geo.year_marks import view_marks
 
 
 def view_notes(
@@ -61,11 +62,13 @@ def figure_notes(
     cells = [cell for cell, keeps in pairs if keeps]
     label = boundaries_label(atlas.facts, level=view.level, vintage=view.vintage, lang=lang)
     credit = boundary_credit(atlas, view.level, view.vintage, lang=lang)
+    said = view_marks(atlas, drawing, lang=lang).said
     return [
         indicator_note(drawing.indicator, lang=lang),
         (t("export.boundaries"), f"{label}. {credit}"),
         (t("export.empty"), t("basis_help.none")),
         *cell_notes(cells, lang=lang),
+        *([(t("breaks.heading"), said)] if said else []),
     ]
 
 

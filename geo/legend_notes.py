@@ -7,9 +7,18 @@ from geo.cells import Atlas
 from geo.drawing import Drawing
 from geo.numbers import format_date
 from geo.texts import texts
+from geo.year_marks import view_marks
 
 LegendNote = Literal[
-    "coverage", "kept", "carried", "pending", "zone_list", "target_line", "bounds", "gates"
+    "coverage",
+    "kept",
+    "carried",
+    "pending",
+    "zone_list",
+    "target_line",
+    "bounds",
+    "gates",
+    "breaks",
 ]
 
 
@@ -55,4 +64,7 @@ def legend_notes(
         notes["bounds"] = t("legend.bounds_help")
     if drawing.kind == "zone":
         notes["gates"] = t("gate.note")
+    said = view_marks(atlas, drawing, lang=lang).said
+    if said:
+        notes["breaks"] = said
     return notes

@@ -1,5 +1,6 @@
 """The scenes of the one HTML file as data: every year of a map, every target, in words."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 
 from geo.address import read_choice, read_query
@@ -8,6 +9,7 @@ from geo.drawing import Drawing, draw
 from geo.frame_message import frame_message
 from geo.gates import gate_name
 from geo.legend_notes import legend_notes
+from geo.picture_chart import target_chart
 from geo.plain import plain
 from geo.reading import source_line, view_sentence, view_title
 from geo.stage import (
@@ -151,4 +153,18 @@ def _targets(atlas: Atlas, staged: TargetScene, lang: str) -> dict[str, object]:
         ],
         "sentence": scene_sentence(atlas, staged, lang=lang),
         "source": scene_sources(atlas, staged, lang=lang),
+        "chart": _chart(atlas, staged, lang),
     }
+
+
+def _chart(atlas: Atlas, staged: TargetScene, lang: str) -> dict[str, object] | None:
+    """Return the chart of a scene of one target: the picture, its breaks with places and words."""
+    if len(staged.measured) != 1:
+        return None
+    chart = target_chart(atlas, staged.measured[0], lang=lang)
+    if chart is None:
+        return None
+    image = f"data:image/png;base64,{b64encode(chart.png).decode()}"
+    label = f"{scene_sentence(atlas, staged, lang=lang)} {chart.said}".strip()
+    breaks = [{"at": round(at, 4), "text": plain(text)} for at, text in chart.breaks]
+    return {"image": image, "label": plain(label), "breaks": breaks, "said": plain(chart.said)}

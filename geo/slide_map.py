@@ -64,11 +64,15 @@ def add_map(
     lines = ruler.wrap(plan.title, size=_TEXT, width=column.width, most=2, bold=True)
     head = Box(column.left, bottom + 3, column.width, 6 * len(lines))
     write_text(shapes, head, plan.title, ruler=ruler, size=_TEXT, bold=True, most=2)
-    room_left = column.bottom - head.bottom
+    said = ruler.wrap(plan.said, size=_SMALL, width=column.width, most=_REMARK) if plan.said else []
+    room_left = column.bottom - head.bottom - _LINE * len(said)
     # a few bars keep their width; they need not fill the column
     wanted = len(plan.categories) * _BAR + 6 if plan.kind == "bars" else room_left
     chart = Box(column.left, head.bottom, column.width, min(room_left, max(24.0, wanted)))
     add_chart(shapes, chart, plan, size=_CHART_TEXT)
+    if said:
+        foot = Box(column.left, chart.bottom, column.width, _LINE * len(said))
+        write_text(shapes, foot, plan.said, ruler=ruler, size=_SMALL, colour=QUIET, most=_REMARK)
 
 
 def _add_units(shapes: Any, box: Box, atlas: Atlas, staged: MapScene, lang: str) -> None:

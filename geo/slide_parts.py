@@ -286,6 +286,7 @@ def add_chart(shapes: Any, box: Box, plan: ChartPlan, *, size: float) -> None:
         data.add_series(inert(plain(series.name, most=200)), series.values)
     frame = shapes.add_chart(_KINDS[plan.kind], *box.emu, data)
     frame.name = plain(plan.title, most=200)
+    describe(frame, plan.said)
     chart = frame.chart
     chart.has_title = False
     chart.font.size = Pt(size)
@@ -303,6 +304,12 @@ def add_chart(shapes: Any, box: Box, plan: ChartPlan, *, size: float) -> None:
     plot.vary_by_categories = False
     for drawn, series in zip(plot.series, plan.series, strict=True):
         _dress(drawn, series, labelled=not stacked, size=size, places=places)
+
+
+def describe(frame: Any, text: str) -> None:
+    """Give a picture on a slide the words that are shown on hover and read aloud."""
+    if text:
+        frame._element.nvGraphicFramePr.cNvPr.set("descr", plain(text))
 
 
 def _set_axes(chart: Any, plan: ChartPlan) -> None:

@@ -26,7 +26,9 @@ from geo.wording import (
     period_text,
     target_text,
 )
+from geo.year_marks import year_marks
 from ui import markup
+from ui.target_chart import trend_chart
 from ui.target_list import progress_html
 
 _PARTS_SHOWN = 8
@@ -203,7 +205,11 @@ def _trend(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:
         last_year=last.observed_year,
         count=len(series),
     )
-    return markup.sparkline(series, label=label, goal=goal) + markup.text("p", label, css="small")
+    years = [cell.observed_year for cell in series if cell.observed_year is not None]
+    marks = year_marks(atlas, indicator.indicator_id, years, lang=lang)
+    twin = markup.text("p", marks.said, css="small breaks") if marks.said else ""
+    picture = trend_chart(series, marks, label=f"{label}. {marks.said}", goal=goal)
+    return picture + markup.text("p", label, css="small") + twin
 
 
 def _parts(atlas: Atlas, drawing: Drawing, unit: Unit, lang: str) -> str:

@@ -4,8 +4,6 @@ from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
-from geo.cells import Cell
-
 
 def tag(name: str, content: str, *, css: str = "", title: str = "") -> str:
     """Wrap content that is HTML already into an element with a class and a hover text."""
@@ -61,47 +59,26 @@ def swatch(fill: str) -> str:
     return f'<span class="swatch" style="background:{fill}"></span>'
 
 
-def sparkline(cells: tuple[Cell, ...], *, label: str, goal: float | None = None) -> str:
-    """Return a small line of a unit's figures over the years as an image.
+def with_breaks(picture: str, breaks: Sequence[tuple[float, str]], *, css: str = "") -> str:
+    """Lay over a picture of years a place to point at wherever the series breaks.
 
     Parameters
     ----------
-    cells
-        Known numeric cells, ascending by year.
-    label
-        What the picture shows, for assistive technology.
-    goal
-        Value of the target, drawn as a dashed line.
+    picture
+        The picture, HTML already.
+    breaks
+        For each break its place across the picture, from 0 to 1, and its reason.
+    css
+        A class of the whole.
     """
-    width, height, margin = 300, 64, 8
-    values = [cell.value or 0.0 for cell in cells]
-    years = [cell.observed_year or 0 for cell in cells]
-    spread = [*values, goal] if goal is not None else values
-    low, high = min(spread), max(spread)
-
-    def x(year: int) -> float:
-        return margin + (width - 2 * margin) * (year - years[0]) / max(1, years[-1] - years[0])
-
-    def y(value: float) -> float:
-        share = (value - low) / (high - low) if high > low else 0.5
-        return height - margin - (height - 2 * margin) * share
-
-    points = [(x(year), y(value)) for year, value in zip(years, values, strict=True)]
-    path = " ".join(f"{left:.1f},{top:.1f}" for left, top in points)
-    dots = "".join(
-        f'<circle cx="{left:.1f}" cy="{top:.1f}" r="3" '
-        f'fill="{"#fff" if cell.basis == "carried" else "#0f4c5c"}" stroke="#0f4c5c"/>'
-        for (left, top), cell in zip(points, cells, strict=True)
+    marks = "".join(
+        f'<span class="break" style="left:{100 * at:.2f}%" title="{escape(reason)}"></span>'
+        for at, reason in breaks
     )
-    line = ""
-    if goal is not None:
-        line = (
-            f'<line x1="0" x2="{width}" y1="{y(goal):.1f}" y2="{y(goal):.1f}" '
-            'stroke="#b5482f" stroke-dasharray="4 3"/>'
-        )
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{line}'
-        f'<polyline points="{path}" fill="none" stroke="#0f4c5c" stroke-width="1.5"/>{dots}</svg>'
-    )
-    data = b64encode(svg.encode()).decode()
-    return f'<img class="sparkline" alt="{escape(label)}" src="data:image/svg+xml;base64,{data}"/>'
+    return tag("div", picture + marks, css=f"years {css}".strip())
+
+
+def picture(content: bytes, mime: str, *, label: str, css: str = "") -> str:
+    """Return an image whose content stands in the page itself."""
+    data = b64encode(content).decode()
+    return f'<img class="{escape(css)}" alt="{escape(label)}" src="data:{mime};base64,{data}"/>'

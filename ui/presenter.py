@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.cells import Atlas
 from geo.one_file_scenes import page_words, scene_data
-from geo.picture_targets import target_chart_png
+from geo.picture_chart import target_chart
 from geo.stage import (
     MapScene,
     Stage,
@@ -16,6 +16,7 @@ from geo.stage import (
     scene_sources,
 )
 from geo.target_table import target_headings, target_rows
+from geo.target_words import progress_sentence
 from geo.targets import progress
 from geo.texts import texts
 from ui import atlas_data, markup
@@ -95,16 +96,21 @@ def _targets(atlas: Atlas, scene: TargetScene, lang: str) -> None:
         return
     measured = scene.measured[0]
     st.html(markup.tag("p", progress_html(measured, lang=lang), css="stage-words"))
-    chart = _chart(measured.target.target_id, lang)
-    if chart:
-        st.image(chart, width="stretch", alt=words)
+    st.html(_chart(measured.target.target_id, lang))
 
 
 @st.cache_data(show_spinner=False)
-def _chart(target_id: str, lang: str) -> bytes:
+def _chart(target_id: str, lang: str) -> str:
+    """Return the chart of a target; its breaks tell their reasons on hover and below."""
     atlas = atlas_data.atlas()
     measured = progress(atlas, atlas.facts.targets[target_id])
-    return target_chart_png(atlas, measured, lang=lang)
+    chart = target_chart(atlas, measured, lang=lang)
+    if chart is None:
+        return ""
+    label = f"{progress_sentence(atlas, measured, lang=lang)} {chart.said}".strip()
+    image = markup.picture(chart.png, "image/png", label=label)
+    below = markup.text("p", chart.said, css="breaks") if chart.said else ""
+    return markup.with_breaks(image, chart.breaks) + below
 
 
 def _target_table(atlas: Atlas, scene: TargetScene, lang: str) -> str:

@@ -30,7 +30,7 @@ from ui.meeting import add_button
 from ui.navigation import pages
 from ui.request import write_request
 from ui.session import current_request
-from ui.target_chart import path_chart
+from ui.target_chart import path_chart, path_marks
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -96,13 +96,23 @@ def card_html(atlas: Atlas, measured: Progress, *, lang: str) -> str:
         markup.text("h3", words),
         markup.text("p", indicator_name(measured.indicator, lang=lang), css="small"),
         _latest(atlas, measured, lang),
-        path_chart(measured, label=progress_sentence(atlas, measured, lang=lang)),
+        _path(atlas, measured, lang),
         _paces(measured, lang),
     ]
     reasons = reasons_text(atlas, measured, lang=lang)
     if reasons:
         pieces.append(markup.text("p", reasons[0].upper() + reasons[1:] + ".", css="small"))
     return markup.tag("div", "".join(pieces), css="card target-card")
+
+
+def _path(atlas: Atlas, measured: Progress, lang: str) -> str:
+    """Return the picture of a target's path, with the breaks that lie on it in words."""
+    said = path_marks(atlas, measured, lang=lang).said
+    label = f"{progress_sentence(atlas, measured, lang=lang)} {said}".strip()
+    picture = path_chart(atlas, measured, label=label, lang=lang)
+    # where a break has a say in the status, the reasons below name it
+    shown = said if picture and not measured.breaks else ""
+    return picture + (markup.text("p", shown, css="small breaks") if shown else "")
 
 
 def _latest(atlas: Atlas, measured: Progress, lang: str) -> str:

@@ -103,6 +103,24 @@
     find("subtitle").textContent = "";
     find("sentence").textContent = own().sentence;
     find("source").textContent = own().source;
+    showYears(own().chart);
+  }
+
+  /** The chart of one target; pointing at a break tells its reason, as does the line below. */
+  function showYears(chart) {
+    const years = find("years");
+    years.replaceChildren();
+    years.hidden = !chart;
+    find("breaks").textContent = chart ? chart.said : "";
+    if (!chart) return;
+    const image = make("img", "", years);
+    image.alt = chart.label;
+    image.src = chart.image;
+    for (const each of chart.breaks) {
+      const mark = make("span", "", years, "break");
+      mark.title = each.text;
+      mark.style.left = `${100 * each.at}%`;
+    }
   }
 
   // ---- scenes

@@ -1,0 +1,228 @@
+"""The figures of a target over the years on paper: points, runs, breaks, ways to the goal."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from geo.cells import Atlas
+from geo.chart_plan import (
+    BAR,
+    Way,
+    labelled_years,
+    span_shown,
+    target_marks,
+    target_paths,
+    target_points,
+)
+from geo.numbers import format_number
+from geo.paper import ONE_AT_A_TIME, PAPER, QUIET, Paper, printable
+from geo.shapes import Frame
+from geo.targets import Progress
+from geo.texts import texts
+from geo.wording import indicator_name
+from geo.year_marks import YearMarks
+
+Points = Sequence[tuple[int, float, str]]
+GOAL = "#b35806"
+_AXIS = 8.5
+_STEPS = (1, 2, 5, 10)
+_SCREEN, _SCREEN_DPI = (190.0, 62.0), 220
+_SCREEN_FRAME = Frame(18, 15, 166, 36)
+
+
+@dataclass(frozen=True)
+class ChartPicture:
+    """A chart as PNG, and where its breaks stand.
+
+    Parameters
+    ----------
+    png
+        The picture.
+    breaks
+        For each break its place across the picture, from 0 to 1, and its reason.
+    said
+        The breaks in words.
+    """
+
+    png: bytes
+    breaks: tuple[tuple[float, str], ...]
+    said: str
+
+
+def target_chart(atlas: Atlas, measured: Progress, *, lang: str) -> ChartPicture | None:
+    """Draw the figures of a target and its goal as a picture for a wide screen.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    measured
+        The target's progress.
+    lang
+        Language.
+
+    Returns
+    -------
+    picture : ChartPicture or None
+        None for a target with neither figures nor a goal in numbers.
+    """
+    figures, goals = target_points(atlas, measured, lang=lang)
+    if not figures and not goals:
+        return None
+    marks = target_marks(atlas, measured, lang=lang)
+    with ONE_AT_A_TIME:
+        paper = Paper(*_SCREEN, dpi=_SCREEN_DPI)
+        chart = draw_chart(paper, atlas, measured, _SCREEN_FRAME, lang=lang)
+        png = paper.png(title=printable(indicator_name(measured.indicator, lang=lang)))
+    width = paper.width
+    places = tuple((chart.across(mark.at) / width, mark.text) for mark in marks.breaks)
+    return ChartPicture(png, places, marks.said)
+
+
+def draw_chart(
+    paper: Paper, atlas: Atlas, measured: Progress, frame: Frame, *, lang: str
+) -> "YearChart":
+    """Draw the figures of a target, its goal, the ways to it and the breaks of the series."""
+    figures, goals = target_points(atlas, measured, lang=lang)
+    marks = target_marks(atlas, measured, lang=lang)
+    ways = target_paths(measured, lang=lang)
+    ends = [(*way.end, "") for way in ways]
+    chart = YearChart(paper, frame, [*figures, *goals, *ends], measured.indicator.decimals, lang)
+    if not figures and not goals:
+        return chart
+    chart.draw_axes()
+    chart.draw_breaks(marks)
+    chart.draw_ways(ways)
+    chart.draw_points(figures, BAR, marks)
+    chart.draw_points(goals, GOAL, None)
+    names = [(BAR, indicator_name(measured.indicator, lang=lang))] if figures else []
+    if goals:
+        year = measured.target.target_year
+        names.append((GOAL, texts(lang)("meeting.goal", year=year)))
+    names += [(way.colour, f"··· {way.name}") for way in ways]
+    _write_key(paper, names, frame)
+    return chart
+
+
+class YearChart:
+    """Points over years on a sheet.
+
+    Parameters
+    ----------
+    paper
+        The sheet.
+    frame
+        Its place.
+    points
+        All that has to fit: year, value, printed value.
+    decimals
+        Of printed values.
+    lang
+        Language.
+    """
+
+    def __init__(
+        self, paper: Paper, frame: Frame, points: Points, decimals: int, lang: str
+    ) -> None:
+        self._paper, self._frame, self._lang = paper, frame, lang
+        self._decimals = decimals
+        years = [year for year, _, _ in points] or [0]
+        values = [value for _, value, _ in points] or [0.0]
+        self._years = (min(years) - 1, max(years) + 1)
+        self._low, self._high, self._step = span_shown(values)
+
+    def across(self, year: float) -> float:
+        """Return the place of a year in millimetres from the left edge of the sheet."""
+        first, last = self._years
+        return self._frame.left + (year - first) / (last - first) * self._frame.width
+
+    def _at(self, year: float, value: float) -> tuple[float, float]:
+        up = (value - self._low) / (self._high - self._low)
+        return self.across(year), self._frame.top + (1 - up) * self._frame.height
+
+    def draw_axes(self) -> None:
+        """Draw the lines of the values and the years."""
+        first, last = self._years
+        written = max(0, -math.floor(math.log10(self._step)))
+        for place in range(round((self._high - self._low) / self._step) + 1):
+            value = self._low + place * self._step
+            x, y = self._at(first, value)
+            end = self._frame.left + self._frame.width
+            self._paper.rule(y, start=x, end=end)
+            text = format_number(value, decimals=written, lang=self._lang)
+            self._paper.write(x - 2, y + 1.1, text, size=_AXIS, colour=QUIET, across="right")
+        every = next((step for step in _STEPS if (last - first) / step <= 16), _STEPS[-1])
+        for year in range(first, last + 1):
+            if year % every == 0:
+                x, y = self._at(year, self._low)
+                self._paper.write(x, y + 5, str(year), size=_AXIS, colour=QUIET, across="center")
+
+    def draw_breaks(self, marks: YearMarks) -> None:
+        """Draw an upright line with its year wherever the series breaks."""
+        top, bottom = self._frame.top, self._frame.top + self._frame.height
+        for mark in marks.breaks:
+            x = self.across(mark.at)
+            for aside in (-0.4, 0.4):
+                line = shapely.linestrings([(x + aside, top), (x + aside, bottom)])
+                self._paper.stroke(line, QUIET, width=0.7, layer=5)
+            text = str(mark.year)
+            self._paper.write(x, top - 1.2, text, size=_AXIS - 1, colour=QUIET, across="center")
+
+    def draw_ways(self, ways: Sequence[Way]) -> None:
+        """Draw the ways from the latest figure to the year of the target."""
+        for way in ways:
+            line = shapely.linestrings([self._at(*way.start), self._at(*way.end)])
+            self._paper.stroke(line, way.colour, width=1.4, dotted=True, layer=6)
+
+    def draw_points(self, points: Points, colour: str, marks: YearMarks | None) -> None:
+        """Draw points with their values; a line joins those of one stretch."""
+        spots = {year: self._at(year, value) for year, value, _ in points}
+        for stretch in marks.stretches if marks else ():
+            if len(stretch) > 1:
+                line = shapely.linestrings([spots[year] for year in stretch])
+                self._paper.stroke(line, colour, width=1.6, layer=6)
+        years = [year for year, _, _ in points]
+        printed = labelled_years(marks, years) if marks else frozenset(years)
+        for year, value, said in points:
+            x, y = self._at(year, value)
+            self._draw_dot(x, y, colour)
+            if year in printed:
+                text = said or format_number(value, decimals=self._decimals, lang=self._lang)
+                self._write_value(x, y - 2.6, text, colour)
+
+    def _draw_dot(self, x: float, y: float, colour: str) -> None:
+        angles = np.arange(24) / 24 * 2 * np.pi
+        ring = np.column_stack([np.cos(angles), np.sin(angles)]) * 1.5 + [x, y]
+        self._paper.polygon(ring, fill=colour, edge=PAPER, line=0.8)
+
+    def _write_value(self, x: float, y: float, text: str, colour: str) -> None:
+        self._paper.write(
+            *(x, y, text),
+            size=_AXIS,
+            bold=True,
+            colour=colour,
+            across="center",
+            halo=PAPER,
+            layer=12,
+        )
+
+
+def _write_key(paper: Paper, names: Sequence[tuple[str, str]], frame: Frame) -> None:
+    """Write what the colours mean above a chart, in as many lines as it takes."""
+    rows: list[list[tuple[str, str, float]]] = [[]]
+    left = right = frame.left
+    for colour, name in names:
+        width = 9.5 + paper.text_width(name, size=_AXIS)
+        if rows[-1] and right + width > left + frame.width:
+            rows.append([])
+            right = left
+        rows[-1].append((colour, name, right))
+        right += width
+    for at, row in enumerate(reversed(rows)):
+        y = frame.top - 6 - at * 4.6
+        for colour, name, place in row:
+            paper.box(place, y - 2.2, 3, 3, fill=colour)
+            paper.write(place + 4.5, y + 0.4, name, size=_AXIS, colour=QUIET)

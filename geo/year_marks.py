@@ -1,0 +1,93 @@
+"""What a picture of years shows besides its figures: breaks with reasons, runs that are joined."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.breaks import breaks_between, breaks_of, stretches
+from geo.cells import Atlas
+from geo.drawing import Drawing
+from geo.texts import pick, texts
+from geo.types import SeriesBreak
+
+
+@dataclass(frozen=True)
+class BreakMark:
+    """A break between two years: `year` is the first on the new basis, `text` names the reason."""
+
+    year: int
+    text: str
+
+    @property
+    def at(self) -> float:
+        """Its place on an axis of years, halfway from the year before."""
+        return self.year - 0.5
+
+
+@dataclass(frozen=True)
+class YearMarks:
+    """What goes with the figures of some years.
+
+    Parameters
+    ----------
+    stretches
+        The years that a line may join.
+    breaks
+        The breaks to be marked.
+    said
+        Breaks and doubts in words, the twin of the marks; empty without any.
+    """
+
+    stretches: tuple[tuple[int, ...], ...]
+    breaks: tuple[BreakMark, ...]
+    said: str
+
+
+def year_marks(
+    atlas: Atlas, indicator_id: str, years: Sequence[int], *, lang: str, until: int | None = None
+) -> YearMarks:
+    """Return what goes with the figures of some years.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    indicator_id
+        Id of the indicator.
+    years
+        The years that have a figure, ascending.
+    lang
+        Language.
+    until
+        The last year of the picture, where it goes on after the figures.
+    """
+    if not years:
+        return YearMarks((), (), "")
+    breaks = breaks_of(atlas.facts, indicator_id)
+    last = max(years[-1], until or years[-1])
+    inside = breaks_between(breaks, years[0], last)
+    marks = tuple(
+        _mark([row for row in inside if row.year == year], year, lang)
+        for year in dict.fromkeys(row.year for row in inside if row.year is not None)
+    )
+    return YearMarks(stretches(breaks, years), marks, _said(breaks, marks, lang))
+
+
+def view_marks(atlas: Atlas, drawing: Drawing, *, lang: str) -> YearMarks:
+    """Return what goes with the years that a map can be turned through."""
+    view = drawing.view
+    years = atlas.years(view.indicator, view.level, view.vintage)
+    return year_marks(atlas, view.indicator, years, lang=lang)
+
+
+def _mark(rows: list[SeriesBreak], year: int, lang: str) -> BreakMark:
+    reasons = "; ".join(dict.fromkeys(pick(row, "text", lang) for row in rows))
+    return BreakMark(year, texts(lang)("breaks.mark", year=year, text=reasons))
+
+
+def _said(breaks: Sequence[SeriesBreak], marks: Sequence[BreakMark], lang: str) -> str:
+    t = texts(lang)
+    parts = [f"{mark.text}." for mark in marks]
+    if marks:
+        parts.append(t("breaks.never_across"))
+    parts += [t("breaks.doubt", text=pick(row, "text", lang)) for row in breaks if row.year is None]
+    return " ".join(parts)

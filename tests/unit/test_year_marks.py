@@ -1,0 +1,192 @@
+"""Breaks in pictures of years: where they are marked, what they say, and what no line joins."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from geo.cells import Atlas
+from geo.chart_plan import labelled_years, plan_chart, span_shown, target_marks, target_paths
+from geo.drawing import draw
+from geo.export_notes import figure_notes
+from geo.legend_notes import legend_notes
+from geo.picture_chart import target_chart
+from geo.slide_points import target_series
+from geo.targets import progress
+from geo.types import Facts, Observation, SeriesBreak
+from geo.views import View
+from geo.year_marks import YearMarks, year_marks
+from ui.card import card_html
+from ui.target_list import card_html as target_html
+
+NEW = "2022-07-01"
+PROVINCE = View("forest_cover_pct", 2021, "province", NEW)
+
+
+def long(tiny: Facts, values: dict[int, float], *breaks: tuple[int | None, str]) -> Atlas:
+    """Return the made-up province with these figures of forest cover, and breaks with reasons."""
+    like = next(
+        row
+        for row in tiny.observations
+        if (row.indicator_id, row.unit_kind, row.year) == ("forest_cover_pct", "province", 2021)
+    )
+    rows: Sequence[Observation] = [
+        row
+        for row in tiny.observations
+        if (row.indicator_id, row.unit_kind) != ("forest_cover_pct", "province")
+    ]
+    new = [replace(like, year=year, period="year", value=value) for year, value in values.items()]
+    stated = tuple(
+        SeriesBreak(
+            "forest_cover_pct", "basis" if year else "definition", year, text, f"{text} (en)"
+        )
+        for year, text in breaks
+    )
+    return Atlas(replace(tiny, observations=(*rows, *new), series_breaks=stated))
+
+
+@pytest.fixture
+def atlas(tiny: Facts) -> Atlas:
+    values = {2015: 30.0, 2016: 31.0, 2018: 33.0, 2019: 34.0, 2020: 38.0, 2021: 39.0}
+    return long(tiny, values, (2020, "đo lại"), (2025, "đo nữa"), (2040, "sau này"))
+
+
+def marks_of(atlas: Atlas, *, until: int | None = None, lang: str = "vi") -> YearMarks:
+    years = (2015, 2016, 2018, 2019, 2020, 2021)
+    return year_marks(atlas, "forest_cover_pct", years, lang=lang, until=until)
+
+
+def test_breaks_among_the_years_are_marked_and_told(atlas: Atlas) -> None:
+    marks = marks_of(atlas)
+    assert [(mark.at, mark.text) for mark in marks.breaks] == [
+        (2019.5, "Chuỗi số liệu đứt năm 2020: đo lại")
+    ]
+    assert marks.said == (
+        "Chuỗi số liệu đứt năm 2020: đo lại. Không so sánh số liệu trước và sau chỗ đứt."
+    )
+    assert marks.stretches == ((2015, 2016), (2018, 2019), (2020, 2021))
+    assert marks_of(atlas, lang="en").said == (
+        "Break in the series from 2020: đo lại (en). "
+        "Do not compare figures on either side of a break."
+    )
+
+
+def test_a_picture_that_goes_on_marks_the_breaks_ahead(atlas: Atlas) -> None:
+    assert [mark.year for mark in marks_of(atlas, until=2030).breaks] == [2020, 2025]
+
+
+def test_a_doubt_joins_nothing_and_is_told(tiny: Facts) -> None:
+    atlas = long(tiny, {2019: 34.0, 2020: 38.0}, (None, "chưa rõ"))
+    marks = year_marks(atlas, "forest_cover_pct", (2019, 2020), lang="vi")
+    assert (marks.stretches, marks.breaks) == (((2019,), (2020,)), ())
+    assert marks.said == "Về cách tính: chưa rõ."
+
+
+def test_without_a_break_nothing_is_said(tiny: Facts) -> None:
+    atlas = long(tiny, {2019: 34.0, 2020: 38.0})
+    marks = year_marks(atlas, "forest_cover_pct", (2019, 2020), lang="vi")
+    assert marks == YearMarks(((2019, 2020),), (), "")
+    assert year_marks(atlas, "forest_cover_pct", (), lang="vi") == YearMarks((), (), "")
+
+
+# ---- each picture of years
+
+
+def test_on_the_card(atlas: Atlas) -> None:
+    drawing = draw(atlas, PROVINCE)
+    html = card_html(atlas, drawing, drawing.cells[0].unit, drawing.cells[0], lang="vi")
+    # half a year before 2020 on the way from 2015 to 2021, inside margins of 9 of 280
+    at = (9 + 262 * 4.5 / 6) / 280
+    mark = f'class="break" style="left:{100 * at:.2f}%" title="Chuỗi số liệu đứt năm 2020: đo lại"'
+    assert html.count('class="break"') == 1
+    assert mark in html
+    assert "đo lại. Không so sánh số liệu trước và sau chỗ đứt.</p>" in html
+
+
+def test_on_the_card_of_a_target(atlas: Atlas) -> None:
+    measured = progress(atlas, atlas.facts.targets["forest_2030"])
+    html = target_html(atlas, measured, lang="vi")
+    assert 'title="Chuỗi số liệu đứt năm 2025: đo nữa"' in html
+
+
+def test_in_the_columns_of_a_slide(atlas: Atlas) -> None:
+    plan = plan_chart(atlas, draw(atlas, PROVINCE), most=9, lang="vi")
+    assert plan is not None
+    assert plan.categories == ("2015", "2016", "2018", "2019", "┊", "2020", "2021")
+    assert plan.series[0].values == (30, 31, 33, 34, None, 38, 39)
+    assert plan.said.startswith("Chuỗi số liệu đứt năm 2020: đo lại.")
+
+
+def test_in_the_chart_of_a_target_on_a_slide(atlas: Atlas) -> None:
+    measured = progress(atlas, atlas.facts.targets["forest_2030"])
+    series = target_series(atlas, measured, lang="vi")
+    joined = [[year for year, _, _ in each.points] for each in series if each.line == "solid"]
+    assert joined == [
+        [2015, 2016],
+        [2018, 2019],
+        [2020, 2021],
+        # the breaks, upright
+        [2019.5, 2019.5],
+        [2024.5, 2024.5],
+    ]
+    named = [each.name for each in series if each.named]
+    assert len(named) == len(set(named))
+
+
+def test_on_paper_and_in_the_html_file(atlas: Atlas) -> None:
+    measured = progress(atlas, atlas.facts.targets["forest_2030"])
+    chart = target_chart(atlas, measured, lang="vi")
+    assert chart is not None
+    assert chart.png.startswith(b"\x89PNG")
+    # from 2014 to 2031 on 166 of 190 mm, 18 from the left
+    expected = [(18 + 166 * (at - 2014) / 17) / 190 for at in (2019.5, 2024.5)]
+    assert [at for at, _ in chart.breaks] == pytest.approx(expected)
+    assert [text[-6:] for _, text in chart.breaks] == ["đo lại", "đo nữa"]
+    assert chart.said == target_marks(atlas, measured, lang="vi").said
+
+
+def test_below_the_legend_and_in_the_workbook(atlas: Atlas) -> None:
+    drawing = draw(atlas, PROVINCE)
+    said = marks_of(atlas).said
+    assert legend_notes(atlas, drawing, lang="vi")["breaks"] == said
+    assert ("Chỗ đứt của chuỗi số liệu", said) in figure_notes(atlas, drawing, lang="vi")
+    # the years of the communes lie on one side of the break
+    communes = draw(atlas, View("forest_cover_pct", 2020, "commune", "2015-01-01"))
+    assert ("breaks" in legend_notes(atlas, communes, lang="vi")) == (
+        min(atlas.years("forest_cover_pct", "commune", "2015-01-01")) < 2020
+    )
+
+
+# ---- how much is written
+
+
+def test_many_figures_are_printed_at_the_ends_of_runs_alone() -> None:
+    runs = ((2006,), tuple(range(2008, 2015)), tuple(range(2015, 2022)), (2023, 2024))
+    marks = YearMarks(runs, (), "")
+    years = [year for run in runs for year in run]
+    assert labelled_years(marks, years) == {2006, 2008, 2014, 2015, 2021, 2024}
+    assert labelled_years(marks, years[:5]) == set(years[:5])
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        # a sixth of 67 is 11.2, so 20 by 20 from zero
+        ([10.0, 67.0], (0, 80, 20)),
+        # 95 less half of the spread of 9.3 from 85.7: from 80, a sixth of 15.6 is 2.6
+        ([85.7, 95.0], (80, 100, 5)),
+        ([0.0], (0, 1, 1)),
+        ([-4.0, 8.0], (-4, 10, 2)),
+    ],
+)
+def test_an_axis_of_values_has_round_steps(values, expected) -> None:
+    assert span_shown(values) == pytest.approx(expected)
+
+
+def test_the_ways_lead_from_the_latest_figure(tiny: Facts) -> None:
+    atlas = long(tiny, {2019: 34.0, 2020: 35.0, 2021: 36.0})
+    target = replace(atlas.facts.targets["forest_2030"], base_year=2019, target_year=2030)
+    measured = progress(atlas, target)
+    ways = {way.name: (way.start, way.end) for way in target_paths(measured, lang="vi")}
+    assert ways["Theo tốc độ đã qua"] == ((2021, 36), (2030, 45))
+    assert ways["Đường cần đi"] == ((2021, 36), (2030, target.value_low))
