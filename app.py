@@ -12,7 +12,7 @@ from streamlit.starlette import App
 
 from geo.boundaries import log_lines
 from geo.errors import FaultyInputError
-from geo.fault_report import report
+from geo.facts.fault_report import report
 from ui import assets, atlas_data, serving
 from ui.settings import ROOT
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bench.measure import chromium
 from bench.report import Verdict
-from geo.load import load_facts
-from geo.types import Vintage
+from geo.facts.load import load_facts
+from geo.facts.model import Vintage
 from tests.running import running_app
 from ui.settings import ROOT
 

@@ -10,15 +10,15 @@ from geopandas import GeoSeries
 
 from geo.boundary_doubts import Doubt, doubt_text
 from geo.errors import BoundariesError, Fault
+from geo.facts.load import RUNS_FILE
+from geo.facts.model import BoundaryNote, Facts
+from geo.facts.rows import same_in_any_editor
 from geo.gazetteer import ATOMS_FILE, TOLERANCE, gazetteer_layers, read_gazetteer
 from geo.layer_files import FORMAT, Layer, make_layers, read_layers, write_layers
 from geo.layer_specs import layer_name, layer_specs
-from geo.load import RUNS_FILE
 from geo.replacement import read_replacement
-from geo.rows import same_in_any_editor
 from geo.specks import SPECK_HA
 from geo.texts import LANGUAGES, texts
-from geo.types import BoundaryNote, Facts
 from geo.units import level_units, unit_name
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from geo.types import Facts, SeriesBreak
+from geo.facts.model import Facts, SeriesBreak
 
 
 def breaks_of(facts: Facts, indicator_id: str) -> tuple[SeriesBreak, ...]:

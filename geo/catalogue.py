@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from geo.cells import Atlas
+from geo.facts.model import Indicator
 from geo.ntm import STATUS
-from geo.types import Indicator
 
 
 @dataclass(frozen=True)

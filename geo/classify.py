@@ -14,9 +14,9 @@ from typing import Literal
 import mapclassify
 import numpy as np
 
+from geo.facts.model import Indicator, OrdinalClass
 from geo.palettes import ZERO, ZONE_FILLS, diverging, sequential
 from geo.typed_numbers import read_plain, write_plain
-from geo.types import Indicator, OrdinalClass
 from geo.zone import MEMBERSHIPS
 
 ClassKind = Literal["numeric", "ordinal", "zone", "gap"]

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from geo.errors import UnknownUnitError, ViewError
-from geo.types import CrosswalkRow, Facts, UnitKey
+from geo.facts.model import CrosswalkRow, Facts, UnitKey
 
 _WHOLE = (Fraction(1), Fraction(1))
 

@@ -1,4 +1,4 @@
-"""A drawing as a file for other programs: CSV, GeoJSON. Its workbook is `geo.workbook`."""
+"""A drawing as a file for other programs: CSV, GeoJSON."""
 
 import json
 import re

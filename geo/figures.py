@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.crosswalk import Crosswalk, Piece
+from geo.facts.model import FLAGS, CrosswalkRow, Facts, Indicator, Observation, Unit
 from geo.observations import Observations, unit_place
-from geo.types import FLAGS, CrosswalkRow, Facts, Indicator, Observation, Unit
 from geo.units import level_units, vintage_at
 
 AREA_COLUMN = "units.area_km2"

@@ -1,8 +1,8 @@
 """Where a map of the gap to the target can be drawn, and why not elsewhere."""
 
 from geo.cells import Atlas
+from geo.facts.model import Level
 from geo.goals import LEVEL_PATHS, doubts, held_figures, province_target, unit_target
-from geo.types import Level
 
 
 def gap_reason(atlas: Atlas, indicator_id: str, *, level: Level, vintage: str) -> str:

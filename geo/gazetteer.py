@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from geo.coverage import dissolve, round_coverage
 from geo.errors import FactsError, Fault
+from geo.facts.load import RUNS_FILE
+from geo.facts.model import Facts, Grid
+from geo.facts.rows import read_rows
 from geo.layer_specs import LayerSpec, first_codes, layer_specs
-from geo.load import RUNS_FILE
-from geo.rows import read_rows
 from geo.specks import fill_gaps, find_gaps
-from geo.types import Facts, Grid
 
 ATOMS_FILE = "gazetteer/atoms.csv"
 RUN_COLUMNS = ("row", "col_start", "col_end", "atom")

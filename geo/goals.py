@@ -15,8 +15,8 @@ from functools import lru_cache
 
 from geo.breaks import breaks_of
 from geo.cells import Atlas, Cell
+from geo.facts.model import Indicator, Level, SeriesBreak, Target, Unit
 from geo.pace import Goal, Kind, Point, Word, required_pace, required_word
-from geo.types import Indicator, Level, SeriesBreak, Target, Unit
 
 KIND_OF_PATH: dict[str, Kind] = {
     "linear_points": "points",

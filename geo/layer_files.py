@@ -21,8 +21,8 @@ from shapely.geometry import mapping
 
 from geo.coverage import DECIMALS, borders, dissolve
 from geo.errors import BoundariesError, Fault
+from geo.facts.model import Facts, Level
 from geo.layer_specs import LayerSpec, layer_name, layer_specs
-from geo.types import Facts, Level
 from geo.units import find_vintage, level_units, unit_name, unit_short_name
 
 INDEX = "index.json"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geo.types import Level, Province
+from geo.facts.model import Level, Province
 from geo.units import district_vintage
 
 

@@ -116,7 +116,7 @@ def format_value(
     value_max
         The upper end of a range, if the figure is one.
     qualifier
-        One of `geo.types.QUALIFIERS`.
+        One of `geo.facts.model.QUALIFIERS`.
     unit
         Name of the unit in the language of the text; empty where it goes without saying
         (a class, a yes or no).

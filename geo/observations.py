@@ -3,8 +3,8 @@
 from collections import defaultdict
 from typing import Literal
 
+from geo.facts.model import FLAGS, Facts, Observation, Unit
 from geo.numbers import round_half_up, written_decimals
-from geo.types import FLAGS, Facts, Observation, Unit
 
 PeriodFamily = Literal["year", "state", "part", "several"]
 _NEAR, _EQUAL = 0.005, 0.0005

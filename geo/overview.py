@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from geo.cells import Atlas, Cell
+from geo.facts.model import Indicator, Observation, Target, Theme
 from geo.goals import province_target
 from geo.ntm import STATUS
 from geo.observations import period_family
-from geo.types import Indicator, Observation, Target, Theme
 from geo.views import View
 
 

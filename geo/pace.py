@@ -47,7 +47,7 @@ class Point:
     value, value_max
         The value; `value_max` closes a range.
     qualifier
-        One of `geo.types.QUALIFIERS`.
+        One of `geo.facts.model.QUALIFIERS`.
     """
 
     year: int

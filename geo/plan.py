@@ -12,8 +12,8 @@ from math import ceil
 
 from geo.cells import Atlas, Cell
 from geo.errors import ViewError
+from geo.facts.model import Indicator, Target, Unit
 from geo.ntm import STATUS
-from geo.types import Indicator, Target, Unit
 from geo.units import level_units
 
 CRITERIA = "ntm_criteria_met"

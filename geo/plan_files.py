@@ -7,9 +7,9 @@ from urllib.parse import quote, unquote
 
 from geo.cells import Atlas
 from geo.errors import PlanError
+from geo.facts.model import Target
 from geo.plan import Plan, count_share_targets, plan_years, units_concerned
 from geo.saved_files import SavedFile
-from geo.types import Target
 
 FORMAT = "commune-plan"
 VERSION = 1

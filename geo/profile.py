@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from geo.cells import Atlas, Cell
+from geo.facts.model import CrosswalkRow, Indicator, Observation, Unit
 from geo.observations import unit_place
-from geo.types import CrosswalkRow, Indicator, Observation, Unit
 from geo.views import View
 
 

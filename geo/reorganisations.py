@@ -13,10 +13,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from geo.errors import FactsError, Fault
+from geo.facts.model import Facts, UnitKey
+from geo.facts.records import CROSSWALK_BASES
+from geo.facts.rows import Row, read_rows
 from geo.gazetteer import Gazetteer
-from geo.records import CROSSWALK_BASES
-from geo.rows import Row, read_rows
-from geo.types import Facts, UnitKey
 from geo.units import level_units
 
 FILE = "reorganisations.csv"

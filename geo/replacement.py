@@ -27,10 +27,10 @@ from geo.boundary_doubts import Doubt, Item
 from geo.boundary_faults import layer_fault
 from geo.coverage import DECIMALS, dissolve, round_coverage
 from geo.errors import BoundariesError, Fault
+from geo.facts.model import Facts
 from geo.layer_specs import LayerSpec, layer_specs
 from geo.mending import mend
 from geo.texts import LANGUAGES
-from geo.types import Facts
 from geo.units import find_vintage, level_units
 
 CRS = "EPSG:4326"

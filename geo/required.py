@@ -1,9 +1,9 @@
 """Where a map of the required pace can be drawn, and why not elsewhere."""
 
 from geo.cells import Atlas
+from geo.facts.model import Level
 from geo.gap import gap_reason
 from geo.goals import PACED_PATHS, crossed, doubts, held_figures
-from geo.types import Level
 
 
 def pace_reason(atlas: Atlas, indicator_id: str, *, level: Level, vintage: str) -> str:

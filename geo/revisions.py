@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from geo.cells import Atlas, Cell
+from geo.facts.model import Indicator, Observation, Source
 from geo.numbers import format_date
 from geo.observations import unit_place
 from geo.texts import texts
-from geo.types import Indicator, Observation, Source
 from geo.wording import observation_text
 
 

@@ -6,7 +6,7 @@ import json
 from geo.caveats import status_phrase
 from geo.cells import Atlas
 from geo.errors import ViewError
-from geo.load import load_facts
+from geo.facts.load import load_facts
 from geo.tables import SEPARATOR
 from geo.target_words import pace_text, reasons_text
 from geo.targets import Progress, all_progress

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from geo.breaks import breaks_of
 from geo.cells import Atlas, Cell
+from geo.facts.model import Indicator, SeriesBreak, Target, Unit
 from geo.goals import KIND_OF_PATH, crossed, doubts, goal_of, own_targets, point_of
 from geo.pace import (
     STATUSES,
@@ -19,7 +20,6 @@ from geo.pace import (
     assess_change,
     assess_path,
 )
-from geo.types import Indicator, SeriesBreak, Target, Unit
 
 REASONS = (
     *("no_figure", "after_target", "one_figure", "no_base", "no_path", "definition", "basis"),

@@ -3,8 +3,8 @@
 from datetime import date
 
 from geo.errors import ViewError
+from geo.facts.model import Facts, Level, Province, Unit, Vintage
 from geo.texts import texts
-from geo.types import Facts, Level, Province, Unit, Vintage
 
 
 def unit_name(unit: Unit, *, lang: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from geo.errors import ViewError
-from geo.types import LEVELS, Facts, Indicator, Level
+from geo.facts.model import LEVELS, Facts, Indicator, Level
 from geo.units import drawn_vintage
 
 MODES = ("value", "gap", "pace")

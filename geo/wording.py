@@ -5,11 +5,11 @@ from itertools import pairwise
 from geo.cells import Atlas, Cell
 from geo.classify import Classes
 from geo.drawing import Drawing
+from geo.facts.model import FIRM_EVIDENCE, Facts, Indicator, Observation, Target
 from geo.goals import pace_word
 from geo.numbers import format_number, format_period, format_value, written_decimals
 from geo.pace import Kind, Word
 from geo.texts import pick, texts
-from geo.types import FIRM_EVIDENCE, Facts, Indicator, Observation, Target
 
 _SMALLEST = 0.05
 """Below this a pace printed with one decimal would read as none."""

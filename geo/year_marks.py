@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from geo.breaks import breaks_between, breaks_of, stretches
 from geo.cells import Atlas
 from geo.drawing import Drawing
+from geo.facts.model import SeriesBreak
 from geo.texts import pick, texts
-from geo.types import SeriesBreak
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from geo.crosswalk import Crosswalk
-from geo.types import Facts, Unit, ZoneMember
+from geo.facts.model import Facts, Unit, ZoneMember
 
 Membership = Literal["whole", "part", "no"]
 MEMBERSHIPS: tuple[Membership, ...] = ("no", "part", "whole")

@@ -6,8 +6,8 @@ import pytest
 
 from geo.boundaries import Layer, build_boundaries, shipped_boundaries
 from geo.cells import Atlas
-from geo.load import load_facts
-from geo.types import Facts
+from geo.facts.load import load_facts
+from geo.facts.model import Facts
 
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "fixtures" / "tiny"

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from geo.types import Facts
+from geo.facts.model import Facts
 
 MARKUP = '<img src=x onerror="document.title=1">'
 SCRIPT = "</script><script>document.title=1</script>"

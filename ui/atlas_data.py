@@ -6,9 +6,9 @@ from functools import cache
 from geo.boundaries import Boundaries, load_boundaries
 from geo.cells import Atlas
 from geo.errors import Fault, MeetingError
-from geo.load import load_facts
+from geo.facts.load import load_facts
+from geo.facts.model import Facts
 from geo.scenes import Meeting, shipped_meeting
-from geo.types import Facts
 from ui.settings import Settings
 
 

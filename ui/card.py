@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
+from geo.facts.model import FIRM_EVIDENCE, Indicator, Observation, Target, Unit
 from geo.goals import LEVEL_PATHS, cell_gap, goal_of, own_targets, unit_target
 from geo.ntm import STATUS
 from geo.numbers import format_period
@@ -13,7 +14,6 @@ from geo.revisions import revisions
 from geo.target_words import pace_text, reasons_text
 from geo.targets import own_progress
 from geo.texts import Texts, pick, texts
-from geo.types import FIRM_EVIDENCE, Indicator, Observation, Target, Unit
 from geo.units import unit_name
 from geo.wording import (
     basis_text,

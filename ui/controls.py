@@ -6,10 +6,10 @@ from geo.cells import Atlas
 from geo.classify import DEFAULT_K, K_RANGE, SCHEMES, bounds_scheme, own_bounds, valid_scheme
 from geo.drawing import draw
 from geo.errors import NumberError
+from geo.facts.model import Indicator, Level, Theme
 from geo.required import mode_reason
 from geo.texts import Texts, pick, texts
 from geo.typed_numbers import read_numbers, write_number, write_plain
-from geo.types import Indicator, Level, Theme
 from geo.units import find_vintage
 from geo.views import MODES, View
 from geo.wording import indicator_name

@@ -4,9 +4,9 @@ import streamlit as st
 
 from geo.cells import Atlas
 from geo.drawing import Drawing
+from geo.facts.model import Gate
 from geo.gates import gate_line, gate_name
 from geo.texts import pick, texts
-from geo.types import Gate
 from ui import markup
 
 

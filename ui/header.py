@@ -5,9 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from geo.cells import Atlas
+from geo.facts.model import Unit
 from geo.search import Hit, SearchIndex, describe_hit
 from geo.texts import LANGUAGES, texts
-from geo.types import Unit
 from geo.units import drawn_vintage
 from ui import markup
 from ui.choices import offer

@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.cells import Atlas
 from geo.errors import NumberError, PlanError
+from geo.facts.model import Target
 from geo.numbers import format_number, written_decimals
 from geo.plan import (
     Plan,
@@ -22,7 +23,6 @@ from geo.saved_files import fault_lines
 from geo.target_words import suggestion_text
 from geo.texts import pick, texts
 from geo.typed_numbers import read_number, write_number
-from geo.types import Target
 from geo.units import district_of, unit_name
 from ui import markup
 from ui.choices import offer

@@ -11,10 +11,10 @@ from geo.cells import Atlas
 from geo.classify import K_RANGE, valid_scheme
 from geo.drawing import draw
 from geo.errors import ViewError
+from geo.facts.model import LEVELS, YEARS, DefaultView, Unit
 from geo.filters import NO_CLASS, NO_FILTER, Filter, format_filter, parse_filter
 from geo.required import mode_reason
 from geo.texts import LANGUAGES
-from geo.types import LEVELS, YEARS, DefaultView, Unit
 from geo.units import drawn_vintage
 from geo.views import MODES, View
 

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from ipaddress import ip_address
 from pathlib import Path
 
-from geo.environment import DATA, DataSettings
 from geo.errors import Fault, FaultyInputError
+from geo.facts.environment import DATA, DataSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder of the repository."""

@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.caveats import is_near
 from geo.cells import Atlas
+from geo.facts.model import LEVELS
 from geo.filters import NO_FILTER
 from geo.gap import gap_reason
 from geo.pace import Status
@@ -22,7 +23,6 @@ from geo.target_words import (
 from geo.targets import Progress, status_counts
 from geo.texts import pick, texts
 from geo.trace import trace_csv, trace_table, trace_xlsx
-from geo.types import LEVELS
 from geo.views import View
 from geo.wording import cell_text, flag_text, indicator_name, period_text
 from ui import markup

@@ -10,9 +10,9 @@ from geo.address import read_query
 from geo.boundaries import Layer, build_boundaries
 from geo.cells import Atlas
 from geo.drawing import draw
+from geo.facts.model import Facts
 from geo.one_file import to_html
 from geo.scenes import Meeting, Scene, shipped_meeting
-from geo.types import Facts
 from tests.browsing import Log
 from tests.hostile import TEXTS, with_hostile_names
 

@@ -24,10 +24,10 @@ from geo.cells import Atlas
 from geo.coverage import is_coverage
 from geo.drawing import draw
 from geo.exports import to_geojson
+from geo.facts.model import Facts, Grid
 from geo.layer_specs import layer_specs
 from geo.replacement import table_name
 from geo.specks import hectares
-from geo.types import Facts, Grid
 from geo.views import View
 
 SEMI_MAJOR_KM, FLATTENING = 6378.137, 1 / 298.257223563

@@ -8,8 +8,8 @@ import pytest
 
 from geo.breaks import breaks_of
 from geo.cells import Atlas
+from geo.facts.model import Indicator, Unit
 from geo.figures import Figure
-from geo.types import Indicator, Unit
 from geo.views import View
 from tests.data.test_worked_cases import NEW, VINTAGES, carried_by_hand, rows
 

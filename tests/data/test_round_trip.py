@@ -5,7 +5,7 @@ import pytest
 from geo.cells import Atlas
 from geo.classify import bounds_scheme, valid_scheme
 from geo.drawing import draw
-from geo.types import LEVELS
+from geo.facts.model import LEVELS
 from geo.views import MODES, View
 from ui.request import Request, first_view, read_request, settled, write_request
 

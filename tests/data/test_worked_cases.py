@@ -10,11 +10,11 @@ import pytest
 
 from geo.cells import Atlas, Cell
 from geo.drawing import draw
+from geo.facts.model import Unit
 from geo.gap import gap_reason
 from geo.observations import period_family
 from geo.profile import figures_beside, other_figures, parts_of
 from geo.reading import source_line, view_sentence, view_title
-from geo.types import Unit
 from geo.views import View
 from geo.wording import cell_text, period_text
 

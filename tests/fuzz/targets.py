@@ -8,10 +8,11 @@ from geo.boundaries import build_boundaries
 from geo.cells import Atlas
 from geo.drawing import draw
 from geo.errors import AtlasError, MeetingError, PlanError, ViewError
+from geo.facts.load import load_facts
+from geo.facts.model import LEVELS
 from geo.filters import parse_filter
 from geo.frame_message import frame_message
 from geo.layer_files import Layer
-from geo.load import load_facts
 from geo.one_file_scenes import scene_data
 from geo.plan import share_path
 from geo.plan_files import plan_from_address, plan_to_address, plan_to_json, read_plan
@@ -20,7 +21,6 @@ from geo.saved_files import fault_lines
 from geo.scenes import Meeting, read_meeting, write_meeting
 from geo.stage import stage
 from geo.texts import LANGUAGES, texts
-from geo.types import LEVELS
 from geo.wording import class_labels
 from tests.fuzz.texts import Known
 from ui.query import read_extras, read_pairs

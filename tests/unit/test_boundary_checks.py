@@ -9,7 +9,7 @@ from shapely.geometry import Polygon
 
 from geo.boundaries import Boundaries, load_boundaries
 from geo.boundary_doubts import doubt_text
-from geo.types import Facts
+from geo.facts.model import Facts
 from tests.own_boundaries import NEW, OLD, Frames, layer, save, spot
 from tests.unit.conftest import Load, Refused
 

@@ -14,9 +14,9 @@ from geo.boundaries import Boundaries, load_boundaries
 from geo.boundary_doubts import doubt_text
 from geo.cells import Atlas
 from geo.drawing import draw
+from geo.facts.model import Facts
 from geo.imprint import boundary_credit
 from geo.reading import source_line
-from geo.types import Facts
 from geo.views import View
 from tests.own_boundaries import NEW, OLD, Frames, save
 

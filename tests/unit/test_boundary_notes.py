@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.boundaries import Boundaries, load_boundaries
 from geo.cells import Atlas
-from geo.types import BoundaryNote, Facts
+from geo.facts.model import BoundaryNote, Facts
 from tests.own_boundaries import NEW, Frames, save
 from ui import atlas_data
 from ui.boundary_notes import origin_lines, shipped_notes

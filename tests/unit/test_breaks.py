@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from geo.breaks import breaks_between, breaks_of, stretches
-from geo.types import Facts, SeriesBreak
+from geo.facts.model import Facts, SeriesBreak
 
 
 def broken(indicator_id: str, year: int | None, kind: str = "basis") -> SeriesBreak:

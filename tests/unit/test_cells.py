@@ -6,7 +6,7 @@ import pytest
 
 from geo.cells import Atlas
 from geo.errors import ViewError
-from geo.types import SeriesBreak
+from geo.facts.model import SeriesBreak
 from geo.views import View
 
 OLD, MIDDLE, NEW = "2011-01-01", "2015-01-01", "2022-07-01"

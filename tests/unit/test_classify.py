@@ -20,7 +20,7 @@ from geo.classify import (
     valid_scheme,
     zone_classes,
 )
-from geo.load import load_facts
+from geo.facts.load import load_facts
 from geo.palettes import diverging, sequential
 from tests.conftest import TINY
 

@@ -18,8 +18,8 @@ from geo.errors import (
     UnknownUnitError,
     ViewError,
 )
+from geo.facts.model import Facts
 from geo.texts import LANGUAGES, OwnText, Phrase, pick, texts
-from geo.types import Facts
 
 ROOT = Path(__file__).parents[2]
 KEY = re.compile(r"[a-z_]+\.[a-z_0-9]+")

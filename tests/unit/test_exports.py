@@ -17,8 +17,8 @@ from geo.boundaries import Layer, build_boundaries, layer_name
 from geo.cells import Atlas
 from geo.drawing import Drawing, draw
 from geo.exports import file_name, inert, to_csv, to_geojson, to_xlsx
+from geo.facts.model import Facts
 from geo.filters import Filter
-from geo.types import Facts
 from geo.views import View
 
 FOREST = View("forest_cover_pct", 2020, "commune", "2015-01-01")

@@ -9,7 +9,7 @@ import pytest
 
 from geo.__main__ import main
 from geo.errors import Fault
-from geo.fault_report import report, told
+from geo.facts.fault_report import report, told
 
 WORDS = "is not a known word; use one of a, b"
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from geo.cells import Atlas
+from geo.facts.model import Target
 from geo.gap import gap_reason
 from geo.goals import cell_gap, goal_of, province_target, unit_target
-from geo.types import Target
 from geo.views import View
 
 MIDDLE, NEW = "2015-01-01", "2022-07-01"

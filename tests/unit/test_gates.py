@@ -5,8 +5,8 @@ import pytest
 
 from geo.cells import Atlas
 from geo.drawing import draw
+from geo.facts.model import Facts
 from geo.gates import RADIUS, gate_cells, gate_line, gate_symbols
-from geo.types import Facts
 from geo.views import View
 
 ZONE = View("trade_all_musd", 2021, "commune", "2015-01-01")

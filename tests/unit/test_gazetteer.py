@@ -8,9 +8,9 @@ import shapely
 
 from geo.coverage import is_coverage
 from geo.errors import FactsError
+from geo.facts.load import RUNS_FILE
+from geo.facts.model import Facts, Grid
 from geo.gazetteer import ATOMS_FILE, Gazetteer, atom_polygons, gazetteer_layers, read_gazetteer
-from geo.load import RUNS_FILE
-from geo.types import Facts, Grid
 
 
 @pytest.fixture

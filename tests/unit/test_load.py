@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from geo.errors import FactsError, Fault
-from geo.load import data_version, load_facts
-from geo.rows import Row, parse_day, read_rows
-from geo.types import DefaultView, Facts
+from geo.facts.load import data_version, load_facts
+from geo.facts.model import DefaultView, Facts
+from geo.facts.rows import Row, parse_day, read_rows
 
 BAD = Path(__file__).parent.parent / "fixtures" / "bad"
 

@@ -13,11 +13,11 @@ from streamlit_folium import st_folium
 
 from geo.cells import Atlas
 from geo.drawing import draw
+from geo.facts.model import LEVELS, Level
 from geo.frame_message import frame_message
 from geo.layer_specs import layer_name
 from geo.required import mode_reason
 from geo.texts import LANGUAGES
-from geo.types import LEVELS, Level
 from geo.views import MODES, View
 from ui.map_engine.element import AtlasMap, ViewLayer, message_script
 

@@ -11,9 +11,9 @@ from geo.address import read_query
 from geo.boundaries import Layer, build_boundaries
 from geo.cells import Atlas
 from geo.drawing import draw
+from geo.facts.model import Facts
 from geo.one_file import SCRIPTS, to_html
 from geo.scenes import Meeting, Scene, shipped_meeting
-from geo.types import Facts
 from tests.hostile import TEXTS, with_hostile_names
 from ui.map_engine.element import BOOT_SCRIPT
 from ui.map_engine.element import SCRIPTS as APP_SCRIPTS

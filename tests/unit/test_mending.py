@@ -10,7 +10,7 @@ from shapely.geometry import Polygon, box
 from geo.boundaries import Boundaries
 from geo.boundary_doubts import doubt_text
 from geo.coverage import is_coverage
-from geo.types import Facts
+from geo.facts.model import Facts
 from tests.own_boundaries import NEW, Frames, save
 from tests.unit.conftest import Load, Refused
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from geo.facts.model import Facts, Observation
 from geo.observations import Observations, period_family, unit_place
-from geo.types import Facts, Observation
 
 PROVINCE = ("province", "", "77")
 FIRST = ("commune", "2015-01-01", "70001")

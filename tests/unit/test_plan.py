@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from geo.cells import Atlas
 from geo.errors import PlanError, ViewError
+from geo.facts.model import Recognition
 from geo.plan import (
     Plan,
     count_share_target,
@@ -29,7 +30,6 @@ from geo.plan_files import (
     read_plan,
 )
 from geo.target_words import suggestion_text
-from geo.types import Recognition
 
 TARGET = "ntm_share_2030"
 PLAN = Plan("Kế hoạch thử", TARGET, "2022-07-01", {"70001": 2023, "70010": 2030})

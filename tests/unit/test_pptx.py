@@ -29,6 +29,7 @@ from geo.chart_plan import ChartPlan, Series
 from geo.deck import Deck
 from geo.drawing import draw
 from geo.errors import TemplateError
+from geo.facts.model import Facts
 from geo.paper import Paper, line_height
 from geo.picture import EXACT
 from geo.scenes import Meeting, Scene, shipped_meeting
@@ -36,7 +37,6 @@ from geo.slide_parts import Box, add_chart, fitted
 from geo.slides import to_pptx
 from geo.stage import MapScene, Stage, TargetScene, stage
 from geo.template import LARGEST_MARKUP, LARGEST_UNPACKED, MOST_PARTS
-from geo.types import Facts
 from tests.hostile import TEXTS, with_hostile_names
 
 FOREST = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"

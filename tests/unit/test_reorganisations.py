@@ -8,8 +8,8 @@ import pytest
 
 from geo.__main__ import main
 from geo.errors import FactsError
+from geo.facts.load import load_facts
 from geo.gazetteer import read_gazetteer
-from geo.load import load_facts
 from geo.reorganisations import build_crosswalk, differences, disagreements, write_crosswalk
 
 Rows = list[dict[str, str]]

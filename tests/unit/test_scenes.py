@@ -8,6 +8,7 @@ from geo.address import read_query, read_targets, write_query
 from geo.cells import Atlas
 from geo.drawing import draw
 from geo.errors import MeetingError, ViewError
+from geo.facts.model import Facts
 from geo.filters import Filter
 from geo.layer_files import Layer
 from geo.one_file import to_html
@@ -22,7 +23,6 @@ from geo.scenes import (
     write_meeting,
 )
 from geo.stage import MapScene, TargetScene, stage, unshown
-from geo.types import Facts
 from geo.views import View
 from tests.hostile import TEXTS
 

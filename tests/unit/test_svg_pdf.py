@@ -15,8 +15,8 @@ from PIL import Image
 from geo.boundaries import Layer, build_boundaries
 from geo.cells import Atlas
 from geo.drawing import Drawing, draw
+from geo.facts.model import Facts
 from geo.picture import to_pdf, to_png, to_svg
-from geo.types import Facts
 from geo.views import View
 from tests.hostile import with_hostile_names
 

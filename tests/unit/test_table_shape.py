@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import Fault
-from geo.rows import read_rows
+from geo.facts.rows import read_rows
 
 COLUMNS = ("number", "text_vi", "text_en", "source_id")
 HEADER = "number,text_vi,text_en,source_id"

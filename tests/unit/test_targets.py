@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from geo.cells import Atlas
+from geo.facts.model import Facts, Observation, SeriesBreak, Target
 from geo.goals import goal_of, unit_target
 from geo.pace import Goal
 from geo.statuses import status_word
@@ -17,7 +18,6 @@ from geo.target_words import (
     target_gap_text,
 )
 from geo.targets import REASONS, all_progress, own_progress, progress, status_counts
-from geo.types import Facts, Observation, SeriesBreak, Target
 
 TARGET = Target(
     target_id="canopy_2030",

@@ -10,11 +10,11 @@ from typing import get_args
 import pytest
 
 from geo.classify import SCHEMES
+from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, Basis
 from geo.pace import STATUSES
 from geo.targets import REASONS
 from geo.texts import LANGUAGES, Texts, texts
 from geo.trace import STEPS
-from geo.types import EVIDENCE, FLAGS, LEVEL_OF_KIND, Basis
 from geo.views import MODES
 
 ROOT = Path(__file__).parents[2]

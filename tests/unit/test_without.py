@@ -7,7 +7,7 @@ import pytest
 
 from geo.__main__ import main
 from geo.export_command import VIEW_FORMATS
-from geo.load import load_facts
+from geo.facts.load import load_facts
 from geo.meeting_exports import MEETING_FORMATS
 from geo.scenes import Meeting, Scene, write_meeting
 from tests.without import PROVINCES, province_without

@@ -9,11 +9,11 @@ from geo.cells import Atlas
 from geo.chart_plan import labelled_years, plan_chart, span_shown, target_marks, target_paths
 from geo.drawing import draw
 from geo.export_notes import figure_notes
+from geo.facts.model import Facts, Observation, SeriesBreak
 from geo.legend_notes import legend_notes
 from geo.picture_chart import target_chart
 from geo.slide_points import target_series
 from geo.targets import progress
-from geo.types import Facts, Observation, SeriesBreak
 from geo.views import View
 from geo.year_marks import YearMarks, year_marks
 from ui.card import card_html

@@ -7,8 +7,8 @@ import pytest
 
 from geo.cells import Atlas
 from geo.drawing import draw
+from geo.facts.model import Facts
 from geo.legend_notes import legend_notes
-from geo.types import Facts
 from geo.views import View
 from geo.zone import Zone
 

@@ -3,13 +3,13 @@
 from collections import Counter, defaultdict
 from itertools import pairwise
 
-from geo.check_figures import check_figures
-from geo.checks import check_notes, check_sources, check_unique, check_unit
 from geo.errors import Fault
-from geo.province import FILE as PROVINCE_FILE
-from geo.records import Atom, Records
-from geo.rows import Row
-from geo.types import CrosswalkRow, Indicator, Level, Unit
+from geo.facts.check_figures import check_figures
+from geo.facts.model import CrosswalkRow, Indicator, Level, Unit
+from geo.facts.province import FILE as PROVINCE_FILE
+from geo.facts.records import Atom, Records
+from geo.facts.rows import Row
+from geo.facts.rules import check_notes, check_sources, check_unique, check_unit
 
 CODE_WIDTH: dict[Level, int] = {"province": 2, "district": 3, "commune": 5}
 """Digits of a code in the national register of administrative units."""

@@ -4,13 +4,13 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from geo.check import check_records
 from geo.errors import FactsError, Fault
-from geo.province import FILE as PROVINCE_FILE
-from geo.province import read_province
-from geo.records import TABLES, read_records
-from geo.rows import same_in_any_editor
-from geo.types import Facts
+from geo.facts.check_places import check_records
+from geo.facts.model import Facts
+from geo.facts.province import FILE as PROVINCE_FILE
+from geo.facts.province import read_province
+from geo.facts.records import TABLES, read_records
+from geo.facts.rows import same_in_any_editor
 
 RUNS_FILE = "gazetteer/runs.csv"
 CROSSWALK_FILE = "crosswalk.csv"

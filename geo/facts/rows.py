@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from geo.errors import Fault
-from geo.table_shape import shape_fault, twice_in_header
+from geo.facts.table_shape import shape_fault, twice_in_header
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _INTEGER = re.compile(r"-?[0-9]+")

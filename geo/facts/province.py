@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import Fault
-from geo.rows import parse_day, read_text
-from geo.types import (
+from geo.facts.model import (
     LEVELS,
     YEARS,
     Aim,
@@ -22,6 +21,7 @@ from geo.types import (
     Theme,
     Vintage,
 )
+from geo.facts.rows import parse_day, read_text
 
 FILE = "province.json"
 _LARGEST = 10**15

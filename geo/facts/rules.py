@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from geo.records import Entries, Records
-from geo.rows import Row
-from geo.types import Level, Unit
+from geo.facts.model import Level, Unit
+from geo.facts.records import Entries, Records
+from geo.facts.rows import Row
 
 
 def check_unique(entries: Entries[Any], *columns: str) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from geo.errors import Fault
-from geo.rows import Row, read_rows
-from geo.types import (
+from geo.facts.model import (
     EVIDENCE,
     FLAGS,
     LEVEL_OF_KIND,
@@ -30,6 +29,7 @@ from geo.types import (
     UnitKey,
     ZoneMember,
 )
+from geo.facts.rows import Row, read_rows
 
 _Record = TypeVar("_Record")
 Entries = tuple[tuple[Row, _Record], ...]

@@ -4,10 +4,10 @@ import re
 from collections import defaultdict
 from datetime import date
 
-from geo.checks import check_notes, check_sources, check_unique, check_unit
-from geo.records import Records
-from geo.rows import Row, parse_day
-from geo.types import LEVEL_OF_KIND, LEVELS, YEARS, Gate, Indicator, Observation, Target
+from geo.facts.model import LEVEL_OF_KIND, LEVELS, YEARS, Gate, Indicator, Observation, Target
+from geo.facts.records import Records
+from geo.facts.rows import Row, parse_day
+from geo.facts.rules import check_notes, check_sources, check_unique, check_unit
 
 AREA_ID = "units.area_km2"
 """The denominator that is a column of ``units.csv``."""

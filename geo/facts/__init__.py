@@ -1,0 +1,1 @@
+"""The facts: tables with their sources, read cell by cell and checked."""
