@@ -12,8 +12,8 @@ from geo.drawing import Drawing
 from geo.errors import ViewError
 from geo.facts.model import LEVELS, YEARS, Target
 from geo.filters import Filter, format_filter, kept, parse_filter
+from geo.language.texts import LANGUAGES, OwnText, Phrase
 from geo.required import mode_reason
-from geo.texts import LANGUAGES, OwnText, Phrase
 from geo.views import View, check_view
 
 _NEEDED = ("indicator", "year", "level", "vintage")

@@ -14,11 +14,11 @@ from geo.facts.load import RUNS_FILE
 from geo.facts.model import BoundaryNote, Facts
 from geo.facts.rows import same_in_any_editor
 from geo.gazetteer import ATOMS_FILE, TOLERANCE, gazetteer_layers, read_gazetteer
+from geo.language.texts import LANGUAGES, texts
 from geo.layer_files import FORMAT, Layer, make_layers, read_layers, write_layers
 from geo.layer_specs import layer_name, layer_specs
 from geo.replacement import read_replacement
 from geo.specks import SPECK_HA
-from geo.texts import LANGUAGES, texts
 from geo.units import level_units, unit_name
 
 __all__ = [

@@ -18,10 +18,10 @@ from geo.boundary_doubts import Doubt, Item
 from geo.boundary_faults import layer_fault
 from geo.errors import Fault
 from geo.facts.model import Facts, Gate
+from geo.language.numbers import Amount
+from geo.language.texts import Phrase
 from geo.layer_specs import LayerSpec, layer_specs
-from geo.numbers import Amount
 from geo.specks import hectares
-from geo.texts import Phrase
 from geo.units import find_vintage
 
 WRONG_SHARE = 0.5

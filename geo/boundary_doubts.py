@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from geo.facts.model import Facts, UnitKey
-from geo.numbers import format_number
-from geo.texts import texts
+from geo.language.numbers import format_number
+from geo.language.texts import texts
 from geo.units import unit_name
 
 LISTED = 10

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from geo.errors import Fault
-from geo.texts import Phrase
+from geo.language.texts import Phrase
 
 _LISTED = 5
 

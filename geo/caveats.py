@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from geo.cells import Atlas, Cell
 from geo.goals import point_of
-from geo.numbers import format_number
+from geo.language.numbers import format_number
+from geo.language.texts import texts
 from geo.pace import Point, Status, assess_path, bound_near
 from geo.revisions import revisions
 from geo.statuses import status_word
 from geo.targets import Progress
-from geo.texts import texts
 from geo.wording import observation_text
 
 _WEAK = ("provisional", "estimate")

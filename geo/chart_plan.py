@@ -9,9 +9,9 @@ from geo.cells import Atlas, Cell
 from geo.drawing import Drawing, draw
 from geo.facts.model import Indicator
 from geo.gates import gate_cell, gate_name
-from geo.numbers import format_number, written_decimals
+from geo.language.numbers import format_number, written_decimals
+from geo.language.texts import texts
 from geo.targets import Progress
-from geo.texts import texts
 from geo.units import unit_name
 from geo.wording import (
     cell_text,

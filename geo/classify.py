@@ -15,8 +15,8 @@ import mapclassify
 import numpy as np
 
 from geo.facts.model import Indicator, OrdinalClass
+from geo.language.typed_numbers import read_plain, write_plain
 from geo.palettes import ZERO, ZONE_FILLS, diverging, sequential
-from geo.typed_numbers import read_plain, write_plain
 from geo.zone import MEMBERSHIPS
 
 ClassKind = Literal["numeric", "ordinal", "zone", "gap"]

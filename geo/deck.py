@@ -11,9 +11,9 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
 from geo.errors import TemplateError
+from geo.language.plain import plain
 from geo.paper import INK, QUIET, Paper, line_height
 from geo.picture import EXACT
-from geo.plain import plain
 from geo.slide_file import write_presentation
 from geo.slide_parts import MM, Box, fitted, whole, write_text
 from geo.template import open_template, said_of_template, whole_number

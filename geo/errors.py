@@ -20,7 +20,7 @@ it is English, the language of logs and of the command line.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from geo.texts import Phrase, texts
+from geo.language.texts import Phrase, texts
 
 LOG_LANGUAGE = "en"
 """Language of what no page shows: logs, commands, the answer of ``/healthz``."""

@@ -18,12 +18,12 @@ from geo.errors import ViewError
 from geo.exports import to_csv, to_geojson, to_xlsx
 from geo.facts.load import load_facts
 from geo.filters import parse_filter
+from geo.language.texts import LANGUAGES
 from geo.layer_specs import layer_name
 from geo.meeting_exports import MEETING_FORMATS, to_meeting
 from geo.picture import FINEST, SIZES, to_pdf, to_png, to_svg
 from geo.scenes import LARGEST, Meeting, Scene, read_meeting, shipped_meeting
 from geo.stage import stage
-from geo.texts import LANGUAGES
 
 __all__ = ["FORMATS", "add_export", "read_query"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
 from geo.errors import ViewError
-from geo.typed_numbers import read_plain, write_plain
+from geo.language.typed_numbers import read_plain, write_plain
 from geo.units import district_of
 from geo.zone import MEMBERSHIPS
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
 from geo.facts.model import Gate
-from geo.texts import pick, texts
+from geo.language.texts import pick, texts
 from geo.wording import cell_text, period_text
 
 RADIUS = (6.0, 26.0)

@@ -5,8 +5,8 @@ from typing import Literal
 
 from geo.cells import Atlas
 from geo.drawing import Drawing
-from geo.numbers import format_date
-from geo.texts import texts
+from geo.language.numbers import format_date
+from geo.language.texts import texts
 from geo.year_marks import view_marks
 
 LegendNote = Literal[

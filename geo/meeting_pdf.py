@@ -12,6 +12,7 @@ from pypdf.generic import Fit
 
 from geo.cells import Atlas
 from geo.imprint import imprint
+from geo.language.texts import texts
 from geo.paper import INK, QUIET, Paper, baseline, line_height, printable
 from geo.picture import EXACT, Heading, draw_page, new_paper, write_foot
 from geo.picture_targets import draw_table, draw_target, table_pages
@@ -27,7 +28,6 @@ from geo.stage import (
     scene_sources,
 )
 from geo.target_table import TargetRow, target_rows
-from geo.texts import texts
 from geo.vector import papers_pdf
 
 _MARGIN, _TOP = 20.0, 24.0

@@ -11,7 +11,8 @@ from geo.export_notes import cell_notes, figure_notes, file_notes, indicator_not
 from geo.filter_words import conditions_text
 from geo.filters import parse_filter
 from geo.imprint import local_time
-from geo.plain import plain
+from geo.language.plain import plain
+from geo.language.texts import texts
 from geo.stage import (
     MapScene,
     Stage,
@@ -24,7 +25,6 @@ from geo.stage import (
 from geo.tables import SEPARATOR, source_table
 from geo.target_table import target_rows
 from geo.targets import Progress
-from geo.texts import texts
 from geo.workbook import (
     Book,
     fitting,

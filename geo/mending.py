@@ -8,9 +8,9 @@ from geopandas import GeoSeries
 from geo.boundary_doubts import Doubt, Item
 from geo.boundary_faults import layer_fault
 from geo.errors import Fault
-from geo.numbers import Amount
+from geo.language.numbers import Amount
+from geo.language.texts import Phrase
 from geo.specks import HAIRLINE, SPECK_HA, Speck, fill_gaps, find_gaps, find_overlaps, hectares
-from geo.texts import Phrase
 
 
 def mend(

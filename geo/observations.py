@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Literal
 
 from geo.facts.model import FLAGS, Facts, Observation, Unit
-from geo.numbers import round_half_up, written_decimals
+from geo.language.numbers import round_half_up, written_decimals
 
 PeriodFamily = Literal["year", "state", "part", "several"]
 _NEAR, _EQUAL = 0.005, 0.0005

@@ -19,12 +19,12 @@ from xstatic.pkg import leaflet
 
 from geo.cells import Atlas
 from geo.imprint import imprint
+from geo.language.plain import plain
+from geo.language.texts import LANGUAGES, texts
 from geo.layer_files import Layer
 from geo.one_file_scenes import page_words, scene_data
-from geo.plain import plain
 from geo.scenes import Meeting, in_language
 from geo.stage import MapScene, Steps, Tell, stage
-from geo.texts import LANGUAGES, texts
 
 ENGINE = Path(__file__).resolve().parent.parent / "ui" / "map_engine"
 """The map's scripts and styles: files that are read, not code that is imported."""

@@ -8,9 +8,10 @@ from geo.cells import Atlas
 from geo.drawing import Drawing, draw
 from geo.frame_message import frame_message
 from geo.gates import gate_name
+from geo.language.plain import plain
+from geo.language.texts import texts
 from geo.legend_notes import legend_notes
 from geo.picture_chart import target_chart
-from geo.plain import plain
 from geo.reading import source_line, view_sentence, view_title
 from geo.stage import (
     MapScene,
@@ -24,7 +25,6 @@ from geo.stage import (
     scene_sources,
 )
 from geo.target_table import target_headings, target_rows
-from geo.texts import texts
 from geo.wording import class_labels, drawn_unit
 
 

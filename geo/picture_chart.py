@@ -17,11 +17,11 @@ from geo.chart_plan import (
     target_paths,
     target_points,
 )
-from geo.numbers import format_number
+from geo.language.numbers import format_number
+from geo.language.texts import texts
 from geo.paper import ONE_AT_A_TIME, PAPER, QUIET, Paper, printable
 from geo.shapes import Frame
 from geo.targets import Progress
-from geo.texts import texts
 from geo.wording import indicator_name
 from geo.year_marks import YearMarks
 

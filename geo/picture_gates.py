@@ -7,9 +7,9 @@ import numpy as np
 from geo.cells import Atlas
 from geo.drawing import Drawing
 from geo.gates import GateSymbol, gate_cell, gate_name, gate_symbols
+from geo.language.texts import texts
 from geo.paper import INK, PAPER, QUIET, Box, Paper, baseline, line_height
 from geo.shapes import PlacedShapes, Shapes
-from geo.texts import texts
 from geo.wording import cell_text
 
 _COLOUR = "#27415f"

@@ -7,12 +7,12 @@ import shapely
 
 from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
+from geo.language.texts import texts
 from geo.legend_notes import LegendNote, legend_notes
 from geo.palettes import NO_DATA
 from geo.paper import PAPER, QUIET, RULE, Paper, baseline, line_height
 from geo.picture_gates import draw_gate_legend
 from geo.picture_map import CARRIED_EDGE, EDGE, HATCH, HATCH_STEP
-from geo.texts import texts
 from geo.units import unit_name
 from geo.wording import class_labels, drawn_unit, number_text
 

@@ -10,13 +10,13 @@ from geopandas import GeoSeries
 from geo.cells import Atlas, Cell
 from geo.coverage import borders
 from geo.drawing import Drawing
-from geo.numbers import format_number
+from geo.language.numbers import format_number
+from geo.language.texts import texts
 from geo.palettes import NO_DATA
 from geo.paper import INK, PAPER, Paper
 from geo.picture_gates import draw_gates
 from geo.picture_names import write_names
 from geo.shapes import Frame, PlacedShapes, Shapes, place_shapes
-from geo.texts import texts
 
 HATCH, EDGE, CARRIED_EDGE = "#969696", "#a7b0b0", "#4b5a5f"
 UNITS = "units"

@@ -5,9 +5,9 @@ from geo.drawing import Drawing
 from geo.facts.model import Facts, Indicator, Level, Unit
 from geo.goals import meets, unit_target
 from geo.imprint import boundary_credit
+from geo.language.numbers import format_date
+from geo.language.texts import texts
 from geo.ntm import MET_COUNT, STATUS
-from geo.numbers import format_date
-from geo.texts import texts
 from geo.units import find_vintage, level_units, unit_in_sentence
 from geo.views import View
 from geo.wording import (

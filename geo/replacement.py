@@ -28,9 +28,9 @@ from geo.boundary_faults import layer_fault
 from geo.coverage import DECIMALS, dissolve, round_coverage
 from geo.errors import BoundariesError, Fault
 from geo.facts.model import Facts
+from geo.language.texts import LANGUAGES
 from geo.layer_specs import LayerSpec, layer_specs
 from geo.mending import mend
-from geo.texts import LANGUAGES
 from geo.units import find_vintage, level_units
 
 CRS = "EPSG:4326"

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from geo.cells import Atlas, Cell
 from geo.facts.model import Indicator, Observation, Source
-from geo.numbers import format_date
+from geo.language.numbers import format_date
+from geo.language.texts import texts
 from geo.observations import unit_place
-from geo.texts import texts
 from geo.wording import observation_text
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from geo.errors import Fault, FaultyInputError
-from geo.texts import Phrase, texts
+from geo.language.texts import Phrase, texts
 
 MOST_SHOWN = 20
 """Faults that a reader is shown at once; all of them would fill the page."""

@@ -13,8 +13,8 @@ from geo.address import read_choice, read_query, read_targets
 from geo.cells import Atlas
 from geo.drawing import draw
 from geo.errors import Fault, MeetingError, ViewError
+from geo.language.texts import LANGUAGES, Phrase
 from geo.saved_files import LONGEST_VALUE, SavedFile
-from geo.texts import LANGUAGES, Phrase
 
 Kind = Literal["map", "target", "comparison", "profile"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -9,8 +9,8 @@ from enum import IntEnum
 
 from geo.crosswalk import Crosswalk, Piece
 from geo.facts.model import LEVEL_OF_KIND, Facts, Unit
-from geo.numbers import format_date
-from geo.texts import Texts, texts
+from geo.language.numbers import format_date
+from geo.language.texts import Texts, texts
 from geo.units import district_of, find_vintage, unit_in_sentence
 
 _KIND_BEFORE = {

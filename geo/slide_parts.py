@@ -21,8 +21,8 @@ from xlsxwriter import Workbook
 
 from geo.chart_plan import ChartPlan, Series
 from geo.exports import inert
+from geo.language.plain import plain
 from geo.paper import INK, RULE, Paper, printable
-from geo.plain import plain
 
 MM = 36_000
 """EMU of a millimetre."""

@@ -24,11 +24,11 @@ from geo.chart_plan import (
     target_points,
 )
 from geo.exports import inert
+from geo.language.plain import plain
+from geo.language.texts import texts
 from geo.paper import INK, QUIET, RULE
-from geo.plain import plain
 from geo.slide_parts import Box, TextsStayTexts, describe, fill_paragraph
 from geo.targets import Progress
-from geo.texts import texts
 from geo.wording import indicator_name
 
 _GOAL = "#b35806"

@@ -8,6 +8,7 @@ from typing import Any
 from geo.cells import Atlas
 from geo.chart_plan import target_marks
 from geo.deck import Deck
+from geo.language.texts import texts
 from geo.paper import INK, QUIET, Paper
 from geo.slide_parts import (
     Box,
@@ -20,7 +21,6 @@ from geo.slide_points import add_points_chart, target_series
 from geo.stage import TargetScene
 from geo.target_table import TargetRow, target_headings, target_rows
 from geo.target_words import progress_sentence
-from geo.texts import texts
 
 _TEXT = 12.0
 _LINE = 5.6

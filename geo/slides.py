@@ -7,6 +7,7 @@ from geo.cells import Atlas
 from geo.deck import Deck
 from geo.export_notes import view_notes
 from geo.imprint import boundary_credit, imprint
+from geo.language.texts import pick, texts
 from geo.slide_map import add_map
 from geo.slide_targets import add_targets, target_pages
 from geo.stage import (
@@ -22,7 +23,6 @@ from geo.stage import (
     scene_subtitle,
 )
 from geo.target_words import progress_sentence
-from geo.texts import pick, texts
 
 
 def to_pptx(

@@ -9,15 +9,15 @@ from geo.drawing import Drawing, draw
 from geo.errors import Fault, MeetingError
 from geo.filters import Filter, parse_filter
 from geo.gates import gate_cells
+from geo.language.numbers import format_date
+from geo.language.plain import plain
+from geo.language.texts import Phrase, texts
 from geo.layer_files import Layer
 from geo.layer_specs import layer_name
-from geo.numbers import format_date
-from geo.plain import plain
 from geo.reading import province_sources, source_line, view_sentence, view_title
 from geo.scenes import Meeting, Scene, in_language, named_fault, scene_fault
 from geo.target_words import goal_text, progress_sentence
 from geo.targets import Progress, progress
-from geo.texts import Phrase, texts
 from geo.wording import drawn_name, indicator_name
 
 Tell = Callable[[int, int], None]

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from geo.language.texts import texts
 from geo.pace import Status
-from geo.texts import texts
 
 
 @dataclass(frozen=True)

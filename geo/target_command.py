@@ -7,10 +7,10 @@ from geo.caveats import status_phrase
 from geo.cells import Atlas
 from geo.errors import ViewError
 from geo.facts.load import load_facts
+from geo.language.texts import LANGUAGES, pick, texts
 from geo.tables import SEPARATOR
 from geo.target_words import pace_text, reasons_text
 from geo.targets import Progress, all_progress
-from geo.texts import LANGUAGES, pick, texts
 from geo.wording import cell_text
 
 _HORIZON = 2030

@@ -2,10 +2,10 @@
 
 from geo.caveats import status_phrase
 from geo.cells import Atlas
-from geo.numbers import format_number, format_value
+from geo.language.numbers import format_number, format_value
+from geo.language.texts import pick, texts
 from geo.plan import Suggestion
 from geo.targets import Progress
-from geo.texts import pick, texts
 from geo.wording import (
     cell_text,
     gap_text,

@@ -11,7 +11,8 @@ from geo.cells import Atlas, Cell
 from geo.exports import inert
 from geo.formulas import Formulas
 from geo.goals import point_of
-from geo.numbers import format_number
+from geo.language.numbers import format_number
+from geo.language.texts import texts
 from geo.pace import ON_TRACK, SPEED_UP, ratio_from_base, status_of
 from geo.revisions import revisions
 from geo.statuses import status_word
@@ -24,7 +25,6 @@ from geo.target_words import (
     target_gap_text,
 )
 from geo.targets import Progress
-from geo.texts import texts
 from geo.wording import cell_text, flag_text, period_text
 from geo.workbook import tables_to_xlsx
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from geo.errors import ViewError
 from geo.facts.model import Facts, Level, Province, Unit, Vintage
-from geo.texts import texts
+from geo.language.texts import texts
 
 
 def unit_name(unit: Unit, *, lang: str) -> str:

@@ -7,9 +7,9 @@ from geo.classify import Classes
 from geo.drawing import Drawing
 from geo.facts.model import FIRM_EVIDENCE, Facts, Indicator, Observation, Target
 from geo.goals import pace_word
-from geo.numbers import format_number, format_period, format_value, written_decimals
+from geo.language.numbers import format_number, format_period, format_value, written_decimals
+from geo.language.texts import pick, texts
 from geo.pace import Kind, Word
-from geo.texts import pick, texts
 
 _SMALLEST = 0.05
 """Below this a pace printed with one decimal would read as none."""

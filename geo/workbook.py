@@ -16,10 +16,10 @@ from geo.filter_words import filter_line, full_title
 from geo.filters import NO_FILTER, Filter
 from geo.gates import gate_cell, gate_cells
 from geo.imprint import local_time
+from geo.language.texts import texts
 from geo.reading import source_line, view_sentence, view_title
 from geo.tables import gate_table, source_table, view_table
 from geo.target_table import HEADINGS
-from geo.texts import texts
 from geo.wording import (
     indicator_unit,
     number_decimals,

@@ -7,7 +7,7 @@ from geo.breaks import breaks_between, breaks_of, stretches
 from geo.cells import Atlas
 from geo.drawing import Drawing
 from geo.facts.model import SeriesBreak
-from geo.texts import pick, texts
+from geo.language.texts import pick, texts
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from geo.errors import MeetingError
+from geo.language.texts import texts
 from geo.saved_files import fault_lines
 from geo.stage import stage
-from geo.texts import texts
 from ui import atlas_data, markup
 from ui.meeting import current_meeting, take_faults
 from ui.meeting_files import show_exports, show_meeting_file

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from geo.language.texts import texts
 from geo.targets import all_progress
-from geo.texts import texts
 from ui import atlas_data, markup
 from ui.choices import offer
 from ui.plan_panel import show_plan

@@ -16,7 +16,7 @@ from pathlib import Path
 from xstatic.pkg import leaflet
 
 from geo.boundaries import Layer
-from geo.texts import LANGUAGES, texts
+from geo.language.texts import LANGUAGES, texts
 from ui.atlas_data import boundaries
 from ui.settings import ROOT
 

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from functools import cache
 
-from geo.texts import LANGUAGES, texts
+from geo.language.texts import LANGUAGES, texts
 from ui.settings import ROOT
 
 STARTED = datetime.now(UTC).isoformat()

@@ -7,9 +7,9 @@ from geo.classify import DEFAULT_K, K_RANGE, SCHEMES, bounds_scheme, own_bounds,
 from geo.drawing import draw
 from geo.errors import NumberError
 from geo.facts.model import Indicator, Level, Theme
+from geo.language.texts import Texts, pick, texts
+from geo.language.typed_numbers import read_numbers, write_number, write_plain
 from geo.required import mode_reason
-from geo.texts import Texts, pick, texts
-from geo.typed_numbers import read_numbers, write_number, write_plain
 from geo.units import find_vintage
 from geo.views import MODES, View
 from geo.wording import indicator_name

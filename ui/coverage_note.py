@@ -4,9 +4,9 @@ import streamlit as st
 
 from geo.cells import Atlas
 from geo.drawing import Drawing
-from geo.numbers import format_number
+from geo.language.numbers import format_number
+from geo.language.texts import pick, texts
 from geo.reading import view_title
-from geo.texts import pick, texts
 from ui.request import Request, best_covered, coverage, years_of
 from ui.session import current_request, keep
 from ui.turns import turned

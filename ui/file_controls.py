@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from geo.language.texts import texts
 from geo.picture import SIZES
-from geo.texts import texts
 from ui.choices import kept_choice
 
 

@@ -8,8 +8,8 @@ from geo.cells import Atlas
 from geo.drawing import Drawing, draw
 from geo.filter_words import class_names, district_names
 from geo.filters import Filter, kept
-from geo.texts import Texts, texts
-from geo.typed_numbers import read_number, write_number
+from geo.language.texts import Texts, texts
+from geo.language.typed_numbers import read_number, write_number
 from geo.zone import MEMBERSHIPS
 from ui.choices import label_of, offer
 from ui.number_field import number_field

@@ -6,7 +6,7 @@ from geo.cells import Atlas
 from geo.drawing import Drawing
 from geo.facts.model import Gate
 from geo.gates import gate_line, gate_name
-from geo.texts import pick, texts
+from geo.language.texts import pick, texts
 from ui import markup
 
 

@@ -15,7 +15,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from geo.texts import LANGUAGES, texts
+from geo.language.texts import LANGUAGES, texts
 from ui.settings import LOOPBACK
 
 _LOOPBACK_NAMES = frozenset({"localhost", LOOPBACK, "[::1]"})

@@ -4,9 +4,9 @@ import streamlit as st
 
 from geo.cells import Atlas
 from geo.drawing import Drawing
+from geo.language.texts import texts
 from geo.legend_notes import legend_notes
 from geo.palettes import NO_DATA
-from geo.texts import texts
 from geo.wording import class_labels
 from ui import markup
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.goals import target_year
-from geo.texts import pick, texts
+from geo.language.texts import pick, texts
 from ui import atlas_data, markup
 from ui.header import show_header
 from ui.navigation import pages

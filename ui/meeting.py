@@ -7,10 +7,10 @@ import streamlit as st
 
 from geo.cells import Atlas
 from geo.errors import MeetingError
+from geo.language.texts import texts
 from geo.saved_files import fault_lines
 from geo.scenes import MOST_SCENES, NO_FILE, Meeting, Scene, read_meeting
 from geo.stage import unshown
-from geo.texts import texts
 from ui import atlas_data
 from ui.session import current_request
 

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from geo.cells import Atlas
+from geo.language.texts import texts
 from geo.scenes import LONGEST_NOTE, LONGEST_TITLE, Scene, in_language
 from geo.stage import Stage, scene_subtitle
-from geo.texts import texts
 from ui import markup
 from ui.meeting import change_scene, move_scene, remove_scenes, scene_numbers, unshown_numbers
 from ui.session import put, set_extra

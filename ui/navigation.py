@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.texts import texts
+from geo.language.texts import texts
 from ui.settings import ROOT
 
 Pages = dict[str, "st.Page"]

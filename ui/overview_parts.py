@@ -6,11 +6,11 @@ import streamlit as st
 
 from geo.cells import Atlas
 from geo.drawing import draw
+from geo.language.numbers import format_date, format_period
+from geo.language.texts import pick, texts
 from geo.layer_specs import layer_name
-from geo.numbers import format_date, format_period
 from geo.overview import Headline, newest_observations, theme_coverage
 from geo.reading import view_title
-from geo.texts import pick, texts
 from geo.thumbnail import to_thumbnail_svg
 from geo.views import View
 from geo.wording import (

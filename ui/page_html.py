@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, quote
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.texts import LANGUAGES
+from geo.language.texts import LANGUAGES
 from ui.request import NO_PAGE
 
 _OPENING = b'<html lang="en">'

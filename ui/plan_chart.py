@@ -4,7 +4,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
-from geo.numbers import format_number
+from geo.language.numbers import format_number
 from geo.plan import PathPoint
 
 _WIDTH, _HEIGHT, _BOTTOM, _TOP = 520, 150, 24, 18

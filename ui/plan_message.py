@@ -1,11 +1,11 @@
 """The message that draws a plan on the map: known, planned by year, not planned."""
 
 from geo.cells import Atlas
+from geo.language.texts import texts
 from geo.layer_specs import layer_name
 from geo.palettes import sequential
 from geo.plan import Knowledge, Plan, count_share_target, plan_years
 from geo.statuses import LOOKS
-from geo.texts import texts
 from ui.assets import layer_address, words_address
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -8,7 +8,9 @@ import streamlit as st
 from geo.cells import Atlas
 from geo.errors import NumberError, PlanError
 from geo.facts.model import Target
-from geo.numbers import format_number, written_decimals
+from geo.language.numbers import format_number, written_decimals
+from geo.language.texts import pick, texts
+from geo.language.typed_numbers import read_number, write_number
 from geo.plan import (
     Plan,
     count_share_targets,
@@ -21,8 +23,6 @@ from geo.plan import (
 from geo.plan_files import plan_from_address, plan_to_address, plan_to_json, read_plan
 from geo.saved_files import fault_lines
 from geo.target_words import suggestion_text
-from geo.texts import pick, texts
-from geo.typed_numbers import read_number, write_number
 from geo.units import district_of, unit_name
 from ui import markup
 from ui.choices import offer

@@ -5,6 +5,7 @@ from itertools import groupby
 import streamlit as st
 
 from geo.cells import Atlas
+from geo.language.texts import texts
 from geo.one_file_scenes import page_words, scene_data
 from geo.picture_chart import target_chart
 from geo.stage import (
@@ -18,7 +19,6 @@ from geo.stage import (
 from geo.target_table import target_headings, target_rows
 from geo.target_words import progress_sentence
 from geo.targets import progress
-from geo.texts import texts
 from ui import atlas_data, markup
 from ui.assets import layer_address, words_address
 from ui.map_panel import map_panel

@@ -13,8 +13,8 @@ from geo.drawing import draw
 from geo.errors import ViewError
 from geo.facts.model import LEVELS, YEARS, DefaultView, Unit
 from geo.filters import NO_CLASS, NO_FILTER, Filter, format_filter, parse_filter
+from geo.language.texts import LANGUAGES
 from geo.required import mode_reason
-from geo.texts import LANGUAGES
 from geo.units import drawn_vintage
 from geo.views import MODES, View
 

@@ -9,9 +9,9 @@ import streamlit as st
 from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
 from geo.filters import Filter
-from geo.numbers import format_number, round_half_up
+from geo.language.numbers import format_number, round_half_up
+from geo.language.texts import texts
 from geo.tables import view_table
-from geo.texts import texts
 from geo.wording import number_decimals, number_text
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from geo.cells import Atlas
 from geo.facts.model import LEVELS
 from geo.filters import NO_FILTER
 from geo.gap import gap_reason
+from geo.language.texts import pick, texts
 from geo.pace import Status
 from geo.scenes import Scene
 from geo.statuses import status_text
@@ -21,7 +22,6 @@ from geo.target_words import (
     target_gap_text,
 )
 from geo.targets import Progress, status_counts
-from geo.texts import pick, texts
 from geo.trace import trace_csv, trace_table, trace_xlsx
 from geo.views import View
 from geo.wording import cell_text, flag_text, indicator_name, period_text

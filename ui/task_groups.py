@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.cells import Atlas
-from geo.texts import pick, texts
+from geo.language.texts import pick, texts
 from ui import markup
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.texts import LANGUAGES
+from geo.language.texts import LANGUAGES
 from ui.settings import ROOT
 
 POPOVERS = ("options", "filter")

@@ -19,7 +19,7 @@ from starlette.websockets import WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from geo.errors import Fault
-from geo.texts import LANGUAGES
+from geo.language.texts import LANGUAGES
 from ui import assets, atlas_data, serving
 from ui.connection import connection_script
 

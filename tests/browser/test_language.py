@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo.texts import LANGUAGES
+from geo.language.texts import LANGUAGES
 
 ENGLISH = re.compile(
     r"\b(?:the|to|of|with|for|all|and|add|apply|available|bytes|choose|clear|close|column|"

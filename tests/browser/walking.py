@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Page
 
 from geo.cells import Atlas
+from geo.language.texts import texts
 from geo.reading import view_title
-from geo.texts import texts
 from geo.wording import indicator_name
 from tests.browsing import Log, settle
 from ui.query import read_extras, read_pairs

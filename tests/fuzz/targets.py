@@ -12,6 +12,7 @@ from geo.facts.load import load_facts
 from geo.facts.model import LEVELS
 from geo.filters import parse_filter
 from geo.frame_message import frame_message
+from geo.language.texts import LANGUAGES, texts
 from geo.layer_files import Layer
 from geo.one_file_scenes import scene_data
 from geo.plan import share_path
@@ -20,7 +21,6 @@ from geo.reading import view_sentence, view_title
 from geo.saved_files import fault_lines
 from geo.scenes import Meeting, read_meeting, write_meeting
 from geo.stage import stage
-from geo.texts import LANGUAGES, texts
 from geo.wording import class_labels
 from tests.fuzz.texts import Known
 from ui.query import read_extras, read_pairs

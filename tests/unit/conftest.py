@@ -8,7 +8,7 @@ import pytest
 
 from geo.boundaries import Boundaries, build_boundaries, load_boundaries
 from geo.facts.model import Facts
-from geo.texts import texts
+from geo.language.texts import texts
 from tests.office import NO_OFFICE
 from tests.own_boundaries import Frames, save, sound_layers
 

@@ -19,7 +19,7 @@ from geo.errors import (
     ViewError,
 )
 from geo.facts.model import Facts
-from geo.texts import LANGUAGES, OwnText, Phrase, pick, texts
+from geo.language.texts import LANGUAGES, OwnText, Phrase, pick, texts
 
 ROOT = Path(__file__).parents[2]
 KEY = re.compile(r"[a-z_]+\.[a-z_0-9]+")

@@ -15,9 +15,9 @@ from geo.cells import Atlas
 from geo.drawing import draw
 from geo.facts.model import LEVELS, Level
 from geo.frame_message import frame_message
+from geo.language.texts import LANGUAGES
 from geo.layer_specs import layer_name
 from geo.required import mode_reason
-from geo.texts import LANGUAGES
 from geo.views import MODES, View
 from ui.map_engine.element import AtlasMap, ViewLayer, message_script
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from geo.numbers import format_date, format_number, format_period, format_value
+from geo.language.numbers import format_date, format_number, format_period, format_value
 
 
 @pytest.mark.parametrize(

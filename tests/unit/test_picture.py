@@ -20,11 +20,11 @@ from geo.boundaries import Layer, build_boundaries
 from geo.cells import Atlas
 from geo.drawing import Drawing, draw
 from geo.filters import Filter
+from geo.language.texts import LANGUAGES, texts
 from geo.paper import MISSING, Paper, printable
 from geo.picture import draw_page, to_png, to_svg, to_thumbnail_svg
 from geo.picture_names import readable_on
 from geo.shapes import Frame, layer_shapes, place_shapes
-from geo.texts import LANGUAGES, texts
 from geo.views import View
 from geo.wording import class_labels
 

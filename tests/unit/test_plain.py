@@ -1,6 +1,6 @@
 import pytest
 
-from geo.plain import plain
+from geo.language.plain import plain
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from geo.filters import Filter
-from geo.texts import texts
+from geo.language.texts import texts
 from geo.views import View
 from ui.request import (
     Request,

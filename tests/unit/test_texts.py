@@ -11,9 +11,9 @@ import pytest
 
 from geo.classify import SCHEMES
 from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, Basis
+from geo.language.texts import LANGUAGES, Texts, texts
 from geo.pace import STATUSES
 from geo.targets import REASONS
-from geo.texts import LANGUAGES, Texts, texts
 from geo.trace import STEPS
 from geo.views import MODES
 

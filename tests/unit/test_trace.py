@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from geo.cells import Atlas
+from geo.language.texts import texts
 from geo.pace import Assessment
 from geo.targets import Progress, all_progress, progress
-from geo.texts import texts
 from geo.trace import STEPS, trace, trace_csv, trace_table, trace_xlsx
 
 COMPUTED = ("gap", "observed", "required", "ratio", "open_sdg", "projected", "arrival")

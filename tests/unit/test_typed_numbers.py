@@ -7,8 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import NumberError
-from geo.numbers import format_number
-from geo.typed_numbers import read_number, read_numbers, read_plain, write_number, write_plain
+from geo.language.numbers import format_number
+from geo.language.typed_numbers import (
+    read_number,
+    read_numbers,
+    read_plain,
+    write_number,
+    write_plain,
+)
 
 LANGS = st.sampled_from(["vi", "en"])
 WHOLE = st.integers(-(10**15) + 1, 10**15 - 1).map(float)

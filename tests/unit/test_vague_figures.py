@@ -15,7 +15,7 @@ from geo.facts.model import Facts, Observation
 from geo.filters import NO_FILTER
 from geo.frame_message import frame_message
 from geo.gates import gate_line
-from geo.numbers import format_value
+from geo.language.numbers import format_value
 from geo.reading import citation, view_sentence
 from geo.target_table import target_rows
 from geo.target_words import progress_sentence, target_gap_text

@@ -1,6 +1,6 @@
 """The words the readers see, one file per language.
 
-``texts/vi.toml`` and ``texts/en.toml`` hold the same keys: flat tables of strings, one
+``vi.toml`` and ``en.toml`` hold the same keys: flat tables of strings, one
 table per section. A value may hold named fields in braces, as ``str.format`` reads them.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 LANGUAGES = ("vi", "en")
 """Languages of the texts, the default first."""
 
-_FOLDER = Path(__file__).parent / "texts"
+_FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)

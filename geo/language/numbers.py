@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from geo.texts import Phrase, Texts, texts
+from geo.language.texts import Phrase, Texts, texts
 
 MINUS = "\u2212"
 

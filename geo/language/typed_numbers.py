@@ -11,7 +11,7 @@ import re
 from decimal import Decimal
 
 from geo.errors import NumberError
-from geo.numbers import MINUS, format_number
+from geo.language.numbers import MINUS, format_number
 
 MOST_DIGITS = 15
 """Digits that a number may have: so many always come back from a float as they were."""

@@ -1,0 +1,1 @@
+"""The reader's language: words, numbers, dates, and foreign text made harmless."""
