@@ -17,9 +17,9 @@ from geo.gazetteer import ATOMS_FILE, TOLERANCE, gazetteer_layers, read_gazettee
 from geo.language.texts import LANGUAGES, texts
 from geo.layer_files import FORMAT, Layer, make_layers, read_layers, write_layers
 from geo.layer_specs import layer_name, layer_specs
+from geo.places.units import level_units, unit_name
 from geo.replacement import read_replacement
 from geo.specks import SPECK_HA
-from geo.units import level_units, unit_name
 
 __all__ = [
     "SHIPPED",

@@ -21,8 +21,8 @@ from geo.facts.model import Facts, Gate
 from geo.language.numbers import Amount
 from geo.language.texts import Phrase
 from geo.layer_specs import LayerSpec, layer_specs
+from geo.places.units import find_vintage
 from geo.specks import hectares
-from geo.units import find_vintage
 
 WRONG_SHARE = 0.5
 """Share of a unit above which it cannot be right."""

@@ -9,7 +9,7 @@ from geo.breaks import breaks_between, breaks_of
 from geo.facts.model import Basis, BoundaryNote, Facts, Indicator, Level, Unit
 from geo.figures import Figure, Figures, Finding
 from geo.ntm import STATUS, Register, Status
-from geo.units import level_units
+from geo.places.units import level_units
 from geo.views import View, check_names, check_view
 from geo.zone import MEMBERSHIPS, Zone, ZoneState
 

@@ -11,8 +11,8 @@ from geo.facts.model import Indicator
 from geo.gates import gate_cell, gate_name
 from geo.language.numbers import format_number, written_decimals
 from geo.language.texts import texts
+from geo.places.units import unit_name
 from geo.targets import Progress
-from geo.units import unit_name
 from geo.wording import (
     cell_text,
     class_labels,

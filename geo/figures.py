@@ -7,10 +7,10 @@ only as the catalogue allows (`Indicator.carry`); nothing is ever made up for a 
 from dataclasses import dataclass, replace
 from datetime import date
 
-from geo.crosswalk import Crosswalk, Piece
 from geo.facts.model import FLAGS, CrosswalkRow, Facts, Indicator, Observation, Unit
 from geo.observations import Observations, unit_place
-from geo.units import level_units, vintage_at
+from geo.places.crosswalk import Crosswalk, Piece
+from geo.places.units import level_units, vintage_at
 
 AREA_COLUMN = "units.area_km2"
 

@@ -6,8 +6,8 @@ from geo.facts.model import Unit
 from geo.filters import NO_CLASS, Filter, kept
 from geo.language.texts import texts
 from geo.language.typed_numbers import write_number
+from geo.places.units import districts_of, unit_in_sentence, unit_name
 from geo.reading import view_title
-from geo.units import districts_of, unit_in_sentence, unit_name
 from geo.views import View
 from geo.wording import class_labels
 

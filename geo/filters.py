@@ -7,7 +7,7 @@ from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
 from geo.errors import ViewError
 from geo.language.typed_numbers import read_plain, write_plain
-from geo.units import district_of
+from geo.places.units import district_of
 from geo.zone import MEMBERSHIPS
 
 NO_CLASS = "none"

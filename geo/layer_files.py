@@ -23,7 +23,7 @@ from geo.coverage import DECIMALS, borders, dissolve
 from geo.errors import BoundariesError, Fault
 from geo.facts.model import Facts, Level
 from geo.layer_specs import LayerSpec, layer_name, layer_specs
-from geo.units import find_vintage, level_units, unit_name, unit_short_name
+from geo.places.units import find_vintage, level_units, unit_name, unit_short_name
 
 INDEX = "index.json"
 _ADVICE = "run python -m geo build-boundaries"

@@ -6,8 +6,8 @@ not recognitions: without one they are shown as pending. Plans never count.
 
 from dataclasses import dataclass
 
-from geo.crosswalk import Crosswalk
 from geo.facts.model import EVIDENCE, FIRM_EVIDENCE, Facts, Recognition, Unit
+from geo.places.crosswalk import Crosswalk
 
 STATUS = "ntm_status"
 """Id of the indicator whose values stand in the register instead of the observations."""

@@ -12,10 +12,10 @@ from geo.layer_files import Layer
 from geo.paper import INK, ONE_AT_A_TIME, QUIET, Paper, line_height, printable
 from geo.picture_legend import draw_legend
 from geo.picture_map import UNITS, draw_map
+from geo.places.units import unit_name
 from geo.reading import source_line, view_sentence, view_title
 from geo.shapes import Frame, layer_shapes
 from geo.thumbnail import to_thumbnail_svg
-from geo.units import unit_name
 from geo.vector import paper_svg, papers_pdf
 from geo.wording import basis_text, number_text
 

@@ -13,7 +13,7 @@ from geo.palettes import NO_DATA
 from geo.paper import PAPER, QUIET, RULE, Paper, baseline, line_height
 from geo.picture_gates import draw_gate_legend
 from geo.picture_map import CARRIED_EDGE, EDGE, HATCH, HATCH_STEP
-from geo.units import unit_name
+from geo.places.units import unit_name
 from geo.wording import class_labels, drawn_unit, number_text
 
 _SWATCH = (8.0, 4.6)

@@ -14,7 +14,7 @@ from geo.cells import Atlas, Cell
 from geo.errors import ViewError
 from geo.facts.model import Indicator, Target, Unit
 from geo.ntm import STATUS
-from geo.units import level_units
+from geo.places.units import level_units
 
 CRITERIA = "ntm_criteria_met"
 """Id of the indicator that counts the criteria a commune meets."""

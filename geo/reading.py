@@ -8,7 +8,7 @@ from geo.imprint import boundary_credit
 from geo.language.numbers import format_date
 from geo.language.texts import texts
 from geo.ntm import MET_COUNT, STATUS
-from geo.units import find_vintage, level_units, unit_in_sentence
+from geo.places.units import find_vintage, level_units, unit_in_sentence
 from geo.views import View
 from geo.wording import (
     basis_text,

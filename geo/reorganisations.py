@@ -17,7 +17,7 @@ from geo.facts.model import Facts, UnitKey
 from geo.facts.records import CROSSWALK_BASES
 from geo.facts.rows import Row, read_rows
 from geo.gazetteer import Gazetteer
-from geo.units import level_units
+from geo.places.units import level_units
 
 FILE = "reorganisations.csv"
 EXTENTS = ("whole", "part", "rest")

@@ -31,7 +31,7 @@ from geo.facts.model import Facts
 from geo.language.texts import LANGUAGES
 from geo.layer_specs import LayerSpec, layer_specs
 from geo.mending import mend
-from geo.units import find_vintage, level_units
+from geo.places.units import find_vintage, level_units
 
 CRS = "EPSG:4326"
 MAX_BYTES = 200_000_000

@@ -9,8 +9,8 @@ from geo.drawing import Drawing
 from geo.filters import NO_FILTER, Filter, kept
 from geo.gates import gate_cell, gate_name
 from geo.language.texts import pick, texts
+from geo.places.units import district_of, unit_name
 from geo.revisions import revision_text
-from geo.units import district_of, unit_name
 from geo.wording import basis_text, cell_text, class_labels, flag_text, period_text
 
 SEPARATOR = ";"

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from geo.crosswalk import Crosswalk
 from geo.facts.model import Facts, Unit, ZoneMember
+from geo.places.crosswalk import Crosswalk
 
 Membership = Literal["whole", "part", "no"]
 MEMBERSHIPS: tuple[Membership, ...] = ("no", "part", "whole")

@@ -9,12 +9,12 @@ from geo.goals import LEVEL_PATHS, cell_gap, goal_of, own_targets, unit_target
 from geo.language.numbers import format_period
 from geo.language.texts import Texts, pick, texts
 from geo.ntm import STATUS
+from geo.places.units import unit_name
 from geo.profile import figures_beside, other_figures, parts_of
 from geo.reading import citation, newest_province_figure, province_figure
 from geo.revisions import revisions
 from geo.target_words import pace_text, reasons_text
 from geo.targets import own_progress
-from geo.units import unit_name
 from geo.wording import (
     basis_text,
     cell_text,

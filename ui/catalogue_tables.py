@@ -8,7 +8,7 @@ import streamlit as st
 from geo.catalogue import Coverage, catalogue
 from geo.cells import Atlas
 from geo.language.texts import pick, texts
-from geo.search import fold
+from geo.places.search import fold
 from geo.wording import indicator_name, indicator_unit
 from ui import markup
 from ui.choices import kept_choice, label_of

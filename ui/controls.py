@@ -9,8 +9,8 @@ from geo.errors import NumberError
 from geo.facts.model import Indicator, Level, Theme
 from geo.language.texts import Texts, pick, texts
 from geo.language.typed_numbers import read_numbers, write_number, write_plain
+from geo.places.units import find_vintage
 from geo.required import mode_reason
-from geo.units import find_vintage
 from geo.views import MODES, View
 from geo.wording import indicator_name
 from ui import markup

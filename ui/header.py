@@ -7,8 +7,8 @@ import streamlit as st
 from geo.cells import Atlas
 from geo.facts.model import Unit
 from geo.language.texts import LANGUAGES, texts
-from geo.search import Hit, SearchIndex, describe_hit
-from geo.units import drawn_vintage
+from geo.places.search import Hit, SearchIndex, describe_hit
+from geo.places.units import drawn_vintage
 from ui import markup
 from ui.choices import offer
 from ui.navigation import pages

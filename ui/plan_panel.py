@@ -11,6 +11,7 @@ from geo.facts.model import Target
 from geo.language.numbers import format_number, written_decimals
 from geo.language.texts import pick, texts
 from geo.language.typed_numbers import read_number, write_number
+from geo.places.units import district_of, unit_name
 from geo.plan import (
     Plan,
     count_share_targets,
@@ -23,7 +24,6 @@ from geo.plan import (
 from geo.plan_files import plan_from_address, plan_to_address, plan_to_json, read_plan
 from geo.saved_files import fault_lines
 from geo.target_words import suggestion_text
-from geo.units import district_of, unit_name
 from ui import markup
 from ui.choices import offer
 from ui.file_controls import open_field, save_button

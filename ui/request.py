@@ -14,8 +14,8 @@ from geo.errors import ViewError
 from geo.facts.model import LEVELS, YEARS, DefaultView, Unit
 from geo.filters import NO_CLASS, NO_FILTER, Filter, format_filter, parse_filter
 from geo.language.texts import LANGUAGES
+from geo.places.units import drawn_vintage
 from geo.required import mode_reason
-from geo.units import drawn_vintage
 from geo.views import MODES, View
 
 NO_PAGE = "no_page"

@@ -5,8 +5,8 @@ from itertools import combinations
 
 import pytest
 
-from geo.crosswalk import Crosswalk
 from geo.errors import UnknownUnitError, ViewError
+from geo.places.crosswalk import Crosswalk
 
 V19, V20, V24, V25 = "2019-01-01", "2020-01-01", "2024-12-01", "2025-07-01"
 

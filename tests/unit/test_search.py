@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.search import Rank, SearchIndex, describe_hit, fold, normalise
+from geo.places.search import Rank, SearchIndex, describe_hit, fold, normalise
 
 TONE = re.compile("([ou])([\u0300\u0301\u0303\u0309\u0323])([aey])")
 """A tone on the first of two vowels, as "Hòa" has it: "Hoà" has it on the second."""

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from geo.errors import ViewError
-from geo.units import (
+from geo.places.units import (
     district_of,
     district_vintage,
     districts_of,

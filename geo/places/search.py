@@ -7,11 +7,11 @@ from datetime import date
 from difflib import SequenceMatcher
 from enum import IntEnum
 
-from geo.crosswalk import Crosswalk, Piece
 from geo.facts.model import LEVEL_OF_KIND, Facts, Unit
 from geo.language.numbers import format_date
 from geo.language.texts import Texts, texts
-from geo.units import district_of, find_vintage, unit_in_sentence
+from geo.places.crosswalk import Crosswalk, Piece
+from geo.places.units import district_of, find_vintage, unit_in_sentence
 
 _KIND_BEFORE = {
     "thi tran": "township",

@@ -1,0 +1,1 @@
+"""Units, the boundaries they belong to, what became of them, and how they are found."""
