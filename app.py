@@ -10,7 +10,7 @@ from types import FrameType
 
 from streamlit.starlette import App
 
-from geo.boundaries import log_lines
+from geo.boundaries.choose import log_lines
 from geo.errors import FaultyInputError
 from geo.facts.fault_report import report
 from ui import assets, atlas_data, serving

@@ -5,16 +5,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo.boundaries import FOLDER, build_boundaries, layer_polygons, shipped_boundaries
-from geo.boundary_doubts import doubt_text
+from geo.boundaries.choose import FOLDER, build_boundaries, layer_polygons, shipped_boundaries
+from geo.boundaries.doubts import doubt_text
+from geo.boundaries.gazetteer import read_gazetteer
+from geo.boundaries.geopackage import read_replacement
 from geo.crosswalk_command import add_build_crosswalk
 from geo.errors import AtlasError, FaultyInputError
 from geo.export_command import add_export
 from geo.facts.environment import DataSettings
 from geo.facts.fault_report import report
 from geo.facts.load import load_facts
-from geo.gazetteer import read_gazetteer
-from geo.replacement import read_replacement
 from geo.target_command import add_targets
 
 FAULTY = 2

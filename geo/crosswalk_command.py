@@ -2,16 +2,16 @@
 
 import argparse
 
-from geo.errors import FactsError, Fault
-from geo.facts.load import CROSSWALK_FILE, load_facts
-from geo.facts.rows import read_text
-from geo.gazetteer import read_gazetteer
-from geo.reorganisations import (
+from geo.boundaries.gazetteer import read_gazetteer
+from geo.boundaries.reorganisations import (
     build_crosswalk,
     differences,
     disagreements,
     write_crosswalk,
 )
+from geo.errors import FactsError, Fault
+from geo.facts.load import CROSSWALK_FILE, load_facts
+from geo.facts.rows import read_text
 
 
 def add_build_crosswalk(parser: argparse.ArgumentParser) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 from types import FrameType
 
 from geo.address import query_language, read_choice, read_query
-from geo.boundaries import Boundaries, load_boundaries, log_lines
+from geo.boundaries.choose import Boundaries, load_boundaries, log_lines
+from geo.boundaries.layers import layer_name
 from geo.cells import Atlas
 from geo.drawing import draw
 from geo.errors import ViewError
@@ -19,7 +20,6 @@ from geo.exports import to_csv, to_geojson, to_xlsx
 from geo.facts.load import load_facts
 from geo.filters import parse_filter
 from geo.language.texts import LANGUAGES
-from geo.layer_specs import layer_name
 from geo.meeting_exports import MEETING_FORMATS, to_meeting
 from geo.picture import FINEST, SIZES, to_pdf, to_png, to_svg
 from geo.scenes import LARGEST, Meeting, Scene, read_meeting, shipped_meeting

@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
+from geo.boundaries.layers import layer_name
 from geo.cells import Atlas
 from geo.facts.model import Level
 from geo.language.numbers import format_date
 from geo.language.texts import pick, texts
-from geo.layer_specs import layer_name
 
 CLOCK = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 """The country's time, which knows no summer time; so no table of time zones is needed."""

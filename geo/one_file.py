@@ -17,11 +17,11 @@ from string import Template
 
 from xstatic.pkg import leaflet
 
+from geo.boundaries.layer_files import Layer
 from geo.cells import Atlas
 from geo.imprint import imprint
 from geo.language.plain import plain
 from geo.language.texts import LANGUAGES, texts
-from geo.layer_files import Layer
 from geo.one_file_scenes import page_words, scene_data
 from geo.scenes import Meeting, in_language
 from geo.stage import MapScene, Steps, Tell, stage

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from geo.boundaries.layer_files import Layer
 from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
 from geo.filter_words import filter_line, full_title
 from geo.filters import NO_FILTER, Filter, kept
 from geo.imprint import imprint
-from geo.layer_files import Layer
 from geo.paper import INK, ONE_AT_A_TIME, QUIET, Paper, line_height, printable
 from geo.picture_legend import draw_legend
 from geo.picture_map import UNITS, draw_map

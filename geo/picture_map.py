@@ -7,8 +7,8 @@ import numpy as np
 import shapely
 from geopandas import GeoSeries
 
+from geo.boundaries.polygons import borders
 from geo.cells import Atlas, Cell
-from geo.coverage import borders
 from geo.drawing import Drawing
 from geo.language.numbers import format_number
 from geo.language.texts import texts

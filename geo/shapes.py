@@ -9,7 +9,7 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
 
-from geo.layer_files import Layer
+from geo.boundaries.layer_files import Layer
 
 _LAYERS_KEPT = 16
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.address import read_choice, read_query, read_targets
+from geo.boundaries.layer_files import Layer
+from geo.boundaries.layers import layer_name
 from geo.cells import Atlas
 from geo.drawing import Drawing, draw
 from geo.errors import Fault, MeetingError
@@ -12,8 +14,6 @@ from geo.gates import gate_cells
 from geo.language.numbers import format_date
 from geo.language.plain import plain
 from geo.language.texts import Phrase, texts
-from geo.layer_files import Layer
-from geo.layer_specs import layer_name
 from geo.reading import province_sources, source_line, view_sentence, view_title
 from geo.scenes import Meeting, Scene, in_language, named_fault, scene_fault
 from geo.target_words import goal_text, progress_sentence

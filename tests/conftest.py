@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.boundaries import Layer, build_boundaries, shipped_boundaries
+from geo.boundaries.choose import Layer, build_boundaries, shipped_boundaries
 from geo.cells import Atlas
 from geo.facts.load import load_facts
 from geo.facts.model import Facts

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from xstatic.pkg import leaflet
 
-from geo.boundaries import Layer
+from geo.boundaries.choose import Layer
 from geo.language.texts import LANGUAGES, texts
 from ui.atlas_data import boundaries
 from ui.settings import ROOT

@@ -3,7 +3,7 @@
 import gc
 from functools import cache
 
-from geo.boundaries import Boundaries, load_boundaries
+from geo.boundaries.choose import Boundaries, load_boundaries
 from geo.cells import Atlas
 from geo.errors import Fault, MeetingError
 from geo.facts.load import load_facts

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from geo.boundary_doubts import LISTED, doubt_text
+from geo.boundaries.doubts import LISTED, doubt_text
+from geo.boundaries.layers import LayerSpec, layer_specs
 from geo.cells import Atlas
 from geo.imprint import boundary_credit
 from geo.language.numbers import format_number
 from geo.language.texts import pick, texts
-from geo.layer_specs import LayerSpec, layer_specs
 from geo.reading import boundaries_label
 from ui import atlas_data, markup
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from geo.boundaries.layers import layer_name
 from geo.cells import Atlas
 from geo.drawing import Drawing
 from geo.filters import kept
 from geo.frame_message import frame_message
-from geo.layer_specs import layer_name
 from ui.assets import layer_address, words_address
 from ui.request import Request
 

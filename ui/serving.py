@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.boundary_doubts import doubt_text
+from geo.boundaries.doubts import doubt_text
 from ui import atlas_data
 from ui.assets import assets, page_addresses
 from ui.connection import STARTED, connection_script

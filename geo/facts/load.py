@@ -30,7 +30,7 @@ def load_facts(folder: Path, *, with_crosswalk: bool = True) -> Facts:
     Returns
     -------
     facts : Facts
-        Every table but the runs of the gazetteer, which `geo.gazetteer` reads.
+        Every table but the runs of the gazetteer, which `geo.boundaries.gazetteer` reads.
 
     Raises
     ------

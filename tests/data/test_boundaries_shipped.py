@@ -12,7 +12,7 @@ import pytest
 import shapely
 from shapely.geometry import Point, box, shape
 
-from geo.boundaries import (
+from geo.boundaries.choose import (
     Boundaries,
     Layer,
     build_boundaries,
@@ -20,14 +20,14 @@ from geo.boundaries import (
     load_boundaries,
     shipped_boundaries,
 )
+from geo.boundaries.geopackage import table_name
+from geo.boundaries.layers import layer_specs
+from geo.boundaries.polygons import is_coverage
+from geo.boundaries.specks import hectares
 from geo.cells import Atlas
-from geo.coverage import is_coverage
 from geo.drawing import draw
 from geo.exports import to_geojson
 from geo.facts.model import Facts, Grid
-from geo.layer_specs import layer_specs
-from geo.replacement import table_name
-from geo.specks import hectares
 from geo.views import View
 
 SEMI_MAJOR_KM, FLATTENING = 6378.137, 1 / 298.257223563

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from geo.boundaries.gazetteer import read_gazetteer
+from geo.boundaries.reorganisations import build_crosswalk, disagreements, write_crosswalk
 from geo.facts.model import Facts
-from geo.gazetteer import read_gazetteer
-from geo.reorganisations import build_crosswalk, disagreements, write_crosswalk
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.address import read_choice, read_query, read_targets, write_query
-from geo.boundaries import build_boundaries
+from geo.boundaries.choose import build_boundaries
+from geo.boundaries.layer_files import Layer
 from geo.cells import Atlas
 from geo.drawing import draw
 from geo.errors import AtlasError, MeetingError, PlanError, ViewError
@@ -13,7 +14,6 @@ from geo.facts.model import LEVELS
 from geo.filters import parse_filter
 from geo.frame_message import frame_message
 from geo.language.texts import LANGUAGES, texts
-from geo.layer_files import Layer
 from geo.one_file_scenes import scene_data
 from geo.plan import share_path
 from geo.plan_files import plan_from_address, plan_to_address, plan_to_json, read_plan

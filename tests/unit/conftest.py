@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.boundaries import Boundaries, build_boundaries, load_boundaries
+from geo.boundaries.choose import Boundaries, build_boundaries, load_boundaries
 from geo.facts.model import Facts
 from geo.language.texts import texts
 from tests.office import NO_OFFICE

@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 from shapely.geometry import LineString, Point, box, shape
 
-from geo.boundaries import (
+from geo.boundaries.choose import (
     build_boundaries,
     layer_name,
     load_boundaries,
     shipped_boundaries,
 )
+from geo.boundaries.specks import hectares
 from geo.errors import BoundariesError
 from geo.facts.model import Facts
 from geo.shapes import layer_shapes
-from geo.specks import hectares
 
 LAYERS = ["commune-2015-01-01", "commune-2022-07-01", "district", "province"]
 

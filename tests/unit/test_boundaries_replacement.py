@@ -6,10 +6,10 @@ import pytest
 import shapely
 from shapely.geometry import LineString, Polygon, box
 
-from geo import replacement
-from geo.boundaries import Layer
-from geo.boundary_doubts import doubt_text
-from geo.coverage import is_coverage
+from geo.boundaries import geopackage
+from geo.boundaries.choose import Layer
+from geo.boundaries.doubts import doubt_text
+from geo.boundaries.polygons import is_coverage
 from tests.own_boundaries import NEW, OLD, Frames, layer, save, sound_layers, spot
 from tests.unit.conftest import Load
 
@@ -275,6 +275,6 @@ def test_a_file_that_is_no_geopackage_is_refused(load: Load, tmp_path: Path, con
 
 
 def test_a_file_that_is_too_large_is_refused(load: Load, frames: Frames, tmp_path, monkeypatch):
-    monkeypatch.setattr(replacement, "MAX_BYTES", 1000)
+    monkeypatch.setattr(geopackage, "MAX_BYTES", 1000)
     [fault] = load(save(tmp_path / "own.gpkg", frames)).faults
     assert str(fault).startswith("own.gpkg: is larger than")

@@ -10,8 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from geo.__main__ import main
-from geo.boundaries import Boundaries, load_boundaries
-from geo.boundary_doubts import doubt_text
+from geo.boundaries.choose import Boundaries, load_boundaries
+from geo.boundaries.doubts import doubt_text
 from geo.cells import Atlas
 from geo.drawing import draw
 from geo.facts.model import Facts

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.boundaries import Boundaries, load_boundaries
+from geo.boundaries.choose import Boundaries, load_boundaries
 from geo.cells import Atlas
 from geo.facts.model import BoundaryNote, Facts
 from tests.own_boundaries import NEW, Frames, save

@@ -4,7 +4,7 @@ import shapely
 from geopandas import GeoSeries
 from shapely.geometry import MultiPolygon, Polygon, box
 
-from geo.coverage import borders, dissolve, is_coverage, round_coverage
+from geo.boundaries.polygons import borders, dissolve, is_coverage, round_coverage
 
 
 def test_borders_tell_shared_edges_from_outer_ones():

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
 
-from geo.boundaries import Layer, build_boundaries, layer_name
+from geo.boundaries.choose import Layer, build_boundaries, layer_name
 from geo.cells import Atlas
 from geo.drawing import Drawing, draw
 from geo.exports import file_name, inert, to_csv, to_geojson, to_xlsx

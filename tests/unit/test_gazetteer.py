@@ -6,11 +6,17 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.coverage import is_coverage
+from geo.boundaries.gazetteer import (
+    ATOMS_FILE,
+    Gazetteer,
+    atom_polygons,
+    gazetteer_layers,
+    read_gazetteer,
+)
+from geo.boundaries.polygons import is_coverage
 from geo.errors import FactsError
 from geo.facts.load import RUNS_FILE
 from geo.facts.model import Facts, Grid
-from geo.gazetteer import ATOMS_FILE, Gazetteer, atom_polygons, gazetteer_layers, read_gazetteer
 
 
 @pytest.fixture

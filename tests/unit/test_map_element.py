@@ -11,12 +11,12 @@ import pytest
 import streamlit_folium
 from streamlit_folium import st_folium
 
+from geo.boundaries.layers import layer_name
 from geo.cells import Atlas
 from geo.drawing import draw
 from geo.facts.model import LEVELS, Level
 from geo.frame_message import frame_message
 from geo.language.texts import LANGUAGES
-from geo.layer_specs import layer_name
 from geo.required import mode_reason
 from geo.views import MODES, View
 from ui.map_engine.element import AtlasMap, ViewLayer, message_script

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo.address import read_query
-from geo.boundaries import Layer, build_boundaries
+from geo.boundaries.choose import Layer, build_boundaries
 from geo.cells import Atlas
 from geo.drawing import draw
 from geo.facts.model import Facts

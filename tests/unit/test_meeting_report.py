@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from geo.boundaries import Layer, build_boundaries
+from geo.boundaries.choose import Layer, build_boundaries
 from geo.cells import Atlas
 from geo.facts.model import Facts
 from geo.meeting_exports import MEETING_FORMATS, to_meeting

@@ -7,9 +7,9 @@ import pytest
 import shapely
 from shapely.geometry import Polygon, box
 
-from geo.boundaries import Boundaries
-from geo.boundary_doubts import doubt_text
-from geo.coverage import is_coverage
+from geo.boundaries.choose import Boundaries
+from geo.boundaries.doubts import doubt_text
+from geo.boundaries.polygons import is_coverage
 from geo.facts.model import Facts
 from tests.own_boundaries import NEW, Frames, save
 from tests.unit.conftest import Load, Refused

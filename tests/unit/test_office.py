@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
-from geo.boundaries import Layer
+from geo.boundaries.choose import Layer
 from geo.cells import Atlas
 from geo.deck import Deck
 from geo.scenes import Meeting, Scene

@@ -16,7 +16,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from PIL import Image
 
-from geo.boundaries import Layer, build_boundaries
+from geo.boundaries.choose import Layer, build_boundaries
 from geo.cells import Atlas
 from geo.drawing import Drawing, draw
 from geo.filters import Filter

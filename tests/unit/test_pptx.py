@@ -23,7 +23,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu
 
 from geo.address import read_query
-from geo.boundaries import Layer, build_boundaries
+from geo.boundaries.choose import Layer, build_boundaries
 from geo.cells import Atlas
 from geo.chart_plan import ChartPlan, Series
 from geo.deck import Deck

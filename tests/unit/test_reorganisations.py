@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 
 from geo.__main__ import main
+from geo.boundaries.gazetteer import read_gazetteer
+from geo.boundaries.reorganisations import (
+    build_crosswalk,
+    differences,
+    disagreements,
+    write_crosswalk,
+)
 from geo.errors import FactsError
 from geo.facts.load import load_facts
-from geo.gazetteer import read_gazetteer
-from geo.reorganisations import build_crosswalk, differences, disagreements, write_crosswalk
 
 Rows = list[dict[str, str]]
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from geo.address import read_query, read_targets, write_query
+from geo.boundaries.layer_files import Layer
 from geo.cells import Atlas
 from geo.drawing import draw
 from geo.errors import MeetingError, ViewError
 from geo.facts.model import Facts
 from geo.filters import Filter
-from geo.layer_files import Layer
 from geo.one_file import to_html
 from geo.saved_files import fault_lines
 from geo.scenes import (

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from pptx import Presentation
 
-from geo.boundaries import Layer
+from geo.boundaries.choose import Layer
 from geo.cells import Atlas
 from geo.meeting_workbook import to_meeting_xlsx
 from geo.one_file_scenes import _targets

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from geo.boundaries import Layer, build_boundaries
+from geo.boundaries.choose import Layer, build_boundaries
 from geo.cells import Atlas
 from geo.drawing import Drawing, draw
 from geo.facts.model import Facts

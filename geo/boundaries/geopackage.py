@@ -7,7 +7,7 @@ geometry: these two are joined from the newest communes that tell them. Every la
 EPSG:4326, holds polygons or multipolygons that meet without gaps and overlaps, and has a text
 column ``code`` with the codes of ``units.csv``, each once. Nothing else in it is read but the
 description of a layer, which is its credit. Specks are mended and told, and what is known of
-the units must not contradict the polygons (`geo.boundary_checks`).
+the units must not contradict the polygons (`geo.boundaries.checks`).
 """
 
 import warnings
@@ -22,15 +22,15 @@ import pyogrio
 import shapely
 from geopandas import GeoDataFrame, GeoSeries
 
-from geo.boundary_checks import check_layers
-from geo.boundary_doubts import Doubt, Item
-from geo.boundary_faults import layer_fault
-from geo.coverage import DECIMALS, dissolve, round_coverage
+from geo.boundaries.checks import check_layers
+from geo.boundaries.doubts import Doubt, Item
+from geo.boundaries.faults import layer_fault
+from geo.boundaries.layers import LayerSpec, layer_specs
+from geo.boundaries.mending import mend
+from geo.boundaries.polygons import DECIMALS, dissolve, round_coverage
 from geo.errors import BoundariesError, Fault
 from geo.facts.model import Facts
 from geo.language.texts import LANGUAGES
-from geo.layer_specs import LayerSpec, layer_specs
-from geo.mending import mend
 from geo.places.units import find_vintage, level_units
 
 CRS = "EPSG:4326"

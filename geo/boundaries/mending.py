@@ -5,12 +5,20 @@ from collections.abc import Sequence
 import shapely
 from geopandas import GeoSeries
 
-from geo.boundary_doubts import Doubt, Item
-from geo.boundary_faults import layer_fault
+from geo.boundaries.doubts import Doubt, Item
+from geo.boundaries.faults import layer_fault
+from geo.boundaries.specks import (
+    HAIRLINE,
+    SPECK_HA,
+    Speck,
+    fill_gaps,
+    find_gaps,
+    find_overlaps,
+    hectares,
+)
 from geo.errors import Fault
 from geo.language.numbers import Amount
 from geo.language.texts import Phrase
-from geo.specks import HAIRLINE, SPECK_HA, Speck, fill_gaps, find_gaps, find_overlaps, hectares
 
 
 def mend(

@@ -8,18 +8,18 @@ from pathlib import Path
 
 from geopandas import GeoSeries
 
-from geo.boundary_doubts import Doubt, doubt_text
+from geo.boundaries.doubts import Doubt, doubt_text
+from geo.boundaries.gazetteer import ATOMS_FILE, TOLERANCE, gazetteer_layers, read_gazetteer
+from geo.boundaries.geopackage import read_replacement
+from geo.boundaries.layer_files import FORMAT, Layer, make_layers, read_layers, write_layers
+from geo.boundaries.layers import layer_name, layer_specs
+from geo.boundaries.specks import SPECK_HA
 from geo.errors import BoundariesError, Fault
 from geo.facts.load import RUNS_FILE
 from geo.facts.model import BoundaryNote, Facts
 from geo.facts.rows import same_in_any_editor
-from geo.gazetteer import ATOMS_FILE, TOLERANCE, gazetteer_layers, read_gazetteer
 from geo.language.texts import LANGUAGES, texts
-from geo.layer_files import FORMAT, Layer, make_layers, read_layers, write_layers
-from geo.layer_specs import layer_name, layer_specs
 from geo.places.units import level_units, unit_name
-from geo.replacement import read_replacement
-from geo.specks import SPECK_HA
 
 __all__ = [
     "SHIPPED",
@@ -119,7 +119,7 @@ def load_boundaries(
         The data folder. Layers that are missing or out of date in it are built from its
         gazetteer.
     replacement
-        A GeoPackage as `geo.replacement` describes it.
+        A GeoPackage as `geo.boundaries.geopackage` describes it.
     credit
         Words that credit the layers of the GeoPackage; if empty, the description of each layer
         does.

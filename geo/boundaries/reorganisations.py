@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from geo.boundaries.gazetteer import Gazetteer
 from geo.errors import FactsError, Fault
 from geo.facts.model import Facts, UnitKey
 from geo.facts.records import CROSSWALK_BASES
 from geo.facts.rows import Row, read_rows
-from geo.gazetteer import Gazetteer
 from geo.places.units import level_units
 
 FILE = "reorganisations.csv"

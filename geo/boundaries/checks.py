@@ -14,15 +14,15 @@ from geopandas import GeoSeries
 from numpy.typing import NDArray
 from pyproj import Geod
 
-from geo.boundary_doubts import Doubt, Item
-from geo.boundary_faults import layer_fault
+from geo.boundaries.doubts import Doubt, Item
+from geo.boundaries.faults import layer_fault
+from geo.boundaries.layers import LayerSpec, layer_specs
+from geo.boundaries.specks import hectares
 from geo.errors import Fault
 from geo.facts.model import Facts, Gate
 from geo.language.numbers import Amount
 from geo.language.texts import Phrase
-from geo.layer_specs import LayerSpec, layer_specs
 from geo.places.units import find_vintage
-from geo.specks import hectares
 
 WRONG_SHARE = 0.5
 """Share of a unit above which it cannot be right."""

@@ -14,13 +14,13 @@ import shapely
 from geopandas import GeoSeries
 from numpy.typing import NDArray
 
-from geo.coverage import dissolve, round_coverage
+from geo.boundaries.layers import LayerSpec, first_codes, layer_specs
+from geo.boundaries.polygons import dissolve, round_coverage
+from geo.boundaries.specks import fill_gaps, find_gaps
 from geo.errors import FactsError, Fault
 from geo.facts.load import RUNS_FILE
 from geo.facts.model import Facts, Grid
 from geo.facts.rows import read_rows
-from geo.layer_specs import LayerSpec, first_codes, layer_specs
-from geo.specks import fill_gaps, find_gaps
 
 ATOMS_FILE = "gazetteer/atoms.csv"
 RUN_COLUMNS = ("row", "col_start", "col_end", "atom")

@@ -19,10 +19,10 @@ import shapely
 from geopandas import GeoDataFrame, GeoSeries
 from shapely.geometry import mapping
 
-from geo.coverage import DECIMALS, borders, dissolve
+from geo.boundaries.layers import LayerSpec, layer_name, layer_specs
+from geo.boundaries.polygons import DECIMALS, borders, dissolve
 from geo.errors import BoundariesError, Fault
 from geo.facts.model import Facts, Level
-from geo.layer_specs import LayerSpec, layer_name, layer_specs
 from geo.places.units import find_vintage, level_units, unit_name, unit_short_name
 
 INDEX = "index.json"
