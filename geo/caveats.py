@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from geo.cells import Atlas, Cell
+from geo.figures.atlas import Atlas, Cell
 from geo.goals import point_of
 from geo.language.numbers import format_number
 from geo.language.texts import texts

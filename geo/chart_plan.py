@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from geo.cells import Atlas, Cell
 from geo.drawing import Drawing, draw
 from geo.facts.model import Indicator
+from geo.figures.atlas import Atlas, Cell
 from geo.gates import gate_cell, gate_name
 from geo.language.numbers import format_number, written_decimals
 from geo.language.texts import texts

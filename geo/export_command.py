@@ -13,11 +13,11 @@ from types import FrameType
 from geo.address import query_language, read_choice, read_query
 from geo.boundaries.choose import Boundaries, load_boundaries, log_lines
 from geo.boundaries.layers import layer_name
-from geo.cells import Atlas
 from geo.drawing import draw
 from geo.errors import ViewError
 from geo.exports import to_csv, to_geojson, to_xlsx
 from geo.facts.load import load_facts
+from geo.figures.atlas import Atlas
 from geo.filters import parse_filter
 from geo.language.texts import LANGUAGES
 from geo.meeting_exports import MEETING_FORMATS, to_meeting

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
 from geo.facts.model import Indicator
+from geo.figures.atlas import Atlas, Cell
 from geo.filter_words import filter_line
 from geo.filters import NO_FILTER, Filter, kept
 from geo.imprint import boundary_credit, made_on

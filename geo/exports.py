@@ -10,8 +10,8 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries.layer_files import Layer
-from geo.cells import Atlas
 from geo.drawing import Drawing
+from geo.figures.atlas import Atlas
 from geo.filter_words import filter_line, filter_title, full_title
 from geo.filters import NO_FILTER, Filter, format_filter
 from geo.imprint import boundary_credit

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from geo.cells import Atlas
 from geo.drawing import Drawing
+from geo.figures.atlas import Atlas
 from geo.gates import gate_line, gate_name, gate_symbols
 from geo.wording import class_label, drawn_name, drawn_unit, number_text
 

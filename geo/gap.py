@@ -1,7 +1,7 @@
 """Where a map of the gap to the target can be drawn, and why not elsewhere."""
 
-from geo.cells import Atlas
 from geo.facts.model import Level
+from geo.figures.atlas import Atlas
 from geo.goals import LEVEL_PATHS, doubts, held_figures, province_target, unit_target
 
 

@@ -3,9 +3,9 @@
 import math
 from dataclasses import dataclass
 
-from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
 from geo.facts.model import Gate
+from geo.figures.atlas import Atlas, Cell
 from geo.language.texts import pick, texts
 from geo.wording import cell_text, period_text
 

@@ -13,9 +13,9 @@ Map, card, pages and documents all ask here, so that a figure is held against a 
 from collections.abc import Iterator
 from functools import lru_cache
 
-from geo.breaks import breaks_of
-from geo.cells import Atlas, Cell
 from geo.facts.model import Indicator, Level, SeriesBreak, Target, Unit
+from geo.figures.atlas import Atlas, Cell
+from geo.figures.breaks import breaks_of
 from geo.pace import Goal, Kind, Point, Word, required_pace, required_word
 
 KIND_OF_PATH: dict[str, Kind] = {

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 from geo.boundaries.layers import layer_name
-from geo.cells import Atlas
 from geo.facts.model import Level
+from geo.figures.atlas import Atlas
 from geo.language.numbers import format_date
 from geo.language.texts import pick, texts
 

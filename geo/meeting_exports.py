@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from geo.boundaries.layer_files import Layer
-from geo.cells import Atlas
+from geo.figures.atlas import Atlas
 from geo.meeting_pdf import to_meeting_pdf
 from geo.meeting_workbook import to_meeting_xlsx
 from geo.one_file import to_html

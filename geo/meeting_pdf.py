@@ -10,7 +10,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import Fit
 
-from geo.cells import Atlas
+from geo.figures.atlas import Atlas
 from geo.imprint import imprint
 from geo.language.texts import texts
 from geo.paper import INK, QUIET, Paper, baseline, line_height, printable

@@ -6,8 +6,8 @@ from io import BytesIO
 import pandas as pd
 
 from geo.address import read_query
-from geo.cells import Atlas
 from geo.export_notes import cell_notes, figure_notes, file_notes, indicator_note
+from geo.figures.atlas import Atlas
 from geo.filter_words import conditions_text
 from geo.filters import parse_filter
 from geo.imprint import local_time

@@ -18,7 +18,7 @@ from string import Template
 from xstatic.pkg import leaflet
 
 from geo.boundaries.layer_files import Layer
-from geo.cells import Atlas
+from geo.figures.atlas import Atlas
 from geo.imprint import imprint
 from geo.language.plain import plain
 from geo.language.texts import LANGUAGES, texts

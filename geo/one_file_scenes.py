@@ -4,8 +4,8 @@ from base64 import b64encode
 from collections.abc import Sequence
 
 from geo.address import read_choice, read_query
-from geo.cells import Atlas
 from geo.drawing import Drawing, draw
+from geo.figures.atlas import Atlas
 from geo.frame_message import frame_message
 from geo.gates import gate_name
 from geo.language.plain import plain

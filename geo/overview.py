@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from geo.cells import Atlas, Cell
 from geo.facts.model import Indicator, Observation, Target, Theme
+from geo.figures.atlas import Atlas, Cell
+from geo.figures.ntm_register import STATUS
+from geo.figures.observations import period_family
+from geo.figures.view import View
 from geo.goals import province_target
-from geo.ntm import STATUS
-from geo.observations import period_family
-from geo.views import View
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from geo.boundaries.layer_files import Layer
-from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
+from geo.figures.atlas import Atlas, Cell
 from geo.filter_words import filter_line, full_title
 from geo.filters import NO_FILTER, Filter, kept
 from geo.imprint import imprint

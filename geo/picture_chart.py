@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from geo.cells import Atlas
 from geo.chart_plan import (
     BAR,
     Way,
@@ -17,6 +16,7 @@ from geo.chart_plan import (
     target_paths,
     target_points,
 )
+from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number
 from geo.language.texts import texts
 from geo.paper import ONE_AT_A_TIME, PAPER, QUIET, Paper, printable

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from geo.cells import Atlas
 from geo.drawing import Drawing
+from geo.figures.atlas import Atlas
 from geo.gates import GateSymbol, gate_cell, gate_name, gate_symbols
 from geo.language.texts import texts
 from geo.paper import INK, PAPER, QUIET, Box, Paper, baseline, line_height

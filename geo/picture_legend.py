@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import shapely
 
-from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
+from geo.figures.atlas import Atlas, Cell
 from geo.language.texts import texts
 from geo.legend_notes import LegendNote, legend_notes
 from geo.palettes import NO_DATA

@@ -8,8 +8,8 @@ import shapely
 from geopandas import GeoSeries
 
 from geo.boundaries.polygons import borders
-from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
+from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import format_number
 from geo.language.texts import texts
 from geo.palettes import NO_DATA

@@ -6,8 +6,8 @@ from itertools import product
 import numpy as np
 import shapely
 
-from geo.cells import Atlas
 from geo.drawing import Drawing
+from geo.figures.atlas import Atlas
 from geo.paper import INK, PAPER, Box, Paper, baseline, line_height
 from geo.shapes import PlacedShapes, Shapes
 from geo.wording import number_text

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import shapely
 
-from geo.cells import Atlas
 from geo.chart_plan import target_marks
+from geo.figures.atlas import Atlas
 from geo.paper import (
     INK,
     QUIET,

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil
 
-from geo.cells import Atlas, Cell
 from geo.errors import ViewError
 from geo.facts.model import Indicator, Target, Unit
-from geo.ntm import STATUS
+from geo.figures.atlas import Atlas, Cell
+from geo.figures.ntm_register import STATUS
 from geo.places.units import level_units
 
 CRITERIA = "ntm_criteria_met"

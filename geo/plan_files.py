@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote, unquote
 
-from geo.cells import Atlas
 from geo.errors import PlanError
 from geo.facts.model import Target
+from geo.figures.atlas import Atlas
 from geo.plan import Plan, count_share_targets, plan_years, units_concerned
 from geo.saved_files import SavedFile
 

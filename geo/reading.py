@@ -1,15 +1,15 @@
 """A view in words: its title, the sentence that reads the map aloud, its source line."""
 
-from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
 from geo.facts.model import Facts, Indicator, Level, Unit
+from geo.figures.atlas import Atlas, Cell
+from geo.figures.ntm_register import MET_COUNT, STATUS
+from geo.figures.view import View
 from geo.goals import meets, unit_target
 from geo.imprint import boundary_credit
 from geo.language.numbers import format_date
 from geo.language.texts import texts
-from geo.ntm import MET_COUNT, STATUS
 from geo.places.units import find_vintage, level_units, unit_in_sentence
-from geo.views import View
 from geo.wording import (
     basis_text,
     cell_text,

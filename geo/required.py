@@ -1,7 +1,7 @@
 """Where a map of the required pace can be drawn, and why not elsewhere."""
 
-from geo.cells import Atlas
 from geo.facts.model import Level
+from geo.figures.atlas import Atlas
 from geo.gap import gap_reason
 from geo.goals import PACED_PATHS, crossed, doubts, held_figures
 

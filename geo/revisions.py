@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from geo.cells import Atlas, Cell
 from geo.facts.model import Indicator, Observation, Source
+from geo.figures.atlas import Atlas, Cell
+from geo.figures.observations import unit_place
 from geo.language.numbers import format_date
 from geo.language.texts import texts
-from geo.observations import unit_place
 from geo.wording import observation_text
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from geo.address import read_choice, read_query, read_targets
-from geo.cells import Atlas
 from geo.drawing import draw
 from geo.errors import Fault, MeetingError, ViewError
+from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES, Phrase
 from geo.saved_files import LONGEST_VALUE, SavedFile
 

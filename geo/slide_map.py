@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from geo.cells import Atlas
 from geo.chart_plan import plan_chart
 from geo.drawing import Drawing
+from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.legend_notes import legend_notes
 from geo.palettes import NO_DATA

@@ -14,7 +14,6 @@ from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from geo.cells import Atlas
 from geo.chart_plan import (
     BAR,
     labelled_years,
@@ -24,6 +23,7 @@ from geo.chart_plan import (
     target_points,
 )
 from geo.exports import inert
+from geo.figures.atlas import Atlas
 from geo.language.plain import plain
 from geo.language.texts import texts
 from geo.paper import INK, QUIET, RULE

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geo.cells import Atlas
 from geo.chart_plan import target_marks
 from geo.deck import Deck
+from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.paper import INK, QUIET, Paper
 from geo.slide_parts import (

@@ -3,9 +3,9 @@
 from datetime import datetime
 from io import BytesIO
 
-from geo.cells import Atlas
 from geo.deck import Deck
 from geo.export_notes import view_notes
+from geo.figures.atlas import Atlas
 from geo.imprint import boundary_credit, imprint
 from geo.language.texts import pick, texts
 from geo.slide_map import add_map

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from geo.address import read_choice, read_query, read_targets
 from geo.boundaries.layer_files import Layer
 from geo.boundaries.layers import layer_name
-from geo.cells import Atlas
 from geo.drawing import Drawing, draw
 from geo.errors import Fault, MeetingError
+from geo.figures.atlas import Atlas
 from geo.filters import Filter, parse_filter
 from geo.gates import gate_cells
 from geo.language.numbers import format_date

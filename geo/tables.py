@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
+from geo.figures.atlas import Atlas, Cell
 from geo.filters import NO_FILTER, Filter, kept
 from geo.gates import gate_cell, gate_name
 from geo.language.texts import pick, texts

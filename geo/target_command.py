@@ -4,9 +4,9 @@ import argparse
 import json
 
 from geo.caveats import status_phrase
-from geo.cells import Atlas
 from geo.errors import ViewError
 from geo.facts.load import load_facts
+from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES, pick, texts
 from geo.tables import SEPARATOR
 from geo.target_words import pace_text, reasons_text

@@ -1,7 +1,7 @@
 """The words for targets: status, pace, reason, kind, and a sentence that reads progress aloud."""
 
 from geo.caveats import status_phrase
-from geo.cells import Atlas
+from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number, format_value
 from geo.language.texts import pick, texts
 from geo.plan import Suggestion

@@ -6,9 +6,9 @@ whole years and states enter, of the target's own unit, on one basis (``series_b
 
 from dataclasses import dataclass, replace
 
-from geo.breaks import breaks_of
-from geo.cells import Atlas, Cell
 from geo.facts.model import Indicator, SeriesBreak, Target, Unit
+from geo.figures.atlas import Atlas, Cell
+from geo.figures.breaks import breaks_of
 from geo.goals import KIND_OF_PATH, crossed, doubts, goal_of, own_targets, point_of
 from geo.pace import (
     STATUSES,

@@ -8,8 +8,8 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.boundaries.layer_files import Layer
-from geo.cells import Atlas
 from geo.drawing import Drawing
+from geo.figures.atlas import Atlas
 from geo.palettes import NO_DATA
 from geo.reading import view_title
 from geo.shapes import layer_shapes

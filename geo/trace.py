@@ -7,8 +7,8 @@ from datetime import datetime
 import pandas as pd
 
 from geo.caveats import caveats
-from geo.cells import Atlas, Cell
 from geo.exports import inert
+from geo.figures.atlas import Atlas, Cell
 from geo.formulas import Formulas
 from geo.goals import point_of
 from geo.language.numbers import format_number

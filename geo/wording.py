@@ -2,10 +2,10 @@
 
 from itertools import pairwise
 
-from geo.cells import Atlas, Cell
 from geo.classify import Classes
 from geo.drawing import Drawing
 from geo.facts.model import FIRM_EVIDENCE, Facts, Indicator, Observation, Target
+from geo.figures.atlas import Atlas, Cell
 from geo.goals import pace_word
 from geo.language.numbers import format_number, format_period, format_value, written_decimals
 from geo.language.texts import pick, texts

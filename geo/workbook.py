@@ -9,9 +9,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from geo.cells import Atlas
 from geo.drawing import Drawing
 from geo.export_notes import view_notes
+from geo.figures.atlas import Atlas
 from geo.filter_words import filter_line, full_title
 from geo.filters import NO_FILTER, Filter
 from geo.gates import gate_cell, gate_cells

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from geo.boundaries.choose import Layer, build_boundaries, shipped_boundaries
-from geo.cells import Atlas
 from geo.facts.load import load_facts
 from geo.facts.model import Facts
+from geo.figures.atlas import Atlas
 
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "fixtures" / "tiny"

@@ -4,10 +4,10 @@ import gc
 from functools import cache
 
 from geo.boundaries.choose import Boundaries, load_boundaries
-from geo.cells import Atlas
 from geo.errors import Fault, MeetingError
 from geo.facts.load import load_facts
 from geo.facts.model import Facts
+from geo.figures.atlas import Atlas
 from geo.scenes import Meeting, shipped_meeting
 from ui.settings import Settings
 

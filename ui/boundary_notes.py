@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.boundaries.doubts import LISTED, doubt_text
 from geo.boundaries.layers import LayerSpec, layer_specs
-from geo.cells import Atlas
+from geo.figures.atlas import Atlas
 from geo.imprint import boundary_credit
 from geo.language.numbers import format_number
 from geo.language.texts import pick, texts

@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo.catalogue import Coverage, catalogue
-from geo.cells import Atlas
+from geo.figures.atlas import Atlas
+from geo.figures.years_known import Coverage, catalogue
 from geo.language.texts import pick, texts
 from geo.places.search import fold
 from geo.wording import indicator_name, indicator_unit

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from geo.cells import Atlas
 from geo.classify import DEFAULT_K, K_RANGE, SCHEMES, bounds_scheme, own_bounds, valid_scheme
 from geo.drawing import draw
 from geo.errors import NumberError
 from geo.facts.model import Indicator, Level, Theme
+from geo.figures.atlas import Atlas
+from geo.figures.view import MODES, View
 from geo.language.texts import Texts, pick, texts
 from geo.language.typed_numbers import read_numbers, write_number, write_plain
 from geo.places.units import find_vintage
 from geo.required import mode_reason
-from geo.views import MODES, View
 from geo.wording import indicator_name
 from ui import markup
 from ui.choices import offer

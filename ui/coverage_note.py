@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from geo.cells import Atlas
 from geo.drawing import Drawing
+from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number
 from geo.language.texts import pick, texts
 from geo.reading import view_title

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.cells import Atlas
 from geo.drawing import Drawing, draw
+from geo.figures.atlas import Atlas
+from geo.figures.zone_lists import MEMBERSHIPS
 from geo.filter_words import class_names, district_names
 from geo.filters import Filter, kept
 from geo.language.texts import Texts, texts
 from geo.language.typed_numbers import read_number, write_number
-from geo.zone import MEMBERSHIPS
 from ui.choices import label_of, offer
 from ui.number_field import number_field
 from ui.request import Request

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from geo.cells import Atlas
 from geo.drawing import Drawing
 from geo.facts.model import Gate
+from geo.figures.atlas import Atlas
 from geo.gates import gate_line, gate_name
 from geo.language.texts import pick, texts
 from ui import markup

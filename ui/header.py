@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.cells import Atlas
 from geo.facts.model import Unit
+from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES, texts
 from geo.places.search import Hit, SearchIndex, describe_hit
 from geo.places.units import drawn_vintage

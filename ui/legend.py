@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from geo.cells import Atlas
 from geo.drawing import Drawing
+from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.legend_notes import legend_notes
 from geo.palettes import NO_DATA

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from geo.boundaries.layers import layer_name
-from geo.cells import Atlas
 from geo.drawing import Drawing
+from geo.figures.atlas import Atlas
 from geo.filters import kept
 from geo.frame_message import frame_message
 from ui.assets import layer_address, words_address

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.cells import Atlas
 from geo.errors import MeetingError
+from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.saved_files import fault_lines
 from geo.scenes import MOST_SCENES, NO_FILE, Meeting, Scene, read_meeting

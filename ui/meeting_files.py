@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from geo.cells import Atlas
 from geo.errors import AtlasError
+from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting_exports import MEETING_FORMATS, to_meeting
 from geo.picture import SIZES

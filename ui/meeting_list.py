@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.cells import Atlas
+from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.scenes import LONGEST_NOTE, LONGEST_TITLE, Scene, in_language
 from geo.stage import Stage, scene_subtitle

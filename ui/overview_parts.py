@@ -5,14 +5,14 @@ from dataclasses import replace
 import streamlit as st
 
 from geo.boundaries.layers import layer_name
-from geo.cells import Atlas
 from geo.drawing import draw
+from geo.figures.atlas import Atlas
+from geo.figures.view import View
 from geo.language.numbers import format_date, format_period
 from geo.language.texts import pick, texts
 from geo.overview import Headline, newest_observations, theme_coverage
 from geo.reading import view_title
 from geo.thumbnail import to_thumbnail_svg
-from geo.views import View
 from geo.wording import (
     cell_text,
     flag_text,

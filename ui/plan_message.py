@@ -1,7 +1,7 @@
 """The message that draws a plan on the map: known, planned by year, not planned."""
 
 from geo.boundaries.layers import layer_name
-from geo.cells import Atlas
+from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.palettes import sequential
 from geo.plan import Knowledge, Plan, count_share_target, plan_years

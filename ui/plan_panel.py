@@ -5,9 +5,9 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from geo.cells import Atlas
 from geo.errors import NumberError, PlanError
 from geo.facts.model import Target
+from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number, written_decimals
 from geo.language.texts import pick, texts
 from geo.language.typed_numbers import read_number, write_number

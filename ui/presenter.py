@@ -4,7 +4,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from geo.cells import Atlas
+from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.one_file_scenes import page_words, scene_data
 from geo.picture_chart import target_chart

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from geo.cells import Atlas
+from geo.figures.atlas import Atlas
 from geo.pace import STATUSES
 from geo.scenes import MOST_SCENES
 from ui.request import NO_PAGE, Notice

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.cells import Atlas
+from geo.figures.atlas import Atlas
 from ui.query import read_extras, read_pairs
 from ui.request import Notice, Request, first_view, read_request, write_request
 

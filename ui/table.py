@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo.cells import Atlas, Cell
 from geo.drawing import Drawing
+from geo.figures.atlas import Atlas, Cell
 from geo.filters import Filter
 from geo.language.numbers import format_number, round_half_up
 from geo.language.texts import texts

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from geo.cells import Atlas, Cell
+from geo.figures.atlas import Atlas, Cell
 from geo.targets import Progress
 from geo.year_marks import YearMarks, year_marks
 from ui import markup

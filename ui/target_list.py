@@ -5,8 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from geo.caveats import is_near
-from geo.cells import Atlas
 from geo.facts.model import LEVELS
+from geo.figures.atlas import Atlas
+from geo.figures.view import View
 from geo.filters import NO_FILTER
 from geo.gap import gap_reason
 from geo.language.texts import pick, texts
@@ -23,7 +24,6 @@ from geo.target_words import (
 )
 from geo.targets import Progress, status_counts
 from geo.trace import trace_csv, trace_table, trace_xlsx
-from geo.views import View
 from geo.wording import cell_text, flag_text, indicator_name, period_text
 from ui import markup
 from ui.meeting import add_button

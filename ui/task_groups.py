@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.cells import Atlas
+from geo.figures.atlas import Atlas
 from geo.language.texts import pick, texts
 from ui import markup
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from geo.cells import Atlas
 from geo.drawing import draw
+from geo.figures.atlas import Atlas
+from geo.figures.view import View
 from geo.filters import Filter
-from geo.views import View
 from ui.request import Request, settled, unit_on
 
 

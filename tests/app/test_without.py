@@ -9,8 +9,8 @@ import pytest
 import streamlit as st
 
 from geo.address import write_query
+from geo.figures.view import View
 from geo.scenes import Meeting, Scene, scene_fault
-from geo.views import View
 from tests.app.conftest import Visit
 from tests.without import PROVINCES, province_without
 from ui import atlas_data

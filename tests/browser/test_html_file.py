@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from geo.address import read_query
 from geo.boundaries.choose import Layer, build_boundaries
-from geo.cells import Atlas
 from geo.drawing import draw
 from geo.facts.model import Facts
+from geo.figures.atlas import Atlas
 from geo.one_file import to_html
 from geo.scenes import Meeting, Scene, shipped_meeting
 from tests.browsing import Log

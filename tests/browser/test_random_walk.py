@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Error, Page, expect
 
-from geo.cells import Atlas
+from geo.figures.atlas import Atlas
 from tests.browser.seen import map_address, wait_for_view
 from tests.browser.walking import Walker
 from tests.browsing import Log, settle

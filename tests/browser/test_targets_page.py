@@ -7,8 +7,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo.cells import Atlas
 from geo.facts.load import load_facts
+from geo.figures.atlas import Atlas
 from geo.plan import Plan, count_share_targets, units_concerned
 from geo.plan_files import plan_from_address, plan_to_address
 from tests.browser.seen import map_frame, units_seen, wait_for_view

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page
 
-from geo.cells import Atlas
+from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.reading import view_title
 from geo.wording import indicator_name

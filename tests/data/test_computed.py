@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from geo.breaks import breaks_of
-from geo.cells import Atlas
 from geo.facts.model import Indicator, Unit
-from geo.figures import Figure
-from geo.views import View
+from geo.figures.atlas import Atlas
+from geo.figures.breaks import breaks_of
+from geo.figures.carried import Figure
+from geo.figures.view import View
 from tests.data.test_worked_cases import NEW, VINTAGES, carried_by_hand, rows
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from geo.__main__ import main
-from geo.cells import Atlas
+from geo.figures.atlas import Atlas
 from geo.targets import Progress, all_progress, status_counts
 
 PROGRAMME = "52-ctr-tu"

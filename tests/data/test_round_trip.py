@@ -2,11 +2,11 @@
 
 import pytest
 
-from geo.cells import Atlas
 from geo.classify import bounds_scheme, valid_scheme
 from geo.drawing import draw
 from geo.facts.model import LEVELS
-from geo.views import MODES, View
+from geo.figures.atlas import Atlas
+from geo.figures.view import MODES, View
 from ui.request import Request, first_view, read_request, settled, write_request
 
 NO_YEAR = 2019

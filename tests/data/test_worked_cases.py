@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from geo.cells import Atlas, Cell
 from geo.drawing import draw
 from geo.facts.model import Unit
+from geo.figures.atlas import Atlas, Cell
+from geo.figures.observations import period_family
+from geo.figures.unit_profile import figures_beside, other_figures, parts_of
+from geo.figures.view import View
 from geo.gap import gap_reason
-from geo.observations import period_family
-from geo.profile import figures_beside, other_figures, parts_of
 from geo.reading import source_line, view_sentence, view_title
-from geo.views import View
 from geo.wording import cell_text, period_text
 
 DATA = Path(__file__).parents[2] / "data"

@@ -6,11 +6,11 @@ from pathlib import Path
 from geo.address import read_choice, read_query, read_targets, write_query
 from geo.boundaries.choose import build_boundaries
 from geo.boundaries.layer_files import Layer
-from geo.cells import Atlas
 from geo.drawing import draw
 from geo.errors import AtlasError, MeetingError, PlanError, ViewError
 from geo.facts.load import load_facts
 from geo.facts.model import LEVELS
+from geo.figures.atlas import Atlas
 from geo.filters import parse_filter
 from geo.frame_message import frame_message
 from geo.language.texts import LANGUAGES, texts

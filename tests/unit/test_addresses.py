@@ -9,9 +9,9 @@ import pytest
 from geo.address import read_query, read_targets
 from geo.drawing import draw
 from geo.errors import ViewError
+from geo.figures.view import View
 from geo.filter_words import class_names, conditions_text
 from geo.language.texts import texts
-from geo.views import View
 from ui.query import EXTRA_KEYS, VIEW_KEYS, read_extras, read_pairs
 from ui.request import Request, read_request, write_request
 

@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.boundaries.choose import Boundaries, load_boundaries
-from geo.cells import Atlas
 from geo.facts.model import BoundaryNote, Facts
+from geo.figures.atlas import Atlas
 from tests.own_boundaries import NEW, Frames, save
 from ui import atlas_data
 from ui.boundary_notes import origin_lines, shipped_notes

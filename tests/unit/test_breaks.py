@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from geo.breaks import breaks_between, breaks_of, stretches
 from geo.facts.model import Facts, SeriesBreak
+from geo.figures.breaks import breaks_between, breaks_of, stretches
 
 
 def broken(indicator_id: str, year: int | None, kind: str = "basis") -> SeriesBreak:

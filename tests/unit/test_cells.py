@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from geo.cells import Atlas
 from geo.errors import ViewError
 from geo.facts.model import SeriesBreak
-from geo.views import View
+from geo.figures.atlas import Atlas
+from geo.figures.view import View
 
 OLD, MIDDLE, NEW = "2011-01-01", "2015-01-01", "2022-07-01"
 

@@ -13,10 +13,10 @@ import pytest
 from PIL import Image
 
 from geo.__main__ import main
-from geo.cells import Atlas
 from geo.errors import ViewError
 from geo.export_command import FORMATS, read_query
-from geo.views import View
+from geo.figures.atlas import Atlas
+from geo.figures.view import View
 
 ROOT = Path(__file__).parents[2]
 QUERY = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"

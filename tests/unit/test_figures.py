@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from geo.facts.model import Facts, Observation
-from geo.figures import Figures
+from geo.figures.carried import Figures
 
 OLD, MIDDLE, NEW = "2011-01-01", "2015-01-01", "2022-07-01"
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from geo.cells import Atlas
 from geo.facts.model import Target
+from geo.figures.atlas import Atlas
+from geo.figures.view import View
 from geo.gap import gap_reason
 from geo.goals import cell_gap, goal_of, province_target, unit_target
-from geo.views import View
 
 MIDDLE, NEW = "2015-01-01", "2022-07-01"
 

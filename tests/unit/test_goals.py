@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from geo.cells import Atlas
 from geo.drawing import draw
 from geo.facts.model import Facts, SeriesBreak
+from geo.figures.atlas import Atlas
+from geo.figures.view import View
 from geo.gap import gap_reason
 from geo.goals import cell_gap, cell_pace, meets
 from geo.reading import view_sentence
 from geo.required import mode_reason, pace_reason
 from geo.target_words import pace_text, target_gap_text
 from geo.targets import all_progress, progress
-from geo.views import View
 from geo.wording import number_text
 from ui.card import card_html
 

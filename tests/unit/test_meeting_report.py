@@ -11,8 +11,8 @@ import pytest
 from pypdf import PdfReader
 
 from geo.boundaries.choose import Layer, build_boundaries
-from geo.cells import Atlas
 from geo.facts.model import Facts
+from geo.figures.atlas import Atlas
 from geo.meeting_exports import MEETING_FORMATS, to_meeting
 from geo.meeting_pdf import to_meeting_pdf
 from geo.meeting_workbook import to_meeting_xlsx

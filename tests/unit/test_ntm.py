@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.ntm import Register
+from geo.figures.ntm_register import Register
 
 OLD, MIDDLE, NEW = "2011-01-01", "2015-01-01", "2022-07-01"
 

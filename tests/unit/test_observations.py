@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from geo.facts.model import Facts, Observation
-from geo.observations import Observations, period_family, unit_place
+from geo.figures.observations import Observations, period_family, unit_place
 
 PROVINCE = ("province", "", "77")
 FIRST = ("commune", "2015-01-01", "70001")

@@ -12,8 +12,8 @@ import pytest
 from pptx import Presentation
 
 from geo.boundaries.choose import Layer
-from geo.cells import Atlas
 from geo.deck import Deck
+from geo.figures.atlas import Atlas
 from geo.scenes import Meeting, Scene
 from geo.slides import to_pptx
 from geo.stage import stage

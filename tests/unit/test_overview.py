@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from geo.catalogue import catalogue, indicator_coverage
-from geo.cells import Atlas
+from geo.figures.atlas import Atlas
+from geo.figures.years_known import catalogue, indicator_coverage
 from geo.overview import headlines, newest_observations, theme_coverage, theme_indicators
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.cells import Atlas
 from geo.errors import PlanError, ViewError
 from geo.facts.model import Recognition
+from geo.figures.atlas import Atlas
 from geo.plan import (
     Plan,
     count_share_target,

@@ -24,12 +24,12 @@ from pptx.util import Emu
 
 from geo.address import read_query
 from geo.boundaries.choose import Layer, build_boundaries
-from geo.cells import Atlas
 from geo.chart_plan import ChartPlan, Series
 from geo.deck import Deck
 from geo.drawing import draw
 from geo.errors import TemplateError
 from geo.facts.model import Facts
+from geo.figures.atlas import Atlas
 from geo.paper import Paper, line_height
 from geo.picture import EXACT
 from geo.scenes import Meeting, Scene, shipped_meeting

@@ -1,7 +1,7 @@
 """What is known of one unit: its parts, its other figures, figures beside a year."""
 
-from geo.profile import figures_beside, other_figures, parts_of
-from geo.views import View
+from geo.figures.unit_profile import figures_beside, other_figures, parts_of
+from geo.figures.view import View
 
 OLD, MIDDLE, NEW = "2011-01-01", "2015-01-01", "2022-07-01"
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from geo.cells import Atlas
 from geo.drawing import draw
+from geo.figures.atlas import Atlas
+from geo.figures.view import View
 from geo.reading import (
     boundaries_label,
     citation,
@@ -15,7 +16,6 @@ from geo.reading import (
     view_sentence,
     view_title,
 )
-from geo.views import View
 
 OLD, MIDDLE, NEW = "2011-01-01", "2015-01-01", "2022-07-01"
 COVER = View("forest_cover_pct", 2020, "commune", MIDDLE)

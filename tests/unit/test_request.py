@@ -2,9 +2,9 @@
 
 import pytest
 
+from geo.figures.view import View
 from geo.filters import Filter
 from geo.language.texts import texts
-from geo.views import View
 from ui.request import (
     Request,
     best_covered,

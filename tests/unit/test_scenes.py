@@ -6,10 +6,11 @@ import pytest
 
 from geo.address import read_query, read_targets, write_query
 from geo.boundaries.layer_files import Layer
-from geo.cells import Atlas
 from geo.drawing import draw
 from geo.errors import MeetingError, ViewError
 from geo.facts.model import Facts
+from geo.figures.atlas import Atlas
+from geo.figures.view import View
 from geo.filters import Filter
 from geo.one_file import to_html
 from geo.saved_files import fault_lines
@@ -23,7 +24,6 @@ from geo.scenes import (
     write_meeting,
 )
 from geo.stage import MapScene, TargetScene, stage, unshown
-from geo.views import View
 from tests.hostile import TEXTS
 
 QUERY = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"

@@ -9,7 +9,7 @@ import pytest
 from pptx import Presentation
 
 from geo.boundaries.choose import Layer
-from geo.cells import Atlas
+from geo.figures.atlas import Atlas
 from geo.meeting_workbook import to_meeting_xlsx
 from geo.one_file_scenes import _targets
 from geo.pace import Status

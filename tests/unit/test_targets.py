@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from geo.cells import Atlas
 from geo.facts.model import Facts, Observation, SeriesBreak, Target
+from geo.figures.atlas import Atlas
 from geo.goals import goal_of, unit_target
 from geo.pace import Goal
 from geo.statuses import status_word

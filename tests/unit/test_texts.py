@@ -11,11 +11,11 @@ import pytest
 
 from geo.classify import SCHEMES
 from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, Basis
+from geo.figures.view import MODES
 from geo.language.texts import LANGUAGES, Texts, texts
 from geo.pace import STATUSES
 from geo.targets import REASONS
 from geo.trace import STEPS
-from geo.views import MODES
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [

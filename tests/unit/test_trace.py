@@ -9,7 +9,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from geo.cells import Atlas
+from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.pace import Assessment
 from geo.targets import Progress, all_progress, progress

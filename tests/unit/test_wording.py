@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from geo.cells import Cell
 from geo.classify import numeric_classes
 from geo.drawing import draw
-from geo.views import View
+from geo.figures.atlas import Cell
+from geo.figures.view import View
 from geo.wording import (
     basis_text,
     cell_text,

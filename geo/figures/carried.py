@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.facts.model import FLAGS, CrosswalkRow, Facts, Indicator, Observation, Unit
-from geo.observations import Observations, unit_place
+from geo.figures.observations import Observations, unit_place
 from geo.places.crosswalk import Crosswalk, Piece
 from geo.places.units import level_units, vintage_at
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from geo.cells import Atlas, Cell
 from geo.facts.model import CrosswalkRow, Indicator, Observation, Unit
-from geo.observations import unit_place
-from geo.views import View
+from geo.figures.atlas import Atlas, Cell
+from geo.figures.observations import unit_place
+from geo.figures.view import View
 
 
 @dataclass(frozen=True)

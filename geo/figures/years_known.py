@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from geo.cells import Atlas
 from geo.facts.model import Indicator
-from geo.ntm import STATUS
+from geo.figures.atlas import Atlas
+from geo.figures.ntm_register import STATUS
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from geo.breaks import breaks_between, breaks_of
 from geo.facts.model import Basis, BoundaryNote, Facts, Indicator, Level, Unit
-from geo.figures import Figure, Figures, Finding
-from geo.ntm import STATUS, Register, Status
+from geo.figures.breaks import breaks_between, breaks_of
+from geo.figures.carried import Figure, Figures, Finding
+from geo.figures.ntm_register import STATUS, Register, Status
+from geo.figures.view import View, check_names, check_view
+from geo.figures.zone_lists import MEMBERSHIPS, Zone, ZoneState
 from geo.places.units import level_units
-from geo.views import View, check_names, check_view
-from geo.zone import MEMBERSHIPS, Zone, ZoneState
 
 ViewKind = Literal["numeric", "ordinal", "zone"]
 
