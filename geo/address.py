@@ -14,7 +14,7 @@ from geo.figures.atlas import Atlas
 from geo.figures.view import View, check_view
 from geo.filters import Filter, format_filter, kept, parse_filter
 from geo.language.texts import LANGUAGES, OwnText, Phrase
-from geo.required import mode_reason
+from geo.targets.required import mode_reason
 
 _NEEDED = ("indicator", "year", "level", "vintage")
 _ALLOWED = (*_NEEDED, "mode", "scheme", "k", "latest", "unit", "filter", "lang")

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from geo.figures.atlas import Atlas, Cell
-from geo.goals import point_of
 from geo.language.numbers import format_number
 from geo.language.texts import texts
-from geo.pace import Point, Status, assess_path, bound_near
 from geo.revisions import revisions
 from geo.statuses import status_word
-from geo.targets import Progress
+from geo.targets.goals import point_of
+from geo.targets.pace import Point, Status, assess_path, bound_near
+from geo.targets.progress import Progress
 from geo.wording import observation_text
 
 _WEAK = ("provisional", "estimate")

@@ -12,7 +12,7 @@ from geo.gates import gate_cell, gate_name
 from geo.language.numbers import format_number, written_decimals
 from geo.language.texts import texts
 from geo.places.units import unit_name
-from geo.targets import Progress
+from geo.targets.progress import Progress
 from geo.wording import (
     cell_text,
     class_labels,

@@ -8,9 +8,9 @@ from geo.classify import Classes, gap_classes, numeric_classes, ordinal_classes,
 from geo.facts.model import Indicator, Level
 from geo.figures.atlas import Atlas, Cell, ViewKind
 from geo.figures.view import View, check_view
-from geo.goals import KIND_OF_PATH, PACED_PATHS, cell_gap, cell_pace, unit_target
-from geo.pace import Kind
 from geo.palettes import PACE
+from geo.targets.goals import KIND_OF_PATH, PACED_PATHS, cell_gap, cell_pace, unit_target
+from geo.targets.pace import Kind
 
 
 @dataclass(frozen=True)

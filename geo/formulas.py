@@ -6,11 +6,11 @@ separators of the language and as many decimals as are needed to compute them ag
 
 from decimal import Decimal
 
-from geo.goals import point_of
 from geo.language.numbers import MINUS, format_number
 from geo.language.texts import texts
-from geo.pace import Point, project
-from geo.targets import Progress
+from geo.targets.goals import point_of
+from geo.targets.pace import Point, project
+from geo.targets.progress import Progress
 
 _PLACES = 6
 

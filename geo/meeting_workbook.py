@@ -24,7 +24,7 @@ from geo.stage import (
 )
 from geo.tables import SEPARATOR, source_table
 from geo.target_table import target_rows
-from geo.targets import Progress
+from geo.targets.progress import Progress
 from geo.workbook import (
     Book,
     fitting,

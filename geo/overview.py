@@ -7,7 +7,7 @@ from geo.figures.atlas import Atlas, Cell
 from geo.figures.ntm_register import STATUS
 from geo.figures.observations import period_family
 from geo.figures.view import View
-from geo.goals import province_target
+from geo.targets.goals import province_target
 
 
 @dataclass(frozen=True)

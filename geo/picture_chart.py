@@ -21,7 +21,7 @@ from geo.language.numbers import format_number
 from geo.language.texts import texts
 from geo.paper import ONE_AT_A_TIME, PAPER, QUIET, Paper, printable
 from geo.shapes import Frame
-from geo.targets import Progress
+from geo.targets.progress import Progress
 from geo.wording import indicator_name
 from geo.year_marks import YearMarks
 

@@ -8,8 +8,8 @@ from urllib.parse import quote, unquote
 from geo.errors import PlanError
 from geo.facts.model import Target
 from geo.figures.atlas import Atlas
-from geo.plan import Plan, count_share_targets, plan_years, units_concerned
 from geo.saved_files import SavedFile
+from geo.targets.plan import Plan, count_share_targets, plan_years, units_concerned
 
 FORMAT = "commune-plan"
 VERSION = 1

@@ -5,11 +5,11 @@ from geo.facts.model import Facts, Indicator, Level, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.ntm_register import MET_COUNT, STATUS
 from geo.figures.view import View
-from geo.goals import meets, unit_target
 from geo.imprint import boundary_credit
 from geo.language.numbers import format_date
 from geo.language.texts import texts
 from geo.places.units import find_vintage, level_units, unit_in_sentence
+from geo.targets.goals import meets, unit_target
 from geo.wording import (
     basis_text,
     cell_text,

@@ -28,7 +28,7 @@ from geo.language.plain import plain
 from geo.language.texts import texts
 from geo.paper import INK, QUIET, RULE
 from geo.slide_parts import Box, TextsStayTexts, describe, fill_paragraph
-from geo.targets import Progress
+from geo.targets.progress import Progress
 from geo.wording import indicator_name
 
 _GOAL = "#b35806"

@@ -17,7 +17,7 @@ from geo.language.texts import Phrase, texts
 from geo.reading import province_sources, source_line, view_sentence, view_title
 from geo.scenes import Meeting, Scene, in_language, named_fault, scene_fault
 from geo.target_words import goal_text, progress_sentence
-from geo.targets import Progress, progress
+from geo.targets.progress import Progress, progress
 from geo.wording import drawn_name, indicator_name
 
 Tell = Callable[[int, int], None]

@@ -10,7 +10,7 @@ from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES, pick, texts
 from geo.tables import SEPARATOR
 from geo.target_words import pace_text, reasons_text
-from geo.targets import Progress, all_progress
+from geo.targets.progress import Progress, all_progress
 from geo.wording import cell_text
 
 _HORIZON = 2030

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from geo.caveats import status_phrase
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
-from geo.pace import Status
 from geo.statuses import LOOKS
 from geo.target_words import goal_text, pace_text, reasons_text
-from geo.targets import Progress
+from geo.targets.pace import Status
+from geo.targets.progress import Progress
 from geo.wording import cell_text, indicator_name, period_text
 
 HEADINGS = {

@@ -4,8 +4,8 @@ from geo.caveats import status_phrase
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number, format_value
 from geo.language.texts import pick, texts
-from geo.plan import Suggestion
-from geo.targets import Progress
+from geo.targets.plan import Suggestion
+from geo.targets.progress import Progress
 from geo.wording import (
     cell_text,
     gap_text,

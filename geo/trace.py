@@ -10,10 +10,8 @@ from geo.caveats import caveats
 from geo.exports import inert
 from geo.figures.atlas import Atlas, Cell
 from geo.formulas import Formulas
-from geo.goals import point_of
 from geo.language.numbers import format_number
 from geo.language.texts import texts
-from geo.pace import ON_TRACK, SPEED_UP, ratio_from_base, status_of
 from geo.revisions import revisions
 from geo.statuses import status_word
 from geo.tables import SEPARATOR, source_table
@@ -24,7 +22,9 @@ from geo.target_words import (
     reason_text,
     target_gap_text,
 )
-from geo.targets import Progress
+from geo.targets.goals import point_of
+from geo.targets.pace import ON_TRACK, SPEED_UP, ratio_from_base, status_of
+from geo.targets.progress import Progress
 from geo.wording import cell_text, flag_text, period_text
 from geo.workbook import tables_to_xlsx
 

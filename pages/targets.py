@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.language.texts import texts
-from geo.targets import all_progress
+from geo.targets.progress import all_progress
 from ui import atlas_data, markup
 from ui.choices import offer
 from ui.plan_panel import show_plan

@@ -7,14 +7,14 @@ from geo.facts.model import FIRM_EVIDENCE, Indicator, Observation, Target, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.ntm_register import STATUS
 from geo.figures.unit_profile import figures_beside, other_figures, parts_of
-from geo.goals import LEVEL_PATHS, cell_gap, goal_of, own_targets, unit_target
 from geo.language.numbers import format_period
 from geo.language.texts import Texts, pick, texts
 from geo.places.units import unit_name
 from geo.reading import citation, newest_province_figure, province_figure
 from geo.revisions import revisions
 from geo.target_words import pace_text, reasons_text
-from geo.targets import own_progress
+from geo.targets.goals import LEVEL_PATHS, cell_gap, goal_of, own_targets, unit_target
+from geo.targets.progress import own_progress
 from geo.wording import (
     basis_text,
     cell_text,

@@ -11,7 +11,7 @@ from geo.figures.view import MODES, View
 from geo.language.texts import Texts, pick, texts
 from geo.language.typed_numbers import read_numbers, write_number, write_plain
 from geo.places.units import find_vintage
-from geo.required import mode_reason
+from geo.targets.required import mode_reason
 from geo.wording import indicator_name
 from ui import markup
 from ui.choices import offer

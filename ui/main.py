@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from geo.goals import target_year
 from geo.language.texts import pick, texts
+from geo.targets.goals import target_year
 from ui import atlas_data, markup
 from ui.header import show_header
 from ui.navigation import pages

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 
 from geo.language.numbers import format_number
-from geo.plan import PathPoint
+from geo.targets.plan import PathPoint
 
 _WIDTH, _HEIGHT, _BOTTOM, _TOP = 520, 150, 24, 18
 

@@ -12,7 +12,10 @@ from geo.language.numbers import format_number, written_decimals
 from geo.language.texts import pick, texts
 from geo.language.typed_numbers import read_number, write_number
 from geo.places.units import district_of, unit_name
-from geo.plan import (
+from geo.plan_files import plan_from_address, plan_to_address, plan_to_json, read_plan
+from geo.saved_files import fault_lines
+from geo.target_words import suggestion_text
+from geo.targets.plan import (
     Plan,
     count_share_targets,
     knowledge,
@@ -21,9 +24,6 @@ from geo.plan import (
     share_path,
     suggest_order,
 )
-from geo.plan_files import plan_from_address, plan_to_address, plan_to_json, read_plan
-from geo.saved_files import fault_lines
-from geo.target_words import suggestion_text
 from ui import markup
 from ui.choices import offer
 from ui.file_controls import open_field, save_button

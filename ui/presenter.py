@@ -18,7 +18,7 @@ from geo.stage import (
 )
 from geo.target_table import target_headings, target_rows
 from geo.target_words import progress_sentence
-from geo.targets import progress
+from geo.targets.progress import progress
 from ui import atlas_data, markup
 from ui.assets import layer_address, words_address
 from ui.map_panel import map_panel

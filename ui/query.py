@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from geo.figures.atlas import Atlas
-from geo.pace import STATUSES
 from geo.scenes import MOST_SCENES
+from geo.targets.pace import STATUSES
 from ui.request import NO_PAGE, Notice
 
 VIEW_KEYS = (

@@ -16,7 +16,7 @@ from geo.figures.view import MODES, View
 from geo.filters import NO_CLASS, NO_FILTER, Filter, format_filter, parse_filter
 from geo.language.texts import LANGUAGES
 from geo.places.units import drawn_vintage
-from geo.required import mode_reason
+from geo.targets.required import mode_reason
 
 NO_PAGE = "no_page"
 """Key of a query that holds the path of a page that there is not."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from geo.figures.atlas import Atlas, Cell
-from geo.targets import Progress
+from geo.targets.progress import Progress
 from geo.year_marks import YearMarks, year_marks
 from ui import markup
 

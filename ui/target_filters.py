@@ -3,10 +3,10 @@
 import streamlit as st
 
 from geo.language.texts import texts
-from geo.pace import STATUSES
 from geo.statuses import status_text
 from geo.target_table import HEADINGS
-from geo.targets import Progress
+from geo.targets.pace import STATUSES
+from geo.targets.progress import Progress
 from ui.choices import label_of, offer
 from ui.session import extra, set_extra
 

@@ -9,9 +9,7 @@ from geo.facts.model import LEVELS
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.filters import NO_FILTER
-from geo.gap import gap_reason
 from geo.language.texts import pick, texts
-from geo.pace import Status
 from geo.scenes import Scene
 from geo.statuses import status_text
 from geo.target_words import (
@@ -22,7 +20,9 @@ from geo.target_words import (
     reasons_text,
     target_gap_text,
 )
-from geo.targets import Progress, status_counts
+from geo.targets.distance import gap_reason
+from geo.targets.pace import Status
+from geo.targets.progress import Progress, status_counts
 from geo.trace import trace_csv, trace_table, trace_xlsx
 from geo.wording import cell_text, flag_text, indicator_name, period_text
 from ui import markup

@@ -4,7 +4,7 @@ import pytest
 
 from geo.caveats import caveats, is_near, status_phrase
 from geo.figures.atlas import Atlas
-from geo.targets import Progress, progress
+from geo.targets.progress import Progress, progress
 from geo.trace import trace
 
 

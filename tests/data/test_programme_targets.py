@@ -13,7 +13,7 @@ import pytest
 
 from geo.__main__ import main
 from geo.figures.atlas import Atlas
-from geo.targets import Progress, all_progress, status_counts
+from geo.targets.progress import Progress, all_progress, status_counts
 
 PROGRAMME = "52-ctr-tu"
 KEYS = [

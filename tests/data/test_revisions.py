@@ -7,7 +7,7 @@ from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.revisions import revision_text
 from geo.tables import view_table
-from geo.targets import progress
+from geo.targets.progress import progress
 from geo.trace import trace
 
 

@@ -14,8 +14,8 @@ from geo.figures.atlas import Atlas, Cell
 from geo.figures.observations import period_family
 from geo.figures.unit_profile import figures_beside, other_figures, parts_of
 from geo.figures.view import View
-from geo.gap import gap_reason
 from geo.reading import source_line, view_sentence, view_title
+from geo.targets.distance import gap_reason
 from geo.wording import cell_text, period_text
 
 DATA = Path(__file__).parents[2] / "data"

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from geo.figures.atlas import Atlas
-from geo.plan import plan_years, units_concerned
+from geo.targets.plan import plan_years, units_concerned
 from tests.fuzz import targets
 from tests.fuzz.texts import DEEP, HUGE, ODD, addresses, broken, files, odd, queries
 

@@ -15,12 +15,12 @@ from geo.filters import parse_filter
 from geo.frame_message import frame_message
 from geo.language.texts import LANGUAGES, texts
 from geo.one_file_scenes import scene_data
-from geo.plan import share_path
 from geo.plan_files import plan_from_address, plan_to_address, plan_to_json, read_plan
 from geo.reading import view_sentence, view_title
 from geo.saved_files import fault_lines
 from geo.scenes import Meeting, read_meeting, write_meeting
 from geo.stage import stage
+from geo.targets.plan import share_path
 from geo.wording import class_labels
 from tests.fuzz.texts import Known
 from ui.query import read_extras, read_pairs

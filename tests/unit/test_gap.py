@@ -7,8 +7,8 @@ import pytest
 from geo.facts.model import Target
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.gap import gap_reason
-from geo.goals import cell_gap, goal_of, province_target, unit_target
+from geo.targets.distance import gap_reason
+from geo.targets.goals import cell_gap, goal_of, province_target, unit_target
 
 MIDDLE, NEW = "2015-01-01", "2022-07-01"
 

@@ -8,12 +8,12 @@ from geo.drawing import draw
 from geo.facts.model import Facts, SeriesBreak
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.gap import gap_reason
-from geo.goals import cell_gap, cell_pace, meets
 from geo.reading import view_sentence
-from geo.required import mode_reason, pace_reason
 from geo.target_words import pace_text, target_gap_text
-from geo.targets import all_progress, progress
+from geo.targets.distance import gap_reason
+from geo.targets.goals import cell_gap, cell_pace, meets
+from geo.targets.progress import all_progress, progress
+from geo.targets.required import mode_reason, pace_reason
 from geo.wording import number_text
 from ui.card import card_html
 

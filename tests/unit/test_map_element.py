@@ -18,7 +18,7 @@ from geo.figures.atlas import Atlas
 from geo.figures.view import MODES, View
 from geo.frame_message import frame_message
 from geo.language.texts import LANGUAGES
-from geo.required import mode_reason
+from geo.targets.required import mode_reason
 from ui.map_engine.element import AtlasMap, ViewLayer, message_script
 
 SCRIPTS = ("/assets/map/boot.0.js", "/assets/leaflet/1/leaflet.js", "/assets/map/atlas.0.js")

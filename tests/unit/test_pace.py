@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from geo.pace import (
+from geo.targets.pace import (
     STATUSES,
     Goal,
     Point,

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from geo.errors import PlanError, ViewError
 from geo.facts.model import Recognition
 from geo.figures.atlas import Atlas
-from geo.plan import (
+from geo.plan_files import (
+    LARGEST,
+    plan_from_address,
+    plan_to_address,
+    plan_to_json,
+    read_plan,
+)
+from geo.target_words import suggestion_text
+from geo.targets.plan import (
     Plan,
     count_share_target,
     count_share_targets,
@@ -22,14 +30,6 @@ from geo.plan import (
     suggest_order,
     units_concerned,
 )
-from geo.plan_files import (
-    LARGEST,
-    plan_from_address,
-    plan_to_address,
-    plan_to_json,
-    read_plan,
-)
-from geo.target_words import suggestion_text
 
 TARGET = "ntm_share_2030"
 PLAN = Plan("Kế hoạch thử", TARGET, "2022-07-01", {"70001": 2023, "70010": 2030})

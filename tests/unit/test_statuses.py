@@ -12,13 +12,13 @@ from geo.boundaries.choose import Layer
 from geo.figures.atlas import Atlas
 from geo.meeting_workbook import to_meeting_xlsx
 from geo.one_file_scenes import _targets
-from geo.pace import Status
 from geo.paper import printable
 from geo.scenes import Meeting, Scene
 from geo.slides import to_pptx
 from geo.stage import Stage, TargetScene, stage
 from geo.statuses import LOOKS, status_text, status_word
 from geo.target_table import target_headings, target_rows
+from geo.targets.pace import Status
 from tests.conftest import ROOT
 
 STYLE = (ROOT / "ui" / "style.css").read_text(encoding="utf-8")

@@ -6,8 +6,6 @@ import pytest
 
 from geo.facts.model import Facts, Observation, SeriesBreak, Target
 from geo.figures.atlas import Atlas
-from geo.goals import goal_of, unit_target
-from geo.pace import Goal
 from geo.statuses import status_word
 from geo.target_words import (
     goal_text,
@@ -17,7 +15,9 @@ from geo.target_words import (
     reasons_text,
     target_gap_text,
 )
-from geo.targets import REASONS, all_progress, own_progress, progress, status_counts
+from geo.targets.goals import goal_of, unit_target
+from geo.targets.pace import Goal
+from geo.targets.progress import REASONS, all_progress, own_progress, progress, status_counts
 
 TARGET = Target(
     target_id="canopy_2030",

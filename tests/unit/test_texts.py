@@ -13,8 +13,8 @@ from geo.classify import SCHEMES
 from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, Basis
 from geo.figures.view import MODES
 from geo.language.texts import LANGUAGES, Texts, texts
-from geo.pace import STATUSES
-from geo.targets import REASONS
+from geo.targets.pace import STATUSES
+from geo.targets.progress import REASONS
 from geo.trace import STEPS
 
 ROOT = Path(__file__).parents[2]

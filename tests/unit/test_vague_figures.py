@@ -20,7 +20,7 @@ from geo.language.numbers import format_value
 from geo.reading import citation, view_sentence
 from geo.target_table import target_rows
 from geo.target_words import progress_sentence, target_gap_text
-from geo.targets import progress
+from geo.targets.progress import progress
 from geo.wording import cell_text, number_text
 from ui.card import card_html
 from ui.table import printed_table, shown_table

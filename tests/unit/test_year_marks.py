@@ -14,7 +14,7 @@ from geo.figures.view import View
 from geo.legend_notes import legend_notes
 from geo.picture_chart import target_chart
 from geo.slide_points import target_series
-from geo.targets import progress
+from geo.targets.progress import progress
 from geo.year_marks import YearMarks, year_marks
 from ui.card import card_html
 from ui.target_list import card_html as target_html

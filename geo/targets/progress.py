@@ -1,6 +1,6 @@
 """The progress of targets on the facts: who is on the way, at what pace, and what is unknown.
 
-How a pace becomes a status is told in `geo.pace`; here the figures are chosen. Only figures of
+How a pace becomes a status is told in `geo.targets.pace`; here the figures are chosen. Only figures of
 whole years and states enter, of the target's own unit, on one basis (``series_breaks.csv``).
 """
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from geo.facts.model import Indicator, SeriesBreak, Target, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.breaks import breaks_of
-from geo.goals import KIND_OF_PATH, crossed, doubts, goal_of, own_targets, point_of
-from geo.pace import (
+from geo.targets.goals import KIND_OF_PATH, crossed, doubts, goal_of, own_targets, point_of
+from geo.targets.pace import (
     STATUSES,
     Assessment,
     Goal,
@@ -37,7 +37,7 @@ class Progress:
     target, unit, indicator
         The target, its unit on the boundaries of the time, its indicator.
     kind
-        What its pace is, see `geo.pace.Kind`.
+        What its pace is, see `geo.targets.pace.Kind`.
     goal
         The values, or for averages and changes the paces, that meet it.
     figures

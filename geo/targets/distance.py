@@ -2,7 +2,7 @@
 
 from geo.facts.model import Level
 from geo.figures.atlas import Atlas
-from geo.goals import LEVEL_PATHS, doubts, held_figures, province_target, unit_target
+from geo.targets.goals import LEVEL_PATHS, doubts, held_figures, province_target, unit_target
 
 
 def gap_reason(atlas: Atlas, indicator_id: str, *, level: Level, vintage: str) -> str:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from geo.facts.model import Indicator, Level, SeriesBreak, Target, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.breaks import breaks_of
-from geo.pace import Goal, Kind, Point, Word, required_pace, required_word
+from geo.targets.pace import Goal, Kind, Point, Word, required_pace, required_word
 
 KIND_OF_PATH: dict[str, Kind] = {
     "linear_points": "points",

@@ -2,8 +2,8 @@
 
 from geo.facts.model import Level
 from geo.figures.atlas import Atlas
-from geo.gap import gap_reason
-from geo.goals import PACED_PATHS, crossed, doubts, held_figures
+from geo.targets.distance import gap_reason
+from geo.targets.goals import PACED_PATHS, crossed, doubts, held_figures
 
 
 def pace_reason(atlas: Atlas, indicator_id: str, *, level: Level, vintage: str) -> str:
@@ -21,7 +21,7 @@ def pace_reason(atlas: Atlas, indicator_id: str, *, level: Level, vintage: str) 
     Returns
     -------
     reason
-        Empty where it can; else a reason of `geo.gap.gap_reason`, ``no_path`` (the target
+        Empty where it can; else a reason of `geo.targets.distance.gap_reason`, ``no_path`` (the target
         states a level without a path to it) or ``basis`` (every figure stands on another basis
         than its target).
     """

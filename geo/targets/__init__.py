@@ -1,0 +1,1 @@
+"""Goals, gaps and paces, and which communes must follow."""
