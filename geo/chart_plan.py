@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from geo.drawing import Drawing, draw
 from geo.facts.model import Indicator
 from geo.figures.atlas import Atlas, Cell
-from geo.gates import gate_cell, gate_name
 from geo.language.numbers import format_number, written_decimals
 from geo.language.texts import texts
 from geo.places.units import unit_name
 from geo.targets.progress import Progress
+from geo.views.drawing import Drawing, draw
+from geo.views.gate_symbols import gate_cell, gate_name
 from geo.wording import (
     cell_text,
     class_labels,

@@ -10,20 +10,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from geo.address import query_language, read_choice, read_query
 from geo.boundaries.choose import Boundaries, load_boundaries, log_lines
 from geo.boundaries.layers import layer_name
-from geo.drawing import draw
 from geo.errors import ViewError
 from geo.exports import to_csv, to_geojson, to_xlsx
 from geo.facts.load import load_facts
 from geo.figures.atlas import Atlas
-from geo.filters import parse_filter
 from geo.language.texts import LANGUAGES
 from geo.meeting_exports import MEETING_FORMATS, to_meeting
 from geo.picture import FINEST, SIZES, to_pdf, to_png, to_svg
 from geo.scenes import LARGEST, Meeting, Scene, read_meeting, shipped_meeting
 from geo.stage import stage
+from geo.views.address import query_language, read_choice, read_query
+from geo.views.drawing import draw
+from geo.views.filters import parse_filter
 
 __all__ = ["FORMATS", "add_export", "read_query"]
 

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from geo.drawing import Drawing
 from geo.facts.model import Indicator
 from geo.figures.atlas import Atlas, Cell
 from geo.filter_words import filter_line
-from geo.filters import NO_FILTER, Filter, kept
 from geo.imprint import boundary_credit, made_on
 from geo.language.texts import pick, texts
 from geo.reading import boundaries_label
+from geo.views.drawing import Drawing
+from geo.views.filters import NO_FILTER, Filter, kept
 from geo.wording import basis_text, flag_text, indicator_name
 from geo.year_marks import view_marks
 

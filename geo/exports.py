@@ -10,12 +10,12 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries.layer_files import Layer
-from geo.drawing import Drawing
 from geo.figures.atlas import Atlas
 from geo.filter_words import filter_line, filter_title, full_title
-from geo.filters import NO_FILTER, Filter, format_filter
 from geo.imprint import boundary_credit
 from geo.tables import source_table, view_table
+from geo.views.drawing import Drawing
+from geo.views.filters import NO_FILTER, Filter, format_filter
 from geo.wording import indicator_name, indicator_unit
 from geo.workbook import to_xlsx
 

@@ -1,14 +1,14 @@
 """A filter in words: what its classes and districts are called, and its conditions as a line."""
 
-from geo.drawing import Drawing
 from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.filters import NO_CLASS, Filter, kept
 from geo.language.texts import texts
 from geo.language.typed_numbers import write_number
 from geo.places.units import districts_of, unit_in_sentence, unit_name
 from geo.reading import view_title
+from geo.views.drawing import Drawing
+from geo.views.filters import NO_CLASS, Filter, kept
 from geo.wording import class_labels
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from geo.drawing import Drawing
 from geo.figures.atlas import Atlas
-from geo.gates import gate_line, gate_name, gate_symbols
+from geo.views.drawing import Drawing
+from geo.views.gate_symbols import gate_line, gate_name, gate_symbols
 from geo.wording import class_label, drawn_name, drawn_unit, number_text
 
 _BASES = {"observed": "o", "carried": "c", "earlier": "e", "none": "n", "not_applicable": "x"}

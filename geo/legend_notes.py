@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from geo.drawing import Drawing
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_date
 from geo.language.texts import texts
+from geo.views.drawing import Drawing
 from geo.year_marks import view_marks
 
 LegendNote = Literal[

@@ -5,11 +5,9 @@ from io import BytesIO
 
 import pandas as pd
 
-from geo.address import read_query
 from geo.export_notes import cell_notes, figure_notes, file_notes, indicator_note
 from geo.figures.atlas import Atlas
 from geo.filter_words import conditions_text
-from geo.filters import parse_filter
 from geo.imprint import local_time
 from geo.language.plain import plain
 from geo.language.texts import texts
@@ -25,6 +23,8 @@ from geo.stage import (
 from geo.tables import SEPARATOR, source_table
 from geo.target_table import target_rows
 from geo.targets.progress import Progress
+from geo.views.address import read_query
+from geo.views.filters import parse_filter
 from geo.workbook import (
     Book,
     fitting,

@@ -3,11 +3,8 @@
 from base64 import b64encode
 from collections.abc import Sequence
 
-from geo.address import read_choice, read_query
-from geo.drawing import Drawing, draw
 from geo.figures.atlas import Atlas
 from geo.frame_message import frame_message
-from geo.gates import gate_name
 from geo.language.plain import plain
 from geo.language.texts import texts
 from geo.legend_notes import legend_notes
@@ -25,6 +22,9 @@ from geo.stage import (
     scene_sources,
 )
 from geo.target_table import target_headings, target_rows
+from geo.views.address import read_choice, read_query
+from geo.views.drawing import Drawing, draw
+from geo.views.gate_symbols import gate_name
 from geo.wording import class_labels, drawn_unit
 
 

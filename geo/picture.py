@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from geo.boundaries.layer_files import Layer
-from geo.drawing import Drawing
 from geo.figures.atlas import Atlas, Cell
 from geo.filter_words import filter_line, full_title
-from geo.filters import NO_FILTER, Filter, kept
 from geo.imprint import imprint
 from geo.paper import INK, ONE_AT_A_TIME, QUIET, Paper, line_height, printable
 from geo.picture_legend import draw_legend
@@ -17,6 +15,8 @@ from geo.reading import source_line, view_sentence, view_title
 from geo.shapes import Frame, layer_shapes
 from geo.thumbnail import to_thumbnail_svg
 from geo.vector import paper_svg, papers_pdf
+from geo.views.drawing import Drawing
+from geo.views.filters import NO_FILTER, Filter, kept
 from geo.wording import basis_text, number_text
 
 __all__ = [

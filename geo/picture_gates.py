@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from geo.drawing import Drawing
 from geo.figures.atlas import Atlas
-from geo.gates import GateSymbol, gate_cell, gate_name, gate_symbols
 from geo.language.texts import texts
 from geo.paper import INK, PAPER, QUIET, Box, Paper, baseline, line_height
 from geo.shapes import PlacedShapes, Shapes
+from geo.views.drawing import Drawing
+from geo.views.gate_symbols import GateSymbol, gate_cell, gate_name, gate_symbols
 from geo.wording import cell_text
 
 _COLOUR = "#27415f"

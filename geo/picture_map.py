@@ -8,15 +8,15 @@ import shapely
 from geopandas import GeoSeries
 
 from geo.boundaries.polygons import borders
-from geo.drawing import Drawing
 from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import format_number
 from geo.language.texts import texts
-from geo.palettes import NO_DATA
 from geo.paper import INK, PAPER, Paper
 from geo.picture_gates import draw_gates
 from geo.picture_names import write_names
 from geo.shapes import Frame, PlacedShapes, Shapes, place_shapes
+from geo.views.drawing import Drawing
+from geo.views.palettes import NO_DATA
 
 HATCH, EDGE, CARRIED_EDGE = "#969696", "#a7b0b0", "#4b5a5f"
 UNITS = "units"

@@ -6,10 +6,10 @@ from itertools import product
 import numpy as np
 import shapely
 
-from geo.drawing import Drawing
 from geo.figures.atlas import Atlas
 from geo.paper import INK, PAPER, Box, Paper, baseline, line_height
 from geo.shapes import PlacedShapes, Shapes
+from geo.views.drawing import Drawing
 from geo.wording import number_text
 
 _SIZES = {"commune": (6.6, 5.8, 5.0), "district": (9.0, 7.5, 6.5), "province": (12.0, 9.0)}

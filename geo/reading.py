@@ -1,6 +1,5 @@
 """A view in words: its title, the sentence that reads the map aloud, its source line."""
 
-from geo.drawing import Drawing
 from geo.facts.model import Facts, Indicator, Level, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.ntm_register import MET_COUNT, STATUS
@@ -10,6 +9,7 @@ from geo.language.numbers import format_date
 from geo.language.texts import texts
 from geo.places.units import find_vintage, level_units, unit_in_sentence
 from geo.targets.goals import meets, unit_target
+from geo.views.drawing import Drawing
 from geo.wording import (
     basis_text,
     cell_text,

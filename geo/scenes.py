@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
 
-from geo.address import read_choice, read_query, read_targets
-from geo.drawing import draw
 from geo.errors import Fault, MeetingError, ViewError
 from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES, Phrase
 from geo.saved_files import LONGEST_VALUE, SavedFile
+from geo.views.address import read_choice, read_query, read_targets
+from geo.views.drawing import draw
 
 Kind = Literal["map", "target", "comparison", "profile"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

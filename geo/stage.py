@@ -3,14 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.address import read_choice, read_query, read_targets
 from geo.boundaries.layer_files import Layer
 from geo.boundaries.layers import layer_name
-from geo.drawing import Drawing, draw
 from geo.errors import Fault, MeetingError
 from geo.figures.atlas import Atlas
-from geo.filters import Filter, parse_filter
-from geo.gates import gate_cells
 from geo.language.numbers import format_date
 from geo.language.plain import plain
 from geo.language.texts import Phrase, texts
@@ -18,6 +14,10 @@ from geo.reading import province_sources, source_line, view_sentence, view_title
 from geo.scenes import Meeting, Scene, in_language, named_fault, scene_fault
 from geo.target_words import goal_text, progress_sentence
 from geo.targets.progress import Progress, progress
+from geo.views.address import read_choice, read_query, read_targets
+from geo.views.drawing import Drawing, draw
+from geo.views.filters import Filter, parse_filter
+from geo.views.gate_symbols import gate_cells
 from geo.wording import drawn_name, indicator_name
 
 Tell = Callable[[int, int], None]

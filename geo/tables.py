@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from geo.drawing import Drawing
 from geo.figures.atlas import Atlas, Cell
-from geo.filters import NO_FILTER, Filter, kept
-from geo.gates import gate_cell, gate_name
 from geo.language.texts import pick, texts
 from geo.places.units import district_of, unit_name
 from geo.revisions import revision_text
+from geo.views.drawing import Drawing
+from geo.views.filters import NO_FILTER, Filter, kept
+from geo.views.gate_symbols import gate_cell, gate_name
 from geo.wording import basis_text, cell_text, class_labels, flag_text, period_text
 
 SEPARATOR = ";"

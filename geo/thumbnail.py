@@ -8,11 +8,11 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.boundaries.layer_files import Layer
-from geo.drawing import Drawing
 from geo.figures.atlas import Atlas
-from geo.palettes import NO_DATA
 from geo.reading import view_title
 from geo.shapes import layer_shapes
+from geo.views.drawing import Drawing
+from geo.views.palettes import NO_DATA
 
 _HATCH, _EDGE, _OUTLINE, _PAPER = "#8d8d8d", "#a7b0b0", "#4b5a5f", "#ffffff"
 _MARGIN = 2.0

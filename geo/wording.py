@@ -2,14 +2,14 @@
 
 from itertools import pairwise
 
-from geo.classify import Classes
-from geo.drawing import Drawing
 from geo.facts.model import FIRM_EVIDENCE, Facts, Indicator, Observation, Target
 from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import format_number, format_period, format_value, written_decimals
 from geo.language.texts import pick, texts
 from geo.targets.goals import pace_word
 from geo.targets.pace import Kind, Word
+from geo.views.classify import Classes
+from geo.views.drawing import Drawing
 
 _SMALLEST = 0.05
 """Below this a pace printed with one decimal would read as none."""

@@ -9,17 +9,17 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from geo.drawing import Drawing
 from geo.export_notes import view_notes
 from geo.figures.atlas import Atlas
 from geo.filter_words import filter_line, full_title
-from geo.filters import NO_FILTER, Filter
-from geo.gates import gate_cell, gate_cells
 from geo.imprint import local_time
 from geo.language.texts import texts
 from geo.reading import source_line, view_sentence, view_title
 from geo.tables import gate_table, source_table, view_table
 from geo.target_table import HEADINGS
+from geo.views.drawing import Drawing
+from geo.views.filters import NO_FILTER, Filter
+from geo.views.gate_symbols import gate_cell, gate_cells
 from geo.wording import (
     indicator_unit,
     number_decimals,

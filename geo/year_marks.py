@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.drawing import Drawing
 from geo.facts.model import SeriesBreak
 from geo.figures.atlas import Atlas
 from geo.figures.breaks import breaks_between, breaks_of, stretches
 from geo.language.texts import pick, texts
+from geo.views.drawing import Drawing
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from geo.drawing import draw
 from geo.language.texts import texts
 from geo.reading import view_title
+from geo.views.drawing import draw
 from ui import atlas_data, markup
 from ui.boundary_notes import show_boundaries
 from ui.catalogue_tables import show_catalogue, show_sources

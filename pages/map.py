@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from geo.address import write_query
-from geo.drawing import draw
 from geo.reading import source_line, view_sentence, view_title
 from geo.scenes import Scene
+from geo.views.address import write_query
+from geo.views.drawing import draw
+from geo.views.request import unit_on
 from ui import atlas_data, markup
 from ui.card import show_card
 from ui.controls import LABELS, show_controls
@@ -18,7 +19,6 @@ from ui.legend import show_legend
 from ui.map_message import MapOptions, map_message
 from ui.map_panel import map_panel
 from ui.meeting import add_button
-from ui.request import unit_on
 from ui.session import current_request, select
 from ui.table import show_table
 

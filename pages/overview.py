@@ -3,8 +3,8 @@
 import streamlit as st
 
 from geo.language.texts import pick, texts
-from geo.overview import headlines
 from geo.targets.goals import target_year
+from geo.views.overview import headlines
 from ui import atlas_data, markup
 from ui.overview_parts import show_coverage, show_headline, show_news
 from ui.session import current_request

@@ -6,12 +6,12 @@ from geo.errors import MeetingError
 from geo.language.texts import texts
 from geo.saved_files import fault_lines
 from geo.stage import stage
+from geo.views.request import Notice
 from ui import atlas_data, markup
 from ui.meeting import current_meeting, take_faults
 from ui.meeting_files import show_exports, show_meeting_file
 from ui.meeting_list import show_removal, show_scenes
 from ui.presenter import show_scene
-from ui.request import Notice
 from ui.session import current_request, extra, notify, set_extra
 
 atlas = atlas_data.atlas()

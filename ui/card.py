@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from geo.drawing import Drawing
 from geo.facts.model import FIRM_EVIDENCE, Indicator, Observation, Target, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.ntm_register import STATUS
@@ -15,6 +14,7 @@ from geo.revisions import revisions
 from geo.target_words import pace_text, reasons_text
 from geo.targets.goals import LEVEL_PATHS, cell_gap, goal_of, own_targets, unit_target
 from geo.targets.progress import own_progress
+from geo.views.drawing import Drawing
 from geo.wording import (
     basis_text,
     cell_text,

@@ -12,7 +12,7 @@ from zlib import crc32
 
 import streamlit as st
 
-from ui.request import Notice
+from geo.views.request import Notice
 from ui.session import notify, put
 
 Option = TypeVar("Option", bound=Hashable)

@@ -2,8 +2,6 @@
 
 import streamlit as st
 
-from geo.classify import DEFAULT_K, K_RANGE, SCHEMES, bounds_scheme, own_bounds, valid_scheme
-from geo.drawing import draw
 from geo.errors import NumberError
 from geo.facts.model import Indicator, Level, Theme
 from geo.figures.atlas import Atlas
@@ -12,12 +10,14 @@ from geo.language.texts import Texts, pick, texts
 from geo.language.typed_numbers import read_numbers, write_number, write_plain
 from geo.places.units import find_vintage
 from geo.targets.required import mode_reason
+from geo.views.classify import DEFAULT_K, K_RANGE, SCHEMES, bounds_scheme, own_bounds, valid_scheme
+from geo.views.drawing import draw
+from geo.views.request import Request, opening_view, theme_view, years_of
 from geo.wording import indicator_name
 from ui import markup
 from ui.choices import offer
 from ui.filter_panel import filter_popover
 from ui.number_field import number_field
-from ui.request import Request, opening_view, theme_view, years_of
 from ui.session import current_request, keep, put
 from ui.turns import turned
 

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from geo.drawing import Drawing
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number
 from geo.language.texts import pick, texts
 from geo.reading import view_title
-from ui.request import Request, best_covered, coverage, years_of
+from geo.views.drawing import Drawing
+from geo.views.request import Request, best_covered, coverage, years_of
 from ui.session import current_request, keep
 from ui.turns import turned
 

@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.drawing import Drawing, draw
 from geo.figures.atlas import Atlas
 from geo.figures.zone_lists import MEMBERSHIPS
 from geo.filter_words import class_names, district_names
-from geo.filters import Filter, kept
 from geo.language.texts import Texts, texts
 from geo.language.typed_numbers import read_number, write_number
+from geo.views.drawing import Drawing, draw
+from geo.views.filters import Filter, kept
+from geo.views.request import Request
 from ui.choices import label_of, offer
 from ui.number_field import number_field
-from ui.request import Request
 from ui.session import current_request, keep
 
 

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from geo.drawing import Drawing
 from geo.facts.model import Gate
 from geo.figures.atlas import Atlas
-from geo.gates import gate_line, gate_name
 from geo.language.texts import pick, texts
+from geo.views.drawing import Drawing
+from geo.views.gate_symbols import gate_line, gate_name
 from ui import markup
 
 

@@ -9,10 +9,10 @@ from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES, texts
 from geo.places.search import Hit, SearchIndex, describe_hit
 from geo.places.units import drawn_vintage
+from geo.views.request import Request, unit_on, write_request
 from ui import markup
 from ui.choices import offer
 from ui.navigation import pages
-from ui.request import Request, unit_on, write_request
 from ui.session import current_request, keep
 from ui.turns import turned
 

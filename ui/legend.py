@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from geo.drawing import Drawing
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.legend_notes import legend_notes
-from geo.palettes import NO_DATA
+from geo.views.drawing import Drawing
+from geo.views.palettes import NO_DATA
 from geo.wording import class_labels
 from ui import markup
 

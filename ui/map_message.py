@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from geo.boundaries.layers import layer_name
-from geo.drawing import Drawing
 from geo.figures.atlas import Atlas
-from geo.filters import kept
 from geo.frame_message import frame_message
+from geo.views.drawing import Drawing
+from geo.views.filters import kept
+from geo.views.request import Request
 from ui.assets import layer_address, words_address
-from ui.request import Request
 
 
 @dataclass(frozen=True)

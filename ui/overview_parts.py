@@ -5,14 +5,15 @@ from dataclasses import replace
 import streamlit as st
 
 from geo.boundaries.layers import layer_name
-from geo.drawing import draw
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.language.numbers import format_date, format_period
 from geo.language.texts import pick, texts
-from geo.overview import Headline, newest_observations, theme_coverage
 from geo.reading import view_title
 from geo.thumbnail import to_thumbnail_svg
+from geo.views.drawing import draw
+from geo.views.overview import Headline, newest_observations, theme_coverage
+from geo.views.request import write_request
 from geo.wording import (
     cell_text,
     flag_text,
@@ -23,7 +24,6 @@ from geo.wording import (
 from ui import atlas_data, markup
 from ui.card import target_line
 from ui.navigation import pages
-from ui.request import write_request
 from ui.session import current_request
 
 _NEWS = 7

@@ -17,7 +17,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.language.texts import LANGUAGES
-from ui.request import NO_PAGE
+from geo.views.request import NO_PAGE
 
 _OPENING = b'<html lang="en">'
 _CLOSING = b"</body>"

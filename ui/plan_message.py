@@ -3,9 +3,9 @@
 from geo.boundaries.layers import layer_name
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
-from geo.palettes import sequential
 from geo.statuses import LOOKS
 from geo.targets.plan import Knowledge, Plan, count_share_target, plan_years
+from geo.views.palettes import sequential
 from ui.assets import layer_address, words_address
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

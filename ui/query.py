@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from geo.figures.atlas import Atlas
 from geo.scenes import MOST_SCENES
 from geo.targets.pace import STATUSES
-from ui.request import NO_PAGE, Notice
+from geo.views.request import NO_PAGE, Notice
 
 VIEW_KEYS = (
     "indicator", "year", "level", "vintage", "mode", "unit", "scheme", "k", "filter", "latest",

@@ -5,8 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from geo.figures.atlas import Atlas
+from geo.views.request import Notice, Request, first_view, read_request, write_request
 from ui.query import read_extras, read_pairs
-from ui.request import Notice, Request, first_view, read_request, write_request
 
 _REQUEST = "request"
 _WRITTEN = "written_query"

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo.drawing import Drawing
 from geo.figures.atlas import Atlas, Cell
-from geo.filters import Filter
 from geo.language.numbers import format_number, round_half_up
 from geo.language.texts import texts
 from geo.tables import view_table
+from geo.views.drawing import Drawing
+from geo.views.filters import Filter
 from geo.wording import number_decimals, number_text
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from geo.caveats import is_near
 from geo.facts.model import LEVELS
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.filters import NO_FILTER
 from geo.language.texts import pick, texts
 from geo.scenes import Scene
 from geo.statuses import status_text
@@ -24,11 +23,12 @@ from geo.targets.distance import gap_reason
 from geo.targets.pace import Status
 from geo.targets.progress import Progress, status_counts
 from geo.trace import trace_csv, trace_table, trace_xlsx
+from geo.views.filters import NO_FILTER
+from geo.views.request import write_request
 from geo.wording import cell_text, flag_text, indicator_name, period_text
 from ui import markup
 from ui.meeting import add_button
 from ui.navigation import pages
-from ui.request import write_request
 from ui.session import current_request
 from ui.target_chart import path_chart, path_marks
 

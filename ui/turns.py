@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from geo.drawing import draw
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.filters import Filter
-from ui.request import Request, settled, unit_on
+from geo.views.drawing import draw
+from geo.views.filters import Filter
+from geo.views.request import Request, settled, unit_on
 
 
 def turned(atlas: Atlas, request: Request, view: View) -> Request:

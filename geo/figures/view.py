@@ -26,7 +26,7 @@ class View:
     mode
         ``value``, ``gap`` for the distance to the target, or ``pace`` for the pace still needed.
     scheme
-        How classes are made; empty for the catalogue's own way (see `geo.classify`).
+        How classes are made; empty for the catalogue's own way (see `geo.views.classify`).
     k
         Number of classes for schemes that take one; 0 lets the scheme decide.
     latest

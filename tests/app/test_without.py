@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 import pytest
 import streamlit as st
 
-from geo.address import write_query
 from geo.figures.view import View
 from geo.scenes import Meeting, Scene, scene_fault
+from geo.views.address import write_query
+from geo.views.request import Request, first_view, read_request
 from tests.app.conftest import Visit
 from tests.without import PROVINCES, province_without
 from ui import atlas_data
-from ui.request import Request, first_view, read_request
 
 OpenPage = Callable[..., Visit]
 LANGUAGES = ("vi", "en")

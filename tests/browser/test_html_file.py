@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from geo.address import read_query
 from geo.boundaries.choose import Layer, build_boundaries
-from geo.drawing import draw
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.one_file import to_html
 from geo.scenes import Meeting, Scene, shipped_meeting
+from geo.views.address import read_query
+from geo.views.drawing import draw
 from tests.browsing import Log
 from tests.hostile import TEXTS, with_hostile_names
 

@@ -10,10 +10,10 @@ from playwright.sync_api import Page
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.reading import view_title
+from geo.views.request import Request, first_view, read_request
 from geo.wording import indicator_name
 from tests.browsing import Log, settle
 from ui.query import read_extras, read_pairs
-from ui.request import Request, first_view, read_request
 
 AGREE_MS = 20_000
 STAND_STILL_MS = 100

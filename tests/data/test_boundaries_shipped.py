@@ -24,11 +24,11 @@ from geo.boundaries.geopackage import table_name
 from geo.boundaries.layers import layer_specs
 from geo.boundaries.polygons import is_coverage
 from geo.boundaries.specks import hectares
-from geo.drawing import draw
 from geo.exports import to_geojson
 from geo.facts.model import Facts, Grid
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
+from geo.views.drawing import draw
 
 SEMI_MAJOR_KM, FLATTENING = 6378.137, 1 / 298.257223563
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from geo.drawing import draw
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.revisions import revision_text
 from geo.tables import view_table
 from geo.targets.progress import progress
 from geo.trace import trace
+from geo.views.drawing import draw
 
 
 def province(atlas: Atlas, indicator_id: str, year: int, lang: str = "vi") -> str:

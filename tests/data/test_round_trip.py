@@ -2,12 +2,12 @@
 
 import pytest
 
-from geo.classify import bounds_scheme, valid_scheme
-from geo.drawing import draw
 from geo.facts.model import LEVELS
 from geo.figures.atlas import Atlas
 from geo.figures.view import MODES, View
-from ui.request import Request, first_view, read_request, settled, write_request
+from geo.views.classify import bounds_scheme, valid_scheme
+from geo.views.drawing import draw
+from geo.views.request import Request, first_view, read_request, settled, write_request
 
 NO_YEAR = 2019
 """Year that a view had before its reader turned to an indicator without any figure."""

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from geo.drawing import draw
 from geo.facts.model import Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.observations import period_family
@@ -16,6 +15,7 @@ from geo.figures.unit_profile import figures_beside, other_figures, parts_of
 from geo.figures.view import View
 from geo.reading import source_line, view_sentence, view_title
 from geo.targets.distance import gap_reason
+from geo.views.drawing import draw
 from geo.wording import cell_text, period_text
 
 DATA = Path(__file__).parents[2] / "data"

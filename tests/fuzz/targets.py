@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.address import read_choice, read_query, read_targets, write_query
 from geo.boundaries.choose import build_boundaries
 from geo.boundaries.layer_files import Layer
-from geo.drawing import draw
 from geo.errors import AtlasError, MeetingError, PlanError, ViewError
 from geo.facts.load import load_facts
 from geo.facts.model import LEVELS
 from geo.figures.atlas import Atlas
-from geo.filters import parse_filter
 from geo.frame_message import frame_message
 from geo.language.texts import LANGUAGES, texts
 from geo.one_file_scenes import scene_data
@@ -21,10 +18,13 @@ from geo.saved_files import fault_lines
 from geo.scenes import Meeting, read_meeting, write_meeting
 from geo.stage import stage
 from geo.targets.plan import share_path
+from geo.views.address import read_choice, read_query, read_targets, write_query
+from geo.views.drawing import draw
+from geo.views.filters import parse_filter
+from geo.views.request import Request, first_view, read_request, write_request
 from geo.wording import class_labels
 from tests.fuzz.texts import Known
 from ui.query import read_extras, read_pairs
-from ui.request import Request, first_view, read_request, write_request
 
 TINY = Path(__file__).resolve().parents[1] / "fixtures" / "tiny"
 

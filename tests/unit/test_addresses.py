@@ -6,14 +6,14 @@ from urllib.parse import parse_qs, urlencode
 
 import pytest
 
-from geo.address import read_query, read_targets
-from geo.drawing import draw
 from geo.errors import ViewError
 from geo.figures.view import View
 from geo.filter_words import class_names, conditions_text
 from geo.language.texts import texts
+from geo.views.address import read_query, read_targets
+from geo.views.drawing import draw
+from geo.views.request import Request, read_request, write_request
 from ui.query import EXTRA_KEYS, VIEW_KEYS, read_extras, read_pairs
-from ui.request import Request, read_request, write_request
 
 NEW = "2022-07-01"
 FALLBACK = Request(View("urban_share_census_pct", 2014, "commune", NEW))

@@ -12,12 +12,12 @@ from pypdf import PdfReader
 from geo.__main__ import main
 from geo.boundaries.choose import Boundaries, load_boundaries
 from geo.boundaries.doubts import doubt_text
-from geo.drawing import draw
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.imprint import boundary_credit
 from geo.reading import source_line
+from geo.views.drawing import draw
 from tests.own_boundaries import NEW, OLD, Frames, save
 
 SHIPPED = "made-up boundaries, not legal ones"

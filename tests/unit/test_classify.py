@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.classify import (
+from geo.facts.load import load_facts
+from geo.views.classify import (
     Classes,
     bounds_scheme,
     gap_classes,
@@ -20,8 +21,7 @@ from geo.classify import (
     valid_scheme,
     zone_classes,
 )
-from geo.facts.load import load_facts
-from geo.palettes import diverging, sequential
+from geo.views.palettes import diverging, sequential
 from tests.conftest import TINY
 
 FACTS = load_facts(TINY)

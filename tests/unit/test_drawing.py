@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from geo.drawing import draw, pooled_numbers
 from geo.errors import ViewError
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
+from geo.views.drawing import draw, pooled_numbers
 
 MIDDLE, NEW = "2015-01-01", "2022-07-01"
 COVER = View("forest_cover_pct", 2020, "commune", MIDDLE)

@@ -14,12 +14,12 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from geo.boundaries.choose import Layer, build_boundaries, layer_name
-from geo.drawing import Drawing, draw
 from geo.exports import file_name, inert, to_csv, to_geojson, to_xlsx
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.filters import Filter
+from geo.views.drawing import Drawing, draw
+from geo.views.filters import Filter
 
 FOREST = View("forest_cover_pct", 2020, "commune", "2015-01-01")
 FOREST_VALUES = {"70001": 80, "70004": 20, "70007": 40, "70010": 60, "70013": 10}

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.drawing import draw
 from geo.errors import ViewError
 from geo.figures.view import View
-from geo.filters import Filter, format_filter, kept, parse_filter
+from geo.views.drawing import draw
+from geo.views.filters import Filter, format_filter, kept, parse_filter
 
 MIDDLE, NEW = "2015-01-01", "2022-07-01"
 # fifteen digits in all, at most

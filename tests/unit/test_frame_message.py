@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from geo.drawing import draw
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.frame_message import frame_message
+from geo.views.drawing import draw
 
 MIDDLE = "2015-01-01"
 """Its five communes are 70001, 70004, 70007, 70010 and 70013."""

@@ -3,11 +3,11 @@ from dataclasses import replace
 
 import pytest
 
-from geo.drawing import draw
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.gates import RADIUS, gate_cells, gate_line, gate_symbols
+from geo.views.drawing import draw
+from geo.views.gate_symbols import RADIUS, gate_cells, gate_line, gate_symbols
 
 ZONE = View("trade_all_musd", 2021, "commune", "2015-01-01")
 

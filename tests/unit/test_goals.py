@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from geo.drawing import draw
 from geo.facts.model import Facts, SeriesBreak
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
@@ -14,6 +13,7 @@ from geo.targets.distance import gap_reason
 from geo.targets.goals import cell_gap, cell_pace, meets
 from geo.targets.progress import all_progress, progress
 from geo.targets.required import mode_reason, pace_reason
+from geo.views.drawing import draw
 from geo.wording import number_text
 from ui.card import card_html
 

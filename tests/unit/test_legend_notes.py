@@ -2,9 +2,9 @@
 
 import pytest
 
-from geo.drawing import draw
 from geo.figures.view import View
 from geo.legend_notes import legend_notes
+from geo.views.drawing import draw
 
 MIDDLE, NEW = "2015-01-01", "2022-07-01"
 

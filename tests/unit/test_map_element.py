@@ -12,13 +12,13 @@ import streamlit_folium
 from streamlit_folium import st_folium
 
 from geo.boundaries.layers import layer_name
-from geo.drawing import draw
 from geo.facts.model import LEVELS, Level
 from geo.figures.atlas import Atlas
 from geo.figures.view import MODES, View
 from geo.frame_message import frame_message
 from geo.language.texts import LANGUAGES
 from geo.targets.required import mode_reason
+from geo.views.drawing import draw
 from ui.map_engine.element import AtlasMap, ViewLayer, message_script
 
 SCRIPTS = ("/assets/map/boot.0.js", "/assets/leaflet/1/leaflet.js", "/assets/map/atlas.0.js")

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from geo.address import read_query
 from geo.boundaries.choose import Layer, build_boundaries
-from geo.drawing import draw
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.one_file import SCRIPTS, to_html
 from geo.scenes import Meeting, Scene, shipped_meeting
+from geo.views.address import read_query
+from geo.views.drawing import draw
 from tests.hostile import TEXTS, with_hostile_names
 from ui.map_engine.element import BOOT_SCRIPT
 from ui.map_engine.element import SCRIPTS as APP_SCRIPTS

@@ -6,7 +6,7 @@ import pytest
 
 from geo.figures.atlas import Atlas
 from geo.figures.years_known import catalogue, indicator_coverage
-from geo.overview import headlines, newest_observations, theme_coverage, theme_indicators
+from geo.views.overview import headlines, newest_observations, theme_coverage, theme_indicators
 
 
 def test_one_headline_per_theme_with_its_newest_figure_and_target(tiny_atlas) -> None:

@@ -17,15 +17,15 @@ from matplotlib.transforms import Bbox
 from PIL import Image
 
 from geo.boundaries.choose import Layer, build_boundaries
-from geo.drawing import Drawing, draw
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.filters import Filter
 from geo.language.texts import LANGUAGES, texts
 from geo.paper import MISSING, Paper, printable
 from geo.picture import draw_page, to_png, to_svg, to_thumbnail_svg
 from geo.picture_names import readable_on
 from geo.shapes import Frame, layer_shapes, place_shapes
+from geo.views.drawing import Drawing, draw
+from geo.views.filters import Filter
 from geo.wording import class_labels
 
 FOREST = View("forest_cover_pct", 2020, "commune", "2015-01-01")

@@ -22,11 +22,9 @@ from pptx.opc.packuri import PackURI
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu
 
-from geo.address import read_query
 from geo.boundaries.choose import Layer, build_boundaries
 from geo.chart_plan import ChartPlan, Series
 from geo.deck import Deck
-from geo.drawing import draw
 from geo.errors import TemplateError
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
@@ -37,6 +35,8 @@ from geo.slide_parts import Box, add_chart, fitted
 from geo.slides import to_pptx
 from geo.stage import MapScene, Stage, TargetScene, stage
 from geo.template import LARGEST_MARKUP, LARGEST_UNPACKED, MOST_PARTS
+from geo.views.address import read_query
+from geo.views.drawing import draw
 from tests.hostile import TEXTS, with_hostile_names
 
 FOREST = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"

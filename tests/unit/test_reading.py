@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from geo.drawing import draw
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.reading import (
@@ -16,6 +15,7 @@ from geo.reading import (
     view_sentence,
     view_title,
 )
+from geo.views.drawing import draw
 
 OLD, MIDDLE, NEW = "2011-01-01", "2015-01-01", "2022-07-01"
 COVER = View("forest_cover_pct", 2020, "commune", MIDDLE)

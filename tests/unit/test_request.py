@@ -3,9 +3,9 @@
 import pytest
 
 from geo.figures.view import View
-from geo.filters import Filter
 from geo.language.texts import texts
-from ui.request import (
+from geo.views.filters import Filter
+from geo.views.request import (
     Request,
     best_covered,
     coverage,

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from geo.drawing import draw, pooled_numbers
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.reading import view_sentence, view_title
 from geo.targets.goals import cell_pace
 from geo.targets.required import mode_reason, pace_reason
+from geo.views.drawing import draw, pooled_numbers
 from geo.wording import class_labels, number_text
 
 MIDDLE, NEW = "2015-01-01", "2022-07-01"

@@ -4,14 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from geo.address import read_query, read_targets, write_query
 from geo.boundaries.layer_files import Layer
-from geo.drawing import draw
 from geo.errors import MeetingError, ViewError
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.filters import Filter
 from geo.one_file import to_html
 from geo.saved_files import fault_lines
 from geo.scenes import (
@@ -24,6 +21,9 @@ from geo.scenes import (
     write_meeting,
 )
 from geo.stage import MapScene, TargetScene, stage, unshown
+from geo.views.address import read_query, read_targets, write_query
+from geo.views.drawing import draw
+from geo.views.filters import Filter
 from tests.hostile import TEXTS
 
 QUERY = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"

@@ -13,11 +13,11 @@ import pytest
 from PIL import Image
 
 from geo.boundaries.choose import Layer, build_boundaries
-from geo.drawing import Drawing, draw
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.picture import to_pdf, to_png, to_svg
+from geo.views.drawing import Drawing, draw
 from tests.hostile import with_hostile_names
 
 FOREST = View("forest_cover_pct", 2020, "commune", "2015-01-01")

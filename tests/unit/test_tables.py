@@ -3,10 +3,10 @@ import math
 import pandas as pd
 import pytest
 
-from geo.drawing import draw
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.tables import gate_table, source_table, view_table
+from geo.views.drawing import draw
 
 FOREST = View("forest_cover_pct", 2020, "commune", "2015-01-01")
 STATUS = View("ntm_status", 2021, "commune", "2015-01-01")

@@ -9,13 +9,13 @@ from typing import get_args
 
 import pytest
 
-from geo.classify import SCHEMES
 from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, Basis
 from geo.figures.view import MODES
 from geo.language.texts import LANGUAGES, Texts, texts
 from geo.targets.pace import STATUSES
 from geo.targets.progress import REASONS
 from geo.trace import STEPS
+from geo.views.classify import SCHEMES
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from geo.classify import numeric_classes
-from geo.drawing import draw
 from geo.figures.atlas import Cell
 from geo.figures.view import View
+from geo.views.classify import numeric_classes
+from geo.views.drawing import draw
 from geo.wording import (
     basis_text,
     cell_text,

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from geo.drawing import draw
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.figures.zone_lists import Zone
 from geo.legend_notes import legend_notes
+from geo.views.drawing import draw
 
 OLD, MIDDLE, NEW = "2011-01-01", "2015-01-01", "2022-07-01"
 

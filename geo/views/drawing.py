@@ -4,13 +4,13 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from geo.classify import Classes, gap_classes, numeric_classes, ordinal_classes, zone_classes
 from geo.facts.model import Indicator, Level
 from geo.figures.atlas import Atlas, Cell, ViewKind
 from geo.figures.view import View, check_view
-from geo.palettes import PACE
 from geo.targets.goals import KIND_OF_PATH, PACED_PATHS, cell_gap, cell_pace, unit_target
 from geo.targets.pace import Kind
+from geo.views.classify import Classes, gap_classes, numeric_classes, ordinal_classes, zone_classes
+from geo.views.palettes import PACE
 
 
 @dataclass(frozen=True)

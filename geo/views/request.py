@@ -7,16 +7,16 @@ facts do not hold is replaced by the nearest thing they hold, with a notice.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from geo.classify import K_RANGE, valid_scheme
-from geo.drawing import draw
 from geo.errors import ViewError
 from geo.facts.model import LEVELS, YEARS, DefaultView, Unit
 from geo.figures.atlas import Atlas
 from geo.figures.view import MODES, View
-from geo.filters import NO_CLASS, NO_FILTER, Filter, format_filter, parse_filter
 from geo.language.texts import LANGUAGES
 from geo.places.units import drawn_vintage
 from geo.targets.required import mode_reason
+from geo.views.classify import K_RANGE, valid_scheme
+from geo.views.drawing import draw
+from geo.views.filters import NO_CLASS, NO_FILTER, Filter, format_filter, parse_filter
 
 NO_PAGE = "no_page"
 """Key of a query that holds the path of a page that there is not."""

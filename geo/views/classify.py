@@ -17,7 +17,7 @@ import numpy as np
 from geo.facts.model import Indicator, OrdinalClass
 from geo.figures.zone_lists import MEMBERSHIPS
 from geo.language.typed_numbers import read_plain, write_plain
-from geo.palettes import ZERO, ZONE_FILLS, diverging, sequential
+from geo.views.palettes import ZERO, ZONE_FILLS, diverging, sequential
 
 ClassKind = Literal["numeric", "ordinal", "zone", "gap"]
 SCHEMES = ("breaks", "fisher", "quantiles", "equal")

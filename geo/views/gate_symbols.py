@@ -3,10 +3,10 @@
 import math
 from dataclasses import dataclass
 
-from geo.drawing import Drawing
 from geo.facts.model import Gate
 from geo.figures.atlas import Atlas, Cell
 from geo.language.texts import pick, texts
+from geo.views.drawing import Drawing
 from geo.wording import cell_text, period_text
 
 RADIUS = (6.0, 26.0)

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from geo.drawing import Drawing
 from geo.errors import ViewError
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.zone_lists import MEMBERSHIPS
 from geo.language.typed_numbers import read_plain, write_plain
 from geo.places.units import district_of
+from geo.views.drawing import Drawing
 
 NO_CLASS = "none"
 """Stands for the units without data among the classes of a filter."""

@@ -6,15 +6,15 @@ command must show what they were asked for, or nothing.
 
 from urllib.parse import parse_qsl, urlencode
 
-from geo.classify import K_RANGE, valid_scheme
-from geo.drawing import Drawing
 from geo.errors import ViewError
 from geo.facts.model import LEVELS, YEARS, Target
 from geo.figures.atlas import Atlas
 from geo.figures.view import View, check_view
-from geo.filters import Filter, format_filter, kept, parse_filter
 from geo.language.texts import LANGUAGES, OwnText, Phrase
 from geo.targets.required import mode_reason
+from geo.views.classify import K_RANGE, valid_scheme
+from geo.views.drawing import Drawing
+from geo.views.filters import Filter, format_filter, kept, parse_filter
 
 _NEEDED = ("indicator", "year", "level", "vintage")
 _ALLOWED = (*_NEEDED, "mode", "scheme", "k", "latest", "unit", "filter", "lang")
