@@ -11,12 +11,12 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries.layer_files import Layer
 from geo.figures.atlas import Atlas
-from geo.filter_words import filter_line, filter_title, full_title
-from geo.imprint import boundary_credit
-from geo.tables import source_table, view_table
+from geo.reading.conditions import filter_line, filter_title, full_title
+from geo.reading.imprint import boundary_credit
+from geo.reading.tables import source_table, view_table
+from geo.reading.values import indicator_name, indicator_unit
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, format_filter
-from geo.wording import indicator_name, indicator_unit
 from geo.workbook import to_xlsx
 
 __all__ = ["file_name", "to_csv", "to_geojson", "to_xlsx"]

@@ -11,11 +11,12 @@ from pypdf.annotations import Link
 from pypdf.generic import Fit
 
 from geo.figures.atlas import Atlas
-from geo.imprint import imprint
 from geo.language.texts import texts
 from geo.paper import INK, QUIET, Paper, baseline, line_height, printable
 from geo.picture import EXACT, Heading, draw_page, new_paper, write_foot
 from geo.picture_targets import draw_table, draw_target, table_pages
+from geo.reading.imprint import imprint
+from geo.reading.progress.rows import TargetRow, target_rows
 from geo.stage import (
     MapScene,
     Stage,
@@ -27,7 +28,6 @@ from geo.stage import (
     meeting_source_ids,
     scene_sources,
 )
-from geo.target_table import TargetRow, target_rows
 from geo.vector import papers_pdf
 
 _MARGIN, _TOP = 20.0, 24.0

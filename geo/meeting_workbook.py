@@ -5,12 +5,14 @@ from io import BytesIO
 
 import pandas as pd
 
-from geo.export_notes import cell_notes, figure_notes, file_notes, indicator_note
 from geo.figures.atlas import Atlas
-from geo.filter_words import conditions_text
-from geo.imprint import local_time
 from geo.language.plain import plain
 from geo.language.texts import texts
+from geo.reading.conditions import conditions_text
+from geo.reading.imprint import local_time
+from geo.reading.notes import cell_notes, figure_notes, file_notes, indicator_note
+from geo.reading.progress.rows import target_rows
+from geo.reading.tables import SEPARATOR, source_table
 from geo.stage import (
     MapScene,
     Stage,
@@ -20,8 +22,6 @@ from geo.stage import (
     Tell,
     meeting_source_ids,
 )
-from geo.tables import SEPARATOR, source_table
-from geo.target_table import target_rows
 from geo.targets.progress import Progress
 from geo.views.address import read_query
 from geo.views.filters import parse_filter

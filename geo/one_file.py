@@ -19,10 +19,10 @@ from xstatic.pkg import leaflet
 
 from geo.boundaries.layer_files import Layer
 from geo.figures.atlas import Atlas
-from geo.imprint import imprint
 from geo.language.plain import plain
 from geo.language.texts import LANGUAGES, texts
 from geo.one_file_scenes import page_words, scene_data
+from geo.reading.imprint import imprint
 from geo.scenes import Meeting, in_language
 from geo.stage import MapScene, Steps, Tell, stage
 

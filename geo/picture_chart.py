@@ -7,7 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from geo.chart_plan import (
+from geo.figures.atlas import Atlas
+from geo.language.numbers import format_number
+from geo.language.texts import texts
+from geo.paper import ONE_AT_A_TIME, PAPER, QUIET, Paper, printable
+from geo.reading.charts import (
     BAR,
     Way,
     labelled_years,
@@ -16,14 +20,10 @@ from geo.chart_plan import (
     target_paths,
     target_points,
 )
-from geo.figures.atlas import Atlas
-from geo.language.numbers import format_number
-from geo.language.texts import texts
-from geo.paper import ONE_AT_A_TIME, PAPER, QUIET, Paper, printable
+from geo.reading.values import indicator_name
+from geo.reading.year_marks import YearMarks
 from geo.shapes import Frame
 from geo.targets.progress import Progress
-from geo.wording import indicator_name
-from geo.year_marks import YearMarks
 
 Points = Sequence[tuple[int, float, str]]
 GOAL = "#b35806"

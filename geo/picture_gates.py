@@ -7,10 +7,10 @@ import numpy as np
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.paper import INK, PAPER, QUIET, Box, Paper, baseline, line_height
+from geo.reading.values import cell_text
 from geo.shapes import PlacedShapes, Shapes
 from geo.views.drawing import Drawing
 from geo.views.gate_symbols import GateSymbol, gate_cell, gate_name, gate_symbols
-from geo.wording import cell_text
 
 _COLOUR = "#27415f"
 _PIXEL = 25.4 / 96

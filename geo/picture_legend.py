@@ -7,14 +7,14 @@ import shapely
 
 from geo.figures.atlas import Atlas, Cell
 from geo.language.texts import texts
-from geo.legend_notes import LegendNote, legend_notes
 from geo.paper import PAPER, QUIET, RULE, Paper, baseline, line_height
 from geo.picture_gates import draw_gate_legend
 from geo.picture_map import CARRIED_EDGE, EDGE, HATCH, HATCH_STEP
 from geo.places.units import unit_name
+from geo.reading.legend import LegendNote, legend_notes
+from geo.reading.values import class_labels, drawn_unit, number_text
 from geo.views.drawing import Drawing
 from geo.views.palettes import NO_DATA
-from geo.wording import class_labels, drawn_unit, number_text
 
 _SWATCH = (8.0, 4.6)
 _ROW = 6.6

@@ -8,9 +8,9 @@ import shapely
 
 from geo.figures.atlas import Atlas
 from geo.paper import INK, PAPER, Box, Paper, baseline, line_height
+from geo.reading.values import number_text
 from geo.shapes import PlacedShapes, Shapes
 from geo.views.drawing import Drawing
-from geo.wording import number_text
 
 _SIZES = {"commune": (6.6, 5.8, 5.0), "district": (9.0, 7.5, 6.5), "province": (12.0, 9.0)}
 _SHIFTS = np.array([(0.0, 0.0), (0.0, -0.4), (0.0, 0.4), (-0.4, 0.0), (0.4, 0.0)])

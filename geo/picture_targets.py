@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import shapely
 
-from geo.chart_plan import target_marks
 from geo.figures.atlas import Atlas
 from geo.paper import (
     INK,
@@ -15,10 +14,11 @@ from geo.paper import (
     line_height,
 )
 from geo.picture_chart import draw_chart
+from geo.reading.charts import target_marks
+from geo.reading.progress.rows import TargetRow, target_headings, target_rows
+from geo.reading.progress.words import progress_sentence
 from geo.shapes import Frame
 from geo.stage import TargetScene
-from geo.target_table import TargetRow, target_headings, target_rows
-from geo.target_words import progress_sentence
 
 MARGIN = 11.0
 _TITLE, _NOTE, _CELL = 16.0, 8.2, 8.0

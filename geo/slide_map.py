@@ -2,21 +2,21 @@
 
 from typing import Any
 
-from geo.chart_plan import plan_chart
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
-from geo.legend_notes import legend_notes
 from geo.paper import PAPER, QUIET, Paper
 from geo.picture import EXACT, spoken
 from geo.picture_map import HATCH, draw_map
-from geo.reading import view_sentence, view_title
+from geo.reading.charts import plan_chart
+from geo.reading.legend import legend_notes
+from geo.reading.sentences import view_sentence, view_title
+from geo.reading.values import class_labels, drawn_unit
 from geo.shapes import Frame, layer_shapes
 from geo.slide_paper import SlidePaper, place_group
 from geo.slide_parts import Box, Entry, Mark, add_chart, add_table, fitted, write_text
 from geo.stage import MapScene
 from geo.views.drawing import Drawing
 from geo.views.palettes import NO_DATA
-from geo.wording import class_labels, drawn_unit
 
 _MAGNIFY = 1.6
 """Letters and lines of a slide are read from the far end of a room."""

@@ -19,10 +19,10 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 from xlsxwriter import Workbook
 
-from geo.chart_plan import ChartPlan, Series
 from geo.exports import inert
 from geo.language.plain import plain
 from geo.paper import INK, RULE, Paper, printable
+from geo.reading.charts import ChartPlan, Series
 
 MM = 36_000
 """EMU of a millimetre."""

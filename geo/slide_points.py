@@ -14,7 +14,12 @@ from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from geo.chart_plan import (
+from geo.exports import inert
+from geo.figures.atlas import Atlas
+from geo.language.plain import plain
+from geo.language.texts import texts
+from geo.paper import INK, QUIET, RULE
+from geo.reading.charts import (
     BAR,
     labelled_years,
     span_shown,
@@ -22,14 +27,9 @@ from geo.chart_plan import (
     target_paths,
     target_points,
 )
-from geo.exports import inert
-from geo.figures.atlas import Atlas
-from geo.language.plain import plain
-from geo.language.texts import texts
-from geo.paper import INK, QUIET, RULE
+from geo.reading.values import indicator_name
 from geo.slide_parts import Box, TextsStayTexts, describe, fill_paragraph
 from geo.targets.progress import Progress
-from geo.wording import indicator_name
 
 _GOAL = "#b35806"
 

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geo.chart_plan import target_marks
 from geo.deck import Deck
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.paper import INK, QUIET, Paper
+from geo.reading.charts import target_marks
+from geo.reading.progress.rows import TargetRow, target_headings, target_rows
+from geo.reading.progress.words import progress_sentence
 from geo.slide_parts import (
     Box,
     Entry,
@@ -19,8 +21,6 @@ from geo.slide_parts import (
 )
 from geo.slide_points import add_points_chart, target_series
 from geo.stage import TargetScene
-from geo.target_table import TargetRow, target_headings, target_rows
-from geo.target_words import progress_sentence
 
 _TEXT = 12.0
 _LINE = 5.6

@@ -4,10 +4,11 @@ from datetime import datetime
 from io import BytesIO
 
 from geo.deck import Deck
-from geo.export_notes import view_notes
 from geo.figures.atlas import Atlas
-from geo.imprint import boundary_credit, imprint
 from geo.language.texts import pick, texts
+from geo.reading.imprint import boundary_credit, imprint
+from geo.reading.notes import view_notes
+from geo.reading.progress.words import progress_sentence
 from geo.slide_map import add_map
 from geo.slide_targets import add_targets, target_pages
 from geo.stage import (
@@ -22,7 +23,6 @@ from geo.stage import (
     scene_sources,
     scene_subtitle,
 )
-from geo.target_words import progress_sentence
 
 
 def to_pptx(

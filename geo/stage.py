@@ -10,15 +10,15 @@ from geo.figures.atlas import Atlas
 from geo.language.numbers import format_date
 from geo.language.plain import plain
 from geo.language.texts import Phrase, texts
-from geo.reading import province_sources, source_line, view_sentence, view_title
+from geo.reading.progress.words import goal_text, progress_sentence
+from geo.reading.sentences import province_sources, source_line, view_sentence, view_title
+from geo.reading.values import drawn_name, indicator_name
 from geo.scenes import Meeting, Scene, in_language, named_fault, scene_fault
-from geo.target_words import goal_text, progress_sentence
 from geo.targets.progress import Progress, progress
 from geo.views.address import read_choice, read_query, read_targets
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import Filter, parse_filter
 from geo.views.gate_symbols import gate_cells
-from geo.wording import drawn_name, indicator_name
 
 Tell = Callable[[int, int], None]
 """Is told how many of how many steps are done."""

@@ -3,15 +3,15 @@
 import argparse
 import json
 
-from geo.caveats import status_phrase
 from geo.errors import ViewError
 from geo.facts.load import load_facts
 from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES, pick, texts
-from geo.tables import SEPARATOR
-from geo.target_words import pace_text, reasons_text
+from geo.reading.progress.caveats import status_phrase
+from geo.reading.progress.words import pace_text, reasons_text
+from geo.reading.tables import SEPARATOR
+from geo.reading.values import cell_text
 from geo.targets.progress import Progress, all_progress
-from geo.wording import cell_text
 
 _HORIZON = 2030
 """The year of the projection that the list of objects holds."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from geo.boundaries.layer_files import Layer
 from geo.figures.atlas import Atlas
-from geo.reading import view_title
+from geo.reading.sentences import view_title
 from geo.shapes import layer_shapes
 from geo.views.drawing import Drawing
 from geo.views.palettes import NO_DATA

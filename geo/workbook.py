@@ -9,22 +9,22 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from geo.export_notes import view_notes
 from geo.figures.atlas import Atlas
-from geo.filter_words import filter_line, full_title
-from geo.imprint import local_time
 from geo.language.texts import texts
-from geo.reading import source_line, view_sentence, view_title
-from geo.tables import gate_table, source_table, view_table
-from geo.target_table import HEADINGS
-from geo.views.drawing import Drawing
-from geo.views.filters import NO_FILTER, Filter
-from geo.views.gate_symbols import gate_cell, gate_cells
-from geo.wording import (
+from geo.reading.conditions import filter_line, full_title
+from geo.reading.imprint import local_time
+from geo.reading.notes import view_notes
+from geo.reading.progress.rows import HEADINGS
+from geo.reading.sentences import source_line, view_sentence, view_title
+from geo.reading.tables import gate_table, source_table, view_table
+from geo.reading.values import (
     indicator_unit,
     number_decimals,
     value_decimals,
 )
+from geo.views.drawing import Drawing
+from geo.views.filters import NO_FILTER, Filter
+from geo.views.gate_symbols import gate_cell, gate_cells
 
 _HEADINGS = {
     "goal_text": HEADINGS["target"],

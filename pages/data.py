@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.language.texts import texts
-from geo.reading import view_title
+from geo.reading.sentences import view_title
 from geo.views.drawing import draw
 from ui import atlas_data, markup
 from ui.boundary_notes import show_boundaries

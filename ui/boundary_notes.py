@@ -5,10 +5,10 @@ import streamlit as st
 from geo.boundaries.doubts import LISTED, doubt_text
 from geo.boundaries.layers import LayerSpec, layer_specs
 from geo.figures.atlas import Atlas
-from geo.imprint import boundary_credit
 from geo.language.numbers import format_number
 from geo.language.texts import pick, texts
-from geo.reading import boundaries_label
+from geo.reading.imprint import boundary_credit
+from geo.reading.sentences import boundaries_label
 from ui import atlas_data, markup
 
 

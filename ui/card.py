@@ -9,13 +9,10 @@ from geo.figures.unit_profile import figures_beside, other_figures, parts_of
 from geo.language.numbers import format_period
 from geo.language.texts import Texts, pick, texts
 from geo.places.units import unit_name
-from geo.reading import citation, newest_province_figure, province_figure
-from geo.revisions import revisions
-from geo.target_words import pace_text, reasons_text
-from geo.targets.goals import LEVEL_PATHS, cell_gap, goal_of, own_targets, unit_target
-from geo.targets.progress import own_progress
-from geo.views.drawing import Drawing
-from geo.wording import (
+from geo.reading.progress.words import pace_text, reasons_text
+from geo.reading.revisions import revisions
+from geo.reading.sentences import citation, newest_province_figure, province_figure
+from geo.reading.values import (
     basis_text,
     cell_text,
     class_label,
@@ -26,7 +23,10 @@ from geo.wording import (
     period_text,
     target_text,
 )
-from geo.year_marks import year_marks
+from geo.reading.year_marks import year_marks
+from geo.targets.goals import LEVEL_PATHS, cell_gap, goal_of, own_targets, unit_target
+from geo.targets.progress import own_progress
+from geo.views.drawing import Drawing
 from ui import markup
 from ui.target_chart import trend_chart
 from ui.target_list import progress_html

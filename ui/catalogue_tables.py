@@ -9,7 +9,7 @@ from geo.figures.atlas import Atlas
 from geo.figures.years_known import Coverage, catalogue
 from geo.language.texts import pick, texts
 from geo.places.search import fold
-from geo.wording import indicator_name, indicator_unit
+from geo.reading.values import indicator_name, indicator_unit
 from ui import markup
 from ui.choices import kept_choice, label_of
 

@@ -9,11 +9,11 @@ from geo.figures.view import MODES, View
 from geo.language.texts import Texts, pick, texts
 from geo.language.typed_numbers import read_numbers, write_number, write_plain
 from geo.places.units import find_vintage
+from geo.reading.values import indicator_name
 from geo.targets.required import mode_reason
 from geo.views.classify import DEFAULT_K, K_RANGE, SCHEMES, bounds_scheme, own_bounds, valid_scheme
 from geo.views.drawing import draw
 from geo.views.request import Request, opening_view, theme_view, years_of
-from geo.wording import indicator_name
 from ui import markup
 from ui.choices import offer
 from ui.filter_panel import filter_popover

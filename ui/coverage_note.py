@@ -5,7 +5,7 @@ import streamlit as st
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number
 from geo.language.texts import pick, texts
-from geo.reading import view_title
+from geo.reading.sentences import view_title
 from geo.views.drawing import Drawing
 from geo.views.request import Request, best_covered, coverage, years_of
 from ui.session import current_request, keep

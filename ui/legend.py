@@ -4,10 +4,10 @@ import streamlit as st
 
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
-from geo.legend_notes import legend_notes
+from geo.reading.legend import legend_notes
+from geo.reading.values import class_labels
 from geo.views.drawing import Drawing
 from geo.views.palettes import NO_DATA
-from geo.wording import class_labels
 from ui import markup
 
 _WHITE = "#ffffff"

@@ -9,18 +9,18 @@ from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.language.numbers import format_date, format_period
 from geo.language.texts import pick, texts
-from geo.reading import view_title
-from geo.thumbnail import to_thumbnail_svg
-from geo.views.drawing import draw
-from geo.views.overview import Headline, newest_observations, theme_coverage
-from geo.views.request import write_request
-from geo.wording import (
+from geo.reading.sentences import view_title
+from geo.reading.values import (
     cell_text,
     flag_text,
     indicator_name,
     observation_text,
     period_text,
 )
+from geo.thumbnail import to_thumbnail_svg
+from geo.views.drawing import draw
+from geo.views.overview import Headline, newest_observations, theme_coverage
+from geo.views.request import write_request
 from ui import atlas_data, markup
 from ui.card import target_line
 from ui.navigation import pages

@@ -3,7 +3,7 @@
 from geo.boundaries.layers import layer_name
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
-from geo.statuses import LOOKS
+from geo.reading.progress.statuses import LOOKS
 from geo.targets.plan import Knowledge, Plan, count_share_target, plan_years
 from geo.views.palettes import sequential
 from ui.assets import layer_address, words_address

@@ -13,8 +13,8 @@ from geo.language.texts import pick, texts
 from geo.language.typed_numbers import read_number, write_number
 from geo.places.units import district_of, unit_name
 from geo.plan_files import plan_from_address, plan_to_address, plan_to_json, read_plan
+from geo.reading.progress.words import suggestion_text
 from geo.saved_files import fault_lines
-from geo.target_words import suggestion_text
 from geo.targets.plan import (
     Plan,
     count_share_targets,

@@ -9,10 +9,10 @@ import streamlit as st
 from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import format_number, round_half_up
 from geo.language.texts import texts
-from geo.tables import view_table
+from geo.reading.tables import view_table
+from geo.reading.values import number_decimals, number_text
 from geo.views.drawing import Drawing
 from geo.views.filters import Filter
-from geo.wording import number_decimals, number_text
 
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from geo.figures.atlas import Atlas, Cell
+from geo.reading.year_marks import YearMarks, year_marks
 from geo.targets.progress import Progress
-from geo.year_marks import YearMarks, year_marks
 from ui import markup
 
 _WIDTH, _HEIGHT, _MARGIN = 280, 72, 9

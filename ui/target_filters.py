@@ -3,8 +3,8 @@
 import streamlit as st
 
 from geo.language.texts import texts
-from geo.statuses import status_text
-from geo.target_table import HEADINGS
+from geo.reading.progress.rows import HEADINGS
+from geo.reading.progress.statuses import status_text
 from geo.targets.pace import STATUSES
 from geo.targets.progress import Progress
 from ui.choices import label_of, offer

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.caveats import is_near
 from geo.facts.model import LEVELS
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.language.texts import pick, texts
-from geo.scenes import Scene
-from geo.statuses import status_text
-from geo.target_words import (
+from geo.reading.progress.caveats import is_near
+from geo.reading.progress.statuses import status_text
+from geo.reading.progress.trace import trace_csv, trace_table, trace_xlsx
+from geo.reading.progress.words import (
     goal_text,
     pace_text,
     progress_sentence,
@@ -19,13 +19,13 @@ from geo.target_words import (
     reasons_text,
     target_gap_text,
 )
+from geo.reading.values import cell_text, flag_text, indicator_name, period_text
+from geo.scenes import Scene
 from geo.targets.distance import gap_reason
 from geo.targets.pace import Status
 from geo.targets.progress import Progress, status_counts
-from geo.trace import trace_csv, trace_table, trace_xlsx
 from geo.views.filters import NO_FILTER
 from geo.views.request import write_request
-from geo.wording import cell_text, flag_text, indicator_name, period_text
 from ui import markup
 from ui.meeting import add_button
 from ui.navigation import pages

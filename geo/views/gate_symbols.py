@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from geo.facts.model import Gate
 from geo.figures.atlas import Atlas, Cell
 from geo.language.texts import pick, texts
+from geo.reading.values import cell_text, period_text
 from geo.views.drawing import Drawing
-from geo.wording import cell_text, period_text
 
 RADIUS = (6.0, 26.0)
 """Radius in pixels of a screen of the smallest and of the largest sized symbol."""

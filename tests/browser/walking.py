@@ -9,9 +9,9 @@ from playwright.sync_api import Page
 
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
-from geo.reading import view_title
+from geo.reading.sentences import view_title
+from geo.reading.values import indicator_name
 from geo.views.request import Request, first_view, read_request
-from geo.wording import indicator_name
 from tests.browsing import Log, settle
 from ui.query import read_extras, read_pairs
 

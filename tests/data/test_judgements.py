@@ -2,10 +2,10 @@
 
 import pytest
 
-from geo.caveats import caveats, is_near, status_phrase
 from geo.figures.atlas import Atlas
+from geo.reading.progress.caveats import caveats, is_near, status_phrase
+from geo.reading.progress.trace import trace
 from geo.targets.progress import Progress, progress
-from geo.trace import trace
 
 
 @pytest.fixture

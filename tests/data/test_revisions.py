@@ -4,10 +4,10 @@ import pytest
 
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.revisions import revision_text
-from geo.tables import view_table
+from geo.reading.progress.trace import trace
+from geo.reading.revisions import revision_text
+from geo.reading.tables import view_table
 from geo.targets.progress import progress
-from geo.trace import trace
 from geo.views.drawing import draw
 
 

@@ -13,10 +13,10 @@ from geo.figures.atlas import Atlas, Cell
 from geo.figures.observations import period_family
 from geo.figures.unit_profile import figures_beside, other_figures, parts_of
 from geo.figures.view import View
-from geo.reading import source_line, view_sentence, view_title
+from geo.reading.sentences import source_line, view_sentence, view_title
+from geo.reading.values import cell_text, period_text
 from geo.targets.distance import gap_reason
 from geo.views.drawing import draw
-from geo.wording import cell_text, period_text
 
 DATA = Path(__file__).parents[2] / "data"
 VINTAGES = ("2019-01-01", "2020-01-01", "2024-12-01", "2025-07-01")

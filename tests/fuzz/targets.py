@@ -13,7 +13,8 @@ from geo.frame_message import frame_message
 from geo.language.texts import LANGUAGES, texts
 from geo.one_file_scenes import scene_data
 from geo.plan_files import plan_from_address, plan_to_address, plan_to_json, read_plan
-from geo.reading import view_sentence, view_title
+from geo.reading.sentences import view_sentence, view_title
+from geo.reading.values import class_labels
 from geo.saved_files import fault_lines
 from geo.scenes import Meeting, read_meeting, write_meeting
 from geo.stage import stage
@@ -22,7 +23,6 @@ from geo.views.address import read_choice, read_query, read_targets, write_query
 from geo.views.drawing import draw
 from geo.views.filters import parse_filter
 from geo.views.request import Request, first_view, read_request, write_request
-from geo.wording import class_labels
 from tests.fuzz.texts import Known
 from ui.query import read_extras, read_pairs
 

@@ -8,8 +8,8 @@ import pytest
 
 from geo.errors import ViewError
 from geo.figures.view import View
-from geo.filter_words import class_names, conditions_text
 from geo.language.texts import texts
+from geo.reading.conditions import class_names, conditions_text
 from geo.views.address import read_query, read_targets
 from geo.views.drawing import draw
 from geo.views.request import Request, read_request, write_request

@@ -15,8 +15,8 @@ from geo.boundaries.doubts import doubt_text
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.imprint import boundary_credit
-from geo.reading import source_line
+from geo.reading.imprint import boundary_credit
+from geo.reading.sentences import source_line
 from geo.views.drawing import draw
 from tests.own_boundaries import NEW, OLD, Frames, save
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from geo import imprint
 from geo.__main__ import main
 from geo.export_command import VIEW_FORMATS
 from geo.meeting_exports import MEETING_FORMATS
+from geo.reading import imprint
 from geo.slide_file import write_presentation
 
 VIEW = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"

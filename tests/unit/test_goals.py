@@ -7,14 +7,14 @@ import pytest
 from geo.facts.model import Facts, SeriesBreak
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.reading import view_sentence
-from geo.target_words import pace_text, target_gap_text
+from geo.reading.progress.words import pace_text, target_gap_text
+from geo.reading.sentences import view_sentence
+from geo.reading.values import number_text
 from geo.targets.distance import gap_reason
 from geo.targets.goals import cell_gap, cell_pace, meets
 from geo.targets.progress import all_progress, progress
 from geo.targets.required import mode_reason, pace_reason
 from geo.views.drawing import draw
-from geo.wording import number_text
 from ui.card import card_html
 
 MIDDLE, NEW = "2015-01-01", "2022-07-01"

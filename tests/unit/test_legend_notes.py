@@ -3,7 +3,7 @@
 import pytest
 
 from geo.figures.view import View
-from geo.legend_notes import legend_notes
+from geo.reading.legend import legend_notes
 from geo.views.drawing import draw
 
 MIDDLE, NEW = "2015-01-01", "2022-07-01"

@@ -16,9 +16,9 @@ from geo.figures.atlas import Atlas
 from geo.meeting_exports import MEETING_FORMATS, to_meeting
 from geo.meeting_pdf import to_meeting_pdf
 from geo.meeting_workbook import to_meeting_xlsx
+from geo.reading.tables import view_table
 from geo.scenes import Meeting, Scene, shipped_meeting
 from geo.stage import Stage, stage
-from geo.tables import view_table
 from tests.hostile import TEXTS, with_hostile_names
 
 FOREST = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"

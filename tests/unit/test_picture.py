@@ -23,10 +23,10 @@ from geo.language.texts import LANGUAGES, texts
 from geo.paper import MISSING, Paper, printable
 from geo.picture import draw_page, to_png, to_svg, to_thumbnail_svg
 from geo.picture_names import readable_on
+from geo.reading.values import class_labels
 from geo.shapes import Frame, layer_shapes, place_shapes
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import Filter
-from geo.wording import class_labels
 
 FOREST = View("forest_cover_pct", 2020, "commune", "2015-01-01")
 STATUS = View("ntm_status", 2021, "commune", "2015-01-01")

@@ -18,7 +18,7 @@ from geo.plan_files import (
     plan_to_json,
     read_plan,
 )
-from geo.target_words import suggestion_text
+from geo.reading.progress.words import suggestion_text
 from geo.targets.plan import (
     Plan,
     count_share_target,

@@ -23,13 +23,13 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu
 
 from geo.boundaries.choose import Layer, build_boundaries
-from geo.chart_plan import ChartPlan, Series
 from geo.deck import Deck
 from geo.errors import TemplateError
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.paper import Paper, line_height
 from geo.picture import EXACT
+from geo.reading.charts import ChartPlan, Series
 from geo.scenes import Meeting, Scene, shipped_meeting
 from geo.slide_parts import Box, add_chart, fitted
 from geo.slides import to_pptx

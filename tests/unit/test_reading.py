@@ -6,7 +6,7 @@ import pytest
 
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.reading import (
+from geo.reading.sentences import (
     boundaries_label,
     citation,
     newest_province_figure,

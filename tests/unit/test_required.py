@@ -6,11 +6,11 @@ import pytest
 
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.reading import view_sentence, view_title
+from geo.reading.sentences import view_sentence, view_title
+from geo.reading.values import class_labels, number_text
 from geo.targets.goals import cell_pace
 from geo.targets.required import mode_reason, pace_reason
 from geo.views.drawing import draw, pooled_numbers
-from geo.wording import class_labels, number_text
 
 MIDDLE, NEW = "2015-01-01", "2022-07-01"
 COVER = View("forest_cover_pct", 2020, "commune", MIDDLE, mode="pace")

@@ -13,11 +13,11 @@ from geo.figures.atlas import Atlas
 from geo.meeting_workbook import to_meeting_xlsx
 from geo.one_file_scenes import _targets
 from geo.paper import printable
+from geo.reading.progress.rows import target_headings, target_rows
+from geo.reading.progress.statuses import LOOKS, status_text, status_word
 from geo.scenes import Meeting, Scene
 from geo.slides import to_pptx
 from geo.stage import Stage, TargetScene, stage
-from geo.statuses import LOOKS, status_text, status_word
-from geo.target_table import target_headings, target_rows
 from geo.targets.pace import Status
 from tests.conftest import ROOT
 

@@ -5,7 +5,7 @@ import pytest
 
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.tables import gate_table, source_table, view_table
+from geo.reading.tables import gate_table, source_table, view_table
 from geo.views.drawing import draw
 
 FOREST = View("forest_cover_pct", 2020, "commune", "2015-01-01")

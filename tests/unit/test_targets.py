@@ -6,8 +6,8 @@ import pytest
 
 from geo.facts.model import Facts, Observation, SeriesBreak, Target
 from geo.figures.atlas import Atlas
-from geo.statuses import status_word
-from geo.target_words import (
+from geo.reading.progress.statuses import status_word
+from geo.reading.progress.words import (
     goal_text,
     pace_text,
     progress_sentence,

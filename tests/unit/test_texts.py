@@ -12,9 +12,9 @@ import pytest
 from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, Basis
 from geo.figures.view import MODES
 from geo.language.texts import LANGUAGES, Texts, texts
+from geo.reading.progress.trace import STEPS
 from geo.targets.pace import STATUSES
 from geo.targets.progress import REASONS
-from geo.trace import STEPS
 from geo.views.classify import SCHEMES
 
 ROOT = Path(__file__).parents[2]

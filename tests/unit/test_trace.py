@@ -11,9 +11,9 @@ import pytest
 
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
+from geo.reading.progress.trace import STEPS, trace, trace_csv, trace_table, trace_xlsx
 from geo.targets.pace import Assessment
 from geo.targets.progress import Progress, all_progress, progress
-from geo.trace import STEPS, trace, trace_csv, trace_table, trace_xlsx
 
 COMPUTED = ("gap", "observed", "required", "ratio", "open_sdg", "projected", "arrival")
 

@@ -7,21 +7,21 @@ from io import BytesIO, StringIO
 import openpyxl
 import pytest
 
-from geo.chart_plan import plan_chart, target_points
 from geo.exports import to_csv, to_xlsx
 from geo.facts.model import Facts, Observation
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.frame_message import frame_message
 from geo.language.numbers import format_value
-from geo.reading import citation, view_sentence
-from geo.target_table import target_rows
-from geo.target_words import progress_sentence, target_gap_text
+from geo.reading.charts import plan_chart, target_points
+from geo.reading.progress.rows import target_rows
+from geo.reading.progress.words import progress_sentence, target_gap_text
+from geo.reading.sentences import citation, view_sentence
+from geo.reading.values import cell_text, number_text
 from geo.targets.progress import progress
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import NO_FILTER
 from geo.views.gate_symbols import gate_line
-from geo.wording import cell_text, number_text
 from ui.card import card_html
 from ui.table import printed_table, shown_table
 

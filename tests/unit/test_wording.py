@@ -6,9 +6,7 @@ import pytest
 
 from geo.figures.atlas import Cell
 from geo.figures.view import View
-from geo.views.classify import numeric_classes
-from geo.views.drawing import draw
-from geo.wording import (
+from geo.reading.values import (
     basis_text,
     cell_text,
     class_label,
@@ -21,6 +19,8 @@ from geo.wording import (
     period_text,
     target_text,
 )
+from geo.views.classify import numeric_classes
+from geo.views.drawing import draw
 
 MIDDLE, NEW = "2015-01-01", "2022-07-01"
 

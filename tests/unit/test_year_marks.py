@@ -5,17 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from geo.chart_plan import labelled_years, plan_chart, span_shown, target_marks, target_paths
-from geo.export_notes import figure_notes
 from geo.facts.model import Facts, Observation, SeriesBreak
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.legend_notes import legend_notes
 from geo.picture_chart import target_chart
+from geo.reading.charts import labelled_years, plan_chart, span_shown, target_marks, target_paths
+from geo.reading.legend import legend_notes
+from geo.reading.notes import figure_notes
+from geo.reading.year_marks import YearMarks, year_marks
 from geo.slide_points import target_series
 from geo.targets.progress import progress
 from geo.views.drawing import draw
-from geo.year_marks import YearMarks, year_marks
 from ui.card import card_html
 from ui.target_list import card_html as target_html
 

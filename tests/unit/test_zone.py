@@ -9,7 +9,7 @@ from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.figures.zone_lists import Zone
-from geo.legend_notes import legend_notes
+from geo.reading.legend import legend_notes
 from geo.views.drawing import draw
 
 OLD, MIDDLE, NEW = "2011-01-01", "2015-01-01", "2022-07-01"

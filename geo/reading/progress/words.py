@@ -1,12 +1,10 @@
 """The words for targets: status, pace, reason, kind, and a sentence that reads progress aloud."""
 
-from geo.caveats import status_phrase
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number, format_value
 from geo.language.texts import pick, texts
-from geo.targets.plan import Suggestion
-from geo.targets.progress import Progress
-from geo.wording import (
+from geo.reading.progress.caveats import status_phrase
+from geo.reading.values import (
     cell_text,
     gap_text,
     indicator_name,
@@ -15,6 +13,8 @@ from geo.wording import (
     target_text,
     worded_pace,
 )
+from geo.targets.plan import Suggestion
+from geo.targets.progress import Progress
 
 
 def goal_text(measured: Progress, *, lang: str) -> str:

@@ -4,13 +4,11 @@ from geo.facts.model import Facts, Indicator, Level, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.ntm_register import MET_COUNT, STATUS
 from geo.figures.view import View
-from geo.imprint import boundary_credit
 from geo.language.numbers import format_date
 from geo.language.texts import texts
 from geo.places.units import find_vintage, level_units, unit_in_sentence
-from geo.targets.goals import meets, unit_target
-from geo.views.drawing import Drawing
-from geo.wording import (
+from geo.reading.imprint import boundary_credit
+from geo.reading.values import (
     basis_text,
     cell_text,
     class_labels,
@@ -21,6 +19,8 @@ from geo.wording import (
     period_text,
     target_text,
 )
+from geo.targets.goals import meets, unit_target
+from geo.views.drawing import Drawing
 
 
 def boundaries_label(facts: Facts, *, level: Level, vintage: str, lang: str) -> str:

@@ -7,7 +7,7 @@ from geo.figures.atlas import Atlas, Cell
 from geo.figures.observations import unit_place
 from geo.language.numbers import format_date
 from geo.language.texts import texts
-from geo.wording import observation_text
+from geo.reading.values import observation_text
 
 
 @dataclass(frozen=True)

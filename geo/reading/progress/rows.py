@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.caveats import status_phrase
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
-from geo.statuses import LOOKS
-from geo.target_words import goal_text, pace_text, reasons_text
+from geo.reading.progress.caveats import status_phrase
+from geo.reading.progress.statuses import LOOKS
+from geo.reading.progress.words import goal_text, pace_text, reasons_text
+from geo.reading.values import cell_text, indicator_name, period_text
 from geo.targets.pace import Status
 from geo.targets.progress import Progress
-from geo.wording import cell_text, indicator_name, period_text
 
 HEADINGS = {
     "target": "targets.step_target",

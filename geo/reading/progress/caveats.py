@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import format_number
 from geo.language.texts import texts
-from geo.revisions import revisions
-from geo.statuses import status_word
+from geo.reading.progress.statuses import status_word
+from geo.reading.revisions import revisions
+from geo.reading.values import observation_text
 from geo.targets.goals import point_of
 from geo.targets.pace import Point, Status, assess_path, bound_near
 from geo.targets.progress import Progress
-from geo.wording import observation_text
 
 _WEAK = ("provisional", "estimate")
 _PATHS = ("points", "growth")

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from geo.facts.model import Indicator
 from geo.figures.atlas import Atlas, Cell
-from geo.filter_words import filter_line
-from geo.imprint import boundary_credit, made_on
 from geo.language.texts import pick, texts
-from geo.reading import boundaries_label
+from geo.reading.conditions import filter_line
+from geo.reading.imprint import boundary_credit, made_on
+from geo.reading.sentences import boundaries_label
+from geo.reading.values import basis_text, flag_text, indicator_name
+from geo.reading.year_marks import view_marks
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, kept
-from geo.wording import basis_text, flag_text, indicator_name
-from geo.year_marks import view_marks
 
 
 def view_notes(

@@ -10,10 +10,7 @@ from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import format_number, written_decimals
 from geo.language.texts import texts
 from geo.places.units import unit_name
-from geo.targets.progress import Progress
-from geo.views.drawing import Drawing, draw
-from geo.views.gate_symbols import gate_cell, gate_name
-from geo.wording import (
+from geo.reading.values import (
     cell_text,
     class_labels,
     drawn_name,
@@ -22,7 +19,10 @@ from geo.wording import (
     indicator_unit,
     number_text,
 )
-from geo.year_marks import YearMarks, year_marks
+from geo.reading.year_marks import YearMarks, year_marks
+from geo.targets.progress import Progress
+from geo.views.drawing import Drawing, draw
+from geo.views.gate_symbols import gate_cell, gate_name
 
 BAR, NEEDED = "#3b6e8f", "#7a7a7a"
 _FEW = 2

@@ -6,26 +6,26 @@ from datetime import datetime
 
 import pandas as pd
 
-from geo.caveats import caveats
 from geo.exports import inert
 from geo.figures.atlas import Atlas, Cell
-from geo.formulas import Formulas
 from geo.language.numbers import format_number
 from geo.language.texts import texts
-from geo.revisions import revisions
-from geo.statuses import status_word
-from geo.tables import SEPARATOR, source_table
-from geo.target_words import (
+from geo.reading.progress.caveats import caveats
+from geo.reading.progress.formulas import Formulas
+from geo.reading.progress.statuses import status_word
+from geo.reading.progress.words import (
     goal_text,
     pace_text,
     projection_text,
     reason_text,
     target_gap_text,
 )
+from geo.reading.revisions import revisions
+from geo.reading.tables import SEPARATOR, source_table
+from geo.reading.values import cell_text, flag_text, period_text
 from geo.targets.goals import point_of
 from geo.targets.pace import ON_TRACK, SPEED_UP, ratio_from_base, status_of
 from geo.targets.progress import Progress
-from geo.wording import cell_text, flag_text, period_text
 from geo.workbook import tables_to_xlsx
 
 STEPS = (
@@ -83,7 +83,7 @@ def trace(atlas: Atlas, measured: Progress, *, lang: str) -> tuple[TraceRow, ...
     -------
     rows : tuple of TraceRow
         The target, the figures with what else was published of them, each computation that was
-        made, the status with its rule, and every reason. Formulas are written as `geo.formulas`
+        made, the status with its rule, and every reason. Formulas are written as `geo.reading.progress.formulas`
         says.
     """
     target = measured.target

@@ -6,8 +6,8 @@ from typing import Literal
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_date
 from geo.language.texts import texts
+from geo.reading.year_marks import view_marks
 from geo.views.drawing import Drawing
-from geo.year_marks import view_marks
 
 LegendNote = Literal[
     "coverage",

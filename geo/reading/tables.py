@@ -7,11 +7,11 @@ import pandas as pd
 from geo.figures.atlas import Atlas, Cell
 from geo.language.texts import pick, texts
 from geo.places.units import district_of, unit_name
-from geo.revisions import revision_text
+from geo.reading.revisions import revision_text
+from geo.reading.values import basis_text, cell_text, class_labels, flag_text, period_text
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, kept
 from geo.views.gate_symbols import gate_cell, gate_name
-from geo.wording import basis_text, cell_text, class_labels, flag_text, period_text
 
 SEPARATOR = ";"
 """Between the ids of several sources in one cell."""

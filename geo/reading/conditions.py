@@ -6,10 +6,10 @@ from geo.figures.view import View
 from geo.language.texts import texts
 from geo.language.typed_numbers import write_number
 from geo.places.units import districts_of, unit_in_sentence, unit_name
-from geo.reading import view_title
+from geo.reading.sentences import view_title
+from geo.reading.values import class_labels
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_CLASS, Filter, kept
-from geo.wording import class_labels
 
 
 def class_names(atlas: Atlas, drawing: Drawing, *, lang: str) -> dict[str, str]:

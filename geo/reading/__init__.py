@@ -1,0 +1,1 @@
+"""Everything a reader reads: titles, sentences, legends, tables, reasons."""
