@@ -26,7 +26,7 @@ from geo.reading.imprint import imprint
 from geo.scenes import Meeting, in_language
 from geo.stage import MapScene, Steps, Tell, stage
 
-ENGINE = Path(__file__).resolve().parent.parent / "ui" / "map_engine"
+ENGINE = Path(__file__).resolve().parent / "frame"
 """The map's scripts and styles: files that are read, not code that is imported."""
 SCRIPTS = (
     "boot.js",

@@ -4,7 +4,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 
 from geo.figures.atlas import Atlas
-from geo.frame_message import frame_message
+from geo.frame.message import frame_message
 from geo.language.plain import plain
 from geo.language.texts import texts
 from geo.picture_chart import target_chart

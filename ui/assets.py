@@ -20,7 +20,7 @@ from geo.language.texts import LANGUAGES, texts
 from ui.atlas_data import boundaries
 from ui.settings import ROOT
 
-_MAP_ENGINE = ROOT / "ui" / "map_engine"
+_MAP_ENGINE = ROOT / "geo" / "frame"
 _PAGE_FILES = (ROOT / "ui" / "style.css", ROOT / "ui" / "page.js")
 _LEAFLET = Path(leaflet.BASE_DIR)
 _WORDS_SECTION = "frame."

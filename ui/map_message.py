@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from geo.boundaries.layers import layer_name
 from geo.figures.atlas import Atlas
-from geo.frame_message import frame_message
+from geo.frame.message import frame_message
 from geo.views.drawing import Drawing
 from geo.views.filters import kept
 from geo.views.request import Request
@@ -23,7 +23,7 @@ class MapOptions:
 def map_message(
     atlas: Atlas, drawing: Drawing, request: Request, options: MapOptions
 ) -> dict[str, object]:
-    """Build the message for the map's frame; see `geo.frame_message`."""
+    """Build the message for the map's frame; see `geo.frame.message`."""
     message = frame_message(
         atlas,
         drawing,

@@ -13,7 +13,7 @@ from ui.map_engine.element import BOOT_SCRIPT, SCRIPTS, STYLES
 
 pytestmark = pytest.mark.browser
 
-ENGINE = Path(__file__).parents[2] / "ui" / "map_engine"
+ENGINE = Path(__file__).parents[2] / "geo" / "frame"
 LEAFLET = Path(leaflet.BASE_DIR)
 HOST = "http://atlas.test"
 WEST, NORTH, SIDE = 106.0, 22.0, 0.1

@@ -9,7 +9,7 @@ from geo.errors import AtlasError, MeetingError, PlanError, ViewError
 from geo.facts.load import load_facts
 from geo.facts.model import LEVELS
 from geo.figures.atlas import Atlas
-from geo.frame_message import frame_message
+from geo.frame.message import frame_message
 from geo.language.texts import LANGUAGES, texts
 from geo.one_file_scenes import scene_data
 from geo.plan_files import plan_from_address, plan_to_address, plan_to_json, read_plan

@@ -4,7 +4,7 @@ from typing import Any
 
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.frame_message import frame_message
+from geo.frame.message import frame_message
 from geo.views.drawing import draw
 
 MIDDLE = "2015-01-01"

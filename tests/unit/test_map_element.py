@@ -15,7 +15,7 @@ from geo.boundaries.layers import layer_name
 from geo.facts.model import LEVELS, Level
 from geo.figures.atlas import Atlas
 from geo.figures.view import MODES, View
-from geo.frame_message import frame_message
+from geo.frame.message import frame_message
 from geo.language.texts import LANGUAGES
 from geo.targets.required import mode_reason
 from geo.views.drawing import draw

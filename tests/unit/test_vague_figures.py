@@ -11,7 +11,7 @@ from geo.exports import to_csv, to_xlsx
 from geo.facts.model import Facts, Observation
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.frame_message import frame_message
+from geo.frame.message import frame_message
 from geo.language.numbers import format_value
 from geo.reading.charts import plan_chart, target_points
 from geo.reading.progress.rows import target_rows

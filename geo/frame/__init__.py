@@ -1,0 +1,1 @@
+"""The map's frame: its program for the browser and the messages it reads."""
