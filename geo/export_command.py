@@ -17,10 +17,10 @@ from geo.exports import to_csv, to_geojson, to_xlsx
 from geo.facts.load import load_facts
 from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES
+from geo.meeting.stage import stage
 from geo.meeting_exports import MEETING_FORMATS, to_meeting
 from geo.picture import FINEST, SIZES, to_pdf, to_png, to_svg
-from geo.scenes import LARGEST, Meeting, Scene, read_meeting, shipped_meeting
-from geo.stage import stage
+from geo.saved.meeting import LARGEST, Meeting, Scene, read_meeting, shipped_meeting
 from geo.views.address import query_language, read_choice, read_query
 from geo.views.drawing import draw
 from geo.views.filters import parse_filter

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from geo.boundaries.layer_files import Layer
 from geo.figures.atlas import Atlas
+from geo.meeting.stage import Stage, Tell
 from geo.meeting_pdf import to_meeting_pdf
 from geo.meeting_workbook import to_meeting_xlsx
 from geo.one_file import to_html
 from geo.slides import to_pptx
-from geo.stage import Stage, Tell
 
 MEETING_FORMATS = ("pptx", "pdf", "xlsx", "html")
 

@@ -12,12 +12,7 @@ from pypdf.generic import Fit
 
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
-from geo.paper import INK, QUIET, Paper, baseline, line_height, printable
-from geo.picture import EXACT, Heading, draw_page, new_paper, write_foot
-from geo.picture_targets import draw_table, draw_target, table_pages
-from geo.reading.imprint import imprint
-from geo.reading.progress.rows import TargetRow, target_rows
-from geo.stage import (
+from geo.meeting.stage import (
     MapScene,
     Stage,
     Staged,
@@ -28,6 +23,11 @@ from geo.stage import (
     meeting_source_ids,
     scene_sources,
 )
+from geo.paper import INK, QUIET, Paper, baseline, line_height, printable
+from geo.picture import EXACT, Heading, draw_page, new_paper, write_foot
+from geo.picture_targets import draw_table, draw_target, table_pages
+from geo.reading.imprint import imprint
+from geo.reading.progress.rows import TargetRow, target_rows
 from geo.vector import papers_pdf
 
 _MARGIN, _TOP = 20.0, 24.0
@@ -66,7 +66,7 @@ def to_meeting_pdf(
     size
         Sheet, one of `geo.picture.SIZES`, across.
     tell
-        See `geo.stage.Steps`; one step is a page.
+        See `geo.meeting.stage.Steps`; one step is a page.
     now
         Moment of making, with a time zone; None for the present.
 

@@ -8,12 +8,7 @@ import pandas as pd
 from geo.figures.atlas import Atlas
 from geo.language.plain import plain
 from geo.language.texts import texts
-from geo.reading.conditions import conditions_text
-from geo.reading.imprint import local_time
-from geo.reading.notes import cell_notes, figure_notes, file_notes, indicator_note
-from geo.reading.progress.rows import target_rows
-from geo.reading.tables import SEPARATOR, source_table
-from geo.stage import (
+from geo.meeting.stage import (
     MapScene,
     Stage,
     Staged,
@@ -22,6 +17,11 @@ from geo.stage import (
     Tell,
     meeting_source_ids,
 )
+from geo.reading.conditions import conditions_text
+from geo.reading.imprint import local_time
+from geo.reading.notes import cell_notes, figure_notes, file_notes, indicator_note
+from geo.reading.progress.rows import target_rows
+from geo.reading.tables import SEPARATOR, source_table
 from geo.targets.progress import Progress
 from geo.views.address import read_query
 from geo.views.filters import parse_filter
@@ -55,7 +55,7 @@ def to_meeting_xlsx(
     stage
         The meeting made ready.
     tell
-        See `geo.stage.Steps`; one step is a scene.
+        See `geo.meeting.stage.Steps`; one step is a scene.
     now
         Moment of making, with a time zone; None for the present.
 

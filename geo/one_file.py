@@ -21,10 +21,10 @@ from geo.boundaries.layer_files import Layer
 from geo.figures.atlas import Atlas
 from geo.language.plain import plain
 from geo.language.texts import LANGUAGES, texts
-from geo.one_file_scenes import page_words, scene_data
+from geo.meeting.scene_years import page_words, scene_data
+from geo.meeting.stage import MapScene, Steps, Tell, stage
 from geo.reading.imprint import imprint
-from geo.scenes import Meeting, in_language
-from geo.stage import MapScene, Steps, Tell, stage
+from geo.saved.meeting import Meeting, in_language
 
 ENGINE = Path(__file__).resolve().parent / "frame"
 """The map's scripts and styles: files that are read, not code that is imported."""
@@ -72,7 +72,7 @@ def to_html(
     lang
         Language it opens with; it can be switched in the file.
     tell
-        See `geo.stage.Steps`; one step is a scene in a language.
+        See `geo.meeting.stage.Steps`; one step is a scene in a language.
     now
         Moment of making, with a time zone; None for the present.
 

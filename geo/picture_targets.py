@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import shapely
 
 from geo.figures.atlas import Atlas
+from geo.meeting.stage import TargetScene
 from geo.paper import (
     INK,
     QUIET,
@@ -18,7 +19,6 @@ from geo.reading.charts import target_marks
 from geo.reading.progress.rows import TargetRow, target_headings, target_rows
 from geo.reading.progress.words import progress_sentence
 from geo.shapes import Frame
-from geo.stage import TargetScene
 
 MARGIN = 11.0
 _TITLE, _NOTE, _CELL = 16.0, 8.2, 8.0

@@ -4,6 +4,7 @@ from typing import Any
 
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
+from geo.meeting.stage import MapScene
 from geo.paper import PAPER, QUIET, Paper
 from geo.picture import EXACT, spoken
 from geo.picture_map import HATCH, draw_map
@@ -14,7 +15,6 @@ from geo.reading.values import class_labels, drawn_unit
 from geo.shapes import Frame, layer_shapes
 from geo.slide_paper import SlidePaper, place_group
 from geo.slide_parts import Box, Entry, Mark, add_chart, add_table, fitted, write_text
-from geo.stage import MapScene
 from geo.views.drawing import Drawing
 from geo.views.palettes import NO_DATA
 

@@ -8,6 +8,7 @@ from typing import Any
 from geo.deck import Deck
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
+from geo.meeting.stage import TargetScene
 from geo.paper import INK, QUIET, Paper
 from geo.reading.charts import target_marks
 from geo.reading.progress.rows import TargetRow, target_headings, target_rows
@@ -20,7 +21,6 @@ from geo.slide_parts import (
     write_text,
 )
 from geo.slide_points import add_points_chart, target_series
-from geo.stage import TargetScene
 
 _TEXT = 12.0
 _LINE = 5.6

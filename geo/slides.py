@@ -6,12 +6,7 @@ from io import BytesIO
 from geo.deck import Deck
 from geo.figures.atlas import Atlas
 from geo.language.texts import pick, texts
-from geo.reading.imprint import boundary_credit, imprint
-from geo.reading.notes import view_notes
-from geo.reading.progress.words import progress_sentence
-from geo.slide_map import add_map
-from geo.slide_targets import add_targets, target_pages
-from geo.stage import (
+from geo.meeting.stage import (
     MapScene,
     Stage,
     Staged,
@@ -23,6 +18,11 @@ from geo.stage import (
     scene_sources,
     scene_subtitle,
 )
+from geo.reading.imprint import boundary_credit, imprint
+from geo.reading.notes import view_notes
+from geo.reading.progress.words import progress_sentence
+from geo.slide_map import add_map
+from geo.slide_targets import add_targets, target_pages
 
 
 def to_pptx(
@@ -45,7 +45,7 @@ def to_pptx(
         A presentation whose look the slides take: size, master, fonts and colours of its
         theme; its own slides are left out. None for a plain look.
     tell
-        See `geo.stage.Steps`; one step is a scene.
+        See `geo.meeting.stage.Steps`; one step is a scene.
     now
         Moment of making, with a time zone; None for the present.
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.reading.sentences import source_line, view_sentence, view_title
-from geo.scenes import Scene
+from geo.saved.meeting import Scene
 from geo.views.address import write_query
 from geo.views.drawing import draw
 from geo.views.request import unit_on

@@ -4,8 +4,8 @@ import streamlit as st
 
 from geo.errors import MeetingError
 from geo.language.texts import texts
-from geo.saved_files import fault_lines
-from geo.stage import stage
+from geo.meeting.stage import stage
+from geo.saved.saved_file import fault_lines
 from geo.views.request import Notice
 from ui import atlas_data, markup
 from ui.meeting import current_meeting, take_faults

@@ -8,7 +8,7 @@ from geo.errors import Fault, MeetingError
 from geo.facts.load import load_facts
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
-from geo.scenes import Meeting, shipped_meeting
+from geo.saved.meeting import Meeting, shipped_meeting
 from ui.settings import Settings
 
 

@@ -8,9 +8,9 @@ import streamlit as st
 from geo.errors import MeetingError
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
-from geo.saved_files import fault_lines
-from geo.scenes import MOST_SCENES, NO_FILE, Meeting, Scene, read_meeting
-from geo.stage import unshown
+from geo.meeting.stage import unshown
+from geo.saved.meeting import MOST_SCENES, NO_FILE, Meeting, Scene, read_meeting
+from geo.saved.saved_file import fault_lines
 from ui import atlas_data
 from ui.session import current_request
 

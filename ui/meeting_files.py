@@ -9,10 +9,10 @@ import streamlit as st
 from geo.errors import AtlasError
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
+from geo.meeting.stage import Stage
 from geo.meeting_exports import MEETING_FORMATS, to_meeting
 from geo.picture import SIZES
-from geo.scenes import Meeting, write_meeting
-from geo.stage import Stage
+from geo.saved.meeting import Meeting, write_meeting
 from ui import atlas_data, markup
 from ui.choices import kept_choice
 from ui.file_controls import choose_size, open_field, save_button

@@ -4,8 +4,8 @@ import streamlit as st
 
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
-from geo.scenes import LONGEST_NOTE, LONGEST_TITLE, Scene, in_language
-from geo.stage import Stage, scene_subtitle
+from geo.meeting.stage import Stage, scene_subtitle
+from geo.saved.meeting import LONGEST_NOTE, LONGEST_TITLE, Scene, in_language
 from ui import markup
 from ui.meeting import change_scene, move_scene, remove_scenes, scene_numbers, unshown_numbers
 from ui.session import put, set_extra

@@ -12,9 +12,9 @@ from geo.language.numbers import format_number, written_decimals
 from geo.language.texts import pick, texts
 from geo.language.typed_numbers import read_number, write_number
 from geo.places.units import district_of, unit_name
-from geo.plan_files import plan_from_address, plan_to_address, plan_to_json, read_plan
 from geo.reading.progress.words import suggestion_text
-from geo.saved_files import fault_lines
+from geo.saved.plan import plan_from_address, plan_to_address, plan_to_json, read_plan
+from geo.saved.saved_file import fault_lines
 from geo.targets.plan import (
     Plan,
     count_share_targets,

@@ -6,11 +6,8 @@ import streamlit as st
 
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
-from geo.one_file_scenes import page_words, scene_data
-from geo.picture_chart import target_chart
-from geo.reading.progress.rows import target_headings, target_rows
-from geo.reading.progress.words import progress_sentence
-from geo.stage import (
+from geo.meeting.scene_years import page_words, scene_data
+from geo.meeting.stage import (
     MapScene,
     Stage,
     TargetScene,
@@ -18,6 +15,9 @@ from geo.stage import (
     scene_sentence,
     scene_sources,
 )
+from geo.picture_chart import target_chart
+from geo.reading.progress.rows import target_headings, target_rows
+from geo.reading.progress.words import progress_sentence
 from geo.targets.progress import progress
 from ui import atlas_data, markup
 from ui.assets import layer_address, words_address

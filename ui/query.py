@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from geo.figures.atlas import Atlas
-from geo.scenes import MOST_SCENES
+from geo.saved.meeting import MOST_SCENES
 from geo.targets.pace import STATUSES
 from geo.views.request import NO_PAGE, Notice
 

@@ -20,7 +20,7 @@ from geo.reading.progress.words import (
     target_gap_text,
 )
 from geo.reading.values import cell_text, flag_text, indicator_name, period_text
-from geo.scenes import Scene
+from geo.saved.meeting import Scene
 from geo.targets.distance import gap_reason
 from geo.targets.pace import Status
 from geo.targets.progress import Progress, status_counts

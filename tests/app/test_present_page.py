@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from geo.scenes import Meeting, Scene, write_meeting
+from geo.saved.meeting import Meeting, Scene, write_meeting
 from tests.app.conftest import Visit
 from ui.settings import ROOT
 

@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 
 from geo.figures.view import View
-from geo.scenes import Meeting, Scene, scene_fault
+from geo.saved.meeting import Meeting, Scene, scene_fault
 from geo.views.address import write_query
 from geo.views.request import Request, first_view, read_request
 from tests.app.conftest import Visit

@@ -10,7 +10,7 @@ from geo.boundaries.choose import Layer, build_boundaries
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.one_file import to_html
-from geo.scenes import Meeting, Scene, shipped_meeting
+from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from geo.views.address import read_query
 from geo.views.drawing import draw
 from tests.browsing import Log

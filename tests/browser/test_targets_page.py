@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from geo.facts.load import load_facts
 from geo.figures.atlas import Atlas
-from geo.plan_files import plan_from_address, plan_to_address
+from geo.saved.plan import plan_from_address, plan_to_address
 from geo.targets.plan import Plan, count_share_targets, units_concerned
 from tests.browser.seen import map_frame, units_seen, wait_for_view
 from tests.browser.test_map_page import query_of

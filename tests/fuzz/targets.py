@@ -11,13 +11,13 @@ from geo.facts.model import LEVELS
 from geo.figures.atlas import Atlas
 from geo.frame.message import frame_message
 from geo.language.texts import LANGUAGES, texts
-from geo.one_file_scenes import scene_data
-from geo.plan_files import plan_from_address, plan_to_address, plan_to_json, read_plan
+from geo.meeting.scene_years import scene_data
+from geo.meeting.stage import stage
 from geo.reading.sentences import view_sentence, view_title
 from geo.reading.values import class_labels
-from geo.saved_files import fault_lines
-from geo.scenes import Meeting, read_meeting, write_meeting
-from geo.stage import stage
+from geo.saved.meeting import Meeting, read_meeting, write_meeting
+from geo.saved.plan import plan_from_address, plan_to_address, plan_to_json, read_plan
+from geo.saved.saved_file import fault_lines
 from geo.targets.plan import share_path
 from geo.views.address import read_choice, read_query, read_targets, write_query
 from geo.views.drawing import draw

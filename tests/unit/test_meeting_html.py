@@ -11,7 +11,7 @@ from geo.boundaries.choose import Layer, build_boundaries
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.one_file import SCRIPTS, to_html
-from geo.scenes import Meeting, Scene, shipped_meeting
+from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from geo.views.address import read_query
 from geo.views.drawing import draw
 from tests.hostile import TEXTS, with_hostile_names

@@ -13,12 +13,12 @@ from pypdf import PdfReader
 from geo.boundaries.choose import Layer, build_boundaries
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
+from geo.meeting.stage import Stage, stage
 from geo.meeting_exports import MEETING_FORMATS, to_meeting
 from geo.meeting_pdf import to_meeting_pdf
 from geo.meeting_workbook import to_meeting_xlsx
 from geo.reading.tables import view_table
-from geo.scenes import Meeting, Scene, shipped_meeting
-from geo.stage import Stage, stage
+from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from tests.hostile import TEXTS, with_hostile_names
 
 FOREST = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"

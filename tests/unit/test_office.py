@@ -14,9 +14,9 @@ from pptx import Presentation
 from geo.boundaries.choose import Layer
 from geo.deck import Deck
 from geo.figures.atlas import Atlas
-from geo.scenes import Meeting, Scene
+from geo.meeting.stage import stage
+from geo.saved.meeting import Meeting, Scene
 from geo.slides import to_pptx
-from geo.stage import stage
 from tests.office import NO_OFFICE
 
 QUERIES = (

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from geo.errors import PlanError, ViewError
 from geo.facts.model import Recognition
 from geo.figures.atlas import Atlas
-from geo.plan_files import (
+from geo.reading.progress.words import suggestion_text
+from geo.saved.plan import (
     LARGEST,
     plan_from_address,
     plan_to_address,
     plan_to_json,
     read_plan,
 )
-from geo.reading.progress.words import suggestion_text
 from geo.targets.plan import (
     Plan,
     count_share_target,

@@ -27,13 +27,13 @@ from geo.deck import Deck
 from geo.errors import TemplateError
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
+from geo.meeting.stage import MapScene, Stage, TargetScene, stage
 from geo.paper import Paper, line_height
 from geo.picture import EXACT
 from geo.reading.charts import ChartPlan, Series
-from geo.scenes import Meeting, Scene, shipped_meeting
+from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from geo.slide_parts import Box, add_chart, fitted
 from geo.slides import to_pptx
-from geo.stage import MapScene, Stage, TargetScene, stage
 from geo.template import LARGEST_MARKUP, LARGEST_UNPACKED, MOST_PARTS
 from geo.views.address import read_query
 from geo.views.drawing import draw

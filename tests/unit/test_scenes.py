@@ -9,9 +9,9 @@ from geo.errors import MeetingError, ViewError
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
+from geo.meeting.stage import MapScene, TargetScene, stage, unshown
 from geo.one_file import to_html
-from geo.saved_files import fault_lines
-from geo.scenes import (
+from geo.saved.meeting import (
     LARGEST,
     MOST_SCENES,
     Meeting,
@@ -20,7 +20,7 @@ from geo.scenes import (
     shipped_meeting,
     write_meeting,
 )
-from geo.stage import MapScene, TargetScene, stage, unshown
+from geo.saved.saved_file import fault_lines
 from geo.views.address import read_query, read_targets, write_query
 from geo.views.drawing import draw
 from geo.views.filters import Filter

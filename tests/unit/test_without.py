@@ -9,7 +9,7 @@ from geo.__main__ import main
 from geo.export_command import VIEW_FORMATS
 from geo.facts.load import load_facts
 from geo.meeting_exports import MEETING_FORMATS
-from geo.scenes import Meeting, Scene, write_meeting
+from geo.saved.meeting import Meeting, Scene, write_meeting
 from tests.without import PROVINCES, province_without
 
 NO_TARGETS = {"vi": "Chưa có mục tiêu nào được nhập.\n", "en": "No target is on record.\n"}

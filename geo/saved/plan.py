@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 from geo.errors import PlanError
 from geo.facts.model import Target
 from geo.figures.atlas import Atlas
-from geo.saved_files import SavedFile
+from geo.saved.saved_file import SavedFile
 from geo.targets.plan import Plan, count_share_targets, plan_years, units_concerned
 
 FORMAT = "commune-plan"

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 from geo.errors import Fault, MeetingError, ViewError
 from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES, Phrase
-from geo.saved_files import LONGEST_VALUE, SavedFile
+from geo.saved.saved_file import LONGEST_VALUE, SavedFile
 from geo.views.address import read_choice, read_query, read_targets
 from geo.views.drawing import draw
 

@@ -7,12 +7,7 @@ from geo.figures.atlas import Atlas
 from geo.frame.message import frame_message
 from geo.language.plain import plain
 from geo.language.texts import texts
-from geo.picture_chart import target_chart
-from geo.reading.legend import legend_notes
-from geo.reading.progress.rows import target_headings, target_rows
-from geo.reading.sentences import source_line, view_sentence, view_title
-from geo.reading.values import class_labels, drawn_unit
-from geo.stage import (
+from geo.meeting.stage import (
     MapScene,
     Staged,
     TargetScene,
@@ -23,6 +18,11 @@ from geo.stage import (
     scene_source_ids,
     scene_sources,
 )
+from geo.picture_chart import target_chart
+from geo.reading.legend import legend_notes
+from geo.reading.progress.rows import target_headings, target_rows
+from geo.reading.sentences import source_line, view_sentence, view_title
+from geo.reading.values import class_labels, drawn_unit
 from geo.views.address import read_choice, read_query
 from geo.views.drawing import Drawing, draw
 from geo.views.gate_symbols import gate_name

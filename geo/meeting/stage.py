@@ -13,7 +13,7 @@ from geo.language.texts import Phrase, texts
 from geo.reading.progress.words import goal_text, progress_sentence
 from geo.reading.sentences import province_sources, source_line, view_sentence, view_title
 from geo.reading.values import drawn_name, indicator_name
-from geo.scenes import Meeting, Scene, in_language, named_fault, scene_fault
+from geo.saved.meeting import Meeting, Scene, in_language, named_fault, scene_fault
 from geo.targets.progress import Progress, progress
 from geo.views.address import read_choice, read_query, read_targets
 from geo.views.drawing import Drawing, draw

@@ -1,0 +1,1 @@
+"""A meeting made ready to be shown or printed."""

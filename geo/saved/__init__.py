@@ -1,0 +1,1 @@
+"""Small files that readers keep: plans and meetings."""
