@@ -12,14 +12,14 @@ from types import FrameType
 
 from geo.boundaries.choose import Boundaries, load_boundaries, log_lines
 from geo.boundaries.layers import layer_name
+from geo.documents.forms import MEETING_FORMATS, to_meeting
+from geo.documents.paper.page import FINEST, SIZES, to_pdf, to_png, to_svg
+from geo.documents.tables.csv_geojson import to_csv, to_geojson, to_xlsx
 from geo.errors import ViewError
-from geo.exports import to_csv, to_geojson, to_xlsx
 from geo.facts.load import load_facts
 from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES
 from geo.meeting.stage import stage
-from geo.meeting_exports import MEETING_FORMATS, to_meeting
-from geo.picture import FINEST, SIZES, to_pdf, to_png, to_svg
 from geo.saved.meeting import LARGEST, Meeting, Scene, read_meeting, shipped_meeting
 from geo.views.address import query_language, read_choice, read_query
 from geo.views.drawing import draw

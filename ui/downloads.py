@@ -7,10 +7,10 @@ import streamlit as st
 
 from geo.boundaries.layer_files import Layer
 from geo.boundaries.layers import layer_name
-from geo.exports import file_name, to_csv, to_geojson, to_xlsx
+from geo.documents.paper.page import to_pdf, to_png, to_svg
+from geo.documents.tables.csv_geojson import file_name, to_csv, to_geojson, to_xlsx
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
-from geo.picture import to_pdf, to_png, to_svg
 from geo.views.drawing import Drawing
 from geo.views.request import Request
 from ui import atlas_data

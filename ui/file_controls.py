@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from geo.documents.paper.page import SIZES
 from geo.language.texts import texts
-from geo.picture import SIZES
 from ui.choices import kept_choice
 
 

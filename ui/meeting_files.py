@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from geo.documents.forms import MEETING_FORMATS, to_meeting
+from geo.documents.paper.page import SIZES
 from geo.errors import AtlasError
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.stage import Stage
-from geo.meeting_exports import MEETING_FORMATS, to_meeting
-from geo.picture import SIZES
 from geo.saved.meeting import Meeting, write_meeting
 from ui import atlas_data, markup
 from ui.choices import kept_choice

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from geo.boundaries.layers import layer_name
+from geo.documents.paper.thumbnail import to_thumbnail_svg
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.language.numbers import format_date, format_period
@@ -17,7 +18,6 @@ from geo.reading.values import (
     observation_text,
     period_text,
 )
-from geo.thumbnail import to_thumbnail_svg
 from geo.views.drawing import draw
 from geo.views.overview import Headline, newest_observations, theme_coverage
 from geo.views.request import write_request

@@ -4,6 +4,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from geo.documents.paper.target_chart import target_chart
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.scene_years import page_words, scene_data
@@ -15,7 +16,6 @@ from geo.meeting.stage import (
     scene_sentence,
     scene_sources,
 )
-from geo.picture_chart import target_chart
 from geo.reading.progress.rows import target_headings, target_rows
 from geo.reading.progress.words import progress_sentence
 from geo.targets.progress import progress

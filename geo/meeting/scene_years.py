@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Sequence
 
+from geo.documents.paper.target_chart import target_chart
 from geo.figures.atlas import Atlas
 from geo.frame.message import frame_message
 from geo.language.plain import plain
@@ -18,7 +19,6 @@ from geo.meeting.stage import (
     scene_source_ids,
     scene_sources,
 )
-from geo.picture_chart import target_chart
 from geo.reading.legend import legend_notes
 from geo.reading.progress.rows import target_headings, target_rows
 from geo.reading.sentences import source_line, view_sentence, view_title

@@ -24,7 +24,7 @@ from geo.boundaries.geopackage import table_name
 from geo.boundaries.layers import layer_specs
 from geo.boundaries.polygons import is_coverage
 from geo.boundaries.specks import hectares
-from geo.exports import to_geojson
+from geo.documents.tables.csv_geojson import to_geojson
 from geo.facts.model import Facts, Grid
 from geo.figures.atlas import Atlas
 from geo.figures.view import View

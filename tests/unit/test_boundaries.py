@@ -15,9 +15,9 @@ from geo.boundaries.choose import (
     shipped_boundaries,
 )
 from geo.boundaries.specks import hectares
+from geo.documents.paper.shapes import layer_shapes
 from geo.errors import BoundariesError
 from geo.facts.model import Facts
-from geo.shapes import layer_shapes
 
 LAYERS = ["commune-2015-01-01", "commune-2022-07-01", "district", "province"]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from geo.boundaries.choose import Layer, build_boundaries
+from geo.documents.html.meeting_page import SCRIPTS, to_html
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
-from geo.one_file import SCRIPTS, to_html
 from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from geo.views.address import read_query
 from geo.views.drawing import draw

@@ -11,12 +11,12 @@ import pytest
 from pypdf import PdfReader
 
 from geo.boundaries.choose import Layer, build_boundaries
+from geo.documents.forms import MEETING_FORMATS, to_meeting
+from geo.documents.paper.report import to_meeting_pdf
+from geo.documents.tables.meeting_book import to_meeting_xlsx
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import Stage, stage
-from geo.meeting_exports import MEETING_FORMATS, to_meeting
-from geo.meeting_pdf import to_meeting_pdf
-from geo.meeting_workbook import to_meeting_xlsx
 from geo.reading.tables import view_table
 from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from tests.hostile import TEXTS, with_hostile_names

@@ -12,11 +12,11 @@ import pytest
 from pptx import Presentation
 
 from geo.boundaries.choose import Layer
-from geo.deck import Deck
+from geo.documents.slides.deck import Deck
+from geo.documents.slides.meeting_slides import to_pptx
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import stage
 from geo.saved.meeting import Meeting, Scene
-from geo.slides import to_pptx
 from tests.office import NO_OFFICE
 
 QUERIES = (

@@ -17,14 +17,14 @@ from matplotlib.transforms import Bbox
 from PIL import Image
 
 from geo.boundaries.choose import Layer, build_boundaries
+from geo.documents.paper.page import draw_page, to_png, to_svg, to_thumbnail_svg
+from geo.documents.paper.page_names import readable_on
+from geo.documents.paper.paper import MISSING, Paper, printable
+from geo.documents.paper.shapes import Frame, layer_shapes, place_shapes
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.language.texts import LANGUAGES, texts
-from geo.paper import MISSING, Paper, printable
-from geo.picture import draw_page, to_png, to_svg, to_thumbnail_svg
-from geo.picture_names import readable_on
 from geo.reading.values import class_labels
-from geo.shapes import Frame, layer_shapes, place_shapes
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import Filter
 

@@ -23,18 +23,18 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu
 
 from geo.boundaries.choose import Layer, build_boundaries
-from geo.deck import Deck
+from geo.documents.paper.page import EXACT
+from geo.documents.paper.paper import Paper, line_height
+from geo.documents.slides.deck import Deck
+from geo.documents.slides.meeting_slides import to_pptx
+from geo.documents.slides.parts import Box, add_chart, fitted
+from geo.documents.slides.template import LARGEST_MARKUP, LARGEST_UNPACKED, MOST_PARTS
 from geo.errors import TemplateError
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import MapScene, Stage, TargetScene, stage
-from geo.paper import Paper, line_height
-from geo.picture import EXACT
 from geo.reading.charts import ChartPlan, Series
 from geo.saved.meeting import Meeting, Scene, shipped_meeting
-from geo.slide_parts import Box, add_chart, fitted
-from geo.slides import to_pptx
-from geo.template import LARGEST_MARKUP, LARGEST_UNPACKED, MOST_PARTS
 from geo.views.address import read_query
 from geo.views.drawing import draw
 from tests.hostile import TEXTS, with_hostile_names
@@ -425,9 +425,9 @@ def test_a_fault_of_our_own_is_not_called_the_templates(
     def fails(*_: object, **__: object) -> None:
         raise error("ours")
 
-    monkeypatch.setattr(f"geo.deck.{name}", fails)
+    monkeypatch.setattr(f"geo.documents.slides.deck.{name}", fails)
     # the name of where it is defined tells whose fault it is
-    monkeypatch.setitem(fails.__globals__, "__name__", "geo.deck")
+    monkeypatch.setitem(fails.__globals__, "__name__", "geo.documents.slides.deck")
     with pytest.raises(error, match="ours"):
         Deck(look).add_slide("Một", "phụ", "chân", "ghi chú")
 

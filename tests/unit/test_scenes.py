@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from geo.boundaries.layer_files import Layer
+from geo.documents.html.meeting_page import to_html
 from geo.errors import MeetingError, ViewError
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.meeting.stage import MapScene, TargetScene, stage, unshown
-from geo.one_file import to_html
 from geo.saved.meeting import (
     LARGEST,
     MOST_SCENES,

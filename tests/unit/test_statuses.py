@@ -9,15 +9,15 @@ import pytest
 from pptx import Presentation
 
 from geo.boundaries.choose import Layer
+from geo.documents.paper.paper import printable
+from geo.documents.slides.meeting_slides import to_pptx
+from geo.documents.tables.meeting_book import to_meeting_xlsx
 from geo.figures.atlas import Atlas
 from geo.meeting.scene_years import _targets
 from geo.meeting.stage import Stage, TargetScene, stage
-from geo.meeting_workbook import to_meeting_xlsx
-from geo.paper import printable
 from geo.reading.progress.rows import target_headings, target_rows
 from geo.reading.progress.statuses import LOOKS, status_text, status_word
 from geo.saved.meeting import Meeting, Scene
-from geo.slides import to_pptx
 from geo.targets.pace import Status
 from tests.conftest import ROOT
 

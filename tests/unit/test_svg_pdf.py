@@ -13,10 +13,10 @@ import pytest
 from PIL import Image
 
 from geo.boundaries.choose import Layer, build_boundaries
+from geo.documents.paper.page import to_pdf, to_png, to_svg
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.picture import to_pdf, to_png, to_svg
 from geo.views.drawing import Drawing, draw
 from tests.hostile import with_hostile_names
 

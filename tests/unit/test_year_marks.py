@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import pytest
 
+from geo.documents.paper.target_chart import target_chart
+from geo.documents.slides.points import target_series
 from geo.facts.model import Facts, Observation, SeriesBreak
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.picture_chart import target_chart
 from geo.reading.charts import labelled_years, plan_chart, span_shown, target_marks, target_paths
 from geo.reading.legend import legend_notes
 from geo.reading.notes import figure_notes
 from geo.reading.year_marks import YearMarks, year_marks
-from geo.slide_points import target_series
 from geo.targets.progress import progress
 from geo.views.drawing import draw
 from ui.card import card_html

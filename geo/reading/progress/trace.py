@@ -6,7 +6,8 @@ from datetime import datetime
 
 import pandas as pd
 
-from geo.exports import inert
+from geo.documents.tables.book import tables_to_xlsx
+from geo.documents.tables.csv_geojson import inert
 from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import format_number
 from geo.language.texts import texts
@@ -26,7 +27,6 @@ from geo.reading.values import cell_text, flag_text, period_text
 from geo.targets.goals import point_of
 from geo.targets.pace import ON_TRACK, SPEED_UP, ratio_from_base, status_of
 from geo.targets.progress import Progress
-from geo.workbook import tables_to_xlsx
 
 STEPS = (
     *("target", "baseline", "figure", "latest", "revised", "gap", "observed", "required"),
@@ -148,7 +148,7 @@ def trace_table(atlas: Atlas, measured: Sequence[Progress], *, lang: str) -> pd.
 
 
 def trace_csv(atlas: Atlas, measured: Sequence[Progress], *, lang: str) -> bytes:
-    """Write traces as CSV, in the form of `geo.exports.to_csv`."""
+    """Write traces as CSV, in the form of `geo.documents.tables.csv_geojson.to_csv`."""
     table = trace_table(atlas, measured, lang=lang)
     for name in map(str, table):
         if table[name].dtype == "str":

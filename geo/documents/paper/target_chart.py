@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from geo.documents.paper.paper import ONE_AT_A_TIME, PAPER, QUIET, Paper, printable
+from geo.documents.paper.shapes import Frame
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number
 from geo.language.texts import texts
-from geo.paper import ONE_AT_A_TIME, PAPER, QUIET, Paper, printable
 from geo.reading.charts import (
     BAR,
     Way,
@@ -22,7 +23,6 @@ from geo.reading.charts import (
 )
 from geo.reading.values import indicator_name
 from geo.reading.year_marks import YearMarks
-from geo.shapes import Frame
 from geo.targets.progress import Progress
 
 Points = Sequence[tuple[int, float, str]]

@@ -10,6 +10,10 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import Fit
 
+from geo.documents.paper.page import EXACT, Heading, draw_page, new_paper, write_foot
+from geo.documents.paper.page_targets import draw_table, draw_target, table_pages
+from geo.documents.paper.paper import INK, QUIET, Paper, baseline, line_height, printable
+from geo.documents.paper.vector import papers_pdf
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.stage import (
@@ -23,12 +27,8 @@ from geo.meeting.stage import (
     meeting_source_ids,
     scene_sources,
 )
-from geo.paper import INK, QUIET, Paper, baseline, line_height, printable
-from geo.picture import EXACT, Heading, draw_page, new_paper, write_foot
-from geo.picture_targets import draw_table, draw_target, table_pages
 from geo.reading.imprint import imprint
 from geo.reading.progress.rows import TargetRow, target_rows
-from geo.vector import papers_pdf
 
 _MARGIN, _TOP = 20.0, 24.0
 _TITLE, _HEADING, _ENTRY, _SMALL = 26.0, 16.0, 11.0, 8.5
@@ -64,7 +64,7 @@ def to_meeting_pdf(
     stage
         The meeting made ready.
     size
-        Sheet, one of `geo.picture.SIZES`, across.
+        Sheet, one of `geo.documents.paper.page.SIZES`, across.
     tell
         See `geo.meeting.stage.Steps`; one step is a page.
     now

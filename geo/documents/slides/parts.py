@@ -19,9 +19,9 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 from xlsxwriter import Workbook
 
-from geo.exports import inert
+from geo.documents.paper.paper import INK, RULE, Paper, printable
+from geo.documents.tables.csv_geojson import inert
 from geo.language.plain import plain
-from geo.paper import INK, RULE, Paper, printable
 from geo.reading.charts import ChartPlan, Series
 
 MM = 36_000

@@ -10,13 +10,13 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
+from geo.documents.paper.page import EXACT
+from geo.documents.paper.paper import INK, QUIET, Paper, line_height
+from geo.documents.slides.parts import MM, Box, fitted, whole, write_text
+from geo.documents.slides.slide_file import write_presentation
+from geo.documents.slides.template import open_template, said_of_template, whole_number
 from geo.errors import TemplateError
 from geo.language.plain import plain
-from geo.paper import INK, QUIET, Paper, line_height
-from geo.picture import EXACT
-from geo.slide_file import write_presentation
-from geo.slide_parts import MM, Box, fitted, whole, write_text
-from geo.template import open_template, said_of_template, whole_number
 
 _WIDE = (338.667, 190.5)
 """Millimetres of a slide 16:9."""

@@ -5,6 +5,14 @@ from io import BytesIO
 
 import pandas as pd
 
+from geo.documents.tables.book import (
+    Book,
+    fitting,
+    write_gates,
+    write_notes,
+    write_table,
+    write_view,
+)
 from geo.figures.atlas import Atlas
 from geo.language.plain import plain
 from geo.language.texts import texts
@@ -25,14 +33,6 @@ from geo.reading.tables import SEPARATOR, source_table
 from geo.targets.progress import Progress
 from geo.views.address import read_query
 from geo.views.filters import parse_filter
-from geo.workbook import (
-    Book,
-    fitting,
-    write_gates,
-    write_notes,
-    write_table,
-    write_view,
-)
 
 _LONGEST_NAME = 31
 """Characters that the name of a sheet may have."""

@@ -2,19 +2,19 @@
 
 from typing import Any
 
+from geo.documents.paper.page import EXACT, spoken
+from geo.documents.paper.page_map import HATCH, draw_map
+from geo.documents.paper.paper import PAPER, QUIET, Paper
+from geo.documents.paper.shapes import Frame, layer_shapes
+from geo.documents.slides.parts import Box, Entry, Mark, add_chart, add_table, fitted, write_text
+from geo.documents.slides.slide_paper import SlidePaper, place_group
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.stage import MapScene
-from geo.paper import PAPER, QUIET, Paper
-from geo.picture import EXACT, spoken
-from geo.picture_map import HATCH, draw_map
 from geo.reading.charts import plan_chart
 from geo.reading.legend import legend_notes
 from geo.reading.sentences import view_sentence, view_title
 from geo.reading.values import class_labels, drawn_unit
-from geo.shapes import Frame, layer_shapes
-from geo.slide_paper import SlidePaper, place_group
-from geo.slide_parts import Box, Entry, Mark, add_chart, add_table, fitted, write_text
 from geo.views.drawing import Drawing
 from geo.views.palettes import NO_DATA
 

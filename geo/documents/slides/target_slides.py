@@ -5,22 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geo.deck import Deck
-from geo.figures.atlas import Atlas
-from geo.language.texts import texts
-from geo.meeting.stage import TargetScene
-from geo.paper import INK, QUIET, Paper
-from geo.reading.charts import target_marks
-from geo.reading.progress.rows import TargetRow, target_headings, target_rows
-from geo.reading.progress.words import progress_sentence
-from geo.slide_parts import (
+from geo.documents.paper.paper import INK, QUIET, Paper
+from geo.documents.slides.deck import Deck
+from geo.documents.slides.parts import (
     Box,
     Entry,
     add_table,
     fitted,
     write_text,
 )
-from geo.slide_points import add_points_chart, target_series
+from geo.documents.slides.points import add_points_chart, target_series
+from geo.figures.atlas import Atlas
+from geo.language.texts import texts
+from geo.meeting.stage import TargetScene
+from geo.reading.charts import target_marks
+from geo.reading.progress.rows import TargetRow, target_headings, target_rows
+from geo.reading.progress.words import progress_sentence
 
 _TEXT = 12.0
 _LINE = 5.6

@@ -3,7 +3,9 @@
 from datetime import datetime
 from io import BytesIO
 
-from geo.deck import Deck
+from geo.documents.slides.deck import Deck
+from geo.documents.slides.map_slide import add_map
+from geo.documents.slides.target_slides import add_targets, target_pages
 from geo.figures.atlas import Atlas
 from geo.language.texts import pick, texts
 from geo.meeting.stage import (
@@ -21,8 +23,6 @@ from geo.meeting.stage import (
 from geo.reading.imprint import boundary_credit, imprint
 from geo.reading.notes import view_notes
 from geo.reading.progress.words import progress_sentence
-from geo.slide_map import add_map
-from geo.slide_targets import add_targets, target_pages
 
 
 def to_pptx(

@@ -8,8 +8,8 @@ from lxml import etree
 from pptx.oxml.ns import nsdecls, qn
 from pptx.shapes.group import GroupShape
 
+from geo.documents.paper.paper import INK, Paper, Ring, line_height
 from geo.language.plain import plain
-from geo.paper import INK, Paper, Ring, line_height
 
 _EMU = 36_000
 """English metric units of a millimetre."""

@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from geo.boundaries.layer_files import Layer
+from geo.documents.paper.page_legend import draw_legend
+from geo.documents.paper.page_map import UNITS, draw_map
+from geo.documents.paper.paper import INK, ONE_AT_A_TIME, QUIET, Paper, line_height, printable
+from geo.documents.paper.shapes import Frame, layer_shapes
+from geo.documents.paper.thumbnail import to_thumbnail_svg
+from geo.documents.paper.vector import paper_svg, papers_pdf
 from geo.figures.atlas import Atlas, Cell
-from geo.paper import INK, ONE_AT_A_TIME, QUIET, Paper, line_height, printable
-from geo.picture_legend import draw_legend
-from geo.picture_map import UNITS, draw_map
 from geo.places.units import unit_name
 from geo.reading.conditions import filter_line, full_title
 from geo.reading.imprint import imprint
 from geo.reading.sentences import source_line, view_sentence, view_title
 from geo.reading.values import basis_text, number_text
-from geo.shapes import Frame, layer_shapes
-from geo.thumbnail import to_thumbnail_svg
-from geo.vector import paper_svg, papers_pdf
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, kept
 

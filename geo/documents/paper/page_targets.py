@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 import shapely
 
-from geo.figures.atlas import Atlas
-from geo.meeting.stage import TargetScene
-from geo.paper import (
+from geo.documents.paper.paper import (
     INK,
     QUIET,
     RULE,
@@ -14,11 +12,13 @@ from geo.paper import (
     baseline,
     line_height,
 )
-from geo.picture_chart import draw_chart
+from geo.documents.paper.shapes import Frame
+from geo.documents.paper.target_chart import draw_chart
+from geo.figures.atlas import Atlas
+from geo.meeting.stage import TargetScene
 from geo.reading.charts import target_marks
 from geo.reading.progress.rows import TargetRow, target_headings, target_rows
 from geo.reading.progress.words import progress_sentence
-from geo.shapes import Frame
 
 MARGIN = 11.0
 _TITLE, _NOTE, _CELL = 16.0, 8.2, 8.0

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from geo.documents.paper.paper import INK, PAPER, QUIET, Box, Paper, baseline, line_height
+from geo.documents.paper.shapes import PlacedShapes, Shapes
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
-from geo.paper import INK, PAPER, QUIET, Box, Paper, baseline, line_height
 from geo.reading.values import cell_text
-from geo.shapes import PlacedShapes, Shapes
 from geo.views.drawing import Drawing
 from geo.views.gate_symbols import GateSymbol, gate_cell, gate_name, gate_symbols
 

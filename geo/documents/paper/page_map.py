@@ -8,13 +8,13 @@ import shapely
 from geopandas import GeoSeries
 
 from geo.boundaries.polygons import borders
+from geo.documents.paper.page_gates import draw_gates
+from geo.documents.paper.page_names import write_names
+from geo.documents.paper.paper import INK, PAPER, Paper
+from geo.documents.paper.shapes import Frame, PlacedShapes, Shapes, place_shapes
 from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import format_number
 from geo.language.texts import texts
-from geo.paper import INK, PAPER, Paper
-from geo.picture_gates import draw_gates
-from geo.picture_names import write_names
-from geo.shapes import Frame, PlacedShapes, Shapes, place_shapes
 from geo.views.drawing import Drawing
 from geo.views.palettes import NO_DATA
 

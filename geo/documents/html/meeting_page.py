@@ -26,7 +26,7 @@ from geo.meeting.stage import MapScene, Steps, Tell, stage
 from geo.reading.imprint import imprint
 from geo.saved.meeting import Meeting, in_language
 
-ENGINE = Path(__file__).resolve().parent / "frame"
+ENGINE = Path(__file__).resolve().parents[2] / "frame"
 """The map's scripts and styles: files that are read, not code that is imported."""
 SCRIPTS = (
     "boot.js",
@@ -45,7 +45,7 @@ SCRIPTS = (
 )
 """In the order of loading; Leaflet stands after the first."""
 
-_PAGE = Path(__file__).with_name("one_file_page")
+_PAGE = Path(__file__).parent
 _LEAFLET = Path(leaflet.BASE_DIR)
 _FRAME_WORDS = "frame."
 

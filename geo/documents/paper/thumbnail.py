@@ -8,9 +8,9 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.boundaries.layer_files import Layer
+from geo.documents.paper.shapes import layer_shapes
 from geo.figures.atlas import Atlas
 from geo.reading.sentences import view_title
-from geo.shapes import layer_shapes
 from geo.views.drawing import Drawing
 from geo.views.palettes import NO_DATA
 

@@ -17,8 +17,8 @@ from pptx.opc.package import XmlPart
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
+from geo.documents.slides.slide_file import undated
 from geo.errors import AtlasError, TemplateError
-from geo.slide_file import undated
 
 LARGEST = 30_000_000
 """Bytes of the largest template that is read."""

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from geo.boundaries.layer_files import Layer
+from geo.documents.html.meeting_page import to_html
+from geo.documents.paper.report import to_meeting_pdf
+from geo.documents.slides.meeting_slides import to_pptx
+from geo.documents.tables.meeting_book import to_meeting_xlsx
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import Stage, Tell
-from geo.meeting_pdf import to_meeting_pdf
-from geo.meeting_workbook import to_meeting_xlsx
-from geo.one_file import to_html
-from geo.slides import to_pptx
 
 MEETING_FORMATS = ("pptx", "pdf", "xlsx", "html")
 
@@ -38,7 +38,7 @@ def to_meeting(
     form
         One of `MEETING_FORMATS`.
     size
-        Sheet of a PDF, one of `geo.picture.SIZES`.
+        Sheet of a PDF, one of `geo.documents.paper.page.SIZES`.
     template
         A presentation whose look slides take, or None.
     tell

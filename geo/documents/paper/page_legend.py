@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import shapely
 
+from geo.documents.paper.page_gates import draw_gate_legend
+from geo.documents.paper.page_map import CARRIED_EDGE, EDGE, HATCH, HATCH_STEP
+from geo.documents.paper.paper import PAPER, QUIET, RULE, Paper, baseline, line_height
 from geo.figures.atlas import Atlas, Cell
 from geo.language.texts import texts
-from geo.paper import PAPER, QUIET, RULE, Paper, baseline, line_height
-from geo.picture_gates import draw_gate_legend
-from geo.picture_map import CARRIED_EDGE, EDGE, HATCH, HATCH_STEP
 from geo.places.units import unit_name
 from geo.reading.legend import LegendNote, legend_notes
 from geo.reading.values import class_labels, drawn_unit, number_text

@@ -10,6 +10,7 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries.layer_files import Layer
+from geo.documents.tables.book import to_xlsx
 from geo.figures.atlas import Atlas
 from geo.reading.conditions import filter_line, filter_title, full_title
 from geo.reading.imprint import boundary_credit
@@ -17,7 +18,6 @@ from geo.reading.tables import source_table, view_table
 from geo.reading.values import indicator_name, indicator_unit
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, format_filter
-from geo.workbook import to_xlsx
 
 __all__ = ["file_name", "to_csv", "to_geojson", "to_xlsx"]
 

@@ -6,10 +6,10 @@ from itertools import product
 import numpy as np
 import shapely
 
+from geo.documents.paper.paper import INK, PAPER, Box, Paper, baseline, line_height
+from geo.documents.paper.shapes import PlacedShapes, Shapes
 from geo.figures.atlas import Atlas
-from geo.paper import INK, PAPER, Box, Paper, baseline, line_height
 from geo.reading.values import number_text
-from geo.shapes import PlacedShapes, Shapes
 from geo.views.drawing import Drawing
 
 _SIZES = {"commune": (6.6, 5.8, 5.0), "district": (9.0, 7.5, 6.5), "province": (12.0, 9.0)}

@@ -14,11 +14,12 @@ from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from geo.exports import inert
+from geo.documents.paper.paper import INK, QUIET, RULE
+from geo.documents.slides.parts import Box, TextsStayTexts, describe, fill_paragraph
+from geo.documents.tables.csv_geojson import inert
 from geo.figures.atlas import Atlas
 from geo.language.plain import plain
 from geo.language.texts import texts
-from geo.paper import INK, QUIET, RULE
 from geo.reading.charts import (
     BAR,
     labelled_years,
@@ -28,7 +29,6 @@ from geo.reading.charts import (
     target_points,
 )
 from geo.reading.values import indicator_name
-from geo.slide_parts import Box, TextsStayTexts, describe, fill_paragraph
 from geo.targets.progress import Progress
 
 _GOAL = "#b35806"

@@ -14,7 +14,7 @@ from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
 
-from geo.paper import FAMILY, HALO, ONE_AT_A_TIME, Paper
+from geo.documents.paper.paper import FAMILY, HALO, ONE_AT_A_TIME, Paper
 
 SVG = "http://www.w3.org/2000/svg"
 # Settings of the process, the same for every thread and set once, for changing them around one

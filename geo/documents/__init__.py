@@ -1,0 +1,1 @@
+"""What is handed out: tables, paper, slides and the one HTML file."""

@@ -1,0 +1,1 @@
+"""A meeting as one HTML file that needs no network."""

@@ -1,0 +1,1 @@
+"""Maps and meetings on paper: PNG, SVG and PDF."""

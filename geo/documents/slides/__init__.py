@@ -1,0 +1,1 @@
+"""A meeting as a presentation with charts and tables that can be edited."""

@@ -1,0 +1,1 @@
+"""Figures as CSV, GeoJSON and workbooks."""
