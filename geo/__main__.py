@@ -9,13 +9,13 @@ from geo.boundaries.choose import FOLDER, build_boundaries, layer_polygons, ship
 from geo.boundaries.doubts import doubt_text
 from geo.boundaries.gazetteer import read_gazetteer
 from geo.boundaries.geopackage import read_replacement
-from geo.crosswalk_command import add_build_crosswalk
+from geo.commands.crosswalk import add_build_crosswalk
+from geo.commands.export import add_export
+from geo.commands.targets import add_targets
 from geo.errors import AtlasError, FaultyInputError
-from geo.export_command import add_export
 from geo.facts.environment import DataSettings
 from geo.facts.fault_report import report
 from geo.facts.load import load_facts
-from geo.target_command import add_targets
 
 FAULTY = 2
 

@@ -9,9 +9,9 @@ import pytest
 from pptx import Presentation
 
 from geo.__main__ import main
+from geo.commands.export import VIEW_FORMATS
 from geo.documents.forms import MEETING_FORMATS
 from geo.documents.slides.slide_file import write_presentation
-from geo.export_command import VIEW_FORMATS
 from geo.reading import imprint
 
 VIEW = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"

@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 
 from geo.__main__ import main
+from geo.commands.export import FORMATS, read_query
 from geo.errors import ViewError
-from geo.export_command import FORMATS, read_query
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 

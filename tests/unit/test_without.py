@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from geo.__main__ import main
+from geo.commands.export import VIEW_FORMATS
 from geo.documents.forms import MEETING_FORMATS
-from geo.export_command import VIEW_FORMATS
 from geo.facts.load import load_facts
 from geo.saved.meeting import Meeting, Scene, write_meeting
 from tests.without import PROVINCES, province_without

@@ -1,0 +1,1 @@
+"""What `python -m geo` can do."""
