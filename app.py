@@ -13,20 +13,20 @@ from streamlit.starlette import App
 from geo.boundaries.choose import log_lines
 from geo.errors import FaultyInputError
 from geo.facts.fault_report import report
-from ui import assets, atlas_data, serving
-from ui.settings import ROOT
+from ui.server import assets, loaded, routes
+from ui.server.settings import ROOT
 
 try:
-    atlas_data.load()
+    loaded.load()
     assets.assets()
 except FaultyInputError as error:
     print("The atlas cannot start:", *report(error.faults), sep="\n  ", file=sys.stderr)
     sys.exit(2)
 
-for line in log_lines(atlas_data.facts(), atlas_data.boundaries()):
+for line in log_lines(loaded.facts(), loaded.boundaries()):
     print(line, file=sys.stderr)
 
-app = App(ROOT / "ui" / "main.py", routes=serving.routes(), middleware=serving.middleware())
+app = App(ROOT / "ui" / "main.py", routes=routes.routes(), middleware=routes.middleware())
 
 
 def end_in_order(_number: int, _frame: FrameType | None) -> None:
@@ -38,7 +38,7 @@ if __name__ == "__main__":
     # the server stops in order, then sends itself the signal once more
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end_in_order)
-    settings = atlas_data.settings()
+    settings = loaded.settings()
     config = {
         "server.port": settings.port,
         "server.address": settings.address,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.report import Verdict
-from ui.settings import ROOT
+from ui.server.settings import ROOT
 
 RUNS = 3
 PICTURE = "indicator=urban_share_census_pct&year=2019&level=commune&vintage=2025-07-01"

@@ -12,8 +12,8 @@ from bench.cases import MEASURED, WAYS, Case, Way
 from bench.report import Heap, Results, Sample
 from tests.browsing import CHROMIUM_FLAGS, find_chromium
 from tests.running import running_app
-from ui import atlas_data
-from ui.settings import ROOT
+from ui.server import loaded
+from ui.server.settings import ROOT
 
 WARM_UP = 2
 """Turns of each tab before any counts: the browser has to compile its scripts."""
@@ -53,7 +53,7 @@ def measure(*, runs: int, heap_turns: int, say: Say) -> Results:
 
 def measured_cases() -> list[Case]:
     """Return the views that are measured, with the years their slider offers."""
-    atlas, boundaries = atlas_data.atlas(), atlas_data.boundaries()
+    atlas, boundaries = loaded.atlas(), loaded.boundaries()
     return [
         Case(
             indicator,

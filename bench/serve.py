@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from streamlit.starlette import App
 from xstatic.pkg import leaflet
 
-from ui.settings import ROOT
+from ui.server.settings import ROOT
 
 
 async def _health(_request: Request) -> JSONResponse:

@@ -10,7 +10,7 @@ from bench.report import Verdict
 from geo.facts.load import load_facts
 from geo.facts.model import Vintage
 from tests.running import running_app
-from ui.settings import ROOT
+from ui.server.settings import ROOT
 
 STEPS = 44
 BOUND_MS = 16.0

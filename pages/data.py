@@ -5,20 +5,21 @@ import streamlit as st
 from geo.language.texts import texts
 from geo.reading.sentences import view_title
 from geo.views.drawing import draw
-from ui import atlas_data, markup
-from ui.boundary_notes import show_boundaries
-from ui.catalogue_tables import show_catalogue, show_sources
-from ui.controls import show_controls
-from ui.downloads import show_downloads
-from ui.session import current_request
-from ui.table import show_table
+from ui.data.boundary_notes import show_boundaries
+from ui.data.catalogue import show_catalogue, show_sources
+from ui.html import elements
+from ui.map.controls import show_controls
+from ui.map.downloads import show_downloads
+from ui.map.table import show_table
+from ui.server import loaded
+from ui.session.state import current_request
 
-atlas = atlas_data.atlas()
+atlas = loaded.atlas()
 request = current_request()
 lang = request.lang
 t = texts(lang)
 
-st.html(markup.text("h1", t("data.title"), css="page-title"))
+st.html(elements.text("h1", t("data.title"), css="page-title"))
 catalogue, downloads, sources, boundaries = st.tabs(
     [t("data.catalogue"), t("data.downloads"), t("data.sources"), t("data.boundaries")]
 )

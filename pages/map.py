@@ -7,24 +7,25 @@ from geo.saved.meeting import Scene
 from geo.views.address import write_query
 from geo.views.drawing import draw
 from geo.views.request import unit_on
-from ui import atlas_data, markup
-from ui.card import show_card
-from ui.controls import LABELS, show_controls
-from ui.coverage_note import newer_sentence, show_coverage_note
-from ui.downloads import show_downloads
-from ui.filter_panel import filter_sentence
-from ui.gate_list import show_gates
 from ui.header import FOCUS
-from ui.legend import show_legend
-from ui.map_message import MapOptions, map_message
-from ui.map_panel import map_panel
-from ui.meeting import add_button
-from ui.session import current_request, select
-from ui.table import show_table
+from ui.html import elements
+from ui.map.card import show_card
+from ui.map.controls import LABELS, show_controls
+from ui.map.coverage_note import newer_sentence, show_coverage_note
+from ui.map.downloads import show_downloads
+from ui.map.filter_panel import filter_sentence
+from ui.map.gate_list import show_gates
+from ui.map.legend import show_legend
+from ui.map.message import MapOptions, map_message
+from ui.map.panel import map_panel
+from ui.map.table import show_table
+from ui.meeting.kept import add_button
+from ui.server import loaded
+from ui.session.state import current_request, select
 
 MAP = "map"
 
-atlas = atlas_data.atlas()
+atlas = loaded.atlas()
 request = current_request()
 lang = request.lang
 drawing = draw(atlas, request.view)
@@ -39,16 +40,16 @@ with left:
         message = map_message(atlas, drawing, request, options)
         map_panel(message, height=590, key=MAP, on_choose=select)
     below = [source_line(atlas, drawing, lang=lang), newer_sentence(atlas, request)]
-    st.html("".join(markup.text("p", line, css="source-line") for line in below if line))
+    st.html("".join(elements.text("p", line, css="source-line") for line in below if line))
 with controls:
     show_controls(atlas)
 with note:
     show_coverage_note(atlas, drawing, request)
 with right:
-    words = [markup.text("h1", view_title(atlas, request.view, lang=lang))]
-    words.append(markup.text("p", view_sentence(atlas, drawing, lang=lang)))
-    words.append(markup.text("p", filter_sentence(atlas, drawing, request), css="small"))
-    st.html(markup.tag("div", "".join(words), css="panel"))
+    words = [elements.text("h1", view_title(atlas, request.view, lang=lang))]
+    words.append(elements.text("p", view_sentence(atlas, drawing, lang=lang)))
+    words.append(elements.text("p", filter_sentence(atlas, drawing, request), css="small"))
+    st.html(elements.tag("div", "".join(words), css="panel"))
     show_legend(atlas, drawing, lang=lang)
     show_card(atlas, drawing, unit_on(atlas, request.view, request.unit), lang=lang)
     scene = Scene(write_query(request.view, unit=request.unit, chosen=request.filter))

@@ -5,13 +5,14 @@ import streamlit as st
 from geo.language.texts import pick, texts
 from geo.targets.goals import target_year
 from geo.views.overview import headlines
-from ui import atlas_data, markup
-from ui.overview_parts import show_coverage, show_headline, show_news
-from ui.session import current_request
+from ui.html import elements
+from ui.overview.parts import show_coverage, show_headline, show_news
+from ui.server import loaded
+from ui.session.state import current_request
 
 MAPS_SHOWN = 4
 
-atlas = atlas_data.atlas()
+atlas = loaded.atlas()
 lang = current_request().lang
 t = texts(lang)
 province = atlas.facts.province
@@ -20,7 +21,7 @@ name = pick(province, "name", lang)
 year = target_year(atlas)
 key = "overview.title" if year is not None else "overview.title_no_targets"
 title = t(key, province=name, year=year)
-st.html(markup.text("h1", title, css="page-title"))
+st.html(elements.text("h1", title, css="page-title"))
 st.caption(t("overview.lead"))
 lines = headlines(atlas)
 for place, line in zip(st.columns(MAPS_SHOWN, gap="medium"), lines[:MAPS_SHOWN], strict=False):

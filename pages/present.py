@@ -7,14 +7,15 @@ from geo.language.texts import texts
 from geo.meeting.stage import stage
 from geo.saved.saved_file import fault_lines
 from geo.views.request import Notice
-from ui import atlas_data, markup
-from ui.meeting import current_meeting, take_faults
-from ui.meeting_files import show_exports, show_meeting_file
-from ui.meeting_list import show_removal, show_scenes
-from ui.presenter import show_scene
-from ui.session import current_request, extra, notify, set_extra
+from ui.html import elements
+from ui.meeting.files import show_exports, show_meeting_file
+from ui.meeting.kept import current_meeting, take_faults
+from ui.meeting.presenter import show_scene
+from ui.meeting.scene_list import show_removal, show_scenes
+from ui.server import loaded
+from ui.session.state import current_request, extra, notify, set_extra
 
-atlas = atlas_data.atlas()
+atlas = loaded.atlas()
 lang = current_request().lang
 t = texts(lang)
 meeting = current_meeting(atlas)
@@ -22,7 +23,7 @@ faults = take_faults()
 staged = None
 try:
     if meeting.scenes:
-        staged = stage(atlas, meeting, atlas_data.boundaries().layers, lang=lang)
+        staged = stage(atlas, meeting, loaded.boundaries().layers, lang=lang)
 except MeetingError as error:
     faults += fault_lines(error.faults, lang=lang)
 place = extra("scene")
@@ -33,10 +34,10 @@ if staged is not None and at >= len(staged.scenes):
 if staged is not None and 0 <= at < len(staged.scenes):
     show_scene(atlas, staged, at, lang=lang)
 else:
-    st.html(markup.text("h1", t("present.heading"), css="page-title"))
+    st.html(elements.text("h1", t("present.heading"), css="page-title"))
     st.caption(t("present.lead"))
     if faults:
-        st.html(markup.notice(faults, fault=True))
+        st.html(elements.notice(faults, fault=True))
     if staged is None:
         show_removal(atlas, lang=lang)
     scenes, documents = st.columns([2, 1], gap="large")
@@ -52,8 +53,8 @@ else:
             )
             show_scenes(atlas, staged, lang=lang)
         with documents:
-            st.html(markup.text("h2", t("present.documents"), css="page-title"))
+            st.html(elements.text("h2", t("present.documents"), css="page-title"))
             show_exports(atlas, staged, lang=lang)
     with documents:
-        st.html(markup.text("h2", t("present.file"), css="page-title"))
+        st.html(elements.text("h2", t("present.file"), css="page-title"))
         show_meeting_file(atlas, meeting, lang=lang)

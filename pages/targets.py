@@ -4,22 +4,23 @@ import streamlit as st
 
 from geo.language.texts import texts
 from geo.targets.progress import all_progress
-from ui import atlas_data, markup
-from ui.choices import offer
-from ui.plan_panel import show_plan
-from ui.query import SECTIONS
-from ui.session import current_request, extra, set_extra
-from ui.target_filters import target_filters
-from ui.target_list import grouped, show_all_traces, show_counts, show_group
-from ui.task_groups import show_task_groups
+from ui.html import elements
+from ui.server import loaded
+from ui.session.choices import offer
+from ui.session.query import SECTIONS
+from ui.session.state import current_request, extra, set_extra
+from ui.targets.cards import grouped, show_all_traces, show_counts, show_group
+from ui.targets.filters import target_filters
+from ui.targets.plan_panel import show_plan
+from ui.targets.tasks import show_task_groups
 
 PROGRAMME, OTHERS, PLAN, TASKS = SECTIONS
 
-atlas = atlas_data.atlas()
+atlas = loaded.atlas()
 lang = current_request().lang
 t = texts(lang)
 
-st.html(markup.text("h1", t("target_page.title"), css="page-title"))
+st.html(elements.text("h1", t("target_page.title"), css="page-title"))
 section = extra("section") or PROGRAMME
 offer(
     st.segmented_control,

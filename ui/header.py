@@ -10,11 +10,11 @@ from geo.language.texts import LANGUAGES, texts
 from geo.places.search import Hit, SearchIndex, describe_hit
 from geo.places.units import drawn_vintage
 from geo.views.request import Request, unit_on, write_request
-from ui import markup
-from ui.choices import offer
-from ui.navigation import pages
-from ui.session import current_request, keep
-from ui.turns import turned
+from ui.html import elements
+from ui.session.choices import offer
+from ui.session.pages import pages
+from ui.session.state import current_request, keep
+from ui.session.turns import turned
 
 FOCUS = "focus"
 _QUERY = "search_query"
@@ -32,7 +32,7 @@ def show_header(atlas: Atlas, title: str) -> None:
     """Show the name of the atlas, the way to every page, the search and the language switch."""
     request = current_request()
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
-        st.html(markup.text("span", title, css="brand"))
+        st.html(elements.text("span", title, css="brand"))
         query = write_request(request)
         with st.container(key="links", horizontal=True, gap="small"):
             for page in pages(request.lang).values():
@@ -73,7 +73,7 @@ def _search(atlas: Atlas, request: Request) -> None:
             return
         hits = _index(atlas).find(query, limit=_HITS)
         if not hits:
-            st.html(markup.text("p", t("search_box.nothing", query=query), css="small"))
+            st.html(elements.text("p", t("search_box.nothing", query=query), css="small"))
         for hit in hits:
             label = describe_hit(hit, lang=request.lang)
             st.button(

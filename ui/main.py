@@ -4,13 +4,14 @@ import streamlit as st
 
 from geo.language.texts import pick, texts
 from geo.targets.goals import target_year
-from ui import atlas_data, markup
 from ui.header import show_header
-from ui.navigation import pages
-from ui.session import notices, open_page, open_request, write_address
-from ui.settings import ROOT
+from ui.html import elements
+from ui.server import loaded
+from ui.server.settings import ROOT
+from ui.session.pages import pages
+from ui.session.state import notices, open_page, open_request, write_address
 
-atlas = atlas_data.atlas()
+atlas = loaded.atlas()
 request = open_request(atlas)
 t = texts(request.lang)
 
@@ -32,9 +33,9 @@ told = st.container()
 page.run()
 replaced = [t(notice.key, **dict(notice.fields)) for notice in notices()]
 if replaced:
-    told.html(markup.notice(replaced))
+    told.html(elements.notice(replaced))
 # last, so that the map is not kept waiting for it
 with head:
     show_header(atlas, title)
 write_address()
-atlas_data.settle()
+loaded.settle()

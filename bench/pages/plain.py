@@ -15,7 +15,7 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from ui.settings import ROOT
+from ui.server.settings import ROOT
 
 BOUNDARIES = ROOT / "data" / "boundaries"
 

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.language.texts import LANGUAGES
-from ui.settings import ROOT
+from ui.server.settings import ROOT
 
 POPOVERS = ("options", "filter")
 PATIENCE = 60

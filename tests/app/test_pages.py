@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from streamlit.delta_generator import DeltaGenerator
 
 from tests.app.conftest import Visit
-from ui.settings import ROOT
+from ui.server.settings import ROOT
 
 OpenPage = Callable[..., Visit]
 NEWEST = "2025-07-01"
@@ -223,7 +223,7 @@ def test_the_rest_of_the_page_waits_only_while_the_map_turns(
     visit: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waits: list[float] = []
-    monkeypatch.setattr("ui.map_panel.time", SimpleNamespace(sleep=waits.append))
+    monkeypatch.setattr("ui.map.panel.time", SimpleNamespace(sleep=waits.append))
     visitor = visit("map", indicator="tree_cover_esa_pct", level="district", year="2018")
     assert waits == []
     visitor.turn("c_year", 2005)

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from geo.saved.meeting import Meeting, Scene, write_meeting
 from tests.app.conftest import Visit
-from ui.settings import ROOT
+from ui.server.settings import ROOT
 
 OpenPage = Callable[..., Visit]
 

@@ -20,8 +20,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from geo.errors import Fault
 from geo.language.texts import LANGUAGES
-from ui import assets, atlas_data, serving
-from ui.connection import connection_script
+from ui.server import assets, loaded, routes
+from ui.server.connection import connection_script
 
 
 async def page(_request: Request) -> PlainTextResponse:
@@ -36,13 +36,13 @@ async def echo(websocket: WebSocket) -> None:
 
 def client_of(*middleware: Middleware) -> TestClient:
     others = [WebSocketRoute("/stream", echo), Route("/{path:path}", page)]
-    app = Starlette(routes=[*serving.routes(), *others], middleware=middleware)
+    app = Starlette(routes=[*routes.routes(), *others], middleware=middleware)
     return TestClient(app, base_url="http://localhost:8501")
 
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    with client_of(*serving.middleware()) as opened:
+    with client_of(*routes.middleware()) as opened:
         yield opened
 
 
@@ -55,14 +55,14 @@ def policy_of(client: TestClient, path: str) -> dict[str, str]:
 def test_health_counts_what_is_served(client: TestClient) -> None:
     answer = client.get("/healthz")
     health = answer.json()
-    facts = atlas_data.facts()
+    facts = loaded.facts()
     assert answer.headers["Cache-Control"] == "no-store"
     assert health["status"] == "ok"
     assert re.fullmatch(r"\d+\.\d+\.\d+", health["version"])
     assert re.fullmatch("[0-9a-f]{12}", health["data_version"])
     # the header line of a table is no row
     rows = {
-        name: len((atlas_data.settings().data_dir / f"{name}.csv").read_bytes().splitlines()) - 1
+        name: len((loaded.settings().data_dir / f"{name}.csv").read_bytes().splitlines()) - 1
         for name in ("units", "indicators", "observations", "sources")
     }
     assert health["counts"]["indicators"] == rows["indicators"]
@@ -81,8 +81,8 @@ def test_health_says_why_boundaries_were_refused(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fault = Fault("commune.gpkg", "the units 06184, 06187 are missing")
-    refused = replace(atlas_data.boundaries(), faults=(fault,))
-    monkeypatch.setattr(atlas_data, "boundaries", lambda: refused)
+    refused = replace(loaded.boundaries(), faults=(fault,))
+    monkeypatch.setattr(loaded, "boundaries", lambda: refused)
     boundaries = client.get("/healthz").json()["boundaries"]
     assert boundaries["faults"] == ["commune.gpkg: the units 06184, 06187 are missing"]
 
@@ -90,14 +90,14 @@ def test_health_says_why_boundaries_were_refused(
 def test_health_names_replaced_boundaries_without_their_folder(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replaced = replace(atlas_data.boundaries(), source="/srv/maps/official.gpkg")
-    monkeypatch.setattr(atlas_data, "boundaries", lambda: replaced)
+    replaced = replace(loaded.boundaries(), source="/srv/maps/official.gpkg")
+    monkeypatch.setattr(loaded, "boundaries", lambda: replaced)
     assert client.get("/healthz").json()["boundaries"]["source"] == "official.gpkg"
 
 
 def addresses() -> dict[str, str]:
     """One address of each kind, with the type it is served as."""
-    layer = next(iter(atlas_data.boundaries().layers))
+    layer = next(iter(loaded.boundaries().layers))
     return {
         assets.leaflet_address("leaflet.js"): "text/javascript; charset=utf-8",
         assets.leaflet_address("leaflet.css"): "text/css; charset=utf-8",
@@ -226,9 +226,9 @@ def test_only_the_map_component_may_evaluate(client: TestClient) -> None:
 
 
 def test_tiles_are_allowed_in_the_map_only() -> None:
-    tiles = Middleware(serving.SecurityHeaders, tiles_origin="https://tiles.example.vn")
+    tiles = Middleware(routes.SecurityHeaders, tiles_origin="https://tiles.example.vn")
     client = client_of(tiles)
-    assert policy_of(client, f"{serving.MAP_COMPONENT}index.html")["img-src"] == (
+    assert policy_of(client, f"{routes.MAP_COMPONENT}index.html")["img-src"] == (
         "'self' data: blob: https://tiles.example.vn"
     )
     assert policy_of(client, "/")["img-src"] == "'self' data: blob:"
@@ -249,4 +249,4 @@ def test_messages_pass_untouched(client: TestClient) -> None:
 def test_inline_scripts_are_hashed_and_others_left_out() -> None:
     page_text = '<script>\n  a = 1\n</script><script type="module" src="x.js"></script>'
     digest = base64.b64encode(hashlib.sha256(b"\n  a = 1\n").digest()).decode()
-    assert serving.script_hashes(page_text) == [f"'sha256-{digest}'"]
+    assert routes.script_hashes(page_text) == [f"'sha256-{digest}'"]

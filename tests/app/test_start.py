@@ -13,7 +13,7 @@ import pytest
 
 from tests.own_boundaries import NEW, save, sound_layers
 from tests.running import clean_environment, free_port, running_app
-from ui.settings import ROOT
+from ui.server.settings import ROOT
 
 
 def get_json(address: str) -> dict[str, Any]:

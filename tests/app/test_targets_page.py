@@ -12,7 +12,7 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.app.conftest import Visit
-from ui.settings import ROOT
+from ui.server.settings import ROOT
 
 OpenPage = Callable[..., Visit]
 PROGRAMME = "52-ctr-tu"

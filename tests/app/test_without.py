@@ -14,7 +14,7 @@ from geo.views.address import write_query
 from geo.views.request import Request, first_view, read_request
 from tests.app.conftest import Visit
 from tests.without import PROVINCES, province_without
-from ui import atlas_data
+from ui.server import loaded
 
 OpenPage = Callable[..., Visit]
 LANGUAGES = ("vi", "en")
@@ -134,14 +134,14 @@ def test_the_map_of_the_border_says_what_is_missing(
 def test_every_indicator_opens(what: str, without: Callable[[str], None], visit: OpenPage) -> None:
     without(what)
     visitor = visit("map")
-    for indicator in atlas_data.facts().indicators.values():
+    for indicator in loaded.facts().indicators.values():
         if visitor.control("c_theme").value != indicator.theme:
             visitor.turn("c_theme", indicator.theme)
         visitor.turn("c_indicator", indicator.indicator_id)
         assert visitor.title.startswith(indicator.name_vi)
         assert visitor.message["view"].startswith(f"{indicator.indicator_id}|")
         # what the page writes into its address, a reader and a meeting can open again
-        atlas, query = atlas_data.atlas(), visitor.query
+        atlas, query = loaded.atlas(), visitor.query
         assert scene_fault(atlas, Scene(urlencode(query))) is None
         assert read_request(atlas, query, fallback=Request(first_view(atlas)))[1] == []
 
@@ -151,7 +151,7 @@ def test_every_scene_is_presented(
     what: str, without: Callable[[str], None], visit: OpenPage
 ) -> None:
     without(what)
-    facts = atlas_data.facts()
+    facts = loaded.facts()
     views = [theme.default for theme in facts.province.themes]
     maps = [View(each.indicator, each.year, each.level, each.vintage) for each in views]
     scenes = [*(Scene(write_query(view)) for view in maps)]

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browsing import CHROMIUM_FLAGS, Log, find_chromium, settle
 from tests.running import Server, running_app
-from ui.settings import ROOT
+from ui.server.settings import ROOT
 
 RESULTS = ROOT / "test-results"
 PATIENCE = 30_000

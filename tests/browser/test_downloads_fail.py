@@ -12,7 +12,7 @@ from tests.browser.conftest import PATIENCE
 from tests.browser.seen import map_address, wait_for_view
 from tests.browsing import settle
 from tests.running import running_app
-from ui.settings import ROOT
+from ui.server.settings import ROOT
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from xstatic.pkg import leaflet
 
-from ui.map_engine.element import BOOT_SCRIPT, SCRIPTS, STYLES
+from ui.map.element import BOOT_SCRIPT, SCRIPTS, STYLES
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.seen import map_frame
 from tests.browsing import Log, settle
-from ui.settings import ROOT
+from ui.server.settings import ROOT
 
 pytestmark = pytest.mark.browser
 

@@ -16,7 +16,7 @@ from tests.browser.test_map_page import query_of
 from tests.browser.test_screens import faults
 from tests.browsing import Log, settle
 from tests.running import Server
-from ui.settings import ROOT
+from ui.server.settings import ROOT
 
 pytestmark = pytest.mark.browser
 

@@ -13,7 +13,7 @@ from geo.reading.sentences import view_title
 from geo.reading.values import indicator_name
 from geo.views.request import Request, first_view, read_request
 from tests.browsing import Log, settle
-from ui.query import read_extras, read_pairs
+from ui.session.query import read_extras, read_pairs
 
 AGREE_MS = 20_000
 STAND_STILL_MS = 100

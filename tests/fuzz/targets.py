@@ -24,7 +24,7 @@ from geo.views.drawing import draw
 from geo.views.filters import parse_filter
 from geo.views.request import Request, first_view, read_request, write_request
 from tests.fuzz.texts import Known
-from ui.query import read_extras, read_pairs
+from ui.session.query import read_extras, read_pairs
 
 TINY = Path(__file__).resolve().parents[1] / "fixtures" / "tiny"
 

@@ -13,7 +13,7 @@ from geo.reading.conditions import class_names, conditions_text
 from geo.views.address import read_query, read_targets
 from geo.views.drawing import draw
 from geo.views.request import Request, read_request, write_request
-from ui.query import EXTRA_KEYS, VIEW_KEYS, read_extras, read_pairs
+from ui.session.query import EXTRA_KEYS, VIEW_KEYS, read_extras, read_pairs
 
 NEW = "2022-07-01"
 FALLBACK = Request(View("urban_share_census_pct", 2014, "commune", NEW))

@@ -9,8 +9,8 @@ from geo.boundaries.choose import Boundaries, load_boundaries
 from geo.facts.model import BoundaryNote, Facts
 from geo.figures.atlas import Atlas
 from tests.own_boundaries import NEW, Frames, save
-from ui import atlas_data
-from ui.boundary_notes import origin_lines, shipped_notes
+from ui.data.boundary_notes import origin_lines, shipped_notes
+from ui.server import loaded
 
 OWN = BoundaryNote("Sở thử", "Trial office")
 LAYERS = ("commune-2015-01-01", "commune-2022-07-01", "district", "province")
@@ -42,10 +42,9 @@ def test_layers_of_two_origins_are_credited_apart(tiny: Facts):
 
 
 def page() -> None:
-    from ui import atlas_data
-    from ui.boundary_notes import show_boundaries
+    from ui.data.boundary_notes import show_boundaries
 
-    show_boundaries(atlas_data.atlas(), lang="vi")
+    show_boundaries(loaded.atlas(), lang="vi")
 
 
 @pytest.fixture
@@ -53,8 +52,8 @@ def shown(tiny: Facts, monkeypatch: pytest.MonkeyPatch):
     """Return a function that shows boundaries and returns the HTML of the page."""
 
     def run(boundaries: Boundaries) -> str:
-        monkeypatch.setattr(atlas_data, "boundaries", lambda: boundaries)
-        monkeypatch.setattr(atlas_data, "atlas", lambda: Atlas(tiny, boundaries.credits))
+        monkeypatch.setattr(loaded, "boundaries", lambda: boundaries)
+        monkeypatch.setattr(loaded, "atlas", lambda: Atlas(tiny, boundaries.credits))
         app = AppTest.from_function(page).run()
         assert not app.exception
         return "\n".join(element.proto.body for element in app.get("html"))

@@ -19,7 +19,7 @@ from geo.frame.message import frame_message
 from geo.language.texts import LANGUAGES
 from geo.targets.required import mode_reason
 from geo.views.drawing import draw
-from ui.map_engine.element import AtlasMap, ViewLayer, message_script
+from ui.map.element import AtlasMap, ViewLayer, message_script
 
 SCRIPTS = ("/assets/map/boot.0.js", "/assets/leaflet/1/leaflet.js", "/assets/map/atlas.0.js")
 STYLES = ("/assets/leaflet/1/leaflet.css", "/assets/map/atlas.0.css")

@@ -15,8 +15,8 @@ from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from geo.views.address import read_query
 from geo.views.drawing import draw
 from tests.hostile import TEXTS, with_hostile_names
-from ui.map_engine.element import BOOT_SCRIPT
-from ui.map_engine.element import SCRIPTS as APP_SCRIPTS
+from ui.map.element import BOOT_SCRIPT
+from ui.map.element import SCRIPTS as APP_SCRIPTS
 
 FOREST = "indicator=forest_cover_pct&year=2018&level=commune&vintage=2015-01-01"
 ZONE = "indicator=trade_all_musd&year=2021&level=commune&vintage=2015-01-01"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.settings import ROOT
+from ui.server.settings import ROOT
 
 TEXT_SUFFIXES = {".css", ".csv", ".in", ".js", ".json", ".md", ".py", ".toml", ".txt", ".yml"}
 TEXT_NAMES = {"LICENSE", "Makefile", "run", ".editorconfig", ".gitattributes", ".gitignore"}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.settings import ROOT, Settings, SettingsError
+from ui.server.settings import ROOT, Settings, SettingsError
 
 VARIABLES = ("DATA_DIR", "BOUNDARIES", "BOUNDARIES_CREDIT", "TILES_URL", "PORT", "ADDRESS", "HOSTS")
 

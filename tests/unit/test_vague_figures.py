@@ -22,8 +22,8 @@ from geo.targets.progress import progress
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import NO_FILTER
 from geo.views.gate_symbols import gate_line
-from ui.card import card_html
-from ui.table import printed_table, shown_table
+from ui.map.card import card_html
+from ui.map.table import printed_table, shown_table
 
 MIDDLE, NEW = "2015-01-01", "2022-07-01"
 COVER = View("forest_cover_pct", 2020, "commune", MIDDLE)

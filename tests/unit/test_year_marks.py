@@ -16,8 +16,8 @@ from geo.reading.notes import figure_notes
 from geo.reading.year_marks import YearMarks, year_marks
 from geo.targets.progress import progress
 from geo.views.drawing import draw
-from ui.card import card_html
-from ui.target_list import card_html as target_html
+from ui.map.card import card_html
+from ui.targets.cards import card_html as target_html
 
 NEW = "2022-07-01"
 PROVINCE = View("forest_cover_pct", 2021, "province", NEW)

@@ -1,0 +1,1 @@
+"""The map page: frame, controls, legend, card, table."""

@@ -1,0 +1,300 @@
+"""The card of the selected unit, or of the province while none is selected."""
+
+import streamlit as st
+
+from geo.facts.model import FIRM_EVIDENCE, Indicator, Observation, Target, Unit
+from geo.figures.atlas import Atlas, Cell
+from geo.figures.ntm_register import STATUS
+from geo.figures.unit_profile import figures_beside, other_figures, parts_of
+from geo.language.numbers import format_period
+from geo.language.texts import Texts, pick, texts
+from geo.places.units import unit_name
+from geo.reading.progress.words import pace_text, reasons_text
+from geo.reading.revisions import revisions
+from geo.reading.sentences import citation, newest_province_figure, province_figure
+from geo.reading.values import (
+    basis_text,
+    cell_text,
+    class_label,
+    flag_text,
+    gap_text,
+    indicator_name,
+    observation_text,
+    period_text,
+    target_text,
+)
+from geo.reading.year_marks import year_marks
+from geo.targets.goals import LEVEL_PATHS, cell_gap, goal_of, own_targets, unit_target
+from geo.targets.progress import own_progress
+from geo.views.drawing import Drawing
+from ui.html import elements
+from ui.html.charts import trend_chart
+from ui.targets.cards import progress_html
+
+_PARTS_SHOWN = 8
+_BESIDE_SHOWN = 6
+
+
+def show_card(atlas: Atlas, drawing: Drawing, unit: Unit | None, *, lang: str) -> None:
+    """Show what is known of a unit in the view: figure, rank, trend, basis, evidence, sources."""
+    t = texts(lang)
+    province = atlas.units("province", drawing.view.vintage)[0]
+    chosen = unit or province
+    cell = drawing.cell_of(unit.code) if unit else None
+    if cell is None:
+        cell = province_figure(atlas, drawing.view.indicator, drawing.view.year)
+    with st.container(border=True, key="card"):
+        st.html(card_html(atlas, drawing, chosen, cell, lang=lang))
+        if cell.known:
+            with st.popover(t("card.copy"), type="tertiary", icon=":material/content_copy:"):
+                sentence = citation(atlas, drawing.indicator, cell, lang=lang)
+                st.code(sentence, language=None, wrap_lines=True)
+        others = st.popover(t("card.others"), type="tertiary", on_change="rerun", key="others")
+        # worked out and sent only when it is opened
+        if others.open:
+            others.html(_others_html(atlas, chosen, drawing.indicator.indicator_id, lang))
+
+
+def card_html(atlas: Atlas, drawing: Drawing, unit: Unit, cell: Cell, *, lang: str) -> str:
+    """Return the upper part of a card as HTML."""
+    indicator = drawing.indicator
+    pieces = [
+        elements.text("h3", unit_name(unit, lang=lang)),
+        _figure(atlas, drawing, unit, cell, lang),
+        _chips(cell, lang),
+        _revised(atlas, indicator, cell, lang),
+        _target(atlas, indicator, unit, cell, lang),
+        _standing(atlas, indicator, unit, lang),
+        _trend(atlas, indicator, unit, lang),
+        _parts(atlas, drawing, unit, lang),
+        _evidence(atlas, drawing, unit, lang),
+        _beside(atlas, indicator, unit, lang),
+        _sources(atlas, cell, lang),
+    ]
+    return elements.tag("div", "".join(pieces), css="card")
+
+
+def _figure(atlas: Atlas, drawing: Drawing, unit: Unit, cell: Cell, lang: str) -> str:
+    t = texts(lang)
+    indicator = drawing.indicator
+    if not cell.known:
+        word = "basis.not_applicable" if cell.basis == "not_applicable" else "basis.none"
+        value = elements.text("span", t(word), css="value none")
+    else:
+        value = elements.text("span", cell_text(atlas, indicator, cell, lang=lang), css="value")
+    beside = [period_text(cell, indicator, lang=lang)]
+    rank = drawing.ranks.get(unit.code) if unit.level == drawing.view.level else None
+    if rank is not None and len(drawing.ranks) > 1:
+        beside.append(t("card.rank", rank=rank, count=len(drawing.ranks)))
+    if unit.level != "province":
+        province = province_figure(atlas, indicator.indicator_id, drawing.view.year)
+        if province.value is not None:
+            text = cell_text(atlas, indicator, province, lang=lang)
+            beside.append(t("card.province", value=text))
+    elif not cell.known:
+        newest = newest_province_figure(atlas, indicator.indicator_id)
+        if newest is not None:
+            text = cell_text(atlas, indicator, newest, lang=lang)
+            beside.append(
+                t("card.newest", value=text, period=period_text(newest, indicator, lang=lang))
+            )
+    text = elements.text("span", " · ".join(part for part in beside if part), css="small")
+    return elements.tag("p", f"{value} {text}", css="figure")
+
+
+def _chips(cell: Cell, lang: str) -> str:
+    t = texts(lang)
+    chips = []
+    basis = basis_text(cell, lang=lang)
+    if basis and cell.known:
+        key = cell.computed if cell.basis == "observed" else cell.basis
+        if cell.basis == "carried" and cell.split:
+            key = "carried_split"
+        chips.append(elements.tag("span", elements.term(basis, t(f"basis_help.{key}")), css="chip"))
+    flag = flag_text(cell, lang=lang)
+    if flag:
+        helping = f"flag_help.{cell.flag}"
+        explanation = t(helping) if helping in t else flag
+        chips.append(elements.tag("span", elements.term(flag, explanation), css="chip"))
+    if cell.basis == "none" and cell.all_parts > 1:
+        known = t("card.parts_known", known=cell.known_parts, all=cell.all_parts)
+        chips.append(elements.text("span", known, css="chip"))
+    note = pick(cell, "note", lang)
+    text = elements.text("p", note, css="small") if note else ""
+    return elements.tag("p", " ".join(chips), css="chips") + text if chips or text else ""
+
+
+def _revised(atlas: Atlas, indicator: Indicator, cell: Cell, lang: str) -> str:
+    """Show what else was published of the figure, so that nobody is surprised by another number."""
+    t = texts(lang)
+    return "".join(
+        elements.tag(
+            "p",
+            elements.text("span", f"{each.text[0].upper()}{each.text[1:]}. ")
+            + elements.link(t("card.source"), each.source.url),
+            css="small revised",
+        )
+        for each in revisions(atlas, indicator, cell, lang=lang)
+    )
+
+
+def _target(atlas: Atlas, indicator: Indicator, unit: Unit, cell: Cell, lang: str) -> str:
+    target = unit_target(atlas, indicator.indicator_id, unit)
+    if target is None:
+        return ""
+    t = texts(lang)
+    own = bool(own_targets(atlas, indicator.indicator_id, unit))
+    words = pick(target, "text", lang)
+    line = target_line(indicator, target, lang=lang)
+    if not own:
+        goal = target_text(indicator, target, lang=lang)
+        line = t("card.target_reference", value=goal, year=target.target_year)
+    number = cell_gap(atlas, indicator.indicator_id, cell)
+    if number is not None:
+        distance = gap_text(indicator, cell, number, lang=lang)
+        line += " · " + t("card.gap", gap=distance, year=target.target_year)
+    return elements.text("p", line, css="small target", title=words)
+
+
+def _standing(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:
+    """Show the status and path of a unit's own target; a reference line has neither."""
+    if atlas.kind(indicator) != "numeric" and unit.level == "commune":
+        return ""
+    own = own_progress(atlas, indicator.indicator_id, unit)
+    if not own:
+        return ""
+    measured = own[-1]
+    parts = [progress_html(measured, lang=lang)]
+    paces = [pace_text(measured, which, lang=lang) for which in ("observed", "required")]
+    t = texts(lang)
+    keys = ("targets.step_observed", "targets.step_required")
+    said = [f"{t(key)}: {pace}" for key, pace in zip(keys, paces, strict=True) if pace]
+    said = said or [reasons_text(atlas, measured, lang=lang)]
+    parts.append(elements.text("span", "; ".join(said)))
+    return elements.tag("p", " · ".join(parts), css="small")
+
+
+def target_line(indicator: Indicator, target: Target, *, lang: str) -> str:
+    """Say what a target asks for; a yearly pace in the words of its plan."""
+    t = texts(lang)
+    if target.path not in LEVEL_PATHS:
+        words = pick(target, "text", lang)
+        return t("card.pace", year=target.target_year, words=words)
+    goal = target_text(indicator, target, lang=lang)
+    return t("card.target", value=goal, year=target.target_year)
+
+
+def _trend(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:
+    t = texts(lang)
+    if indicator.kind == "ordinal" or (unit.level == "commune" and atlas.kind(indicator) == "zone"):
+        return ""
+    series = atlas.series(indicator.indicator_id, unit)
+    if len(series) < 2:
+        return ""
+    target = unit_target(atlas, indicator.indicator_id, unit)
+    goal = None
+    if target is not None and target.path in LEVEL_PATHS:
+        asked = goal_of(target, indicator)
+        goal = asked.high if asked.low is None else asked.low
+    first, last = series[0], series[-1]
+    label = t(
+        "card.trend",
+        first=cell_text(atlas, indicator, first, lang=lang),
+        first_year=first.observed_year,
+        last=cell_text(atlas, indicator, last, lang=lang),
+        last_year=last.observed_year,
+        count=len(series),
+    )
+    years = [cell.observed_year for cell in series if cell.observed_year is not None]
+    marks = year_marks(atlas, indicator.indicator_id, years, lang=lang)
+    twin = elements.text("p", marks.said, css="small breaks") if marks.said else ""
+    picture = trend_chart(series, marks, label=f"{label}. {marks.said}", goal=goal)
+    return picture + elements.text("p", label, css="small") + twin
+
+
+def _parts(atlas: Atlas, drawing: Drawing, unit: Unit, lang: str) -> str:
+    parts = parts_of(atlas, drawing.view, unit)
+    if not parts or drawing.kind == "zone":
+        return ""
+    t = texts(lang)
+    items = []
+    for part in parts[:_PARTS_SHOWN]:
+        value = cell_text(atlas, drawing.indicator, part.cell, lang=lang) or t("basis.none")
+        if part.cell.basis == "not_applicable":
+            value = t("basis.not_applicable")
+        share = "" if part.row.area_share == 1 else f" {t('card.part_of')}"
+        items.append(elements.text("li", f"{unit_name(part.unit, lang=lang)}{share}: {value}"))
+    head = t("card.parts", count=len(parts))
+    if drawing.view.indicator == STATUS:
+        known = sum(part.cell.known for part in parts)
+        head = t("card.parts_met", known=known, count=len(parts))
+    if len(parts) > _PARTS_SHOWN:
+        items.append(elements.text("li", t("card.more", count=len(parts) - _PARTS_SHOWN)))
+    return elements.text("p", head, css="small") + elements.tag("ul", "".join(items), css="small")
+
+
+def _evidence(atlas: Atlas, drawing: Drawing, unit: Unit, lang: str) -> str:
+    if drawing.view.indicator != STATUS or unit.level != "commune":
+        return ""
+    t = texts(lang)
+    items = []
+    for row in reversed(atlas.register.evidence(unit, drawing.view.year)):
+        label = class_label(atlas.facts, STATUS, row.class_id, lang=lang)
+        note = pick(row, "note", lang)
+        details = [t(f"evidence.{row.evidence}"), row.decision_no, note]
+        words = "; ".join(part for part in details if part)
+        source = atlas.facts.sources[row.source_id]
+        mark = "" if row.evidence in FIRM_EVIDENCE else " ◌"
+        items.append(
+            elements.tag(
+                "li",
+                elements.text("span", f"{row.year}: {label}{mark} ({words}) ")
+                + elements.link(t("card.source"), source.url),
+            )
+        )
+    if not items:
+        return ""
+    return elements.text("p", t("card.evidence"), css="small") + elements.tag(
+        "ul", "".join(items), css="small"
+    )
+
+
+def _beside(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:
+    rows = figures_beside(atlas, indicator.indicator_id, unit)
+    if not rows:
+        return ""
+    t = texts(lang)
+    items = [
+        elements.text("li", _beside_text(row, indicator, lang)) for row in rows[:_BESIDE_SHOWN]
+    ]
+    head = elements.text("p", t("card.beside"), css="small", title=t("card.beside_help"))
+    return head + elements.tag("ul", "".join(items), css="small")
+
+
+def _beside_text(row: Observation, indicator: Indicator, lang: str) -> str:
+    value = observation_text(indicator, row, lang=lang)
+    average = indicator.kind == "rate"
+    period = format_period(row.period, row.year, lang=lang, average=average)
+    return f"{period}: {value} ({texts(lang)(f'flag.{row.flag}')})"
+
+
+def _sources(atlas: Atlas, cell: Cell, lang: str) -> str:
+    if not cell.source_ids:
+        return ""
+    t = texts(lang)
+    sources = [atlas.facts.sources[key] for key in cell.source_ids[:3]]
+    links = "; ".join(elements.link(source.title, source.url) for source in sources)
+    return elements.tag("p", elements.text("span", t("card.sources")) + " " + links, css="small")
+
+
+def _others_html(atlas: Atlas, unit: Unit, except_for: str, lang: str) -> str:
+    t: Texts = texts(lang)
+    rows = [
+        f"<tr><th scope='row'>{elements.text('span', indicator_name(indicator, lang=lang))}</th>"
+        f"<td>{elements.text('span', cell_text(atlas, indicator, cell, lang=lang))}</td>"
+        f"<td>{elements.text('span', period_text(cell, indicator, lang=lang))}</td></tr>"
+        for indicator, cell in other_figures(atlas, unit, except_for=except_for)
+    ]
+    if not rows:
+        return elements.text("p", t("card.no_others"), css="small")
+    return elements.tag("table", "".join(rows), css="figures small")

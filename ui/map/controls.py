@@ -1,0 +1,266 @@
+"""The controls of the map: each change makes a new request that the facts can answer."""
+
+import streamlit as st
+
+from geo.errors import NumberError
+from geo.facts.model import Indicator, Level, Theme
+from geo.figures.atlas import Atlas
+from geo.figures.view import MODES, View
+from geo.language.texts import Texts, pick, texts
+from geo.language.typed_numbers import read_numbers, write_number, write_plain
+from geo.places.units import find_vintage
+from geo.reading.values import indicator_name
+from geo.targets.required import mode_reason
+from geo.views.classify import DEFAULT_K, K_RANGE, SCHEMES, bounds_scheme, own_bounds, valid_scheme
+from geo.views.drawing import draw
+from geo.views.request import Request, opening_view, theme_view, years_of
+from ui.html import elements
+from ui.map.filter_panel import filter_popover
+from ui.session.choices import offer
+from ui.session.number_field import number_field
+from ui.session.state import current_request, keep, put
+from ui.session.turns import turned
+
+LABELS = "map_labels"
+_OWN = "own"
+
+
+def show_controls(atlas: Atlas) -> None:
+    """Show the row of controls and keep what the reader changes."""
+    request = current_request()
+    t = texts(request.lang)
+    with st.container(key="controls"):
+        places = st.columns(
+            [1.5, 2.45, 1.05, 3.0, 1.7, 1.15], gap="small", vertical_alignment="bottom"
+        )
+        with places[0]:
+            _theme(atlas, request, t)
+        with places[1]:
+            _indicator(atlas, request, t)
+        with places[2]:
+            _year(atlas, request, t)
+        with places[3]:
+            _boundaries(atlas, request, t)
+        with places[4]:
+            _mode(atlas, request, t)
+        with places[5], st.container(horizontal=True, horizontal_alignment="right", wrap=False):
+            _options(atlas, request, t)
+            filter_popover(atlas, request, t)
+
+
+def _theme(atlas: Atlas, request: Request, t: Texts) -> None:
+    themes = {theme.id: theme for theme in atlas.facts.province.themes}
+    offer(
+        st.selectbox,
+        t("control.theme"),
+        list(themes),
+        atlas.facts.indicators[request.view.indicator].theme,
+        name="c_theme",
+        lang=request.lang,
+        format_func=lambda key: _theme_name(themes[key], request.lang),
+        take=lambda theme: _turn(atlas, theme_view(atlas, theme)),
+    )
+
+
+def _theme_name(theme: Theme, lang: str) -> str:
+    return pick(theme, "name", lang)
+
+
+def _indicator(atlas: Atlas, request: Request, t: Texts) -> None:
+    catalogue = atlas.facts.indicators
+    theme = catalogue[request.view.indicator].theme
+    ordered = sorted(
+        (each for each in catalogue.values() if each.theme == theme),
+        key=lambda each: (not _has_years(atlas, each), each.default_rank),
+    )
+
+    def label(key: str) -> str:
+        name = indicator_name(catalogue[key], lang=request.lang)
+        return name if _has_years(atlas, catalogue[key]) else t("control.without", name=name)
+
+    offer(
+        st.selectbox,
+        t("control.indicator"),
+        [each.indicator_id for each in ordered],
+        request.view.indicator,
+        name="c_indicator",
+        lang=request.lang,
+        format_func=label,
+        take=lambda indicator: _turn_indicator(atlas, indicator),
+    )
+
+
+def _has_years(atlas: Atlas, indicator: Indicator) -> bool:
+    default = atlas.facts.province.default_vintage
+    return bool(atlas.years(indicator.indicator_id, "province", default))
+
+
+def _year(atlas: Atlas, request: Request, t: Texts) -> None:
+    years = years_of(atlas, request.view)
+    if len(years) < 2:
+        only = str(years[0]) if years else t("control.no_year")
+        label = elements.text("span", t("control.year"), css="label")
+        st.html(elements.tag("div", label + elements.text("b", only), css="one-year"))
+        return
+    offer(
+        st.select_slider,
+        t("control.year"),
+        years,
+        request.view.year,
+        name="c_year",
+        lang=request.lang,
+        take=lambda year: _change(atlas, year=year),
+        rests_on=years,
+    )
+
+
+def _boundaries(atlas: Atlas, request: Request, t: Texts) -> None:
+    drawn = [each for each in atlas.facts.province.vintages if each.has_geometry]
+    places: dict[str, tuple[Level, str]] = {
+        f"commune:{each.id}": ("commune", each.id) for each in reversed(drawn)
+    }
+    view = request.view
+    for level in ("district", "province"):
+        if atlas.units(level, view.vintage):
+            places[level] = (level, view.vintage)
+
+    def label(key: str) -> str:
+        level, vintage = places[key]
+        if level != "commune":
+            return t(f"control.level_{level}")
+        day = find_vintage(atlas.facts.province, vintage).valid_from
+        age = "newest" if vintage == drawn[-1].id else "older"
+        return t(f"control.level_commune_{age}", year=day.year if day else "")
+
+    def turn(place: str) -> None:
+        level, vintage = places[place]
+        _change(atlas, level=level, vintage=vintage)
+
+    offer(
+        st.segmented_control,
+        t("control.boundaries"),
+        list(places),
+        f"commune:{view.vintage}" if view.level == "commune" else view.level,
+        name="c_boundaries",
+        lang=request.lang,
+        take=turn,
+        required=True,
+        format_func=label,
+        help=t("control.boundaries_help"),
+        wrap=False,
+    )
+
+
+def _mode(atlas: Atlas, request: Request, t: Texts) -> None:
+    view = request.view
+    reasons = {
+        mode: mode_reason(atlas, mode, view.indicator, level=view.level, vintage=view.vintage)
+        for mode in MODES
+    }
+    modes = [mode for mode, reason in reasons.items() if not reason]
+    # the reason why nothing but the value can be coloured stands beside the disabled control
+    only_value = len(modes) == 1
+    offer(
+        st.segmented_control,
+        t("control.mode"),
+        modes if len(modes) > 1 else MODES[:2],
+        view.mode,
+        name="c_mode",
+        lang=request.lang,
+        take=lambda mode: _change(atlas, mode=mode),
+        required=True,
+        format_func=lambda mode: t(f"control.mode_{mode}"),
+        disabled=only_value,
+        help=t(f"gap.{reasons['gap']}") if only_value else t("gap.offered"),
+        wrap=False,
+    )
+
+
+def _options(atlas: Atlas, request: Request, t: Texts) -> None:
+    popover = st.popover(
+        t("control.options"), icon=":material/tune:", key="options", on_change="rerun"
+    )
+    # a widget that is not on the page would keep its old value and send it again and again
+    if not popover.open:
+        return
+    with popover:
+        _scheme(atlas, request, t)
+        put("c_labels", st.session_state.get(LABELS, True))
+        st.toggle(t("control.labels"), key="c_labels", on_change=_keep_labels)
+        put("c_latest", request.view.latest)
+        st.toggle(
+            t("control.latest"),
+            key="c_latest",
+            on_change=lambda: _change(atlas, latest=st.session_state["c_latest"]),
+            help=t("basis_help.earlier"),
+        )
+
+
+def _keep_labels() -> None:
+    st.session_state[LABELS] = st.session_state["c_labels"]
+
+
+def _scheme(atlas: Atlas, request: Request, t: Texts) -> None:
+    view = request.view
+    numeric = atlas.facts.indicators[view.indicator].kind != "ordinal" and view.mode == "value"
+    named = view.scheme in ("", *SCHEMES)
+    offer(
+        st.selectbox,
+        t("control.scheme"),
+        ["", *SCHEMES, _OWN],
+        view.scheme if named else _OWN,
+        name="c_scheme",
+        lang=request.lang,
+        take=lambda scheme: _turn_scheme(atlas, scheme),
+        format_func=lambda key: t(f"scheme.{key or 'default'}"),
+        disabled=not numeric,
+    )
+    if not named:
+        _own_bounds(atlas, request, t)
+    elif view.scheme in SCHEMES[1:]:
+        offer(
+            st.select_slider,
+            t("control.k"),
+            K_RANGE,
+            view.k or DEFAULT_K,
+            name="c_k",
+            lang=request.lang,
+            take=lambda k: _change(atlas, k=k),
+        )
+
+
+def _turn_scheme(atlas: Atlas, chosen: str) -> None:
+    if chosen == _OWN:
+        chosen = bounds_scheme(draw(atlas, current_request().view).classes.bounds or (0.0,))
+    _change(atlas, scheme=chosen, k=0)
+
+
+def _own_bounds(atlas: Atlas, request: Request, t: Texts) -> None:
+    def turn(text: str) -> None:
+        bounds = read_numbers(text, lang=request.lang)
+        if not bounds or not valid_scheme(";".join(map(write_plain, bounds))):
+            raise NumberError("control.bounds_fault")
+        _change(atlas, scheme=bounds_scheme(bounds))
+
+    bounds = own_bounds(request.view.scheme)
+    number_field(
+        t("control.bounds"),
+        "; ".join(write_number(bound, lang=request.lang) for bound in bounds),
+        name="c_bounds",
+        lang=request.lang,
+        take=turn,
+        help=t("control.bounds_help"),
+    )
+
+
+def _change(atlas: Atlas, **changes: object) -> None:
+    """Change parts of the view as it is by now, not as it was when the control was drawn."""
+    _turn(atlas, current_request().view.on(**changes))
+
+
+def _turn_indicator(atlas: Atlas, indicator_id: str) -> None:
+    _turn(atlas, opening_view(atlas, indicator_id, current_request().view))
+
+
+def _turn(atlas: Atlas, view: View) -> None:
+    keep(turned(atlas, current_request(), view))

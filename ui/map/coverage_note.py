@@ -1,0 +1,51 @@
+"""A word above a map that shows little: how little, where more is known, and what would hold it."""
+
+import streamlit as st
+
+from geo.figures.atlas import Atlas
+from geo.language.numbers import format_number
+from geo.language.texts import pick, texts
+from geo.reading.sentences import view_title
+from geo.views.drawing import Drawing
+from geo.views.request import Request, best_covered, coverage, years_of
+from ui.session.state import current_request, keep
+from ui.session.turns import turned
+
+LOW_COVERAGE = 0.2
+OLD_YEARS = 2
+"""Years after which a figure is called old, counted back from the newest of the facts."""
+
+
+def show_coverage_note(atlas: Atlas, drawing: Drawing, request: Request) -> None:
+    """Say so where a view covers less than a fifth of its units, and offer the fullest view."""
+    if drawing.coverage >= LOW_COVERAGE:
+        return
+    t = texts(request.lang)
+    best = best_covered(atlas, request.view)
+    share = format_number(100 * drawing.coverage, decimals=0, lang=request.lang)
+    message = t("note.low_coverage", share=share, known=drawing.known, all=drawing.concerned)
+    offers = best is not None and coverage(atlas, best) > drawing.coverage
+    with st.container(key="coverage_note", horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/info: {message}")
+        if best is not None and offers:
+            st.button(
+                t("note.open_best", title=view_title(atlas, best, lang=request.lang)),
+                type="tertiary",
+                icon=":material/arrow_forward:",
+                on_click=lambda: keep(turned(atlas, current_request(), best)),
+            )
+
+
+def newer_sentence(atlas: Atlas, request: Request) -> str:
+    """Say which publication would hold newer figures, where the newest known one is old."""
+    publication = atlas.facts.publications.get(request.view.indicator)
+    years = years_of(atlas, request.view)
+    known = [row.year for row in atlas.facts.observations if row.flag != "plan"]
+    latest = max(known, default=0)
+    if publication is None or (years and years[-1] > latest - OLD_YEARS):
+        return ""
+    t = texts(request.lang)
+    words = pick(publication, "text", request.lang)
+    if not years:
+        return t("note.would_hold", publication=words)
+    return t("note.newer", year=years[-1], publication=words)

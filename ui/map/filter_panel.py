@@ -1,0 +1,124 @@
+"""The filter: keeps units by class, former district, economic zone or value; the rest fade."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.figures.atlas import Atlas
+from geo.figures.zone_lists import MEMBERSHIPS
+from geo.language.texts import Texts, texts
+from geo.language.typed_numbers import read_number, write_number
+from geo.reading.conditions import class_names, district_names
+from geo.views.drawing import Drawing, draw
+from geo.views.filters import Filter, kept
+from geo.views.request import Request
+from ui.session.choices import label_of, offer
+from ui.session.number_field import number_field
+from ui.session.state import current_request, keep
+
+
+def filter_popover(atlas: Atlas, request: Request, t: Texts) -> None:
+    """Show the filter behind a button that tells whether one is set."""
+    # its own icon and label make the popover: with others it would be another one, and closed
+    with st.container(key="filter_set" if request.filter else "filter_free", width="content"):
+        popover = st.popover(
+            t("filter.title"), icon=":material/filter_alt:", key="filter", on_change="rerun"
+        )
+    if not popover.open:
+        return
+    with popover:
+        drawing = draw(atlas, request.view)
+        _classes(atlas, request, drawing, t)
+        if request.view.level == "commune":
+            _districts(atlas, request, t)
+            _zone(atlas, request, t)
+        elif request.view.level == "district":
+            _districts(atlas, request, t)
+        if drawing.kind == "numeric" and drawing.known:
+            _range(request, t)
+        if request.filter:
+            st.button(t("filter.clear"), on_click=lambda: _keep(Filter()))
+
+
+def filter_sentence(atlas: Atlas, drawing: Drawing, request: Request) -> str:
+    """Say how many units the filter keeps; empty without a filter."""
+    if not request.filter:
+        return ""
+    count = sum(kept(atlas, drawing, request.filter))
+    return texts(request.lang)("filter.kept", count=count, all=len(drawing.cells))
+
+
+def _classes(atlas: Atlas, request: Request, drawing: Drawing, t: Texts) -> None:
+    names = class_names(atlas, drawing, lang=request.lang)
+    offer(
+        st.multiselect,
+        t("filter.classes"),
+        list(names),
+        [key for key in request.filter.classes if key in names],
+        name="f_classes",
+        lang=request.lang,
+        take=lambda keys: _change(classes=tuple(keys)),
+        rests_on=names,
+        format_func=label_of(names),
+        placeholder=t("filter.any"),
+    )
+
+
+def _districts(atlas: Atlas, request: Request, t: Texts) -> None:
+    names = district_names(atlas, request.view, lang=request.lang)
+    offer(
+        st.multiselect,
+        t("filter.districts"),
+        sorted(names),
+        [key for key in request.filter.districts if key in names],
+        name="f_districts",
+        lang=request.lang,
+        take=lambda codes: _change(districts=tuple(codes)),
+        format_func=label_of(names),
+        placeholder=t("filter.any"),
+    )
+
+
+def _zone(atlas: Atlas, request: Request, t: Texts) -> None:
+    if not atlas.zone.lists_in_force(request.view.year):
+        return
+    offer(
+        st.multiselect,
+        t("filter.zone"),
+        MEMBERSHIPS,
+        list(request.filter.zone),
+        name="f_zone",
+        lang=request.lang,
+        take=lambda keys: _change(zone=tuple(keys)),
+        format_func=lambda key: t(f"zone.{key}"),
+        placeholder=t("filter.any"),
+    )
+
+
+def _range(request: Request, t: Texts) -> None:
+    low, high = st.columns(2)
+    for place, name in ((low, "low"), (high, "high")):
+        number: float | None = getattr(request.filter, name)
+
+        def turn(text: str, name: str = name) -> None:
+            written = text.strip()
+            read = read_number(written, lang=request.lang) if written else None
+            _change(**{name: read})
+
+        with place:
+            number_field(
+                t(f"filter.{name}"),
+                "" if number is None else write_number(number, lang=request.lang),
+                name=f"f_{name}",
+                lang=request.lang,
+                take=turn,
+                placeholder=t("filter.any"),
+            )
+
+
+def _change(**changes: object) -> None:
+    _keep(replace(current_request().filter, **changes))  # type: ignore[arg-type]
+
+
+def _keep(chosen: Filter) -> None:
+    keep(replace(current_request(), filter=chosen))

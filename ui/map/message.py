@@ -1,0 +1,39 @@
+"""The message that turns the app's map to what a reader asks for."""
+
+from dataclasses import dataclass
+
+from geo.boundaries.layers import layer_name
+from geo.figures.atlas import Atlas
+from geo.frame.message import frame_message
+from geo.views.drawing import Drawing
+from geo.views.filters import kept
+from geo.views.request import Request
+from ui.server.assets import layer_address, words_address
+
+
+@dataclass(frozen=True)
+class MapOptions:
+    """What the reader sets about the map itself, outside of the view."""
+
+    labels: bool = True
+    focus: str = ""
+    focus_count: int = 0
+
+
+def map_message(
+    atlas: Atlas, drawing: Drawing, request: Request, options: MapOptions
+) -> dict[str, object]:
+    """Build the message for the map's frame; see `geo.frame.message`."""
+    message = frame_message(
+        atlas,
+        drawing,
+        lang=request.lang,
+        layer=layer_address(layer_name(drawing.view.level, drawing.view.vintage)),
+        words=words_address(request.lang),
+        kept=kept(atlas, drawing, request.filter) if request.filter else None,
+        selected=request.unit,
+        labels=options.labels,
+    )
+    if options.focus:
+        message |= {"focus": options.focus, "focus_seq": options.focus_count}
+    return message

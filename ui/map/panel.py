@@ -1,0 +1,96 @@
+"""The map on a page: sends a view to its frame, and tells which unit was clicked there."""
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import folium
+import streamlit as st
+from streamlit_folium import st_folium
+
+from ui.map.element import BOOT_SCRIPT, SCRIPTS, STYLES, AtlasMap, ViewLayer
+from ui.server import loaded
+from ui.server.assets import asset_address, leaflet_address
+
+_HEAD_START = 0.1
+"""Seconds. A turn of 200 communes was on the screen after 144 ms without it, 94 with half of it,
+81 with it and 84 with 0.17."""
+_COUNT = "last_object_clicked_count"
+_CODE = "last_object_clicked_tooltip"
+
+
+def _tiles() -> folium.TileLayer | None:
+    address = loaded.settings().tiles_url
+    # folium asks for words on whose tiles they are; only the operator knows them
+    return folium.TileLayer(address, attr=" ", control=False) if address else None
+
+
+def _base_map() -> AtlasMap:
+    scripts = [asset_address(BOOT_SCRIPT), leaflet_address("leaflet.js")]
+    scripts += [asset_address(name) for name in SCRIPTS]
+    styles = [leaflet_address("leaflet.css"), *(asset_address(name) for name in STYLES)]
+    return AtlasMap(scripts, styles, tiles=_tiles())
+
+
+def _new_choice(value: Mapping[str, Any] | None, key: str) -> str | None:
+    seen = f"{key}_seen"
+    count = (value or {}).get(_COUNT)
+    if not count or count == st.session_state.get(seen):
+        return None
+    st.session_state[seen] = count
+    return (value or {}).get(_CODE) or ""
+
+
+def map_panel(
+    message: Mapping[str, Any],
+    *,
+    height: int,
+    key: str,
+    on_choose: Callable[[str], None] | None = None,
+) -> None:
+    """Draw the map, or send its frame a new view.
+
+    Parameters
+    ----------
+    message
+        The view, as ``Atlas.show`` in ``geo/frame/atlas.js`` reads it.
+    height
+        Height of the frame in pixels.
+    key
+        Key of the map panel, one per page.
+    on_choose
+        Called before the next run, as a widget's callback is, with the code of the unit
+        clicked, or with "" when the choice is cleared; once for each choice. Without it the
+        frame keeps the choice to itself, and no click starts a run.
+    """
+    if on_choose is None:
+        message = {**message, "alone": True}
+
+    def take_choice() -> None:
+        choice = _new_choice(st.session_state.get(key), key)
+        if choice is not None and on_choose is not None:
+            on_choose(choice)
+
+    st_folium(
+        _base_map(),
+        key=key,
+        height=height,
+        use_container_width=True,
+        returned_objects=[_COUNT, _CODE],
+        feature_group_to_add=ViewLayer(message),
+        render=False,
+        on_change=take_choice,
+    )
+    _give_head_start(message, key)
+
+
+def _give_head_start(message: Mapping[str, Any], key: str) -> None:
+    """Wait while the frame takes a new view: the browser would put the rest of the page first.
+
+    Not for a frame that is still loading, nor in a run that leaves the map as it is.
+    """
+    sent = f"{key}_sent"
+    before = st.session_state.get(sent)
+    st.session_state[sent] = message
+    if before is not None and before != message:
+        time.sleep(_HEAD_START)

@@ -1,1 +1,0 @@
-"""The map frame: a small program for Leaflet, and the folium elements that carry it."""

@@ -1,0 +1,1 @@
+"""A meeting: its scenes, its files, its presentation."""

@@ -1,0 +1,130 @@
+"""The meeting as files: its own small file, and slides, pages, workbook and one HTML file."""
+
+import hashlib
+import logging
+from dataclasses import dataclass
+
+import streamlit as st
+
+from geo.documents.forms import MEETING_FORMATS, to_meeting
+from geo.documents.paper.page import SIZES
+from geo.errors import AtlasError
+from geo.figures.atlas import Atlas
+from geo.language.texts import texts
+from geo.meeting.stage import Stage
+from geo.saved.meeting import Meeting, write_meeting
+from ui.html import elements
+from ui.meeting.kept import open_meeting
+from ui.server import loaded
+from ui.session.choices import kept_choice
+from ui.session.files import choose_size, open_field, save_button
+
+log = logging.getLogger(__name__)
+
+_MADE = "meeting_made"
+_MIME = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html",
+}
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What a file is made of besides the meeting."""
+
+    form: str
+    size: str
+    template: bytes | None
+
+    def key(self, staged: Stage) -> str:
+        """Name the one file that this order gives: another meeting or choice, another key."""
+        digest = hashlib.sha256(write_meeting(staged.meeting))
+        digest.update(f"\0{staged.lang}\0{self.form}\0{self.size}\0".encode())
+        # hashed by itself: none and an empty template differ
+        if self.template is not None:
+            digest.update(hashlib.sha256(self.template).digest())
+        return digest.hexdigest()
+
+
+def show_meeting_file(atlas: Atlas, meeting: Meeting, *, lang: str) -> None:
+    """Save the list of scenes, or open a saved one."""
+    t = texts(lang)
+    save_button(t("present.save"), write_meeting(meeting), name="meeting.json")
+    open_field(
+        t("present.open"), key="meeting_file", take=lambda content: open_meeting(atlas, content)
+    )
+
+
+def show_exports(atlas: Atlas, staged: Stage, *, lang: str) -> None:
+    """Make the meeting as a file of a chosen form, with progress, and offer it."""
+    t = texts(lang)
+    order = _choose(lang)
+    if st.button(t("present.make"), icon=":material/build:", type="primary"):
+        _make(atlas, staged, order, lang)
+    key, name, content = st.session_state.get(_MADE, ("", "", b""))
+    # a file of other scenes, or of another form than is chosen now, is not the one asked for
+    if key == order.key(staged):
+        st.download_button(
+            t("present.take", name=name, size=f"{len(content) / 1e6:.1f}"),
+            content,
+            file_name=name,
+            mime=_MIME[order.form],
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _choose(lang: str) -> _Order:
+    """Let the reader choose a form, and what belongs to it alone."""
+    t = texts(lang)
+    form = kept_choice(
+        st.segmented_control,
+        t("present.form"),
+        MEETING_FORMATS,
+        name="meeting_form",
+        lang=lang,
+        required=True,
+        format_func=lambda key: t(f"present.form_{key}"),
+    )
+    template, size = None, next(iter(SIZES))
+    if form == "pptx":
+        template = st.file_uploader(
+            t("present.template"), type=["pptx", "potx"], key="meeting_template"
+        )
+    if form == "pdf":
+        size = choose_size(key="meeting_paper", lang=lang)
+    return _Order(form, size, template.getvalue() if template else None)
+
+
+def _make(atlas: Atlas, staged: Stage, order: _Order, lang: str) -> None:
+    """Make a file; a press of the cancel button starts a new run, which ends this one."""
+    t = texts(lang)
+    st.session_state.pop(_MADE, None)
+    bar = st.progress(0.0, t("present.making"))
+    st.button(t("present.cancel"), icon=":material/cancel:")
+
+    def tell(done: int, total: int) -> None:
+        bar.progress(done / total, t("present.step", done=done, total=total))
+
+    try:
+        content = to_meeting(
+            atlas,
+            staged,
+            loaded.boundaries().layers,
+            form=order.form,
+            size=order.size,
+            template=order.template,
+            tell=tell,
+        )
+    except AtlasError as error:
+        st.html(elements.notice([error.words(lang)], fault=True))
+        return
+    except Exception:
+        # whatever it is, the page stays and says so
+        log.exception("the meeting could not be made as %s", order.form)
+        st.html(elements.notice([t("download.failed")], fault=True))
+        return
+    bar.empty()
+    st.session_state[_MADE] = (order.key(staged), f"meeting.{order.form}", content)

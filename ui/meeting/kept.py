@@ -1,0 +1,151 @@
+"""The meeting of this session: its scenes, kept until the reader opens or clears another."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.errors import MeetingError
+from geo.figures.atlas import Atlas
+from geo.language.texts import texts
+from geo.meeting.stage import unshown
+from geo.saved.meeting import MOST_SCENES, NO_FILE, Meeting, Scene, read_meeting
+from geo.saved.saved_file import fault_lines
+from ui.server import loaded
+from ui.session.state import current_request
+
+_MEETING = "meeting"
+_FAULTS = "meeting_faults"
+_NUMBERS = "meeting_numbers"
+_NEXT_NUMBER = "meeting_next_number"
+
+
+def current_meeting(atlas: Atlas) -> Meeting:
+    """Return the meeting of this session; it begins with the one that ships with the atlas."""
+    if _MEETING not in st.session_state:
+        st.session_state[_MEETING] = _shipped(atlas)
+    meeting: Meeting = st.session_state[_MEETING]
+    return meeting
+
+
+def _shipped(atlas: Atlas) -> Meeting:
+    meeting, faults = loaded.shipped_scenes()
+    if meeting is not None:
+        return meeting
+    # a data folder need not bring a meeting of its own
+    if any(fault.key != NO_FILE for fault in faults):
+        st.session_state[_FAULTS] = fault_lines(faults, lang=current_request().lang)
+    province = atlas.facts.province
+    return Meeting(province.name_vi, title_en=province.name_en)
+
+
+def keep_meeting(meeting: Meeting, numbers: Sequence[int] | None = None) -> None:
+    """Make a meeting the one of this session; its scenes get new numbers where none are given."""
+    st.session_state[_MEETING] = meeting
+    st.session_state[_NUMBERS] = (meeting, tuple(numbers or _new_numbers(len(meeting.scenes))))
+
+
+def scene_numbers(atlas: Atlas) -> tuple[int, ...]:
+    """Return a number for every scene that stays with it wherever it is moved.
+
+    What a reader typed and which button was pressed next may arrive together, in either order:
+    by its place, a note could come to another scene.
+    """
+    meeting = current_meeting(atlas)
+    numbered, numbers = st.session_state.get(_NUMBERS, (None, ()))
+    if numbered is not meeting:
+        keep_meeting(meeting)
+        _, numbers = st.session_state[_NUMBERS]
+    found: tuple[int, ...] = numbers
+    return found
+
+
+def _new_numbers(count: int) -> range:
+    first: int = st.session_state.get(_NEXT_NUMBER, 0)
+    st.session_state[_NEXT_NUMBER] = first + count
+    return range(first, first + count)
+
+
+def add_scene(atlas: Atlas, scene: Scene) -> bool:
+    """Add a scene to the end of the meeting; tell whether there was room.
+
+    A meeting of more scenes than a file may have could be saved, but never opened again.
+    """
+    meeting = current_meeting(atlas)
+    if len(meeting.scenes) >= MOST_SCENES:
+        return False
+    keep_meeting(meeting.with_scene(scene), [*scene_numbers(atlas), *_new_numbers(1)])
+    return True
+
+
+def add_button(atlas: Atlas, scene: Scene, *, lang: str, key: str) -> None:
+    """Offer to add a view to the meeting, and say whether it was done."""
+    t = texts(lang)
+
+    def add() -> None:
+        if add_scene(atlas, scene):
+            count = len(current_meeting(atlas).scenes)
+            st.toast(t("present.added", count=count), icon=":material/check:")
+        else:
+            st.toast(t("present.full", most=MOST_SCENES), icon=":material/warning:")
+
+    st.button(
+        t("present.add"), icon=":material/add_to_queue:", type="tertiary", key=key, on_click=add
+    )
+
+
+def change_scene(atlas: Atlas, number: int, **words: str) -> None:
+    """Change the title or the note of a scene, as the fields of `Scene`."""
+    numbers, meeting = scene_numbers(atlas), current_meeting(atlas)
+    if number in numbers:
+        at = numbers.index(number)
+        scene = replace(meeting.scenes[at], **words)  # type: ignore[arg-type]
+        keep_meeting(meeting.with_scene(scene, at=at), numbers)
+
+
+def move_scene(atlas: Atlas, number: int, by: int) -> None:
+    """Move a scene up or down."""
+    numbers, meeting = list(scene_numbers(atlas)), current_meeting(atlas)
+    if number in numbers:
+        at = numbers.index(number)
+        to = min(max(at + by, 0), len(numbers) - 1)
+        numbers.insert(to, numbers.pop(at))
+        keep_meeting(meeting.moved(at, to), numbers)
+
+
+def remove_scenes(atlas: Atlas, gone: Collection[int]) -> None:
+    """Remove scenes."""
+    meeting = current_meeting(atlas)
+    kept = [
+        (number, scene)
+        for number, scene in zip(scene_numbers(atlas), meeting.scenes, strict=True)
+        if number not in gone
+    ]
+    scenes = tuple(scene for _, scene in kept)
+    keep_meeting(replace(meeting, scenes=scenes), [number for number, _ in kept])
+
+
+def unshown_numbers(atlas: Atlas) -> tuple[int, ...]:
+    """Return the numbers of the scenes that cannot be shown."""
+    faults = unshown(atlas, current_meeting(atlas), loaded.boundaries().layers)
+    numbers = scene_numbers(atlas)
+    return tuple(numbers[at] for at in faults)
+
+
+def open_meeting(atlas: Atlas, content: bytes) -> None:
+    """Take a meeting from a file; a faulty one changes nothing and every fault is kept."""
+    lang = current_request().lang
+    try:
+        meeting = read_meeting(atlas, content)
+        faults = unshown(atlas, meeting, loaded.boundaries().layers)
+        if faults:
+            raise MeetingError(tuple(faults.values()))
+        keep_meeting(meeting)
+    except MeetingError as error:
+        st.session_state[_FAULTS] = fault_lines(error.faults, lang=lang)
+
+
+def take_faults() -> list[str]:
+    """Return what was wrong with the file that was opened last, once."""
+    faults: list[str] = st.session_state.pop(_FAULTS, [])
+    return faults

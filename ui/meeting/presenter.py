@@ -1,0 +1,171 @@
+"""One scene at a time in big type: no toolbars, a progress mark, a clicker's keys."""
+
+from itertools import groupby
+
+import streamlit as st
+
+from geo.documents.paper.target_chart import target_chart
+from geo.figures.atlas import Atlas
+from geo.language.texts import texts
+from geo.meeting.scene_years import page_words, scene_data
+from geo.meeting.stage import (
+    MapScene,
+    Stage,
+    TargetScene,
+    scene_heading,
+    scene_sentence,
+    scene_sources,
+)
+from geo.reading.progress.rows import target_headings, target_rows
+from geo.reading.progress.words import progress_sentence
+from geo.targets.progress import progress
+from ui.html import elements
+from ui.map.panel import map_panel
+from ui.server import loaded
+from ui.server.assets import layer_address, words_address
+from ui.session.state import set_extra
+from ui.targets.cards import progress_html
+
+_SAID = ("subtitle", "sentence", "source", "below")
+"""What is said of one year of a map."""
+_NAMED = ("unit", "labels", "unknown", "unplaced")
+"""What a map's legend calls its parts in every year."""
+
+
+def show_scene(atlas: Atlas, staged: Stage, at: int, *, lang: str) -> None:
+    """Show a scene of a meeting on the whole window.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    staged
+        The meeting made ready.
+    at
+        Place of the scene, from 0.
+    lang
+        Language.
+    """
+    scene = staged.scenes[at]
+    with st.container(key="stage"):
+        head, body, foot = st.container(), st.container(), st.container()
+    # the keys first: whoever sees the new title can already turn on
+    with foot:
+        _foot(atlas, staged, at, lang)
+    with head:
+        st.html(elements.text("h1", scene_heading(scene, lang=lang), css="stage-title"))
+    with body:
+        if isinstance(scene, MapScene):
+            _map(atlas, scene, lang)
+        else:
+            _targets(atlas, scene, lang)
+
+
+def _map(atlas: Atlas, scene: MapScene, lang: str) -> None:
+    with st.container(key="stage_map"):
+        map_panel(stage_message(atlas, scene, lang), height=640, key="stage_panel")
+
+
+def stage_message(atlas: Atlas, scene: MapScene, lang: str) -> dict[str, object]:
+    """Build the frame's message of a scene with all its years and what is said of each.
+
+    The frame turns the years by itself; classes are the same through them.
+    """
+    data = scene_data(atlas, scene, lang=lang)
+    words = data[lang]
+    years, opens = data["years"], data["opens"]
+    if not isinstance(words, dict) or not isinstance(years, list) or not isinstance(opens, int):
+        raise TypeError("a map's scene has words, years and the year it opens with")
+    own = {"layer": layer_address(scene.layer.name), "words": words_address(lang)}
+    frames = [{**frame["message"], **own} for frame in words["frames"]]
+    play = {
+        "stamp": f"{scene.scene.query}|{lang}",
+        "years": years,
+        "at": opens,
+        "frames": frames,
+        "panels": [{key: frame[key] for key in _SAID} for frame in words["frames"]],
+        "words": {**page_words(lang), **{key: words[key] for key in _NAMED}},
+    }
+    return {**frames[opens], "selected": scene.selected, "play": play}
+
+
+def _targets(atlas: Atlas, scene: TargetScene, lang: str) -> None:
+    words = scene_sentence(atlas, scene, lang=lang)
+    st.html(elements.text("p", words, css="stage-words"))
+    if len(scene.measured) > 1:
+        st.html(_target_table(atlas, scene, lang))
+        return
+    measured = scene.measured[0]
+    st.html(elements.tag("p", progress_html(measured, lang=lang), css="stage-words"))
+    st.html(_chart(measured.target.target_id, lang))
+
+
+@st.cache_data(show_spinner=False)
+def _chart(target_id: str, lang: str) -> str:
+    """Return the chart of a target; its breaks tell their reasons on hover and below."""
+    atlas = loaded.atlas()
+    measured = progress(atlas, atlas.facts.targets[target_id])
+    chart = target_chart(atlas, measured, lang=lang)
+    if chart is None:
+        return ""
+    label = f"{progress_sentence(atlas, measured, lang=lang)} {chart.said}".strip()
+    image = elements.picture(chart.png, "image/png", label=label)
+    below = elements.text("p", chart.said, css="breaks") if chart.said else ""
+    return elements.with_breaks(image, chart.breaks) + below
+
+
+def _target_table(atlas: Atlas, scene: TargetScene, lang: str) -> str:
+    # the reasons stand where the pace is missing
+    head = "".join(elements.text("th", text) for text in target_headings(lang=lang)[:4])
+    shown = [(*row.short, row.status) for row in target_rows(atlas, scene.measured, lang=lang)]
+    rows = []
+    # what several targets in a row have in common is said once, beside all of them
+    for pace, same in groupby(shown, key=lambda row: row[2]):
+        block = list(same)
+        for place, (goal, latest, _, word, status) in enumerate(block):
+            cells = [elements.cell(goal), elements.cell(latest, css="latest")]
+            if place == 0 or not pace:
+                cells.append(elements.cell(pace, rows=len(block) if pace else 1))
+            rows.append(
+                elements.tag(
+                    "tr", "".join((*cells, elements.cell(word, css=f"word status {status}")))
+                )
+            )
+    size = "stage-table dense" if len(rows) > 6 else "stage-table"
+    return elements.tag("table", elements.tag("tr", head) + "".join(rows), css=size)
+
+
+def _foot(atlas: Atlas, staged: Stage, at: int, lang: str) -> None:
+    t = texts(lang)
+    count = len(staged.scenes)
+    scene = staged.scenes[at]
+    if isinstance(scene, TargetScene):
+        st.html(elements.text("p", scene_sources(atlas, scene, lang=lang), css="source-line"))
+    # one key a button: a clicker sends page keys, a keyboard arrows of four directions
+    moves = {
+        "prev": ("Left", at - 1),
+        "next": ("Right", at + 1),
+        "prev_page": ("PageUp", at - 1),
+        "next_page": ("PageDown", at + 1),
+        "prev_up": ("Up", at - 1),
+        "next_down": ("Down", at + 1),
+        "first": ("Home", 0),
+        "last": ("End", count - 1),
+    }
+    keys, place = st.columns([1, 3], vertical_alignment="center")
+    place.progress((at + 1) / count, t("present.place", number=at + 1, count=count))
+    with keys, st.container(key="stage_keys", horizontal=True):
+        for name, (key, to) in moves.items():
+            st.button(
+                t(f"present.{name}"),
+                key=f"stage_{name}",
+                shortcut=key,
+                disabled=not 0 <= to < count or to == at,
+                on_click=lambda to=to: set_extra("scene", str(to + 1)),
+            )
+        st.button(
+            t("present.leave"),
+            key="stage_leave",
+            shortcut="Esc",
+            on_click=lambda: set_extra("scene", ""),
+        )

@@ -1,0 +1,121 @@
+"""Parts of the front page: a theme's headline with its small map, coverage, what is new."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.boundaries.layers import layer_name
+from geo.documents.paper.thumbnail import to_thumbnail_svg
+from geo.figures.atlas import Atlas
+from geo.figures.view import View
+from geo.language.numbers import format_date, format_period
+from geo.language.texts import pick, texts
+from geo.reading.sentences import view_title
+from geo.reading.values import (
+    cell_text,
+    flag_text,
+    indicator_name,
+    observation_text,
+    period_text,
+)
+from geo.views.drawing import draw
+from geo.views.overview import Headline, newest_observations, theme_coverage
+from geo.views.request import write_request
+from ui.html import elements
+from ui.map.card import target_line
+from ui.server import loaded
+from ui.session.pages import pages
+from ui.session.state import current_request
+
+_NEWS = 7
+
+
+def show_headline(atlas: Atlas, line: Headline, *, lang: str, with_map: bool) -> None:
+    """Show a theme: figure, year, flag, source, target, and the way to its map."""
+    t = texts(lang)
+    st.html(headline_html(atlas, line, lang=lang))
+    view = line.view
+    if with_map:
+        st.image(_thumbnail(view, lang), width="stretch", alt=view_title(atlas, view, lang=lang))
+        st.html(elements.text("p", view_title(atlas, view, lang=lang), css="small"))
+    request = replace(current_request(), view=view, unit="")
+    st.page_link(
+        pages(lang)["map"],
+        label=t("overview.open_map"),
+        icon=":material/arrow_forward:",
+        query_params=write_request(request),
+    )
+
+
+@st.cache_data(show_spinner=False)
+def _thumbnail(view: View, lang: str) -> str:
+    atlas = loaded.atlas()
+    layer = loaded.boundaries().layers[layer_name(view.level, view.vintage)]
+    return to_thumbnail_svg(atlas, draw(atlas, view), layer, lang=lang)
+
+
+def headline_html(atlas: Atlas, line: Headline, *, lang: str) -> str:
+    """Return a headline as HTML."""
+    t = texts(lang)
+    theme = pick(line.theme, "name", lang)
+    pieces = [
+        elements.text("h2", theme, css="page-title"),
+        elements.text("p", indicator_name(line.indicator, lang=lang), css="small name"),
+    ]
+    if line.cell is None:
+        pieces.append(elements.text("p", t("basis.none"), css="value none"))
+    else:
+        value = elements.text("span", cell_text(atlas, line.indicator, line.cell, lang=lang))
+        period = period_text(line.cell, line.indicator, lang=lang)
+        marks = ", ".join(part for part in (period, flag_text(line.cell, lang=lang)) if part)
+        pieces.append(elements.tag("p", elements.tag("span", value, css="value"), css="figure"))
+        source = atlas.facts.sources[line.cell.source_ids[0]]
+        words = elements.text("span", f"{marks} · ") + elements.link(t("card.source"), source.url)
+        pieces.append(elements.tag("p", words, css="small", title=source.title))
+    if line.target is not None:
+        words = pick(line.target, "text", lang)
+        text = target_line(line.indicator, line.target, lang=lang)
+        pieces.append(elements.text("p", text, css="target", title=words))
+    else:
+        pieces.append(elements.text("p", t("overview.no_target"), css="small"))
+    return elements.tag("div", "".join(pieces), css="card headline")
+
+
+def show_coverage(atlas: Atlas, *, lang: str) -> None:
+    """Show how much of each theme has figures, by level."""
+    t = texts(lang)
+    heads = ("theme", "indicators", "province", "district", "commune", "newest")
+    head = "".join(elements.text("th", t(f"overview.{key}")) for key in heads)
+    rows = []
+    for row in theme_coverage(atlas):
+        name = pick(row.theme, "name", lang)
+        numbers = (row.with_figures, row.at_district, row.at_commune, row.newest_year or "–")
+        cells = "".join(elements.text("td", str(number)) for number in (row.indicators, *numbers))
+        rows.append(
+            elements.tag("tr", f"<th scope='row'>{elements.text('span', name)}</th>{cells}")
+        )
+    table = elements.tag("table", elements.tag("tr", head) + "".join(rows), css="figures small")
+    st.html(elements.text("h2", t("overview.coverage"), css="page-title") + table)
+    st.caption(t("overview.coverage_note"))
+
+
+def show_news(atlas: Atlas, *, lang: str) -> None:
+    """Show the figures whose sources were published last."""
+    t = texts(lang)
+    items = []
+    for row in newest_observations(atlas, limit=_NEWS):
+        indicator = atlas.facts.indicators[row.indicator_id]
+        source = atlas.facts.sources[row.source_id]
+        average = indicator.kind == "rate"
+        value = observation_text(indicator, row, lang=lang)
+        period = format_period(row.period, row.year, lang=lang, average=average)
+        day = format_date(source.published, lang=lang)
+        words = f"{indicator_name(indicator, lang=lang)}: {value} ({period}) – {day}, "
+        items.append(
+            elements.tag(
+                "li", elements.text("span", words) + elements.link(t("card.source"), source.url)
+            )
+        )
+    head = elements.text("h2", t("overview.news"), css="page-title")
+    none = elements.text("p", t("overview.no_news"), css="small")
+    st.html(head + (elements.tag("ul", "".join(items), css="small") if items else none))

@@ -1,0 +1,161 @@
+"""The static files of the atlas, each under an address that changes with its content or version.
+
+All are held in memory, packed once, and looked up by their whole address, so that no address
+ever becomes a path. A page asks for an address by the name of what it wants.
+"""
+
+import gzip
+import hashlib
+import json
+import mimetypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from xstatic.pkg import leaflet
+
+from geo.boundaries.choose import Layer
+from geo.language.texts import LANGUAGES, texts
+from ui.server.loaded import boundaries
+from ui.server.settings import ROOT
+
+_MAP_ENGINE = ROOT / "geo" / "frame"
+_PAGE_FILES = (ROOT / "ui" / "style.css", ROOT / "ui" / "server" / "page.js")
+_LEAFLET = Path(leaflet.BASE_DIR)
+_WORDS_SECTION = "frame."
+_PACKED_TYPES = ("text/", "application/json", "application/javascript")
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A static file.
+
+    Parameters
+    ----------
+    address
+        Path of the address, with a hash of the content or, for Leaflet, its version.
+    body
+        Content.
+    media_type
+        Content type, guessed from the address.
+    packed
+        The content as gzip; empty for a type that is packed already.
+    """
+
+    address: str
+    body: bytes = field(repr=False)
+    media_type: str = field(init=False)
+    packed: bytes = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Guess the type and pack the content."""
+        media_type = _media_type(self.address)
+        packable = media_type.startswith(_PACKED_TYPES)
+        packed = gzip.compress(self.body, compresslevel=9, mtime=0) if packable else b""
+        object.__setattr__(self, "media_type", media_type)
+        object.__setattr__(self, "packed", packed)
+
+
+@cache
+def assets() -> dict[str, Asset]:
+    """Return every static file by its address."""
+    page = [Asset(_page_address(file), file.read_bytes()) for file in _PAGE_FILES]
+    collected = [*_leaflet_assets(), *_map_assets(), *_layer_assets(), *_words_assets(), *page]
+    return {asset.address: asset for asset in collected}
+
+
+def leaflet_address(name: str) -> str:
+    """Return the address of a file of Leaflet, such as ``leaflet.js``."""
+    return _known(f"/assets/leaflet/{leaflet.PACKAGE_VERSION}/{name}")
+
+
+@cache
+def asset_address(name: str) -> str:
+    """Return the address of a file of the map engine, such as ``atlas.js``."""
+    return _known(_map_address(_MAP_ENGINE / name))
+
+
+def layer_address(name: str) -> str:
+    """Return the address of a boundary layer, by the layer's name."""
+    return _known(_layer_address(boundaries().layers[name]))
+
+
+@cache
+def words_address(lang: str) -> str:
+    """Return the address of the words that the map frame puts together itself."""
+    return _known(_words_address(lang))
+
+
+@cache
+def page_addresses() -> tuple[str, str]:
+    """Return the addresses of the style sheet and the script of the pages."""
+    style, script = (_known(_page_address(file)) for file in _PAGE_FILES)
+    return style, script
+
+
+def _known(address: str) -> str:
+    if address not in assets():
+        raise KeyError(f"no static file has the address {address}")
+    return address
+
+
+def _leaflet_assets() -> Iterator[Asset]:
+    files = [_LEAFLET / "leaflet.js", _LEAFLET / "leaflet.css", *_LEAFLET.glob("images/*.png")]
+    for file in files:
+        name = file.relative_to(_LEAFLET).as_posix()
+        address = f"/assets/leaflet/{leaflet.PACKAGE_VERSION}/{name}"
+        yield Asset(address, file.read_bytes())
+
+
+def _map_assets() -> Iterator[Asset]:
+    for file in sorted(_MAP_ENGINE.glob("*.*s")):
+        yield Asset(_map_address(file), file.read_bytes())
+
+
+def _map_address(file: Path) -> str:
+    return f"/assets/map/{file.stem}.{_short_hash(file.read_bytes())}{file.suffix}"
+
+
+def _layer_assets() -> Iterator[Asset]:
+    for layer in boundaries().layers.values():
+        yield Asset(_layer_address(layer), layer.content)
+
+
+def _layer_address(layer: Layer) -> str:
+    return f"/assets/boundaries/{layer.file}"
+
+
+def _words_assets() -> Iterator[Asset]:
+    for lang in LANGUAGES:
+        yield Asset(_words_address(lang), _words(lang))
+
+
+def _words_address(lang: str) -> str:
+    return f"/assets/words/{lang}.{_short_hash(_words(lang))}.json"
+
+
+@cache
+def _words(lang: str) -> bytes:
+    entries = texts(lang).entries.items()
+    words = {
+        key.removeprefix(_WORDS_SECTION): text
+        for key, text in entries
+        if key.startswith(_WORDS_SECTION)
+    }
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _page_address(file: Path) -> str:
+    return f"/assets/{file.stem}.{_short_hash(file.read_bytes())}{file.suffix}"
+
+
+def _short_hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def _media_type(address: str) -> str:
+    # Windows takes the type of scripts from the registry, where it is often text/plain
+    if address.endswith(".js"):
+        return "text/javascript"
+    return mimetypes.guess_type(address)[0] or "application/octet-stream"

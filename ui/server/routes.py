@@ -1,0 +1,207 @@
+"""What the server adds to Streamlit: its own routes and the security headers of every answer."""
+
+import base64
+import hashlib
+import re
+import tomllib
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import streamlit
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo.boundaries.doubts import doubt_text
+from ui.server import loaded
+from ui.server.assets import assets, page_addresses
+from ui.server.connection import STARTED, connection_script
+from ui.server.guard import Guard
+from ui.server.limits import QuietFrames, UploadLimits
+from ui.server.page_html import PageHtml
+from ui.server.settings import ROOT
+from ui.session.pages import PATHS
+
+MAP_COMPONENT = "/component/streamlit_folium.st_folium/"
+"""The one path whose scripts may evaluate: streamlit-folium puts the map's script together in
+the browser. No text of a user enters that script but as escaped JSON."""
+
+_FOREVER = "public, max-age=31536000, immutable"
+_MEDIA = "private, max-age=31536000, immutable"
+"""For Streamlit's pictures and downloads: named by their content, and made for one reader."""
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
+_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_FIXED_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+def routes() -> list[Route]:
+    """Return the routes that come before Streamlit's own."""
+    return [
+        # a page that cannot connect learns by POST whether its Origin is the reason
+        Route("/healthz", _health, methods=["GET", "POST"]),
+        Route("/assets/{path:path}", _asset),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """Return the middleware that goes around Streamlit's own."""
+    settings = loaded.settings()
+    script = connection_script()
+    style, words = page_addresses()
+    return [
+        Middleware(SecurityHeaders, tiles_origin=settings.tiles_origin, script=script),
+        Middleware(Guard, address=settings.address, hosts=settings.hosts),
+        Middleware(UploadLimits),
+        Middleware(QuietFrames),
+        Middleware(
+            PageHtml,
+            style=style,
+            words=words,
+            paths=frozenset(PATHS.values()),
+            script=script,
+            started=STARTED,
+        ),
+    ]
+
+
+@cache
+def app_version() -> str:
+    """Return the version of the app, as ``pyproject.toml`` gives it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(project["project"]["version"])
+
+
+class SecurityHeaders:
+    """Give every answer over HTTP the headers that keep foreign content out of the pages.
+
+    Websockets pass untouched.
+
+    Parameters
+    ----------
+    app
+        The application to wrap.
+    tiles_origin
+        Host of the background tiles, the only foreign one, and for the map's images only.
+    script
+        The script that the pages carry besides Streamlit's.
+    """
+
+    def __init__(self, app: ASGIApp, *, tiles_origin: str = "", script: str = "") -> None:
+        self._app = app
+        index = Path(streamlit.__file__).parent / "static" / "index.html"
+        page = index.read_text(encoding="utf-8") + f"<script>{script}</script>"
+        hashes = " ".join(script_hashes(page))
+        self._page = _policy(scripts=f"'self' {hashes}")
+        # a hash would switch 'unsafe-inline' off
+        self._map = _policy(scripts="'self' 'unsafe-inline' 'unsafe-eval'", images=tiles_origin)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on and put the headers on its answer."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        policy = self._map if scope["path"].startswith(MAP_COMPONENT) else self._page
+        host = Headers(scope=scope).get("host", "")
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = policy + _websockets_of(host)
+                for name, value in _FIXED_HEADERS.items():
+                    headers[name] = value
+                if scope["path"].startswith("/media/") and message["status"] in (200, 206):
+                    headers["Cache-Control"] = _MEDIA
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def script_hashes(html: str) -> list[str]:
+    """Return the inline scripts of a page as a content security policy names them.
+
+    Parameters
+    ----------
+    html
+        The page.
+
+    Returns
+    -------
+    hashes
+        One ``'sha256-…'`` per script without an address, in the order of the page.
+    """
+    digests = (hashlib.sha256(script.encode()).digest() for script in _INLINE_SCRIPT.findall(html))
+    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+
+
+def _policy(*, scripts: str, images: str = "") -> str:
+    """Write a policy; it ends in ``connect-src``, which `_websockets_of` completes."""
+    directives = {
+        "default-src": "'self'",
+        "script-src": scripts,
+        # Streamlit's components and the map write their styles from scripts
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": f"'self' data: blob: {images}".rstrip(),
+        "font-src": "'self' data:",
+        "media-src": "'self' data: blob:",
+        "object-src": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+        "frame-ancestors": "'self'",
+        "connect-src": "'self'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+def _websockets_of(host: str) -> str:
+    # 'self' alone does not cover ws: in browsers of before 2022, and offices keep those
+    return f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
+
+
+async def _asset(request: Request) -> Response:
+    asset = assets().get(request.url.path)
+    if asset is None:
+        return PlainTextResponse("Not found\n", status_code=404)
+    headers = {"Cache-Control": _FOREVER}
+    if not asset.packed:
+        return Response(asset.body, media_type=asset.media_type, headers=headers)
+    headers["Vary"] = "Accept-Encoding"
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(asset.body, media_type=asset.media_type, headers=headers)
+    headers["Content-Encoding"] = "gzip"
+    return Response(asset.packed, media_type=asset.media_type, headers=headers)
+
+
+async def _health(_request: Request) -> JSONResponse:
+    facts, boundaries = loaded.facts(), loaded.boundaries()
+    units = Counter(vintage for vintage, _ in facts.units)
+    # the path of a replacement stays with the operator: readers learn its name
+    source = Path(boundaries.source).name
+    content = {
+        "status": "ok",
+        "version": app_version(),
+        "started": STARTED,
+        "data_version": facts.version,
+        "counts": {
+            "units": {vintage: units[vintage] for vintage in facts.province.vintage_ids},
+            "indicators": len(facts.indicators),
+            "observations": len(facts.observations),
+            "sources": len(facts.sources),
+        },
+        "boundaries": {
+            "source": source,
+            "layers": {name: len(layer.codes) for name, layer in boundaries.layers.items()},
+            "replaced": list(boundaries.credits),
+            "faults": [str(fault) for fault in boundaries.faults],
+            "doubts": [doubt_text(facts, doubt, lang="en") for doubt in boundaries.doubts],
+        },
+    }
+    return JSONResponse(content, headers={"Cache-Control": "no-store"})

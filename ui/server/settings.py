@@ -1,0 +1,145 @@
+"""What the operator may set: environment variables, read once at the start."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from ipaddress import ip_address
+from pathlib import Path
+
+from geo.errors import Fault, FaultyInputError
+from geo.facts.environment import DATA, DataSettings
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The folder of the repository."""
+
+_TILES = re.compile(
+    r"(?P<origin>https?://(?:\{s\}\.)?[A-Za-z0-9.-]+(?::\d{1,5})?)?/[^\s\"'<>\\;,]*"
+)
+"""No quotes, blanks or semicolons: the address goes into a script and a header."""
+
+_HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?(:[0-9]{1,5})?")
+LOOPBACK = "127.0.0.1"
+
+
+class SettingsError(FaultyInputError):
+    """A setting that cannot be used; `faults` lists every one by its variable."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of the server; each is read from the variable named with it.
+
+    Parameters
+    ----------
+    data_dir
+        ``DATA_DIR``: folder with the facts and the boundary layers built from them, laid out as
+        ``data/README.md`` says. Default: ``data``.
+    boundaries
+        ``BOUNDARIES``: GeoPackage whose layers are drawn in place of those of the data folder.
+        Default: none.
+    boundaries_credit
+        ``BOUNDARIES_CREDIT``: words that name the source of that GeoPackage wherever its layers are
+        shown. Default: the description of each layer in it.
+    tiles_url
+        ``TILES_URL``: address of background tiles with ``{z}``, ``{x}`` and ``{y}``, on another
+        host or, from a single ``/``, on this one. Default: none, and no request leaves the host.
+    port
+        ``PORT``: port of ``make run`` and ``python app.py``. Default: 8501.
+    address
+        ``ADDRESS``: address of this machine to listen on. ``0.0.0.0`` or ``::`` for all of them,
+        which opens the atlas for the office. Default: 127.0.0.1, and only this machine gets in.
+    hosts
+        ``HOSTS``: names under which the atlas is opened besides ``localhost`` and the address, in
+        lower case, parted by commas; with a port where only that one is meant. Default: none.
+    """
+
+    data_dir: Path = DATA
+    boundaries: Path | None = None
+    tiles_url: str = ""
+    port: int = 8501
+    address: str = LOOPBACK
+    hosts: tuple[str, ...] = ()
+    boundaries_credit: str = ""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read the settings; a variable that is unset or empty leaves the default.
+
+        Parameters
+        ----------
+        environment
+            Names and values of the variables.
+
+        Returns
+        -------
+        settings
+            The settings. Paths are absolute; whether the files are any good is not looked at.
+
+        Raises
+        ------
+        SettingsError
+            ``TILES_URL``, ``PORT``, ``ADDRESS`` or ``HOSTS`` cannot be understood.
+        """
+        faults: list[Fault] = []
+        settings = cls(
+            **asdict(DataSettings.from_environment(environment)),
+            tiles_url=_tiles_url(environment.get("TILES_URL", ""), faults),
+            port=_port(environment.get("PORT") or str(cls.port), faults),
+            address=_address(environment.get("ADDRESS") or cls.address, faults),
+            hosts=_hosts(environment.get("HOSTS", ""), faults),
+        )
+        if faults:
+            raise SettingsError(faults)
+        return settings
+
+    @property
+    def tiles_origin(self) -> str:
+        """Scheme and host of the tiles as a content security policy names them, else empty."""
+        match = _TILES.fullmatch(self.tiles_url)
+        origin = match["origin"] if match else None
+        return (origin or "").replace("{s}", "*")
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the address that the start prints: one that a browser can open."""
+        if self.hosts:
+            return self.hosts[0].partition(":")[0]
+        listens = ip_address(self.address)
+        if listens.is_loopback or listens.is_unspecified:
+            return "localhost"
+        return f"[{self.address}]" if listens.version == 6 else self.address
+
+
+def _tiles_url(text: str, faults: list[Fault]) -> str:
+    complete = all(part in text for part in ("{z}", "{x}", "{y}"))
+    # "//host/…" would be another host without being seen as one
+    if text and not (_TILES.fullmatch(text) and complete and not text.startswith("//")):
+        problem = "is not the address of tiles; use one like https://host/{z}/{x}/{y}.png"
+        faults.append(Fault("TILES_URL", problem, value=text))
+    return text
+
+
+def _port(text: str, faults: list[Fault]) -> int:
+    port = int(text) if re.fullmatch("[0-9]{1,5}", text) else 0
+    if not 0 < port < 65536:
+        faults.append(Fault("PORT", "is not a port; use a number from 1 to 65535", value=text))
+    return port
+
+
+def _address(text: str, faults: list[Fault]) -> str:
+    try:
+        return str(ip_address(LOOPBACK if text == "localhost" else text))
+    except ValueError:
+        problem = "is not an address in figures; use one of this machine, or 0.0.0.0 for all"
+        faults.append(Fault("ADDRESS", problem, value=text))
+        return Settings.address
+
+
+def _hosts(text: str, faults: list[Fault]) -> tuple[str, ...]:
+    names = [name.strip().lower() for name in text.split(",") if name.strip()]
+    problem = "is not a name of a server; write names like atlas.langson.vn, parted by commas"
+    for name in names:
+        if not _HOST.fullmatch(name):
+            faults.append(Fault("HOSTS", problem, value=name))
+    return tuple(names)

@@ -1,0 +1,1 @@
+"""What a reader's session holds: the request, the pages, files."""

@@ -1,0 +1,108 @@
+"""The reader's request through reruns and pages, kept equal to the address."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.figures.atlas import Atlas
+from geo.views.request import Notice, Request, first_view, read_request, write_request
+from ui.session.query import read_extras, read_pairs
+
+_REQUEST = "request"
+_WRITTEN = "written_query"
+_NOTICES = "notices"
+_EXTRA = "extra_query"
+_CHANGED = "changed"
+_PAGE = "page"
+_SHOWN_PAGE = "shown_page"
+
+
+def open_request(atlas: Atlas) -> Request:
+    """Return the request of this run, read anew if the address is not what was last written.
+
+    Called once per run before any widget. A page opened without a query takes the view along.
+    A run that a change of the reader's started does not look at the address: while answers are
+    on their way, the browser still sends an older one.
+    """
+    query = dict(st.query_params)
+    current: Request = st.session_state.get(_REQUEST, Request(first_view(atlas)))
+    changed = st.session_state.pop(_CHANGED, False)
+    if query and not changed and query != st.session_state.get(_WRITTEN):
+        pairs = {key: st.query_params.get_all(key) for key in query}
+        meant, left_out = read_pairs(pairs)
+        current, replaced = read_request(atlas, meant, fallback=current)
+        st.session_state[_EXTRA], unknown = read_extras(atlas, meant)
+        st.session_state[_NOTICES] = [*replaced, *unknown, *left_out]
+    st.session_state[_REQUEST] = current
+    return current
+
+
+def extra(key: str) -> str:
+    """Return what a page keeps in the address under one of `EXTRA_KEYS`, or an empty text."""
+    kept: dict[str, str] = st.session_state.get(_EXTRA, {})
+    return kept.get(key, "")
+
+
+def set_extra(key: str, value: str) -> None:
+    """Keep a page's own value for the address; an empty one leaves it out."""
+    kept: dict[str, str] = dict(st.session_state.get(_EXTRA, {}))
+    kept[key] = value
+    st.session_state[_EXTRA] = {name: text for name, text in kept.items() if text}
+    st.session_state[_NOTICES] = []
+    st.session_state[_CHANGED] = True
+
+
+def current_request() -> Request:
+    """Return the request of this run."""
+    request: Request = st.session_state[_REQUEST]
+    return request
+
+
+def keep(request: Request) -> None:
+    """Make a request the one of this session; its address is written at the end of the run."""
+    st.session_state[_REQUEST] = request
+    st.session_state[_NOTICES] = []
+    st.session_state[_CHANGED] = True
+
+
+def notify(notice: Notice) -> None:
+    """Tell the reader what could not be taken as it was."""
+    st.session_state[_NOTICES] = [*notices(), notice]
+
+
+def open_page(name: str) -> None:
+    """Note the page of this run, before its widgets."""
+    st.session_state[_PAGE] = name
+
+
+def put(key: str, value: object) -> None:
+    """Give a widget the value it is to show, before it is drawn.
+
+    A value given to a widget is sent to the browser and replaces what stands there by then, a
+    newer choice of the reader's included; so it is given only where it differs from the one
+    that the browser has sent. On another page a key is another widget, which knows nothing yet.
+    """
+    arriving = st.session_state[_PAGE] != st.session_state.get(_SHOWN_PAGE)
+    if arriving or key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
+def select(code: str) -> None:
+    """Select a unit of the current view, or none by an empty code."""
+    keep(replace(current_request(), unit=code))
+
+
+def notices() -> list[Notice]:
+    """Return what the address named and had to be replaced."""
+    found: list[Notice] = st.session_state.get(_NOTICES, [])
+    return found
+
+
+def write_address() -> None:
+    """Write the whole request into the address, after the widgets."""
+    query = write_request(current_request()) | st.session_state.get(_EXTRA, {})
+    if dict(st.query_params) != query:
+        st.query_params.from_dict(query)
+    st.session_state[_WRITTEN] = query
+    st.session_state[_SHOWN_PAGE] = st.session_state[_PAGE]
+    st.session_state[_CHANGED] = False

@@ -1,0 +1,1 @@
+"""The page of targets: cards, filters, tasks, the trial plan."""
