@@ -27,7 +27,7 @@ lint: .venv/dev.stamp ## check style, imports, types and the texts of the reposi
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m pytest -q tests/unit/test_repository.py
+	$(PY) -m pytest -q tests/unit/repository/test_repository.py
 
 format: .venv/dev.stamp ## put the code into the usual form
 	$(PY) -m ruff check --fix .

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.browser import Tab
 from bench.cases import MEASURED, WAYS, Case, Way
 from bench.report import Heap, Results, Sample
-from tests.browsing import CHROMIUM_FLAGS, find_chromium
-from tests.running import running_app
+from tests.support.browsing import CHROMIUM_FLAGS, find_chromium
+from tests.support.running import running_app
 from ui.server import loaded
 from ui.server.settings import ROOT
 

@@ -9,7 +9,7 @@ from bench.measure import chromium
 from bench.report import Verdict
 from geo.facts.load import load_facts
 from geo.facts.model import Vintage
-from tests.running import running_app
+from tests.support.running import running_app
 from ui.server.settings import ROOT
 
 STEPS = 44

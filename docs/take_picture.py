@@ -5,8 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browsing import CHROMIUM_FLAGS, find_chromium
-from tests.running import running_app
+from tests.support.browsing import CHROMIUM_FLAGS, find_chromium
+from tests.support.running import running_app
 
 VIEW = (
     "/ban-do?indicator=urban_share_census_pct&year=2019&level=commune&vintage=2025-07-01&unit=06184"

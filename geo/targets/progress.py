@@ -1,7 +1,8 @@
 """The progress of targets on the facts: who is on the way, at what pace, and what is unknown.
 
-How a pace becomes a status is told in `geo.targets.pace`; here the figures are chosen. Only figures of
-whole years and states enter, of the target's own unit, on one basis (``series_breaks.csv``).
+How a pace becomes a status is told in `geo.targets.pace`; here the figures are chosen. Only
+figures of whole years and states enter, of the target's own unit, on one basis
+(``series_breaks.csv``).
 """
 
 from dataclasses import dataclass, replace

@@ -21,9 +21,9 @@ def pace_reason(atlas: Atlas, indicator_id: str, *, level: Level, vintage: str) 
     Returns
     -------
     reason
-        Empty where it can; else a reason of `geo.targets.distance.gap_reason`, ``no_path`` (the target
-        states a level without a path to it) or ``basis`` (every figure stands on another basis
-        than its target).
+        Empty where it can; else a reason of `geo.targets.distance.gap_reason`, ``no_path`` (the
+        target states a level without a path to it) or ``basis`` (every figure stands on another
+        basis than its target).
     """
     reason = gap_reason(atlas, indicator_id, level=level, vintage=vintage)
     if reason:

@@ -16,7 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from tests.running import Server, running_app
+from tests.support.running import Server, running_app
 
 MEGABYTE = 2**20
 LARGE = b"x" * (9 * MEGABYTE)

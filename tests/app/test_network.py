@@ -15,7 +15,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from tests.app.test_start import start
-from tests.running import Server, running_app
+from tests.support.running import Server, running_app
 
 NEVER_ANSWERS = """
 import ipaddress, socket, sys, time

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.own_boundaries import NEW, save, sound_layers
-from tests.running import clean_environment, free_port, running_app
+from tests.support.own_boundaries import NEW, save, sound_layers
+from tests.support.running import clean_environment, free_port, running_app
 from ui.server.settings import ROOT
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.test_network import run_page
-from tests.running import running_app
+from tests.support.running import running_app
 
 
 def settings_of(folder: Path, *, home: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from geo.saved.meeting import Meeting, Scene, scene_fault
 from geo.views.address import write_query
 from geo.views.request import Request, first_view, read_request
 from tests.app.conftest import Visit
-from tests.without import PROVINCES, province_without
+from tests.support.without import PROVINCES, province_without
 from ui.server import loaded
 
 OpenPage = Callable[..., Visit]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from tests.browsing import CHROMIUM_FLAGS, Log, find_chromium, settle
-from tests.running import Server, running_app
+from tests.support.browsing import CHROMIUM_FLAGS, Log, find_chromium, settle
+from tests.support.running import Server, running_app
 from ui.server.settings import ROOT
 
 RESULTS = ROOT / "test-results"

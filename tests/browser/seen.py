@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Frame, Page
 
-from tests.browsing import settle
+from tests.support.browsing import settle
 
 READ_UNITS = """() => [...document.querySelectorAll("path[data-code]")].map((path) => ({
     code: path.dataset.code,

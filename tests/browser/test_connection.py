@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import PATIENCE
 from tests.browser.proxy import proxy_to
 from tests.browser.seen import map_address, wait_for_view
-from tests.browsing import settle
-from tests.running import Server, free_port, running_app
+from tests.support.browsing import settle
+from tests.support.running import Server, free_port, running_app
 
 pytestmark = pytest.mark.browser
 

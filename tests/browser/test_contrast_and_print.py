@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from tests.browser.seen import map_frame
-from tests.browsing import Log, settle
+from tests.support.browsing import Log, settle
 
 pytestmark = pytest.mark.browser
 

@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browsing import Log, settle
-from tests.running import running_app
+from tests.support.browsing import Log, settle
+from tests.support.running import running_app
 
 pytestmark = pytest.mark.browser
 

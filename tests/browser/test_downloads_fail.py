@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PATIENCE
 from tests.browser.seen import map_address, wait_for_view
-from tests.browsing import settle
-from tests.running import running_app
+from tests.support.browsing import settle
+from tests.support.running import running_app
 from ui.server.settings import ROOT
 
 pytestmark = pytest.mark.browser

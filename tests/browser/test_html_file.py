@@ -13,8 +13,8 @@ from geo.figures.atlas import Atlas
 from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from geo.views.address import read_query
 from geo.views.drawing import draw
-from tests.browsing import Log
-from tests.hostile import TEXTS, with_hostile_names
+from tests.support.browsing import Log
+from tests.support.hostile import TEXTS, with_hostile_names
 
 pytestmark = pytest.mark.browser
 

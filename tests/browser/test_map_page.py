@@ -23,8 +23,8 @@ from tests.browser.seen import (
     wait_for_view,
 )
 from tests.browser.websocket import Received
-from tests.browsing import Log, settle
-from tests.running import Server
+from tests.support.browsing import Log, settle
+from tests.support.running import Server
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.seen import map_frame
-from tests.browsing import Log, settle
+from tests.support.browsing import Log, settle
 from ui.server.settings import ROOT
 
 pytestmark = pytest.mark.browser

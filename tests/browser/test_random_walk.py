@@ -9,8 +9,8 @@ from playwright.sync_api import Error, Page, expect
 from geo.figures.atlas import Atlas
 from tests.browser.seen import map_address, wait_for_view
 from tests.browser.walking import Walker
-from tests.browsing import Log, settle
-from tests.running import Server
+from tests.support.browsing import Log, settle
+from tests.support.running import Server
 
 pytestmark = pytest.mark.browser
 

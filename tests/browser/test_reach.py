@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.seen import map_address, map_frame
-from tests.browsing import Log, settle
+from tests.support.browsing import Log, settle
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.seen import map_address, map_frame
-from tests.browsing import Log, settle
+from tests.support.browsing import Log, settle
 
 pytestmark = pytest.mark.browser
 

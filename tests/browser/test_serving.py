@@ -6,8 +6,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import Log
-from tests.running import Server
+from tests.support.browsing import Log
+from tests.support.running import Server
 
 pytestmark = pytest.mark.browser
 

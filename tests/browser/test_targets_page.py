@@ -14,8 +14,8 @@ from geo.targets.plan import Plan, count_share_targets, units_concerned
 from tests.browser.seen import map_frame, units_seen, wait_for_view
 from tests.browser.test_map_page import query_of
 from tests.browser.test_screens import faults
-from tests.browsing import Log, settle
-from tests.running import Server
+from tests.support.browsing import Log, settle
+from tests.support.running import Server
 from ui.server.settings import ROOT
 
 pytestmark = pytest.mark.browser

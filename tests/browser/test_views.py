@@ -10,7 +10,7 @@ from tests.browser import byhand
 from tests.browser.byhand import DRAWN, Shown
 from tests.browser.seen import map_address, units_seen, wait_for_view
 from tests.browser.websocket import Received
-from tests.browsing import Log
+from tests.support.browsing import Log
 
 pytestmark = pytest.mark.browser
 

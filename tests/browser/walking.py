@@ -12,7 +12,7 @@ from geo.language.texts import texts
 from geo.reading.sentences import view_title
 from geo.reading.values import indicator_name
 from geo.views.request import Request, first_view, read_request
-from tests.browsing import Log, settle
+from tests.support.browsing import Log, settle
 from ui.session.query import read_extras, read_pairs
 
 AGREE_MS = 20_000

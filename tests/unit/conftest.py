@@ -9,8 +9,8 @@ import pytest
 from geo.boundaries.choose import Boundaries, build_boundaries, load_boundaries
 from geo.facts.model import Facts
 from geo.language.texts import texts
-from tests.office import NO_OFFICE
-from tests.own_boundaries import Frames, save, sound_layers
+from tests.support.office import NO_OFFICE
+from tests.support.own_boundaries import Frames, save, sound_layers
 
 Load = Callable[[Path], Boundaries]
 Refused = Callable[[Frames], list[str]]

@@ -83,8 +83,8 @@ def trace(atlas: Atlas, measured: Progress, *, lang: str) -> tuple[TraceRow, ...
     -------
     rows : tuple of TraceRow
         The target, the figures with what else was published of them, each computation that was
-        made, the status with its rule, and every reason. Formulas are written as `geo.reading.progress.formulas`
-        says.
+        made, the status with its rule, and every reason. Formulas are written as
+        `geo.reading.progress.formulas` says.
     """
     target = measured.target
     start = TraceRow(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from geo.__main__ import main
-from tests.own_boundaries import NEW, Frames, save
+from tests.support.own_boundaries import NEW, Frames, save
 
 
 @pytest.fixture

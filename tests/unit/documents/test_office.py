@@ -17,7 +17,7 @@ from geo.documents.slides.meeting_slides import to_pptx
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import stage
 from geo.saved.meeting import Meeting, Scene
-from tests.office import NO_OFFICE
+from tests.support.office import NO_OFFICE
 
 QUERIES = (
     "indicator=urban_share_census_pct&year=2019&level=commune&vintage=2025-07-01",

@@ -21,7 +21,7 @@ from geo.errors import (
 from geo.facts.model import Facts
 from geo.language.texts import LANGUAGES, OwnText, Phrase, pick, texts
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 KEY = re.compile(r"[a-z_]+\.[a-z_0-9]+")
 RAISED = ("TemplateError", "UnknownUnitError", "ViewError")
 

@@ -18,7 +18,7 @@ from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.views.drawing import Drawing, draw
-from tests.hostile import with_hostile_names
+from tests.support.hostile import with_hostile_names
 
 FOREST = View("forest_cover_pct", 2020, "commune", "2015-01-01")
 LAYER = "commune-2015-01-01"

@@ -11,7 +11,7 @@ from geo.boundaries.choose import Boundaries
 from geo.boundaries.doubts import doubt_text
 from geo.boundaries.polygons import is_coverage
 from geo.facts.model import Facts
-from tests.own_boundaries import NEW, Frames, save
+from tests.support.own_boundaries import NEW, Frames, save
 from tests.unit.conftest import Load, Refused
 
 # At 19.8 degrees north a degree is 104.78 km eastward and 110.70 km northward, so that

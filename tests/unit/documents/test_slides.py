@@ -37,7 +37,7 @@ from geo.reading.charts import ChartPlan, Series
 from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from geo.views.address import read_query
 from geo.views.drawing import draw
-from tests.hostile import TEXTS, with_hostile_names
+from tests.support.hostile import TEXTS, with_hostile_names
 
 FOREST = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"
 STATUS = "indicator=ntm_status&year=2021&level=commune&vintage=2015-01-01"

@@ -10,7 +10,7 @@ from geo.commands.export import VIEW_FORMATS
 from geo.documents.forms import MEETING_FORMATS
 from geo.facts.load import load_facts
 from geo.saved.meeting import Meeting, Scene, write_meeting
-from tests.without import PROVINCES, province_without
+from tests.support.without import PROVINCES, province_without
 
 NO_TARGETS = {"vi": "Chưa có mục tiêu nào được nhập.\n", "en": "No target is on record.\n"}
 BEGIN = {

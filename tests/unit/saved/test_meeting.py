@@ -24,7 +24,7 @@ from geo.saved.saved_file import fault_lines
 from geo.views.address import read_query, read_targets, write_query
 from geo.views.drawing import draw
 from geo.views.filters import Filter
-from tests.hostile import TEXTS
+from tests.support.hostile import TEXTS
 
 QUERY = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"
 SCENES = (

@@ -10,7 +10,7 @@ from shapely.geometry import Polygon
 from geo.boundaries.choose import Boundaries, load_boundaries
 from geo.boundaries.doubts import doubt_text
 from geo.facts.model import Facts
-from tests.own_boundaries import NEW, OLD, Frames, layer, save, spot
+from tests.support.own_boundaries import NEW, OLD, Frames, layer, save, spot
 from tests.unit.conftest import Load, Refused
 
 ELSEWHERE = "check the codes and the coordinate reference system"

@@ -18,7 +18,7 @@ from geo.figures.view import View
 from geo.reading.imprint import boundary_credit
 from geo.reading.sentences import source_line
 from geo.views.drawing import draw
-from tests.own_boundaries import NEW, OLD, Frames, save
+from tests.support.own_boundaries import NEW, OLD, Frames, save
 
 SHIPPED = "made-up boundaries, not legal ones"
 OWN = "Sở Đo đạc giả định, bản đồ 2026"

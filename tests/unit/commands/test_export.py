@@ -18,7 +18,7 @@ from geo.errors import ViewError
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 QUERY = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"
 
 

@@ -19,7 +19,7 @@ from geo.figures.atlas import Atlas
 from geo.meeting.stage import Stage, stage
 from geo.reading.tables import view_table
 from geo.saved.meeting import Meeting, Scene, shipped_meeting
-from tests.hostile import TEXTS, with_hostile_names
+from tests.support.hostile import TEXTS, with_hostile_names
 
 FOREST = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"
 ZONE = "indicator=trade_all_musd&year=2021&level=commune&vintage=2015-01-01"

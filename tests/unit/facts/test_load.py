@@ -13,7 +13,7 @@ from geo.facts.load import data_version, load_facts
 from geo.facts.model import DefaultView, Facts
 from geo.facts.rows import Row, parse_day, read_rows
 
-BAD = Path(__file__).parent.parent / "fixtures" / "bad"
+BAD = Path(__file__).parents[2] / "fixtures" / "bad"
 
 
 @pytest.fixture

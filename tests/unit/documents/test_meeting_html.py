@@ -14,7 +14,7 @@ from geo.figures.atlas import Atlas
 from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from geo.views.address import read_query
 from geo.views.drawing import draw
-from tests.hostile import TEXTS, with_hostile_names
+from tests.support.hostile import TEXTS, with_hostile_names
 from ui.map.element import BOOT_SCRIPT
 from ui.map.element import SCRIPTS as APP_SCRIPTS
 

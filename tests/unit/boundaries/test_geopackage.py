@@ -10,7 +10,7 @@ from geo.boundaries import geopackage
 from geo.boundaries.choose import Layer
 from geo.boundaries.doubts import doubt_text
 from geo.boundaries.polygons import is_coverage
-from tests.own_boundaries import NEW, OLD, Frames, layer, save, sound_layers, spot
+from tests.support.own_boundaries import NEW, OLD, Frames, layer, save, sound_layers, spot
 from tests.unit.conftest import Load
 
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from geo.boundaries.choose import Boundaries, load_boundaries
 from geo.facts.model import BoundaryNote, Facts
 from geo.figures.atlas import Atlas
-from tests.own_boundaries import NEW, Frames, save
+from tests.support.own_boundaries import NEW, Frames, save
 from ui.data.boundary_notes import origin_lines, shipped_notes
 from ui.server import loaded
 
@@ -43,6 +43,7 @@ def test_layers_of_two_origins_are_credited_apart(tiny: Facts):
 
 def page() -> None:
     from ui.data.boundary_notes import show_boundaries
+    from ui.server import loaded
 
     show_boundaries(loaded.atlas(), lang="vi")
 
