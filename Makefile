@@ -1,15 +1,18 @@
 # Everything happens in .venv; the stamps in it keep a second run short.
-# PYTHON=python3.12 chooses the interpreter, PORT=8080 the port of `make run`.
+# PYTHON=python3.12 chooses the interpreter, PORT=8080 the port of `make run`, WORKERS=1 how many
+# tests run side by side (one a processor, at most four: each has a server and a browser).
 
 PYTHON ?= python3
 FUZZ_SECONDS ?= 600
+WORKERS ?= auto
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --disable-pip-version-check --quiet --require-hashes
+PYTEST := $(PY) -m pytest --numprocesses=$(WORKERS) --maxprocesses=4 --dist=worksteal
 COMPILE := uv pip compile --universal --fork-strategy fewest --python-version 3.11 \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz lint format bench picture requirements clean chromium office
+.PHONY: help run check test fuzz lint style format bench picture requirements clean chromium office
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -17,17 +20,22 @@ help: ## say what can be made
 run: .venv/run.stamp ## install what is missing and start the atlas on port 8501
 	@$(PY) app.py
 
-test: .venv/dev.stamp chromium office ## run all tests
-	$(PY) -m pytest
+check: style ## all that lint checks, and the fast tests: an answer in a minute
+	$(PYTEST) -m "not documents and not exhaustive" tests/unit tests/data
+
+test: .venv/dev.stamp chromium office ## run all tests, and say what of geo/ they leave out
+	$(PYTEST) --cov --cov-report=
 
 fuzz: .venv/dev.stamp ## read broken addresses and files for ten minutes (FUZZ_SECONDS)
 	$(PY) -m tests.fuzz $(FUZZ_SECONDS)
 
-lint: .venv/dev.stamp ## check style, imports, types and the texts of the repository
+lint: style ## check style, imports, types and the texts of the repository
+	$(PY) -m pytest -q tests/unit/repository/test_repository.py
+
+style: .venv/dev.stamp
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m pytest -q tests/unit/repository/test_repository.py
 
 format: .venv/dev.stamp ## put the code into the usual form
 	$(PY) -m ruff check --fix .
@@ -44,7 +52,7 @@ requirements: ## compile requirements*.txt again from requirements*.in (needs uv
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
 
 clean: ## remove all that was installed or made
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/run.stamp: requirements.txt

@@ -1,5 +1,6 @@
 """What every test may use: the shipped facts and a small made-up province."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,34 @@ from geo.boundaries.choose import Layer, build_boundaries, shipped_boundaries
 from geo.facts.load import load_facts
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
+from tests.support.coverage_table import coverage_table, read_coverage
+from tests.support.untraced import untraced
 
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "fixtures" / "tiny"
+
+# measuring doubles the time; these go through the library once more, by the app or with every
+# input, and what is measured is what the library's own tests take
+UNMEASURED = {"app", "browser", "fuzz"}
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Measure the tests of the library alone."""
+    folder = item.path.relative_to(ROOT / "tests").parts[0]
+    if folder not in UNMEASURED and not item.get_closest_marker("exhaustive"):
+        return (yield)
+    with untraced():
+        return (yield)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what of the library no test takes, where that was measured."""
+    measured = terminalreporter.config.pluginmanager.hasplugin("_cov")
+    if measured and not terminalreporter.config.option.collectonly:
+        terminalreporter.section("library not taken by tests")
+        for line in coverage_table(read_coverage()):
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,8 @@ from geo.views.classify import bounds_scheme, valid_scheme
 from geo.views.drawing import draw
 from geo.views.request import Request, first_view, read_request, settled, write_request
 
+pytestmark = pytest.mark.exhaustive
+
 NO_YEAR = 2019
 """Year that a view had before its reader turned to an indicator without any figure."""
 

@@ -18,6 +18,8 @@ from geo.errors import ViewError
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 
+pytestmark = pytest.mark.documents
+
 ROOT = Path(__file__).parents[3]
 QUERY = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"
 

@@ -14,6 +14,8 @@ from geo.documents.forms import MEETING_FORMATS
 from geo.documents.slides.slide_file import write_presentation
 from geo.reading import imprint
 
+pytestmark = pytest.mark.exhaustive
+
 VIEW = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"
 SCENES = [{"query": VIEW}, {"query": "target=forest_2030", "kind": "target"}]
 

@@ -19,6 +19,8 @@ from geo.meeting.stage import stage
 from geo.saved.meeting import Meeting, Scene
 from tests.support.office import NO_OFFICE
 
+pytestmark = pytest.mark.documents
+
 QUERIES = (
     "indicator=urban_share_census_pct&year=2019&level=commune&vintage=2025-07-01",
     "indicator=ntm_status&year=2025&level=commune&vintage=2024-12-01",

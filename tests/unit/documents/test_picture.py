@@ -28,6 +28,8 @@ from geo.reading.values import class_labels
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import Filter
 
+pytestmark = pytest.mark.documents
+
 FOREST = View("forest_cover_pct", 2020, "commune", "2015-01-01")
 STATUS = View("ntm_status", 2021, "commune", "2015-01-01")
 ZONE = View("trade_all_musd", 2021, "commune", "2015-01-01")

@@ -21,6 +21,8 @@ from geo.reading.tables import view_table
 from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from tests.support.hostile import TEXTS, with_hostile_names
 
+pytestmark = pytest.mark.documents
+
 FOREST = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"
 ZONE = "indicator=trade_all_musd&year=2021&level=commune&vintage=2015-01-01"
 NOW = datetime(2025, 7, 1, 18, 30, tzinfo=UTC)

@@ -39,6 +39,8 @@ from geo.views.address import read_query
 from geo.views.drawing import draw
 from tests.support.hostile import TEXTS, with_hostile_names
 
+pytestmark = pytest.mark.documents
+
 FOREST = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"
 STATUS = "indicator=ntm_status&year=2021&level=commune&vintage=2015-01-01"
 ZONE = "indicator=trade_all_musd&year=2021&level=commune&vintage=2015-01-01"

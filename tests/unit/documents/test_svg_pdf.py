@@ -20,6 +20,8 @@ from geo.figures.view import View
 from geo.views.drawing import Drawing, draw
 from tests.support.hostile import with_hostile_names
 
+pytestmark = pytest.mark.documents
+
 FOREST = View("forest_cover_pct", 2020, "commune", "2015-01-01")
 LAYER = "commune-2015-01-01"
 NOW = datetime(2025, 7, 1, 18, 30, tzinfo=UTC)

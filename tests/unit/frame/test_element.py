@@ -135,6 +135,7 @@ def real_messages(atlas: Atlas, vintage: str, level: Level) -> Iterator[dict[str
             yield message | {"focus": code, "focus_seq": 99, "seq": 9999}
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("level", LEVELS)
 def test_no_message_of_the_shipped_facts_is_large(
     sent: Callable[..., dict[str, Any]], atlas: Atlas, level: Level

@@ -57,6 +57,7 @@ def mutated(rng: random.Random) -> str:
     return text if rng.random() < 0.8 else text[: rng.randint(0, len(text))]
 
 
+@pytest.mark.exhaustive
 def test_ten_thousand_mutated_addresses_raise_nothing(tiny_atlas) -> None:
     rng = random.Random(SEED)
     for _ in range(COUNT):
