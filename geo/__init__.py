@@ -1,1 +1,11 @@
-"""The library: facts in, figures, classes, boundaries, words and exports out."""
+"""The library: facts in; figures, classes, boundaries, words and documents out.
+
+Each wing may import only what stands to its left, which `make lint` enforces::
+
+    language < errors < facts < places < boundaries < figures < targets < views < reading
+             < frame < saved < meeting < documents < commands
+
+    documents: tables < paper < slides < html < forms
+
+`errors` stands behind `language`, for an error is worded in the language of its reader.
+"""

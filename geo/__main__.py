@@ -5,17 +5,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo.boundaries.choose import FOLDER, build_boundaries, layer_polygons, shipped_boundaries
-from geo.boundaries.doubts import doubt_text
-from geo.boundaries.gazetteer import read_gazetteer
-from geo.boundaries.geopackage import read_replacement
 from geo.commands.crosswalk import add_build_crosswalk
+from geo.commands.data import add_build_boundaries, add_check
 from geo.commands.export import add_export
 from geo.commands.targets import add_targets
 from geo.errors import AtlasError, FaultyInputError
 from geo.facts.environment import DataSettings
 from geo.facts.fault_report import report
-from geo.facts.load import load_facts
 
 FAULTY = 2
 
@@ -57,7 +53,27 @@ def _faulty(error: FaultyInputError, file: Path | None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
-    settings = DataSettings.from_environment()
+    shared, drawn = _shared_options(DataSettings.from_environment())
+
+    def command(
+        name: str, about: str, *parents: argparse.ArgumentParser
+    ) -> argparse.ArgumentParser:
+        return commands.add_parser(name, parents=[shared, *parents], help=about)
+
+    add_check(command("check", "list every fault of the data and the boundaries", drawn))
+    add_build_boundaries(command("build-boundaries", "draw the boundary layers from the gazetteer"))
+    add_build_crosswalk(
+        command("build-crosswalk", "work the crosswalk out from the reorganisations")
+    )
+    add_export(command("export", "write a view to a file", drawn))
+    add_targets(command("targets", "measure the targets: paces, status, reasons"))
+    return parser
+
+
+def _shared_options(
+    settings: DataSettings,
+) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
+    """Return parsers of the options of every command, and of those that draw."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument(
         "--data",
@@ -75,66 +91,7 @@ def _parser() -> argparse.ArgumentParser:
         help="a GeoPackage with other boundaries (default: BOUNDARIES, now %(default)s)",
     )
     drawn.set_defaults(boundaries_credit=settings.boundaries_credit)
-    check = commands.add_parser(
-        "check", parents=[shared, drawn], help="list every fault of the data and the boundaries"
-    )
-    check.add_argument(
-        "--faults", type=Path, metavar="FILE", help="a file for all faults, one a line"
-    )
-    check.set_defaults(run=_check)
-    build = commands.add_parser(
-        "build-boundaries", parents=[shared], help="draw the boundary layers from the gazetteer"
-    )
-    build.set_defaults(run=_build_boundaries)
-    crosswalk = commands.add_parser(
-        "build-crosswalk", parents=[shared], help="work the crosswalk out from the reorganisations"
-    )
-    add_build_crosswalk(crosswalk)
-    add_export(
-        commands.add_parser("export", parents=[shared, drawn], help="write a view to a file")
-    )
-    measure = commands.add_parser(
-        "targets", parents=[shared], help="measure the targets: paces, status, reasons"
-    )
-    add_targets(measure)
-    return parser
-
-
-def _check(options: argparse.Namespace) -> None:
-    facts = load_facts(options.data)
-    gazetteer = read_gazetteer(facts, folder=options.data)
-    shipped = shipped_boundaries(facts, folder=options.data)
-    if options.boundaries is not None:
-        known = layer_polygons(shipped)
-        found = read_replacement(facts, options.boundaries, known=known)
-        print(f"{options.boundaries}: sound, can replace {', '.join(found.polygons)}")
-        for doubt in found.doubts:
-            print(f"  {doubt_text(facts, doubt, lang='en')}")
-    counts = {
-        "units": facts.units,
-        "crosswalk rows": facts.crosswalk,
-        "sources": facts.sources,
-        "indicators": facts.indicators,
-        "observations": facts.observations,
-        "recognitions": facts.recognitions,
-        "gates": facts.gates,
-        "targets": facts.targets,
-        "series breaks": facts.series_breaks,
-        "atoms": gazetteer.atoms,
-        "boundary layers": shipped.layers,
-    }
-    print(f"{options.data}: sound, data version {facts.version}")
-    for name, records in counts.items():
-        print(f"{len(records):>7} {name}")
-
-
-def _build_boundaries(options: argparse.Namespace) -> None:
-    facts = load_facts(options.data)
-    out = options.data / FOLDER
-    boundaries = build_boundaries(facts, data_folder=options.data, out_folder=out)
-    for layer in boundaries.layers.values():
-        size = len(layer.content)
-        print(f"{len(layer.codes):>7} units, {size:>9} bytes, {out / layer.file}")
+    return shared, drawn
 
 
 if __name__ == "__main__":

@@ -4,12 +4,12 @@ from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.language.texts import texts
-from geo.language.typed_numbers import write_number
 from geo.places.units import districts_of, unit_in_sentence, unit_name
 from geo.reading.sentences import view_title
 from geo.reading.values import class_labels
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_CLASS, Filter, kept
+from geo.views.typed_numbers import write_number
 
 
 def class_names(atlas: Atlas, drawing: Drawing, *, lang: str) -> dict[str, str]:

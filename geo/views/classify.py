@@ -16,8 +16,8 @@ import numpy as np
 
 from geo.facts.model import Indicator, OrdinalClass
 from geo.figures.zone_lists import MEMBERSHIPS
-from geo.language.typed_numbers import read_plain, write_plain
 from geo.views.palettes import ZERO, ZONE_FILLS, diverging, sequential
+from geo.views.typed_numbers import read_plain, write_plain
 
 ClassKind = Literal["numeric", "ordinal", "zone", "gap"]
 SCHEMES = ("breaks", "fisher", "quantiles", "equal")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from geo.errors import ViewError
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.zone_lists import MEMBERSHIPS
-from geo.language.typed_numbers import read_plain, write_plain
 from geo.places.units import district_of
 from geo.views.drawing import Drawing
+from geo.views.typed_numbers import read_plain, write_plain
 
 NO_CLASS = "none"
 """Stands for the units without data among the classes of a filter."""

@@ -7,13 +7,13 @@ from geo.facts.model import Indicator, Level, Theme
 from geo.figures.atlas import Atlas
 from geo.figures.view import MODES, View
 from geo.language.texts import Texts, pick, texts
-from geo.language.typed_numbers import read_numbers, write_number, write_plain
 from geo.places.units import find_vintage
 from geo.reading.values import indicator_name
 from geo.targets.required import mode_reason
 from geo.views.classify import DEFAULT_K, K_RANGE, SCHEMES, bounds_scheme, own_bounds, valid_scheme
 from geo.views.drawing import draw
 from geo.views.request import Request, opening_view, theme_view, years_of
+from geo.views.typed_numbers import read_numbers, write_number, write_plain
 from ui.html import elements
 from ui.map.filter_panel import filter_popover
 from ui.session.choices import offer

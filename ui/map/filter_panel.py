@@ -7,11 +7,11 @@ import streamlit as st
 from geo.figures.atlas import Atlas
 from geo.figures.zone_lists import MEMBERSHIPS
 from geo.language.texts import Texts, texts
-from geo.language.typed_numbers import read_number, write_number
 from geo.reading.conditions import class_names, district_names
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import Filter, kept
 from geo.views.request import Request
+from geo.views.typed_numbers import read_number, write_number
 from ui.session.choices import label_of, offer
 from ui.session.number_field import number_field
 from ui.session.state import current_request, keep

@@ -10,7 +10,6 @@ from geo.facts.model import Target
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number, written_decimals
 from geo.language.texts import pick, texts
-from geo.language.typed_numbers import read_number, write_number
 from geo.places.units import district_of, unit_name
 from geo.reading.progress.words import suggestion_text
 from geo.saved.plan import plan_from_address, plan_to_address, plan_to_json, read_plan
@@ -24,6 +23,7 @@ from geo.targets.plan import (
     share_path,
     suggest_order,
 )
+from geo.views.typed_numbers import read_number, write_number
 from ui.html import elements
 from ui.html.plan_chart import share_chart
 from ui.map.panel import map_panel
@@ -146,40 +146,10 @@ def _name(lang: str) -> str:
 
 def _table(atlas: Atlas, plan: Plan, target: Target, lang: str) -> Plan:
     """Show the communes in the suggested order and take the years the planner sets."""
-    t = texts(lang)
     weights: dict[str, float] = st.session_state.get(_WEIGHTS, {})
-    begun = _begun_with(plan)
-    order = suggest_order(atlas, target, weights=weights)
-    rows = [
-        {
-            "code": each.unit.code,
-            "unit": unit_name(each.unit, lang=lang),
-            "district": _district(atlas, each.unit.code, plan, lang),
-            "year": str(begun.get(each.unit.code, "")) or None,
-            "weight": _written(weights.get(each.unit.code), lang),
-            "known": suggestion_text(each, lang=lang),
-        }
-        for each in order
-    ]
     years = [str(year) for year in plan_years(atlas, target)]
-    st.caption(t("plan.order"))
-    edited = st.data_editor(
-        pd.DataFrame(rows).set_index("code"),
-        key=f"plan_table_{st.session_state.get(_EDITION, 0)}",
-        hide_index=True,
-        height=520,
-        placeholder="–",
-        disabled=["unit", "district", "known"],
-        column_order=["unit", "district", "year", "weight", "known"],
-        column_config={
-            "unit": t("table.unit"),
-            "district": t("table.district"),
-            "year": st.column_config.SelectboxColumn(t("plan.year"), options=years),
-            # as a text, read by our own law: a column of numbers reads them as the browser does
-            "weight": st.column_config.TextColumn(t("plan.weight"), help=t("plan.weight_help")),
-            "known": t("plan.known_of"),
-        },
-    )
+    st.caption(texts(lang)("plan.order"))
+    edited = _edited(_rows(atlas, plan, target, weights, lang), years, lang)
     marked = {str(code): int(year) for code, year in edited["year"].items() if year in years}
     try:
         set_weights = _weights(edited["weight"], lang)
@@ -198,6 +168,47 @@ def _table(atlas: Atlas, plan: Plan, target: Target, lang: str) -> Plan:
         del st.session_state[_SHOWN]
         st.rerun()
     return plan
+
+
+def _rows(
+    atlas: Atlas, plan: Plan, target: Target, weights: dict[str, float], lang: str
+) -> pd.DataFrame:
+    """Return the communes in the suggested order with what is known of them."""
+    begun = _begun_with(plan)
+    rows = [
+        {
+            "code": each.unit.code,
+            "unit": unit_name(each.unit, lang=lang),
+            "district": _district(atlas, each.unit.code, plan, lang),
+            "year": str(begun.get(each.unit.code, "")) or None,
+            "weight": _written(weights.get(each.unit.code), lang),
+            "known": suggestion_text(each, lang=lang),
+        }
+        for each in suggest_order(atlas, target, weights=weights)
+    ]
+    return pd.DataFrame(rows).set_index("code")
+
+
+def _edited(rows: pd.DataFrame, years: list[str], lang: str) -> pd.DataFrame:
+    """Show the table and return it as the planner left it."""
+    t = texts(lang)
+    return st.data_editor(
+        rows,
+        key=f"plan_table_{st.session_state.get(_EDITION, 0)}",
+        hide_index=True,
+        height=520,
+        placeholder="–",
+        disabled=["unit", "district", "known"],
+        column_order=["unit", "district", "year", "weight", "known"],
+        column_config={
+            "unit": t("table.unit"),
+            "district": t("table.district"),
+            "year": st.column_config.SelectboxColumn(t("plan.year"), options=years),
+            # as a text, read by our own law: a column of numbers reads them as the browser does
+            "weight": st.column_config.TextColumn(t("plan.weight"), help=t("plan.weight_help")),
+            "known": t("plan.known_of"),
+        },
+    )
 
 
 def _written(weight: float | None, lang: str) -> str | None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from geo.errors import NumberError
 from geo.language.numbers import format_number
-from geo.language.typed_numbers import (
+from geo.views.typed_numbers import (
     read_number,
     read_numbers,
     read_plain,
