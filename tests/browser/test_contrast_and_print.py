@@ -4,7 +4,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.seen import map_frame
@@ -50,3 +50,22 @@ def test_every_page_begins_on_its_first_sheet(open_page: OpenPage, address: str)
     first = " ".join(PdfReader(BytesIO(content)).pages[0].extract_text().split())
     assert title in first
     assert "Tìm đơn vị" not in first
+
+
+CONTROLS = ", ".join(
+    f'.stMain [data-testid="{each}"]'
+    for each in (
+        *("stButton", "stButtonGroup", "stDownloadButton", "stFileUploader", "stMultiSelect"),
+        *("stPageLink", "stPopover", "stSelectbox", "stSlider", "stTextInput"),
+    )
+)
+
+
+@pytest.mark.parametrize("address", ["/", "/ban-do", "/muc-tieu", "/trinh-chieu", "/du-lieu"])
+def test_paper_shows_no_controls(open_page: OpenPage, address: str) -> None:
+    page, _ = open_page(address)
+    shown = page.locator(CONTROLS).filter(visible=True)
+    assert shown.count() > 0
+    page.emulate_media(media="print")
+    expect(shown).to_have_count(0)
+    expect(page.locator("h1").first).to_be_visible()
