@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from geo.facts.model import FIRM_EVIDENCE, Indicator, Observation, Target, Unit
+from geo.facts.model import FIRM_EVIDENCE, Indicator, Observation, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.ntm_register import STATUS
 from geo.figures.unit_profile import figures_beside, other_figures, parts_of
 from geo.language.numbers import format_period
 from geo.language.texts import Texts, pick, texts
 from geo.places.units import unit_name
-from geo.reading.progress.words import pace_text, reasons_text
+from geo.reading.progress.words import pace_text, reasons_text, target_line
 from geo.reading.revisions import revisions
 from geo.reading.sentences import citation, newest_province_figure, province_figure
 from geo.reading.values import (
@@ -29,7 +29,7 @@ from geo.targets.progress import own_progress
 from geo.views.drawing import Drawing
 from ui.html import elements
 from ui.html.charts import trend_chart
-from ui.targets.cards import progress_html
+from ui.html.status import progress_html
 
 _PARTS_SHOWN = 8
 _BESIDE_SHOWN = 6
@@ -172,16 +172,6 @@ def _standing(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:
     said = said or [reasons_text(atlas, measured, lang=lang)]
     parts.append(elements.text("span", "; ".join(said)))
     return elements.tag("p", " · ".join(parts), css="small")
-
-
-def target_line(indicator: Indicator, target: Target, *, lang: str) -> str:
-    """Say what a target asks for; a yearly pace in the words of its plan."""
-    t = texts(lang)
-    if target.path not in LEVEL_PATHS:
-        words = pick(target, "text", lang)
-        return t("card.pace", year=target.target_year, words=words)
-    goal = target_text(indicator, target, lang=lang)
-    return t("card.target", value=goal, year=target.target_year)
 
 
 def _trend(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:

@@ -20,11 +20,11 @@ from geo.reading.progress.rows import target_headings, target_rows
 from geo.reading.progress.words import progress_sentence
 from geo.targets.progress import progress
 from ui.html import elements
+from ui.html.status import progress_html
 from ui.map.panel import map_panel
 from ui.server import loaded
 from ui.server.assets import layer_address, words_address
 from ui.session.state import set_extra
-from ui.targets.cards import progress_html
 
 _SAID = ("subtitle", "sentence", "source", "below")
 """What is said of one year of a map."""

@@ -10,6 +10,7 @@ from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.language.numbers import format_date, format_period
 from geo.language.texts import pick, texts
+from geo.reading.progress.words import target_line
 from geo.reading.sentences import view_title
 from geo.reading.values import (
     cell_text,
@@ -22,7 +23,6 @@ from geo.views.drawing import draw
 from geo.views.overview import Headline, newest_observations, theme_coverage
 from geo.views.request import write_request
 from ui.html import elements
-from ui.map.card import target_line
 from ui.server import loaded
 from ui.session.pages import pages
 from ui.session.state import current_request

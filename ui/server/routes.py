@@ -23,8 +23,8 @@ from ui.server.connection import STARTED, connection_script
 from ui.server.guard import Guard
 from ui.server.limits import QuietFrames, UploadLimits
 from ui.server.page_html import PageHtml
+from ui.server.page_paths import PATHS
 from ui.server.settings import ROOT
-from ui.session.pages import PATHS
 
 MAP_COMPONENT = "/component/streamlit_folium.st_folium/"
 """The one path whose scripts may evaluate: streamlit-folium puts the map's script together in

@@ -1,19 +1,12 @@
-"""The pages and their addresses."""
+"""The pages as Streamlit knows them."""
 
 import streamlit as st
 
 from geo.language.texts import texts
+from ui.server.page_paths import PATHS
 from ui.server.settings import ROOT
 
 Pages = dict[str, "st.Page"]
-PATHS = {
-    "overview": "",
-    "map": "ban-do",
-    "targets": "muc-tieu",
-    "present": "trinh-chieu",
-    "data": "du-lieu",
-}
-"""Path of every page by its name, in the order of the navigation; the first has none."""
 
 
 def pages(lang: str) -> Pages:

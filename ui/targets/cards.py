@@ -4,13 +4,12 @@ from dataclasses import replace
 
 import streamlit as st
 
+from geo.documents.tables.trace_files import trace_csv, trace_xlsx
 from geo.facts.model import LEVELS
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.language.texts import pick, texts
-from geo.reading.progress.caveats import is_near
-from geo.reading.progress.statuses import status_text
-from geo.reading.progress.trace import trace_csv, trace_table, trace_xlsx
+from geo.reading.progress.trace import trace_table
 from geo.reading.progress.words import (
     goal_text,
     pace_text,
@@ -22,12 +21,12 @@ from geo.reading.progress.words import (
 from geo.reading.values import cell_text, flag_text, indicator_name, period_text
 from geo.saved.meeting import Scene
 from geo.targets.distance import gap_reason
-from geo.targets.pace import Status
 from geo.targets.progress import Progress, status_counts
 from geo.views.filters import NO_FILTER
 from geo.views.request import write_request
 from ui.html import elements
 from ui.html.charts import path_chart, path_marks
+from ui.html.status import progress_html, status_html
 from ui.meeting.kept import add_button
 from ui.session.pages import pages
 from ui.session.state import current_request
@@ -48,20 +47,6 @@ def show_counts(measured: tuple[Progress, ...], *, lang: str) -> None:
     ]
     total = elements.text("span", t("target_page.total", count=len(measured)))
     st.html(elements.tag("p", total + " " + " ".join(chips), css="counts"))
-
-
-def status_html(status: Status, *, lang: str) -> str:
-    """Return a status as symbol and word in its colour."""
-    return elements.text("span", status_text(status, lang=lang), css=f"status {status}")
-
-
-def progress_html(measured: Progress, *, lang: str) -> str:
-    """Return the status of a progress, and whether it is near a bound, as HTML."""
-    shown = status_html(measured.status, lang=lang)
-    if is_near(measured):
-        t = texts(lang)
-        shown += " " + elements.text("span", t("targets.near_alone"), css="near")
-    return shown
 
 
 def show_group(

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from geo.boundaries.layers import layer_name
 from geo.errors import NumberError, PlanError
 from geo.facts.model import Target
 from geo.figures.atlas import Atlas
+from geo.frame.plan_message import plan_message
 from geo.language.numbers import format_number, written_decimals
 from geo.language.texts import pick, texts
 from geo.places.units import district_of, unit_name
@@ -27,10 +29,10 @@ from geo.views.typed_numbers import read_number, write_number
 from ui.html import elements
 from ui.html.plan_chart import share_chart
 from ui.map.panel import map_panel
+from ui.server.assets import layer_address, words_address
 from ui.session.choices import offer
 from ui.session.files import open_field, save_button
 from ui.session.state import current_request, extra, put, set_extra
-from ui.targets.plan_message import plan_message
 
 _FAULTS = "plan_faults"
 _CURRENT = "plan_current"
@@ -259,7 +261,14 @@ def _result(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
         )
         st.html(elements.text("p", sentence) + share_chart(path, label=sentence, lang=lang))
     with st.container(key="plan_map"):
-        message = plan_message(atlas, plan, knowledge(atlas, target), lang=lang)
+        message = plan_message(
+            atlas,
+            plan,
+            knowledge(atlas, target),
+            lang=lang,
+            layer=layer_address(layer_name("commune", plan.vintage)),
+            words=words_address(lang),
+        )
         map_panel(message, height=420, key="plan_map_panel")
 
 

@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import pandas as pd
 
-from geo.documents.tables.book import tables_to_xlsx
-from geo.documents.tables.csv_geojson import inert
 from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import format_number
 from geo.language.texts import texts
@@ -22,7 +19,7 @@ from geo.reading.progress.words import (
     target_gap_text,
 )
 from geo.reading.revisions import revisions
-from geo.reading.tables import SEPARATOR, source_table
+from geo.reading.tables import SEPARATOR
 from geo.reading.values import cell_text, flag_text, period_text
 from geo.targets.goals import point_of
 from geo.targets.pace import ON_TRACK, SPEED_UP, ratio_from_base, status_of
@@ -145,46 +142,6 @@ def trace_table(atlas: Atlas, measured: Sequence[Progress], *, lang: str) -> pd.
     ]
     types = dict.fromkeys(_COLUMNS, "str") | dict.fromkeys(("value", "result"), "float64")
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(types | {"year": "Int64"})
-
-
-def trace_csv(atlas: Atlas, measured: Sequence[Progress], *, lang: str) -> bytes:
-    """Write traces as CSV, in the form of `geo.documents.tables.csv_geojson.to_csv`."""
-    table = trace_table(atlas, measured, lang=lang)
-    for name in map(str, table):
-        if table[name].dtype == "str":
-            table[name] = table[name].map(inert)
-    return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
-
-
-def trace_xlsx(
-    atlas: Atlas, measured: Sequence[Progress], *, lang: str, now: datetime | None = None
-) -> bytes:
-    """Write traces as a workbook: the steps, and the sources they rest on.
-
-    Parameters
-    ----------
-    atlas
-        The atlas.
-    measured
-        Progress of the targets.
-    lang
-        Language.
-    now
-        Moment of making, with a time zone; None for the present.
-
-    Returns
-    -------
-    content : bytes
-        XLSX; formulas are texts, so nothing is computed on opening.
-    """
-    t = texts(lang)
-    steps = trace_table(atlas, measured, lang=lang)
-    keys = [
-        key for each in measured for row in trace(atlas, each, lang=lang) for key in row.source_ids
-    ]
-    sources = source_table(atlas, list(dict.fromkeys(keys)), lang=lang)
-    sheets = {t("targets.sheet"): steps, t("export.sheet_sources"): sources}
-    return tables_to_xlsx(sheets, title=t("targets.sheet"), lang=lang, now=now)
 
 
 def _figure(atlas: Atlas, measured: Progress, cell: Cell, lang: str) -> TraceRow:

@@ -1,5 +1,6 @@
 """The words for targets: status, pace, reason, kind, and a sentence that reads progress aloud."""
 
+from geo.facts.model import Indicator, Target
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number, format_value
 from geo.language.texts import pick, texts
@@ -13,6 +14,7 @@ from geo.reading.values import (
     target_text,
     worded_pace,
 )
+from geo.targets.goals import LEVEL_PATHS
 from geo.targets.plan import Suggestion
 from geo.targets.progress import Progress
 
@@ -30,6 +32,16 @@ def goal_text(measured: Progress, *, lang: str) -> str:
         return t("targets.a_year", value=band)
     text = target_text(indicator, target, lang=lang)
     return t("targets.mean_a_year", value=text) if measured.kind == "average" else text
+
+
+def target_line(indicator: Indicator, target: Target, *, lang: str) -> str:
+    """Say what a target asks for; a yearly pace in the words of its plan."""
+    t = texts(lang)
+    if target.path not in LEVEL_PATHS:
+        words = pick(target, "text", lang)
+        return t("card.pace", year=target.target_year, words=words)
+    goal = target_text(indicator, target, lang=lang)
+    return t("card.target", value=goal, year=target.target_year)
 
 
 def pace_text(measured: Progress, which: str, *, lang: str) -> str:

@@ -1,17 +1,13 @@
 """The trace of a status, computed again from its own printed lines."""
 
-import csv
-import io
 import math
 import re
 from dataclasses import replace
 
-import openpyxl
 import pytest
 
 from geo.figures.atlas import Atlas
-from geo.language.texts import texts
-from geo.reading.progress.trace import STEPS, trace, trace_csv, trace_table, trace_xlsx
+from geo.reading.progress.trace import STEPS, trace, trace_table
 from geo.targets.pace import Assessment
 from geo.targets.progress import Progress, all_progress, progress
 
@@ -149,37 +145,3 @@ def test_table_has_one_row_a_step_in_both_languages(atlas: Atlas) -> None:
     empty = trace_table(atlas, (), lang="vi")
     assert list(empty) == list(vi)
     assert len(empty) == 0
-
-
-def test_csv_is_inert_and_complete(atlas: Atlas) -> None:
-    measured = all_progress(atlas, "52-ctr-tu")
-    content = trace_csv(atlas, measured, lang="en")
-    assert content.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    assert len(rows) == len(trace_table(atlas, measured, lang="en"))
-    texts_of_rows = [row[column] for row in rows for column in ("formula", "result_text")]
-    assert not [text for text in texts_of_rows if text[:1] in tuple("=+-@")]
-    assert any(text.startswith("'+") for text in texts_of_rows)
-
-
-def test_workbook_has_steps_and_sources(atlas: Atlas) -> None:
-    measured = (progress(atlas, atlas.facts.targets["ntm_share_2030"]),)
-    book = openpyxl.load_workbook(io.BytesIO(trace_xlsx(atlas, measured, lang="vi")))
-    t = texts("vi")
-    assert book.sheetnames == [t("targets.sheet"), t("export.sheet_sources")]
-    steps = list(book[t("targets.sheet")].iter_rows(values_only=True))
-    assert steps[0][:3] == ("Mã mục tiêu", "Bước", "Công thức")
-    observed = next(row for row in steps if row[1] == "Tốc độ đã qua")
-    assert observed[2] == "(60,57 − 28,18) / (2025 − 2020)"
-    assert 6.478 in [cell for cell in observed if isinstance(cell, float)]
-    formats = {
-        cell.value: cell.number_format
-        for row in book[t("targets.sheet")].iter_rows()
-        for cell in row
-    }
-    assert (formats[6.478], formats[2028]) == ("General", "General")
-    assert formats[2025] == "0"
-    sources = [row[0] for row in book[t("export.sheet_sources")].iter_rows(values_only=True)]
-    assert sources[1:] == ["52-ctr-tu-2022", "baolangson-2020-2xa", "giu-tam-ntm-2025"]
-    kinds = {cell.data_type for sheet in book for row in sheet for cell in row}
-    assert "f" not in kinds

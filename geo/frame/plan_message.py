@@ -1,23 +1,40 @@
 """The message that draws a plan on the map: known, planned by year, not planned."""
 
-from geo.boundaries.layers import layer_name
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.reading.progress.statuses import LOOKS
 from geo.targets.plan import Knowledge, Plan, count_share_target, plan_years
 from geo.views.palettes import sequential
-from ui.server.assets import layer_address, words_address
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _KNOWN_FILL = LOOKS["achieved"].colour
 _PENDING_FILL = "#a8d5b5"
 
 
-def plan_message(atlas: Atlas, plan: Plan, known: Knowledge, *, lang: str) -> dict[str, object]:
+def plan_message(
+    atlas: Atlas, plan: Plan, known: Knowledge, *, lang: str, layer: str, words: str
+) -> dict[str, object]:
     """Build the message for the map's frame.
 
-    Communes known to meet the standard, pending ones, then one class per year of the plan; the
-    others are drawn as unknown.
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    plan
+        The plan.
+    known
+        What is known of the communes today.
+    lang
+        Language.
+    layer, words
+        Addresses of the boundary layer and of the frame's words in that language.
+
+    Returns
+    -------
+    message : dict
+        As that of `geo.frame.message.frame_message`. Classes are the communes known to meet the
+        standard, pending ones, then one for each year of the plan; the others are drawn as
+        unknown.
     """
     t = texts(lang)
     target = count_share_target(atlas, plan.target_id)
@@ -33,8 +50,8 @@ def plan_message(atlas: Atlas, plan: Plan, known: Knowledge, *, lang: str) -> di
         values.append("" if at is None else f"{{{at}}}")
     return {
         "view": f"plan|{plan_stamp(plan)}|{lang}",
-        "layer": layer_address(layer_name("commune", plan.vintage)),
-        "words": words_address(lang),
+        "layer": layer,
+        "words": words,
         "caption": plan.name or t("plan.unnamed"),
         "year": str(target.target_year),
         "unit": "",
