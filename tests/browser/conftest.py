@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.support.browsing import CHROMIUM_FLAGS, Log, find_chromium, settle
 from tests.support.running import Server, running_app
@@ -15,6 +15,8 @@ from ui.server.settings import ROOT
 RESULTS = ROOT / "test-results"
 PATIENCE = 30_000
 """Milliseconds that a page may take: a start from nothing on a machine with much else to do."""
+
+expect.set_options(timeout=PATIENCE)
 
 NO_CHROMIUM = "browser tests need Chromium (Debian: apt-get install chromium)"
 _FAILED = pytest.StashKey[bool]()

@@ -618,10 +618,11 @@ def downloads(
     wait_for_view(page, "urban_share_census_pct")
     files = {}
     labels = {"png": "Ảnh PNG", "svg": "Ảnh SVG", "pdf": "Trang PDF"}
-    labels |= {"csv": "CSV", "xlsx": "Excel", "geojson": "Geo"}
+    labels |= {"csv": "CSV", "xlsx": "Excel (XLSX)", "geojson": "GeoJSON"}
     for name, label in labels.items():
+        button = page.locator(".st-key-downloads").get_by_role("button", name=label, exact=True)
         with page.expect_download() as started:
-            page.locator(".st-key-downloads").get_by_role("button", name=re.compile(label)).click()
+            button.click()
         assert started.value.suggested_filename.endswith(f".{name}")
         files[name] = folder / started.value.suggested_filename
         started.value.save_as(files[name])

@@ -117,22 +117,24 @@ def real_messages(atlas: Atlas, vintage: str, level: Level) -> Iterator[dict[str
     """Return the message of every indicator, mode and year of a level, with all that goes along."""
     for indicator in atlas.facts.indicators:
         years = atlas.years(indicator, level, vintage)
-        for mode, year, lang in product(MODES, years, LANGUAGES):
+        for mode, year in product(MODES, years):
             if mode_reason(atlas, mode, indicator, level=level, vintage=vintage):
                 continue
             view = View(indicator, year, level, vintage, mode=mode, latest=True)
             drawing = draw(atlas, view)
             code = drawing.cells[0].unit.code
             # every other unit is kept, one is chosen and another looked for
-            message = frame_message(
-                *(atlas, drawing),
-                lang=lang,
-                layer=f"/assets/boundaries/{layer_name(level, vintage)}.6099ea65797c.json",
-                words=f"/assets/words/{lang}.6099ea65797c.json",
-                kept=[at % 2 == 0 for at in range(len(drawing.cells))],
-                selected=code,
-            )
-            yield message | {"focus": code, "focus_seq": 99, "seq": 9999}
+            kept = [at % 2 == 0 for at in range(len(drawing.cells))]
+            for lang in LANGUAGES:
+                message = frame_message(
+                    *(atlas, drawing),
+                    lang=lang,
+                    layer=f"/assets/boundaries/{layer_name(level, vintage)}.6099ea65797c.json",
+                    words=f"/assets/words/{lang}.6099ea65797c.json",
+                    kept=kept,
+                    selected=code,
+                )
+                yield message | {"focus": code, "focus_seq": 99, "seq": 9999}
 
 
 @pytest.mark.exhaustive
