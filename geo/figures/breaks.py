@@ -1,6 +1,6 @@
 """Where the series of an indicator breaks, and which of its years a line may join."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from geo.facts.model import Facts, SeriesBreak
 
@@ -47,7 +47,9 @@ def breaks_between(
     return tuple(row for row in breaks if row.year is not None and earlier < row.year <= later)
 
 
-def stretches(breaks: Sequence[SeriesBreak], years: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+def stretches(
+    breaks: Sequence[SeriesBreak], years: Sequence[int], *, vague: Collection[int] = ()
+) -> tuple[tuple[int, ...], ...]:
     """Part years, ascending, into the stretches that a line may join.
 
     Parameters
@@ -56,19 +58,23 @@ def stretches(breaks: Sequence[SeriesBreak], years: Sequence[int]) -> tuple[tupl
         The breaks of the series, of `breaks_of`.
     years
         The years that have a figure.
+    vague
+        Those whose figure is only a bound or a range.
 
     Returns
     -------
     stretches
-        Within one no year is unknown and no break lies. Where the whole series may count now
-        this and now that, each year stands alone.
+        Within one no year is unknown and no break lies. A vague figure stands alone, for nobody
+        knows where a line would pass; where the whole series may count now this and now that,
+        each year does.
     """
     if any(row.year is None for row in breaks):
         return tuple((year,) for year in years)
     found: list[list[int]] = []
     for year in years:
         before = found[-1][-1] if found else None
-        if before is None or year - before > 1 or breaks_between(breaks, before, year):
+        apart = before is None or year - before > 1 or before in vague or year in vague
+        if apart or breaks_between(breaks, before or year, year):
             found.append([])
         found[-1].append(year)
     return tuple(map(tuple, found))

@@ -19,7 +19,7 @@ from geo.reading.values import (
     indicator_unit,
     number_text,
 )
-from geo.reading.year_marks import YearMarks, year_marks
+from geo.reading.year_marks import YearMarks, cell_marks, year_marks
 from geo.targets.progress import Progress
 from geo.views.drawing import Drawing, draw
 from geo.views.gate_symbols import gate_cell, gate_name
@@ -27,6 +27,8 @@ from geo.views.gate_symbols import gate_cell, gate_name
 BAR, NEEDED = "#3b6e8f", "#7a7a7a"
 _FEW = 2
 _MOST_LABELS = 12
+Points = Sequence[tuple[int, float, str]]
+"""Year, value, and how it is printed if not exact."""
 _BREAK = "┊"
 """Stands among the years of columns where the series breaks."""
 
@@ -256,10 +258,9 @@ def target_points(
 
 def target_marks(atlas: Atlas, measured: Progress, *, lang: str) -> YearMarks:
     """Return the breaks of a target's chart to its year, and which figures a line may join."""
-    cells = atlas.series(measured.indicator.indicator_id, measured.unit)
-    years = [cell.observed_year for cell in cells if cell.observed_year is not None]
-    until = measured.target.target_year
-    return year_marks(atlas, measured.indicator.indicator_id, years, lang=lang, until=until)
+    indicator_id = measured.indicator.indicator_id
+    cells = atlas.series(indicator_id, measured.unit)
+    return cell_marks(atlas, indicator_id, cells, lang=lang, until=measured.target.target_year)
 
 
 def target_paths(measured: Progress, *, lang: str) -> tuple[Way, ...]:
@@ -283,13 +284,20 @@ def target_paths(measured: Progress, *, lang: str) -> tuple[Way, ...]:
     return tuple(ways)
 
 
-def labelled_years(marks: YearMarks, years: Sequence[int]) -> frozenset[int]:
-    """Return the years whose figures are printed: of many only the ends of each stretch."""
-    if len(years) <= _MOST_LABELS:
-        return frozenset(years)
-    # the figures of two years in a row would be printed one over the other
-    ends = ((each[0], each[-1]) if len(each) > _FEW else each[-1:] for each in marks.stretches)
-    return frozenset(year for pair in ends for year in pair)
+def labelled_years(marks: YearMarks, figures: Points) -> frozenset[int]:
+    """Return the years whose figures are printed, no two in a row where there are many.
+
+    Of many those that their source words vaguely come first, then the ends of each stretch, the
+    newest first.
+    """
+    if len(figures) <= _MOST_LABELS:
+        return frozenset(year for year, _, _ in figures)
+    found = {year for year, _, said in figures if said}
+    ends = {year for each in marks.stretches for year in (each[0], each[-1])}
+    for year in sorted(ends, reverse=True):
+        if found.isdisjoint({year - 1, year + 1}):
+            found.add(year)
+    return frozenset(found)
 
 
 def span_shown(values: Sequence[float]) -> tuple[float, float, float]:

@@ -1,13 +1,16 @@
 """What a picture of years shows besides its figures: breaks with reasons, runs that are joined."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from geo.facts.model import SeriesBreak
-from geo.figures.atlas import Atlas
+from geo.figures.atlas import Atlas, Cell
 from geo.figures.breaks import breaks_between, breaks_of, stretches
 from geo.language.texts import pick, texts
 from geo.views.drawing import Drawing
+
+_BOUNDS = ("over", "nearly", "range")
+"""Qualifiers of figures that are no point to draw a line through."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,13 @@ class YearMarks:
 
 
 def year_marks(
-    atlas: Atlas, indicator_id: str, years: Sequence[int], *, lang: str, until: int | None = None
+    atlas: Atlas,
+    indicator_id: str,
+    years: Sequence[int],
+    *,
+    lang: str,
+    until: int | None = None,
+    vague: Collection[int] = (),
 ) -> YearMarks:
     """Return what goes with the figures of some years.
 
@@ -59,6 +68,8 @@ def year_marks(
         Language.
     until
         The last year of the picture, where it goes on after the figures.
+    vague
+        Years whose figure is only a bound or a range, which no line joins.
     """
     if not years:
         return YearMarks((), (), "")
@@ -69,7 +80,22 @@ def year_marks(
         _mark([row for row in inside if row.year == year], year, lang)
         for year in dict.fromkeys(row.year for row in inside if row.year is not None)
     )
-    return YearMarks(stretches(breaks, years), marks, _said(breaks, marks, lang))
+    return YearMarks(stretches(breaks, years, vague=vague), marks, _said(breaks, marks, lang))
+
+
+def cell_marks(
+    atlas: Atlas,
+    indicator_id: str,
+    cells: Sequence[Cell],
+    *,
+    lang: str,
+    until: int | None = None,
+) -> YearMarks:
+    """Return what goes with the figures of some cells of one unit, ascending by year."""
+    known = [(cell.observed_year, cell) for cell in cells if cell.observed_year is not None]
+    vague = {year for year, cell in known if cell.qualifier in _BOUNDS}
+    years = [year for year, _ in known]
+    return year_marks(atlas, indicator_id, years, lang=lang, until=until, vague=vague)
 
 
 def view_marks(atlas: Atlas, drawing: Drawing, *, lang: str) -> YearMarks:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from geo.figures.atlas import Atlas, Cell
-from geo.reading.year_marks import YearMarks, year_marks
+from geo.reading.year_marks import YearMarks, cell_marks
 from geo.targets.progress import Progress
 from ui.html import elements
 
@@ -73,9 +73,8 @@ def path_chart(atlas: Atlas, measured: Progress, *, label: str, lang: str) -> st
 
 def path_marks(atlas: Atlas, measured: Progress, *, lang: str) -> YearMarks:
     """Return the breaks within the target's own period, from its base year to its last."""
-    years = [year for year, _ in _known(_own_period(atlas, measured))]
-    until = measured.target.target_year
-    return year_marks(atlas, measured.indicator.indicator_id, years, lang=lang, until=until)
+    cells, until = _own_period(atlas, measured), measured.target.target_year
+    return cell_marks(atlas, measured.indicator.indicator_id, cells, lang=lang, until=until)
 
 
 def _own_period(atlas: Atlas, measured: Progress) -> tuple[Cell, ...]:

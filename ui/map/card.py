@@ -23,7 +23,7 @@ from geo.reading.values import (
     period_text,
     target_text,
 )
-from geo.reading.year_marks import year_marks
+from geo.reading.year_marks import cell_marks
 from geo.targets.goals import LEVEL_PATHS, cell_gap, goal_of, own_targets, unit_target
 from geo.targets.progress import own_progress
 from geo.views.drawing import Drawing
@@ -195,8 +195,7 @@ def _trend(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:
         last_year=last.observed_year,
         count=len(series),
     )
-    years = [cell.observed_year for cell in series if cell.observed_year is not None]
-    marks = year_marks(atlas, indicator.indicator_id, years, lang=lang)
+    marks = cell_marks(atlas, indicator.indicator_id, series, lang=lang)
     twin = elements.text("p", marks.said, css="small breaks") if marks.said else ""
     picture = trend_chart(series, marks, label=f"{label}. {marks.said}", goal=goal)
     return picture + elements.text("p", label, css="small") + twin

@@ -14,6 +14,7 @@ from geo.language.numbers import format_number
 from geo.language.texts import texts
 from geo.reading.charts import (
     BAR,
+    Points,
     Way,
     labelled_years,
     span_shown,
@@ -25,7 +26,6 @@ from geo.reading.values import indicator_name
 from geo.reading.year_marks import YearMarks
 from geo.targets.progress import Progress
 
-Points = Sequence[tuple[int, float, str]]
 GOAL = "#b35806"
 _AXIS = 8.5
 _STEPS = (1, 2, 5, 10)
@@ -184,8 +184,7 @@ class YearChart:
             if len(stretch) > 1:
                 line = shapely.linestrings([spots[year] for year in stretch])
                 self._paper.stroke(line, colour, width=1.6, layer=6)
-        years = [year for year, _, _ in points]
-        printed = labelled_years(marks, years) if marks else frozenset(years)
+        printed = labelled_years(marks, points) if marks else frozenset(spots)
         for year, value, said in points:
             x, y = self._at(year, value)
             self._draw_dot(x, y, colour)

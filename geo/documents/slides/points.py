@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from lxml import etree
@@ -29,6 +29,7 @@ from geo.reading.charts import (
     target_points,
 )
 from geo.reading.values import indicator_name
+from geo.reading.year_marks import YearMarks
 from geo.targets.progress import Progress
 
 _GOAL = "#b35806"
@@ -38,15 +39,17 @@ _GOAL = "#b35806"
 class PointSeries:
     """A series of a chart over years: year, value, and how it is printed if not exact.
 
-    A `named` series stands in the legend, the others go on with one of these; `line` is
-    ``solid``, ``dotted`` or empty; only `printed` years have their value beside them.
+    A point without a value parts two runs. `line` is ``solid``, ``dotted`` or empty; only
+    `printed` years have their value beside them. A `named` series stands in the legend; an
+    `upright` one is a break and takes the height of the others.
     """
 
     name: str
-    points: tuple[tuple[float, float, str], ...]
+    points: tuple[tuple[float, float | None, str], ...]
     colour: str
     line: Literal["", "solid", "dotted"] = ""
     named: bool = True
+    upright: bool = False
     marked: bool = True
     printed: frozenset[float] = frozenset()
 
@@ -73,12 +76,9 @@ def target_series(atlas: Atlas, measured: Progress, *, lang: str) -> list[PointS
     if not figures and not goals:
         return []
     name = indicator_name(measured.indicator, lang=lang)
-    years = [year for year, _, _ in figures]
-    printed = frozenset(map(float, labelled_years(marks, years)))
-    found = []
-    for at, stretch in enumerate(marks.stretches):
-        points = tuple(point for point in figures if point[0] in stretch)
-        found.append(PointSeries(name, points, BAR, "solid", named=at == 0, printed=printed))
+    printed = frozenset(map(float, labelled_years(marks, figures)))
+    found = [PointSeries(name, _parted(figures, marks), BAR, "solid", printed=printed)]
+    found = found if figures else []
     t = texts(lang)
     if goals:
         title = t("meeting.goal", year=measured.target.target_year)
@@ -87,12 +87,33 @@ def target_series(atlas: Atlas, measured: Progress, *, lang: str) -> list[PointS
     for way in target_paths(measured, lang=lang):
         points = ((*way.start, ""), (*way.end, ""))
         found.append(PointSeries(way.name, points, way.colour, "dotted", marked=False))
-    low, high, _ = span_shown([value for each in found for _, value, _ in each.points])
+    low, high, _ = _span(found)
     for at, mark in enumerate(marks.breaks):
-        upright = ((mark.at, low, ""), (mark.at, high, ""))
-        title = t("breaks.heading")
-        found.append(PointSeries(title, upright, QUIET, "solid", named=at == 0, marked=False))
+        ends = ((mark.at, low, ""), (mark.at, high, ""))
+        upright = PointSeries(
+            t("breaks.heading"), ends, QUIET, "solid", named=at == 0, marked=False
+        )
+        found.append(replace(upright, upright=True))
     return found
+
+
+def _parted(
+    figures: Sequence[tuple[int, float, str]], marks: YearMarks
+) -> tuple[tuple[float, float | None, str], ...]:
+    """Put a point without a value between two runs, so that no line joins them."""
+    starts = {each[0] for each in marks.stretches[1:]}
+    found: list[tuple[float, float | None, str]] = []
+    for point in figures:
+        if point[0] in starts:
+            found.append(((found[-1][0] + point[0]) / 2, None, ""))
+        found.append(point)
+    return tuple(found)
+
+
+def _span(series: Sequence[PointSeries]) -> tuple[float, float, float]:
+    """Return where the axis of values begins and ends, and its step."""
+    values = [value for each in series if not each.upright for _, value, _ in each.points]
+    return span_shown([value for value in values if value is not None])
 
 
 class _YearData(TextsStayTexts, XyChartData):  # type: ignore[misc]
@@ -127,8 +148,8 @@ def add_points_chart(
     chart.legend.include_in_layout = False
     years = [year for each in series for year, _, _ in each.points]
     _set_years(chart, math.floor(min(years)), math.ceil(max(years)))
-    low, high, _ = span_shown([value for each in series for _, value, _ in each.points])
-    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = low, high
+    axis = chart.value_axis
+    axis.minimum_scale, axis.maximum_scale, axis.major_unit = _span(series)
     _hide_from_legend(chart, [at for at, each in enumerate(series) if not each.named])
     for drawn, each in zip(chart.plots[0].series, series, strict=True):
         _dress_points(drawn, each, size=size, places=places)
@@ -161,6 +182,7 @@ def _dress_points(drawn: Any, series: PointSeries, *, size: float, places: str) 
     if not series.marked:
         drawn.marker.style = XL_MARKER_STYLE.NONE
         return
+    drawn.marker.style = XL_MARKER_STYLE.CIRCLE
     drawn.marker.size = 9
     drawn.marker.format.fill.solid()
     drawn.marker.format.fill.fore_color.rgb = rgb
@@ -168,8 +190,8 @@ def _dress_points(drawn: Any, series: PointSeries, *, size: float, places: str) 
     if not any(year in series.printed for year, _, _ in series.points):
         return
     _print_values(DataLabels(drawn._element.get_or_add_dLbls()), size=size, places=places)
-    for at, (year, _, said) in enumerate(series.points):
-        if year not in series.printed:
+    for at, (year, value, said) in enumerate(series.points):
+        if value is not None and year not in series.printed:
             _leave_out_label(drawn, at)
         elif said:
             label = drawn.points[at].data_label

@@ -192,7 +192,9 @@ def test_a_target_has_its_figures_and_its_goal(deck: Any, tiny_atlas: Atlas, sta
     assert isinstance(target, TargetScene)
     measured = target.measured[0]
     cells = tiny_atlas.series("forest_cover_pct", measured.unit)
-    assert values[0] == [cell.value for cell in cells]
+    assert [cell.value for cell in cells] == [38, 37]
+    # no line leads from "over 38" to 37
+    assert values[0] == [38, None, 37]
     assert values[1] == [48]
 
 

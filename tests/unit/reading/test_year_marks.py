@@ -120,14 +120,15 @@ def test_in_the_columns_of_a_slide(atlas: Atlas) -> None:
 def test_in_the_chart_of_a_target_on_a_slide(atlas: Atlas) -> None:
     measured = progress(atlas, atlas.facts.targets["forest_2030"])
     series = target_series(atlas, measured, lang="vi")
-    joined = [[year for year, _, _ in each.points] for each in series if each.line == "solid"]
-    assert joined == [
-        [2015, 2016],
-        [2018, 2019],
-        [2020, 2021],
-        # the breaks, upright
-        [2019.5, 2019.5],
-        [2024.5, 2024.5],
+    solid = [[point[:2] for point in each.points] for each in series if each.line == "solid"]
+    assert solid == [
+        # a point without a value parts what no line may join
+        [
+            *((2015, 30), (2016, 31), (2017, None)),
+            *((2018, 33), (2019, 34), (2019.5, None), (2020, 38), (2021, 39)),
+        ],
+        # 30 to 48, below it half of its spread of 18: from 21, of which a sixth is 4.5, so 5 by 5
+        *([(2019.5, 20), (2019.5, 50)], [(2024.5, 20), (2024.5, 50)]),
     ]
     named = [each.name for each in series if each.named]
     assert len(named) == len(set(named))
@@ -160,12 +161,28 @@ def test_below_the_legend_and_in_the_workbook(atlas: Atlas) -> None:
 # ---- how much is written
 
 
-def test_many_figures_are_printed_at_the_ends_of_runs_alone() -> None:
+def test_of_many_figures_no_two_in_a_row_are_printed() -> None:
     runs = ((2006,), tuple(range(2008, 2015)), tuple(range(2015, 2022)), (2023, 2024))
     marks = YearMarks(runs, (), "")
-    years = [year for run in runs for year in run]
-    assert labelled_years(marks, years) == {2006, 2008, 2014, 2015, 2021, 2024}
-    assert labelled_years(marks, years[:5]) == set(years[:5])
+    figures = [(year, 50.0, "") for run in runs for year in run]
+    # 2023 stands beside 2024, 2014 beside 2015
+    assert labelled_years(marks, figures) == {2006, 2008, 2015, 2021, 2024}
+    assert labelled_years(marks, figures[:5]) == {year for year, _, _ in figures[:5]}
+    vague = [(year, value, "trên 50 %" if year == 2016 else "") for year, value, _ in figures]
+    assert labelled_years(marks, vague) == {2006, 2008, 2014, 2016, 2021, 2024}
+
+
+def test_a_bound_is_no_point_of_a_line(tiny: Facts) -> None:
+    atlas = long(tiny, {2018: 33.0, 2019: 34.0, 2020: 38.0, 2021: 39.0})
+    rows = tuple(
+        replace(row, qualifier="over")
+        if (row.indicator_id, row.unit_kind, row.year) == ("forest_cover_pct", "province", 2020)
+        else row
+        for row in atlas.facts.observations
+    )
+    vague = Atlas(replace(atlas.facts, observations=rows))
+    measured = progress(vague, vague.facts.targets["forest_2030"])
+    assert target_marks(vague, measured, lang="vi").stretches == ((2018, 2019), (2020,), (2021,))
 
 
 @pytest.mark.parametrize(
