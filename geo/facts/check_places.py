@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from geo.errors import Fault
 from geo.facts.check_figures import check_figures
-from geo.facts.model import CrosswalkRow, Indicator, Level, Unit
+from geo.facts.model import CrosswalkRow, Level, Unit
 from geo.facts.province import FILE as PROVINCE_FILE
 from geo.facts.records import Atom, Records
 from geo.facts.rows import Row
@@ -200,20 +200,22 @@ def _check_atom(records: Records, row: Row, atom: Atom) -> None:
 
 
 def _check_themes(records: Records, faults: list[Fault]) -> None:
-    """Check that every theme opens with the indicator that ranks first in it."""
+    """Check that every theme opens with an indicator of its own, and has one beside its maps."""
     if "indicators.csv" in records.missing:
         return
     ids = [theme.id for theme in records.province.themes]
-    ranks: dict[tuple[str, int], Indicator] = {}
+    ranks: set[tuple[str, int]] = set()
     for row, indicator in records.indicators:
         row.refers("theme", ids, "a theme of province.json")
         rank = (indicator.theme, indicator.default_rank)
         if rank in ranks:
             row.fault("default_rank", "stands twice in the theme; give every indicator its own")
-        ranks[rank] = indicator
+        ranks.add(rank)
     for at, theme in enumerate(records.province.themes):
-        first = ranks.get((theme.id, 1))
-        if first is None or first.indicator_id != theme.default.indicator:
-            problem = "is not the indicator with default_rank 1 of this theme in indicators.csv"
-            place = f"themes[{at}].default.indicator"
-            faults.append(Fault(PROVINCE_FILE, problem, None, place, theme.default.indicator))
+        named = {"default.indicator": theme.default.indicator, "beside": theme.beside}
+        for key, indicator_id in named.items():
+            found = records.indicator_of.get(indicator_id)
+            if indicator_id and (found is None or found.theme != theme.id):
+                problem = "is not an indicator of this theme in indicators.csv"
+                place = f"themes[{at}].{key}"
+                faults.append(Fault(PROVINCE_FILE, problem, None, place, indicator_id))

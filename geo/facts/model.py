@@ -58,12 +58,17 @@ class DefaultView:
 
 @dataclass(frozen=True)
 class Theme:
-    """A group of indicators with the view it opens with."""
+    """A group of indicators with the view it opens with.
+
+    `beside` is the indicator whose figures of the province stand as a chart beside the theme's
+    maps; empty for none.
+    """
 
     id: str
     name_vi: str
     name_en: str
     default: DefaultView
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,15 @@ class BoundaryNote:
 
 
 @dataclass(frozen=True)
+class News:
+    """What came into the facts on a day, in the words of whoever put it there."""
+
+    day: date
+    text_vi: str
+    text_en: str
+
+
+@dataclass(frozen=True)
 class Province:
     """What is particular to the province: names, vintages, themes."""
 
@@ -111,6 +125,8 @@ class Province:
     programme: str
     """Programme whose targets the atlas is about, of ``targets.csv``."""
     aims: tuple[Aim, ...]
+    news: tuple[News, ...] = ()
+    """What is new in the facts, the newest first."""
 
     @cached_property
     def vintage_ids(self) -> tuple[str, ...]:

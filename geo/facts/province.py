@@ -17,6 +17,7 @@ from geo.facts.model import (
     DefaultView,
     Grid,
     Level,
+    News,
     Province,
     Theme,
     Vintage,
@@ -149,6 +150,7 @@ def read_province(folder: Path, faults: list[Fault]) -> Province | None:
         ),
         programme=root.text("programme"),
         aims=tuple(Aim(node.text("text_vi"), node.text("text_en")) for node in root.nodes("aims")),
+        news=_news(root),
     )
     if not found:
         _check_vintages(root, province)
@@ -205,7 +207,17 @@ def _theme(node: _Node) -> Theme:
             level=default.level("level"),
             vintage=default.text("vintage"),
         ),
+        beside=node.text("beside") if "beside" in node.value else "",
     )
+
+
+def _news(root: _Node) -> tuple[News, ...]:
+    """Read what is new, newest first; a province need not say."""
+    found = [
+        News(node.day("day") or date.min, node.text("text_vi"), node.text("text_en"))
+        for node in (root.nodes("news") if "news" in root.value else ())
+    ]
+    return tuple(sorted(found, key=lambda each: each.day, reverse=True))
 
 
 def _grid(node: _Node) -> Grid:
