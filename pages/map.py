@@ -19,6 +19,7 @@ from ui.map.legend import show_legend
 from ui.map.message import MapOptions, map_message
 from ui.map.panel import map_panel
 from ui.map.table import show_table
+from ui.map.trend import show_beside
 from ui.meeting.kept import add_button
 from ui.server import loaded
 from ui.session.state import current_request, select
@@ -52,6 +53,7 @@ with right:
     st.html(elements.tag("div", "".join(words), css="panel"))
     show_legend(atlas, drawing, lang=lang)
     show_card(atlas, drawing, unit_on(atlas, request.view, request.unit), lang=lang)
+    show_beside(atlas, request.view, lang=lang)
     scene = Scene(write_query(request.view, unit=request.unit, chosen=request.filter))
     add_button(atlas, scene, lang=lang, key="add_map")
     if drawing.kind == "zone":

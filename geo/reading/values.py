@@ -4,6 +4,8 @@ from itertools import pairwise
 
 from geo.facts.model import FIRM_EVIDENCE, Facts, Indicator, Observation, Target
 from geo.figures.atlas import Atlas, Cell
+from geo.figures.breaks import rule_parts
+from geo.figures.view import View
 from geo.language.numbers import format_number, format_period, format_value, written_decimals
 from geo.language.texts import pick, texts
 from geo.targets.goals import pace_word
@@ -328,3 +330,22 @@ def period_text(cell: Cell, indicator: Indicator, *, lang: str) -> str:
         return ""
     average = indicator.kind == "rate"
     return format_period(cell.period, cell.observed_year, lang=lang, average=average)
+
+
+def rule_figures(
+    atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str
+) -> tuple[tuple[Indicator, str], ...]:
+    """Return what a rate was computed from: the indicators of its rule with the figures printed.
+
+    An area of ``units.csv`` is no indicator and is left out.
+    """
+    if cell.observed_year is None:
+        return ()
+    found = []
+    for key in rule_parts(atlas.facts, indicator.indicator_id):
+        part = atlas.facts.indicators[key]
+        own = atlas.cell(
+            View(key, cell.observed_year, cell.unit.level, cell.unit.vintage), cell.unit
+        )
+        found.append((part, cell_text(atlas, part, own, lang=lang)))
+    return tuple(found)

@@ -9,6 +9,9 @@ from geo.figures.observations import period_family
 from geo.figures.view import View
 from geo.targets.goals import province_target
 
+_AUTHORITIES = ("census", "statistics", "decision")
+"""Kinds of sources that an authority issued itself."""
+
 
 @dataclass(frozen=True)
 class Headline:
@@ -19,8 +22,9 @@ class Headline:
     theme
         The theme.
     indicator
-        The leading indicator: the first of the theme with a target and a figure of the
-        province, else the first with a figure.
+        The leading indicator, in the theme's order: the first with a target and a newest figure
+        of the province from an authority. Else the first with a target and a figure, else the
+        first with a figure; but where an authority's newest figure is not older, that one.
     cell
         Its newest figure of the province, or None.
     target
@@ -56,11 +60,7 @@ def headlines(atlas: Atlas) -> tuple[Headline, ...]:
 def _headline(atlas: Atlas, theme: Theme) -> Headline:
     ordered = theme_indicators(atlas, theme.id)
     newest = {each.indicator_id: _newest(atlas, each.indicator_id) for each in ordered}
-    with_figure = [each for each in ordered if newest[each.indicator_id] is not None]
-    with_target = [
-        each for each in with_figure if province_target(atlas, each.indicator_id) is not None
-    ]
-    leading = (with_target or with_figure or ordered)[0]
+    leading = _leading(atlas, ordered, newest)
     default = theme.default
     return Headline(
         theme,
@@ -69,6 +69,29 @@ def _headline(atlas: Atlas, theme: Theme) -> Headline:
         province_target(atlas, leading.indicator_id),
         View(default.indicator, default.year, default.level, default.vintage),
     )
+
+
+def _leading(atlas: Atlas, ordered: list[Indicator], newest: dict[str, Cell | None]) -> Indicator:
+    known = [each for each in ordered if newest[each.indicator_id] is not None]
+    aimed = [each for each in known if province_target(atlas, each.indicator_id) is not None]
+    official = [each for each in known if _is_official(atlas, newest[each.indicator_id])]
+    # of equal years the first in the theme's order stays first
+    official.sort(key=lambda each: -_year(newest[each.indicator_id]))
+    both = [each for each in aimed if each in official]
+    said = (aimed or known or ordered)[0]
+    since = _year(newest[said.indicator_id])
+    newer = [each for each in official if _year(newest[each.indicator_id]) >= since]
+    return (both or newer or [said])[0]
+
+
+def _is_official(atlas: Atlas, cell: Cell | None) -> bool:
+    """Tell whether a figure was read in what an authority issued, not in what others say of it."""
+    keys = cell.source_ids if cell is not None else ()
+    return bool(keys) and all(atlas.facts.sources[key].kind in _AUTHORITIES for key in keys)
+
+
+def _year(cell: Cell | None) -> int:
+    return cell.observed_year or 0 if cell is not None else 0
 
 
 def theme_indicators(atlas: Atlas, theme_id: str) -> list[Indicator]:

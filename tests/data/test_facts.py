@@ -392,19 +392,30 @@ def test_ratios_that_can_be_computed_again(indicators: dict[str, dict[str, str]]
     assert concerned == {"ntm_status": "commune", "ntm_criteria_met": "commune"}
 
 
-def test_themes_open_with_their_first_indicator(
+def test_themes_open_with_their_best_covered_view(
     province: dict[str, Any], indicators: dict[str, dict[str, str]]
 ) -> None:
     ranks: dict[str, list[int]] = defaultdict(list)
-    first = {}
-    for key, row in indicators.items():
+    for row in indicators.values():
         ranks[row["theme"]].append(int(row["default_rank"]))
-        if row["default_rank"] == "1":
-            first[row["theme"]] = key
     for theme, found in ranks.items():
         assert sorted(found) == list(range(1, len(found) + 1)), theme
-    defaults = {theme["id"]: theme["default"]["indicator"] for theme in province["themes"]}
-    assert defaults == first
+    opens = {
+        theme["id"]: (theme["default"]["indicator"], theme["default"]["level"], theme.get("beside"))
+        for theme in province["themes"]
+    }
+    assert opens == {
+        "forest": ("tree_cover_esa_pct", "district", "forest_cover_pct"),
+        "ntm": ("ntm_status", "commune", "ntm_share_pct"),
+        "urban": ("urban_share_census_pct", "commune", "urban_share_annual_pct"),
+        "border": ("trade_all_musd", "commune", None),
+        "population": ("household_size_census", "commune", "population_annual"),
+        "economy": ("grdp_growth_pct", "province", "grdp_per_capita_mvnd"),
+        "society": ("poverty_multidim_pct", "province", "health_insurance_pct"),
+        "environment": ("toilet_flush_census_pct", "district", "hygienic_water_pct"),
+        "land": ("cropland_esa_pct", "district", "agricultural_land_pct"),
+    }
+    assert {indicators[each]["theme"] for each, *_ in opens.values()} == set(opens)
     assert all(theme["default"]["vintage"] in DRAWN for theme in province["themes"])
 
 

@@ -21,15 +21,15 @@ from geo.reading.values import (
     indicator_name,
     observation_text,
     period_text,
+    rule_figures,
     target_text,
 )
-from geo.reading.year_marks import cell_marks
-from geo.targets.goals import LEVEL_PATHS, cell_gap, goal_of, own_targets, unit_target
+from geo.targets.goals import cell_gap, own_targets, unit_target
 from geo.targets.progress import own_progress
 from geo.views.drawing import Drawing
 from ui.html import elements
-from ui.html.charts import trend_chart
 from ui.html.status import progress_html
+from ui.map.trend import trend_html
 
 _PARTS_SHOWN = 8
 _BESIDE_SHOWN = 6
@@ -62,10 +62,11 @@ def card_html(atlas: Atlas, drawing: Drawing, unit: Unit, cell: Cell, *, lang: s
         elements.text("h3", unit_name(unit, lang=lang)),
         _figure(atlas, drawing, unit, cell, lang),
         _chips(cell, lang),
+        _rule(atlas, indicator, cell, lang),
         _revised(atlas, indicator, cell, lang),
         _target(atlas, indicator, unit, cell, lang),
         _standing(atlas, indicator, unit, lang),
-        _trend(atlas, indicator, unit, lang),
+        trend_html(atlas, indicator, unit, lang=lang),
         _parts(atlas, drawing, unit, lang),
         _evidence(atlas, drawing, unit, lang),
         _beside(atlas, indicator, unit, lang),
@@ -124,6 +125,18 @@ def _chips(cell: Cell, lang: str) -> str:
     return elements.tag("p", " ".join(chips), css="chips") + text if chips or text else ""
 
 
+def _rule(atlas: Atlas, indicator: Indicator, cell: Cell, lang: str) -> str:
+    """Show the two figures that a rate was computed from here."""
+    if cell.computed != "ratio" or cell.observed_year is None:
+        return ""
+    parts = [
+        f"{indicator_name(part, lang=lang)} {value}"
+        for part, value in rule_figures(atlas, indicator, cell, lang=lang)
+    ]
+    line = texts(lang)("card.rule", parts="; ".join(parts))
+    return elements.text("p", line, css="small")
+
+
 def _revised(atlas: Atlas, indicator: Indicator, cell: Cell, lang: str) -> str:
     """Show what else was published of the figure, so that nobody is surprised by another number."""
     t = texts(lang)
@@ -172,33 +185,6 @@ def _standing(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:
     said = said or [reasons_text(atlas, measured, lang=lang)]
     parts.append(elements.text("span", "; ".join(said)))
     return elements.tag("p", " · ".join(parts), css="small")
-
-
-def _trend(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:
-    t = texts(lang)
-    if indicator.kind == "ordinal" or (unit.level == "commune" and atlas.kind(indicator) == "zone"):
-        return ""
-    series = atlas.series(indicator.indicator_id, unit)
-    if len(series) < 2:
-        return ""
-    target = unit_target(atlas, indicator.indicator_id, unit)
-    goal = None
-    if target is not None and target.path in LEVEL_PATHS:
-        asked = goal_of(target, indicator)
-        goal = asked.high if asked.low is None else asked.low
-    first, last = series[0], series[-1]
-    label = t(
-        "card.trend",
-        first=cell_text(atlas, indicator, first, lang=lang),
-        first_year=first.observed_year,
-        last=cell_text(atlas, indicator, last, lang=lang),
-        last_year=last.observed_year,
-        count=len(series),
-    )
-    marks = cell_marks(atlas, indicator.indicator_id, series, lang=lang)
-    twin = elements.text("p", marks.said, css="small breaks") if marks.said else ""
-    picture = trend_chart(series, marks, label=f"{label}. {marks.said}", goal=goal)
-    return picture + elements.text("p", label, css="small") + twin
 
 
 def _parts(atlas: Atlas, drawing: Drawing, unit: Unit, lang: str) -> str:

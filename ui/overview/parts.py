@@ -6,7 +6,8 @@ import streamlit as st
 
 from geo.boundaries.layers import layer_name
 from geo.documents.paper.thumbnail import to_thumbnail_svg
-from geo.figures.atlas import Atlas
+from geo.facts.model import Indicator
+from geo.figures.atlas import Atlas, Cell
 from geo.figures.view import View
 from geo.language.numbers import format_date, format_period
 from geo.language.texts import pick, texts
@@ -19,6 +20,7 @@ from geo.reading.values import (
     observation_text,
     period_text,
 )
+from geo.reading.year_marks import cell_marks
 from geo.views.drawing import draw
 from geo.views.overview import Headline, newest_observations, theme_coverage
 from geo.views.request import write_request
@@ -27,7 +29,7 @@ from ui.server import loaded
 from ui.session.pages import pages
 from ui.session.state import current_request
 
-_NEWS = 7
+_NEWS, _PACKS = 7, 1
 
 
 def show_headline(atlas: Atlas, line: Headline, *, lang: str, with_map: bool) -> None:
@@ -72,6 +74,7 @@ def headline_html(atlas: Atlas, line: Headline, *, lang: str) -> str:
         source = atlas.facts.sources[line.cell.source_ids[0]]
         words = elements.text("span", f"{marks} · ") + elements.link(t("card.source"), source.url)
         pieces.append(elements.tag("p", words, css="small", title=source.title))
+        pieces += _new_basis(atlas, line.indicator, line.cell, lang)
     if line.target is not None:
         words = pick(line.target, "text", lang)
         text = target_line(line.indicator, line.target, lang=lang)
@@ -79,6 +82,13 @@ def headline_html(atlas: Atlas, line: Headline, *, lang: str) -> str:
     else:
         pieces.append(elements.text("p", t("overview.no_target"), css="small"))
     return elements.tag("div", "".join(pieces), css="card headline")
+
+
+def _new_basis(atlas: Atlas, indicator: Indicator, cell: Cell, lang: str) -> list[str]:
+    """Say why a figure may not be held against the one before, where it is on a new basis."""
+    series = atlas.series(indicator.indicator_id, cell.unit)
+    marks = cell_marks(atlas, indicator.indicator_id, series[-2:], lang=lang)
+    return [elements.text("p", mark.text, css="small breaks") for mark in marks.breaks]
 
 
 def show_coverage(atlas: Atlas, *, lang: str) -> None:
@@ -116,6 +126,10 @@ def show_news(atlas: Atlas, *, lang: str) -> None:
                 "li", elements.text("span", words) + elements.link(t("card.source"), source.url)
             )
         )
-    head = elements.text("h2", t("overview.news"), css="page-title")
+    packs = [
+        elements.text("p", f"{format_date(each.day, lang=lang)}: {pick(each, 'text', lang)}")
+        for each in atlas.facts.province.news[:_PACKS]
+    ]
+    head = elements.text("h2", t("overview.news"), css="page-title") + "".join(packs)
     none = elements.text("p", t("overview.no_news"), css="small")
     st.html(head + (elements.tag("ul", "".join(items), css="small") if items else none))

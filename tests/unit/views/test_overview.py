@@ -43,12 +43,52 @@ def test_without_targets_the_first_indicator_with_a_figure_leads(tiny) -> None:
     assert [each.indicator.indicator_id for each in found] == [
         "forest_cover_pct",
         "ntm_share_pct",
-        "urban_share_census_pct",
+        # the made-up census of 2019 has people alone
+        "population",
         "trade_all_musd",
     ]
     nothing = headlines(Atlas(replace(tiny, targets={}, observations=())))
     assert nothing[0].indicator.indicator_id == "forest_cover_pct"
     assert nothing[0].cell is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "year", "leads"),
+    [
+        # the cover, with a target, is of the press and of 2021
+        ("statistics", 2021, "forest_area_ha"),
+        ("decision", 2022, "forest_area_ha"),
+        ("statistics", 2020, "forest_cover_pct"),
+        ("press", 2022, "forest_cover_pct"),
+    ],
+)
+def test_a_newer_figure_of_an_authority_leads(tiny, kind, year, leads) -> None:
+    like = next(row for row in tiny.observations if row.unit_kind == "province")
+    area = replace(
+        like, indicator_id="forest_area_ha", year=year, period="year", value=1.0,
+        value_max=None, qualifier="exact", flag="official", source_id="neu",
+    )  # fmt: skip
+    others = [row for row in tiny.observations if row.indicator_id != "forest_area_ha"]
+    issued = replace(tiny.sources[like.source_id], source_id="neu", kind=kind)
+    facts = replace(tiny, observations=(*others, area), sources=tiny.sources | {"neu": issued})
+    assert headlines(Atlas(facts))[0].indicator.indicator_id == leads
+
+
+def test_a_target_with_a_figure_of_an_authority_leads_before_a_newer_one(tiny) -> None:
+    newest = next(
+        row
+        for row in tiny.observations
+        if (row.indicator_id, row.unit_kind, row.period)
+        == ("forest_cover_pct", "province", "asof-2021-12-31")
+    )
+    own = replace(tiny.sources[newest.source_id], kind="statistics")
+    like = replace(newest, indicator_id="forest_area_ha", year=2022, value=1.0)
+    facts = replace(
+        tiny,
+        observations=(*tiny.observations, like),
+        sources=tiny.sources | {own.source_id: own},
+    )
+    assert headlines(Atlas(facts))[0].indicator.indicator_id == "forest_cover_pct"
 
 
 def test_indicators_of_a_theme_stand_by_rank(tiny_atlas) -> None:

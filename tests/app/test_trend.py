@@ -1,0 +1,86 @@
+"""What stands beside a theme's maps, on cards and on the front page: series, breaks, rules."""
+
+import pytest
+
+from geo.facts.model import News
+from geo.figures.atlas import Atlas
+from geo.figures.view import View
+from geo.reading.values import rule_figures
+from geo.views.drawing import draw
+from geo.views.overview import headlines
+from ui.map.card import card_html
+from ui.map.trend import beside_html
+from ui.overview.parts import headline_html
+
+NEW = "2025-07-01"
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"),
+    [("vi", "Tỷ lệ che phủ rừng, toàn tỉnh"), ("en", "Forest cover rate, whole province")],
+)
+def test_the_official_series_stands_beside_the_satellite_under_its_own_title(
+    atlas: Atlas, lang: str, title: str
+) -> None:
+    html = beside_html(atlas, View("tree_cover_esa_pct", 2018, "district", NEW), lang=lang)
+    assert f"<h3>{title}</h3>" in html
+    assert html.count('class="break"') == 1
+    assert "2015" in html
+    assert "href=" in html
+    # the series itself needs no second picture
+    assert not beside_html(atlas, View("forest_cover_pct", 2024, "province", NEW), lang=lang)
+
+
+def test_every_theme_with_a_series_beside_shows_it(atlas: Atlas) -> None:
+    for theme in atlas.facts.province.themes:
+        opens = theme.default
+        view = View(opens.indicator, opens.year, opens.level, opens.vintage)
+        assert bool(beside_html(atlas, view, lang="vi")) == bool(theme.beside), theme.id
+
+
+def test_the_card_of_household_size_names_people_and_households(atlas: Atlas) -> None:
+    (cell,) = atlas.cells(View("household_size_census", 2019, "province", NEW))
+    indicator = atlas.facts.indicators["household_size_census"]
+    said = [value for _, value in rule_figures(atlas, indicator, cell, lang="vi")]
+    assert said == ["781.655 người", "198.805 hộ"]
+    drawing = draw(atlas, View("household_size_census", 2019, "commune", NEW))
+    html = card_html(atlas, drawing, cell.unit, cell, lang="vi")
+    assert "Tính từ: Dân số theo Tổng điều tra 781.655 người; Số hộ dân cư" in html
+
+
+def test_a_headline_on_a_new_basis_says_so(atlas: Atlas) -> None:
+    lines = {line.theme.id: line for line in headlines(atlas)}
+    urban = headline_html(atlas, lines["urban"], lang="vi")
+    # 138,530 of 820,630 people
+    assert "16,9 %" in urban
+    assert "Chuỗi số liệu đứt năm 2025: từ 01/7/2025 không còn thị trấn" in urban
+    assert "Chuỗi số liệu đứt" not in headline_html(atlas, lines["forest"], lang="vi")
+
+
+def test_headlines_are_the_newest_official_figures(atlas: Atlas) -> None:
+    found = {
+        line.theme.id: (line.indicator.indicator_id, line.cell and line.cell.observed_year)
+        for line in headlines(atlas)
+    }
+    assert found == {
+        "forest": ("forest_cover_pct", 2024),
+        # of these two no authority's own figure is in the facts
+        "ntm": ("ntm_share_pct", 2025),
+        "border": ("trade_all_musd", 2025),
+        "urban": ("urban_share_annual_pct", 2025),
+        "population": ("population_annual", 2025),
+        "economy": ("grdp_growth_pct", 2025),
+        "society": ("poverty_multidim_pct", 2025),
+        "environment": ("urban_clean_water_pct", 2024),
+        "land": ("agricultural_land_pct", 2023),
+    }
+
+
+def test_what_is_new_names_the_second_pack(atlas: Atlas) -> None:
+    (news,) = atlas.facts.province.news
+    assert isinstance(news, News)
+    assert news.day.isoformat() == "2026-11-25"
+    for words in ("814", "64,1 %", "3,90 %", "65 xã, phường"):
+        assert words in news.text_vi
+    for words in ("814", "64.1%", "3.90%", "65 communes and wards"):
+        assert words in news.text_en
