@@ -13,8 +13,10 @@
     ├── ViewError              a view that names something the facts do not hold
     └── UnknownUnitError       a unit that no vintage knows (also a KeyError)
 
-An error says its text by a key, so that pages can word it in the reader's language; as a string
-it is English, the language of logs and of the command line.
+An error, and every fault of an input, says its text by a key and fields. Where a reader sees it,
+in a page or in a file of a reader, it is worded by ``words(lang)`` in the reader's language. Where
+an operator sees it, in the log, at a start that fails, on the command line and in ``/healthz``, it
+is a string and English, so that a line that is looked up or sent on is the same on every machine.
 """
 
 from collections.abc import Mapping, Sequence
@@ -66,8 +68,6 @@ class Fault:
 
     def problem_words(self, lang: str) -> str:
         """Say in a language what is wrong and how to mend it."""
-        if self.key not in texts(lang):
-            return self.key
         return Phrase(self.key, self.fields).words(lang)
 
     def words(self, lang: str) -> str:

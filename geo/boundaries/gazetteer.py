@@ -15,12 +15,13 @@ from geopandas import GeoSeries
 from numpy.typing import NDArray
 
 from geo.boundaries.layers import LayerSpec, first_codes, layer_specs
-from geo.boundaries.polygons import dissolve, round_coverage
+from geo.boundaries.polygons import DECIMALS, dissolve, round_coverage
 from geo.boundaries.specks import fill_gaps, find_gaps
 from geo.errors import FactsError, Fault
 from geo.facts.load import RUNS_FILE
 from geo.facts.model import Facts, Grid
 from geo.facts.rows import read_rows
+from geo.language.texts import Phrase
 
 ATOMS_FILE = "gazetteer/atoms.csv"
 RUN_COLUMNS = ("row", "col_start", "col_end", "atom")
@@ -116,7 +117,8 @@ def atom_polygons(gazetteer: Gazetteer) -> GeoSeries:
             GeoSeries(shapely.transform(shapes, to_degrees), index=named, crs=CRS)
         )
     except ValueError as error:
-        raise FactsError([Fault("province.json", f"the grid is too fine: {error}")]) from error
+        fault = Fault("province.json", "gazetteer_fault.too_fine", fields={"decimals": DECIMALS})
+        raise FactsError([fault]) from error
     specks = [gap for gap in find_gaps(drawn) if gap.small]
     return fill_gaps(drawn, specks).set_axis(index)
 
@@ -186,13 +188,19 @@ def _run_faults(grid: Grid, atoms: pd.DataFrame, runs: pd.DataFrame) -> list[Fau
     ordered = runs.sort_values(["row", "col_start"], kind="stable")
     before = ordered.groupby("row")["col_end"].transform(lambda ends: ends.cummax().shift())
     overlaps = (ordered["col_start"] < before).reindex(runs.index)
+    beyond = (row < 0) | (row >= grid.rows)
+    unknown = ~runs["atom"].isin(atoms["atom"])
     rules = (
-        ("row", (row < 0) | (row >= grid.rows), f"is not one of the {grid.rows} rows of the grid"),
-        ("col_start", start < 0, "is outside the grid, whose first column is 0"),
-        ("col_end", end > grid.columns, f"is beyond the {grid.columns} columns of the grid"),
-        ("col_end", end <= start, "must be greater than col_start"),
-        ("col_start", overlaps, "lies inside another run of the same row"),
-        ("atom", ~runs["atom"].isin(atoms["atom"]), f"is no atom of {ATOMS_FILE}"),
+        ("row", beyond, Phrase("gazetteer_fault.row", {"rows": grid.rows})),
+        ("col_start", start < 0, Phrase("gazetteer_fault.before_first")),
+        (
+            "col_end",
+            end > grid.columns,
+            Phrase("gazetteer_fault.beyond_last", {"columns": grid.columns}),
+        ),
+        ("col_end", end <= start, Phrase("gazetteer_fault.backward")),
+        ("col_start", overlaps, Phrase("gazetteer_fault.overlap")),
+        ("atom", unknown, Phrase("gazetteer_fault.no_atom", {"file": ATOMS_FILE})),
     )
     return [
         fault
@@ -205,12 +213,12 @@ def _atom_faults(atoms: pd.DataFrame, runs: pd.DataFrame) -> list[Fault]:
     """Return the faults of atoms that say another number of cells than their runs have."""
     drawn = (runs["col_end"] - runs["col_start"]).groupby(runs["atom"]).sum()
     different = atoms["atom"].map(drawn).fillna(0) != atoms["cells"]
-    problem = f"is not the number of cells that {RUNS_FILE} gives the atom"
+    problem = Phrase("gazetteer_fault.count", {"file": RUNS_FILE})
     return _row_faults(ATOMS_FILE, atoms, "cells", different, problem)
 
 
 def _row_faults(
-    file: str, table: pd.DataFrame, column: str, wrong: pd.Series, problem: str
+    file: str, table: pd.DataFrame, column: str, wrong: pd.Series, problem: Phrase
 ) -> list[Fault]:
     """Return one fault for all the wrong rows of a column, naming their first five lines."""
     lines = table.index[wrong]
@@ -218,5 +226,7 @@ def _row_faults(
         return []
     if len(lines) > 1:
         listed = first_codes(str(line) for line in lines)
-        problem = f"{problem}; {len(lines)} such rows: {listed}"
-    return [Fault(file, problem, int(lines[0]), column, str(table[column][lines[0]]))]
+        fields = {"problem": problem, "count": len(lines), "rows": listed}
+        problem = Phrase("gazetteer_fault.rows", fields)
+    value = str(table[column][lines[0]])
+    return [Fault(file, problem.key, int(lines[0]), column, value, problem.fields)]

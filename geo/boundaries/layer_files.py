@@ -26,7 +26,6 @@ from geo.facts.model import Facts, Level
 from geo.places.units import find_vintage, level_units, unit_name, unit_short_name
 
 INDEX = "index.json"
-_ADVICE = "run python -m geo build-boundaries"
 _HASHED = re.compile(r".+\.[0-9a-f]{12}\.json")
 FORMAT = 1
 """Raised whenever the same polygons would be written in another way."""
@@ -138,17 +137,16 @@ def read_layers(facts: Facts, *, folder: Path, made_from: str) -> dict[str, Laye
     try:
         index = json.loads((folder / INDEX).read_bytes())
     except (OSError, ValueError):
-        raise BoundariesError([Fault(INDEX, f"is missing or cannot be read; {_ADVICE}")]) from None
+        raise BoundariesError([Fault(INDEX, "layer_fault.no_index")]) from None
     for spec in layer_specs(facts.province):
         entry = index.get(spec.name)
         if not entry or entry.get("made_from") != made_from:
-            problem = f"the layer {spec.name} is missing or out of date; {_ADVICE}"
-            faults.append(Fault(INDEX, problem))
+            faults.append(Fault(INDEX, "layer_fault.outdated", fields={"layer": spec.name}))
             continue
         try:
             layers[spec.name] = _read_layer(spec, folder / entry["file"])
         except (OSError, ValueError):
-            faults.append(Fault(entry["file"], f"is missing or damaged; {_ADVICE}"))
+            faults.append(Fault(entry["file"], "layer_fault.damaged"))
     if faults:
         raise BoundariesError(faults)
     return layers

@@ -93,7 +93,7 @@ def build_crosswalk(facts: Facts, gazetteer: Gazetteer, *, folder: Path) -> list
         rows += _Step(facts, gazetteer, old, new).rows(of_step, faults)
     for row in table:
         if row.text("to_vintage") not in before:
-            row.fault("to_vintage", "is no vintage that another comes before; see province.json")
+            row.fault("to_vintage", "crosswalk_fault.first_vintage")
     if faults:
         raise FactsError(faults)
     return sorted(rows, key=lambda row: (row["from_vintage"], row["from_code"], row["to_code"]))
@@ -196,20 +196,25 @@ class _Step:
             code for code, found in extents.items() if found.count("whole") and found[1:]
         )
         if mixed:
-            problem = f"goes whole to one unit and to another as well ({self._old})"
-            faults += [Fault(FILE, problem, None, "from_codes", code) for code in mixed]
+            faults += self._lists(mixed, "crosswalk_fault.goes_twice")
         return rows + self._rest(rest, sorted(self._codes[self._old] - extents.keys()), faults)
+
+    def _lists(self, codes: Sequence[str], key: str) -> list[Fault]:
+        """Return the faults of old units that the lists of the step name wrongly."""
+        fields = {"vintage": self._old}
+        return [Fault(FILE, key, None, "from_codes", code, fields) for code in codes]
 
     def _check(self, row: Row) -> None:
         row.choice("extent", EXTENTS)
         row.choice("basis", CROSSWALK_BASES)
-        row.refers("source_id", self._sources, "a source of sources.csv")
+        row.refers("source_id", self._sources, "cell_fault.source")
         if row.text("extent") == "rest":
             return
-        row.refers("to_code", self._codes[self._new], f"a commune of {self._new}")
+        communes = self._codes[self._new]
+        row.refers("to_code", communes, "crosswalk_fault.to_commune", vintage=self._new)
         unknown = [code for code in row.items("from_codes") if code not in self._codes[self._old]]
         if unknown or not row.items("from_codes"):
-            row.fault("from_codes", f"names no commune of {self._old}; see units.csv")
+            row.fault("from_codes", "crosswalk_fault.from_communes", vintage=self._old)
 
     def _moved(self, row: Row, code: str, to_code: str) -> list[dict[str, str]]:
         """Return the row of the crosswalk for one old unit, none where its share is unknown."""
@@ -218,8 +223,7 @@ class _Step:
             area = row.text("area_share") or self._counted(code, to_code)
             people = row.text("population_share") or area
         if not area:
-            problem = "is empty, and not both boundaries are drawn; write the share of the old unit"
-            row.fault("area_share", problem)
+            row.fault("area_share", "crosswalk_fault.no_share")
             return []
         return [self._row(row, code, to_code, area, people)]
 
@@ -233,8 +237,7 @@ class _Step:
         """Return the rows of the units that go on under their code."""
         lost = codes if row is None else sorted(set(codes) - self._codes[self._new])
         if lost:
-            problem = f"goes nowhere: no row names this unit of {self._old}; add it to from_codes"
-            faults += [Fault(FILE, problem, None, "from_codes", code) for code in lost]
+            faults += self._lists(lost, "crosswalk_fault.goes_nowhere")
         if row is None or lost:
             return []
         return [self._row(row, code, code, "1", "1") for code in codes]

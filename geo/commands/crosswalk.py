@@ -42,6 +42,6 @@ def _build_crosswalk(options: argparse.Namespace) -> None:
     shipped = read_text(options.data, CROSSWALK_FILE, []) or ""
     found = differences(rows, shipped)
     if found:
-        problem = "is not what the reorganisations give; run python -m geo build-crosswalk"
-        raise FactsError([Fault(CROSSWALK_FILE, problem, value=line) for line in found])
+        key = "crosswalk_fault.not_made"
+        raise FactsError([Fault(CROSSWALK_FILE, key, value=line) for line in found])
     print(f"{len(rows):>7} rows, as the reorganisations and the gazetteer give them")

@@ -16,7 +16,6 @@ NTM_STATUS_ID = "ntm_status"
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _PUBLISHED = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _PART_OF_YEAR = re.compile(r"year|H[12]|Q[1-4]|(M|mon-)(0[1-9]|1[0-2])")
-_NO_YEAR = f"is not a year from {YEARS[0]} to {YEARS[-1]}; write four digits like 2019"
 _GATE_MARGIN = 0.5
 """Degrees a gate's point may lie outside the grid: some points are those across the border."""
 
@@ -51,7 +50,7 @@ def check_figures(records: Records) -> None:
     check_unique(records.task_groups, "number")
     check_unique(records.publications, "indicator_id")
     for row, _ in records.publications:
-        row.refers("indicator_id", records.indicator_ids, "an indicator of indicators.csv")
+        row.refers("indicator_id", records.indicator_ids, "cell_fault.indicator")
     _check_series_breaks(records)
 
 
@@ -59,9 +58,9 @@ def _check_source_rows(records: Records) -> None:
     check_unique(records.sources, "source_id")
     for row, source in records.sources:
         if source.published and not _PUBLISHED.fullmatch(source.published):
-            row.fault("published", "is not a date; write 2024, 2024-05 or 2024-05-27, or nothing")
+            row.fault("published", "figure_fault.published")
         if source.url and not source.url.startswith(("https://", "http://")):
-            row.fault("url", "is not a web address; write one with https://, or nothing")
+            row.fault("url", "figure_fault.url")
 
 
 def _check_indicators(records: Records) -> None:
@@ -74,9 +73,9 @@ def _check_indicators(records: Records) -> None:
         if not row.sound:
             continue
         if not _ID.fullmatch(indicator.indicator_id):
-            row.fault("indicator_id", "is not an id; use a-z, digits and _")
+            row.fault("indicator_id", "cell_fault.id")
         if readable and not ({indicator.indicator_id, indicator.numerator_id} & backed):
-            row.fault("indicator_id", "has no figure and no target, so no source stands behind it")
+            row.fault("indicator_id", "figure_fault.unbacked")
         _check_ratio(row, indicator, records)
         _check_never_mix(row, indicator, records)
         _check_moving(row, indicator)
@@ -87,40 +86,39 @@ def _check_ratio(row: Row, indicator: Indicator, records: Records) -> None:
     """Check the parts a ratio is computed from."""
     known = records.indicator_of
     if indicator.denominator_id not in ("", AREA_ID) and indicator.denominator_id not in known:
-        row.fault("denominator_id", f"is not known; name an indicator or {AREA_ID}")
+        row.fault("denominator_id", "figure_fault.denominator", area=AREA_ID)
     if indicator.numerator_id and indicator.numerator_id not in known:
-        row.fault("numerator_id", "is not known; name an indicator")
+        row.fault("numerator_id", "figure_fault.numerator")
     if bool(indicator.numerator_id) != (indicator.scale is not None):
-        row.fault("scale", "must stand exactly where numerator_id does")
+        row.fault("scale", "figure_fault.scale")
     if indicator.numerator_id and not indicator.denominator_id:
-        row.fault("denominator_id", "is empty although numerator_id is not")
+        row.fault("denominator_id", "figure_fault.no_denominator")
     numerator = known.get(indicator.numerator_id)
     if numerator is not None and indicator.denominator_id in numerator.never_mix_with:
-        row.fault("denominator_id", "is never mixed with the numerator; divide by its own total")
+        row.fault("denominator_id", "figure_fault.never_mixed")
     if "weighted_mean" in (indicator.carry, indicator.aggregate) and not indicator.denominator_id:
-        row.fault("denominator_id", "is empty; a weighted mean is weighted by it")
+        row.fault("denominator_id", "figure_fault.no_weight")
 
 
 def _check_never_mix(row: Row, indicator: Indicator, records: Records) -> None:
     for other_id in indicator.never_mix_with:
         other = records.indicator_of.get(other_id)
         if other is None or other_id == indicator.indicator_id:
-            row.fault("never_mix_with", f"names {other_id!r}, which is not another indicator")
+            row.fault("never_mix_with", "figure_fault.mix_unknown", other=other_id)
         elif indicator.indicator_id not in other.never_mix_with:
-            problem = f"names {other_id!r}, which does not name this one; write it on both sides"
-            row.fault("never_mix_with", problem)
+            row.fault("never_mix_with", "figure_fault.mix_one_sided", other=other_id)
 
 
 def _check_moving(row: Row, indicator: Indicator) -> None:
     """Check that the rules for moving and ageing figures go together."""
     if (indicator.share != "none") != (indicator.carry in ("sum", "weighted_mean")):
-        row.fault("share", "must be population or area for sum and weighted_mean, else none")
+        row.fault("share", "figure_fault.share")
     most = 0 if indicator.temporal == "flow" else len(YEARS) - 1
     if not 0 <= indicator.max_age_years <= most:
-        row.fault("max_age_years", f"must be 0 for a flow, and from 0 to {len(YEARS) - 1} else")
+        row.fault("max_age_years", "figure_fault.max_age", most=len(YEARS) - 1)
     communes = [kind for kind, level in LEVEL_OF_KIND.items() if level == "commune"]
     if not set(indicator.unit_kinds) <= set(communes):
-        row.fault("unit_kinds", f"may list only {', '.join(communes)}")
+        row.fault("unit_kinds", "figure_fault.unit_kinds", kinds=communes)
 
 
 def _check_scale(row: Row, indicator: Indicator) -> None:
@@ -128,15 +126,15 @@ def _check_scale(row: Row, indicator: Indicator) -> None:
     low = float("-inf") if indicator.min is None else indicator.min
     high = float("inf") if indicator.max is None else indicator.max
     if low >= high:
-        row.fault("max", "is not above min")
+        row.fault("max", "figure_fault.max")
     if list(indicator.breaks) != sorted(set(indicator.breaks)):
-        row.fault("breaks", "is not ascending; write each bound once, the smallest first")
+        row.fault("breaks", "figure_fault.breaks_order")
     if not all(low <= bound <= high for bound in indicator.breaks):
-        row.fault("breaks", "reaches beyond min or max")
+        row.fault("breaks", "figure_fault.breaks_beyond")
     if indicator.decimals not in range(7):
-        row.fault("decimals", "must be from 0 to 6")
+        row.fault("decimals", "figure_fault.decimals")
     if indicator.default_rank < 1:
-        row.fault("default_rank", "must be 1 or more")
+        row.fault("default_rank", "figure_fault.rank")
 
 
 def _check_ordinal_classes(records: Records) -> None:
@@ -146,14 +144,14 @@ def _check_ordinal_classes(records: Records) -> None:
     classed = {each.indicator_id for _, each in records.ordinal_classes}
     for row, each in records.ordinal_classes:
         if "indicators.csv" not in records.missing and each.indicator_id not in ordinal:
-            row.fault("indicator_id", "is not an ordinal indicator of indicators.csv")
+            row.fault("indicator_id", "figure_fault.no_ordinal")
         if not _ID.fullmatch(each.class_id):
-            row.fault("class_id", "is not an id; use a-z, digits and _")
+            row.fault("class_id", "cell_fault.id")
     if "ordinal_classes.csv" in records.missing:
         return
     for row, indicator in records.indicators:
         if indicator.kind == "ordinal" and indicator.indicator_id not in classed:
-            row.fault("indicator_id", "is ordinal but has no class in ordinal_classes.csv")
+            row.fault("indicator_id", "figure_fault.no_classes")
 
 
 def _check_observations(records: Records) -> None:
@@ -173,10 +171,10 @@ def _check_observations(records: Records) -> None:
         _check_place(records, row, figure)
         _check_period(row, figure)
         if (figure.qualifier == "range") != (figure.value_max is not None):
-            row.fault("value_max", "must stand exactly where the qualifier is range")
+            row.fault("value_max", "figure_fault.range")
         if figure.value_max is not None and figure.value_max < figure.value:
-            row.fault("value_max", "is below value; write the smaller number in value")
-        if not row.refers("indicator_id", records.indicator_ids, "an indicator of indicators.csv"):
+            row.fault("value_max", "figure_fault.below_low", low="value")
+        if not row.refers("indicator_id", records.indicator_ids, "cell_fault.indicator"):
             continue
         indicator = records.indicator_of.get(figure.indicator_id)
         if indicator is None or not row.sound:
@@ -197,7 +195,7 @@ def _class_values(records: Records) -> dict[str, set[float]]:
 def _check_class(row: Row, figure: Observation, classes: dict[str, set[float]]) -> None:
     values = classes.get(figure.indicator_id)
     if values and figure.value not in values:
-        row.fault("value", "is not a class of this indicator in ordinal_classes.csv")
+        row.fault("value", "figure_fault.no_class")
 
 
 def _check_one_figure_a_place(records: Records) -> None:
@@ -209,17 +207,17 @@ def _check_one_figure_a_place(records: Records) -> None:
             key = (*place, figure.year, figure.period, figure.flag)
             first = seen.setdefault(key, row)
             if first.cells["vintage"] != row.cells["vintage"]:
-                row.fault("vintage", f"gives row {first.line} again under another vintage")
+                row.fault("vintage", "figure_fault.other_vintage", row=first.line)
 
 
 def _check_place(records: Records, row: Row, figure: Observation) -> None:
     if figure.unit_kind == "gate":
-        row.refers("unit_code", records.gate_ids, "a gate of gates.csv")
+        row.refers("unit_code", records.gate_ids, "figure_fault.gate")
     elif figure.unit_kind == "zone":
-        row.refers("unit_code", records.zone_ids, "a zone of economic_zone.csv")
+        row.refers("unit_code", records.zone_ids, "figure_fault.zone")
     if figure.unit_kind in ("gate", "zone"):
         if figure.vintage:
-            row.fault("vintage", "must be empty; a gate and a zone have no boundaries of a vintage")
+            row.fault("vintage", "figure_fault.no_vintage")
         return
     for level in LEVELS:
         if figure.unit_kind == level:
@@ -227,7 +225,11 @@ def _check_place(records: Records, row: Row, figure: Observation) -> None:
             indicator = records.indicator_of.get(figure.indicator_id)
             kinds = indicator.unit_kinds if indicator else ()
             if unit and level == "commune" and kinds and unit.kind not in kinds:
-                row.fault("unit_code", f"is a {unit.kind}; the indicator concerns {kinds} only")
+                row.fault("unit_code", "figure_fault.kind", kind=unit.kind, kinds=kinds)
+
+
+def _no_year(row: Row, column: str) -> None:
+    row.fault(column, "figure_fault.year", first=YEARS[0], last=YEARS[-1])
 
 
 def _check_period(row: Row, figure: Observation) -> None:
@@ -237,14 +239,13 @@ def _check_period(row: Row, figure: Observation) -> None:
     on 22 January 2020), and a span of days may be dated to any year it touches.
     """
     if figure.year not in YEARS:
-        row.fault("year", _NO_YEAR)
+        _no_year(row, "year")
         return
     years = _period_years(figure.period)
     if years is None:
-        problem = "is not a period; write year, H1, Q1, M09, mon-07, asof-DATE, day-DATE, to-DATE,"
-        row.fault("period", f"{problem} DATE/DATE or 2021-2025, with dates like 2025-07-01")
+        row.fault("period", "figure_fault.period")
     elif years and figure.year not in years:
-        row.fault("year", f"is not the year of the period {figure.period}")
+        row.fault("year", "figure_fault.year_of_period", period=figure.period)
 
 
 def _period_years(period: str) -> tuple[int, ...] | None:
@@ -268,9 +269,9 @@ def _check_bounds(row: Row, indicator: Indicator, column: str, value: float | No
     if value is None:
         return
     if indicator.min is not None and value < indicator.min:
-        row.fault(column, f"is below {indicator.min:g}, the least this indicator can be")
+        row.fault(column, "figure_fault.below_min", bound=f"{indicator.min:g}")
     if indicator.max is not None and value > indicator.max:
-        row.fault(column, f"is above {indicator.max:g}, the most this indicator can be")
+        row.fault(column, "figure_fault.above_max", bound=f"{indicator.max:g}")
 
 
 def _check_recognitions(records: Records) -> None:
@@ -283,16 +284,16 @@ def _check_recognitions(records: Records) -> None:
     for row, each in records.recognitions:
         unit = check_unit(records, row, "vintage", "commune_code", "commune")
         if unit and kinds and unit.kind not in kinds:
-            row.fault("commune_code", f"is a {unit.kind}; the programme concerns {kinds} only")
+            row.fault("commune_code", "figure_fault.recognised_kind", kind=unit.kind, kinds=kinds)
         if "ordinal_classes.csv" not in records.missing:
-            row.refers("class", classes, f"a class of {NTM_STATUS_ID} in ordinal_classes.csv")
+            row.refers("class", classes, "figure_fault.recognised_class", indicator=NTM_STATUS_ID)
         if each.year not in YEARS:
-            row.fault("year", _NO_YEAR)
+            _no_year(row, "year")
         # A decision on the results of a year is often signed in the first weeks of the next.
         if each.date and row.sound and int(each.date[:4]) not in (each.year, each.year + 1):
-            row.fault("date", "is neither in the year of the recognition nor in the next")
+            row.fault("date", "figure_fault.recognised_on")
         if (each.evidence == "decision") != bool(each.decision_no):
-            row.fault("decision_no", "must stand exactly where the evidence is decision")
+            row.fault("decision_no", "figure_fault.decision")
 
 
 def _check_gates(records: Records) -> None:
@@ -302,44 +303,44 @@ def _check_gates(records: Records) -> None:
     units_known = "units.csv" not in records.missing
     for row, gate in records.gates:
         if not _ID.fullmatch(gate.gate_id):
-            row.fault("gate_id", "is not an id; use a-z, digits and _")
+            row.fault("gate_id", "cell_fault.id")
         if gate.parent_gate_id == gate.gate_id:
-            row.fault("parent_gate_id", "is the gate itself; name its main gate or nothing")
+            row.fault("parent_gate_id", "figure_fault.gate_itself")
         elif gate.parent_gate_id:
-            row.refers("parent_gate_id", records.gate_ids, "another gate of gates.csv")
+            row.refers("parent_gate_id", records.gate_ids, "figure_fault.other_gate")
         if units_known and gate.district_code and gate.district_code not in districts:
-            row.fault("district_code", "is not a district of any vintage")
+            row.fault("district_code", "cell_fault.no_district")
         for column in row.cells:
             if column.startswith("commune_") and column.removeprefix("commune_") not in vintages:
-                row.fault(column, "is a column of no vintage of province.json")
+                row.fault(column, "figure_fault.gate_column")
         for vintage, code in gate.commune_codes.items():
             unit = records.unit_of.get((vintage, code))
             if units_known and vintage in vintages and (unit is None or unit.level != "commune"):
-                row.fault(f"commune_{vintage}", "is not a commune of that vintage")
+                row.fault(f"commune_{vintage}", "cell_fault.no_commune")
         _check_point(records, row, gate)
 
 
 def _check_point(records: Records, row: Row, gate: Gate) -> None:
     if (gate.lat is None) != (gate.lon is None):
-        row.fault("lat" if gate.lat is None else "lon", "is empty; a point needs lat and lon")
+        row.fault("lat" if gate.lat is None else "lon", "figure_fault.half_point")
     if (gate.coord_quality == "none") != (gate.lat is None):
-        row.fault("coord_quality", "must be none exactly where there is no point")
+        row.fault("coord_quality", "figure_fault.no_point")
     if gate.lat is None or gate.lon is None:
         return
     grid = records.province.grid
     south = grid.north - grid.rows / grid.cells_per_degree
     east = grid.west + grid.columns / grid.cells_per_degree
     if not south - _GATE_MARGIN <= gate.lat <= grid.north + _GATE_MARGIN:
-        row.fault("lat", "lies far outside the province; write degrees north")
+        row.fault("lat", "figure_fault.lat")
     if not grid.west - _GATE_MARGIN <= gate.lon <= east + _GATE_MARGIN:
-        row.fault("lon", "lies far outside the province; write degrees east")
+        row.fault("lon", "figure_fault.lon")
 
 
 def _check_zones(records: Records) -> None:
     check_unique(records.zone_members, "zone_id", "list_date", "vintage", "commune_code")
     for row, member in records.zone_members:
         if not _ID.fullmatch(member.zone_id):
-            row.fault("zone_id", "is not an id; use a-z, digits and _")
+            row.fault("zone_id", "cell_fault.id")
         check_unit(records, row, "vintage", "commune_code", "commune")
 
 
@@ -347,36 +348,36 @@ def _check_targets(records: Records) -> None:
     check_unique(records.targets, "target_id")
     for row, target in records.targets:
         check_unit(records, row, "vintage", "unit_code", None)
-        row.refers("indicator_id", records.indicator_ids, "an indicator of indicators.csv")
+        row.refers("indicator_id", records.indicator_ids, "cell_fault.indicator")
         if not row.sound:
             continue
         if target.base_year is not None and target.base_year >= target.target_year:
-            row.fault("base_year", "is not before target_year")
+            row.fault("base_year", "figure_fault.base_year")
         if target.target_year not in YEARS:
-            row.fault("target_year", _NO_YEAR)
+            _no_year(row, "target_year")
         if target.base_year is not None and target.base_year not in YEARS:
-            row.fault("base_year", _NO_YEAR)
+            _no_year(row, "base_year")
         if (target.comparison == "change_per_year") != (target.path == "change_per_year"):
-            row.fault("path", "must be change_per_year exactly where the comparison is")
+            row.fault("path", "figure_fault.path")
         _check_target_values(row, target, records.indicator_of.get(target.indicator_id))
 
 
 def _check_series_breaks(records: Records) -> None:
     check_unique(records.series_breaks, "indicator_id", "kind", "year")
     for row, each in records.series_breaks:
-        row.refers("indicator_id", records.indicator_ids, "an indicator of indicators.csv")
+        row.refers("indicator_id", records.indicator_ids, "cell_fault.indicator")
         if each.year is not None and each.year not in YEARS:
-            row.fault("year", _NO_YEAR)
+            _no_year(row, "year")
         if row.sound and each.kind == "basis" and each.year is None:
-            row.fault("year", "is empty; a new basis needs the first year that stands on it")
+            row.fault("year", "figure_fault.basis_year")
 
 
 def _check_target_values(row: Row, target: Target, indicator: Indicator | None) -> None:
     spans = target.comparison in ("range", "change_per_year")
     if spans != (target.value_high is not None):
-        row.fault("value_high", "must stand exactly where the target spans from low to high")
+        row.fault("value_high", "figure_fault.span")
     if target.value_high is not None and target.value_high < target.value_low:
-        row.fault("value_high", "is below value_low; write the smaller number in value_low")
+        row.fault("value_high", "figure_fault.below_low", low="value_low")
     if indicator is not None and row.sound and target.comparison != "change_per_year":
         _check_bounds(row, indicator, "value_low", target.value_low)
         _check_bounds(row, indicator, "value_high", target.value_high)

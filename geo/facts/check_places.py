@@ -1,11 +1,12 @@
 """The rules between the tables: units, vintages, crosswalk and gazetteer."""
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from itertools import pairwise
 
 from geo.errors import Fault
 from geo.facts.check_figures import check_figures
-from geo.facts.model import CrosswalkRow, Level, Unit
+from geo.facts.model import CrosswalkRow, Level, Unit, Vintage
 from geo.facts.province import FILE as PROVINCE_FILE
 from geo.facts.records import Atom, Records
 from geo.facts.rows import Row
@@ -42,16 +43,15 @@ def _check_units(records: Records) -> None:
     check_sources(records, records.units, "area_source_id")
     with_districts = {v.id: v.has_districts for v in records.province.vintages}
     for row, unit in records.units:
-        if not row.refers("vintage", with_districts, "a vintage of province.json") or not row.sound:
+        if not row.refers("vintage", with_districts, "cell_fault.vintage") or not row.sound:
             continue
         width = CODE_WIDTH[unit.level]
         if not (unit.code.isascii() and unit.code.isdigit() and len(unit.code) == width):
-            problem = f"must be {width} digits for this kind; keep codes as text, zeros included"
-            row.fault("code", problem)
+            row.fault("code", "unit_fault.code", width=width)
         if not unit.name_ascii.isascii():
-            row.fault("name_ascii", "has letters with marks; write the name without them")
+            row.fault("name_ascii", "unit_fault.name_ascii")
         if unit.area_km2 is not None and unit.area_km2 <= 0:
-            row.fault("area_km2", "must be above zero; leave it empty where it is unknown")
+            row.fault("area_km2", "unit_fault.area")
         _check_parents(records, row, unit, with_districts[unit.vintage])
 
 
@@ -59,45 +59,54 @@ def _check_parents(records: Records, row: Row, unit: Unit, has_districts: bool) 
     """Check that a unit lies in a unit of the level above, and names its former district."""
     if unit.level == "province":
         if unit.code != records.province.code:
-            row.fault("code", "is not the code of the province in province.json")
+            row.fault("code", "unit_fault.province_code")
         if unit.parent_code:
-            row.fault("parent_code", "must be empty; a province has no parent here")
+            row.fault("parent_code", "unit_fault.province_parent")
         return
     above = "district" if unit.level == "commune" and has_districts else "province"
     parent = records.unit_of.get((unit.vintage, unit.parent_code))
     if parent is None or parent.level != above:
-        row.fault("parent_code", f"is not a {above} of the same vintage")
+        problem = (
+            "unit_fault.parent_district" if above == "district" else "unit_fault.parent_province"
+        )
+        row.fault("parent_code", problem)
     needs_former = unit.level == "commune" and not has_districts
     if not needs_former and unit.former_district_code:
-        row.fault("former_district_code", "must be empty; only communes without districts have one")
+        row.fault("former_district_code", "unit_fault.former_district")
     districts = {code for (_, code), each in records.unit_of.items() if each.level == "district"}
     if needs_former and districts and unit.former_district_code not in districts:
-        row.fault("former_district_code", "is not a district of any vintage")
+        row.fault("former_district_code", "cell_fault.no_district")
+
+
+@dataclass(frozen=True)
+class _VintageEntry:
+    """A vintage with its place in ``province.json``, which may not agree with the tables."""
+
+    at: int
+    vintage: Vintage
+    faults: list[Fault]
+
+    def fault(self, entry: str, key: str, /, **fields: object) -> None:
+        """Note that an entry is wrong."""
+        shown = str(getattr(self.vintage, entry))
+        place = f"vintages[{self.at}].{entry}"
+        self.faults.append(Fault(PROVINCE_FILE, key, None, place, shown, fields))
 
 
 def _check_counts(records: Records, faults: list[Fault]) -> None:
     """Check that every vintage has the number of units that the province says."""
     counts = Counter((unit.vintage, unit.level) for _, unit in records.units)
     for at, vintage in enumerate(records.province.vintages):
-        place = f"vintages[{at}]"
+        row = _VintageEntry(at, vintage, faults)
         communes = counts[vintage.id, "commune"]
         if communes != vintage.communes:
-            problem = f"does not agree with units.csv, which has {communes} in {vintage.id}"
-            faults.append(
-                Fault(PROVINCE_FILE, problem, None, f"{place}.communes", str(vintage.communes))
-            )
+            row.fault("communes", "province_fault.communes", count=communes, vintage=vintage.id)
         if counts[vintage.id, "province"] != 1:
-            problem = f"needs exactly one unit of kind province in units.csv for {vintage.id}"
-            faults.append(Fault(PROVINCE_FILE, problem, None, f"{place}.id", vintage.id))
+            row.fault("id", "province_fault.one_province", vintage=vintage.id)
         if vintage.has_districts != (counts[vintage.id, "district"] > 0):
-            problem = f"does not agree with the districts of units.csv in {vintage.id}"
-            shown = str(vintage.has_districts)
-            faults.append(Fault(PROVINCE_FILE, problem, None, f"{place}.has_districts", shown))
+            row.fault("has_districts", "province_fault.has_districts", vintage=vintage.id)
         if vintage.source_id not in records.source_ids:
-            problem = "is not known; name a source of sources.csv"
-            faults.append(
-                Fault(PROVINCE_FILE, problem, None, f"{place}.source_id", vintage.source_id)
-            )
+            row.fault("source_id", "cell_fault.source")
 
 
 def _check_districts(records: Records, faults: list[Fault]) -> None:
@@ -109,8 +118,9 @@ def _check_districts(records: Records, faults: list[Fault]) -> None:
     for (first, before), (second, after) in pairwise(sorted(names.items())):
         for code in sorted(before.keys() | after.keys()):
             if before.get(code) != after.get(code):
-                problem = f"is not the same district in {first} and {second}; districts must agree"
-                faults.append(Fault("units.csv", problem, None, "code", code))
+                both = {"first": first, "second": second}
+                problem = "unit_fault.district_differs"
+                faults.append(Fault("units.csv", problem, None, "code", code, both))
 
 
 def _check_crosswalk(records: Records) -> None:
@@ -121,7 +131,7 @@ def _check_crosswalk(records: Records) -> None:
     parts: dict[tuple[str, str], list[tuple[Row, CrosswalkRow]]] = defaultdict(list)
     for row, link in records.crosswalk:
         if steps.get(link.from_vintage) != link.to_vintage:
-            row.fault("to_vintage", "is not the vintage right after from_vintage; rows go forward")
+            row.fault("to_vintage", "crosswalk_fault.forward")
             continue
         check_unit(records, row, "from_vintage", "from_code", "commune")
         check_unit(records, row, "to_vintage", "to_code", "commune")
@@ -129,9 +139,9 @@ def _check_crosswalk(records: Records) -> None:
         for column in ("area_share", "population_share"):
             share = getattr(link, column)
             if not 0 <= share <= 1:
-                row.fault(column, "is not a share; write a number from 0 to 1")
+                row.fault(column, "crosswalk_fault.share")
             if link.basis == "unchanged" and share != 1 and row.sound:
-                row.fault(column, "must be 1 where the basis is unchanged")
+                row.fault(column, "crosswalk_fault.unchanged")
     _check_share_sums(parts)
     _check_crosswalk_is_whole(records, steps)
 
@@ -143,8 +153,8 @@ def _check_share_sums(parts: dict[tuple[str, str], list[tuple[Row, CrosswalkRow]
         for column in ("area_share", "population_share"):
             total = sum(getattr(link, column) for _, link in rows)
             if abs(total - 1) > SHARE_TOLERANCE:
-                problem = f"sums to {total:g} over the rows of {code} ({vintage}), not to 1"
-                rows[0][0].fault(column, problem)
+                place = {"code": code, "vintage": vintage}
+                rows[0][0].fault(column, "crosswalk_fault.share_sum", total=f"{total:g}", **place)
 
 
 def _check_crosswalk_is_whole(records: Records, steps: dict[str, str]) -> None:
@@ -157,9 +167,9 @@ def _check_crosswalk_is_whole(records: Records, steps: dict[str, str]) -> None:
         if unit.level != "commune" or unit.vintage not in records.province.vintage_ids:
             continue
         if unit.vintage in steps and unit.key not in gone:
-            row.fault("code", "has no row in crosswalk.csv that says where it went")
+            row.fault("code", "unit_fault.goes_nowhere")
         if unit.vintage in steps.values() and unit.key not in come:
-            row.fault("code", "has no row in crosswalk.csv that says where it came from")
+            row.fault("code", "unit_fault.comes_from_nowhere")
 
 
 def _check_atoms(records: Records, faults: list[Fault]) -> None:
@@ -168,22 +178,22 @@ def _check_atoms(records: Records, faults: list[Fault]) -> None:
     drawn: set[tuple[str, str]] = set()
     for row, atom in records.atoms:
         if row.sound and atom.cells <= 0:
-            row.fault("cells", "must be above zero; leave out an atom without cells")
+            row.fault("cells", "gazetteer_fault.cells")
         drawn |= set(atom.commune_codes.items())
         if "units.csv" not in records.missing:
             _check_atom(records, row, atom)
     grid = records.province.grid
     cells = sum(atom.cells for _, atom in records.atoms)
     if cells > grid.rows * grid.columns:
-        problem = f"holds {cells} cells in all, more than the grid of province.json"
-        faults.append(Fault("gazetteer/atoms.csv", problem, None, "cells"))
+        problem, held = "gazetteer_fault.too_many_cells", {"cells": cells}
+        faults.append(Fault("gazetteer/atoms.csv", problem, None, "cells", fields=held))
     if "gazetteer/atoms.csv" in records.missing:
         return
     for vintage in records.province.vintages:
         for row, unit in records.units:
             wanted = unit.level == "commune" and unit.vintage == vintage.id and vintage.has_geometry
             if wanted and unit.key not in drawn:
-                row.fault("code", "has no cell in gazetteer/atoms.csv, so it cannot be drawn")
+                row.fault("code", "unit_fault.no_cell")
 
 
 def _check_atom(records: Records, row: Row, atom: Atom) -> None:
@@ -194,9 +204,10 @@ def _check_atom(records: Records, row: Row, atom: Atom) -> None:
         column = f"commune_{vintage.id}"
         unit = records.unit_of.get((vintage.id, atom.commune_codes.get(vintage.id, "")))
         if unit is None or unit.level != "commune":
-            row.fault(column, "is not a commune of that vintage")
+            row.fault(column, "cell_fault.no_commune")
         elif vintage.has_districts and unit.parent_code != atom.district_code:
-            row.fault("district_code", f"is not the district of {unit.code} in {vintage.id}")
+            place = {"code": unit.code, "vintage": vintage.id}
+            row.fault("district_code", "gazetteer_fault.district", **place)
 
 
 def _check_themes(records: Records, faults: list[Fault]) -> None:
@@ -206,16 +217,16 @@ def _check_themes(records: Records, faults: list[Fault]) -> None:
     ids = [theme.id for theme in records.province.themes]
     ranks: set[tuple[str, int]] = set()
     for row, indicator in records.indicators:
-        row.refers("theme", ids, "a theme of province.json")
+        row.refers("theme", ids, "figure_fault.theme")
         rank = (indicator.theme, indicator.default_rank)
         if rank in ranks:
-            row.fault("default_rank", "stands twice in the theme; give every indicator its own")
+            row.fault("default_rank", "figure_fault.rank_twice")
         ranks.add(rank)
     for at, theme in enumerate(records.province.themes):
         named = {"default.indicator": theme.default.indicator, "beside": theme.beside}
         for key, indicator_id in named.items():
             found = records.indicator_of.get(indicator_id)
             if indicator_id and (found is None or found.theme != theme.id):
-                problem = "is not an indicator of this theme in indicators.csv"
+                problem = "province_fault.theme_indicator"
                 place = f"themes[{at}].{key}"
                 faults.append(Fault(PROVINCE_FILE, problem, None, place, indicator_id))

@@ -1,7 +1,6 @@
 """Telling faults of one kind once: their number, the first rows, and a file that has them all."""
 
 import hashlib
-import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +9,6 @@ from geo.errors import LOG_LANGUAGE, Fault
 
 MOST_OF_A_KIND = 5
 """Faults of one kind that are told one by one."""
-_PARTICULAR = re.compile(r"'[^']*'|[0-9]+")
 
 
 def told(faults: Sequence[Fault]) -> list[str]:
@@ -24,13 +22,12 @@ def told(faults: Sequence[Fault]) -> list[str]:
     Returns
     -------
     lines : list of str
-        Faults are of one kind where file and column are the same and the problem differs in
-        numbers and quoted names alone.
+        In English, for operators. Faults are of one kind where file, column and text are the
+        same, whatever its fields.
     """
     kinds: dict[tuple[str, str], list[Fault]] = {}
     for fault in faults:
-        kind = (_place(fault), _PARTICULAR.sub("#", fault.problem))
-        kinds.setdefault(kind, []).append(fault)
+        kinds.setdefault((_place(fault), fault.key), []).append(fault)
     return [line for same in kinds.values() for line in _lines(same)]
 
 

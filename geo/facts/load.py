@@ -44,7 +44,7 @@ def load_facts(folder: Path, *, with_crosswalk: bool = True) -> Facts:
         faults = [fault for fault in faults if fault.file != CROSSWALK_FILE]
         records = replace(records, crosswalk=(), missing=records.missing | {CROSSWALK_FILE})
     if not (folder / RUNS_FILE).is_file():
-        faults.append(Fault(RUNS_FILE, "is missing; boundaries are drawn from this file"))
+        faults.append(Fault(RUNS_FILE, "table_fault.runs_missing"))
     if records is not None:
         check_records(records, faults)
     if faults or records is None:

@@ -36,49 +36,48 @@ class _Node:
         self.place = place
         self.faults = faults
         if not isinstance(value, dict):
-            self.fault("", "is not an object in braces")
+            self.fault("", "province_fault.no_object")
         self.value: dict[str, Any] = value if isinstance(value, dict) else {}
 
-    def fault(self, key: str, problem: str) -> None:
+    def fault(self, key: str, problem: str, /, **fields: object) -> None:
         shown = self.value.get(key) if key else None
         column = ".".join(part for part in (self.place, key) if part) or None
-        self.faults.append(
-            Fault(FILE, problem, None, column, None if shown is None else str(shown))
-        )
+        value = None if shown is None else str(shown)
+        self.faults.append(Fault(FILE, problem, None, column, value, fields))
 
     def text(self, key: str) -> str:
         value = self.value.get(key)
         if not isinstance(value, str) or not value.strip():
-            self.fault(key, "is missing or not a text; this entry needs one")
+            self.fault(key, "province_fault.text")
             return ""
         if not unicodedata.is_normalized("NFC", value):
-            self.fault(key, "is not in Unicode form NFC; retype or normalise the text")
+            self.fault(key, "cell_fault.nfc")
         return value
 
     def integer(self, key: str) -> int:
         value = self.value.get(key)
         if isinstance(value, bool) or not isinstance(value, int):
-            self.fault(key, "is missing or not a whole number")
+            self.fault(key, "province_fault.integer")
             return 0
         if abs(value) >= _LARGEST:
-            self.fault(key, "is too large; no number here needs as many digits")
+            self.fault(key, "province_fault.too_large")
             return 0
         return value
 
     def number(self, key: str) -> float:
         value = self.value.get(key)
         if isinstance(value, bool) or not isinstance(value, int | float):
-            self.fault(key, "is missing or not a number")
+            self.fault(key, "province_fault.number")
             return 0.0
         if not math.isfinite(value) or abs(value) >= _LARGEST:
-            self.fault(key, "is too large; no number here needs as many digits")
+            self.fault(key, "province_fault.too_large")
             return 0.0
         return float(value)
 
     def flag(self, key: str) -> bool:
         value = self.value.get(key)
         if not isinstance(value, bool):
-            self.fault(key, "is missing or neither true nor false")
+            self.fault(key, "province_fault.flag")
         return value is True
 
     def day(self, key: str) -> date | None:
@@ -87,7 +86,7 @@ class _Node:
             return None
         day = parse_day(value) if isinstance(value, str) else None
         if day is None:
-            self.fault(key, "is missing or not a date; write it like 2025-07-01, or null if open")
+            self.fault(key, "province_fault.day")
         return day
 
     def level(self, key: str) -> Level:
@@ -95,7 +94,7 @@ class _Node:
         for level in LEVELS:
             if value == level:
                 return level
-        self.fault(key, f"is not a level; use one of {', '.join(LEVELS)}")
+        self.fault(key, "province_fault.level", levels=LEVELS)
         return "province"
 
     def node(self, key: str) -> "_Node":
@@ -104,7 +103,7 @@ class _Node:
     def nodes(self, key: str) -> list["_Node"]:
         value = self.value.get(key)
         if not isinstance(value, list) or not value:
-            self.fault(key, "is missing or an empty list")
+            self.fault(key, "province_fault.list")
             return []
         return [_Node(each, f"{key}[{at}]", self.faults) for at, each in enumerate(value)]
 
@@ -165,19 +164,20 @@ def _parse(text: str, faults: list[Fault]) -> object:
     def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
         for key, count in Counter(key for key, _ in pairs).items():
             if count > 1:
-                problem = f"stands {count} times in one object; write it once"
-                faults.append(Fault(FILE, problem, None, key))
+                times = {"count": count}
+                faults.append(Fault(FILE, "province_fault.twice", None, key, fields=times))
         return dict(pairs)
 
     try:
         return json.loads(text, object_pairs_hook=once)
     except json.JSONDecodeError as error:
-        faults.append(Fault(FILE, f"is not valid JSON ({error.msg})", error.lineno))
+        reason = {"reason": error.msg}
+        faults.append(Fault(FILE, "province_fault.no_json", error.lineno, fields=reason))
     except ValueError:
         # Python reads no whole number of more than 4,300 digits
-        faults.append(Fault(FILE, "has a number of thousands of digits; no number needs as many"))
+        faults.append(Fault(FILE, "province_fault.thousands_of_digits"))
     except RecursionError:
-        faults.append(Fault(FILE, "has brackets within brackets without end; remove them"))
+        faults.append(Fault(FILE, "province_fault.too_deep"))
     return None
 
 
@@ -231,7 +231,7 @@ def _grid(node: _Node) -> Grid:
     for key in ("cells_per_degree", "rows", "columns"):
         value = node.value.get(key)
         if isinstance(value, int) and value <= 0:
-            node.fault(key, "must be above zero")
+            node.fault(key, "province_fault.above_zero")
     return grid
 
 
@@ -241,36 +241,36 @@ def _check_vintages(root: _Node, province: Province) -> None:
     last = len(nodes) - 1
     for at, (node, vintage) in enumerate(zip(nodes, province.vintages, strict=True)):
         if parse_day(vintage.id) is None:
-            node.fault("id", "is not a date; a vintage is named by a day like 2025-07-01")
+            node.fault("id", "province_fault.vintage_id")
         if at and vintage.id <= province.vintages[at - 1].id:
-            node.fault("id", "does not come after the one above; list the oldest first, each once")
+            node.fault("id", "province_fault.vintage_order")
         if (vintage.valid_to is None) != (at == last):
-            node.fault("valid_to", "must be null for the newest vintage and for no other")
+            node.fault("valid_to", "province_fault.newest_ends")
         before = province.vintages[at - 1].valid_to if at else None
         expected = before + timedelta(days=1) if before else None
         if at and expected and vintage.valid_from != expected:
-            node.fault("valid_from", f"leaves a gap or overlaps; it must be {expected.isoformat()}")
+            node.fault("valid_from", "province_fault.vintage_gap", day=expected.isoformat())
 
 
 def _check_default(root: _Node, province: Province) -> None:
     """Check what the province opens with and when its districts ended."""
     drawn = [vintage.id for vintage in province.vintages if vintage.has_geometry]
     if province.default_vintage not in drawn:
-        root.fault("default_vintage", f"cannot be drawn; use one of {', '.join(drawn)}")
+        root.fault("default_vintage", "province_fault.not_drawn", drawn=drawn)
     ends = [vintage.valid_to for vintage in province.vintages if vintage.has_districts]
     if ends and province.district_end != ends[-1]:
-        root.fault("district_end", "is not the last day of the last vintage with districts")
+        root.fault("district_end", "province_fault.district_end")
     names = [theme.id for theme in province.themes]
     for node, theme in zip(root.nodes("themes"), province.themes, strict=True):
         if names.count(theme.id) > 1:
-            node.fault("id", "stands twice; a theme is listed once")
+            node.fault("id", "province_fault.theme_twice")
         default = theme.default
         opens = node.node("default")
         if default.vintage not in province.vintage_ids:
-            opens.fault("vintage", "is not a vintage of this province")
+            opens.fault("vintage", "province_fault.no_vintage")
         elif default.vintage not in drawn:
-            opens.fault("vintage", f"cannot be drawn; use one of {', '.join(drawn)}")
+            opens.fault("vintage", "province_fault.not_drawn", drawn=drawn)
         if default.year not in YEARS:
-            opens.fault("year", f"is not a year from {YEARS[0]} to {YEARS[-1]}")
+            opens.fault("year", "province_fault.year", first=YEARS[0], last=YEARS[-1])
         if default.level == "district" and not ends:
-            opens.fault("level", "cannot be drawn; no vintage of this province has districts")
+            opens.fault("level", "province_fault.no_districts")

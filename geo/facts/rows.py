@@ -17,7 +17,6 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _INTEGER = re.compile(r"-?[0-9]+")
 _MOST_DIGITS = 15
 """Digits that a number of the computer keeps exactly, whatever they are."""
-_TOO_LONG = f"has more than {_MOST_DIGITS} digits; no figure needs as many"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _Text = TypeVar("_Text", bound=str)
 _Parsed = TypeVar("_Parsed")
@@ -50,11 +49,11 @@ class Row:
         self.sound = True
         self._faults = faults
 
-    def fault(self, column: str, problem: str) -> None:
-        """Note that a cell is wrong."""
+    def fault(self, column: str, key: str, /, **fields: object) -> None:
+        """Note that a cell is wrong, by the key and the fields of the text that says how."""
         self.sound = False
         value = self.cells.get(column)
-        self._faults.append(Fault(self.file, problem, self.line, column, value))
+        self._faults.append(Fault(self.file, key, self.line, column, value, fields))
 
     def text(self, column: str) -> str:
         """Return a cell that may be empty."""
@@ -63,7 +62,7 @@ class Row:
     def required(self, column: str) -> str:
         """Return a cell that must not be empty."""
         if not self.cells[column]:
-            self.fault(column, "is empty; this column needs a value in every row")
+            self.fault(column, "cell_fault.empty")
         return self.cells[column]
 
     def items(self, column: str) -> tuple[str, ...]:
@@ -77,19 +76,19 @@ class Row:
         for word in words:
             if word == cell:
                 return word
-        self.fault(column, f"is not a known word; use one of {', '.join(words)}")
+        self.fault(column, "cell_fault.word", words=words)
         return words[0]
 
-    def refers(self, column: str, known: Container[str], what: str) -> bool:
-        """Check that a cell is an id that another table knows."""
+    def refers(self, column: str, known: Container[str], key: str, /, **fields: object) -> bool:
+        """Check that a cell is an id that another table knows, or note the fault of a key."""
         found = self.cells[column] in known
         if not found:
-            self.fault(column, f"is not known; name {what}")
+            self.fault(column, key, **fields)
         return found
 
     def number(self, column: str) -> float:
         """Return a cell that must be a number."""
-        return self._parse(column, _NUMBER, float, 0.0, "a number; write digits like 1234.5")
+        return self._parse(column, _NUMBER, float, 0.0, "cell_fault.number")
 
     def number_or_none(self, column: str) -> float | None:
         """Return a number, or None for an empty cell."""
@@ -99,16 +98,16 @@ class Row:
         """Return the numbers of a list separated by semicolons."""
         items = self.items(column)
         if not all(_NUMBER.fullmatch(item) for item in items):
-            self.fault(column, "is not a list of numbers; write them like 10;20.5;40")
+            self.fault(column, "cell_fault.numbers")
         elif any(_is_long(item) for item in items):
-            self.fault(column, _TOO_LONG)
+            self.fault(column, "cell_fault.too_long", most=_MOST_DIGITS)
         else:
             return tuple(float(item) for item in items)
         return ()
 
     def integer(self, column: str) -> int:
         """Return a cell that must be a whole number."""
-        return self._parse(column, _INTEGER, int, 0, "a whole number; write digits like 2019")
+        return self._parse(column, _INTEGER, int, 0, "cell_fault.integer")
 
     def integer_or_none(self, column: str) -> int | None:
         """Return a whole number, or None for an empty cell."""
@@ -118,7 +117,7 @@ class Row:
         """Return a cell that must be a date."""
         found = parse_day(self.cells[column])
         if found is None:
-            self.fault(column, "is not a date; write it like 2025-07-01")
+            self.fault(column, "cell_fault.day")
         return found or date.min
 
     def _parse(
@@ -127,13 +126,13 @@ class Row:
         grammar: re.Pattern[str],
         parse: Callable[[str], _Parsed],
         stand_in: _Parsed,
-        what: str,
+        key: str,
     ) -> _Parsed:
         cell = self.cells[column]
         if not grammar.fullmatch(cell):
-            self.fault(column, f"is not {what}")
+            self.fault(column, key)
         elif _is_long(cell):
-            self.fault(column, _TOO_LONG)
+            self.fault(column, "cell_fault.too_long", most=_MOST_DIGITS)
         else:
             return parse(cell)
         return stand_in
@@ -201,10 +200,10 @@ def read_text(folder: Path, file: str, faults: list[Fault]) -> str | None:
     try:
         return (folder / file).read_bytes().decode("utf-8-sig")
     except OSError:
-        faults.append(Fault(file, "is missing or cannot be read; the data folder needs this file"))
+        faults.append(Fault(file, "table_fault.file_missing"))
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        faults.append(Fault(file, "is not UTF-8; save the file as UTF-8", line))
+        faults.append(Fault(file, "table_fault.no_text", line))
     return None
 
 
@@ -243,7 +242,7 @@ def read_rows(
     header = records[0][1]
     wrong = twice_in_header(header, file)
     wrong += [
-        Fault(file, "is missing; add the column to the header", 1, column)
+        Fault(file, "table_fault.column_missing", 1, column)
         for column in columns
         if column not in header
     ]
@@ -253,8 +252,8 @@ def read_rows(
     rows = []
     for line, cells in records[1:]:
         if len(cells) != len(header):
-            problem = f"has {len(cells)} cells, the header {len(header)}; quote texts with commas"
-            faults.append(Fault(file, problem, line))
+            sizes = {"cells": len(cells), "header": len(header)}
+            faults.append(Fault(file, "table_fault.cells", line, fields=sizes))
             continue
         rows.append(Row(file, line, dict(zip(header, cells, strict=True)), faults))
     _check_spelling(rows)
@@ -272,7 +271,8 @@ def _records(text: str, file: str, faults: list[Fault]) -> list[tuple[int, list[
                 records.append((begins, cells))
             begins = reader.line_num + 1
     except csv.Error as error:
-        faults.append(Fault(file, f"is not comma-separated text from here on ({error})", begins))
+        reason = {"reason": str(error)}
+        faults.append(Fault(file, "table_fault.no_csv", begins, fields=reason))
         return None
     return records
 
@@ -282,6 +282,6 @@ def _check_spelling(rows: Sequence[Row]) -> None:
     for row in rows:
         for column, cell in row.cells.items():
             if cell != cell.strip():
-                row.fault(column, "has spaces at its ends; remove them")
+                row.fault(column, "cell_fault.spaces")
             if not cell.isascii() and not unicodedata.is_normalized("NFC", cell):
-                row.fault(column, "is not in Unicode form NFC; retype or normalise the text")
+                row.fault(column, "cell_fault.nfc")

@@ -6,6 +6,13 @@ from geo.facts.model import Level, Unit
 from geo.facts.records import Entries, Records
 from geo.facts.rows import Row
 
+_NO_UNIT: dict[Level | None, str] = {
+    None: "cell_fault.unit_of",
+    "province": "cell_fault.province_of",
+    "district": "cell_fault.district_of",
+    "commune": "cell_fault.commune_of",
+}
+
 
 def check_unique(entries: Entries[Any], *columns: str) -> None:
     """Check that no two rows of a table have the same key.
@@ -22,7 +29,7 @@ def check_unique(entries: Entries[Any], *columns: str) -> None:
         key = tuple(row.cells[column] for column in columns)
         line = first.setdefault(key, row.line)
         if line != row.line:
-            row.fault(columns[-1], f"repeats row {line}: {', '.join(columns)} must be unique")
+            row.fault(columns[-1], "cell_fault.repeats", row=line, columns=columns)
 
 
 def check_sources(records: Records, entries: Entries[Any], column: str) -> None:
@@ -38,7 +45,7 @@ def check_sources(records: Records, entries: Entries[Any], column: str) -> None:
         The column with the source.
     """
     for row, _ in entries:
-        row.refers(column, records.source_ids, "a source of sources.csv")
+        row.refers(column, records.source_ids, "cell_fault.source")
 
 
 def check_notes(entries: Entries[Any], note: str, note_vi: str) -> None:
@@ -55,9 +62,9 @@ def check_notes(entries: Entries[Any], note: str, note_vi: str) -> None:
     """
     for row, _ in entries:
         if row.cells[note] and not row.cells[note_vi]:
-            row.fault(note_vi, f"is empty although {note} is not; write the note in Vietnamese")
+            row.fault(note_vi, "cell_fault.note_vi", note=note)
         if row.cells[note_vi] and not row.cells[note]:
-            row.fault(note, f"is empty although {note_vi} is not; write the note in English")
+            row.fault(note, "cell_fault.note_en", note=note_vi)
 
 
 def check_unit(
@@ -83,12 +90,11 @@ def check_unit(
     unit : Unit or None
         The unit; None if there is none or ``units.csv`` cannot be read.
     """
-    if not row.refers(vintage, records.province.vintage_ids, "a vintage of province.json"):
+    if not row.refers(vintage, records.province.vintage_ids, "cell_fault.vintage"):
         return None
     unit = records.unit_of.get((row.cells[vintage], row.cells[code]))
     if unit is not None and level in (None, unit.level):
         return unit
     if "units.csv" not in records.missing:
-        what = f"a {level}" if level else "a unit"
-        row.fault(code, f"is not {what} of {row.cells[vintage]} in units.csv")
+        row.fault(code, _NO_UNIT[level], vintage=row.cells[vintage])
     return None

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from geo.errors import Fault
+from geo.language.texts import Phrase
 
-_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_SEPARATORS = {";": "table_fault.semicolons", "\t": "table_fault.tabs", "|": "table_fault.bars"}
+"""Text that names each separator which is to be a comma."""
 _LINES_TRIED = 20
 _SEP_LINE = re.compile(r"\s*\"?sep=", re.IGNORECASE)
 
@@ -32,25 +34,26 @@ def shape_fault(text: str, file: str, columns: Sequence[str]) -> Fault | None:
     """
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines:
-        return Fault(file, f"is empty; the first line names the columns {', '.join(columns)}")
+        return Fault(file, "table_fault.empty", fields={"columns": columns})
     if _SEP_LINE.match(lines[0]):
-        problem = "begins with a line sep= that a spreadsheet wrote; remove it"
-        return Fault(file, f"{problem} and put commas between the cells", 1)
+        return Fault(file, "table_fault.sep_line", 1)
     at, separator = _header(lines, columns)
     if (at, separator) == (0, ","):
         spaced = any(cell != cell.strip() for cell in _cells(lines[0], ","))
-        problem = "has spaces around names of columns; remove them from the header"
-        return Fault(file, problem, 1) if spaced else None
+        return Fault(file, "table_fault.header_spaces", 1) if spaced else None
     if separator is None:
-        problem = "names none of the columns of this table; begin the file with a header line:"
-        return Fault(file, f"{problem} {','.join(columns)}", 1)
-    remedies = []
-    if at:
-        remedies.append(f"has lines above its header ({at}); remove them, the header is line 1")
-    if separator != ",":
-        words = f"has {_SEPARATORS[separator]} between its cells"
-        remedies.append(f"{words}; save it with commas, and with points in decimal numbers")
-    return Fault(file, "; it ".join(remedies), 1)
+        return Fault(file, "table_fault.no_header", 1, fields={"columns": ",".join(columns)})
+    above = {"count": at}
+    if separator == ",":
+        return Fault(file, "table_fault.above", 1, fields=above)
+    between = {"separator": Phrase(_SEPARATORS[separator])}
+    if not at:
+        return Fault(file, "table_fault.between", 1, fields=between)
+    both = {
+        "above": Phrase("table_fault.above", above),
+        "between": Phrase("table_fault.between", between),
+    }
+    return Fault(file, "table_fault.above_and_between", 1, fields=both)
 
 
 def twice_in_header(header: Sequence[str], file: str) -> list[Fault]:
@@ -58,11 +61,10 @@ def twice_in_header(header: Sequence[str], file: str) -> list[Fault]:
     faults = []
     for name, count in Counter(header).items():
         if name and count > 1:
-            problem = f"is the name of {count} columns; a column stands once, remove the others"
-            faults.append(Fault(file, problem, 1, name))
+            fields = {"count": count}
+            faults.append(Fault(file, "table_fault.column_twice", 1, name, fields=fields))
         elif count > 1:
-            problem = f"has {count} columns without a name; name them or remove them"
-            faults.append(Fault(file, problem, 1))
+            faults.append(Fault(file, "table_fault.nameless", 1, fields={"count": count}))
     return faults
 
 
@@ -71,7 +73,7 @@ def _header(lines: Sequence[str], columns: Sequence[str]) -> tuple[int, str | No
     best: tuple[int, str | None] = (0, None)
     most = 0
     for at, line in enumerate(lines[:_LINES_TRIED]):
-        for separator in _SEPARATORS:
+        for separator in (",", *_SEPARATORS):
             names = {cell.strip() for cell in _cells(line, separator)}
             found = len(names.intersection(columns))
             if found > most:

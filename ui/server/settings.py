@@ -115,15 +115,14 @@ def _tiles_url(text: str, faults: list[Fault]) -> str:
     complete = all(part in text for part in ("{z}", "{x}", "{y}"))
     # "//host/…" would be another host without being seen as one
     if text and not (_TILES.fullmatch(text) and complete and not text.startswith("//")):
-        problem = "is not the address of tiles; use one like https://host/{z}/{x}/{y}.png"
-        faults.append(Fault("TILES_URL", problem, value=text))
+        faults.append(Fault("TILES_URL", "setting_fault.tiles", value=text))
     return text
 
 
 def _port(text: str, faults: list[Fault]) -> int:
     port = int(text) if re.fullmatch("[0-9]{1,5}", text) else 0
     if not 0 < port < 65536:
-        faults.append(Fault("PORT", "is not a port; use a number from 1 to 65535", value=text))
+        faults.append(Fault("PORT", "setting_fault.port", value=text))
     return port
 
 
@@ -131,15 +130,13 @@ def _address(text: str, faults: list[Fault]) -> str:
     try:
         return str(ip_address(LOOPBACK if text == "localhost" else text))
     except ValueError:
-        problem = "is not an address in figures; use one of this machine, or 0.0.0.0 for all"
-        faults.append(Fault("ADDRESS", problem, value=text))
+        faults.append(Fault("ADDRESS", "setting_fault.address", value=text))
         return Settings.address
 
 
 def _hosts(text: str, faults: list[Fault]) -> tuple[str, ...]:
     names = [name.strip().lower() for name in text.split(",") if name.strip()]
-    problem = "is not a name of a server; write names like atlas.langson.vn, parted by commas"
     for name in names:
         if not _HOST.fullmatch(name):
-            faults.append(Fault("HOSTS", problem, value=name))
+            faults.append(Fault("HOSTS", "setting_fault.host", value=name))
     return tuple(names)

@@ -15,7 +15,10 @@ WORDS = "is not a known word; use one of a, b"
 
 
 def many(count: int) -> list[Fault]:
-    return [Fault("x.csv", WORDS, line, "flag", f"w{line}") for line in range(2, count + 2)]
+    return [
+        Fault("x.csv", "cell_fault.word", line, "flag", f"w{line}", {"words": ("a", "b")})
+        for line in range(2, count + 2)
+    ]
 
 
 @pytest.fixture
@@ -28,17 +31,17 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_few_faults_are_told_one_by_one(scratch: Path) -> None:
-    faults = [*many(6), Fault("y.csv", "is missing")]
+    faults = [*many(6), Fault("y.csv", "table_fault.runs_missing")]
     assert report(faults) == [str(fault) for fault in faults]
     assert list(scratch.iterdir()) == []
 
 
 def test_three_thousand_faults_of_a_kind_are_told_once(scratch: Path) -> None:
-    faults = [*many(3061), Fault("y.csv", "is missing")]
+    faults = [*many(3061), Fault("y.csv", "table_fault.runs_missing")]
     heading, *rows, other, where = report(faults)
     assert heading == f"x.csv, column flag: {WORDS} (3061 faults of this kind, the first:)"
     assert rows == [f"    row {line}, value 'w{line}'" for line in (2, 3, 4, 5, 6)]
-    assert other == "y.csv: is missing"
+    assert other == "y.csv: is missing; boundaries are drawn from this file"
     (file,) = scratch.iterdir()
     assert where == f"all faults, one a line: {file}"
     assert file.read_text("utf-8").splitlines() == [str(fault) for fault in faults]
@@ -53,18 +56,24 @@ def test_the_same_faults_are_kept_once(scratch: Path) -> None:
 
 def test_a_kind_may_differ_in_numbers_and_names() -> None:
     faults = [
-        Fault("x.csv", f"repeats row {line}: 'n{line}' must be unique", 100 + line, "id")
+        Fault(
+            "x.csv",
+            "cell_fault.repeats",
+            100 + line,
+            "id",
+            fields={"row": line, "columns": (f"n{line}",)},
+        )
         for line in range(10)
     ]
     heading, *rows = told(faults)
-    assert heading.startswith("x.csv, column id: repeats row 0: 'n0' must be unique (10 faults")
+    assert heading.startswith("x.csv, column id: repeats row 0: n0 must be unique (10 faults")
     assert rows[0] == "    row 100"
-    assert rows[4] == "    row 104: repeats row 4: 'n4' must be unique"
+    assert rows[4] == "    row 104: repeats row 4: n4 must be unique"
     assert len(rows) == 5
 
 
 def test_faults_of_other_kinds_stay_apart() -> None:
-    faults = [Fault("x.csv", WORDS, line, f"c{line}") for line in range(9)]
+    faults = [Fault("x.csv", "cell_fault.number", line, f"c{line}") for line in range(9)]
     assert told(faults) == [str(fault) for fault in faults]
 
 
@@ -74,7 +83,7 @@ def test_a_full_temporary_folder_is_said(scratch: Path) -> None:
 
 
 def test_a_long_value_is_shortened() -> None:
-    line = str(Fault("x.csv", "is not a number", 2, "value", "9" * 5000))
+    line = str(Fault("x.csv", "province_fault.number", 2, "value", "9" * 5000))
     assert f"'{'9' * 80}…'" in line
     assert len(line) < 150
 

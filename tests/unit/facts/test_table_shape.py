@@ -68,7 +68,7 @@ def test_a_table_is_one(tmp_path: Path, text: str) -> None:
 
 def test_a_column_that_is_missing_is_named_by_itself(tmp_path: Path) -> None:
     faults = faults_of(tmp_path, "number,text_en,source_id\n1,one,thu-plan\n")
-    assert faults == [Fault("x.csv", "is missing; add the column to the header", 1, "text_vi")]
+    assert faults == [Fault("x.csv", "table_fault.column_missing", 1, "text_vi")]
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 import ast
 import pickle
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Formatter
+from types import MappingProxyType
 
 import pytest
 
@@ -22,8 +23,25 @@ from geo.facts.model import Facts
 from geo.language.texts import LANGUAGES, OwnText, Phrase, pick, texts
 
 ROOT = Path(__file__).parents[3]
-KEY = re.compile(r"[a-z_]+\.[a-z_0-9]+")
 RAISED = ("TemplateError", "UnknownUnitError", "ViewError")
+MAKERS = {
+    "Fault": 1,
+    "Phrase": 0,
+    "fault": 1,
+    "refers": 2,
+    "layer_fault": 1,
+    "note": 0,
+    "note_entry": 2,
+    "_parse": 4,
+    "_lists": 1,
+    "_faults": 1,
+    "SavedFile": 0,
+}
+"""What makes a fault: the place of the key among the arguments."""
+PASSED_ON = {"key", "name", "problem", "problem.key", "self.key"}
+OF_BOUNDARIES = ("layer_fault", "_faults")
+"""Makers that are given the key within the section of boundaries."""
+"""What the makers call the key that they pass on to one another; their callers are looked at."""
 
 
 def calls(*names: str) -> Iterator[tuple[str, ast.Call]]:
@@ -35,11 +53,78 @@ def calls(*names: str) -> Iterator[tuple[str, ast.Call]]:
                     yield f"{path.name}:{node.lineno}", node
 
 
-def literals(key: ast.expr) -> list[str]:
+def literals(key: ast.expr, named: Mapping[str, ast.expr] = MappingProxyType({})) -> list[str]:
     """Return the keys that an argument may stand for; none where that cannot be read."""
     if isinstance(key, ast.IfExp):
-        return literals(key.body) + literals(key.orelse)
-    return [key.value] if isinstance(key, ast.Constant) else []
+        return literals(key.body, named) + literals(key.orelse, named)
+    if isinstance(key, ast.Subscript):
+        table = named.get(ast.unparse(key.value))
+        values = table.values if isinstance(table, ast.Dict) else []
+        return [each for value in values for each in literals(value)]
+    if isinstance(key, ast.Name) and key.id in named:
+        return literals(named[key.id])
+    return [key.value] if isinstance(key, ast.Constant) and isinstance(key.value, str) else []
+
+
+def names_in(tree: ast.AST) -> dict[str, ast.expr]:
+    """Return what a tree assigns to names, of which each is assigned once."""
+    named: dict[str, ast.expr] = {}
+    twice = set()
+    for node in ast.walk(tree):
+        target, value = getattr(node, "target", None), getattr(node, "value", None)
+        if isinstance(node, ast.Assign):
+            target = node.targets[0]
+        elif not isinstance(node, ast.AnnAssign):
+            continue
+        pairs = [(target, value)]
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+            pairs = list(zip(target.elts, value.elts, strict=True))
+        for one, found in pairs:
+            if isinstance(one, ast.Name) and isinstance(found, ast.expr):
+                twice |= {one.id} & named.keys()
+                named[one.id] = found
+    return {name: value for name, value in named.items() if name not in twice}
+
+
+def faults_made() -> Iterator[tuple[str, ast.Call, ast.expr, dict[str, ast.expr]]]:
+    """Yield every call that makes a fault: its place, its key, what names stand for there."""
+    for folder in ("geo", "ui", "pages"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            tops = [node for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)]
+            known = names_in(ast.Module(tops, []))
+            for scope in tree.body:
+                named = known | names_in(scope)
+                for node in ast.walk(scope):
+                    if not isinstance(node, ast.Call):
+                        continue
+                    maker = ast.unparse(node.func).rpartition(".")[2]
+                    at = MAKERS.get(maker, len(node.args))
+                    if at < len(node.args):
+                        yield f"{path.name}:{node.lineno}", node, node.args[at], named
+
+
+def fields_given(call: ast.Call, named: Mapping[str, ast.expr]) -> set[str | None] | None:
+    """Return the names of the fields a call gives, None where that cannot be read."""
+    maker = ast.unparse(call.func).rpartition(".")[2]
+    given: ast.expr | None = None
+    if maker not in ("Fault", "Phrase"):
+        own = {keyword.arg for keyword in call.keywords}
+        if None in own:
+            (given,) = (keyword.value for keyword in call.keywords if keyword.arg is None)
+            own.remove(None)
+    else:
+        own = set()
+        at = 5 if maker == "Fault" else 1
+        found = [keyword.value for keyword in call.keywords if keyword.arg == "fields"]
+        given = (call.args[at : at + 1] or found or [ast.Dict([], [])])[0]
+    if isinstance(given, ast.Name):
+        given = named.get(given.id)
+        if given is None:
+            return None
+    if given is not None and not isinstance(given, ast.Dict):
+        return None
+    return own | {key for each in (given.keys if given else ()) if each for key in literals(each)}
 
 
 def fields_of(text: str) -> set[str]:
@@ -59,14 +144,37 @@ def test_every_error_that_is_raised_has_a_text_with_its_fields() -> None:
     assert found > 30
 
 
-def test_every_key_that_a_fault_or_a_phrase_names_has_a_text() -> None:
-    keys = set()
-    for _, call in calls("Fault", "Phrase", "file.note", "file.note_entry", "self.note"):
-        named = [key for argument in call.args for key in literals(argument)]
-        keys |= {key for key in named if isinstance(key, str) and KEY.fullmatch(key)}
-    keys = {key for key in keys if not key.endswith((".csv", ".json"))}
-    assert len(keys) > 30
-    assert [key for key in sorted(keys) if key not in texts("vi")] == []
+def test_every_fault_names_a_text() -> None:
+    wrong, keys = [], set()
+    for place, call, key, named in faults_made():
+        prefix = "boundary_fault." if ast.unparse(call.func) in OF_BOUNDARIES else ""
+        found = {f"{prefix}{each}" for each in literals(key, named)}
+        keys |= found
+        passed_on = ast.unparse(key) in PASSED_ON or isinstance(key, ast.JoinedStr | ast.Starred)
+        if (not found and not passed_on) or not found <= texts("vi").entries.keys():
+            wrong.append(f"{place}: {ast.unparse(call)}")
+    assert wrong == []
+    assert len(keys) > 200
+
+
+def test_every_fault_gives_the_fields_of_its_text() -> None:
+    wrong, looked_at = [], 0
+    for place, call, key, named in faults_made():
+        maker = ast.unparse(call.func).rpartition(".")[2]
+        given = fields_given(call, named)
+        if given is None or maker not in ("Fault", "Phrase", "fault", "refers"):
+            continue
+        for each in literals(key, named):
+            looked_at += 1
+            if given != fields_of(texts("vi").entries[each]):
+                wrong.append(f"{place}: {ast.unparse(call)}")
+    assert wrong == []
+    assert looked_at > 180
+
+
+def test_a_fault_that_names_no_text_is_not_said() -> None:
+    with pytest.raises(KeyError, match="is not a number"):
+        str(Fault("a.csv", "is not a number"))
 
 
 def test_an_error_is_said_in_the_readers_language_and_logged_in_english() -> None:

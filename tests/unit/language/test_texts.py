@@ -99,7 +99,7 @@ FRAME = "frame."
 """Texts sent to the map frame as one object; its script reads them by the bare key."""
 VIETNAMESE_IN_ENGLISH = {"search_box.example"}
 """Keys whose English text holds Vietnamese on purpose, such as the name of the language."""
-ENGLISH_IN_VIETNAMESE: set[str] = set()
+ENGLISH_IN_VIETNAMESE = {"figure_fault.period"}
 """Keys whose Vietnamese text holds English on purpose."""
 
 VIETNAMESE_LETTERS = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]", re.I)
