@@ -13,6 +13,7 @@ import streamlit as st
 from PIL import Image
 from pypdf import PdfReader
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.state import QueryParamsProxy
 
 from tests.app.conftest import Visit
 from ui.server.settings import ROOT
@@ -721,3 +722,25 @@ def width_of(content: bytes) -> int:
         return round(float(found[1]) / 72 * 25.4)
     # as many pixels an inch as the page offers
     return round(Image.open(BytesIO(content)).size[0] / 150 * 25.4)
+
+
+def test_an_address_that_was_overtaken_on_its_way_is_written_again(
+    visit: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = visit("map", indicator="tree_cover_esa_pct", level="district", year="2010")
+    written: list[dict[str, str]] = []
+    plain = QueryParamsProxy.from_dict
+
+    def from_dict(self: QueryParamsProxy, query: dict[str, str]) -> None:
+        written.append(query)
+        plain(self, query)
+
+    monkeypatch.setattr(QueryParamsProxy, "from_dict", from_dict)
+    visitor.run()
+    assert written == []
+    # the run before wrote another year, which the browser had not seen when it asked for this one
+    before = dict(visitor.app.session_state["written_query"])
+    visitor.app.session_state["written_query"] = before | {"year": "2009"}
+    visitor.app.session_state["changed"] = True
+    visitor.run()
+    assert [query["year"] for query in written] == ["2010"]

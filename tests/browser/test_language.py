@@ -62,7 +62,7 @@ def test_an_open_list_a_field_and_a_refused_file_speak_vietnamese_too(open_page)
     expect(page.get_by_text("Không nhận loại tệp này (text/plain).").last).to_be_attached()
     page.get_by_role("button", name="Sửa").first.click()
     page.locator("textarea").first.fill("abc")
-    expect(page.get_by_text("Nhấn Ctrl+Enter để giữ")).to_be_visible()
+    expect(page.get_by_text("Nhấn Ctrl+Enter để áp dụng")).to_be_visible()
     assert english_of(page) == []
 
 

@@ -101,8 +101,10 @@ def notices() -> list[Notice]:
 def write_address() -> None:
     """Write the whole request into the address, after the widgets."""
     query = write_request(current_request()) | st.session_state.get(_EXTRA, {})
-    if dict(st.query_params) != query:
-        st.query_params.from_dict(query)
+    # the browser may have asked with this address while that of the run before was on its way to it
+    overtaken = st.session_state.get(_WRITTEN, query) != query
     st.session_state[_WRITTEN] = query
+    if overtaken or dict(st.query_params) != query:
+        st.query_params.from_dict(query)
     st.session_state[_SHOWN_PAGE] = st.session_state[_PAGE]
     st.session_state[_CHANGED] = False
