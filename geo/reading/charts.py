@@ -260,7 +260,8 @@ def target_marks(atlas: Atlas, measured: Progress, *, lang: str) -> YearMarks:
     """Return the breaks of a target's chart to its year, and which figures a line may join."""
     indicator_id = measured.indicator.indicator_id
     cells = atlas.series(indicator_id, measured.unit)
-    return cell_marks(atlas, indicator_id, cells, lang=lang, until=measured.target.target_year)
+    until = measured.target.target_year
+    return cell_marks(atlas, indicator_id, cells, lang=lang, until=until, told=measured.breaks)
 
 
 def target_paths(measured: Progress, *, lang: str) -> tuple[Way, ...]:

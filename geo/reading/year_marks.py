@@ -53,6 +53,7 @@ def year_marks(
     lang: str,
     until: int | None = None,
     vague: Collection[int] = (),
+    told: Collection[SeriesBreak] = (),
 ) -> YearMarks:
     """Return what goes with the figures of some years.
 
@@ -70,6 +71,8 @@ def year_marks(
         The last year of the picture, where it goes on after the figures.
     vague
         Years whose figure is only a bound or a range, which no line joins.
+    told
+        Breaks whose reasons stand beside the picture already, so that `said` leaves them out.
     """
     if not years:
         return YearMarks((), (), "")
@@ -80,7 +83,9 @@ def year_marks(
         _mark([row for row in inside if row.year == year], year, lang)
         for year in dict.fromkeys(row.year for row in inside if row.year is not None)
     )
-    return YearMarks(stretches(breaks, years, vague=vague), marks, _said(breaks, marks, lang))
+    untold = [row for row in breaks if row not in told]
+    news = [mark for mark in marks if any(row.year == mark.year for row in untold)]
+    return YearMarks(stretches(breaks, years, vague=vague), marks, _said(untold, news, lang))
 
 
 def cell_marks(
@@ -90,12 +95,13 @@ def cell_marks(
     *,
     lang: str,
     until: int | None = None,
+    told: Collection[SeriesBreak] = (),
 ) -> YearMarks:
     """Return what goes with the figures of some cells of one unit, ascending by year."""
     known = [(cell.observed_year, cell) for cell in cells if cell.observed_year is not None]
     vague = {year for year, cell in known if cell.qualifier in _BOUNDS}
     years = [year for year, _ in known]
-    return year_marks(atlas, indicator_id, years, lang=lang, until=until, vague=vague)
+    return year_marks(atlas, indicator_id, years, lang=lang, until=until, vague=vague, told=told)
 
 
 def view_marks(atlas: Atlas, drawing: Drawing, *, lang: str) -> YearMarks:

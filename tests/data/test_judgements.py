@@ -3,8 +3,10 @@
 import pytest
 
 from geo.figures.atlas import Atlas
+from geo.reading.charts import target_marks
 from geo.reading.progress.caveats import caveats, is_near, status_phrase
 from geo.reading.progress.trace import trace
+from geo.reading.year_marks import year_marks
 from geo.targets.progress import Progress, progress
 
 
@@ -86,3 +88,15 @@ def test_what_forbids_a_status_stands_in_the_trace(measure, atlas, target_id, wo
     measured = measure(target_id)
     assert caveats(atlas, measured, lang="vi") == ()
     assert any(words in row.formula for row in trace(atlas, measured, lang="vi"))
+
+
+def test_a_break_that_is_told_beside_the_picture_is_not_said_twice(atlas: Atlas) -> None:
+    measured = progress(atlas, atlas.facts.targets["ntm_share_2030"])
+    # the criteria change in 2026, which the reasons of its status say
+    assert [row.year for row in measured.breaks] == [2026]
+    marks = target_marks(atlas, measured, lang="vi")
+    assert [mark.year for mark in marks.breaks] == [2026]
+    assert marks.said == ""
+    years = [2020, 2025]
+    untold = year_marks(atlas, "ntm_share_pct", years, lang="vi", until=2030)
+    assert "2026" in untold.said

@@ -74,7 +74,8 @@ def path_chart(atlas: Atlas, measured: Progress, *, label: str, lang: str) -> st
 def path_marks(atlas: Atlas, measured: Progress, *, lang: str) -> YearMarks:
     """Return the breaks within the target's own period, from its base year to its last."""
     cells, until = _own_period(atlas, measured), measured.target.target_year
-    return cell_marks(atlas, measured.indicator.indicator_id, cells, lang=lang, until=until)
+    indicator_id = measured.indicator.indicator_id
+    return cell_marks(atlas, indicator_id, cells, lang=lang, until=until, told=measured.breaks)
 
 
 def _own_period(atlas: Atlas, measured: Progress) -> tuple[Cell, ...]:
