@@ -23,29 +23,16 @@
     if (!hatched) box.style.backgroundColor = fill;
   }
 
-  function writeRow(body, fill, label, count, most, hatched) {
+  function writeRow(body, { meaning, label, fill, count }, most) {
     const row = make("tr", "", body);
-    swatch(row, fill, hatched);
+    swatch(row, fill, meaning === "unknown");
     make("th", label, row).scope = "row";
     const cell = make("td", "", row, "bar");
     const bar = make("span", "", cell);
     bar.hidden = count === 0;
     bar.style.width = `${(100 * count) / most}%`;
-    bar.style.backgroundColor = hatched ? "#c3c6c4" : fill;
+    bar.style.backgroundColor = fill;
     make("td", String(count), row, "count");
-  }
-
-  function countClasses(message, labels) {
-    const counts = labels.map(() => 0);
-    let unknown = 0;
-    let outside = 0;
-    [...message.bases].forEach((basis, index) => {
-      const place = parseInt(message.classes[index], 36);
-      if (basis === "x") outside += 1;
-      else if (Number.isNaN(place)) unknown += 1;
-      else counts[place] += 1;
-    });
-    return { counts, unknown, outside };
   }
 
   function writeGates(holder, words, message) {
@@ -63,21 +50,16 @@
   /**
    * Write the legend of one year into `holder`, at its end.
    *
-   * `words`: unit, units, labels, unknown, not_applicable, gates, unplaced; the same all years.
-   * `message`: the view of the year; `below`: the notes that stand under its classes.
+   * `words`: unit, units, gates, unplaced; the same all years. `message`: the view of the year;
+   * `rows`: meaning, label, fill and count of each row; `below`: the notes that stand under them.
    */
-  Atlas.writeLegend = function (holder, words, message, below) {
-    const { counts, unknown, outside } = countClasses(message, words.labels);
-    const most = Math.max(1, unknown, outside, ...counts);
+  Atlas.writeLegend = function (holder, words, message, rows, below) {
+    const most = Math.max(1, ...rows.map((row) => row.count));
     const head = make("p", "", holder, "legend-head");
     make("span", words.unit, head);
     make("span", words.units, head);
     const body = make("tbody", "", make("table", "", holder));
-    words.labels.forEach((label, index) => {
-      writeRow(body, message.fills[index], label, counts[index], most, false);
-    });
-    writeRow(body, "", words.unknown, unknown, most, true);
-    if (outside) writeRow(body, "#ffffff", words.not_applicable, outside, most, false);
+    for (const row of rows) writeRow(body, row, most);
     for (const line of below) make("p", line, holder, "below");
     writeGates(holder, words, message);
   };

@@ -73,7 +73,7 @@
     if (panel.subtitle) Atlas.make("p", panel.subtitle, side, "drawn");
     Atlas.make("p", panel.sentence, side, "said");
     const legend = Atlas.make("div", "", side, "atlas-legend");
-    Atlas.writeLegend(legend, play.words, play.frames[index], panel.below);
+    Atlas.writeLegend(legend, play.words, play.frames[index], panel.legend, panel.below);
     foot.textContent = panel.source;
   }
 

@@ -3,6 +3,7 @@
 from branca.utilities import color_brewer
 
 NO_DATA = "#d9d9d9"
+OUTSIDE = "#ffffff"
 """Ground of the hatching that stands for "no data"."""
 ZERO = "#f4f1ea"
 """Colour of a class that holds exactly zero: pale, but not white paper."""

@@ -9,11 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from xstatic.pkg import leaflet
 
-from ui.map.element import BOOT_SCRIPT, SCRIPTS, STYLES
+from geo.frame.files import BOOT_SCRIPT, FOLDER, SCRIPTS, STYLES
 
 pytestmark = pytest.mark.browser
 
-ENGINE = Path(__file__).parents[2] / "geo" / "frame"
 LEAFLET = Path(leaflet.BASE_DIR)
 HOST = "http://atlas.test"
 WEST, NORTH, SIDE = 106.0, 22.0, 0.1
@@ -162,7 +161,7 @@ class Frame:
             route.abort()
             return
         name = path.rpartition("/")[2]
-        folder = LEAFLET if path.startswith("/leaflet/") else ENGINE
+        folder = LEAFLET if path.startswith("/leaflet/") else FOLDER
         if path in self.files:
             kind = "application/json" if path.endswith(".json") else "text/html"
             route.fulfill(body=self.files[path], content_type=f"{kind}; charset=utf-8")

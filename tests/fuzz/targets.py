@@ -5,13 +5,13 @@ from pathlib import Path
 
 from geo.boundaries.choose import build_boundaries
 from geo.boundaries.layer_files import Layer
+from geo.documents.html.scenes import page_scene
 from geo.errors import AtlasError, MeetingError, PlanError, ViewError
 from geo.facts.load import load_facts
 from geo.facts.model import LEVELS
 from geo.figures.atlas import Atlas
 from geo.frame.message import frame_message
 from geo.language.texts import LANGUAGES, texts
-from geo.meeting.scene_years import scene_data
 from geo.meeting.stage import stage
 from geo.reading.sentences import view_sentence, view_title
 from geo.reading.values import class_labels
@@ -128,7 +128,7 @@ def open_meeting(world: World, content: bytes) -> bool:
 def _present(world: World, meeting: Meeting) -> None:
     for lang in LANGUAGES:
         for staged in stage(world.atlas, meeting, world.layers, lang=lang).scenes:
-            _writable(str(scene_data(world.atlas, staged, lang=lang)))
+            _writable(str(page_scene(world.atlas, staged, lang=lang)))
 
 
 def open_plan(world: World, content: bytes) -> bool:

@@ -13,29 +13,6 @@ from typing import Any
 import folium
 from folium.template import Template
 
-BOOT_SCRIPT = "boot.js"
-"""To be loaded before everything else, Leaflet included: it tells when a part is missing."""
-
-SCRIPTS = (
-    "sheet.js",
-    "cells.js",
-    "labels.js",
-    "gates.js",
-    "keyboard.js",
-    "keys.js",
-    "mouse.js",
-    "controls.js",
-    "report.js",
-    "atlas.js",
-    "player.js",
-    "legend.js",
-    "stage.js",
-)
-"""To be loaded in this order, after Leaflet."""
-
-STYLES = ("atlas.css",)
-"""To be loaded after Leaflet's own style sheet."""
-
 # The message stands inside a script: the first could end it or start a new line in it. The last
 # begins what streamlit_folium takes for a reference to another element.
 _ESCAPES = {
@@ -74,9 +51,10 @@ class AtlasMap(folium.Map):
     Parameters
     ----------
     scripts
-        Addresses of the scripts in the order of loading: `BOOT_SCRIPT`, Leaflet, `SCRIPTS`.
+        Addresses of the scripts in the order of loading: those of `geo.frame.files`, Leaflet
+        after the boot script.
     styles
-        Addresses of the style sheets: Leaflet's, then `STYLES`.
+        Addresses of the style sheets: Leaflet's, then those of `geo.frame.files`.
     tiles
         Background tiles, if the operator has set some.
     """

@@ -4,13 +4,12 @@ import streamlit as st
 
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
-from geo.reading.legend import legend_notes
-from geo.reading.values import class_labels
+from geo.reading.legend import LegendRow, legend_notes, legend_rows
 from geo.views.drawing import Drawing
-from geo.views.palettes import NO_DATA
 from ui.html import elements
 
-_WHITE = "#ffffff"
+_EXPLAINED = {"unknown": "basis_help.none", "outside": "basis_help.not_applicable"}
+"""Rows whose meaning is told on hover, by the key of the text."""
 
 
 def show_legend(atlas: Atlas, drawing: Drawing, *, lang: str) -> None:
@@ -20,32 +19,23 @@ def show_legend(atlas: Atlas, drawing: Drawing, *, lang: str) -> None:
 
 def legend_html(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
     """Return the legend as HTML."""
-    t = texts(lang)
-    labels = class_labels(atlas, drawing, lang=lang)
-    most = max([*drawing.counts, drawing.unknown, 1])
-    rows = [
-        _row(elements.swatch(fill), label, count, most, fill)
-        for fill, label, count in zip(drawing.classes.fills, labels, drawing.counts, strict=True)
-    ]
-    word = t("legend.not_known") if drawing.kind == "ordinal" else t("legend.no_data")
-    hatched, why = elements.hatched_swatch(), t("basis_help.none")
-    rows.append(_row(hatched, word, drawing.unknown, most, NO_DATA, title=why))
-    outside = len(drawing.cells) - drawing.concerned
-    if outside:
-        explanation = t("basis_help.not_applicable")
-        label = t("legend.not_applicable")
-        rows.append(_row(elements.swatch(_WHITE), label, outside, most, _WHITE, title=explanation))
-    table = elements.tag("table", "".join(rows), css="legend")
+    rows = legend_rows(atlas, drawing, lang=lang)
+    most = max(1, *(row.count for row in rows))
+    table = elements.tag("table", "".join(_row(row, most, lang) for row in rows), css="legend")
     return elements.tag("div", table + _below(atlas, drawing, lang), css="legend-box")
 
 
-def _row(swatch: str, label: str, count: int, most: int, fill: str, *, title: str = "") -> str:
-    width = round(100 * count / most, 1)
-    bar = f'<span class="bar" style="width:{width}%;background:{fill}"></span>'
-    name = elements.term(label, title) if title else elements.text("span", label)
+def _row(row: LegendRow, most: int, lang: str) -> str:
+    unknown = row.meaning == "unknown"
+    swatch = elements.hatched_swatch() if unknown else elements.swatch(row.fill)
+    width = round(100 * row.count / most, 1)
+    bar = f'<span class="bar" style="width:{width}%;background:{row.fill}"></span>'
+    name = elements.text("span", row.label)
+    if row.meaning in _EXPLAINED:
+        name = elements.term(row.label, texts(lang)(_EXPLAINED[row.meaning]))
     return (
         f"<tr><td>{swatch}</td><th scope='row'>{name}</th><td class='bars'>{bar}</td>"
-        f"<td class='count'>{count}</td></tr>"
+        f"<td class='count'>{row.count}</td></tr>"
     )
 
 

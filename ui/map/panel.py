@@ -8,7 +8,8 @@ import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
-from ui.map.element import BOOT_SCRIPT, SCRIPTS, STYLES, AtlasMap, ViewLayer
+from geo.frame.files import BOOT_SCRIPT, SCRIPTS, STYLES
+from ui.map.element import AtlasMap, ViewLayer
 from ui.server import loaded
 from ui.server.assets import asset_address, leaflet_address
 

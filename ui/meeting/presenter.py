@@ -7,7 +7,7 @@ import streamlit as st
 from geo.documents.paper.target_chart import target_chart
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
-from geo.meeting.scene_years import page_words, scene_data
+from geo.meeting.scene_years import YearFrame, page_words, scene_data
 from geo.meeting.stage import (
     MapScene,
     Stage,
@@ -25,11 +25,6 @@ from ui.map.panel import map_panel
 from ui.server import loaded
 from ui.server.assets import layer_address, words_address
 from ui.session.state import set_extra
-
-_SAID = ("subtitle", "sentence", "source", "below")
-"""What is said of one year of a map."""
-_NAMED = ("unit", "labels", "unknown", "unplaced")
-"""What a map's legend calls its parts in every year."""
 
 
 def show_scene(atlas: Atlas, staged: Stage, at: int, *, lang: str) -> None:
@@ -71,22 +66,34 @@ def stage_message(atlas: Atlas, scene: MapScene, lang: str) -> dict[str, object]
 
     The frame turns the years by itself; classes are the same through them.
     """
-    data = scene_data(atlas, scene, lang=lang)
-    words = data[lang]
-    years, opens = data["years"], data["opens"]
-    if not isinstance(words, dict) or not isinstance(years, list) or not isinstance(opens, int):
-        raise TypeError("a map's scene has words, years and the year it opens with")
-    own = {"layer": layer_address(scene.layer.name), "words": words_address(lang)}
-    frames = [{**frame["message"], **own} for frame in words["frames"]]
+    data = scene_data(
+        atlas,
+        scene,
+        lang=lang,
+        layer=layer_address(scene.layer.name),
+        words=words_address(lang),
+    )
+    frames = [frame.message for frame in data.frames]
     play = {
         "stamp": f"{scene.scene.query}|{lang}",
-        "years": years,
-        "at": opens,
+        "years": data.years,
+        "at": data.opens,
         "frames": frames,
-        "panels": [{key: frame[key] for key in _SAID} for frame in words["frames"]],
-        "words": {**page_words(lang), **{key: words[key] for key in _NAMED}},
+        "panels": [_panel(frame) for frame in data.frames],
+        "words": {**page_words(lang), "unit": data.unit, "unplaced": data.unplaced},
     }
-    return {**frames[opens], "selected": scene.selected, "play": play}
+    return {**frames[data.opens], "selected": scene.selected, "play": play}
+
+
+def _panel(frame: YearFrame) -> dict[str, object]:
+    """Return what is said of a year beside its map."""
+    return {
+        "subtitle": frame.subtitle,
+        "sentence": frame.sentence,
+        "source": frame.source,
+        "legend": [vars(row) for row in frame.legend],
+        "below": frame.below,
+    }
 
 
 def _targets(atlas: Atlas, scene: TargetScene, lang: str) -> None:

@@ -16,14 +16,13 @@ from pathlib import Path
 from xstatic.pkg import leaflet
 
 from geo.boundaries.choose import Layer
-from geo.language.texts import LANGUAGES, texts
+from geo.frame.files import BOOT_SCRIPT, FOLDER, SCRIPTS, STYLES, frame_words
+from geo.language.texts import LANGUAGES
 from ui.server.loaded import boundaries
 from ui.server.settings import ROOT
 
-_MAP_ENGINE = ROOT / "geo" / "frame"
 _PAGE_FILES = (ROOT / "ui" / "style.css", ROOT / "ui" / "server" / "page.js")
 _LEAFLET = Path(leaflet.BASE_DIR)
-_WORDS_SECTION = "frame."
 _PACKED_TYPES = ("text/", "application/json", "application/javascript")
 
 
@@ -73,7 +72,7 @@ def leaflet_address(name: str) -> str:
 @cache
 def asset_address(name: str) -> str:
     """Return the address of a file of the map engine, such as ``atlas.js``."""
-    return _known(_map_address(_MAP_ENGINE / name))
+    return _known(_map_address(FOLDER / name))
 
 
 def layer_address(name: str) -> str:
@@ -109,7 +108,8 @@ def _leaflet_assets() -> Iterator[Asset]:
 
 
 def _map_assets() -> Iterator[Asset]:
-    for file in sorted(_MAP_ENGINE.glob("*.*s")):
+    for name in (BOOT_SCRIPT, *SCRIPTS, *STYLES):
+        file = FOLDER / name
         yield Asset(_map_address(file), file.read_bytes())
 
 
@@ -137,13 +137,7 @@ def _words_address(lang: str) -> str:
 
 @cache
 def _words(lang: str) -> bytes:
-    entries = texts(lang).entries.items()
-    words = {
-        key.removeprefix(_WORDS_SECTION): text
-        for key, text in entries
-        if key.startswith(_WORDS_SECTION)
-    }
-    return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(frame_words(lang), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _page_address(file: Path) -> str:

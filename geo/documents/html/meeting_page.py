@@ -18,36 +18,20 @@ from string import Template
 from xstatic.pkg import leaflet
 
 from geo.boundaries.layer_files import Layer
+from geo.documents.html.scenes import layer_id, page_scene, words_id
 from geo.figures.atlas import Atlas
+from geo.frame.files import BOOT_SCRIPT, FOLDER, SCRIPTS, STYLES, frame_words
 from geo.language.plain import plain
-from geo.language.texts import LANGUAGES, texts
-from geo.meeting.scene_years import page_words, scene_data
+from geo.language.texts import LANGUAGES
+from geo.meeting.scene_years import page_words
 from geo.meeting.stage import MapScene, Steps, Tell, stage
 from geo.reading.imprint import imprint
 from geo.saved.meeting import Meeting, in_language
 
-ENGINE = Path(__file__).resolve().parents[2] / "frame"
-"""The map's scripts and styles: files that are read, not code that is imported."""
-SCRIPTS = (
-    "boot.js",
-    "sheet.js",
-    "cells.js",
-    "labels.js",
-    "gates.js",
-    "keyboard.js",
-    "keys.js",
-    "mouse.js",
-    "controls.js",
-    "report.js",
-    "atlas.js",
-    "player.js",
-    "legend.js",
-)
-"""In the order of loading; Leaflet stands after the first."""
-
 _PAGE = Path(__file__).parent
 _LEAFLET = Path(leaflet.BASE_DIR)
-_FRAME_WORDS = "frame."
+_PRESENTATION = ("stage.js",)
+"""Scripts of the frame that only the presentation of the app runs."""
 
 
 def to_html(
@@ -93,7 +77,7 @@ def to_html(
     used: dict[str, Layer] = {}
     for each, staged_meeting in stages.items():
         for entry, staged in zip(scenes, staged_meeting.scenes, strict=True):
-            entry |= scene_data(atlas, staged, lang=each)
+            entry |= page_scene(atlas, staged, lang=each)
             if isinstance(staged, MapScene):
                 used[staged.layer.name] = staged.layer
             steps.done()
@@ -110,19 +94,9 @@ def to_html(
     return _page(data, used, title=head[lang]["title"], lang=lang)
 
 
-def layer_id(name: str) -> str:
-    """Return the name of the element that holds a boundary layer."""
-    return f"layer-{name}"
-
-
-def words_id(lang: str) -> str:
-    """Return the name of the element that holds the words of the map's frame."""
-    return f"words-{lang}"
-
-
 def _page(data: dict[str, object], layers: Mapping[str, Layer], *, title: str, lang: str) -> bytes:
     files = [_held(layer_id(name), layer.content.decode()) for name, layer in layers.items()]
-    files += [_held(words_id(each), _json(_frame_words(each))) for each in LANGUAGES]
+    files += [_held(words_id(each), _json(frame_words(each))) for each in LANGUAGES]
     files.append(_held("meeting", _json(data)))
     scripts = _scripts()
     hashes = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
@@ -151,26 +125,18 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
-def _frame_words(lang: str) -> dict[str, str]:
-    entries = texts(lang).entries.items()
-    return {
-        key.removeprefix(_FRAME_WORDS): text
-        for key, text in entries
-        if key.startswith(_FRAME_WORDS)
-    }
-
-
 @cache
 def _scripts() -> tuple[str, ...]:
     """Return the scripts of the file in the order of running."""
-    boot, *engine = (ENGINE / name for name in SCRIPTS)
+    boot = FOLDER / BOOT_SCRIPT
+    engine = (FOLDER / name for name in SCRIPTS if name not in _PRESENTATION)
     paths = [_PAGE / "files.js", boot, _LEAFLET / "leaflet.js", *engine, _PAGE / "page.js"]
     return tuple(_without_map(path.read_text(encoding="utf-8")) for path in paths)
 
 
 @cache
 def _styles() -> tuple[str, ...]:
-    paths = [_LEAFLET / "leaflet.css", ENGINE / "atlas.css", _PAGE / "page.css"]
+    paths = [_LEAFLET / "leaflet.css", *(FOLDER / name for name in STYLES), _PAGE / "page.css"]
     # Leaflet's pictures belong to controls that are not used here.
     return tuple(
         re.sub(r"url\([^)]*\)", "none", path.read_text(encoding="utf-8")) for path in paths

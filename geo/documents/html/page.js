@@ -60,7 +60,7 @@
     const legend = find("legend");
     legend.replaceChildren();
     const words = { ...meeting.words[lang], ...own() };
-    Atlas.writeLegend(legend, words, current.message, current.below);
+    Atlas.writeLegend(legend, words, current.message, current.legend, current.below);
   }
 
   // ---- the table behind the map, made when it is opened

@@ -1,7 +1,6 @@
 """The legend of a picture: classes with the number of their units, and what the marks mean."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import shapely
 
@@ -11,10 +10,9 @@ from geo.documents.paper.paper import PAPER, QUIET, RULE, Paper, baseline, line_
 from geo.figures.atlas import Atlas, Cell
 from geo.language.texts import texts
 from geo.places.units import unit_name
-from geo.reading.legend import LegendNote, legend_notes
-from geo.reading.values import class_labels, drawn_unit, number_text
+from geo.reading.legend import LegendNote, LegendRow, legend_notes, legend_rows
+from geo.reading.values import drawn_unit, number_text
 from geo.views.drawing import Drawing
-from geo.views.palettes import NO_DATA
 
 _SWATCH = (8.0, 4.6)
 _ROW = 6.6
@@ -24,16 +22,6 @@ _APART = ("carried", "pending", "gates")
 """Notes that stand beside a sample of their mark, or with the gates."""
 _BAR = 20.0
 _GAP = 2.5
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A line of the legend: colour, label, number of units, hatching if there is any."""
-
-    fill: str
-    label: str
-    count: int
-    hatch: str = ""
 
 
 def draw_legend(
@@ -70,7 +58,7 @@ def draw_legend(
         Lower edge in millimetres.
     """
     t = texts(lang)
-    rows = _rows(atlas, drawing, lang)
+    rows = legend_rows(atlas, drawing, lang=lang)
     y = top + line_height(_SMALL)
     unit = drawn_unit(drawing, lang=lang)
     unit = "" if drawing.classes.ids else unit
@@ -106,28 +94,16 @@ def draw_legend(
     return y
 
 
-def _rows(atlas: Atlas, drawing: Drawing, lang: str) -> list[_Row]:
-    t = texts(lang)
-    labels = class_labels(atlas, drawing, lang=lang)
-    counts = zip(drawing.classes.fills, labels, drawing.counts, strict=True)
-    rows = [_Row(fill, label, count) for fill, label, count in counts]
-    word = t("legend.not_known") if drawing.kind == "ordinal" else t("legend.no_data")
-    rows.append(_Row(NO_DATA, word, drawing.unknown, hatch=HATCH))
-    outside = len(drawing.cells) - drawing.concerned
-    if outside:
-        rows.append(_Row(PAPER, t("legend.not_applicable"), outside))
-    return rows
-
-
 def _draw_row(
-    paper: Paper, row: _Row, *, left: float, top: float, right: float, room: float, most: int
+    paper: Paper, row: LegendRow, *, left: float, top: float, right: float, room: float, most: int
 ) -> float:
     """Draw a row as tall as its label needs; return its lower edge."""
     lines = paper.wrap(row.label, size=_TEXT, width=room, most=3)
     height = max(_ROW, len(lines) * line_height(_TEXT) + 1.6)
     middle = top + height / 2
     wide, tall = _SWATCH
-    _draw_swatch(paper, left, middle - tall / 2, row.fill, row.hatch)
+    hatch = HATCH if row.meaning == "unknown" else ""
+    _draw_swatch(paper, left, middle - tall / 2, row.fill, hatch)
     start = middle - len(lines) * line_height(_TEXT) / 2
     paper.write_lines(left + wide + _GAP, start, lines, size=_TEXT)
     # Bars, so that the legend also shows how the units are spread over the classes.

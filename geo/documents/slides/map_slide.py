@@ -4,7 +4,7 @@ from typing import Any
 
 from geo.documents.paper.page import EXACT, spoken
 from geo.documents.paper.page_map import HATCH, draw_map
-from geo.documents.paper.paper import PAPER, QUIET, Paper
+from geo.documents.paper.paper import QUIET, Paper
 from geo.documents.paper.shapes import Frame, layer_shapes
 from geo.documents.slides.parts import Box, Entry, Mark, add_chart, add_table, fitted, write_text
 from geo.documents.slides.slide_paper import SlidePaper, place_group
@@ -12,11 +12,9 @@ from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.stage import MapScene
 from geo.reading.charts import plan_chart
-from geo.reading.legend import legend_notes
+from geo.reading.legend import legend_notes, legend_rows
 from geo.reading.sentences import view_sentence, view_title
-from geo.reading.values import class_labels, drawn_unit
-from geo.views.drawing import Drawing
-from geo.views.palettes import NO_DATA
+from geo.reading.values import drawn_unit
 
 _MAGNIFY = 1.6
 """Letters and lines of a slide are read from the far end of a room."""
@@ -116,7 +114,6 @@ def _add_legend(
     """Add the legend; return its lower edge."""
     t = texts(lang)
     drawing = staged.drawing
-    labels = _rows(atlas, drawing, lang)
     unit = drawn_unit(drawing, lang=lang)
     unit = "" if drawing.classes.ids else unit
     head = t("export.legend_unit", unit=unit) if unit else ""
@@ -125,10 +122,11 @@ def _add_legend(
         [Entry(), Entry(head, colour=QUIET), Entry(t("meeting.units"), colour=QUIET, right=True)]
     ]
     heights = [_ROW]
-    for label, mark, count in labels:
-        lines = ruler.wrap(label, size=_TEXT, width=words, most=2)
-        text = fitted(ruler, label, size=_TEXT, width=words, most=2)
-        rows.append([Entry("", mark), Entry(text), Entry(str(count), bold=True, right=True)])
+    for row in legend_rows(atlas, drawing, lang=lang):
+        mark = Mark(row.fill, HATCH if row.meaning == "unknown" else "")
+        lines = ruler.wrap(row.label, size=_TEXT, width=words, most=2)
+        text = fitted(ruler, row.label, size=_TEXT, width=words, most=2)
+        rows.append([Entry("", mark), Entry(text), Entry(str(row.count), bold=True, right=True)])
         heights.append(max(_ROW, len(lines) * 5.6 + 0.8))
     widths = [_SWATCH, box.width - _SWATCH - _COUNT, _COUNT]
     bottom = add_table(
@@ -140,19 +138,6 @@ def _add_legend(
         write_text(shapes, place, line, ruler=ruler, size=_SMALL, colour=QUIET, most=_REMARK)
         bottom = place.bottom
     return bottom
-
-
-def _rows(atlas: Atlas, drawing: Drawing, lang: str) -> list[tuple[str, Mark, int]]:
-    t = texts(lang)
-    labels = class_labels(atlas, drawing, lang=lang)
-    found = zip(labels, drawing.classes.fills, drawing.counts, strict=True)
-    rows = [(label, Mark(fill), count) for label, fill, count in found]
-    word = t("legend.not_known") if drawing.kind == "ordinal" else t("legend.no_data")
-    rows.append((word, Mark(NO_DATA, HATCH), drawing.unknown))
-    outside = len(drawing.cells) - drawing.concerned
-    if outside:
-        rows.append((t("legend.not_applicable"), Mark(PAPER), outside))
-    return rows
 
 
 def _below(atlas: Atlas, staged: MapScene, lang: str) -> list[str]:

@@ -8,15 +8,14 @@ from pathlib import Path
 import pytest
 
 from geo.boundaries.choose import Layer, build_boundaries
-from geo.documents.html.meeting_page import SCRIPTS, to_html
+from geo.documents.html.meeting_page import to_html
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
+from geo.frame.files import BOOT_SCRIPT, FOLDER, SCRIPTS, STYLES
 from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from geo.views.address import read_query
 from geo.views.drawing import draw
 from tests.support.hostile import TEXTS, with_hostile_names
-from ui.map.element import BOOT_SCRIPT
-from ui.map.element import SCRIPTS as APP_SCRIPTS
 
 FOREST = "indicator=forest_cover_pct&year=2018&level=commune&vintage=2015-01-01"
 ZONE = "indicator=trade_all_musd&year=2021&level=commune&vintage=2015-01-01"
@@ -130,10 +129,16 @@ def test_nothing_is_loaded_from_anywhere(page: Reader):
     assert "unsafe-inline" not in policy.split("style-src")[0]
 
 
-def test_the_engine_is_the_apps_own():
-    app = [BOOT_SCRIPT, *APP_SCRIPTS]
+def test_the_engine_is_the_apps_own(page: Reader):
     # what the app's frame needs for its pages alone has no place in a file
-    assert list(SCRIPTS) == [name for name in app if name != "stage.js"]
+    wanted = [BOOT_SCRIPT, *(name for name in SCRIPTS if name != "stage.js")]
+    sources = [(FOLDER / name).read_text(encoding="utf-8").strip() for name in wanted]
+    assert [code for code in map(str.strip, page.code) if code in sources] == sources
+
+
+def test_every_file_of_the_frame_is_named():
+    named = {BOOT_SCRIPT, *SCRIPTS, *STYLES}
+    assert named == {file.name for file in FOLDER.iterdir() if file.suffix in (".js", ".css")}
 
 
 def test_hostile_texts_stay_text(tiny: Facts, tiny_dir: Path, tmp_path: Path):

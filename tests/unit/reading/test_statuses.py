@@ -9,11 +9,11 @@ import pytest
 from pptx import Presentation
 
 from geo.boundaries.choose import Layer
+from geo.documents.html.scenes import target_scene
 from geo.documents.paper.paper import printable
 from geo.documents.slides.meeting_slides import to_pptx
 from geo.documents.tables.meeting_book import to_meeting_xlsx
 from geo.figures.atlas import Atlas
-from geo.meeting.scene_years import _targets
 from geo.meeting.stage import Stage, TargetScene, stage
 from geo.reading.progress.rows import target_headings, target_rows
 from geo.reading.progress.statuses import LOOKS, status_text, status_word
@@ -126,7 +126,7 @@ def test_in_the_workbook_and_the_html_file(
     column = heads.index("Trạng thái") + 1
     words = [book.worksheets[0].cell(row, column).value for row in range(2, 7)]
     assert words == [status_word(each.status, lang="vi") for each in scene.measured]
-    table = _targets(tiny_atlas, scene, "vi")
+    table = target_scene(tiny_atlas, scene, lang="vi")
     assert tuple(table["columns"]) == HEADINGS
     assert [(row["word"], row["colour"]) for row in table["rows"]] == [
         (status_text(each.status, lang="vi"), LOOKS[each.status].colour) for each in scene.measured
