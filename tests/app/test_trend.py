@@ -9,7 +9,7 @@ from geo.reading.values import rule_figures
 from geo.views.drawing import draw
 from geo.views.overview import headlines
 from ui.map.card import card_html
-from ui.map.trend import beside_html
+from ui.map.trend import beside_html, trend_html
 from ui.overview.parts import headline_html
 
 NEW = "2025-07-01"
@@ -29,6 +29,18 @@ def test_the_official_series_stands_beside_the_satellite_under_its_own_title(
     assert "href=" in html
     # the series itself needs no second picture
     assert not beside_html(atlas, View("forest_cover_pct", 2024, "province", NEW), lang=lang)
+
+
+def test_words_lead_from_and_to_figures_of_one_basis(atlas: Atlas) -> None:
+    (province,) = atlas.units("province", NEW)
+    said = {
+        key: trend_html(atlas, atlas.facts.indicators[key], province, lang="vi")
+        for key in ("forest_cover_pct", "urban_share_annual_pct", "health_insurance_pct")
+    }
+    # nine figures since 2015: seven to 2021, then 2023 and 2024
+    assert "Từ 60,6 % (2015) đến 64,1 % (2024), 9 số liệu" in said["forest_cover_pct"]
+    assert "16,9 % (2025), số liệu đầu tiên sau chỗ đứt" in said["urban_share_annual_pct"]
+    assert "Từ 85,7 % (2015) đến 94,0 % (2024), 10 số liệu" in said["health_insurance_pct"]
 
 
 def test_every_theme_with_a_series_beside_shows_it(atlas: Atlas) -> None:

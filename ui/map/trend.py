@@ -1,5 +1,7 @@
 """The figures of a unit over the years as a small picture: on its card, beside a theme's maps."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from geo.facts.model import Indicator, Unit
@@ -21,23 +23,24 @@ def trend_html(atlas: Atlas, indicator: Indicator, unit: Unit, *, lang: str) -> 
     if len(series) < 2:
         return ""
     marks = cell_marks(atlas, indicator.indicator_id, series, lang=lang)
-    label = _label(atlas, indicator, series, lang)
+    since = max((mark.year for mark in marks.breaks), default=0)
+    comparable = [cell for cell in series if (cell.observed_year or 0) >= since]
+    label = _label(atlas, indicator, comparable, lang)
     twin = elements.text("p", marks.said, css="small breaks") if marks.said else ""
     goal = _goal(atlas, indicator, unit)
     picture = trend_chart(series, marks, label=f"{label}. {marks.said}".strip(), goal=goal)
     return picture + elements.text("p", label, css="small") + twin
 
 
-def _label(atlas: Atlas, indicator: Indicator, series: tuple[Cell, ...], lang: str) -> str:
+def _label(atlas: Atlas, indicator: Indicator, series: Sequence[Cell], lang: str) -> str:
+    """Say where figures that stand on one basis lead from and to."""
     first, last = series[0], series[-1]
-    return texts(lang)(
-        "card.trend",
-        first=cell_text(atlas, indicator, first, lang=lang),
-        first_year=first.observed_year,
-        last=cell_text(atlas, indicator, last, lang=lang),
-        last_year=last.observed_year,
-        count=len(series),
-    )
+    fields = {"last": cell_text(atlas, indicator, last, lang=lang), "last_year": last.observed_year}
+    if len(series) == 1:
+        return texts(lang)("card.trend_one", **fields)
+    fields |= {"first": cell_text(atlas, indicator, first, lang=lang)}
+    fields |= {"first_year": first.observed_year, "count": len(series)}
+    return texts(lang)("card.trend", **fields)
 
 
 def _goal(atlas: Atlas, indicator: Indicator, unit: Unit) -> float | None:
