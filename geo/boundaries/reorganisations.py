@@ -15,8 +15,8 @@ from pathlib import Path
 from geo.boundaries.gazetteer import Gazetteer
 from geo.errors import FactsError, Fault
 from geo.facts.model import Facts, UnitKey
-from geo.facts.records import CROSSWALK_BASES
 from geo.facts.rows import Row, read_rows
+from geo.facts.tables import CROSSWALK_BASES
 from geo.places.units import level_units
 
 FILE = "reorganisations.csv"

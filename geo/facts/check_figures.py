@@ -8,6 +8,19 @@ from geo.facts.model import LEVEL_OF_KIND, LEVELS, YEARS, Gate, Indicator, Obser
 from geo.facts.records import Records
 from geo.facts.rows import Row, parse_day
 from geo.facts.rules import check_notes, check_sources, check_unique, check_unit
+from geo.facts.tables import (
+    ECONOMIC_ZONE,
+    GATES,
+    INDICATORS,
+    OBSERVATIONS,
+    ORDINAL_CLASSES,
+    PUBLICATIONS,
+    RECOGNITIONS,
+    SERIES_BREAKS,
+    SOURCES,
+    TARGETS,
+    TASK_GROUPS,
+)
 
 AREA_ID = "units.area_km2"
 """The denominator that is a column of ``units.csv``."""
@@ -47,15 +60,15 @@ def check_figures(records: Records) -> None:
     _check_gates(records)
     _check_zones(records)
     _check_targets(records)
-    check_unique(records.task_groups, "number")
-    check_unique(records.publications, "indicator_id")
+    check_unique(records.task_groups, *TASK_GROUPS.key)
+    check_unique(records.publications, *PUBLICATIONS.key)
     for row, _ in records.publications:
         row.refers("indicator_id", records.indicator_ids, "cell_fault.indicator")
     _check_series_breaks(records)
 
 
 def _check_source_rows(records: Records) -> None:
-    check_unique(records.sources, "source_id")
+    check_unique(records.sources, *SOURCES.key)
     for row, source in records.sources:
         if source.published and not _PUBLISHED.fullmatch(source.published):
             row.fault("published", "figure_fault.published")
@@ -64,7 +77,7 @@ def _check_source_rows(records: Records) -> None:
 
 
 def _check_indicators(records: Records) -> None:
-    check_unique(records.indicators, "indicator_id")
+    check_unique(records.indicators, *INDICATORS.key)
     backed = {each.indicator_id for _, each in records.observations}
     backed |= {each.indicator_id for _, each in records.targets}
     backed |= {NTM_STATUS_ID} if records.recognitions else set()
@@ -138,7 +151,7 @@ def _check_scale(row: Row, indicator: Indicator) -> None:
 
 
 def _check_ordinal_classes(records: Records) -> None:
-    check_unique(records.ordinal_classes, "indicator_id", "value")
+    check_unique(records.ordinal_classes, *ORDINAL_CLASSES.key)
     check_unique(records.ordinal_classes, "indicator_id", "class_id")
     ordinal = {key for key, each in records.indicator_of.items() if each.kind == "ordinal"}
     classed = {each.indicator_id for _, each in records.ordinal_classes}
@@ -155,16 +168,7 @@ def _check_ordinal_classes(records: Records) -> None:
 
 
 def _check_observations(records: Records) -> None:
-    check_unique(
-        records.observations,
-        "indicator_id",
-        "unit_kind",
-        "vintage",
-        "unit_code",
-        "year",
-        "period",
-        "flag",
-    )
+    check_unique(records.observations, *OBSERVATIONS.key)
     _check_one_figure_a_place(records)
     classes = _class_values(records)
     for row, figure in records.observations:
@@ -275,7 +279,7 @@ def _check_bounds(row: Row, indicator: Indicator, column: str, value: float | No
 
 
 def _check_recognitions(records: Records) -> None:
-    check_unique(records.recognitions, "vintage", "commune_code", "class", "year", "evidence")
+    check_unique(records.recognitions, *RECOGNITIONS.key)
     classes = {
         each.class_id for _, each in records.ordinal_classes if each.indicator_id == NTM_STATUS_ID
     }
@@ -297,7 +301,7 @@ def _check_recognitions(records: Records) -> None:
 
 
 def _check_gates(records: Records) -> None:
-    check_unique(records.gates, "gate_id")
+    check_unique(records.gates, *GATES.key)
     vintages = records.province.vintage_ids
     districts = {code for (_, code), unit in records.unit_of.items() if unit.level == "district"}
     units_known = "units.csv" not in records.missing
@@ -337,7 +341,7 @@ def _check_point(records: Records, row: Row, gate: Gate) -> None:
 
 
 def _check_zones(records: Records) -> None:
-    check_unique(records.zone_members, "zone_id", "list_date", "vintage", "commune_code")
+    check_unique(records.zone_members, *ECONOMIC_ZONE.key)
     for row, member in records.zone_members:
         if not _ID.fullmatch(member.zone_id):
             row.fault("zone_id", "cell_fault.id")
@@ -345,7 +349,7 @@ def _check_zones(records: Records) -> None:
 
 
 def _check_targets(records: Records) -> None:
-    check_unique(records.targets, "target_id")
+    check_unique(records.targets, *TARGETS.key)
     for row, target in records.targets:
         check_unit(records, row, "vintage", "unit_code", None)
         row.refers("indicator_id", records.indicator_ids, "cell_fault.indicator")
@@ -363,7 +367,7 @@ def _check_targets(records: Records) -> None:
 
 
 def _check_series_breaks(records: Records) -> None:
-    check_unique(records.series_breaks, "indicator_id", "kind", "year")
+    check_unique(records.series_breaks, *SERIES_BREAKS.key)
     for row, each in records.series_breaks:
         row.refers("indicator_id", records.indicator_ids, "cell_fault.indicator")
         if each.year is not None and each.year not in YEARS:

@@ -11,6 +11,7 @@ from geo.facts.province import FILE as PROVINCE_FILE
 from geo.facts.records import Atom, Records
 from geo.facts.rows import Row
 from geo.facts.rules import check_notes, check_sources, check_unique, check_unit
+from geo.facts.tables import ATOMS, CROSSWALK, UNITS
 
 CODE_WIDTH: dict[Level, int] = {"province": 2, "district": 3, "commune": 5}
 """Digits of a code in the national register of administrative units."""
@@ -39,7 +40,7 @@ def check_records(records: Records, faults: list[Fault]) -> None:
 
 
 def _check_units(records: Records) -> None:
-    check_unique(records.units, "vintage", "code")
+    check_unique(records.units, *UNITS.key)
     check_sources(records, records.units, "area_source_id")
     with_districts = {v.id: v.has_districts for v in records.province.vintages}
     for row, unit in records.units:
@@ -124,7 +125,7 @@ def _check_districts(records: Records, faults: list[Fault]) -> None:
 
 
 def _check_crosswalk(records: Records) -> None:
-    check_unique(records.crosswalk, "from_vintage", "from_code", "to_vintage", "to_code")
+    check_unique(records.crosswalk, *CROSSWALK.key)
     check_sources(records, records.crosswalk, "source_id")
     check_notes(records.crosswalk, "share_note", "share_note_vi")
     steps = dict(pairwise(records.province.vintage_ids))
@@ -174,7 +175,7 @@ def _check_crosswalk_is_whole(records: Records, steps: dict[str, str]) -> None:
 
 def _check_atoms(records: Records, faults: list[Fault]) -> None:
     """Check that the gazetteer knows exactly the communes of the vintages it can draw."""
-    check_unique(records.atoms, "atom")
+    check_unique(records.atoms, *ATOMS.key)
     drawn: set[tuple[str, str]] = set()
     for row, atom in records.atoms:
         if row.sound and atom.cells <= 0:

@@ -9,11 +9,12 @@ from geo.facts.check_places import check_records
 from geo.facts.model import Facts
 from geo.facts.province import FILE as PROVINCE_FILE
 from geo.facts.province import read_province
-from geo.facts.records import TABLES, read_records
+from geo.facts.records import read_records
 from geo.facts.rows import same_in_any_editor
+from geo.facts.tables import CROSSWALK, TABLES
 
 RUNS_FILE = "gazetteer/runs.csv"
-CROSSWALK_FILE = "crosswalk.csv"
+CROSSWALK_FILE = CROSSWALK.file
 
 
 def load_facts(folder: Path, *, with_crosswalk: bool = True) -> Facts:
@@ -83,7 +84,7 @@ def data_version(folder: Path) -> str:
         names and contents, in the order of the names. Line ends do not matter, nor do other
         files: what a spreadsheet leaves beside a table that it has open, hidden ones, copies.
     """
-    files = (PROVINCE_FILE, RUNS_FILE, *(f"{table}.csv" for table in TABLES))
+    files = (PROVINCE_FILE, RUNS_FILE, *(table.file for table in TABLES))
     digest = hashlib.sha256()
     for name in sorted(files):
         content = same_in_any_editor((folder / name).read_bytes())

@@ -120,6 +120,10 @@ class Row:
             self.fault(column, "cell_fault.day")
         return found or date.min
 
+    def day_or_none(self, column: str) -> date | None:
+        """Return a date, or None for an empty cell."""
+        return self.day(column) if self.cells[column] else None
+
     def _parse(
         self,
         column: str,
