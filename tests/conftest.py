@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from geo.boundaries.choose import Layer, build_boundaries, shipped_boundaries
 from geo.facts.load import load_facts
@@ -14,6 +15,10 @@ from tests.support.untraced import untraced
 
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "fixtures" / "tiny"
+
+# no deadline for an input: a busy machine is no fault of what reads it
+settings.register_profile("patient", parent=settings(), deadline=None)
+settings.load_profile("patient")
 
 # measuring doubles the time; these go through the library once more, by the app or with every
 # input, and what is measured is what the library's own tests take

@@ -12,7 +12,7 @@ from geo.facts.load import load_facts
 from geo.saved.meeting import Meeting, Scene, write_meeting
 from tests.support.without import PROVINCES, province_without
 
-pytestmark = pytest.mark.documents
+pytestmark = pytest.mark.exhaustive
 
 NO_TARGETS = {"vi": "Chưa có mục tiêu nào được nhập.\n", "en": "No target is on record.\n"}
 BEGIN = {
