@@ -550,9 +550,9 @@ def test_names_on_the_map_can_be_switched_off(visit: OpenPage) -> None:
 
 def test_the_selected_unit_stays_through_years_and_indicators(visit: OpenPage) -> None:
     visitor = visit("map", indicator="tree_cover_esa_pct", level="district", unit="183")
-    for key, value in [("c_year", 2005), ("c_theme", "land"), ("c_boundaries", "district")]:
+    for key, value in [("c_year", 2005), ("c_theme", "economy")]:
         visitor.turn(key, value)
-    # the theme of the land opens on the province, where no district is a unit
+    # the theme of the economy opens on the province, where no district is a unit
     assert "unit" not in visitor.query
     visitor = visit("map", level="district", unit="183", year="2009")
     visitor.turn("c_year", 2019).turn("c_theme", "forest")
