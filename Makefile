@@ -36,6 +36,7 @@ style: .venv/dev.stamp
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+	.venv/bin/lint-imports --no-cache
 
 format: .venv/dev.stamp ## put the code into the usual form
 	$(PY) -m ruff check --fix .
