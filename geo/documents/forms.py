@@ -1,4 +1,4 @@
-"""A meeting in every form it can be handed out in."""
+"""The forms of files, and a meeting in every form it can be handed out in."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,6 +12,17 @@ from geo.figures.atlas import Atlas
 from geo.meeting.stage import Stage, Tell
 
 MEETING_FORMATS = ("pptx", "pdf", "xlsx", "html")
+MIME = {
+    "csv": "text/csv",
+    "geojson": "application/geo+json",
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "svg": "image/svg+xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""Content type by the extension of a file."""
 
 
 def to_meeting(

@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.boundaries.layer_files import Layer
 from geo.boundaries.layers import layer_name
+from geo.documents.forms import MIME
 from geo.documents.paper.page import to_pdf, to_png, to_svg
 from geo.documents.tables.csv_geojson import file_name, to_csv, to_geojson, to_xlsx
 from geo.figures.atlas import Atlas
@@ -15,8 +16,6 @@ from geo.views.drawing import Drawing
 from geo.views.request import Request
 from ui.server import loaded
 from ui.session.files import choose_size
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_downloads(atlas: Atlas, drawing: Drawing, request: Request) -> None:
@@ -35,21 +34,21 @@ def show_downloads(atlas: Atlas, drawing: Drawing, request: Request) -> None:
 
     page = {"selected": request.unit, "size": size}
     makers = {
-        "png": ("png", "image/png", make(to_png, layer, **page)),
-        "svg": ("svg", "image/svg+xml", make(to_svg, layer, **page)),
-        "pdf": ("pdf", "application/pdf", make(to_pdf, layer, **page)),
-        "csv": ("csv", "text/csv", make(to_csv)),
-        "csv_excel": ("excel.csv", "text/csv", make(to_csv, excel=True)),
-        "xlsx": ("xlsx", _XLSX, make(to_xlsx)),
-        "geojson": ("geojson", "application/geo+json", make(to_geojson, layer)),
+        "png": ("png", make(to_png, layer, **page)),
+        "svg": ("svg", make(to_svg, layer, **page)),
+        "pdf": ("pdf", make(to_pdf, layer, **page)),
+        "csv": ("csv", make(to_csv)),
+        "csv_excel": ("excel.csv", make(to_csv, excel=True)),
+        "xlsx": ("xlsx", make(to_xlsx)),
+        "geojson": ("geojson", make(to_geojson, layer)),
     }
     with row:
-        for form, (extension, mime, content) in makers.items():
+        for form, (extension, content) in makers.items():
             st.download_button(
                 t(f"download.{form}"),
                 content,
                 file_name=file_name(drawing, extension, chosen=chosen),
-                mime=mime,
+                mime=MIME[extension.rpartition(".")[2]],
                 icon=":material/download:",
                 on_click="ignore",
                 key=f"download_{form}",

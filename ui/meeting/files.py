@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from geo.documents.forms import MEETING_FORMATS, to_meeting
+from geo.documents.forms import MEETING_FORMATS, MIME, to_meeting
 from geo.documents.paper.page import SIZES
 from geo.errors import AtlasError
 from geo.figures.atlas import Atlas
@@ -22,12 +22,6 @@ from ui.session.files import choose_size, open_field, save_button
 log = logging.getLogger(__name__)
 
 _MADE = "meeting_made"
-_MIME = {
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "html": "text/html",
-}
 
 
 @dataclass(frozen=True)
@@ -70,7 +64,7 @@ def show_exports(atlas: Atlas, staged: Stage, *, lang: str) -> None:
             t("present.take", name=name, size=f"{len(content) / 1e6:.1f}"),
             content,
             file_name=name,
-            mime=_MIME[order.form],
+            mime=MIME[order.form],
             icon=":material/download:",
             on_click="ignore",
         )

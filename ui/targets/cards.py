@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from geo.documents.forms import MIME
 from geo.documents.tables.trace_files import trace_csv, trace_xlsx
 from geo.facts.model import LEVELS
 from geo.figures.atlas import Atlas
@@ -30,8 +31,6 @@ from ui.html.status import progress_html, status_html
 from ui.meeting.kept import add_button
 from ui.session.pages import pages
 from ui.session.state import current_request
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_counts(measured: tuple[Progress, ...], *, lang: str) -> None:
@@ -191,7 +190,7 @@ def _downloads(atlas: Atlas, measured: tuple[Progress, ...], name: str, lang: st
             t("download.csv"),
             lambda: trace_csv(atlas, measured, lang=lang),
             file_name=f"{name}.csv",
-            mime="text/csv",
+            mime=MIME["csv"],
             on_click="ignore",
             key=f"{name}_csv",
         )
@@ -199,7 +198,7 @@ def _downloads(atlas: Atlas, measured: tuple[Progress, ...], name: str, lang: st
             t("download.xlsx"),
             lambda: trace_xlsx(atlas, measured, lang=lang),
             file_name=f"{name}.xlsx",
-            mime=_XLSX,
+            mime=MIME["xlsx"],
             on_click="ignore",
             key=f"{name}_xlsx",
         )
