@@ -13,8 +13,6 @@ from geo.reading.tables import SEPARATOR
 from geo.reading.values import cell_text
 from geo.targets.progress import Progress, all_progress
 
-_HORIZON = 2030
-"""The year of the projection that the list of objects holds."""
 _PLACES = 6
 
 
@@ -30,26 +28,29 @@ def add_targets(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_targets)
 
 
-def progress_object(measured: Progress) -> dict[str, object]:
+def progress_object(measured: Progress, *, horizon: int) -> dict[str, object]:
     """Return the progress of a target as an object for other programs.
 
     Parameters
     ----------
     measured
         The progress.
+    horizon
+        The year of the projection that the object holds.
 
     Returns
     -------
     object : dict
         `target_id`, `indicator_id`, `unit_code`, `baseline_year`, `baseline_value`,
         `latest_year`, `latest_value`, `gap`, `observed_pace`, `required_pace`,
-        `projected_2030`, `status`, `reason`; None where there is none. Paces are units a
+        `projectedhorizon`, `status`, `reason`; None where there is none. Paces are units a
         year, per cent for compound growth and averages. Several reasons are joined by
-        `SEPARATOR`. A target for another year has no projection to 2030.
+        `SEPARATOR`. A target for another year than the province's
+        horizon has no projection.
     """
     target, found = measured.target, measured.assessed
     base, latest = measured.baseline, measured.latest
-    ahead = found.projected if target.target_year == _HORIZON else None
+    ahead = found.projected if target.target_year == horizon else None
     return {
         "target_id": target.target_id,
         "indicator_id": target.indicator_id,
@@ -61,7 +62,7 @@ def progress_object(measured: Progress) -> dict[str, object]:
         "gap": _rounded(found.gap),
         "observed_pace": _rounded(found.observed),
         "required_pace": _rounded(found.required),
-        f"projected_{_HORIZON}": _rounded(ahead),
+        f"projected_{horizon}": _rounded(ahead),
         "status": measured.status,
         "reason": SEPARATOR.join(measured.reasons) or None,
     }
@@ -74,7 +75,9 @@ def _targets(options: argparse.Namespace) -> None:
         raise ViewError("view.programme", value=options.programme, known=sorted(programmes))
     measured = all_progress(atlas, options.programme)
     if options.json:
-        print(json.dumps([progress_object(each) for each in measured], indent=1))
+        horizon = atlas.facts.province.horizon
+        objects = [progress_object(each, horizon=horizon) for each in measured]
+        print(json.dumps(objects, indent=1))
         return
     if not measured:
         print(texts(options.lang)("targets.no_targets"))

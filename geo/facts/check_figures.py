@@ -24,8 +24,6 @@ from geo.facts.tables import (
 
 AREA_ID = "units.area_km2"
 """The denominator that is a column of ``units.csv``."""
-NTM_STATUS_ID = "ntm_status"
-"""The indicator whose figures are the recognitions."""
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _PUBLISHED = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _PART_OF_YEAR = re.compile(r"year|H[12]|Q[1-4]|(M|mon-)(0[1-9]|1[0-2])")
@@ -80,7 +78,7 @@ def _check_indicators(records: Records) -> None:
     check_unique(records.indicators, *INDICATORS.key)
     backed = {each.indicator_id for _, each in records.observations}
     backed |= {each.indicator_id for _, each in records.targets}
-    backed |= {NTM_STATUS_ID} if records.recognitions else set()
+    backed |= {records.province.register.status} if records.recognitions else set()
     readable = records.missing.isdisjoint({"observations.csv", "targets.csv"})
     for row, indicator in records.indicators:
         if not row.sound:
@@ -280,17 +278,18 @@ def _check_bounds(row: Row, indicator: Indicator, column: str, value: float | No
 
 def _check_recognitions(records: Records) -> None:
     check_unique(records.recognitions, *RECOGNITIONS.key)
+    status_id = records.province.register.status
     classes = {
-        each.class_id for _, each in records.ordinal_classes if each.indicator_id == NTM_STATUS_ID
+        each.class_id for _, each in records.ordinal_classes if each.indicator_id == status_id
     }
-    status = records.indicator_of.get(NTM_STATUS_ID)
+    status = records.indicator_of.get(status_id)
     kinds = status.unit_kinds if status else ()
     for row, each in records.recognitions:
         unit = check_unit(records, row, "vintage", "commune_code", "commune")
         if unit and kinds and unit.kind not in kinds:
             row.fault("commune_code", "figure_fault.recognised_kind", kind=unit.kind, kinds=kinds)
         if "ordinal_classes.csv" not in records.missing:
-            row.refers("class", classes, "figure_fault.recognised_class", indicator=NTM_STATUS_ID)
+            row.refers("class", classes, "figure_fault.recognised_class", indicator=status_id)
         if each.year not in YEARS:
             _no_year(row, "year")
         # A decision on the results of a year is often signed in the first weeks of the next.

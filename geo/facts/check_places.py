@@ -1,7 +1,7 @@
 """The rules between the tables: units, vintages, crosswalk and gazetteer."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import pairwise
 
 from geo.errors import Fault
@@ -36,6 +36,7 @@ def check_records(records: Records, faults: list[Fault]) -> None:
     _check_crosswalk(records)
     _check_atoms(records, faults)
     _check_themes(records, faults)
+    _check_register(records, faults)
     check_figures(records)
 
 
@@ -231,3 +232,16 @@ def _check_themes(records: Records, faults: list[Fault]) -> None:
                 problem = "province_fault.theme_indicator"
                 place = f"themes[{at}].{key}"
                 faults.append(Fault(PROVINCE_FILE, problem, None, place, indicator_id))
+
+
+def _check_register(records: Records, faults: list[Fault]) -> None:
+    """Check that what the register gives are indicators, and the class of a commune ordinal."""
+    for key, indicator_id in asdict(records.province.register).items():
+        place = f"register.{key}"
+        if indicator_id and indicator_id not in records.indicator_ids:
+            problem = "province_fault.register"
+            faults.append(Fault(PROVINCE_FILE, problem, None, place, indicator_id))
+        indicator = records.indicator_of.get(indicator_id)
+        if key == "status" and indicator is not None and indicator.kind != "ordinal":
+            problem = "province_fault.register_ordinal"
+            faults.append(Fault(PROVINCE_FILE, problem, None, place, indicator_id))

@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from geo.facts.particulars import RegisterIndicators, TimeZone
+
 Level = Literal["commune", "district", "province"]
 Basis = Literal["observed", "carried", "earlier", "none", "not_applicable"]
 UnitKey = tuple[str, str]
@@ -67,6 +69,8 @@ class Theme:
     id: str
     name_vi: str
     name_en: str
+    palette: str
+    communes_by_zone: bool
     default: DefaultView
     beside: str = ""
 
@@ -124,6 +128,9 @@ class Province:
     boundary_notes: tuple[BoundaryNote, ...]
     programme: str
     """Programme whose targets the atlas is about, of ``targets.csv``."""
+    horizon: int
+    time_zone: TimeZone
+    register: RegisterIndicators
     aims: tuple[Aim, ...]
     news: tuple[News, ...] = ()
     """What is new in the facts, the newest first."""

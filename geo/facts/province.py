@@ -22,6 +22,7 @@ from geo.facts.model import (
     Theme,
     Vintage,
 )
+from geo.facts.particulars import PALETTES, RegisterIndicators, TimeZone
 from geo.facts.rows import parse_day, read_text
 
 FILE = "province.json"
@@ -53,6 +54,9 @@ class _Node:
         if not unicodedata.is_normalized("NFC", value):
             self.fault(key, "cell_fault.nfc")
         return value
+
+    def text_or_null(self, key: str) -> str:
+        return "" if key in self.value and self.value[key] is None else self.text(key)
 
     def integer(self, key: str) -> int:
         value = self.value.get(key)
@@ -148,6 +152,9 @@ def read_province(folder: Path, faults: list[Fault]) -> Province | None:
             for node in root.nodes("boundary_notes")
         ),
         programme=root.text("programme"),
+        horizon=root.integer("horizon"),
+        time_zone=_time_zone(root.node("time_zone")),
+        register=_register(root.node("register")),
         aims=tuple(Aim(node.text("text_vi"), node.text("text_en")) for node in root.nodes("aims")),
         news=_news(root),
     )
@@ -201,6 +208,8 @@ def _theme(node: _Node) -> Theme:
         id=node.text("id"),
         name_vi=node.text("name_vi"),
         name_en=node.text("name_en"),
+        palette=node.text("palette"),
+        communes_by_zone=node.flag("communes_by_zone"),
         default=DefaultView(
             indicator=default.text("indicator"),
             year=default.integer("year"),
@@ -218,6 +227,22 @@ def _news(root: _Node) -> tuple[News, ...]:
         for node in (root.nodes("news") if "news" in root.value else ())
     ]
     return tuple(sorted(found, key=lambda each: each.day, reverse=True))
+
+
+def _time_zone(node: _Node) -> TimeZone:
+    zone = TimeZone(node.text("name"), node.integer("utc_offset_hours"))
+    if not -12 <= zone.utc_offset_hours <= 14:
+        node.fault("utc_offset_hours", "province_fault.utc_offset")
+    return zone
+
+
+def _register(node: _Node) -> RegisterIndicators:
+    return RegisterIndicators(
+        status=node.text_or_null("status"),
+        communes_met=node.text_or_null("communes_met"),
+        criteria_met=node.text_or_null("criteria_met"),
+        second_class_share=node.text_or_null("second_class_share"),
+    )
 
 
 def _grid(node: _Node) -> Grid:
@@ -260,10 +285,14 @@ def _check_default(root: _Node, province: Province) -> None:
     ends = [vintage.valid_to for vintage in province.vintages if vintage.has_districts]
     if ends and province.district_end != ends[-1]:
         root.fault("district_end", "province_fault.district_end")
+    if province.horizon not in YEARS:
+        root.fault("horizon", "province_fault.year", first=YEARS[0], last=YEARS[-1])
     names = [theme.id for theme in province.themes]
     for node, theme in zip(root.nodes("themes"), province.themes, strict=True):
         if names.count(theme.id) > 1:
             node.fault("id", "province_fault.theme_twice")
+        if theme.palette not in PALETTES:
+            node.fault("palette", "province_fault.palette", palettes=PALETTES)
         default = theme.default
         opens = node.node("default")
         if default.vintage not in province.vintage_ids:

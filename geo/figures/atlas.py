@@ -8,7 +8,7 @@ from typing import Literal
 from geo.facts.model import Basis, BoundaryNote, Facts, Indicator, Level, Unit
 from geo.figures.breaks import breaks_between, breaks_of
 from geo.figures.carried import Figure, Figures, Finding
-from geo.figures.ntm_register import STATUS, Register, Status
+from geo.figures.ntm_register import Register, Status
 from geo.figures.view import View, check_names, check_view
 from geo.figures.zone_lists import MEMBERSHIPS, Zone, ZoneState
 from geo.places.units import level_units
@@ -101,11 +101,17 @@ class Atlas:
         """Tell how an indicator is drawn: by value, by ordinal class, or by zone membership.
 
         The figures of a border gate are traffic, never a commune's production, so indicators of
-        the border theme colour communes by their membership of the economic zone.
+        a theme of theirs colour communes by their membership of the economic zone.
         """
         if indicator.kind == "ordinal":
             return "ordinal"
-        return "zone" if indicator.theme == "border" else "numeric"
+        themes = self.facts.province.themes
+        by_zone = any(each.communes_by_zone for each in themes if each.id == indicator.theme)
+        return "zone" if by_zone else "numeric"
+
+    def in_register(self, indicator_id: str) -> bool:
+        """Tell whether the figures of an indicator are the recognitions of the register."""
+        return indicator_id == self.facts.province.register.status
 
     def units(self, level: Level, vintage: str) -> tuple[Unit, ...]:
         """Return the units of a level on the boundaries of a vintage, by code."""
@@ -173,13 +179,13 @@ class Atlas:
     ) -> Cell:
         if unit.level == "commune" and not _concerns(indicator, unit):
             return Cell(unit, "not_applicable")
-        if indicator.indicator_id == STATUS:
-            return self._status_cell(unit, year)
+        if self.in_register(indicator.indicator_id):
+            return self._status_cell(indicator, unit, year)
         if self.kind(indicator) == "zone" and unit.level == "commune":
             return _zone_cell(unit, self.zone.state(unit, year))
         return self._figure_cell(indicator, unit, year, latest=latest)
 
-    def _status_cell(self, unit: Unit, year: int) -> Cell:
+    def _status_cell(self, indicator: Indicator, unit: Unit, year: int) -> Cell:
         if unit.level != "commune":
             return Cell(unit, "not_applicable")
         status = self.register.status(unit, year)
@@ -187,7 +193,7 @@ class Atlas:
             return _class_cell(unit, status)
         rows = self.figures.crosswalk.parts(unit.key)
         parts = [self.facts.units[(row.from_vintage, row.from_code)] for row in rows]
-        concerned = [part for part in parts if _concerns(self.facts.indicators[STATUS], part)]
+        concerned = [part for part in parts if _concerns(indicator, part)]
         known = [part for part in concerned if self.register.status(part, year) is not None]
         return Cell(unit, "none", known_parts=len(known), all_parts=len(concerned))
 
@@ -217,7 +223,7 @@ class Atlas:
         )
 
     def _known_years(self, indicator_id: str) -> tuple[int, ...]:
-        if indicator_id == STATUS:
+        if self.in_register(indicator_id):
             return self.register.years()
         years = set(self.figures.years(indicator_id))
         observations = self.figures.observations

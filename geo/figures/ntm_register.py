@@ -9,11 +9,6 @@ from dataclasses import dataclass
 from geo.facts.model import EVIDENCE, FIRM_EVIDENCE, Facts, Recognition, Unit
 from geo.places.crosswalk import Crosswalk
 
-STATUS = "ntm_status"
-"""Id of the indicator whose values stand in the register instead of the observations."""
-MET_COUNT = "ntm_communes_met"
-"""Id of the indicator that counts the communes of a province or district."""
-
 
 @dataclass(frozen=True)
 class Status:
@@ -51,7 +46,9 @@ class Register:
         self._facts = facts
         self._crosswalk = Crosswalk(facts)
         self._values = {
-            row.class_id: row.value for row in facts.ordinal_classes if row.indicator_id == STATUS
+            row.class_id: row.value
+            for row in facts.ordinal_classes
+            if row.indicator_id == facts.province.register.status
         }
         self._rows: dict[tuple[str, str], list[Recognition]] = {}
         for row in facts.recognitions:

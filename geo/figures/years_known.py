@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from geo.facts.model import Indicator
 from geo.figures.atlas import Atlas
-from geo.figures.ntm_register import STATUS
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def catalogue(atlas: Atlas) -> tuple[Coverage, ...]:
 
 def indicator_coverage(atlas: Atlas, indicator: Indicator) -> Coverage:
     """Count the units with figures of their own for one indicator, by year and level."""
-    if indicator.indicator_id == STATUS:
+    if atlas.in_register(indicator.indicator_id):
         rows = [row for row in atlas.facts.recognitions if row.evidence != "plan"]
         by_year = {row.year: set[str]() for row in rows}
         for row in rows:

@@ -4,7 +4,7 @@ from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.reading.progress.statuses import LOOKS
 from geo.targets.plan import Knowledge, Plan, count_share_target, plan_years
-from geo.views.palettes import sequential
+from geo.views.palettes import sequential, theme_palette
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _KNOWN_FILL = LOOKS["achieved"].colour
@@ -40,7 +40,8 @@ def plan_message(
     target = count_share_target(atlas, plan.target_id)
     years = list(plan_years(atlas, target))
     phrases = [t("plan.known"), t("plan.pending"), *(t("plan.in_year", year=y) for y in years)]
-    fills = [_KNOWN_FILL, _PENDING_FILL, *reversed(sequential(target.theme, k=len(years)))]
+    palette = theme_palette(atlas.facts.province, target.theme)
+    fills = [_KNOWN_FILL, _PENDING_FILL, *reversed(sequential(palette, k=len(years)))]
     concerned = {unit.code for unit in known.units}
     classes, bases, values = [], [], []
     for unit in atlas.units("commune", plan.vintage):

@@ -1,19 +1,16 @@
 """What an export says of its own making: version of the data, day, boundaries."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from geo.boundaries.layers import layer_name
-from geo.facts.model import Level
+from geo.facts.model import Level, Province
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_date
 from geo.language.texts import pick, texts
 
-CLOCK = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
-"""The country's time, which knows no summer time; so no table of time zones is needed."""
 
-
-def local_time(now: datetime | None = None) -> datetime:
-    """Return a moment in the time of Asia/Ho_Chi_Minh.
+def moment_of_making(now: datetime | None = None) -> datetime:
+    """Return a moment, or the present one, in UTC.
 
     Parameters
     ----------
@@ -31,15 +28,21 @@ def local_time(now: datetime | None = None) -> datetime:
         The moment has no time zone, so that its day is not known.
     """
     if now is None:
-        now = datetime.now(UTC)
+        return datetime.now(UTC)
     if now.tzinfo is None:
         raise ValueError("the moment of making needs a time zone")
-    return now.astimezone(CLOCK)
+    return now.astimezone(UTC)
 
 
-def made_on(now: datetime | None = None, *, lang: str) -> str:
+def local_day(province: Province, now: datetime | None = None) -> date:
+    """Return the day that a moment, or the present, falls on in a province."""
+    hours = timedelta(hours=province.time_zone.utc_offset_hours)
+    return moment_of_making(now).astimezone(timezone(hours)).date()
+
+
+def made_on(province: Province, now: datetime | None = None, *, lang: str) -> str:
     """Print the day of making: "1/7/2025"."""
-    return format_date(local_time(now).date(), lang=lang)
+    return format_date(local_day(province, now), lang=lang)
 
 
 def imprint(atlas: Atlas, now: datetime | None = None, *, lang: str) -> str:
@@ -60,7 +63,8 @@ def imprint(atlas: Atlas, now: datetime | None = None, *, lang: str) -> str:
         "Phiên bản số liệu 0123456789ab · lập ngày 1/7/2025".
     """
     version = atlas.facts.version
-    return texts(lang)("export.imprint", version=version, day=made_on(now, lang=lang))
+    day = made_on(atlas.facts.province, now, lang=lang)
+    return texts(lang)("export.imprint", version=version, day=day)
 
 
 def boundary_credit(atlas: Atlas, level: Level, vintage: str, *, lang: str) -> str:

@@ -76,7 +76,7 @@ def file_notes(atlas: Atlas, *, lang: str, now: datetime | None = None) -> list[
     """Return the notes of `view_notes` that hold for a whole file: its version and its day."""
     t = texts(lang)
     version = (t("export.version"), atlas.facts.version)
-    return [version, (t("export.made_on"), made_on(now, lang=lang))]
+    return [version, (t("export.made_on"), made_on(atlas.facts.province, now, lang=lang))]
 
 
 def indicator_note(indicator: Indicator, *, lang: str) -> tuple[str, str]:

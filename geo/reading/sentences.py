@@ -2,7 +2,6 @@
 
 from geo.facts.model import Facts, Indicator, Level, Unit
 from geo.figures.atlas import Atlas, Cell
-from geo.figures.ntm_register import MET_COUNT, STATUS
 from geo.figures.view import View
 from geo.language.numbers import format_date
 from geo.language.texts import texts
@@ -119,18 +118,19 @@ def view_sentence(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
     parts = [_province_part(atlas, drawing, lang)]
     if drawing.view.level != "province":
         if drawing.known == 0:
-            parts.append(_unknown_part(drawing, lang))
+            parts.append(_unknown_part(atlas, drawing, lang))
         elif drawing.kind == "numeric":
             parts.append(_numeric_part(atlas, drawing, lang))
         else:
             parts.append(_classes_part(atlas, drawing, lang))
         if 0 < drawing.known < drawing.concerned:
-            key = "reading.unclear" if drawing.view.indicator == STATUS else "reading.unknown"
+            registered = atlas.in_register(drawing.view.indicator)
+            key = "reading.unclear" if registered else "reading.unknown"
             parts.append(texts(lang)(key, count=drawing.unknown))
     return " ".join(part for part in parts if part)
 
 
-def _unknown_part(drawing: Drawing, lang: str) -> str:
+def _unknown_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
     t = texts(lang)
     if drawing.concerned == 0:
         return t("reading.not_concerned")
@@ -138,14 +138,14 @@ def _unknown_part(drawing: Drawing, lang: str) -> str:
         return t("reading.no_zone_list", year=drawing.view.year)
     # Only a state is told of the parts of a merged commune.
     assessed = any(cell.known_parts for cell in drawing.cells)
-    merged = assessed and drawing.view.indicator == STATUS
+    merged = assessed and atlas.in_register(drawing.view.indicator)
     key = "reading.not_reassessed" if merged else "reading.none_known"
     return t(key, units=_units(drawing, lang))
 
 
 def _province_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
     t = texts(lang)
-    if drawing.view.indicator == STATUS:
+    if atlas.in_register(drawing.view.indicator):
         return _programme_part(atlas, drawing.view.year, lang)
     cell = province_figure(atlas, drawing.view.indicator, drawing.view.year)
     if cell.value is None:
@@ -164,12 +164,13 @@ def _province_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
 
 def _programme_part(atlas: Atlas, year: int, lang: str) -> str:
     """Say what the province published about its communes, beside the register of single ones."""
-    if MET_COUNT not in atlas.facts.indicators:
+    count_id = atlas.facts.province.register.communes_met
+    if not count_id:
         return ""
-    cell = province_figure(atlas, MET_COUNT, year)
+    cell = province_figure(atlas, count_id, year)
     if cell.value is None:
         return ""
-    indicator = atlas.facts.indicators[MET_COUNT]
+    indicator = atlas.facts.indicators[count_id]
     value = cell_text(atlas, indicator, cell, lang=lang)
     period = period_text(cell, indicator, lang=lang)
     return texts(lang)("reading.programme", value=value, period=period)
@@ -247,10 +248,10 @@ def source_line(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
 def province_sources(atlas: Atlas, view: View) -> tuple[str, ...]:
     """Return the sources of the province's figure that the sentence of a view names."""
     indicator_id = view.indicator
-    if indicator_id == STATUS:
-        if MET_COUNT not in atlas.facts.indicators:
+    if atlas.in_register(indicator_id):
+        indicator_id = atlas.facts.province.register.communes_met
+        if not indicator_id:
             return ()
-        indicator_id = MET_COUNT
     return province_figure(atlas, indicator_id, view.year).source_ids
 
 

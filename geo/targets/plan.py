@@ -13,13 +13,7 @@ from math import ceil
 from geo.errors import ViewError
 from geo.facts.model import Indicator, Target, Unit
 from geo.figures.atlas import Atlas, Cell
-from geo.figures.ntm_register import STATUS
 from geo.places.units import level_units
-
-CRITERIA = "ntm_criteria_met"
-"""Id of the indicator that counts the criteria a commune meets."""
-ADVANCED_SHARE = "ntm_advanced_share_pct"
-"""Id of the share that counts communes of the second class or higher."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +186,7 @@ def knowledge(atlas: Atlas, target: Target) -> Knowledge:
     pending: set[str] = set()
     for unit in units if _in_register(atlas, target) else ():
         status = atlas.register.status(unit, year)
-        if status is not None and status.value >= _least(target):
+        if status is not None and status.value >= _least(atlas, target):
             (pending if status.pending else met).add(unit.code)
     return Knowledge(year, units, frozenset(met), frozenset(pending))
 
@@ -279,13 +273,13 @@ def suggest_order(
 def _suggestion(atlas: Atlas, target: Target, unit: Unit, year: int, weight: float) -> Suggestion:
     if not _in_register(atlas, target):
         return Suggestion(unit, None, None, 0, 0, 0, weight)
-    kinds = atlas.facts.indicators[STATUS].unit_kinds
+    kinds = _rules(atlas, target).unit_kinds
     rows = atlas.figures.crosswalk.parts(unit.key)
     parts = [atlas.facts.units[row.from_vintage, row.from_code] for row in rows]
     parts = [part for part in parts if not kinds or part.kind in kinds]
     found = [atlas.register.status(part, year) for part in parts]
     values = [status.value for status in found if status is not None and not status.pending]
-    least = _least(target)
+    least = _least(atlas, target)
     criteria = _criteria(atlas, unit)
     return Suggestion(
         unit,
@@ -300,16 +294,17 @@ def _suggestion(atlas: Atlas, target: Target, unit: Unit, year: int, weight: flo
 
 def _criteria(atlas: Atlas, unit: Unit) -> Cell | None:
     """Return the latest count of criteria of a commune, by the newest set that any is told by."""
-    if CRITERIA not in atlas.facts.indicators:
+    count_id = atlas.facts.province.register.criteria_met
+    if not count_id:
         return None
-    newest = max(atlas.figures.years(CRITERIA), default=0)
+    newest = max(atlas.figures.years(count_id), default=0)
     sets = [
         row.year
         for row in atlas.facts.series_breaks
-        if row.indicator_id == CRITERIA and row.year is not None and row.year <= newest
+        if row.indicator_id == count_id and row.year is not None and row.year <= newest
     ]
     since = max(sets, default=0)
-    counts = [cell for cell in atlas.series(CRITERIA, unit) if (cell.observed_year or 0) >= since]
+    counts = [cell for cell in atlas.series(count_id, unit) if (cell.observed_year or 0) >= since]
     return counts[-1] if counts else None
 
 
@@ -327,14 +322,16 @@ def _share_of(percent: float, total: int) -> int:
 
 def _in_register(atlas: Atlas, target: Target) -> bool:
     """Tell whether the register of recognitions says who meets the standard of a target."""
-    status = atlas.facts.indicators.get(STATUS)
+    status = atlas.facts.indicators.get(atlas.facts.province.register.status)
     return status is not None and status.theme == atlas.facts.indicators[target.indicator_id].theme
 
 
 def _rules(atlas: Atlas, target: Target) -> Indicator:
     """Return the indicator whose kinds of units a target counts."""
-    own = STATUS if _in_register(atlas, target) else target.indicator_id
-    return atlas.facts.indicators[own]
+    register = atlas.facts.province.register
+    return atlas.facts.indicators[
+        register.status if _in_register(atlas, target) else target.indicator_id
+    ]
 
 
 def _known_until(atlas: Atlas, target: Target) -> int:
@@ -344,6 +341,6 @@ def _known_until(atlas: Atlas, target: Target) -> int:
     return years[-1] if years else target.target_year
 
 
-def _least(target: Target) -> int:
+def _least(atlas: Atlas, target: Target) -> int:
     """Return the lowest class of the register that a target counts."""
-    return 2 if target.indicator_id == ADVANCED_SHARE else 1
+    return 2 if target.indicator_id == atlas.facts.province.register.second_class_share else 1

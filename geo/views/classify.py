@@ -16,7 +16,7 @@ import numpy as np
 
 from geo.facts.model import Indicator, OrdinalClass
 from geo.figures.zone_lists import MEMBERSHIPS
-from geo.views.palettes import ZERO, ZONE_FILLS, diverging, sequential
+from geo.views.palettes import PLAIN, ZERO, ZONE_FILLS, diverging, sequential
 from geo.views.typed_numbers import read_plain, write_plain
 
 ClassKind = Literal["numeric", "ordinal", "zone", "gap"]
@@ -90,7 +90,12 @@ def bounds_scheme(bounds: Iterable[float]) -> str:
 
 
 def numeric_classes(
-    indicator: Indicator, values: Sequence[float], *, scheme: str = "", k: int = 0
+    indicator: Indicator,
+    values: Sequence[float],
+    *,
+    palette: str = PLAIN,
+    scheme: str = "",
+    k: int = 0,
 ) -> Classes:
     """Make the classes of an indicator's values.
 
@@ -100,6 +105,8 @@ def numeric_classes(
         The indicator, with its round breaks if it has any.
     values
         Known values pooled over the years and vintages of a level.
+    palette
+        Palette of the theme or of the mode, one of `PALETTES`.
     scheme
         Empty for the catalogue's breaks where given, else Fisher-Jenks; or a scheme of
         `SCHEMES`, or own bounds.
@@ -135,7 +142,7 @@ def numeric_classes(
         # Between zero and a bound that is not above it there is nothing.
         bounds = tuple(bound for bound in bounds if bound > 0)
     count = len(bounds) + 1 if spread else 0
-    fills = sequential(indicator.theme, k=count) if count else ()
+    fills = sequential(palette, k=count) if count else ()
     if zero:
         fills = (ZERO, *fills)
     return Classes("numeric", chosen, bounds, zero=zero, ids=(), fills=fills)
@@ -165,10 +172,12 @@ def gap_classes(gaps: Sequence[float]) -> Classes:
     return Classes("gap", "gap", bounds, zero=False, ids=(), fills=fills)
 
 
-def ordinal_classes(indicator: Indicator, rows: Sequence[OrdinalClass]) -> Classes:
+def ordinal_classes(
+    indicator: Indicator, rows: Sequence[OrdinalClass], *, palette: str = PLAIN
+) -> Classes:
     """Make the classes of an ordinal indicator from its rows of ``ordinal_classes.csv``."""
     ordered = sorted(rows, key=lambda row: row.value, reverse=indicator.direction < 0)
-    fills = sequential(indicator.theme, k=len(ordered))
+    fills = sequential(palette, k=len(ordered))
     ids = tuple(row.class_id for row in ordered)
     return Classes("ordinal", "ordinal", (), zero=False, ids=ids, fills=fills)
 

@@ -10,7 +10,7 @@ from geo.figures.view import View, check_view
 from geo.targets.goals import KIND_OF_PATH, PACED_PATHS, cell_gap, cell_pace, unit_target
 from geo.targets.pace import Kind
 from geo.views.classify import Classes, gap_classes, numeric_classes, ordinal_classes, zone_classes
-from geo.views.palettes import PACE
+from geo.views.palettes import PACE, theme_palette
 
 
 @dataclass(frozen=True)
@@ -174,17 +174,18 @@ def _classes(
     """Return the classes of a level, which are the same for every year and boundaries."""
     if kind == "zone":
         return zone_classes()
+    palette = theme_palette(atlas.facts.province, indicator.theme)
     if kind == "ordinal":
         rows = atlas.facts.ordinal_classes
         own = [row for row in rows if row.indicator_id == indicator.indicator_id]
-        return ordinal_classes(indicator, own)
+        return ordinal_classes(indicator, own, palette=palette)
     numbers = pooled_numbers(atlas, indicator.indicator_id, level, mode)
     if mode == "gap":
         return gap_classes(numbers)
     if mode == "pace":
         # the round breaks of the catalogue are breaks of values
-        indicator = replace(indicator, breaks=(), theme=PACE)
-    return numeric_classes(indicator, numbers, scheme=scheme, k=k)
+        indicator, palette = replace(indicator, breaks=()), PACE
+    return numeric_classes(indicator, numbers, palette=palette, scheme=scheme, k=k)
 
 
 def pooled_numbers(atlas: Atlas, indicator_id: str, level: Level, mode: str) -> list[float]:

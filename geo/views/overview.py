@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from geo.facts.model import Indicator, Observation, Target, Theme
 from geo.figures.atlas import Atlas, Cell
-from geo.figures.ntm_register import STATUS
 from geo.figures.observations import period_family
 from geo.figures.view import View
 from geo.targets.goals import province_target
@@ -130,7 +129,7 @@ def theme_coverage(atlas: Atlas) -> tuple[ThemeCoverage, ...]:
 def _has_any(atlas: Atlas, indicator: Indicator, kind: str) -> bool:
     if atlas.kind(indicator) == "zone":
         return False
-    if kind == "commune" and indicator.indicator_id == STATUS:
+    if kind == "commune" and atlas.in_register(indicator.indicator_id):
         return bool(atlas.register.years())
     observations = atlas.figures.observations
     places = observations.places(indicator.indicator_id, kind)

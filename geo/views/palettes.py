@@ -2,6 +2,8 @@
 
 from branca.utilities import color_brewer
 
+from geo.facts.model import Province
+
 NO_DATA = "#d9d9d9"
 OUTSIDE = "#ffffff"
 """Ground of the hatching that stands for "no data"."""
@@ -9,31 +11,26 @@ ZERO = "#f4f1ea"
 """Colour of a class that holds exactly zero: pale, but not white paper."""
 ZONE_FILLS = ("#f4f1ea", "#9ecae1", "#3182bd")
 
-_SEQUENTIAL = {
-    "forest": "YlGn",
-    "ntm": "Purples",
-    "urban": "YlGnBu",
-    "population": "YlOrBr",
-    "border": "Blues",
-    "economy": "BuPu",
-    "society": "PuRd",
-    "environment": "GnBu",
-    "land": "Oranges",
-    "pace": "YlOrRd",
-}
-PACE = "pace"
-"""Stands for a theme where colours tell a required pace."""
+PACE = "YlOrRd"
+"""The palette where colours tell a required pace."""
+PLAIN = "Blues"
+"""The palette of what belongs to no theme."""
 _DIVERGING = "PuOr"
-_DEFAULT = "Blues"
 
 
-def sequential(theme: str, *, k: int) -> tuple[str, ...]:
-    """Return the colours of k ordered classes of a theme, light to dark.
+def theme_palette(province: Province, theme_id: str) -> str:
+    """Return the palette of a theme; `PLAIN` for a theme that the province does not list."""
+    named = (theme.palette for theme in province.themes if theme.id == theme_id)
+    return next(named, PLAIN)
+
+
+def sequential(palette: str, *, k: int) -> tuple[str, ...]:
+    """Return the colours of k ordered classes, light to dark.
 
     Parameters
     ----------
-    theme
-        Id of the theme; an unknown one gets blues.
+    palette
+        One of `geo.facts.particulars.PALETTES`.
     k
         Number of classes, 1 to 8.
 
@@ -47,8 +44,7 @@ def sequential(theme: str, *, k: int) -> tuple[str, ...]:
     The schemes are ColorBrewer's (Brewer, Hatchard and Harrower 2003). The lightest step of
     the scheme with one class more is left out, so that the first class is not taken for paper.
     """
-    name = _SEQUENTIAL.get(theme, _DEFAULT)
-    steps = color_brewer(name, n=max(3, min(9, k + 1)))
+    steps = color_brewer(palette, n=max(3, min(9, k + 1)))
     return tuple(steps[-k:])
 
 

@@ -77,6 +77,8 @@ class Folder:
         province["themes"] = [each for each in province["themes"] if each["id"] in first]
         for theme in province["themes"]:
             theme["default"]["indicator"] = first[theme["id"]]
+        register = province["register"].items()
+        province["register"] = {key: each if each in kept else None for key, each in register}
         self.write_province(province)
 
     def province(self) -> dict[str, object]:

@@ -4,7 +4,6 @@ import streamlit as st
 
 from geo.facts.model import FIRM_EVIDENCE, Indicator, Observation, Unit
 from geo.figures.atlas import Atlas, Cell
-from geo.figures.ntm_register import STATUS
 from geo.figures.unit_profile import figures_beside, other_figures, parts_of
 from geo.language.numbers import format_period
 from geo.language.texts import Texts, pick, texts
@@ -200,7 +199,7 @@ def _parts(atlas: Atlas, drawing: Drawing, unit: Unit, lang: str) -> str:
         share = "" if part.row.area_share == 1 else f" {t('card.part_of')}"
         items.append(elements.text("li", f"{unit_name(part.unit, lang=lang)}{share}: {value}"))
     head = t("card.parts", count=len(parts))
-    if drawing.view.indicator == STATUS:
+    if atlas.in_register(drawing.view.indicator):
         known = sum(part.cell.known for part in parts)
         head = t("card.parts_met", known=known, count=len(parts))
     if len(parts) > _PARTS_SHOWN:
@@ -209,12 +208,12 @@ def _parts(atlas: Atlas, drawing: Drawing, unit: Unit, lang: str) -> str:
 
 
 def _evidence(atlas: Atlas, drawing: Drawing, unit: Unit, lang: str) -> str:
-    if drawing.view.indicator != STATUS or unit.level != "commune":
+    if not atlas.in_register(drawing.view.indicator) or unit.level != "commune":
         return ""
     t = texts(lang)
     items = []
     for row in reversed(atlas.register.evidence(unit, drawing.view.year)):
-        label = class_label(atlas.facts, STATUS, row.class_id, lang=lang)
+        label = class_label(atlas.facts, drawing.view.indicator, row.class_id, lang=lang)
         note = pick(row, "note", lang)
         details = [t(f"evidence.{row.evidence}"), row.decision_no, note]
         words = "; ".join(part for part in details if part)

@@ -1,7 +1,7 @@
 """A drawing as a workbook: the figures, their sources, and what has to be known of them."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 
 import pandas as pd
@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.reading.conditions import filter_line, full_title
-from geo.reading.imprint import local_time
+from geo.reading.imprint import moment_of_making
 from geo.reading.notes import view_notes
 from geo.reading.progress.rows import HEADINGS
 from geo.reading.sentences import source_line, view_sentence, view_title
@@ -151,7 +151,7 @@ def to_xlsx(
     target = BytesIO()
     book = Book(target)
     title = full_title(atlas, drawing, chosen, lang=lang)
-    made = local_time(now).astimezone(UTC).replace(tzinfo=None)
+    made = moment_of_making(now).replace(tzinfo=None)
     book.file.set_properties({"title": fitting(title, 255), "created": made})
     write_view(book, atlas, drawing, lang, chosen=chosen)
     if drawing.kind == "zone":
@@ -186,7 +186,7 @@ def tables_to_xlsx(
     """
     target = BytesIO()
     book = Book(target)
-    made = local_time(now).astimezone(UTC).replace(tzinfo=None)
+    made = moment_of_making(now).replace(tzinfo=None)
     book.file.set_properties({"title": fitting(title, 255), "created": made})
     for name, table in tables.items():
         write_table(book, book.file.add_worksheet(name), table, lang=lang)

@@ -1,6 +1,6 @@
 """A meeting as a workbook: a sheet per scene with typed numbers, and a sheet of all sources."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 
 import pandas as pd
@@ -26,7 +26,7 @@ from geo.meeting.stage import (
     meeting_source_ids,
 )
 from geo.reading.conditions import conditions_text
-from geo.reading.imprint import local_time
+from geo.reading.imprint import moment_of_making
 from geo.reading.notes import cell_notes, figure_notes, file_notes, indicator_note
 from geo.reading.progress.rows import target_rows
 from geo.reading.tables import SEPARATOR, source_table
@@ -71,7 +71,7 @@ def to_meeting_xlsx(
     t, lang = texts(stage.lang), stage.lang
     target = BytesIO()
     book = Book(target)
-    made = local_time(now).astimezone(UTC).replace(tzinfo=None)
+    made = moment_of_making(now).replace(tzinfo=None)
     book.file.set_properties({"title": fitting(plain(stage.title), 255), "created": made})
     for number, staged in enumerate(stage.scenes, start=1):
         name = _sheet_name(f"{number} {staged.title}")

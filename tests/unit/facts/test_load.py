@@ -288,3 +288,16 @@ def test_a_row_counts_lines_as_an_editor_does(tmp_path: Path) -> None:
     assert rows is not None
     assert [(row.line, row.cells["b"]) for row in rows] == [(2, "two\nlines"), (5, "4")]
     assert not faults
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [("ntm_state", "is not an indicator"), ("ntm_communes_met", "is not an ordinal indicator")],
+)
+def test_the_register_has_an_ordinal_indicator(folder: Path, given: str, problem: str) -> None:
+    file = folder / "province.json"
+    text = file.read_text("utf-8").replace('"status": "ntm_status"', f'"status": "{given}"')
+    file.write_text(text, "utf-8")
+    faults = [fault for fault in faults_of(folder) if fault.file == "province.json"]
+    assert [(fault.column, fault.value) for fault in faults] == [("register.status", given)]
+    assert problem in faults[0].problem

@@ -1,6 +1,7 @@
 """The texts of the repository: tidy, pinned, and nothing foreign or particular in the code."""
 
 import ast
+import csv
 import json
 import os
 import re
@@ -18,6 +19,7 @@ TEXT_NAMES = {"LICENSE", "Makefile", "run", ".editorconfig", ".gitattributes", "
 NOT_OURS = {".git", ".hypothesis", ".venv", "node_modules", "test-results"}
 # built files are minified, faulty ones are faulty on purpose
 NOT_WRITTEN = ("data/boundaries/", "tests/fixtures/bad/")
+ID_COLUMNS = {"indicator_id", "zone_id", "gate_id", "target_id", "programme", "theme"}
 CODE_FOLDERS = ("geo", "pages", "ui")
 # the name of an SVG namespace is an address that nobody opens; "host" is an example
 NAMES_THAT_LOOK_LIKE_HOSTS = {"host", "www.w3.org"}
@@ -124,6 +126,60 @@ def test_code_knows_no_province() -> None:
         (relative(file), name)
         for file in code_files(".js", ".css", ".toml")
         if name in file.read_text(encoding="utf-8")
+    }
+    assert found == set()
+
+
+def particulars() -> set[str]:
+    """Return the ids and words of the shipped province that no program may know.
+
+    A word that is also a column of a table or one of the few words that a column takes belongs
+    to the tables, not to the province.
+    """
+    province = json.loads((ROOT / "data" / "province.json").read_text(encoding="utf-8"))
+    tables = {file.stem: read_table(file) for file in sorted((ROOT / "data").glob("*.csv"))}
+    ids = {row[key] for rows in tables.values() for row in rows for key in ID_COLUMNS & row.keys()}
+    ids |= {theme["id"] for theme in province["themes"]} | {province["programme"]}
+    ids |= {province["time_zone"]["name"]}
+    words = {column for rows in tables.values() for column in rows[0]}
+    words |= {row["share"] for row in tables["indicators"]}
+    return ids - words - {""}
+
+
+def read_table(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_code_names_no_theme_indicator_zone_or_gate() -> None:
+    known = particulars()
+    assert {"ntm_status", "border", "dong_dang_lang_son", "Asia/Ho_Chi_Minh"} <= known
+    found = {
+        (relative(file), string)
+        for file in code_files(".py")
+        for string in strings(file.read_text(encoding="utf-8"))
+        if string in known
+    }
+    assert found == set()
+    scripts = re.compile("|".join(rf"(?<![\w-])[\"']{re.escape(each)}[\"']" for each in known))
+    assert [relative(f) for f in code_files(".js") if scripts.search(f.read_text("utf-8"))] == []
+
+
+def test_code_knows_no_year_of_a_target() -> None:
+    province = json.loads((ROOT / "data" / "province.json").read_text(encoding="utf-8"))
+    years = {int(row["target_year"]) for row in read_table(ROOT / "data" / "targets.csv")}
+    years.add(province["horizon"])
+    found = {
+        (relative(file), node.value)
+        for file in code_files(".py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and type(node.value) is int and node.value in years
+    }
+    found |= {
+        (relative(file), string)
+        for file in code_files(".py")
+        for string in strings(file.read_text(encoding="utf-8"))
+        if str(province["horizon"]) in string
     }
     assert found == set()
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.facts.load import load_facts
+from geo.facts.particulars import PALETTES
 from geo.views.classify import (
     Classes,
     bounds_scheme,
@@ -233,17 +234,17 @@ def test_membership_has_three_classes() -> None:
     assert [classes.index(0.0, each) for each in ("no", "part", "whole", "")] == [0, 1, 2, None]
 
 
-@pytest.mark.parametrize("theme", ["forest", "ntm", "urban", "border", "population", "unheard of"])
+@pytest.mark.parametrize("palette", PALETTES)
 @pytest.mark.parametrize("k", range(1, 10))
-def test_colours_are_as_many_as_asked_and_all_different(theme, k) -> None:
-    fills = sequential(theme, k=k)
+def test_colours_are_as_many_as_asked_and_all_different(palette, k) -> None:
+    fills = sequential(palette, k=k)
     assert len(set(fills)) == k
     assert all(re.fullmatch("#[0-9a-f]{6}", fill) for fill in fills)
 
 
 def test_the_lightest_step_is_left_to_the_paper() -> None:
     # ColorBrewer's YlGn of five classes without its #ffffcc
-    assert sequential("forest", k=4) == ("#c2e699", "#78c679", "#31a354", "#006837")
+    assert sequential("YlGn", k=4) == ("#c2e699", "#78c679", "#31a354", "#006837")
 
 
 def brightness(fill: str) -> int:
@@ -251,7 +252,7 @@ def brightness(fill: str) -> int:
 
 
 def test_colours_run_from_light_to_dark_and_around_zero_to_both_sides() -> None:
-    fills = [brightness(fill) for fill in sequential("forest", k=6)]
+    fills = [brightness(fill) for fill in sequential("YlGn", k=6)]
     assert fills == sorted(fills, reverse=True)
     below = [brightness(fill) for fill in diverging(below=3, above=3)[:3]]
     above = [brightness(fill) for fill in diverging(below=3, above=3)[3:]]

@@ -1,0 +1,32 @@
+"""What is particular to a province besides its units: colours, time, the register."""
+
+from dataclasses import dataclass
+
+PALETTES = (
+    *("Blues", "Greens", "Greys", "Oranges", "Purples", "Reds"),
+    *("BuGn", "BuPu", "GnBu", "OrRd", "PuBu", "PuBuGn", "PuRd", "RdPu"),
+    *("YlGn", "YlGnBu", "YlOrBr", "YlOrRd"),
+)
+"""ColorBrewer's sequential schemes."""
+
+
+@dataclass(frozen=True)
+class TimeZone:
+    """The time that days are told by: its name, and hours before UTC, without summer time."""
+
+    name: str
+    utc_offset_hours: int
+
+
+@dataclass(frozen=True)
+class RegisterIndicators:
+    """Ids of the indicators that the register of recognitions gives or explains; may be empty."""
+
+    status: str
+    """The class of a commune: its figures are the recognitions."""
+    communes_met: str
+    """How many communes of a province or district meet the standard."""
+    criteria_met: str
+    """How many criteria a commune meets."""
+    second_class_share: str
+    """The share that counts communes of the second class or higher."""
