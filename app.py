@@ -17,7 +17,7 @@ from ui.server import assets, loaded, routes
 from ui.server.settings import ROOT
 
 try:
-    loaded.load()
+    loaded.newest()
     assets.assets()
 except FaultyInputError as error:
     print("The atlas cannot start:", *report(error.faults), sep="\n  ", file=sys.stderr)

@@ -55,7 +55,7 @@ with right:
     show_card(atlas, drawing, unit_on(atlas, request.view, request.unit), lang=lang)
     show_beside(atlas, request.view, lang=lang)
     scene = Scene(write_query(request.view, unit=request.unit, chosen=request.filter))
-    add_button(atlas, scene, lang=lang, key="add_map")
+    add_button(scene, lang=lang, key="add_map")
     if drawing.kind == "zone":
         show_gates(atlas, drawing, lang=lang)
 show_table(atlas, drawing, request.filter, lang=lang)

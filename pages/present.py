@@ -57,4 +57,4 @@ else:
             show_exports(atlas, staged, lang=lang)
     with documents:
         st.html(elements.text("h2", t("present.file"), css="page-title"))
-        show_meeting_file(atlas, meeting, lang=lang)
+        show_meeting_file(meeting, lang=lang)

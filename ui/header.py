@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from geo.facts.lifetime import kept_with
 from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES, texts
@@ -13,19 +14,19 @@ from geo.views.request import Request, unit_on, write_request
 from ui.html import elements
 from ui.session.choices import offer
 from ui.session.pages import pages
-from ui.session.state import current_request, keep
+from ui.session.state import current_request, keep, of_the_facts, shown_atlas
 from ui.session.turns import turned
 
-FOCUS = "focus"
+FOCUS = of_the_facts("focus")
 _QUERY = "search_query"
 _SEARCH = "search"
 _GO = "open_the_map"
 _HITS = 8
 
 
-@st.cache_resource
-def _index(_atlas: Atlas) -> SearchIndex:
-    return SearchIndex(_atlas.facts)
+@kept_with(1)
+def _index(atlas: Atlas) -> SearchIndex:
+    return SearchIndex(atlas.facts)
 
 
 def show_header(atlas: Atlas, title: str) -> None:
@@ -81,13 +82,13 @@ def _search(atlas: Atlas, request: Request) -> None:
                 # a press that meets the next answers must not lead to another unit
                 key=f"hit_{hit.unit.vintage}_{hit.unit.code}",
                 type="tertiary",
-                on_click=lambda hit=hit: _jump(atlas, hit),
+                on_click=lambda hit=hit: _jump(hit),
             )
 
 
-def _jump(atlas: Atlas, hit: Hit) -> None:
+def _jump(hit: Hit) -> None:
     """Open the map at the unit found, or at the present unit an old one went to."""
-    request = current_request()
+    atlas, request = shown_atlas(), current_request()
     unit = hit.now[0][0] if hit.now else hit.unit
     vintage = drawn_vintage(atlas.facts.province, _vintage(request, unit))
     found = turned(atlas, request, request.view.on(level=unit.level, vintage=vintage))

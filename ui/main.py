@@ -11,7 +11,7 @@ from ui.server.settings import ROOT
 from ui.session.pages import pages
 from ui.session.state import notices, open_page, open_request, write_address
 
-atlas = loaded.atlas()
+atlas = loaded.open_run()
 request = open_request(atlas)
 t = texts(request.lang)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
+from geo.facts.lifetime import kept_with
 from geo.facts.model import Basis, BoundaryNote, Facts, Indicator, Level, Unit
 from geo.figures.breaks import breaks_between, breaks_of
 from geo.figures.carried import Figure, Figures, Finding
@@ -93,9 +93,6 @@ class Atlas:
         self.figures = Figures(facts)
         self.register = Register(facts)
         self.zone = Zone(facts)
-        self._cells = lru_cache(maxsize=4096)(self._resolve)
-        self._years = lru_cache(maxsize=1024)(self._figure_years)
-        self._all_years = lru_cache(maxsize=1024)(self._known_years)
 
     def kind(self, indicator: Indicator) -> ViewKind:
         """Tell how an indicator is drawn: by value, by ordinal class, or by zone membership.
@@ -167,7 +164,8 @@ class Atlas:
                 return row.class_id
         return ""
 
-    def _resolve(
+    @kept_with(4096)
+    def _cells(
         self, indicator_id: str, year: int, level: Level, vintage: str, latest: bool
     ) -> tuple[Cell, ...]:
         view = View(indicator_id, year, level, vintage, latest=latest)
@@ -210,7 +208,8 @@ class Atlas:
                     return replace(_cell_of(indicator, unit, earlier, self), basis=basis)
         return _cell_of(indicator, unit, finding, self)
 
-    def _figure_years(self, indicator_id: str, level: Level, vintage: str) -> tuple[int, ...]:
+    @kept_with(1024)
+    def _years(self, indicator_id: str, level: Level, vintage: str) -> tuple[int, ...]:
         years = self._all_years(indicator_id)
         indicator = self.facts.indicators[indicator_id]
         if self.kind(indicator) == "zone" and level == "commune":
@@ -222,7 +221,8 @@ class Atlas:
             if any(self._cell_in(indicator, unit, year).known for unit in units)
         )
 
-    def _known_years(self, indicator_id: str) -> tuple[int, ...]:
+    @kept_with(1024)
+    def _all_years(self, indicator_id: str) -> tuple[int, ...]:
         if self.in_register(indicator_id):
             return self.register.years()
         years = set(self.figures.years(indicator_id))

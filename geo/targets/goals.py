@@ -11,8 +11,8 @@ Map, card, pages and documents all ask here, so that a figure is held against a 
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 
+from geo.facts.lifetime import kept_with
 from geo.facts.model import Indicator, Level, SeriesBreak, Target, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.breaks import breaks_of
@@ -81,7 +81,7 @@ def unit_target(atlas: Atlas, indicator_id: str, unit: Unit) -> Target | None:
     return province_target(atlas, indicator_id) if is_rate else None
 
 
-@lru_cache(maxsize=512)
+@kept_with(512)
 def _targets(atlas: Atlas, indicator_id: str) -> tuple[Target, ...]:
     targets = atlas.facts.targets.values()
     return tuple(target for target in targets if target.indicator_id == indicator_id)

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
+from geo.facts.lifetime import kept_with
 from geo.facts.model import Indicator, Level
 from geo.figures.atlas import Atlas, Cell, ViewKind
 from geo.figures.view import View, check_view
@@ -161,7 +162,7 @@ def _kind(atlas: Atlas, indicator: Indicator, level: Level) -> ViewKind:
     return "numeric" if kind == "zone" and level != "commune" else kind
 
 
-@lru_cache(maxsize=512)
+@kept_with(512)
 def _classes(
     atlas: Atlas,
     indicator: Indicator,

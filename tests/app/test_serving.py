@@ -82,7 +82,8 @@ def test_health_says_why_boundaries_were_refused(
 ) -> None:
     fault = Fault("commune.gpkg", "the units 06184, 06187 are missing")
     refused = replace(loaded.boundaries(), faults=(fault,))
-    monkeypatch.setattr(loaded, "boundaries", lambda: refused)
+    other = replace(loaded.newest(), boundaries=refused)
+    monkeypatch.setattr(loaded, "newest", lambda: other)
     boundaries = client.get("/healthz").json()["boundaries"]
     assert boundaries["faults"] == ["commune.gpkg: the units 06184, 06187 are missing"]
 
@@ -91,7 +92,8 @@ def test_health_names_replaced_boundaries_without_their_folder(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     replaced = replace(loaded.boundaries(), source="/srv/maps/official.gpkg")
-    monkeypatch.setattr(loaded, "boundaries", lambda: replaced)
+    other = replace(loaded.newest(), boundaries=replaced)
+    monkeypatch.setattr(loaded, "newest", lambda: other)
     assert client.get("/healthz").json()["boundaries"]["source"] == "official.gpkg"
 
 

@@ -1,12 +1,10 @@
 """Every page of a province that lacks the rows of a table: it says so in words, and stands."""
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-import streamlit as st
 
 from geo.figures.view import View
 from geo.saved.meeting import Meeting, Scene, scene_fault
@@ -68,30 +66,16 @@ ZONE_MAPS = [
 ]
 
 
-def forget_the_facts() -> None:
-    """Clear what the process keeps of the data folder it began with."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("ui."):
-            for value in list(vars(module).values()):
-                getattr(value, "cache_clear", lambda: None)()
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
 @pytest.fixture
-def without(
-    tiny_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[str], None]]:
+def without(tiny_dir: Path, tmp_path: Path) -> Iterator[Callable[[str], None]]:
     """Return a function that puts another province in the place of the shipped one."""
 
     def put(what: str) -> None:
-        folder = province_without(what, tiny_dir, tmp_path / "data")
-        monkeypatch.setenv("DATA_DIR", str(folder))
-        forget_the_facts()
+        loaded.use(loaded.read(province_without(what, tiny_dir, tmp_path / "data")))
 
+    before = loaded.newest()
     yield put
-    monkeypatch.undo()
-    forget_the_facts()
+    loaded.use(before)
 
 
 def words_of(visitor: Visit) -> str:

@@ -16,9 +16,9 @@ from geo.views.request import Request, opening_view, theme_view, years_of
 from geo.views.typed_numbers import read_numbers, write_number, write_plain
 from ui.html import elements
 from ui.map.filter_panel import filter_popover
-from ui.session.choices import offer
+from ui.session.choices import label_of, offer
 from ui.session.number_field import number_field
-from ui.session.state import current_request, keep, put
+from ui.session.state import current_request, keep, put, shown_atlas
 from ui.session.turns import turned
 
 LABELS = "map_labels"
@@ -58,7 +58,7 @@ def _theme(atlas: Atlas, request: Request, t: Texts) -> None:
         name="c_theme",
         lang=request.lang,
         format_func=lambda key: _theme_name(themes[key], request.lang),
-        take=lambda theme: _turn(atlas, theme_view(atlas, theme)),
+        take=lambda theme: _turn(theme_view(shown_atlas(), theme)),
     )
 
 
@@ -74,9 +74,9 @@ def _indicator(atlas: Atlas, request: Request, t: Texts) -> None:
         key=lambda each: (not _has_years(atlas, each), each.default_rank),
     )
 
-    def label(key: str) -> str:
-        name = indicator_name(catalogue[key], lang=request.lang)
-        return name if _has_years(atlas, catalogue[key]) else t("control.without", name=name)
+    def label(indicator: Indicator) -> str:
+        name = indicator_name(indicator, lang=request.lang)
+        return name if _has_years(atlas, indicator) else t("control.without", name=name)
 
     offer(
         st.selectbox,
@@ -85,8 +85,8 @@ def _indicator(atlas: Atlas, request: Request, t: Texts) -> None:
         request.view.indicator,
         name="c_indicator",
         lang=request.lang,
-        format_func=label,
-        take=lambda indicator: _turn_indicator(atlas, indicator),
+        format_func=label_of({each.indicator_id: label(each) for each in ordered}),
+        take=_turn_indicator,
     )
 
 
@@ -109,7 +109,7 @@ def _year(atlas: Atlas, request: Request, t: Texts) -> None:
         request.view.year,
         name="c_year",
         lang=request.lang,
-        take=lambda year: _change(atlas, year=year),
+        take=lambda year: _change(year=year),
         rests_on=years,
     )
 
@@ -132,9 +132,11 @@ def _boundaries(atlas: Atlas, request: Request, t: Texts) -> None:
         age = "newest" if vintage == drawn[-1].id else "older"
         return t(f"control.level_commune_{age}", year=day.year if day else "")
 
+    names = {key: label(key) for key in places}
+
     def turn(place: str) -> None:
         level, vintage = places[place]
-        _change(atlas, level=level, vintage=vintage)
+        _change(level=level, vintage=vintage)
 
     offer(
         st.segmented_control,
@@ -145,7 +147,7 @@ def _boundaries(atlas: Atlas, request: Request, t: Texts) -> None:
         lang=request.lang,
         take=turn,
         required=True,
-        format_func=label,
+        format_func=label_of(names),
         help=t("control.boundaries_help"),
         wrap=False,
     )
@@ -167,7 +169,7 @@ def _mode(atlas: Atlas, request: Request, t: Texts) -> None:
         view.mode,
         name="c_mode",
         lang=request.lang,
-        take=lambda mode: _change(atlas, mode=mode),
+        take=lambda mode: _change(mode=mode),
         required=True,
         format_func=lambda mode: t(f"control.mode_{mode}"),
         disabled=only_value,
@@ -191,7 +193,7 @@ def _options(atlas: Atlas, request: Request, t: Texts) -> None:
         st.toggle(
             t("control.latest"),
             key="c_latest",
-            on_change=lambda: _change(atlas, latest=st.session_state["c_latest"]),
+            on_change=lambda: _change(latest=st.session_state["c_latest"]),
             help=t("basis_help.earlier"),
         )
 
@@ -211,12 +213,12 @@ def _scheme(atlas: Atlas, request: Request, t: Texts) -> None:
         view.scheme if named else _OWN,
         name="c_scheme",
         lang=request.lang,
-        take=lambda scheme: _turn_scheme(atlas, scheme),
+        take=_turn_scheme,
         format_func=lambda key: t(f"scheme.{key or 'default'}"),
         disabled=not numeric,
     )
     if not named:
-        _own_bounds(atlas, request, t)
+        _own_bounds(request, t)
     elif view.scheme in SCHEMES[1:]:
         offer(
             st.select_slider,
@@ -225,22 +227,22 @@ def _scheme(atlas: Atlas, request: Request, t: Texts) -> None:
             view.k or DEFAULT_K,
             name="c_k",
             lang=request.lang,
-            take=lambda k: _change(atlas, k=k),
+            take=lambda k: _change(k=k),
         )
 
 
-def _turn_scheme(atlas: Atlas, chosen: str) -> None:
+def _turn_scheme(chosen: str) -> None:
     if chosen == _OWN:
-        chosen = bounds_scheme(draw(atlas, current_request().view).classes.bounds or (0.0,))
-    _change(atlas, scheme=chosen, k=0)
+        chosen = bounds_scheme(draw(shown_atlas(), current_request().view).classes.bounds or (0.0,))
+    _change(scheme=chosen, k=0)
 
 
-def _own_bounds(atlas: Atlas, request: Request, t: Texts) -> None:
+def _own_bounds(request: Request, t: Texts) -> None:
     def turn(text: str) -> None:
         bounds = read_numbers(text, lang=request.lang)
         if not bounds or not valid_scheme(";".join(map(write_plain, bounds))):
             raise NumberError("control.bounds_fault")
-        _change(atlas, scheme=bounds_scheme(bounds))
+        _change(scheme=bounds_scheme(bounds))
 
     bounds = own_bounds(request.view.scheme)
     number_field(
@@ -253,14 +255,14 @@ def _own_bounds(atlas: Atlas, request: Request, t: Texts) -> None:
     )
 
 
-def _change(atlas: Atlas, **changes: object) -> None:
+def _change(**changes: object) -> None:
     """Change parts of the view as it is by now, not as it was when the control was drawn."""
-    _turn(atlas, current_request().view.on(**changes))
+    _turn(current_request().view.on(**changes))
 
 
-def _turn_indicator(atlas: Atlas, indicator_id: str) -> None:
-    _turn(atlas, opening_view(atlas, indicator_id, current_request().view))
+def _turn_indicator(indicator_id: str) -> None:
+    _turn(opening_view(shown_atlas(), indicator_id, current_request().view))
 
 
-def _turn(atlas: Atlas, view: View) -> None:
-    keep(turned(atlas, current_request(), view))
+def _turn(view: View) -> None:
+    keep(turned(shown_atlas(), current_request(), view))

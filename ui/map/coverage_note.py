@@ -8,7 +8,7 @@ from geo.language.texts import pick, texts
 from geo.reading.sentences import view_title
 from geo.views.drawing import Drawing
 from geo.views.request import Request, best_covered, coverage, years_of
-from ui.session.state import current_request, keep
+from ui.session.state import current_request, keep, shown_atlas
 from ui.session.turns import turned
 
 LOW_COVERAGE = 0.2
@@ -32,7 +32,7 @@ def show_coverage_note(atlas: Atlas, drawing: Drawing, request: Request) -> None
                 t("note.open_best", title=view_title(atlas, best, lang=request.lang)),
                 type="tertiary",
                 icon=":material/arrow_forward:",
-                on_click=lambda: keep(turned(atlas, current_request(), best)),
+                on_click=lambda: keep(turned(shown_atlas(), current_request(), best)),
             )
 
 

@@ -18,10 +18,11 @@ from ui.meeting.kept import open_meeting
 from ui.server import loaded
 from ui.session.choices import kept_choice
 from ui.session.files import choose_size, open_field, save_button
+from ui.session.state import of_the_facts, shown_atlas
 
 log = logging.getLogger(__name__)
 
-_MADE = "meeting_made"
+_MADE = of_the_facts("meeting_made")
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,14 @@ class _Order:
         return digest.hexdigest()
 
 
-def show_meeting_file(atlas: Atlas, meeting: Meeting, *, lang: str) -> None:
+def show_meeting_file(meeting: Meeting, *, lang: str) -> None:
     """Save the list of scenes, or open a saved one."""
     t = texts(lang)
     save_button(t("present.save"), write_meeting(meeting), name="meeting.json")
     open_field(
-        t("present.open"), key="meeting_file", take=lambda content: open_meeting(atlas, content)
+        t("present.open"),
+        key="meeting_file",
+        take=lambda content: open_meeting(shown_atlas(), content),
     )
 
 

@@ -12,18 +12,26 @@ from geo.meeting.stage import unshown
 from geo.saved.meeting import MOST_SCENES, NO_FILE, Meeting, Scene, read_meeting
 from geo.saved.saved_file import fault_lines
 from ui.server import loaded
-from ui.session.state import current_request
+from ui.session.state import current_request, shown_atlas
 
 _MEETING = "meeting"
+_BEGUN = "meeting_begun"
 _FAULTS = "meeting_faults"
 _NUMBERS = "meeting_numbers"
 _NEXT_NUMBER = "meeting_next_number"
 
 
 def current_meeting(atlas: Atlas) -> Meeting:
-    """Return the meeting of this session; it begins with the one that ships with the atlas."""
-    if _MEETING not in st.session_state:
-        st.session_state[_MEETING] = _shipped(atlas)
+    """Return the meeting of this session; it begins with the one that ships with the atlas.
+
+    As long as the reader leaves that as it is, other facts bring their own.
+    """
+    begun, of = st.session_state.get(_BEGUN, (None, None))
+    untouched = st.session_state.get(_MEETING) is begun
+    if untouched and of != loaded.edition(atlas):
+        shipped = _shipped(atlas)
+        st.session_state[_MEETING] = shipped
+        st.session_state[_BEGUN] = (shipped, loaded.edition(atlas))
     meeting: Meeting = st.session_state[_MEETING]
     return meeting
 
@@ -78,13 +86,13 @@ def add_scene(atlas: Atlas, scene: Scene) -> bool:
     return True
 
 
-def add_button(atlas: Atlas, scene: Scene, *, lang: str, key: str) -> None:
+def add_button(scene: Scene, *, lang: str, key: str) -> None:
     """Offer to add a view to the meeting, and say whether it was done."""
     t = texts(lang)
 
     def add() -> None:
-        if add_scene(atlas, scene):
-            count = len(current_meeting(atlas).scenes)
+        if add_scene(shown_atlas(), scene):
+            count = len(current_meeting(shown_atlas()).scenes)
             st.toast(t("present.added", count=count), icon=":material/check:")
         else:
             st.toast(t("present.full", most=MOST_SCENES), icon=":material/warning:")

@@ -5,6 +5,7 @@ from itertools import groupby
 import streamlit as st
 
 from geo.documents.paper.target_chart import target_chart
+from geo.facts.lifetime import kept_with
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.scene_years import YearFrame, page_words, scene_data
@@ -22,7 +23,6 @@ from geo.targets.progress import progress
 from ui.html import elements
 from ui.html.status import progress_html
 from ui.map.panel import map_panel
-from ui.server import loaded
 from ui.server.assets import layer_address, words_address
 from ui.session.state import set_extra
 
@@ -75,7 +75,7 @@ def stage_message(atlas: Atlas, scene: MapScene, lang: str) -> dict[str, object]
     )
     frames = [frame.message for frame in data.frames]
     play = {
-        "stamp": f"{scene.scene.query}|{lang}",
+        "stamp": f"{scene.scene.query}|{lang}|{atlas.facts.version}",
         "years": data.years,
         "at": data.opens,
         "frames": frames,
@@ -104,13 +104,12 @@ def _targets(atlas: Atlas, scene: TargetScene, lang: str) -> None:
         return
     measured = scene.measured[0]
     st.html(elements.tag("p", progress_html(measured, lang=lang), css="stage-words"))
-    st.html(_chart(measured.target.target_id, lang))
+    st.html(_chart(atlas, measured.target.target_id, lang))
 
 
-@st.cache_data(show_spinner=False)
-def _chart(target_id: str, lang: str) -> str:
+@kept_with(128)
+def _chart(atlas: Atlas, target_id: str, lang: str) -> str:
     """Return the chart of a target; its breaks tell their reasons on hover and below."""
-    atlas = loaded.atlas()
     measured = progress(atlas, atlas.facts.targets[target_id])
     chart = target_chart(atlas, measured, lang=lang)
     if chart is None:

@@ -8,7 +8,7 @@ from geo.meeting.stage import Stage, scene_subtitle
 from geo.saved.meeting import LONGEST_NOTE, LONGEST_TITLE, Scene, in_language
 from ui.html import elements
 from ui.meeting.kept import change_scene, move_scene, remove_scenes, scene_numbers, unshown_numbers
-from ui.session.state import put, set_extra
+from ui.session.state import put, set_extra, shown_atlas
 
 
 def show_scenes(atlas: Atlas, staged: Stage, *, lang: str) -> None:
@@ -17,7 +17,7 @@ def show_scenes(atlas: Atlas, staged: Stage, *, lang: str) -> None:
         with st.container(border=True):
             _words(atlas, staged, at, lang)
             with st.container(horizontal=True, gap="small"):
-                _buttons(atlas, staged, at, number, lang)
+                _buttons(staged, at, number, lang)
 
 
 def show_removal(atlas: Atlas, *, lang: str) -> None:
@@ -28,7 +28,7 @@ def show_removal(atlas: Atlas, *, lang: str) -> None:
             texts(lang)("present.remove_unshown", count=len(gone)),
             key="scenes_remove_unshown",
             icon=":material/delete:",
-            on_click=lambda: remove_scenes(atlas, gone),
+            on_click=lambda: remove_scenes(shown_atlas(), gone),
         )
 
 
@@ -40,7 +40,7 @@ def _words(atlas: Atlas, staged: Stage, at: int, lang: str) -> None:
     st.html(head + elements.text("p", below, css="small") + note)
 
 
-def _buttons(atlas: Atlas, staged: Stage, at: int, number: int, lang: str) -> None:
+def _buttons(staged: Stage, at: int, number: int, lang: str) -> None:
     t = texts(lang)
     last = len(staged.scenes) - 1
     st.button(
@@ -58,19 +58,19 @@ def _buttons(atlas: Atlas, staged: Stage, at: int, number: int, lang: str) -> No
             key=f"scene_{key}_{at}",
             icon=icon,
             disabled=off,
-            on_click=lambda by=by: move_scene(atlas, number, by),
+            on_click=lambda by=by: move_scene(shown_atlas(), number, by),
         )
     with st.popover(t("present.edit"), icon=":material/edit:", key=f"scene_edit_{at}"):
-        _editor(atlas, staged.meeting.scenes[at], number, lang)
+        _editor(staged.meeting.scenes[at], number, lang)
     st.button(
         t("present.remove"),
         key=f"scene_remove_{at}",
         icon=":material/delete:",
-        on_click=lambda: remove_scenes(atlas, [number]),
+        on_click=lambda: remove_scenes(shown_atlas(), [number]),
     )
 
 
-def _editor(atlas: Atlas, scene: Scene, number: int, lang: str) -> None:
+def _editor(scene: Scene, number: int, lang: str) -> None:
     """Let the reader write; what is written is kept as soon as the field is left."""
     t = texts(lang)
     title, note = f"scene_title_{number}_{lang}", f"scene_note_{number}_{lang}"
@@ -79,10 +79,10 @@ def _editor(atlas: Atlas, scene: Scene, number: int, lang: str) -> None:
 
     # what is written here stands in every language as written
     def keep_title() -> None:
-        change_scene(atlas, number, title=st.session_state[title].strip(), title_en="")
+        change_scene(shown_atlas(), number, title=st.session_state[title].strip(), title_en="")
 
     def keep_note() -> None:
-        change_scene(atlas, number, note=st.session_state[note].strip(), note_en="")
+        change_scene(shown_atlas(), number, note=st.session_state[note].strip(), note_en="")
 
     st.text_input(
         t("present.title"),

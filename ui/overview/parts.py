@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.boundaries.layers import layer_name
 from geo.documents.paper.thumbnail import to_thumbnail_svg
+from geo.facts.lifetime import kept_with
 from geo.facts.model import Indicator
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.view import View
@@ -38,8 +39,9 @@ def show_headline(atlas: Atlas, line: Headline, *, lang: str, with_map: bool) ->
     st.html(headline_html(atlas, line, lang=lang))
     view = line.view
     if with_map:
-        st.image(_thumbnail(view, lang), width="stretch", alt=view_title(atlas, view, lang=lang))
-        st.html(elements.text("p", view_title(atlas, view, lang=lang), css="small"))
+        title = view_title(atlas, view, lang=lang)
+        st.image(_thumbnail(atlas, view, lang), width="stretch", alt=title)
+        st.html(elements.text("p", title, css="small"))
     request = replace(current_request(), view=view, unit="")
     st.page_link(
         pages(lang)["map"],
@@ -49,9 +51,8 @@ def show_headline(atlas: Atlas, line: Headline, *, lang: str, with_map: bool) ->
     )
 
 
-@st.cache_data(show_spinner=False)
-def _thumbnail(view: View, lang: str) -> str:
-    atlas = loaded.atlas()
+@kept_with(128)
+def _thumbnail(atlas: Atlas, view: View, lang: str) -> str:
     layer = loaded.boundaries().layers[layer_name(view.level, view.vintage)]
     return to_thumbnail_svg(atlas, draw(atlas, view), layer, lang=lang)
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from xstatic.pkg import leaflet
 
-from geo.boundaries.choose import Layer
+from geo.boundaries.choose import Boundaries, Layer
+from geo.facts.lifetime import kept_with
 from geo.frame.files import BOOT_SCRIPT, FOLDER, SCRIPTS, STYLES, frame_words
 from geo.language.texts import LANGUAGES
 from ui.server.loaded import boundaries
@@ -56,11 +57,22 @@ class Asset:
         object.__setattr__(self, "packed", packed)
 
 
-@cache
 def assets() -> dict[str, Asset]:
     """Return every static file by its address."""
+    return _with_layers(boundaries())
+
+
+@kept_with(1)
+def _with_layers(drawn: Boundaries) -> dict[str, Asset]:
+    layers = (Asset(_layer_address(layer), layer.content) for layer in drawn.layers.values())
+    return _program_files() | {asset.address: asset for asset in layers}
+
+
+@cache
+def _program_files() -> dict[str, Asset]:
+    """Return the files that come with the program, whatever the facts."""
     page = [Asset(_page_address(file), file.read_bytes()) for file in _PAGE_FILES]
-    collected = [*_leaflet_assets(), *_map_assets(), *_layer_assets(), *_words_assets(), *page]
+    collected = [*_leaflet_assets(), *_map_assets(), *_words_assets(), *page]
     return {asset.address: asset for asset in collected}
 
 
@@ -115,11 +127,6 @@ def _map_assets() -> Iterator[Asset]:
 
 def _map_address(file: Path) -> str:
     return f"/assets/map/{file.stem}.{_short_hash(file.read_bytes())}{file.suffix}"
-
-
-def _layer_assets() -> Iterator[Asset]:
-    for layer in boundaries().layers.values():
-        yield Asset(_layer_address(layer), layer.content)
 
 
 def _layer_address(layer: Layer) -> str:

@@ -1,7 +1,16 @@
-"""The facts and boundaries of the process: loaded once, shared by the server and every page."""
+"""The facts and boundaries of the process: one version at a time, shared by server and pages.
+
+A version is read whole, then put in the place of the one before in a single step; what is worked
+out from it is kept with it and goes with it. A run of the script that has begun ends on the
+version it began with.
+"""
 
 import gc
+import threading
+import weakref
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from geo.boundaries.choose import Boundaries, load_boundaries
 from geo.errors import Fault, MeetingError
@@ -10,6 +19,40 @@ from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.saved.meeting import Meeting, shipped_meeting
 from ui.server.settings import Settings
+
+Edition = tuple[str, str]
+"""Code of a province and version of its facts."""
+
+
+@dataclass(frozen=True, eq=False)
+class Loaded:
+    """All that is read from a data folder, which may change or go from then on.
+
+    Parameters
+    ----------
+    facts
+        The facts.
+    boundaries
+        The boundary layers that are drawn.
+    atlas
+        The facts together with what is worked out from them.
+    meeting
+        The ready-made meeting of the folder, or None.
+    meeting_faults
+        Why there is none.
+    """
+
+    facts: Facts
+    boundaries: Boundaries
+    atlas: Atlas
+    meeting: Meeting | None
+    meeting_faults: tuple[Fault, ...]
+
+
+_lock = threading.RLock()
+_newest: Loaded | None = None
+_settled: "weakref.ref[Loaded] | None" = None
+_run = threading.local()
 
 
 @cache
@@ -24,71 +67,106 @@ def settings() -> Settings:
     return Settings.from_environment()
 
 
-@cache
-def facts() -> Facts:
-    """Return the facts of the data folder.
+def read(folder: Path | None = None) -> Loaded:
+    """Read all that the atlas needs of a data folder.
+
+    Layers that the folder lacks are built from its gazetteer. A faulty ``BOUNDARIES`` is not an
+    error: the layers of the data folder stay in use and `Boundaries.faults` says why.
+
+    Parameters
+    ----------
+    folder
+        The data folder; without one that of the settings.
+
+    Returns
+    -------
+    loaded
+        What stands in it, not yet in use.
 
     Raises
     ------
     FactsError
         The data folder is faulty; every fault is listed.
     """
-    return load_facts(settings().data_dir)
+    own = settings()
+    folder = folder or own.data_dir
+    found = load_facts(folder)
+    drawn = load_boundaries(
+        found, folder=folder, replacement=own.boundaries, credit=own.boundaries_credit
+    )
+    made = Atlas(found, drawn.credits)
+    try:
+        return Loaded(found, drawn, made, shipped_meeting(made, folder), ())
+    except MeetingError as error:
+        return Loaded(found, drawn, made, None, error.faults)
 
 
-@cache
+def use(loaded: Loaded) -> None:
+    """Put a version in the place of the one in use; every session gets it with its next run."""
+    global _newest
+    with _lock:
+        _newest = loaded
+
+
+def newest() -> Loaded:
+    """Return the version in use; the first one asked for is that of the settings."""
+    global _newest
+    with _lock:
+        if _newest is None:
+            _newest = read()
+        return _newest
+
+
+def open_run() -> Atlas:
+    """Begin a run of the script: its thread stays with the version that is in use now."""
+    _run.loaded = newest()
+    return atlas()
+
+
+def _of_this_run() -> Loaded:
+    begun: Loaded | None = getattr(_run, "loaded", None)
+    return begun or newest()
+
+
+def facts() -> Facts:
+    """Return the facts of this run, outside of a run those in use."""
+    return _of_this_run().facts
+
+
 def atlas() -> Atlas:
     """Return the facts together with what is worked out from them."""
-    return Atlas(facts(), boundaries().credits)
+    return _of_this_run().atlas
 
 
-@cache
 def boundaries() -> Boundaries:
-    """Return the boundary layers that are drawn.
-
-    Layers that the data folder lacks are built from its gazetteer. A faulty ``BOUNDARIES`` is
-    not an error: the layers of the data folder stay in use and `Boundaries.faults` says why.
-
-    Raises
-    ------
-    FactsError
-        Layers have to be built and the gazetteer is faulty.
-    """
-    return load_boundaries(
-        facts(),
-        folder=settings().data_dir,
-        replacement=settings().boundaries,
-        credit=settings().boundaries_credit,
-    )
+    """Return the boundary layers that are drawn."""
+    return _of_this_run().boundaries
 
 
-@cache
 def shipped_scenes() -> tuple[Meeting | None, tuple[Fault, ...]]:
     """Return the ready-made meeting of the data folder, or why there is none."""
-    try:
-        return shipped_meeting(atlas(), settings().data_dir), ()
-    except MeetingError as error:
-        return None, error.faults
+    held = _of_this_run()
+    return held.meeting, held.meeting_faults
 
 
-def load() -> None:
-    """Load all that is read from the data folder, which may change or go from then on.
-
-    Raises
-    ------
-    FaultyInputError
-        The settings or the data folder are faulty.
-    """
-    boundaries()
-    shipped_scenes()
+def edition(atlas: Atlas) -> Edition:
+    """Name the facts of an atlas: other facts, another name."""
+    return atlas.facts.province.code, atlas.facts.version
 
 
-@cache
 def settle() -> None:
-    """Take all that is loaded by now out of the garbage collector's sight, once.
+    """Take all that is loaded by now out of the garbage collector's sight, once a version.
 
     Streamlit collects garbage after every run and holds the interpreter meanwhile. The facts and
-    layers stay for good: to walk through them each time doubles the time of a change.
+    layers stay: to walk through them each time doubles the time of a change.
     """
-    gc.collect()
-    gc.freeze()
+    global _settled
+    with _lock:
+        current = newest()
+        if _settled is not None and _settled() is current:
+            return
+        # the version before may have been taken out of sight and is to go
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+        _settled = weakref.ref(current)

@@ -181,7 +181,9 @@ async def _asset(request: Request) -> Response:
 
 
 async def _health(_request: Request) -> JSONResponse:
-    facts, boundaries = loaded.facts(), loaded.boundaries()
+    # one version for the whole answer
+    held = loaded.newest()
+    facts, boundaries = held.facts, held.boundaries
     units = Counter(vintage for vintage, _ in facts.units)
     # the path of a replacement stays with the operator: readers learn its name
     source = Path(boundaries.source).name

@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.figures.atlas import Atlas
 from geo.views.request import Notice, Request, first_view, read_request, write_request
+from ui.server import loaded
 from ui.session.query import read_extras, read_pairs
 
 _REQUEST = "request"
@@ -15,6 +16,9 @@ _EXTRA = "extra_query"
 _CHANGED = "changed"
 _PAGE = "page"
 _SHOWN_PAGE = "shown_page"
+_EDITION = "edition"
+_ATLAS = "atlas"
+_OF_THE_FACTS: set[str] = set()
 
 
 def open_request(atlas: Atlas) -> Request:
@@ -22,19 +26,55 @@ def open_request(atlas: Atlas) -> Request:
 
     Called once per run before any widget. A page opened without a query takes the view along.
     A run that a change of the reader's started does not look at the address: while answers are
-    on their way, the browser still sends an older one.
+    on their way, the browser still sends an older one. Where other facts have come since the run
+    before, what the session asked of those is read like an address.
     """
     query = dict(st.query_params)
     current: Request = st.session_state.get(_REQUEST, Request(first_view(atlas)))
     changed = st.session_state.pop(_CHANGED, False)
-    if query and not changed and query != st.session_state.get(_WRITTEN):
-        pairs = {key: st.query_params.get_all(key) for key in query}
+    arrived = query and not changed and query != st.session_state.get(_WRITTEN)
+    pairs = {key: st.query_params.get_all(key) for key in query} if arrived else {}
+    if _forget_other_facts(atlas):
+        pairs = pairs or {key: [text] for key, text in _query_of(current).items()}
+        current = Request(first_view(atlas), lang=current.lang)
+    if pairs:
         meant, left_out = read_pairs(pairs)
         current, replaced = read_request(atlas, meant, fallback=current)
         st.session_state[_EXTRA], unknown = read_extras(atlas, meant)
         st.session_state[_NOTICES] = [*replaced, *unknown, *left_out]
     st.session_state[_REQUEST] = current
+    # a value that is replaced stays with Streamlit for one run more, one that is taken out goes
+    st.session_state.pop(_ATLAS, None)
+    st.session_state[_ATLAS] = atlas
     return current
+
+
+def shown_atlas() -> Atlas:
+    """Return the atlas of the page that the reader sees, for what is pressed on it.
+
+    Streamlit keeps the callbacks of a session's widgets, gone ones too: an atlas that one of
+    them held would stay with the session.
+    """
+    atlas: Atlas = st.session_state[_ATLAS]
+    return atlas
+
+
+def of_the_facts(key: str) -> str:
+    """Return a key of the session, noted as one whose value goes when other facts come."""
+    _OF_THE_FACTS.add(key)
+    return key
+
+
+def _forget_other_facts(atlas: Atlas) -> bool:
+    """Tell whether the run before had other facts; what rested on them is then forgotten."""
+    edition = loaded.edition(atlas)
+    before = st.session_state.get(_EDITION, edition)
+    st.session_state[_EDITION] = edition
+    if before == edition:
+        return False
+    for key in _OF_THE_FACTS & set(st.session_state):
+        del st.session_state[key]
+    return True
 
 
 def extra(key: str) -> str:
@@ -98,9 +138,14 @@ def notices() -> list[Notice]:
     return found
 
 
+def _query_of(request: Request) -> dict[str, str]:
+    kept: dict[str, str] = st.session_state.get(_EXTRA, {})
+    return write_request(request) | kept
+
+
 def write_address() -> None:
     """Write the whole request into the address, after the widgets."""
-    query = write_request(current_request()) | st.session_state.get(_EXTRA, {})
+    query = _query_of(current_request())
     # the browser may have asked with this address while that of the run before was on its way to it
     overtaken = st.session_state.get(_WRITTEN, query) != query
     st.session_state[_WRITTEN] = query

@@ -68,7 +68,7 @@ def _card(atlas: Atlas, measured: Progress, lang: str) -> None:
         _map_link(atlas, measured, lang)
         _trace(atlas, measured, lang)
         scene = Scene(f"target={measured.target.target_id}", kind="target")
-        add_button(atlas, scene, lang=lang, key=f"add_{measured.target.target_id}")
+        add_button(scene, lang=lang, key=f"add_{measured.target.target_id}")
 
 
 def card_html(atlas: Atlas, measured: Progress, *, lang: str) -> str:

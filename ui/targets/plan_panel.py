@@ -32,14 +32,14 @@ from ui.map.panel import map_panel
 from ui.server.assets import layer_address, words_address
 from ui.session.choices import offer
 from ui.session.files import open_field, save_button
-from ui.session.state import current_request, extra, put, set_extra
+from ui.session.state import current_request, extra, of_the_facts, put, set_extra, shown_atlas
 
 _FAULTS = "plan_faults"
-_CURRENT = "plan_current"
-_WEIGHTS = "plan_weights"
+_CURRENT = of_the_facts("plan_current")
+_WEIGHTS = of_the_facts("plan_weights")
 _EDITION = "plan_edition"
 _BEGUN = "plan_begun"
-_SHOWN = "plan_shown"
+_SHOWN = of_the_facts("plan_shown")
 
 
 def show_plan(atlas: Atlas, *, lang: str) -> None:
@@ -56,7 +56,7 @@ def show_plan(atlas: Atlas, *, lang: str) -> None:
         plan = _table(atlas, plan, target, lang)
     with right:
         _result(atlas, plan, target, lang)
-    _files(atlas, plan, lang)
+    _files(plan, lang)
 
 
 def current_plan(atlas: Atlas, *, lang: str) -> Plan:
@@ -272,7 +272,7 @@ def _result(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
         map_panel(message, height=420, key="plan_map_panel")
 
 
-def _files(atlas: Atlas, plan: Plan, lang: str) -> None:
+def _files(plan: Plan, lang: str) -> None:
     t = texts(lang)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         save_button(t("plan.save"), plan_to_json(plan), name="plan.json")
@@ -281,7 +281,7 @@ def _files(atlas: Atlas, plan: Plan, lang: str) -> None:
             disabled=not plan.years,
             on_click=lambda: _keep(replace(_by_now(plan), years={})),
         )
-        open_field(t("plan.open"), key="p_file", take=lambda content: _open(atlas, content))
+        open_field(t("plan.open"), key="p_file", take=lambda content: _open(shown_atlas(), content))
 
 
 def _open(atlas: Atlas, content: bytes) -> None:

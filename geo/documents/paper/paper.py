@@ -7,7 +7,7 @@ whoever draws holds `ONE_AT_A_TIME`.
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from threading import Lock
 
@@ -370,7 +370,7 @@ def _cut(line: str, fits: Callable[[str], bool]) -> str:
     return line + _ELLIPSIS
 
 
-@cache
+@lru_cache(maxsize=256)
 def _font(size: float, bold: bool) -> FontProperties:
     return FontProperties(family=FAMILY, size=size, weight="bold" if bold else "normal")
 

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -10,8 +9,7 @@ from numpy.typing import NDArray
 from pyproj import Geod
 
 from geo.boundaries.layer_files import Layer
-
-_LAYERS_KEPT = 16
+from geo.facts.lifetime import kept_with
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +46,7 @@ class Shapes:
     km_per_degree: float
 
 
-@lru_cache(maxsize=_LAYERS_KEPT)
+@kept_with(1)
 def layer_shapes(layer: Layer) -> Shapes:
     """Return the shapes of a layer, made once.
 

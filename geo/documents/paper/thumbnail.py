@@ -1,6 +1,5 @@
 """A drawing as a small map: an SVG of its coloured units alone, for a page with several maps."""
 
-from functools import lru_cache
 from html import escape
 
 import numpy as np
@@ -9,6 +8,7 @@ from numpy.typing import NDArray
 
 from geo.boundaries.layer_files import Layer
 from geo.documents.paper.shapes import layer_shapes
+from geo.facts.lifetime import kept_with
 from geo.figures.atlas import Atlas
 from geo.reading.sentences import view_title
 from geo.views.drawing import Drawing
@@ -18,7 +18,7 @@ _HATCH, _EDGE, _OUTLINE, _PAPER = "#8d8d8d", "#a7b0b0", "#4b5a5f", "#ffffff"
 _MARGIN = 2.0
 _TOLERANCE = 1.1
 """Pixels that the simplified edges may be moved by."""
-_LAYERS_KEPT = 16
+_WIDTHS_KEPT = 4
 
 
 def to_thumbnail_svg(
@@ -67,7 +67,7 @@ def to_thumbnail_svg(
     )
 
 
-@lru_cache(maxsize=_LAYERS_KEPT)
+@kept_with(_WIDTHS_KEPT)
 def _paths(layer: Layer, width: int) -> tuple[int, tuple[str, ...], str]:
     """Return the height of a layer's map, the path of each unit, and that of the outline."""
     shapes = layer_shapes(layer)
