@@ -80,12 +80,14 @@ def test_health_counts_what_is_served(client: TestClient) -> None:
 def test_health_says_why_boundaries_were_refused(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fault = Fault("commune.gpkg", "the units 06184, 06187 are missing")
+    fields = {"count": 2, "all": 65}
+    fault = Fault("commune.gpkg", "boundary_fault.codes_missing", column="code", fields=fields)
     refused = replace(loaded.boundaries(), faults=(fault,))
     other = replace(loaded.newest(), boundaries=refused)
     monkeypatch.setattr(loaded, "newest", lambda: other)
     boundaries = client.get("/healthz").json()["boundaries"]
-    assert boundaries["faults"] == ["commune.gpkg: the units 06184, 06187 are missing"]
+    said = "commune.gpkg, column code: missing codes: 2 of 65; add their units"
+    assert boundaries["faults"] == [said]
 
 
 def test_health_names_replaced_boundaries_without_their_folder(

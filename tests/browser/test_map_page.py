@@ -218,10 +218,10 @@ def test_a_change_sends_little(open_page: OpenPage) -> None:
         check_sizes(received)
     received.clear()
     choose(page, "Chủ đề", "Dân số")
-    wait_for_view(page, "population|2019|")
+    wait_for_view(page, "household_size_census|2019|")
     received.clear()
     press(page, "Xã 2020")
-    wait_for_view(page, f"population|2019|commune|{OLDEST}")
+    wait_for_view(page, f"household_size_census|2019|commune|{OLDEST}")
     check_sizes(received)
 
 
@@ -377,7 +377,7 @@ def choose_filter(page: Page) -> None:
 
 def choose_theme(page: Page) -> None:
     choose(page, "Chủ đề", "Dân số")
-    wait_for_query(page, indicator="population", year="2019")
+    wait_for_query(page, indicator="household_size_census", year="2019")
 
 
 def choose_indicator(page: Page) -> None:
@@ -495,7 +495,7 @@ def test_a_click_selects_a_unit_and_escape_clears_it(open_page: OpenPage) -> Non
     frame = wait_for_view(page, "urban_share_census_pct")
     frame.locator('path[data-code="06184"]').click()
     wait_for_query(page, unit="06184")
-    card = page.locator(".card")
+    card = page.locator(".st-key-card")
     expect(card.locator("h3")).to_have_text("Xã Đồng Đăng")
     expect(card.locator(".value")).to_have_text("39,4 %")
     expect(card).to_contain_text("số liệu quy đổi")
@@ -524,7 +524,7 @@ def test_a_unit_is_selected_by_keyboard_alone(open_page: OpenPage) -> None:
     expect(frame.locator(".atlas-tip-name")).to_have_text(label.partition(":")[0])
     page.keyboard.press("Enter")
     wait_for_query(page, unit=code)
-    expect(page.locator(".card h3")).to_have_text(label.partition(":")[0])
+    expect(page.locator(".st-key-card h3")).to_have_text(label.partition(":")[0])
     page.keyboard.press("Escape")
     wait_for_query(page, unit="")
     assert log.errors == []
@@ -547,7 +547,7 @@ def test_the_search_jumps_to_a_unit_and_from_old_to_new(
     page.wait_for_url("**/ban-do**")
     wait_for_query(page, unit=code)
     frame = map_frame(page)
-    expect(page.locator(".card h3")).to_have_text(name)
+    expect(page.locator(".st-key-card h3")).to_have_text(name)
     expect(frame.locator(f'path[data-code="{code}"]')).to_have_attribute("aria-current", "true")
     inside = """code => {
         const unit = document.querySelector(`path[data-code="${code}"]`).getBoundingClientRect();

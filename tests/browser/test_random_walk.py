@@ -48,12 +48,12 @@ def test_a_choice_after_the_language_counts(open_page: OpenPage) -> None:
     language(page, "EN")
     page.get_by_role("combobox", name="Theme").click()
     page.get_by_role("option", name="Population", exact=True).click()
-    wait_for_view(page, "population|")
+    wait_for_view(page, "household_size_census|")
     language(page, "VI")
     page.go_back()
     expect(page.locator(".st-key-head_en")).to_be_attached()
     page.get_by_role("radio", name="Districts", exact=True).click()
-    wait_for_view(page, "population|2019|district")
+    wait_for_view(page, "household_size_census|2019|district")
     assert log.errors == []
 
 
