@@ -7,10 +7,10 @@ from geo.reading.sentences import view_title
 from geo.views.drawing import draw
 from ui.data.boundary_notes import show_boundaries
 from ui.data.catalogue import show_catalogue, show_sources
-from ui.html import elements
 from ui.map.controls import show_controls
 from ui.map.downloads import show_downloads
 from ui.map.table import show_table
+from ui.markup import elements
 from ui.server import loaded
 from ui.session.state import current_request
 

@@ -8,7 +8,6 @@ from geo.views.address import write_query
 from geo.views.drawing import draw
 from geo.views.request import unit_on
 from ui.header import FOCUS
-from ui.html import elements
 from ui.map.card import show_card
 from ui.map.controls import LABELS, show_controls
 from ui.map.coverage_note import newer_sentence, show_coverage_note
@@ -20,6 +19,7 @@ from ui.map.message import MapOptions, map_message
 from ui.map.panel import map_panel
 from ui.map.table import show_table
 from ui.map.trend import show_beside
+from ui.markup import elements
 from ui.meeting.kept import add_button
 from ui.server import loaded
 from ui.session.state import current_request, select

@@ -5,7 +5,7 @@ import streamlit as st
 from geo.language.texts import pick, texts
 from geo.targets.goals import target_year
 from geo.views.overview import headlines
-from ui.html import elements
+from ui.markup import elements
 from ui.overview.parts import show_coverage, show_headline, show_news
 from ui.server import loaded
 from ui.session.state import current_request

@@ -7,7 +7,7 @@ from geo.language.texts import texts
 from geo.meeting.stage import stage
 from geo.saved.saved_file import fault_lines
 from geo.views.request import Notice
-from ui.html import elements
+from ui.markup import elements
 from ui.meeting.files import show_exports, show_meeting_file
 from ui.meeting.kept import current_meeting, take_faults
 from ui.meeting.presenter import show_scene

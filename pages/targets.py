@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.language.texts import texts
 from geo.targets.progress import all_progress
-from ui.html import elements
+from ui.markup import elements
 from ui.server import loaded
 from ui.session.choices import offer
 from ui.session.query import SECTIONS

@@ -11,7 +11,7 @@ from geo.language.texts import LANGUAGES, texts
 from geo.places.search import Hit, SearchIndex, describe_hit
 from geo.places.units import drawn_vintage
 from geo.views.request import Request, unit_on, write_request
-from ui.html import elements
+from ui.markup import elements
 from ui.session.choices import offer
 from ui.session.pages import pages
 from ui.session.state import current_request, keep, of_the_facts, shown_atlas

@@ -5,7 +5,7 @@ import streamlit as st
 from geo.language.texts import pick, texts
 from geo.targets.goals import target_year
 from ui.header import show_header
-from ui.html import elements
+from ui.markup import elements
 from ui.server import loaded
 from ui.server.settings import ROOT
 from ui.session.pages import pages

@@ -9,7 +9,7 @@ from geo.language.numbers import format_number
 from geo.language.texts import pick, texts
 from geo.reading.imprint import boundary_credit
 from geo.reading.sentences import boundaries_label
-from ui.html import elements
+from ui.markup import elements
 from ui.server import loaded
 
 

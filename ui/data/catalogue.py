@@ -10,7 +10,7 @@ from geo.figures.years_known import Coverage, catalogue
 from geo.language.texts import pick, texts
 from geo.places.search import fold
 from geo.reading.values import indicator_name, indicator_unit
-from ui.html import elements
+from ui.markup import elements
 from ui.session.choices import kept_choice, label_of
 
 

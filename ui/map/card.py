@@ -26,9 +26,9 @@ from geo.reading.values import (
 from geo.targets.goals import cell_gap, own_targets, unit_target
 from geo.targets.progress import own_progress
 from geo.views.drawing import Drawing
-from ui.html import elements
-from ui.html.status import progress_html
 from ui.map.trend import trend_html
+from ui.markup import elements
+from ui.markup.status import progress_html
 
 _PARTS_SHOWN = 8
 _BESIDE_SHOWN = 6

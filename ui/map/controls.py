@@ -14,8 +14,8 @@ from geo.views.classify import DEFAULT_K, K_RANGE, SCHEMES, bounds_scheme, own_b
 from geo.views.drawing import draw
 from geo.views.request import Request, opening_view, theme_view, years_of
 from geo.views.typed_numbers import read_numbers, write_number, write_plain
-from ui.html import elements
 from ui.map.filter_panel import filter_popover
+from ui.markup import elements
 from ui.session.choices import label_of, offer
 from ui.session.number_field import number_field
 from ui.session.state import current_request, keep, put, shown_atlas

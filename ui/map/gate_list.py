@@ -7,7 +7,7 @@ from geo.figures.atlas import Atlas
 from geo.language.texts import pick, texts
 from geo.views.drawing import Drawing
 from geo.views.gate_symbols import gate_line, gate_name
-from ui.html import elements
+from ui.markup import elements
 
 
 def show_gates(atlas: Atlas, drawing: Drawing, *, lang: str) -> None:

@@ -6,7 +6,7 @@ from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.reading.legend import LegendRow, legend_notes, legend_rows
 from geo.views.drawing import Drawing
-from ui.html import elements
+from ui.markup import elements
 
 _EXPLAINED = {"unknown": "basis_help.none", "outside": "basis_help.not_applicable"}
 """Rows whose meaning is told on hover, by the key of the text."""

@@ -11,8 +11,8 @@ from geo.language.texts import texts
 from geo.reading.values import cell_text, indicator_name
 from geo.reading.year_marks import cell_marks
 from geo.targets.goals import LEVEL_PATHS, goal_of, unit_target
-from ui.html import elements
-from ui.html.charts import trend_chart
+from ui.markup import elements
+from ui.markup.charts import trend_chart
 
 
 def trend_html(atlas: Atlas, indicator: Indicator, unit: Unit, *, lang: str) -> str:

@@ -13,7 +13,7 @@ from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.stage import Stage
 from geo.saved.meeting import Meeting, write_meeting
-from ui.html import elements
+from ui.markup import elements
 from ui.meeting.kept import open_meeting
 from ui.server import loaded
 from ui.session.choices import kept_choice

@@ -20,9 +20,9 @@ from geo.meeting.stage import (
 from geo.reading.progress.rows import target_headings, target_rows
 from geo.reading.progress.words import progress_sentence
 from geo.targets.progress import progress
-from ui.html import elements
-from ui.html.status import progress_html
 from ui.map.panel import map_panel
+from ui.markup import elements
+from ui.markup.status import progress_html
 from ui.server.assets import layer_address, words_address
 from ui.session.state import set_extra
 

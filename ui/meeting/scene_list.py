@@ -6,7 +6,7 @@ from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.stage import Stage, scene_subtitle
 from geo.saved.meeting import LONGEST_NOTE, LONGEST_TITLE, Scene, in_language
-from ui.html import elements
+from ui.markup import elements
 from ui.meeting.kept import change_scene, move_scene, remove_scenes, scene_numbers, unshown_numbers
 from ui.session.state import put, set_extra, shown_atlas
 

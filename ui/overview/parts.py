@@ -25,7 +25,7 @@ from geo.reading.year_marks import cell_marks
 from geo.views.drawing import draw
 from geo.views.overview import Headline, newest_observations, theme_coverage
 from geo.views.request import write_request
-from ui.html import elements
+from ui.markup import elements
 from ui.server import loaded
 from ui.session.pages import pages
 from ui.session.state import current_request

@@ -25,9 +25,9 @@ from geo.targets.distance import gap_reason
 from geo.targets.progress import Progress, status_counts
 from geo.views.filters import NO_FILTER
 from geo.views.request import write_request
-from ui.html import elements
-from ui.html.charts import path_chart, path_marks
-from ui.html.status import progress_html, status_html
+from ui.markup import elements
+from ui.markup.charts import path_chart, path_marks
+from ui.markup.status import progress_html, status_html
 from ui.meeting.kept import add_button
 from ui.session.pages import pages
 from ui.session.state import current_request

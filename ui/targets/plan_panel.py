@@ -26,9 +26,9 @@ from geo.targets.plan import (
     suggest_order,
 )
 from geo.views.typed_numbers import read_number, write_number
-from ui.html import elements
-from ui.html.plan_chart import share_chart
 from ui.map.panel import map_panel
+from ui.markup import elements
+from ui.markup.plan_chart import share_chart
 from ui.server.assets import layer_address, words_address
 from ui.session.choices import offer
 from ui.session.files import open_field, save_button

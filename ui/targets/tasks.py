@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.figures.atlas import Atlas
 from geo.language.texts import pick, texts
-from ui.html import elements
+from ui.markup import elements
 
 
 def show_task_groups(atlas: Atlas, *, lang: str) -> None:

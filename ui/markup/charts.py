@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from geo.figures.atlas import Atlas, Cell
 from geo.reading.year_marks import YearMarks, cell_marks
 from geo.targets.progress import Progress
-from ui.html import elements
+from ui.markup import elements
 
 _WIDTH, _HEIGHT, _MARGIN = 280, 72, 9
 _INK, _GOAL, _NEEDED = "#0f4c5c", "#b5482f", "#7a7a7a"
@@ -144,8 +144,8 @@ class _Scale:
             if len(stretch) > 1:
                 places = [self.at(year, values[year]) for year in stretch]
                 parts.append(_line(places, _INK, ""))
-        parts += [_dot(self.at(*each), "#fff" if each[0] in hollow else _INK) for each in known]
-        return parts
+        parts.append(_dots([self.at(*each) for each in known if each[0] not in hollow]))
+        return parts + [_ring(self.at(*each)) for each in known if each[0] in hollow]
 
     def picture(self, parts: Sequence[str], marks: YearMarks, *, label: str) -> str:
         """Return the drawing with a place to point at for each break."""
@@ -174,5 +174,13 @@ def _line(places: Sequence[Place], colour: str, dashes: str, *, width: float = 1
     )
 
 
-def _dot(place: Place, fill: str) -> str:
-    return f'<circle cx="{place[0]:.1f}" cy="{place[1]:.1f}" r="3" fill="{fill}" stroke="{_INK}"/>'
+def _dots(places: Sequence[Place]) -> str:
+    """Draw dots as round ends of strokes without a length: a tenth of as many circles."""
+    if not places:
+        return ""
+    strokes = "".join(f"M{left:.1f},{top:.1f}h0" for left, top in places)
+    return f'<path d="{strokes}" stroke="{_INK}" stroke-width="7" stroke-linecap="round"/>'
+
+
+def _ring(place: Place) -> str:
+    return f'<circle cx="{place[0]:.1f}" cy="{place[1]:.1f}" r="3" fill="#fff" stroke="{_INK}"/>'

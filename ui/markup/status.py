@@ -5,7 +5,7 @@ from geo.reading.progress.caveats import is_near
 from geo.reading.progress.statuses import status_text
 from geo.targets.pace import Status
 from geo.targets.progress import Progress
-from ui.html import elements
+from ui.markup import elements
 
 
 def status_html(status: Status, *, lang: str) -> str:
