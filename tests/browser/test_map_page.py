@@ -587,6 +587,8 @@ def test_the_filter_stays_open_for_the_next_condition(open_page: OpenPage) -> No
         page.get_by_role("combobox", name=re.compile("Huyện \\(trước")).click()
         page.get_by_role("option", name=option, exact=True).click()
         wait_for_query(page, filter=written)
+        # the list is drawn anew with the choice in it
+        settle(page)
     low = page.get_by_role("textbox", name="Từ")
     low.fill("12.500,5")
     low.press("Enter")
