@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from geo.figures.atlas import Atlas
+from geo.reading.gates import gate_line, gate_name
 from geo.reading.values import class_label, drawn_name, drawn_unit, number_text
 from geo.views.drawing import Drawing
-from geo.views.gate_symbols import gate_line, gate_name, gate_symbols
+from geo.views.gate_symbols import gate_symbols
 
 _BASES = {"observed": "o", "carried": "c", "earlier": "e", "none": "n", "not_applicable": "x"}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -7,12 +7,12 @@ from geo.figures.atlas import Atlas
 from geo.frame.message import frame_message
 from geo.language.texts import texts
 from geo.meeting.stage import MapScene, drawing_source_ids, scene_heading
+from geo.reading.gates import gate_name
 from geo.reading.legend import LegendRow, legend_notes, legend_rows
 from geo.reading.sentences import source_line, view_sentence, view_title
 from geo.reading.values import drawn_unit
 from geo.views.address import read_choice, read_query
 from geo.views.drawing import Drawing, draw
-from geo.views.gate_symbols import gate_name
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from geo.boundaries.layer_files import Layer
 from geo.boundaries.layers import layer_name
 from geo.errors import Fault, MeetingError
 from geo.figures.atlas import Atlas
+from geo.figures.gate_figures import gate_cells
 from geo.language.numbers import format_date
 from geo.language.plain import plain
 from geo.language.texts import Phrase, texts
@@ -18,7 +19,6 @@ from geo.targets.progress import Progress, progress
 from geo.views.address import read_choice, read_query, read_targets
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import Filter, parse_filter
-from geo.views.gate_symbols import gate_cells
 
 Tell = Callable[[int, int], None]
 """Is told how many of how many steps are done."""
@@ -148,7 +148,7 @@ def meeting_source_ids(atlas: Atlas, scenes: Sequence[Staged]) -> tuple[str, ...
 
 def drawing_source_ids(atlas: Atlas, drawing: Drawing) -> tuple[str, ...]:
     """Return the sources of a drawing's figures, of its gates', of the province's in words."""
-    gates = gate_cells(atlas, drawing) if drawing.kind == "zone" else ()
+    gates = gate_cells(atlas, drawing.view) if drawing.kind == "zone" else ()
     beside = [key for cell in gates for key in cell.source_ids]
     said = province_sources(atlas, drawing.view)
     return tuple(dict.fromkeys([*drawing.source_ids, *beside, *said]))

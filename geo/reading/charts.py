@@ -7,9 +7,11 @@ from typing import Literal
 
 from geo.facts.model import Indicator
 from geo.figures.atlas import Atlas, Cell
+from geo.figures.gate_figures import gate_cell
 from geo.language.numbers import format_number, written_decimals
 from geo.language.texts import texts
 from geo.places.units import unit_name
+from geo.reading.gates import gate_name
 from geo.reading.values import (
     cell_text,
     class_labels,
@@ -22,7 +24,6 @@ from geo.reading.values import (
 from geo.reading.year_marks import YearMarks, cell_marks, year_marks
 from geo.targets.progress import Progress
 from geo.views.drawing import Drawing, draw
-from geo.views.gate_symbols import gate_cell, gate_name
 
 BAR, NEEDED = "#3b6e8f", "#7a7a7a"
 _FEW = 2
@@ -179,7 +180,7 @@ def _parted(series: Series, at: int) -> Series:
 
 def _gates(atlas: Atlas, drawing: Drawing, most: int, lang: str) -> ChartPlan | None:
     gates = atlas.facts.gates.values()
-    found = [(gate, gate_cell(atlas, drawing, gate)) for gate in gates]
+    found = [(gate, gate_cell(atlas, drawing.view, gate)) for gate in gates]
     known = [(cell, gate) for gate, cell in found if cell is not None and cell.value is not None]
     known.sort(key=lambda entry: -(entry[0].value or 0.0))
     if len(known) < _FEW:

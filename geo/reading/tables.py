@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import pandas as pd
 
 from geo.figures.atlas import Atlas, Cell
+from geo.figures.gate_figures import gate_cell
 from geo.language.texts import pick, texts
 from geo.places.units import district_of, unit_name
+from geo.reading.gates import gate_name
 from geo.reading.revisions import revision_text
 from geo.reading.values import basis_text, cell_text, class_labels, flag_text, period_text
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, kept
-from geo.views.gate_symbols import gate_cell, gate_name
 
 SEPARATOR = ";"
 """Between the ids of several sources in one cell."""
@@ -137,7 +138,7 @@ def gate_table(atlas: Atlas, drawing: Drawing, *, lang: str) -> pd.DataFrame:
     words = ("text", "period_text", "flag_text", "source_ids", "note")
     rows = []
     for gate in atlas.facts.gates.values():
-        cell = gate_cell(atlas, drawing, gate)
+        cell = gate_cell(atlas, drawing.view, gate)
         known = {} if cell is None else _gate_figure(atlas, drawing, cell, lang)
         kind = texts(lang)(f"gate.{gate.kind}")
         empty = dict.fromkeys(words, "")

@@ -5,8 +5,8 @@ import streamlit as st
 from geo.facts.model import Gate
 from geo.figures.atlas import Atlas
 from geo.language.texts import pick, texts
+from geo.reading.gates import gate_line, gate_name
 from geo.views.drawing import Drawing
-from geo.views.gate_symbols import gate_line, gate_name
 from ui.markup import elements
 
 

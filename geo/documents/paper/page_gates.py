@@ -7,10 +7,12 @@ import numpy as np
 from geo.documents.paper.paper import INK, PAPER, QUIET, Box, Paper, baseline, line_height
 from geo.documents.paper.shapes import PlacedShapes, Shapes
 from geo.figures.atlas import Atlas
+from geo.figures.gate_figures import gate_cell
 from geo.language.texts import texts
+from geo.reading.gates import gate_name
 from geo.reading.values import cell_text
 from geo.views.drawing import Drawing
-from geo.views.gate_symbols import GateSymbol, gate_cell, gate_name, gate_symbols
+from geo.views.gate_symbols import GateSymbol, gate_symbols
 
 _COLOUR = "#27415f"
 _PIXEL = 25.4 / 96
@@ -205,7 +207,7 @@ def _unplaced(
     names = []
     for gate in atlas.facts.gates.values():
         if gate.lat is None:
-            cell = gate_cell(atlas, drawing, gate)
+            cell = gate_cell(atlas, drawing.view, gate)
             value = "" if cell is None else cell_text(atlas, drawing.indicator, cell, lang=lang)
             names.append(gate_name(gate, lang=lang) + (f" ({value})" if value else ""))
     if not names:

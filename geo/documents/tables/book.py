@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from geo.figures.atlas import Atlas
+from geo.figures.gate_figures import gate_cell, gate_cells
 from geo.language.texts import texts
 from geo.reading.conditions import filter_line, full_title
 from geo.reading.imprint import moment_of_making
@@ -24,7 +25,6 @@ from geo.reading.values import (
 )
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter
-from geo.views.gate_symbols import gate_cell, gate_cells
 
 _HEADINGS = {
     "goal_text": HEADINGS["target"],
@@ -239,7 +239,7 @@ def write_gates(book: Book, atlas: Atlas, drawing: Drawing, lang: str, *, name: 
     sheet = book.file.add_worksheet(name or texts(lang)("export.sheet_gates"))
     unit = indicator_unit(drawing.indicator, lang=lang)
     gates = atlas.facts.gates.values()
-    cells = [gate_cell(atlas, drawing, gate) for gate in gates]
+    cells = [gate_cell(atlas, drawing.view, gate) for gate in gates]
 
     def decimals(_: str, row: int) -> int:
         cell = cells[row]
@@ -253,7 +253,7 @@ def write_gates(book: Book, atlas: Atlas, drawing: Drawing, lang: str, *, name: 
 
 def _write_sources(book: Book, atlas: Atlas, drawing: Drawing, lang: str) -> None:
     sheet = book.file.add_worksheet(texts(lang)("export.sheet_sources"))
-    gates = gate_cells(atlas, drawing) if drawing.kind == "zone" else ()
+    gates = gate_cells(atlas, drawing.view) if drawing.kind == "zone" else ()
     ids = [key for cell in (*drawing.cells, *gates) for key in cell.source_ids]
     table = source_table(atlas, list(dict.fromkeys(ids)), lang=lang)
     write_table(book, sheet, table, lang=lang)

@@ -14,6 +14,7 @@ from geo.figures.view import View
 from geo.frame.message import frame_message
 from geo.language.numbers import format_value
 from geo.reading.charts import plan_chart, target_points
+from geo.reading.gates import gate_line
 from geo.reading.progress.rows import target_rows
 from geo.reading.progress.words import progress_sentence, target_gap_text
 from geo.reading.sentences import citation, view_sentence
@@ -21,7 +22,6 @@ from geo.reading.values import cell_text, number_text
 from geo.targets.progress import progress
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import NO_FILTER
-from geo.views.gate_symbols import gate_line
 from ui.map.card import card_html
 from ui.map.table import printed_table, shown_table
 

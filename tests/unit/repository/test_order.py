@@ -70,6 +70,12 @@ def test_the_drawn_order_is_the_one_that_is_enforced() -> None:
     assert chain == wings
 
 
+def test_no_import_is_excepted_from_the_order() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    for contract in project["tool"]["importlinter"]["contracts"]:
+        assert "ignore_imports" not in contract, contract["name"]
+
+
 def test_every_room_shows_what_it_holds() -> None:
     """No folder is a heap, the library's own folder holds its parser and its errors alone."""
     assert {file.name for file in (ROOT / "geo").glob("*.py")} == {

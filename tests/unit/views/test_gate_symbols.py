@@ -1,5 +1,4 @@
 import math
-from dataclasses import replace
 
 import pytest
 
@@ -7,7 +6,8 @@ from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.views.drawing import draw
-from geo.views.gate_symbols import RADIUS, gate_cells, gate_line, gate_symbols
+from geo.views.gate_symbols import RADIUS, gate_symbols
+from tests.support.gates import with_second_gate
 
 ZONE = View("trade_all_musd", 2021, "commune", "2015-01-01")
 
@@ -23,23 +23,6 @@ def test_a_gate_without_a_figure_of_the_whole_year_is_hollow_and_unsized(tiny_at
     drawing = draw(tiny_atlas, ZONE.on(year=2022))
     (symbol,) = gate_symbols(tiny_atlas, drawing)
     assert (symbol.radius, symbol.filled, symbol.cell) == (0, False, None)
-    assert gate_cells(tiny_atlas, drawing) == ()
-    line = gate_line(tiny_atlas, drawing, symbol.gate, lang="en")
-    assert line == "bilateral gate; no full-year figure for 2022"
-
-
-def with_second_gate(facts: Facts, value: float, quality: str) -> Atlas:
-    """Return the made-up facts with a point and a figure for the road."""
-    road = replace(facts.gates["duong_thu"], lat=19.8, lon=100.2, coord_quality=quality)
-    first = next(row for row in facts.observations if row.unit_code == "cua_thu")
-    figure = replace(first, unit_code="duong_thu", year=2020, period="year", value=value)
-    return Atlas(
-        replace(
-            facts,
-            gates=facts.gates | {"duong_thu": road},
-            observations=(*facts.observations, figure),
-        )
-    )
 
 
 def test_areas_are_proportional_on_one_scale_through_the_years(tiny: Facts):
@@ -53,13 +36,11 @@ def test_areas_are_proportional_on_one_scale_through_the_years(tiny: Facts):
     assert math.pi * symbols[0].radius ** 2 == pytest.approx(math.pi * RADIUS[1] ** 2 / 4)
 
 
-def test_an_approximate_point_is_hollow_and_says_so(tiny: Facts):
+def test_an_approximate_point_is_hollow(tiny: Facts):
     atlas = with_second_gate(tiny, 75, "town")
     drawing = draw(atlas, ZONE.on(year=2020))
     symbol = gate_symbols(atlas, drawing)[0]
     assert not symbol.filled
-    line = gate_line(atlas, drawing, symbol.gate, lang="en")
-    assert line == "freight road; 75.0 million USD, 2020; approximate point"
 
 
 def test_small_figures_stay_visible(tiny: Facts):

@@ -1,0 +1,58 @@
+"""The figures of border gates, which are traffic through them and never a commune's production."""
+
+from geo.facts.model import Gate
+from geo.figures.atlas import Atlas, Cell
+from geo.figures.view import View
+
+
+def gate_cell(atlas: Atlas, view: View, gate: Gate) -> Cell | None:
+    """Return the gate's figure of the view's whole year, as a cell of the province's unit.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    view
+        The view, whose indicator and year count alone.
+    gate
+        The gate.
+
+    Returns
+    -------
+    cell
+        None where the gate has no figure of the whole year.
+    """
+    row = atlas.figures.observations.figure(view.indicator, ("gate", "", gate.gate_id), view.year)
+    if row is None:
+        return None
+    province = atlas.units("province", view.vintage)[0]
+    return Cell(
+        province,
+        "observed",
+        value=row.value,
+        value_max=row.value_max,
+        qualifier=row.qualifier,
+        observed_year=row.year,
+        period=row.period,
+        flag=row.flag,
+        source_ids=(row.source_id,),
+        note_vi=row.note_vi,
+        note_en=row.note_en,
+    )
+
+
+def gate_cells(atlas: Atlas, view: View) -> tuple[Cell, ...]:
+    """Return the figures of the whole year of all gates that have one."""
+    cells = (gate_cell(atlas, view, gate) for gate in atlas.facts.gates.values())
+    return tuple(cell for cell in cells if cell is not None)
+
+
+def largest_gate_value(atlas: Atlas, indicator_id: str) -> float:
+    """Return the largest figure that any gate has of a whole year; 0 where none has one."""
+    observations = atlas.figures.observations
+    figures = [
+        observations.figure(indicator_id, place, year)
+        for place in observations.places(indicator_id, "gate")
+        for year in observations.years(indicator_id, place)
+    ]
+    return max((row.value for row in figures if row is not None), default=0.0)
