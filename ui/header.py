@@ -9,7 +9,7 @@ from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES, texts
 from geo.places.search import Hit, SearchIndex, describe_hit
-from geo.places.units import drawn_vintage
+from geo.places.vintages import drawn_vintage
 from geo.views.request import Request, unit_on, write_request
 from ui.markup import elements
 from ui.session.choices import offer

@@ -22,7 +22,7 @@ from geo.errors import Fault
 from geo.facts.model import Facts, Gate
 from geo.language.numbers import Amount
 from geo.language.texts import Phrase
-from geo.places.units import find_vintage
+from geo.places.vintages import find_vintage
 
 WRONG_SHARE = 0.5
 """Share of a unit above which it cannot be right."""

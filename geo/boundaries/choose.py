@@ -19,7 +19,8 @@ from geo.facts.load import RUNS_FILE
 from geo.facts.model import BoundaryNote, Facts
 from geo.facts.rows import same_in_any_editor
 from geo.language.texts import LANGUAGES, texts
-from geo.places.units import level_units, unit_name
+from geo.places.unit_names import unit_name
+from geo.places.units import level_units
 
 __all__ = [
     "SHIPPED",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from geo.facts.model import Facts, UnitKey
 from geo.language.numbers import format_number
 from geo.language.texts import texts
-from geo.places.units import unit_name
+from geo.places.unit_names import unit_name
 
 LISTED = 10
 """Places of a doubt that a page names; the log names all."""

@@ -31,7 +31,8 @@ from geo.boundaries.polygons import DECIMALS, dissolve, round_coverage
 from geo.errors import BoundariesError, Fault
 from geo.facts.model import Facts
 from geo.language.texts import LANGUAGES
-from geo.places.units import find_vintage, level_units
+from geo.places.units import level_units
+from geo.places.vintages import find_vintage
 
 CRS = "EPSG:4326"
 MAX_BYTES = 200_000_000

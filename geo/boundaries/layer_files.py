@@ -23,7 +23,9 @@ from geo.boundaries.layers import LayerSpec, layer_name, layer_specs
 from geo.boundaries.polygons import DECIMALS, borders, dissolve
 from geo.errors import BoundariesError, Fault
 from geo.facts.model import Facts, Level
-from geo.places.units import find_vintage, level_units, unit_name, unit_short_name
+from geo.places.unit_names import unit_name, unit_short_name
+from geo.places.units import level_units
+from geo.places.vintages import find_vintage
 
 INDEX = "index.json"
 _HASHED = re.compile(r".+\.[0-9a-f]{12}\.json")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geo.facts.model import Level, Province
-from geo.places.units import district_vintage
+from geo.places.vintages import district_vintage
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from datetime import date
 from geo.facts.model import FLAGS, CrosswalkRow, Facts, Indicator, Observation, Unit
 from geo.figures.observations import Observations, unit_place
 from geo.places.crosswalk import Crosswalk, Piece
-from geo.places.units import level_units, vintage_at
+from geo.places.units import level_units
+from geo.places.vintages import vintage_at
 
 AREA_COLUMN = "units.area_km2"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from geo.errors import ViewError
 from geo.facts.model import LEVELS, Facts, Indicator, Level
-from geo.places.units import drawn_vintage
+from geo.places.vintages import drawn_vintage
 
 MODES = ("value", "gap", "pace")
 

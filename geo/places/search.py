@@ -11,7 +11,9 @@ from geo.facts.model import LEVEL_OF_KIND, Facts, Unit
 from geo.language.numbers import format_date
 from geo.language.texts import Texts, texts
 from geo.places.crosswalk import Crosswalk, Piece
-from geo.places.units import district_of, find_vintage, unit_in_sentence
+from geo.places.unit_names import unit_in_sentence
+from geo.places.units import district_of
+from geo.places.vintages import find_vintage
 
 _KIND_BEFORE = {
     "thi tran": "township",

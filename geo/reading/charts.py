@@ -10,7 +10,7 @@ from geo.figures.atlas import Atlas, Cell
 from geo.figures.gate_figures import gate_cell
 from geo.language.numbers import format_number, written_decimals
 from geo.language.texts import texts
-from geo.places.units import unit_name
+from geo.places.unit_names import unit_name
 from geo.reading.gates import gate_name
 from geo.reading.values import (
     cell_text,

@@ -4,7 +4,8 @@ from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.language.texts import texts
-from geo.places.units import districts_of, unit_in_sentence, unit_name
+from geo.places.unit_names import unit_in_sentence, unit_name
+from geo.places.units import districts_of
 from geo.reading.sentences import view_title
 from geo.reading.values import class_labels
 from geo.views.drawing import Drawing

@@ -5,7 +5,9 @@ from geo.figures.atlas import Atlas, Cell
 from geo.figures.view import View
 from geo.language.numbers import format_date
 from geo.language.texts import texts
-from geo.places.units import find_vintage, level_units, unit_in_sentence
+from geo.places.unit_names import unit_in_sentence
+from geo.places.units import level_units
+from geo.places.vintages import find_vintage
 from geo.reading.imprint import boundary_credit
 from geo.reading.values import (
     basis_text,

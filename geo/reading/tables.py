@@ -7,7 +7,8 @@ import pandas as pd
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.gate_figures import gate_cell
 from geo.language.texts import pick, texts
-from geo.places.units import district_of, unit_name
+from geo.places.unit_names import unit_name
+from geo.places.units import district_of
 from geo.reading.gates import gate_name
 from geo.reading.revisions import revision_text
 from geo.reading.values import basis_text, cell_text, class_labels, flag_text, period_text

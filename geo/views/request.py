@@ -12,7 +12,7 @@ from geo.facts.model import LEVELS, YEARS, DefaultView, Unit
 from geo.figures.atlas import Atlas
 from geo.figures.view import MODES, View
 from geo.language.texts import LANGUAGES
-from geo.places.units import drawn_vintage
+from geo.places.vintages import drawn_vintage
 from geo.targets.required import mode_reason
 from geo.views.classify import K_RANGE, valid_scheme
 from geo.views.drawing import draw

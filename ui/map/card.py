@@ -7,7 +7,7 @@ from geo.figures.atlas import Atlas, Cell
 from geo.figures.unit_profile import figures_beside, other_figures, parts_of
 from geo.language.numbers import format_period
 from geo.language.texts import Texts, pick, texts
-from geo.places.units import unit_name
+from geo.places.unit_names import unit_name
 from geo.reading.progress.words import pace_text, reasons_text, target_line
 from geo.reading.revisions import revisions
 from geo.reading.sentences import citation, newest_province_figure, province_figure

@@ -7,7 +7,7 @@ from geo.facts.model import Indicator, Level, Theme
 from geo.figures.atlas import Atlas
 from geo.figures.view import MODES, View
 from geo.language.texts import Texts, pick, texts
-from geo.places.units import find_vintage
+from geo.places.vintages import find_vintage
 from geo.reading.values import indicator_name
 from geo.targets.required import mode_reason
 from geo.views.classify import DEFAULT_K, K_RANGE, SCHEMES, bounds_scheme, own_bounds, valid_scheme

@@ -12,7 +12,8 @@ from geo.figures.atlas import Atlas
 from geo.frame.plan_message import plan_message
 from geo.language.numbers import format_number, written_decimals
 from geo.language.texts import pick, texts
-from geo.places.units import district_of, unit_name
+from geo.places.unit_names import unit_name
+from geo.places.units import district_of
 from geo.reading.progress.words import suggestion_text
 from geo.saved.plan import plan_from_address, plan_to_address, plan_to_json, read_plan
 from geo.saved.saved_file import fault_lines

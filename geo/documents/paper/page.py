@@ -11,7 +11,7 @@ from geo.documents.paper.shapes import Frame, layer_shapes
 from geo.documents.paper.thumbnail import to_thumbnail_svg
 from geo.documents.paper.vector import paper_svg, papers_pdf
 from geo.figures.atlas import Atlas, Cell
-from geo.places.units import unit_name
+from geo.places.unit_names import unit_name
 from geo.reading.conditions import filter_line, full_title
 from geo.reading.imprint import imprint
 from geo.reading.sentences import source_line, view_sentence, view_title

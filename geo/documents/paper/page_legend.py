@@ -9,7 +9,7 @@ from geo.documents.paper.page_map import CARRIED_EDGE, EDGE, HATCH, HATCH_STEP
 from geo.documents.paper.paper import PAPER, QUIET, RULE, Paper, baseline, line_height
 from geo.figures.atlas import Atlas, Cell
 from geo.language.texts import texts
-from geo.places.units import unit_name
+from geo.places.unit_names import unit_name
 from geo.reading.legend import LegendNote, LegendRow, legend_notes, legend_rows
 from geo.reading.values import drawn_unit, number_text
 from geo.views.drawing import Drawing
