@@ -26,52 +26,74 @@ class Cell:
         The unit, on the view's boundaries.
     basis
         ``observed``, ``carried``, ``earlier``, ``none`` or ``not_applicable``.
-    value, value_max
-        The value in the indicator's unit, None where unknown; `value_max` closes a range.
-    qualifier
-        ``exact``, ``over``, ``nearly``, ``about`` or ``range``.
-    observed_year, period
-        Year and period of the figure shown, which may be older than the view's year.
-    flag
-        Flag of the figure; for a class of the new-rural-area programme its evidence.
-    source_ids
-        Sources of the figure.
-    note_vi, note_en
-        Notes of the figure.
+    figure
+        The figure shown, None where nothing is known. The value of a class is its number; the
+        flag of a class of the new-rural-area programme is its evidence.
     class_id
         Class of an ordinal indicator or of zone membership, by id.
     pending
         True for a class that rests on a vote or an appraisal only.
-    split
-        True where a carried figure rests on a divided unit, so that it is an estimate.
-    computed
-        ``""``, ``ratio`` or ``aggregate``.
     known_parts, all_parts
         For a figure that could not be carried: how many of the parts have one.
     """
 
     unit: Unit
     basis: Basis
-    value: float | None = None
-    value_max: float | None = None
-    qualifier: str = "exact"
-    observed_year: int | None = None
-    period: str = ""
-    flag: str = ""
-    source_ids: tuple[str, ...] = ()
-    note_vi: str = ""
-    note_en: str = ""
+    figure: Figure | None = None
     class_id: str = ""
     pending: bool = False
-    split: bool = False
-    computed: str = ""
     known_parts: int = 0
     all_parts: int = 0
 
     @property
     def known(self) -> bool:
         """Whether the cell has something to show."""
-        return self.value is not None or bool(self.class_id)
+        return self.figure is not None
+
+    @property
+    def value(self) -> float | None:
+        """The value of its figure."""
+        return None if self.figure is None else self.figure.value
+
+    @property
+    def value_max(self) -> float | None:
+        """The upper end of its figure, where that is a range."""
+        return None if self.figure is None else self.figure.value_max
+
+    @property
+    def qualifier(self) -> str:
+        """The word of its figure."""
+        return "exact" if self.figure is None else self.figure.qualifier
+
+    @property
+    def observed_year(self) -> int | None:
+        """The year of its figure, which may be older than the view's year."""
+        return None if self.figure is None else self.figure.year
+
+    @property
+    def period(self) -> str:
+        """The period of its figure."""
+        return "" if self.figure is None else self.figure.period
+
+    @property
+    def flag(self) -> str:
+        """The flag of its figure."""
+        return "" if self.figure is None else self.figure.flag
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """The sources of its figure."""
+        return () if self.figure is None else self.figure.source_ids
+
+    @property
+    def split(self) -> bool:
+        """Whether its figure rests on a divided unit, so that it is an estimate."""
+        return self.figure is not None and self.figure.split
+
+    @property
+    def computed(self) -> str:
+        """How its figure was computed: ``""``, ``ratio`` or ``aggregate``."""
+        return "" if self.figure is None else self.figure.computed
 
 
 class Atlas:
@@ -238,53 +260,45 @@ def _concerns(indicator: Indicator, unit: Unit) -> bool:
 
 
 def _class_cell(unit: Unit, status: Status) -> Cell:
-    return Cell(
-        unit,
-        "observed",
+    row = status.row
+    figure = Figure(
         value=float(status.value),
-        observed_year=status.row.year,
+        value_max=None,
+        qualifier="exact",
+        year=row.year,
         period="year",
-        flag=status.row.evidence,
-        source_ids=(status.row.source_id,),
-        note_vi=status.row.note_vi,
-        note_en=status.row.note_en,
-        class_id=status.class_id,
-        pending=status.pending,
+        flag=row.evidence,
+        source_ids=(row.source_id,),
+        note_vi=row.note_vi,
+        note_en=row.note_en,
     )
+    return Cell(unit, "observed", figure, class_id=status.class_id, pending=status.pending)
 
 
 def _zone_cell(unit: Unit, state: ZoneState | None) -> Cell:
     if state is None:
         return Cell(unit, "none")
-    return Cell(
-        unit,
-        "carried" if state.carried else "observed",
+    figure = Figure(
         value=float(MEMBERSHIPS.index(state.membership)),
-        observed_year=state.list_date.year,
+        value_max=None,
+        qualifier="exact",
+        year=state.list_date.year,
         period=f"asof-{state.list_date.isoformat()}",
+        flag="",
         source_ids=state.source_ids,
-        class_id=state.membership,
+        carried=state.carried,
     )
+    return Cell(unit, _basis_of(figure), figure, class_id=state.membership)
 
 
 def _cell_of(indicator: Indicator, unit: Unit, finding: Finding, atlas: Atlas) -> Cell:
-    figure: Figure | None = finding.figure
+    figure = finding.figure
     if figure is None:
         return Cell(unit, "none", known_parts=finding.known_parts, all_parts=finding.all_parts)
     ordinal = indicator.kind == "ordinal"
-    return Cell(
-        unit,
-        "carried" if figure.carried else "observed",
-        value=figure.value,
-        value_max=figure.value_max,
-        qualifier=figure.qualifier,
-        observed_year=figure.year,
-        period=figure.period,
-        flag=figure.flag,
-        source_ids=figure.source_ids,
-        note_vi=figure.note_vi,
-        note_en=figure.note_en,
-        class_id=atlas.class_id_of(indicator.indicator_id, figure.value) if ordinal else "",
-        split=figure.split,
-        computed=figure.computed,
-    )
+    class_id = atlas.class_id_of(indicator.indicator_id, figure.value) if ordinal else ""
+    return Cell(unit, _basis_of(figure), figure, class_id=class_id)
+
+
+def _basis_of(figure: Figure) -> Basis:
+    return "carried" if figure.carried else "observed"

@@ -60,6 +60,22 @@ class Figure:
     origin: str = ""
 
 
+def observed_figure(row: Observation) -> Figure:
+    """Return the figure that an observation states."""
+    return Figure(
+        value=row.value,
+        value_max=row.value_max,
+        qualifier=row.qualifier,
+        year=row.year,
+        period=row.period,
+        flag=row.flag,
+        source_ids=(row.source_id,),
+        note_vi=row.note_vi,
+        note_en=row.note_en,
+        origin=row.vintage,
+    )
+
+
 @dataclass(frozen=True)
 class Finding:
     """What is known of a unit and year: a figure, or how many of its parts have one."""
@@ -137,7 +153,7 @@ class Figures:
     def _work_out(self, indicator: Indicator, unit: Unit, year: int) -> Finding:
         own = self.observations.figure(indicator.indicator_id, unit_place(unit), year)
         if own is not None:
-            return Finding(_observed(own))
+            return Finding(observed_figure(own))
         by_area = bool(indicator.numerator_id) and indicator.denominator_id == AREA_COLUMN
         unchanged = unit.level == "commune" and self.crosswalk.is_unchanged(unit.key)
         if unchanged and not by_area:
@@ -249,21 +265,6 @@ class Figures:
                 return None
             weights.append(size * (1.0 if row is None else _share(indicator, row)))
         return weights if sum(weights) > 0 else None
-
-
-def _observed(row: Observation) -> Figure:
-    return Figure(
-        value=row.value,
-        value_max=row.value_max,
-        qualifier=row.qualifier,
-        year=row.year,
-        period=row.period,
-        flag=row.flag,
-        source_ids=(row.source_id,),
-        note_vi=row.note_vi,
-        note_en=row.note_en,
-        origin=row.vintage,
-    )
 
 
 def _divided(above: Figure, divisor: float, scale: float) -> Figure:

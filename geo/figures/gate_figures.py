@@ -2,6 +2,8 @@
 
 from geo.facts.model import Gate
 from geo.figures.atlas import Atlas, Cell
+from geo.figures.carried import observed_figure
+from geo.figures.province_figures import province_unit
 from geo.figures.view import View
 
 
@@ -25,20 +27,7 @@ def gate_cell(atlas: Atlas, view: View, gate: Gate) -> Cell | None:
     row = atlas.figures.observations.figure(view.indicator, ("gate", "", gate.gate_id), view.year)
     if row is None:
         return None
-    province = atlas.units("province", view.vintage)[0]
-    return Cell(
-        province,
-        "observed",
-        value=row.value,
-        value_max=row.value_max,
-        qualifier=row.qualifier,
-        observed_year=row.year,
-        period=row.period,
-        flag=row.flag,
-        source_ids=(row.source_id,),
-        note_vi=row.note_vi,
-        note_en=row.note_en,
-    )
+    return Cell(province_unit(atlas), "observed", observed_figure(row))
 
 
 def gate_cells(atlas: Atlas, view: View) -> tuple[Cell, ...]:

@@ -8,6 +8,7 @@ from typing import Literal
 from geo.facts.model import Indicator
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.gate_figures import gate_cell
+from geo.figures.province_figures import province_unit
 from geo.language.numbers import format_number, written_decimals
 from geo.language.texts import texts
 from geo.places.unit_names import unit_name
@@ -200,8 +201,7 @@ def _gates(atlas: Atlas, drawing: Drawing, most: int, lang: str) -> ChartPlan | 
 
 def province_series(atlas: Atlas, drawing: Drawing, *, lang: str) -> ChartPlan | None:
     """Return the province's figures through the years, whole years and states only."""
-    province = atlas.units("province", atlas.facts.province.default_vintage)[0]
-    cells = atlas.series(drawing.indicator.indicator_id, province)
+    cells = atlas.series(drawing.indicator.indicator_id, province_unit(atlas))
     known = [cell for cell in cells if cell.value is not None]
     if not known:
         return None

@@ -2,6 +2,7 @@
 
 from geo.facts.model import Facts, Indicator, Level, Unit
 from geo.figures.atlas import Atlas, Cell
+from geo.figures.province_figures import province_figure
 from geo.figures.view import View
 from geo.language.numbers import format_date
 from geo.language.texts import texts
@@ -81,23 +82,6 @@ def view_title(atlas: Atlas, view: View, *, lang: str) -> str:
     in_zone = atlas.kind(indicator) == "zone" and view.level == "commune"
     key = "reading.title_zone" if in_zone else "reading.title"
     return t(key, name=name, year=view.year, units=label)
-
-
-def province_figure(atlas: Atlas, indicator_id: str, year: int) -> Cell:
-    """Return the province's cell of an indicator and year, the figure beside every map."""
-    province = level_units(
-        atlas.facts, level="province", vintage=atlas.facts.province.default_vintage
-    )[0]
-    return atlas.cell(View(indicator_id, year, "province", province.vintage), province)
-
-
-def newest_province_figure(atlas: Atlas, indicator_id: str) -> Cell | None:
-    """Return the province's newest figure of an indicator, or None."""
-    province = level_units(
-        atlas.facts, level="province", vintage=atlas.facts.province.default_vintage
-    )[0]
-    series = atlas.series(indicator_id, province)
-    return series[-1] if series else None
 
 
 def view_sentence(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:

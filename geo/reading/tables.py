@@ -11,7 +11,14 @@ from geo.places.unit_names import unit_name
 from geo.places.units import district_of
 from geo.reading.gates import gate_name
 from geo.reading.revisions import revision_text
-from geo.reading.values import basis_text, cell_text, class_labels, flag_text, period_text
+from geo.reading.values import (
+    basis_text,
+    cell_text,
+    class_labels,
+    flag_text,
+    note_text,
+    period_text,
+)
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, kept
 
@@ -189,7 +196,7 @@ def _provenance(drawing: Drawing, cell: Cell, lang: str) -> dict[str, object]:
         "flag": cell.flag,
         "flag_text": flag_text(cell, lang=lang),
         "source_ids": SEPARATOR.join(cell.source_ids),
-        "note": pick(cell, "note", lang),
+        "note": note_text(cell, lang=lang),
     }
 
 

@@ -324,6 +324,11 @@ def flag_text(cell: Cell, *, lang: str) -> str:
     return texts(lang)(f"{kind}.{cell.flag}")
 
 
+def note_text(cell: Cell, *, lang: str) -> str:
+    """Return the note of a cell's figure; empty where there is none."""
+    return "" if cell.figure is None else pick(cell.figure, "note", lang)
+
+
 def period_text(cell: Cell, indicator: Indicator, *, lang: str) -> str:
     """Name the period of a cell's figure; empty where there is none."""
     if cell.observed_year is None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from geo.facts.model import Indicator, Observation, Target, Theme
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.observations import period_family
+from geo.figures.province_figures import newest_province_figure
 from geo.figures.view import View
 from geo.targets.goals import province_target
 
@@ -58,7 +59,9 @@ def headlines(atlas: Atlas) -> tuple[Headline, ...]:
 
 def _headline(atlas: Atlas, theme: Theme) -> Headline:
     ordered = theme_indicators(atlas, theme.id)
-    newest = {each.indicator_id: _newest(atlas, each.indicator_id) for each in ordered}
+    newest = {
+        each.indicator_id: newest_province_figure(atlas, each.indicator_id) for each in ordered
+    }
     leading = _leading(atlas, ordered, newest)
     default = theme.default
     return Headline(
@@ -97,12 +100,6 @@ def theme_indicators(atlas: Atlas, theme_id: str) -> list[Indicator]:
     """Return the indicators of a theme in the catalogue's order."""
     found = [each for each in atlas.facts.indicators.values() if each.theme == theme_id]
     return sorted(found, key=lambda each: each.default_rank)
-
-
-def _newest(atlas: Atlas, indicator_id: str) -> Cell | None:
-    province = atlas.units("province", atlas.facts.province.default_vintage)[0]
-    series = atlas.series(indicator_id, province)
-    return series[-1] if series else None
 
 
 def theme_coverage(atlas: Atlas) -> tuple[ThemeCoverage, ...]:

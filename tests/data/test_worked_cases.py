@@ -256,7 +256,7 @@ def test_chau_son_is_unknown_with_its_criteria_beside(atlas) -> None:
     own = {each.indicator_id: figure for each, figure in other_figures(atlas, unit)}
     criteria = own["ntm_criteria_met"]
     assert (criteria.value, criteria.observed_year, criteria.basis) == (17, 2025, "observed")
-    assert "19" in criteria.note_vi
+    assert "19" in criteria.figure.note_vi
 
 
 def test_bac_lang_stays_advanced(atlas) -> None:

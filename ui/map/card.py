@@ -4,13 +4,14 @@ import streamlit as st
 
 from geo.facts.model import FIRM_EVIDENCE, Indicator, Observation, Unit
 from geo.figures.atlas import Atlas, Cell
+from geo.figures.province_figures import newest_province_figure, province_figure, province_unit
 from geo.figures.unit_profile import figures_beside, other_figures, parts_of
 from geo.language.numbers import format_period
 from geo.language.texts import Texts, pick, texts
 from geo.places.unit_names import unit_name
 from geo.reading.progress.words import pace_text, reasons_text, target_line
 from geo.reading.revisions import revisions
-from geo.reading.sentences import citation, newest_province_figure, province_figure
+from geo.reading.sentences import citation
 from geo.reading.values import (
     basis_text,
     cell_text,
@@ -18,6 +19,7 @@ from geo.reading.values import (
     flag_text,
     gap_text,
     indicator_name,
+    note_text,
     observation_text,
     period_text,
     rule_figures,
@@ -37,8 +39,7 @@ _BESIDE_SHOWN = 6
 def show_card(atlas: Atlas, drawing: Drawing, unit: Unit | None, *, lang: str) -> None:
     """Show what is known of a unit in the view: figure, rank, trend, basis, evidence, sources."""
     t = texts(lang)
-    province = atlas.units("province", drawing.view.vintage)[0]
-    chosen = unit or province
+    chosen = unit or province_unit(atlas)
     cell = drawing.cell_of(unit.code) if unit else None
     if cell is None:
         cell = province_figure(atlas, drawing.view.indicator, drawing.view.year)
@@ -119,7 +120,7 @@ def _chips(cell: Cell, lang: str) -> str:
     if cell.basis == "none" and cell.all_parts > 1:
         known = t("card.parts_known", known=cell.known_parts, all=cell.all_parts)
         chips.append(elements.text("span", known, css="chip"))
-    note = pick(cell, "note", lang)
+    note = note_text(cell, lang=lang)
     text = elements.text("p", note, css="small") if note else ""
     return elements.tag("p", " ".join(chips), css="chips") + text if chips or text else ""
 

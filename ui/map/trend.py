@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.facts.model import Indicator, Unit
 from geo.figures.atlas import Atlas, Cell
+from geo.figures.province_figures import province_unit
 from geo.figures.view import View
 from geo.language.texts import texts
 from geo.reading.values import cell_text, indicator_name
@@ -67,7 +68,7 @@ def beside_html(atlas: Atlas, view: View, *, lang: str) -> str:
     if not theme.beside or theme.beside == view.indicator:
         return ""
     indicator = facts.indicators[theme.beside]
-    province = atlas.units("province", facts.province.default_vintage)[0]
+    province = province_unit(atlas)
     series = atlas.series(indicator.indicator_id, province)
     picture = trend_html(atlas, indicator, province, lang=lang)
     if not picture:

@@ -8,6 +8,7 @@ from geo.errors import ViewError
 from geo.facts.model import SeriesBreak
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
+from geo.reading.values import note_text
 
 OLD, MIDDLE, NEW = "2011-01-01", "2015-01-01", "2022-07-01"
 
@@ -96,10 +97,16 @@ def test_a_cell_brings_what_must_be_printed_beside_it(tiny_atlas) -> None:
     (cell,) = tiny_atlas.cells(View("forest_cover_pct", 2020, "province", NEW))
     assert (cell.value, cell.qualifier, cell.period, cell.flag) == (38, "over", "year", "reported")
     assert cell.source_ids == ("thu-press",)
-    assert cell.note_vi == "trên 38, theo cách nói của báo"
-    assert cell.note_en == "over 38, as the paper words it"
+    assert note_text(cell, lang="vi") == "trên 38, theo cách nói của báo"
+    assert note_text(cell, lang="en") == "over 38, as the paper words it"
     (span,) = tiny_atlas.cells(View("trucks_per_day", 2022, "province", NEW))
     assert (span.value, span.value_max, span.qualifier) == (1100, 1350, "range")
+
+
+def test_a_cell_holds_the_figure_itself(tiny_atlas) -> None:
+    view = View("population", 2019, "commune", NEW)
+    for cell in tiny_atlas.cells(view):
+        assert cell.figure is tiny_atlas.figures.find("population", cell.unit, 2019).figure
 
 
 def test_status_on_the_boundaries_it_was_given_on(tiny_atlas) -> None:

@@ -9,8 +9,6 @@ from geo.figures.view import View
 from geo.reading.sentences import (
     boundaries_label,
     citation,
-    newest_province_figure,
-    province_figure,
     source_line,
     view_sentence,
     view_title,
@@ -256,16 +254,6 @@ def test_a_source_line_names_two_and_counts_the_rest(tiny) -> None:
     assert line.startswith(
         "Nguồn: Hiện trạng rừng giả định; Tin giả định; và 2 nguồn khác · Ranh giới"
     )
-
-
-def test_figures_of_the_province_beside_a_map(tiny_atlas) -> None:
-    assert province_figure(tiny_atlas, "forest_cover_pct", 2021).value == 37
-    assert province_figure(tiny_atlas, "forest_cover_pct", 2019).value is None
-    newest = newest_province_figure(tiny_atlas, "trade_all_musd")
-    assert newest is not None
-    assert (newest.observed_year, newest.value) == (2022, 600)
-    assert newest_province_figure(tiny_atlas, "forest_area_ha") is not None
-    assert newest_province_figure(tiny_atlas, "ntm_criteria_met") is None
 
 
 @pytest.mark.parametrize(

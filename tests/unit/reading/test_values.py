@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from geo.figures.atlas import Cell
+from geo.figures.carried import Figure
 from geo.figures.view import View
 from geo.reading.values import (
     basis_text,
@@ -63,9 +64,10 @@ def test_values_with_their_word_and_unit(tiny, tiny_atlas, indicator_id, year, v
 def test_a_vague_figure_promises_no_more_decimals_than_it_has(tiny, tiny_atlas) -> None:
     cover = tiny.indicators["forest_cover_pct"]
     cell = only_cell(tiny_atlas, "forest_cover_pct", 2020)
-    half = replace(cell, value=38.5)
+    half = replace(cell, figure=replace(cell.figure, value=38.5))
     assert cell_text(tiny_atlas, cover, half, lang="vi") == "trên 38,5 %"
-    carried = replace(cell, value=38.123456, qualifier="about", basis="carried")
+    worked_out = replace(cell.figure, value=38.123456, qualifier="about")
+    carried = replace(cell, figure=worked_out, basis="carried")
     assert cell_text(tiny_atlas, cover, carried, lang="vi") == "khoảng 38,1 %"
 
 
@@ -142,7 +144,8 @@ def test_labels_of_a_single_class(tiny, tiny_atlas, values, labels) -> None:
 )
 def test_gaps_have_a_sign_and_points(tiny, indicator_id, number, qualifier, vi, en) -> None:
     indicator = tiny.indicators[indicator_id]
-    cell = Cell(tiny.units[NEW, "77"], "observed", value=1, qualifier=qualifier)
+    figure = Figure(1, None, qualifier, 2020, "year", "reported", ("thu-press",))
+    cell = Cell(tiny.units[NEW, "77"], "observed", figure)
     assert gap_text(indicator, cell, number, lang="vi") == vi
     assert gap_text(indicator, cell, number, lang="en") == en
 
