@@ -16,7 +16,8 @@ from geo.facts.lifetime import kept_with
 from geo.facts.model import Indicator, Level, SeriesBreak, Target, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.breaks import breaks_of
-from geo.targets.pace import Goal, Kind, Point, Word, required_pace, required_word
+from geo.targets.pace import Kind, Word, required_pace, required_word
+from geo.targets.points import Goal, Point
 
 KIND_OF_PATH: dict[str, Kind] = {
     "linear_points": "points",

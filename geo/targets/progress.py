@@ -10,17 +10,17 @@ from dataclasses import dataclass, replace
 from geo.facts.model import Indicator, SeriesBreak, Target, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.breaks import breaks_of
-from geo.targets.goals import KIND_OF_PATH, crossed, doubts, goal_of, own_targets, point_of
-from geo.targets.pace import (
+from geo.targets.assessment import (
     STATUSES,
     Assessment,
-    Goal,
-    Kind,
     Status,
     assess_average,
     assess_change,
     assess_path,
 )
+from geo.targets.goals import KIND_OF_PATH, crossed, doubts, goal_of, own_targets, point_of
+from geo.targets.pace import Kind
+from geo.targets.points import Goal
 
 REASONS = (
     *("no_figure", "after_target", "one_figure", "no_base", "no_path", "definition", "basis"),

@@ -11,7 +11,7 @@ from geo.facts.model import LEVELS, YEARS, Target
 from geo.figures.atlas import Atlas
 from geo.figures.view import View, check_view
 from geo.language.texts import LANGUAGES, OwnText, Phrase
-from geo.targets.required import mode_reason
+from geo.targets.distance import mode_reason
 from geo.views.classify import K_RANGE, valid_scheme
 from geo.views.drawing import Drawing
 from geo.views.filters import Filter, format_filter, kept, parse_filter

@@ -13,7 +13,7 @@ from geo.figures.atlas import Atlas
 from geo.figures.view import MODES, View
 from geo.language.texts import LANGUAGES
 from geo.places.vintages import drawn_vintage
-from geo.targets.required import mode_reason
+from geo.targets.distance import mode_reason
 from geo.views.classify import K_RANGE, valid_scheme
 from geo.views.drawing import draw
 from geo.views.filters import NO_CLASS, NO_FILTER, Filter, format_filter, parse_filter

@@ -9,7 +9,7 @@ from geo.figures.view import MODES, View
 from geo.language.texts import Texts, pick, texts
 from geo.places.vintages import find_vintage
 from geo.reading.values import indicator_name
-from geo.targets.required import mode_reason
+from geo.targets.distance import mode_reason
 from geo.views.classify import DEFAULT_K, K_RANGE, SCHEMES, bounds_scheme, own_bounds, valid_scheme
 from geo.views.drawing import draw
 from geo.views.request import Request, opening_view, theme_view, years_of

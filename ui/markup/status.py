@@ -3,7 +3,7 @@
 from geo.language.texts import texts
 from geo.reading.progress.caveats import is_near
 from geo.reading.progress.statuses import status_text
-from geo.targets.pace import Status
+from geo.targets.assessment import Status
 from geo.targets.progress import Progress
 from ui.markup import elements
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from geo.figures.atlas import Atlas
 from geo.saved.meeting import MOST_SCENES
-from geo.targets.pace import STATUSES
+from geo.targets.assessment import STATUSES
 from geo.views.request import NO_PAGE, Notice
 
 VIEW_KEYS = (

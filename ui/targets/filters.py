@@ -5,7 +5,7 @@ import streamlit as st
 from geo.language.texts import texts
 from geo.reading.progress.rows import HEADINGS
 from geo.reading.progress.statuses import status_text
-from geo.targets.pace import STATUSES
+from geo.targets.assessment import STATUSES
 from geo.targets.progress import Progress
 from ui.session.choices import label_of, offer
 from ui.session.state import extra, set_extra

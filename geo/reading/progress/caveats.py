@@ -8,8 +8,9 @@ from geo.language.texts import texts
 from geo.reading.progress.statuses import status_word
 from geo.reading.revisions import revisions
 from geo.reading.values import observation_text
+from geo.targets.assessment import Status, assess_path, bound_near
 from geo.targets.goals import point_of
-from geo.targets.pace import Point, Status, assess_path, bound_near
+from geo.targets.points import Point
 from geo.targets.progress import Progress
 
 _WEAK = ("provisional", "estimate")

@@ -9,7 +9,8 @@ from decimal import Decimal
 from geo.language.numbers import MINUS, format_number
 from geo.language.texts import texts
 from geo.targets.goals import point_of
-from geo.targets.pace import Point, project
+from geo.targets.pace import project
+from geo.targets.points import Point
 from geo.targets.progress import Progress
 
 _PLACES = 6

@@ -9,7 +9,7 @@ from geo.reading.progress.caveats import status_phrase
 from geo.reading.progress.statuses import LOOKS
 from geo.reading.progress.words import goal_text, pace_text, reasons_text
 from geo.reading.values import cell_text, indicator_name, period_text
-from geo.targets.pace import Status
+from geo.targets.assessment import Status
 from geo.targets.progress import Progress
 
 HEADINGS = {

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from geo.language.texts import texts
-from geo.targets.pace import Status
+from geo.targets.assessment import Status
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,9 @@ from geo.reading.progress.words import (
 from geo.reading.revisions import revisions
 from geo.reading.tables import SEPARATOR
 from geo.reading.values import cell_text, flag_text, period_text
+from geo.targets.assessment import ON_TRACK, SPEED_UP, status_of
 from geo.targets.goals import point_of
-from geo.targets.pace import ON_TRACK, SPEED_UP, ratio_from_base, status_of
+from geo.targets.pace import ratio_from_base
 from geo.targets.progress import Progress
 
 STEPS = (

@@ -17,7 +17,7 @@ from geo.figures.atlas import Atlas
 from geo.figures.view import MODES, View
 from geo.frame.message import frame_message
 from geo.language.texts import LANGUAGES
-from geo.targets.required import mode_reason
+from geo.targets.distance import mode_reason
 from geo.views.drawing import draw
 from ui.map.element import AtlasMap, ViewLayer, message_script
 

@@ -13,7 +13,7 @@ from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, Basis
 from geo.figures.view import MODES
 from geo.language.texts import LANGUAGES, Texts, texts
 from geo.reading.progress.trace import STEPS
-from geo.targets.pace import STATUSES
+from geo.targets.assessment import STATUSES
 from geo.targets.progress import REASONS
 from geo.views.classify import SCHEMES
 

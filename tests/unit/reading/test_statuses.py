@@ -18,7 +18,7 @@ from geo.meeting.stage import Stage, TargetScene, stage
 from geo.reading.progress.rows import target_headings, target_rows
 from geo.reading.progress.statuses import LOOKS, status_text, status_word
 from geo.saved.meeting import Meeting, Scene
-from geo.targets.pace import Status
+from geo.targets.assessment import Status
 from tests.conftest import ROOT
 
 STYLE = (ROOT / "ui" / "style.css").read_text(encoding="utf-8")

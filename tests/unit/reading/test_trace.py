@@ -8,7 +8,7 @@ import pytest
 
 from geo.figures.atlas import Atlas
 from geo.reading.progress.trace import STEPS, trace, trace_table
-from geo.targets.pace import Assessment
+from geo.targets.assessment import Assessment
 from geo.targets.progress import Progress, all_progress, progress
 
 COMPUTED = ("gap", "observed", "required", "ratio", "open_sdg", "projected", "arrival")

@@ -92,6 +92,16 @@ def test_every_room_shows_what_it_holds() -> None:
     assert crowded == {}
 
 
+def test_no_module_is_long() -> None:
+    long = {
+        file.relative_to(ROOT).as_posix(): lines
+        for folder in ("geo", "ui", "pages", "tests/support")
+        for file in (ROOT / folder).rglob("*.py")
+        if (lines := len(file.read_text("utf-8").splitlines())) > 400
+    }
+    assert long == {}
+
+
 def bodies(source: str) -> list[tuple[str, int]]:
     """Return every function with the lines of its body, its docstring left out."""
     found = []

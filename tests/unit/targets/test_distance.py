@@ -1,4 +1,4 @@
-"""The gap to a target: how far, whose target, and where it is offered."""
+"""Gap to a target and required pace: how far, whose target, where they are offered, in words."""
 
 from dataclasses import replace
 
@@ -7,10 +7,15 @@ import pytest
 from geo.facts.model import Target
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.targets.distance import gap_reason
-from geo.targets.goals import cell_gap, goal_of, province_target, unit_target
+from geo.reading.sentences import view_sentence, view_title
+from geo.reading.values import class_labels, number_text
+from geo.targets.distance import gap_reason, mode_reason, pace_reason
+from geo.targets.goals import cell_gap, cell_pace, goal_of, province_target, unit_target
+from geo.views.drawing import draw, pooled_numbers
 
 MIDDLE, NEW = "2015-01-01", "2022-07-01"
+COVER = View("forest_cover_pct", 2020, "commune", MIDDLE, mode="pace")
+TRADE = View("trade_all_musd", 2022, "province", NEW, mode="pace")
 
 
 @pytest.fixture(scope="module")
@@ -138,3 +143,171 @@ def test_targets_of_single_units_are_enough_where_they_have_figures(tiny) -> Non
     elsewhere = replace(own, indicator_id="trucks_per_day")
     atlas = Atlas(replace(tiny, targets={"own": elsewhere}))
     assert gap_reason(atlas, "trucks_per_day", level="district", vintage=NEW) == "no_figures"
+
+
+def paces(atlas: Atlas, view: View) -> dict[str, float | None]:
+    return {cell.unit.code: cell_pace(atlas, view.indicator, cell) for cell in atlas.cells(view)}
+
+
+# ---- the pace of a cell
+
+
+def test_shipped_shares_of_districts(atlas: Atlas) -> None:
+    vintage = "2024-12-01"
+    found = paces(atlas, View("ntm_share_pct", 2019, "district", vintage))
+    known = {code: pace for code, pace in found.items() if pace is not None}
+    # Tràng Định and Lộc Bình: 4 of 22 and 4 of 27 communes, to 80 % in eleven years
+    assert known == pytest.approx({"180": (80 - 18.18) / 11, "188": (80 - 14.81) / 11})
+    assert len(found) == 11
+    dinh_lap = paces(atlas, View("ntm_share_pct", 2024, "district", vintage))["189"]
+    # nine of ten have met it
+    assert dinh_lap == 0
+
+
+def test_a_met_target_needs_no_pace_and_the_others_an_even_one(tiny_atlas) -> None:
+    # 80, 20, 40, 60 and 10 % in 2020 against 48 % in 2030
+    assert paces(tiny_atlas, COVER) == pytest.approx(
+        {"70001": 0, "70004": 2.8, "70007": 0.8, "70010": 0, "70013": 3.8}
+    )
+
+
+def test_a_unit_goes_to_its_own_target(tiny_atlas) -> None:
+    # 140 / 3 % to 50 % within one year; 185 / 6 % to the province's 48 % in ten
+    assert paces(tiny_atlas, COVER.on(level="district")) == pytest.approx(
+        {"701": 50 - 140 / 3, "702": (48 - 185 / 6) / 10}
+    )
+
+
+def test_amounts_grow(tiny_atlas) -> None:
+    # 600 to 1,000 in eight years
+    (pace,) = paces(tiny_atlas, TRADE).values()
+    assert pace is not None
+    assert 600 * (1 + pace / 100) ** 8 == pytest.approx(1000)
+    assert pace == pytest.approx(6.5936, abs=1e-4)
+
+
+def test_no_pace_without_figure_target_path_or_year(tiny, tiny_atlas) -> None:
+    unknown = paces(tiny_atlas, View("forest_cover_pct", 2019, "commune", MIDDLE))
+    assert set(unknown.values()) == {None}
+    assert set(paces(tiny_atlas, View("canopy_pct", 2018, "district", MIDDLE)).values()) == {None}
+    # a range states no path
+    urban = View("urban_share_census_pct", 2014, "province", NEW)
+    assert paces(tiny_atlas, urban) == {"77": None}
+    due = replace(tiny.targets["forest_2030"], target_year=2020)
+    atlas = Atlas(replace(tiny, targets={"due": due}))
+    assert set(paces(atlas, COVER).values()) == {None}
+
+
+# ---- where it is offered
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "level", "gap", "pace"),
+    [
+        ("forest_cover_pct", "commune", "", ""),
+        ("ntm_share_pct", "district", "", ""),
+        ("trade_all_musd", "province", "", ""),
+        ("urban_share_census_pct", "commune", "", "no_path"),
+        ("ntm_share_pct", "commune", "no_figures", "no_figures"),
+        ("canopy_pct", "district", "no_target", "no_target"),
+        ("trade_all_musd", "commune", "kind", "kind"),
+        ("trade_all_musd", "district", "whole_province", "whole_province"),
+    ],
+)
+def test_where_the_modes_are_offered(tiny_atlas, indicator_id, level, gap, pace) -> None:
+    place = {"level": level, "vintage": NEW}
+    assert mode_reason(tiny_atlas, "value", indicator_id, **place) == ""
+    assert mode_reason(tiny_atlas, "gap", indicator_id, **place) == gap
+    assert mode_reason(tiny_atlas, "pace", indicator_id, **place) == pace
+    assert pace_reason(tiny_atlas, indicator_id, **place) == pace
+
+
+# ---- drawn and in words
+
+
+def test_classes_are_pooled_and_a_met_target_is_a_class_of_its_own(tiny_atlas) -> None:
+    drawing = draw(tiny_atlas, COVER)
+    # 2018: 77 % on both boundaries; 2020: five communes and three, the third of 30 5/6 %
+    expected = [0, 0, 0, 2.8, 0.8, 0, 3.8, 0, 1.8, (48 - 185 / 6) / 10]
+    assert sorted(pooled_numbers(tiny_atlas, COVER.indicator, "commune", "pace")) == pytest.approx(
+        sorted(expected)
+    )
+    assert drawing.classes.zero
+    assert drawing.numbers == pytest.approx((0, 2.8, 0.8, 0, 3.8))
+    classes = drawing.indices
+    assert classes[0] == classes[3] == 0
+    # faster is a higher class
+    assert 0 < classes[2] < classes[1] < classes[4]
+    other = draw(tiny_atlas, COVER.on(vintage=NEW))
+    assert other.classes == drawing.classes
+    values = draw(tiny_atlas, COVER.on(mode="value"))
+    assert not set(values.classes.fills[1:]) & set(drawing.classes.fills[1:])
+
+
+@pytest.mark.parametrize(
+    ("view", "vi", "en"),
+    [
+        (
+            COVER,
+            "Tốc độ cần đạt: Tỷ lệ che phủ rừng, 2020, theo xã, phường (ranh giới 1/1/2015)",
+            "Required pace: Forest cover rate, 2020, by commune (boundaries of 1 January 2015)",
+        ),
+        (
+            TRADE,
+            "Tốc độ cần đạt: Kim ngạch xuất nhập khẩu các loại hình qua địa bàn, 2022, toàn tỉnh",
+            "Required pace: Trade of all types through the province, 2022, whole province",
+        ),
+    ],
+)
+def test_titles(tiny_atlas, view, vi, en) -> None:
+    assert view_title(tiny_atlas, view, lang="vi") == vi
+    assert view_title(tiny_atlas, view, lang="en") == en
+
+
+@pytest.mark.parametrize(
+    ("view", "vi", "en"),
+    [
+        (
+            COVER,
+            "Toàn tỉnh năm 2020: trên 38 %. Mục tiêu 2030: 48 %. 2 trong 5 đơn vị có số liệu đã "
+            "đạt; phải đi nhanh nhất là xã Ô Đen (+3,8 điểm % mỗi năm).",
+            "Whole province in 2020: over 38%. Target for 2030: 48%. 2 of 5 units with figures "
+            "have reached it; Ô Đen Commune must go fastest (+3.8 points a year).",
+        ),
+        (
+            TRADE,
+            "Toàn tỉnh năm 2022: 600,0 triệu USD. Mục tiêu 2030: 1.000 triệu USD.",
+            "Whole province in 2022: 600.0 million USD. Target for 2030: 1,000 million USD.",
+        ),
+    ],
+)
+def test_sentences(tiny_atlas, view, vi, en) -> None:
+    drawing = draw(tiny_atlas, view)
+    assert view_sentence(tiny_atlas, drawing, lang="vi") == vi
+    assert view_sentence(tiny_atlas, drawing, lang="en") == en
+
+
+def test_printed_paces(tiny_atlas) -> None:
+    drawing = draw(tiny_atlas, COVER)
+    met, pace = drawing.cells[:2]
+    assert number_text(tiny_atlas, drawing, met, lang="vi") == "đã đạt mục tiêu"
+    assert number_text(tiny_atlas, drawing, met, lang="en") == "target met"
+    assert number_text(tiny_atlas, drawing, pace, lang="vi") == "+2,8 điểm % mỗi năm"
+    assert number_text(tiny_atlas, drawing, pace, lang="en") == "+2.8 points a year"
+    growth = draw(tiny_atlas, TRADE)
+    assert number_text(tiny_atlas, growth, growth.cells[0], lang="vi") == "+6,6 % mỗi năm"
+    unknown = draw(tiny_atlas, COVER.on(year=2018))
+    assert number_text(tiny_atlas, unknown, unknown.cells[1], lang="vi") == ""
+
+
+def test_the_legend_is_in_points_a_year(tiny_atlas) -> None:
+    drawing = draw(tiny_atlas, COVER)
+    assert drawing.classes.zero
+    for lang, unit, met in (
+        ("vi", "điểm % mỗi năm", "đã đạt mục tiêu"),
+        ("en", "points a year", "target met"),
+    ):
+        labels = class_labels(tiny_atlas, drawing, lang=lang)
+        assert len(labels) == len(drawing.classes.fills)
+        assert labels[0] == met
+        assert all(unit in label for label in labels[1:])

@@ -10,10 +10,9 @@ from geo.figures.view import View
 from geo.reading.progress.words import pace_text, target_gap_text
 from geo.reading.sentences import view_sentence
 from geo.reading.values import number_text
-from geo.targets.distance import gap_reason
+from geo.targets.distance import gap_reason, mode_reason, pace_reason
 from geo.targets.goals import cell_gap, cell_pace, meets
 from geo.targets.progress import all_progress, progress
-from geo.targets.required import mode_reason, pace_reason
 from geo.views.drawing import draw
 from ui.map.card import card_html
 

@@ -16,7 +16,7 @@ from geo.reading.progress.words import (
     target_gap_text,
 )
 from geo.targets.goals import goal_of, unit_target
-from geo.targets.pace import Goal
+from geo.targets.points import Goal
 from geo.targets.progress import REASONS, all_progress, own_progress, progress, status_counts
 
 TARGET = Target(
