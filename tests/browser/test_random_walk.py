@@ -20,8 +20,8 @@ ACTIONS, SEED = 300, 8
 
 def language(page: Page, name: str) -> None:
     page.locator(".st-key-header").get_by_role("radio", name=name).click()
-    settle(page)
     expect(page.locator(f".st-key-head_{name.lower()}")).to_be_attached()
+    settle(page)
 
 
 def test_a_random_walk_through_all_pages(open_page: OpenPage, server: Server, atlas: Atlas) -> None:
