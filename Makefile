@@ -12,7 +12,7 @@ COMPILE := uv pip compile --universal --fork-strategy fewest --python-version 3.
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test fuzz lint style format bench picture requirements clean chromium office
+.PHONY: help run check test fuzz lint style format bench picture requirements clean chromium office postgres
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -23,7 +23,7 @@ run: .venv/run.stamp ## install what is missing and start the atlas on port 8501
 check: style ## all that lint checks, and the fast tests: an answer in a minute
 	$(PYTEST) -m "not documents and not exhaustive" tests/unit tests/data
 
-test: .venv/dev.stamp chromium office ## run all tests, and say what of geo/ they leave out
+test: .venv/dev.stamp chromium office postgres ## run all tests, and say what of geo/ they leave out
 	$(PYTEST) --cov --cov-report=
 
 fuzz: .venv/dev.stamp ## read broken addresses and files for ten minutes (FUZZ_SECONDS)
@@ -85,4 +85,13 @@ office:
 			echo "Installing LibreOffice for the tests of the slides ..."; \
 			apt-get update -qq && \
 			DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-impress >/dev/null; \
+		fi; } || true
+
+# the store runs on its server as well as on a file
+postgres:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "Installing PostgreSQL for the tests of the store ..."; \
+			apt-get update -qq && \
+			DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null; \
 		fi; } || true

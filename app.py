@@ -6,6 +6,7 @@ are faulty, and prints every fault.
 
 import signal
 import sys
+import threading
 from types import FrameType
 
 from streamlit.starlette import App
@@ -25,6 +26,10 @@ except FaultyInputError as error:
 
 for line in log_lines(loaded.facts(), loaded.boundaries()):
     print(line, file=sys.stderr)
+
+for problem in loaded.newest().shown.problems:
+    print(problem, file=sys.stderr)
+threading.Thread(target=loaded.follow_store, name="store", daemon=True).start()
 
 app = App(ROOT / "ui" / "main.py", routes=routes.routes(), middleware=routes.middleware())
 

@@ -2,7 +2,7 @@
 
 Each wing may import only what stands to its left, which `make lint` enforces::
 
-    language < errors < facts < places < boundaries < figures < targets < views < reading
+    language < errors < facts < places < boundaries < store < figures < targets < views < reading
              < frame < saved < meeting < documents < commands
 
     documents: tables < paper < slides < html < forms

@@ -1,4 +1,4 @@
-"""Commands for a terminal: check the data, build boundary layers, export views, measure targets."""
+"""Commands for a terminal: check the data, build layers, export views, measure targets, publish."""
 
 import argparse
 import sys
@@ -8,6 +8,16 @@ from pathlib import Path
 from geo.commands.crosswalk import add_build_crosswalk
 from geo.commands.data import add_build_boundaries, add_check
 from geo.commands.export import add_export
+from geo.commands.store import (
+    add_backup,
+    add_diff,
+    add_facts_of,
+    add_history,
+    add_publish,
+    add_restore,
+    add_rollback,
+    newest_facts,
+)
 from geo.commands.targets import add_targets
 from geo.errors import AtlasError, FaultyInputError
 from geo.facts.environment import DataSettings
@@ -31,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
+        if options.newest:
+            options.data = newest_facts(options)
         options.run(options)
     except FaultyInputError as error:
         return _faulty(error, getattr(options, "faults", None))
@@ -65,8 +77,17 @@ def _parser() -> argparse.ArgumentParser:
     add_build_crosswalk(
         command("build-crosswalk", "work the crosswalk out from the reorganisations")
     )
-    add_export(command("export", "write a view to a file", drawn))
-    add_targets(command("targets", "measure the targets: paces, status, reasons"))
+    shows = argparse.ArgumentParser(add_help=False)
+    shows.set_defaults(newest=True)
+    add_export(command("export", "write a view to a file", drawn, shows))
+    add_targets(command("targets", "measure the targets: paces, status, reasons", shows))
+    add_publish(command("publish", "make a revision of the facts from a folder or a table"))
+    add_history(command("history", "list the revisions of the facts, oldest first"))
+    add_diff(command("diff", "compare two revisions cell by cell"))
+    add_rollback(command("rollback", "make a revision that goes back to an earlier one"))
+    add_facts_of(command("facts-of", "write the tables of a revision into a folder"))
+    add_backup(command("backup", "write the store into one file, also while the atlas runs"))
+    add_restore(command("restore", "put a backup in the place of the store"))
     return parser
 
 
@@ -82,6 +103,8 @@ def _shared_options(
         metavar="DIR",
         help="data folder (default: DATA_DIR, now %(default)s)",
     )
+    # commands that show figures show those of the newest revision
+    shared.set_defaults(newest=False)
     drawn = argparse.ArgumentParser(add_help=False)
     drawn.add_argument(
         "--boundaries",

@@ -11,6 +11,7 @@
     ├── TemplateError          a presentation that cannot give slides their look
     ├── NumberError            a text that people typed and that is no number, or could be two
     ├── ViewError              a view that names something the facts do not hold
+    ├── StoreError             a store that fails, or refuses what it is asked to do
     └── UnknownUnitError       a unit that no vintage knows (also a KeyError)
 
 An error, and every fault of an input, says its text by a key and fields. Where a reader sees it,
@@ -166,6 +167,10 @@ class NumberError(AtlasError):
 
 class ViewError(AtlasError):
     """A view names an indicator, year, level or vintage that the facts do not hold."""
+
+
+class StoreError(AtlasError):
+    """The store cannot be opened, read or written, or refuses what it is asked to do."""
 
 
 class UnknownUnitError(AtlasError, KeyError):

@@ -1,5 +1,6 @@
 """What every test may use: the shipped facts and a small made-up province."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from tests.support.untraced import untraced
 
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "fixtures" / "tiny"
+
+# what somebody published on this machine is nothing to the tests
+os.environ["STATE_DIR"] = str(ROOT / "test-results" / "no-store")
+os.environ.pop("DATABASE_URL", None)
 
 # no deadline for an input: a busy machine is no fault of what reads it
 settings.register_profile("patient", parent=settings(), deadline=None)

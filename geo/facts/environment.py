@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 """The shipped data folder."""
@@ -21,19 +22,47 @@ class DataSettings:
         ``BOUNDARIES``: GeoPackage whose layers are drawn in place of those of the folder.
     boundaries_credit
         ``BOUNDARIES_CREDIT``: words that name the source of that GeoPackage, as one line.
+    state_dir
+        ``STATE_DIR``: folder for what is made with the atlas; None for one beside the data.
+    database_url
+        ``DATABASE_URL``: PostgreSQL database of the store; empty for a file in that folder.
     """
 
     data_dir: Path = DATA
     boundaries: Path | None = None
     boundaries_credit: str = ""
+    state_dir: Path | None = None
+    database_url: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "DataSettings":
         """Read the variables; paths become absolute, and nobody looks whether they exist."""
         data_dir = environment.get("DATA_DIR")
         boundaries = environment.get("BOUNDARIES")
+        state_dir = environment.get("STATE_DIR")
         return cls(
             data_dir=Path(data_dir).absolute() if data_dir else cls.data_dir,
             boundaries=Path(boundaries).absolute() if boundaries else None,
             boundaries_credit=" ".join(environment.get("BOUNDARIES_CREDIT", "").split()),
+            state_dir=Path(state_dir).absolute() if state_dir else None,
+            database_url=environment.get("DATABASE_URL", ""),
         )
+
+
+class _Stored(Protocol):
+    @property
+    def data_dir(self) -> Path: ...
+    @property
+    def state_dir(self) -> Path | None: ...
+    @property
+    def database_url(self) -> str: ...
+
+
+def state_folder(settings: _Stored) -> Path:
+    """Return the folder for what is made with the atlas: one named, or beside the data."""
+    return settings.state_dir or settings.data_dir.with_name(f"{settings.data_dir.name}-state")
+
+
+def store_place(settings: _Stored) -> Path | str:
+    """Return where the store is: a folder, or the address of a database."""
+    return settings.database_url or state_folder(settings)

@@ -14,7 +14,10 @@ from urllib.error import URLError
 
 from ui.server.settings import ROOT
 
-SETTINGS = ("DATA_DIR", "BOUNDARIES", "BOUNDARIES_CREDIT", "TILES_URL", "PORT", "ADDRESS", "HOSTS")
+SETTINGS = (
+    *("DATA_DIR", "BOUNDARIES", "BOUNDARIES_CREDIT", "STATE_DIR", "DATABASE_URL"),
+    *("TILES_URL", "PORT", "ADDRESS", "HOSTS"),
+)
 PATIENCE = 90
 """Seconds; a start takes about five, on a machine with much else to do far more."""
 
@@ -52,7 +55,8 @@ def running_app(log: Path, *, script: str = "app.py", **settings: str) -> Iterat
     script
         Script to run, from the repository's folder.
     **settings
-        Settings of the atlas by the names of their variables; without ``PORT`` a free one.
+        Settings of the atlas by the names of their variables; without ``PORT`` a free one, without
+        ``STATE_DIR`` a folder beside the log.
 
     Yields
     ------
@@ -65,7 +69,8 @@ def running_app(log: Path, *, script: str = "app.py", **settings: str) -> Iterat
         The server ended or did not answer in time; the message holds its log.
     """
     port = int(settings.get("PORT") or free_port())
-    environment = clean_environment({**settings, "PORT": str(port)})
+    state = {"STATE_DIR": str(log.with_suffix(".state"))}
+    environment = clean_environment({**state, **settings, "PORT": str(port)})
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, script], cwd=ROOT, env=environment, stdout=output, stderr=output

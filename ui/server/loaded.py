@@ -6,18 +6,20 @@ version it began with.
 """
 
 import gc
+import sys
 import threading
 import weakref
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from geo.boundaries.choose import Boundaries, load_boundaries
-from geo.errors import Fault, MeetingError
+from geo.errors import AtlasError, FactsError, Fault, MeetingError
 from geo.facts.load import load_facts
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.saved.meeting import Meeting, shipped_meeting
+from ui.server.revisions import SECONDS, Shown, Store, rerun_sessions
 from ui.server.settings import Settings
 
 Edition = tuple[str, str]
@@ -40,6 +42,8 @@ class Loaded:
         The ready-made meeting of the folder, or None.
     meeting_faults
         Why there is none.
+    shown
+        Where the facts were read from: the shipped folder, or a revision of the store.
     """
 
     facts: Facts
@@ -47,6 +51,7 @@ class Loaded:
     atlas: Atlas
     meeting: Meeting | None
     meeting_faults: tuple[Fault, ...]
+    shown: Shown
 
 
 _lock = threading.RLock()
@@ -67,6 +72,25 @@ def settings() -> Settings:
     return Settings.from_environment()
 
 
+def _facts(folder: Path | None) -> tuple[Shown, Facts]:
+    if folder is not None:
+        return Shown(folder), load_facts(folder)
+    shown, shipped = store().shown(), settings().data_dir
+    try:
+        return shown, load_facts(shown.folder)
+    except FactsError as error:
+        if shown.folder == shipped:
+            raise
+        # this version of the program asks more of the facts than the one that took them in
+        return replace(shown, folder=shipped, faults=error.faults), load_facts(shipped)
+
+
+@cache
+def store() -> Store:
+    """Return the store of the process."""
+    return Store(settings())
+
+
 def read(folder: Path | None = None) -> Loaded:
     """Read all that the atlas needs of a data folder.
 
@@ -76,7 +100,7 @@ def read(folder: Path | None = None) -> Loaded:
     Parameters
     ----------
     folder
-        The data folder; without one that of the settings.
+        The data folder; without one that of the settings, or of the newest revision in the store.
 
     Returns
     -------
@@ -89,16 +113,16 @@ def read(folder: Path | None = None) -> Loaded:
         The data folder is faulty; every fault is listed.
     """
     own = settings()
-    folder = folder or own.data_dir
-    found = load_facts(folder)
+    shown, found = _facts(folder)
     drawn = load_boundaries(
-        found, folder=folder, replacement=own.boundaries, credit=own.boundaries_credit
+        found, folder=shown.folder, replacement=own.boundaries, credit=own.boundaries_credit
     )
     made = Atlas(found, drawn.credits)
     try:
-        return Loaded(found, drawn, made, shipped_meeting(made, folder), ())
+        meeting = shipped_meeting(made, shown.folder)
+        return Loaded(found, drawn, made, meeting, (), shown)
     except MeetingError as error:
-        return Loaded(found, drawn, made, None, error.faults)
+        return Loaded(found, drawn, made, None, error.faults, shown)
 
 
 def use(loaded: Loaded) -> None:
@@ -115,6 +139,26 @@ def newest() -> Loaded:
         if _newest is None:
             _newest = read()
         return _newest
+
+
+def follow_store() -> None:
+    """Look at the store again and again, and show what is published in it, in open pages too."""
+    told = ""
+    while not threading.Event().wait(SECONDS):
+        try:
+            look_at_store()
+            told = ""
+        except (AtlasError, OSError) as error:
+            if str(error) != told:
+                told = str(error)
+                print(told, file=sys.stderr)
+
+
+def look_at_store() -> None:
+    """Show the newest revision of the store where it is another one than is shown."""
+    if store().newest() != newest().shown.revision:
+        use(read())
+        rerun_sessions()
 
 
 def open_run() -> Atlas:

@@ -192,6 +192,8 @@ async def _health(_request: Request) -> JSONResponse:
         "version": app_version(),
         "started": STARTED,
         "data_version": facts.version,
+        "revision": held.shown.revision,
+        "store": held.shown.problems,
         "counts": {
             "units": {vintage: units[vintage] for vintage in facts.province.vintage_ids},
             "indicators": len(facts.indicators),

@@ -19,6 +19,7 @@ _TILES = re.compile(
 """No quotes, blanks or semicolons: the address goes into a script and a header."""
 
 _HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?(:[0-9]{1,5})?")
+_DATABASE = re.compile(r"postgres(ql)?://\S+")
 LOOPBACK = "127.0.0.1"
 
 
@@ -41,6 +42,12 @@ class Settings:
     boundaries_credit
         ``BOUNDARIES_CREDIT``: words that name the source of that GeoPackage wherever its layers are
         shown. Default: the description of each layer in it.
+    state_dir
+        ``STATE_DIR``: folder for what is made with the atlas: the store of revisions. Default: the
+        name of the data folder with ``-state``, beside it.
+    database_url
+        ``DATABASE_URL``: PostgreSQL database of the store, for several servers. Default: a file in
+        the folder of ``STATE_DIR``.
     tiles_url
         ``TILES_URL``: address of background tiles with ``{z}``, ``{x}`` and ``{y}``, on another
         host or, from a single ``/``, on this one. Default: none, and no request leaves the host.
@@ -61,6 +68,8 @@ class Settings:
     address: str = LOOPBACK
     hosts: tuple[str, ...] = ()
     boundaries_credit: str = ""
+    state_dir: Path | None = None
+    database_url: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -79,7 +88,7 @@ class Settings:
         Raises
         ------
         SettingsError
-            ``TILES_URL``, ``PORT``, ``ADDRESS`` or ``HOSTS`` cannot be understood.
+            ``TILES_URL``, ``PORT``, ``ADDRESS``, ``HOSTS`` or ``DATABASE_URL`` makes no sense.
         """
         faults: list[Fault] = []
         settings = cls(
@@ -89,6 +98,9 @@ class Settings:
             address=_address(environment.get("ADDRESS") or cls.address, faults),
             hosts=_hosts(environment.get("HOSTS", ""), faults),
         )
+        if settings.database_url and not _DATABASE.fullmatch(settings.database_url):
+            # no value: it may hold a password
+            faults.append(Fault("DATABASE_URL", "setting_fault.database"))
         if faults:
             raise SettingsError(faults)
         return settings

@@ -4,9 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from geo.facts.environment import state_folder, store_place
 from ui.server.settings import ROOT, Settings, SettingsError
 
-VARIABLES = ("DATA_DIR", "BOUNDARIES", "BOUNDARIES_CREDIT", "TILES_URL", "PORT", "ADDRESS", "HOSTS")
+VARIABLES = (
+    *("DATA_DIR", "BOUNDARIES", "BOUNDARIES_CREDIT", "STATE_DIR", "DATABASE_URL"),
+    *("TILES_URL", "PORT", "ADDRESS", "HOSTS"),
+)
 
 
 def test_defaults() -> None:
@@ -26,6 +30,8 @@ def test_every_variable_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
             "ADDRESS": "0.0.0.0",
             "HOSTS": "Atlas.Example.vn, maychu:8080,",
             "BOUNDARIES_CREDIT": " Sở thử,\n 2026",
+            "STATE_DIR": "kept",
+            "DATABASE_URL": "postgresql://atlas@db.example/atlas",
         }
     )
     assert settings == Settings(
@@ -36,6 +42,8 @@ def test_every_variable_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         "0.0.0.0",
         ("atlas.example.vn", "maychu:8080"),
         "Sở thử, 2026",
+        tmp_path / "kept",
+        "postgresql://atlas@db.example/atlas",
     )
 
 
@@ -111,7 +119,7 @@ def test_all_faults_are_told_at_once() -> None:
         Settings.from_environment(
             {"TILES_URL": "nowhere", "PORT": "x", "ADDRESS": "x", "HOSTS": "*"}
         )
-    assert [fault.file for fault in caught.value.faults] == list(VARIABLES[3:])
+    assert [fault.file for fault in caught.value.faults] == list(VARIABLES[5:])
 
 
 @pytest.mark.parametrize("variable", VARIABLES)
@@ -121,3 +129,20 @@ def test_the_readme_names_every_setting(variable: str) -> None:
 
 def test_the_docstring_names_every_setting() -> None:
     assert [name for name in VARIABLES if f"``{name}``" not in (Settings.__doc__ or "")] == []
+
+
+@pytest.mark.parametrize("address", ["mysql://atlas:geheim@db/atlas", "geheim", "postgresql:/x"])
+def test_a_database_of_another_kind_is_refused_without_its_password(address: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_environment({"DATABASE_URL": address})
+    (fault,) = caught.value.faults
+    assert fault.file == "DATABASE_URL"
+    assert "geheim" not in str(caught.value)
+
+
+def test_the_store_lies_beside_the_data_unless_a_setting_says_where() -> None:
+    assert store_place(Settings(Path("/x/data"))) == Path("/x/data-state")
+    assert store_place(Settings(Path("/x/data"), state_dir=Path("/y"))) == Path("/y")
+    own = Settings(Path("/x/data"), state_dir=Path("/y"), database_url="postgresql://db/atlas")
+    assert store_place(own) == "postgresql://db/atlas"
+    assert state_folder(own) == Path("/y")

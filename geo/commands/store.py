@@ -1,0 +1,227 @@
+"""The commands of the store: publish, history, diff, rollback, backup, restore."""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from geo.errors import FactsError, Fault, StoreError
+from geo.facts.environment import DataSettings, state_folder, store_place
+from geo.facts.fault_report import report
+from geo.facts.load import load_facts
+from geo.facts.model import FLAGS
+from geo.facts.tables import TABLES
+from geo.store import log
+from geo.store.backup import back_up, restore
+from geo.store.current import compare, current, export
+from geo.store.database import Database, open_begun, open_database
+from geo.store.folders import FACTS_FILES, read_files
+from geo.store.log import Revision
+from geo.store.long_table import Origin, with_long_table
+from geo.store.publishing import Entry, publish, roll_back
+from geo.store.states import State, read_state
+
+_KEYS = {table.name: table.key for table in TABLES}
+
+
+def newest_facts(options: argparse.Namespace) -> Path:
+    """Return the folder with the facts that are shown: those of the newest revision."""
+    settings = _settings(options)
+    database = open_begun(store_place(settings))
+    if database is None:
+        return settings.data_dir
+    found = current(database, settings.data_dir, under=state_folder(settings) / "states")
+    for line in report(found.faults):
+        print(line, file=sys.stderr)
+    return found.folder
+
+
+def add_publish(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the options of ``publish``."""
+    parser.add_argument(
+        "path",
+        type=Path,
+        metavar="FOLDER_OR_FILE",
+        help="a facts folder, or a CSV with the columns code,indicator,year,value",
+    )
+    parser.add_argument("--author", required=True, help="who publishes")
+    parser.add_argument(
+        "--source", required=True, help="id of a known source, or the title of a new one"
+    )
+    parser.add_argument("--publisher", default="", help="who issued a new source")
+    parser.add_argument("--note", default="", help="why, in a few words")
+    parser.add_argument(
+        "--vintage", default="", metavar="ID", help="boundaries of the codes (default: the newest)"
+    )
+    parser.add_argument(
+        "--flag", choices=FLAGS, default=FLAGS[0], help="flag of the figures (default: %(default)s)"
+    )
+    parser.set_defaults(run=_publish)
+
+
+def add_history(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the options of ``history``."""
+    parser.add_argument("--json", action="store_true", help="print a list of objects")
+    parser.set_defaults(run=_history)
+
+
+def add_diff(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the options of ``diff``."""
+    parser.add_argument("before", type=int, metavar="REV", help="number of a revision")
+    parser.add_argument("after", type=int, metavar="REV", help="number of another one")
+    parser.add_argument("--json", action="store_true", help="print a list of objects")
+    parser.set_defaults(run=_diff)
+
+
+def add_rollback(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the options of ``rollback``."""
+    parser.add_argument("revision", type=int, metavar="REV", help="the revision to go back to")
+    parser.add_argument("--author", default=getpass.getuser(), help="who (default: %(default)s)")
+    parser.add_argument("--note", default="", help="why, in a few words")
+    parser.set_defaults(run=_rollback)
+
+
+def add_facts_of(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the options of ``facts-of``."""
+    parser.add_argument("revision", type=int, metavar="REV", help="number of the revision")
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a folder for its tables")
+    parser.set_defaults(run=_facts_of)
+
+
+def add_backup(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the options of ``backup``."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="the file to write")
+    parser.set_defaults(run=_backup)
+
+
+def add_restore(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the options of ``restore``."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="what backup wrote")
+    parser.set_defaults(run=_restore)
+
+
+def _settings(options: argparse.Namespace) -> DataSettings:
+    return replace(DataSettings.from_environment(), data_dir=options.data)
+
+
+def _database(options: argparse.Namespace) -> Database:
+    return open_database(store_place(_settings(options)))
+
+
+def _publish(options: argparse.Namespace) -> None:
+    path: Path = options.path
+    if not path.exists():
+        raise StoreError("store.no_file", file=str(path))
+    entry = Entry(options.author, options.source, options.note, _hash(path))
+    wanted = _folder_state(path, options) if path.is_dir() else None
+    origin = Origin(
+        source=options.source,
+        publisher=options.publisher or options.author,
+        retrieved=datetime.now().astimezone().date(),
+        vintage=options.vintage or _newest_vintage(options.data),
+        flag=options.flag,
+    )
+
+    def make(state: State) -> State:
+        return wanted or with_long_table(state, path, origin)
+
+    _told(publish(_database(options), options.data, make, entry))
+
+
+def _folder_state(folder: Path, options: argparse.Namespace) -> State:
+    """Read a facts folder whose tables are to be the facts."""
+    load_facts(folder)
+    files, shipped = read_files(folder), read_files(options.data)
+    tables = {table.file for table in TABLES}
+    others = [name for name in FACTS_FILES if name not in tables and files[name] != shipped[name]]
+    if others:
+        raise FactsError([Fault(name, "store.with_program") for name in others])
+    return read_state(files)
+
+
+def _newest_vintage(folder: Path) -> str:
+    return load_facts(folder).province.vintage_ids[-1]
+
+
+def _hash(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _told(revision: Revision) -> None:
+    changed = ", ".join(f"{count} in {table}" for table, count in revision.counts.items())
+    print(f"revision {revision.id}, data version {revision.data_version}: {changed}")
+
+
+def _history(options: argparse.Namespace) -> None:
+    with _database(options).reading() as connection:
+        found = log.revisions(connection)
+    if options.json:
+        print(json.dumps([_object(each) for each in found], ensure_ascii=False, indent=1))
+        return
+    for each in found:
+        words = " · ".join(word for word in (each.author, each.source, each.note) if word)
+        print(f"{each.id:>5}  {each.time}  {each.act:<9} {each.figures:>6} figures  {words}")
+
+
+def _object(revision: Revision) -> dict[str, object]:
+    return {
+        "id": revision.id,
+        "author": revision.author,
+        "time": revision.time,
+        "source": revision.source,
+        "note": revision.note,
+        "figures": revision.figures,
+        "act": revision.act,
+        "data_version": revision.data_version,
+    }
+
+
+def _diff(options: argparse.Namespace) -> None:
+    found = compare(_database(options), options.before, options.after)
+    objects = [
+        {
+            "table": each.table,
+            "key": dict(zip(_KEYS[each.table], each.key, strict=True)),
+            "column": each.column,
+            "before": each.before,
+            "after": each.after,
+        }
+        for each in found
+    ]
+    if options.json:
+        print(json.dumps(objects, ensure_ascii=False, indent=1))
+        return
+    for each in found:
+        print(f"{each.table} {'/'.join(each.key)} {each.column}: {each.before!r} > {each.after!r}")
+    print(f"cells: {len(found)}")
+
+
+def _rollback(options: argparse.Namespace) -> None:
+    entry = Entry(options.author, note=options.note)
+    _told(roll_back(_database(options), options.data, options.revision, entry))
+
+
+def _facts_of(options: argparse.Namespace) -> None:
+    revision = export(_database(options), options.revision, options.folder)
+    print(f"{options.folder}: revision {revision.id}, data version {revision.data_version}")
+
+
+def _backup(options: argparse.Namespace) -> None:
+    back_up(_database(options), options.file)
+    print(f"{options.file}: {os.path.getsize(options.file)} bytes")
+
+
+def _restore(options: argparse.Namespace) -> None:
+    aside = state_folder(_settings(options))
+    if not options.file.is_file():
+        raise StoreError("store.no_file", file=str(options.file))
+    kept = restore(_database(options), options.file, aside=aside)
+    if kept is not None:
+        print(f"what was in the store before is kept in {kept}")
+    with _database(options).reading() as connection:
+        print(f"revisions: {len(log.revisions(connection))}")

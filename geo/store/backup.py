@@ -1,0 +1,122 @@
+"""The store as one file, whatever database it lies in."""
+
+import json
+import os
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import LargeBinary, Table, delete, insert, select
+
+from geo.errors import StoreError
+from geo.store.database import SCHEMA, Database
+from geo.store.schema import metadata
+
+_HEAD = "store.json"
+_FORMAT = "facts-store"
+
+
+def back_up(database: Database, file: Path) -> None:
+    """Write all revisions into a file while others read and write.
+
+    Parameters
+    ----------
+    database
+        The store.
+    file
+        The file, a ZIP of JSON; it appears whole or not at all.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written.
+    StoreError
+        The store cannot be read.
+    """
+    begun = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        with zipfile.ZipFile(begun, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(_HEAD, json.dumps({"format": _FORMAT, "schema": SCHEMA}))
+            with database.reading() as connection:
+                for table in metadata.sorted_tables:
+                    rows = [_plain(row) for row in connection.execute(select(table))]
+                    lines = (json.dumps(row, ensure_ascii=False) for row in rows)
+                    archive.writestr(f"{table.name}.jsonl", "\n".join(lines))
+        begun.replace(file)
+    finally:
+        begun.unlink(missing_ok=True)
+
+
+def restore(database: Database, file: Path, *, aside: Path) -> Path | None:
+    """Put the revisions of a file in the place of those of a store.
+
+    Parameters
+    ----------
+    database
+        The store.
+    file
+        What `back_up` wrote, of either kind of database.
+    aside
+        Folder for what was in the store before.
+
+    Returns
+    -------
+    kept : Path or None
+        The file that holds what was in the store before; None where nothing was.
+
+    Raises
+    ------
+    StoreError
+        The file is no backup, or one of another version of the schema; nothing has changed.
+    """
+    tables = _read(file)
+    kept = _keep_aside(database, aside)
+    with database.writing() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(delete(table))
+        for table in metadata.sorted_tables:
+            if tables[table.name]:
+                connection.execute(insert(table), tables[table.name])
+    return kept
+
+
+def _keep_aside(database: Database, folder: Path) -> Path | None:
+    with database.reading() as connection:
+        if all(connection.execute(select(table).limit(1)).first() is None for table in _tables()):
+            return None
+    folder.mkdir(parents=True, exist_ok=True)
+    name = datetime.now(UTC).strftime("before-restore-%Y%m%dT%H%M%S%f.zip")
+    back_up(database, folder / name)
+    return folder / name
+
+
+def _tables() -> list[Table]:
+    return list(metadata.sorted_tables)
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    values = dict(row._mapping)
+    return {
+        name: value.hex() if isinstance(value, bytes) else value for name, value in values.items()
+    }
+
+
+def _read(file: Path) -> dict[str, list[dict[str, Any]]]:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            head = json.loads(archive.read(_HEAD))
+            if head != {"format": _FORMAT, "schema": SCHEMA}:
+                raise StoreError("store.other_backup", file=file.name)
+            return {table.name: _rows(table, archive) for table in _tables()}
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        if isinstance(error, StoreError | FileNotFoundError):
+            raise
+        raise StoreError("store.no_backup", file=file.name) from error
+
+
+def _rows(table: Table, archive: zipfile.ZipFile) -> list[dict[str, Any]]:
+    lines = archive.read(f"{table.name}.jsonl").decode().split("\n")
+    binary = [c.name for c in table.columns if isinstance(c.type, LargeBinary)]
+    rows = [json.loads(line) for line in lines if line]
+    return [row | {name: bytes.fromhex(row[name]) for name in binary} for row in rows]

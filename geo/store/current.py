@@ -1,0 +1,130 @@
+"""The facts that are shown: those of the newest revision, laid out as a folder to read."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from geo.errors import FactsError, Fault
+from geo.store import log
+from geo.store.database import Database
+from geo.store.folders import keep_folder, write_files
+from geo.store.log import Revision
+from geo.store.publishing import take_over
+from geo.store.states import Difference, differences, written
+
+_KEPT = 8
+"""Folders of states that stay for the next start, those made last."""
+
+
+@dataclass(frozen=True)
+class Current:
+    """What is shown: the folder with its facts, the revision, and why it is no newer one."""
+
+    folder: Path
+    revision: Revision | None
+    faults: Sequence[Fault] = ()
+
+
+def current(database: Database, shipped_folder: Path, *, under: Path) -> Current:
+    """Lay the newest revision out as a data folder.
+
+    Parameters
+    ----------
+    database
+        The store.
+    shipped_folder
+        The data folder that the program ships.
+    under
+        Where the folders of states are kept.
+
+    Returns
+    -------
+    current : Current
+        The shipped folder itself where nothing was published. Where the province's own rows do
+        not fit the facts that a new version of the program ships, the state of before stays and
+        the faults say why.
+    """
+    faults: Sequence[Fault] = ()
+    try:
+        revision = take_over(database, shipped_folder)
+    except FactsError as error:
+        faults = error.faults
+        with database.reading() as connection:
+            revision = log.last_revision(connection)
+    if revision is None:
+        return Current(shipped_folder, None)
+    folder = _folder(database, revision, shipped_folder, under)
+    _clear(under, but=folder)
+    return Current(folder, revision, faults)
+
+
+def export(database: Database, number: int, folder: Path) -> Revision:
+    """Write the facts of a revision as tables that ``DATA_DIR`` takes.
+
+    Parameters
+    ----------
+    database
+        The store.
+    number
+        The revision.
+    folder
+        The folder, made where it is missing.
+
+    Returns
+    -------
+    revision : Revision
+        The revision.
+    """
+    with database.reading() as connection:
+        revision = log.find_revision(connection, number)
+        write_files(_files(connection, revision), folder)
+    return revision
+
+
+def compare(database: Database, before: int, after: int) -> list[Difference]:
+    """Compare two revisions cell by cell.
+
+    Parameters
+    ----------
+    database
+        The store.
+    before, after
+        Numbers of the revisions.
+
+    Returns
+    -------
+    differences : list of Difference
+        The cells that differ, by table and key.
+    """
+    with database.reading() as connection:
+        states = [
+            log.state(connection, log.find_revision(connection, number))
+            for number in (before, after)
+        ]
+    return list(differences(*states))
+
+
+def _folder(database: Database, revision: Revision, shipped_folder: Path, under: Path) -> Path:
+    if revision.data_version == revision.shipped and not revision.id:
+        return shipped_folder
+    kept = under / revision.data_version
+    if kept.is_dir():
+        return kept
+    with database.reading() as connection:
+        return keep_folder(_files(connection, revision), beside=shipped_folder, under=under)
+
+
+def _files(connection: Connection, revision: Revision) -> dict[str, bytes]:
+    shipped = log.shipped_files(connection, revision.shipped)
+    return {**shipped, **written(log.state(connection, revision))}
+
+
+def _clear(under: Path, *, but: Path) -> None:
+    if not under.is_dir():
+        return
+    folders = [each for each in under.iterdir() if each.is_dir() and each != but]
+    for old in sorted(folders, key=lambda each: each.stat().st_mtime)[: -_KEPT or None]:
+        shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,176 @@
+"""Opening the database of the store: SQLite in a folder, or PostgreSQL by its address."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+
+from geo.errors import StoreError
+
+FILE = "store.sqlite3"
+SCHEMA = "0001"
+"""The newest migration of the schema."""
+_PATIENCE = 30
+"""Seconds that a writer waits for another one to end."""
+
+
+@dataclass(frozen=True)
+class Database:
+    """A database that is ready: its engine, and where it is, in words without a password."""
+
+    engine: Engine
+    place: str
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a transaction that sees one state throughout."""
+        with self._words(), self.engine.connect() as connection:
+            if self.engine.dialect.name == "postgresql":
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction that is the only writer; an error leaves all as it was."""
+        with self._words(), self.engine.connect() as connection:
+            connection = connection.execution_options(writes=True)
+            with connection.begin():
+                if self.engine.dialect.name == "postgresql":
+                    connection.execute(text("LOCK TABLE revisions IN EXCLUSIVE MODE"))
+                yield connection
+
+    @contextmanager
+    def _words(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise StoreError("store.failed", place=self.place, reason=str(error.orig)) from error
+
+
+def sqlite_file(folder: Path) -> Path:
+    """Return the file of the store that lies in a folder."""
+    return folder / FILE
+
+
+def open_begun(place: Path | str) -> Database | None:
+    """Open the store where somebody has begun one; a folder without its file stays as it is.
+
+    Parameters
+    ----------
+    place
+        As for `open_database`.
+
+    Returns
+    -------
+    database : Database or None
+        The store; None where there is no file yet.
+
+    Raises
+    ------
+    StoreError
+        As `open_database`.
+    """
+    begun = isinstance(place, str) or sqlite_file(place).is_file()
+    return open_database(place) if begun else None
+
+
+def open_database(place: Path | str, *, most_pages: int = 0) -> Database:
+    """Open the store and bring its schema up to date; an empty database becomes a store.
+
+    Parameters
+    ----------
+    place
+        The folder of the SQLite file, made where it is missing; or the address of a PostgreSQL
+        database (``postgresql://user:password@host/name``).
+    most_pages
+        Pages that the SQLite file may grow to; 0 for as many as the disk takes.
+
+    Returns
+    -------
+    database : Database
+        Ready to read and write.
+
+    Raises
+    ------
+    StoreError
+        The folder cannot be written, the server does not answer, or the schema is of a later
+        version of the program.
+    """
+    return _open_file(place, most_pages) if isinstance(place, Path) else _open_server(place)
+
+
+def _open_file(folder: Path, most_pages: int) -> Database:
+    file = sqlite_file(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError("store.failed", place=str(file), reason=str(error)) from error
+    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": _PATIENCE})
+    pragmas = ["journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"]
+    if most_pages:
+        pragmas.append(f"max_page_count = {most_pages}")
+    event.listen(engine, "connect", lambda connection, _record: _prepare_file(connection, pragmas))
+    event.listen(engine, "begin", _begin_in_file)
+    return _ready(Database(engine, str(file)))
+
+
+def _open_server(address: str) -> Database:
+    url = make_url(address).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, pool_pre_ping=True)
+    return _ready(Database(engine, url.render_as_string(hide_password=True)))
+
+
+# the driver's own way of beginning transactions would begin them late, and never as a writer
+def _prepare_file(connection: Any, pragmas: Sequence[str]) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in pragmas:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_in_file(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _ready(database: Database) -> Database:
+    with database._words():
+        found = _schema_of(database.engine)
+        if found != SCHEMA:
+            _migrate(database, found)
+    return database
+
+
+def _schema_of(engine: Engine) -> str:
+    if not inspect(engine).has_table("alembic_version"):
+        return ""
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return str(found or "")
+
+
+def _migrate(database: Database, found: str) -> None:
+    # only a new store, or one of an earlier version, pays for this import
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util.exc import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    try:
+        with database.engine.connect() as connection:
+            writer = connection.execution_options(writes=True)
+            with writer.begin():
+                if database.engine.dialect.name == "postgresql":
+                    writer.execute(text("SELECT pg_advisory_xact_lock(520)"))
+                config.attributes["connection"] = writer
+                command.upgrade(config, "head")
+    except CommandError as error:
+        raise StoreError("store.newer", place=database.place, schema=found) from error

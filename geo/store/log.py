@@ -1,0 +1,155 @@
+"""The rows of the store: revisions and their changes, appended and never altered."""
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, insert, select
+
+from geo.errors import StoreError
+from geo.facts.tables import OBSERVATIONS
+from geo.store.schema import CHANGES, REVISIONS, SHIPPED, SHIPPED_FILES
+from geo.store.states import Change, Files, Key, Overlay, State, laid_over, read_state
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One state of the facts: who made it of the one before, when, from what, and why.
+
+    Parameters
+    ----------
+    id
+        Its number; 0 is the shipped facts of the day on which the store began.
+    act
+        ``shipped`` (only 0), ``publish``, ``rollback``, or ``program`` where another version of
+        the program brought other shipped facts.
+    author, source, note
+        Words of whoever made it.
+    time
+        UTC, ISO 8601, to the second.
+    file_hash
+        SHA-256 of the file that it came from, or empty.
+    counts
+        Rows that it changed, by table.
+    conflicts
+        Rows that both the province and the new version of the program changed; the province's
+        stayed.
+    shipped
+        Data version of the shipped facts under it.
+    data_version
+        Data version of the facts after it.
+    """
+
+    id: int
+    act: str
+    author: str
+    time: str
+    source: str
+    note: str
+    file_hash: str
+    counts: Mapping[str, int]
+    conflicts: Sequence[tuple[str, Key]]
+    shipped: str
+    data_version: str
+
+    @property
+    def figures(self) -> int:
+        """Number of figures that it put, changed or took away."""
+        return self.counts.get(OBSERVATIONS.name, 0)
+
+
+def revisions(connection: Connection) -> tuple[Revision, ...]:
+    """Return every revision, oldest first; none in a store that nothing was published in."""
+    found = connection.execute(select(REVISIONS).order_by(REVISIONS.c.id)).mappings()
+    return tuple(_revision(row) for row in found)
+
+
+def last_revision(connection: Connection) -> Revision | None:
+    """Return the newest revision; None in a store that nothing was published in."""
+    query = select(REVISIONS).order_by(REVISIONS.c.id.desc()).limit(1)
+    row = connection.execute(query).mappings().one_or_none()
+    return None if row is None else _revision(row)
+
+
+def find_revision(connection: Connection, number: int) -> Revision:
+    """Find a revision by its number.
+
+    Raises
+    ------
+    StoreError
+        There is none.
+    """
+    query = select(REVISIONS).where(REVISIONS.c.id == number)
+    row = connection.execute(query).mappings().one_or_none()
+    if row is None:
+        newest = connection.execute(select(func.max(REVISIONS.c.id))).scalar()
+        raise StoreError("store.no_revision", revision=number, newest=newest or 0)
+    return _revision(row)
+
+
+def _revision(row: RowMapping) -> Revision:
+    values: dict[str, Any] = dict(row)
+    values["conflicts"] = tuple((table, tuple(key)) for table, key in values["conflicts"])
+    return Revision(**values)
+
+
+def append(connection: Connection, revision: Revision, changes: Iterable[Change]) -> None:
+    """Write a revision with its changes; the transaction decides whether it ever was."""
+    values = {column.name: getattr(revision, column.name) for column in REVISIONS.columns}
+    connection.execute(insert(REVISIONS), values | {"counts": dict(revision.counts)})
+    rows = [
+        {
+            "revision": revision.id,
+            "table_name": change.table,
+            "row_key": json.dumps(change.key, ensure_ascii=False),
+            "act": change.act,
+            "cells": change.cells,
+        }
+        for change in changes
+    ]
+    if rows:
+        connection.execute(insert(CHANGES), rows)
+
+
+def overlay(connection: Connection, revision: int) -> Overlay:
+    """Return the last change of every row, up to a revision and with it."""
+    query = select(CHANGES).where(CHANGES.c.revision <= revision).order_by(CHANGES.c.revision)
+    found: Overlay = {}
+    for row in connection.execute(query):
+        key: Key = tuple(json.loads(row.row_key))
+        found[row.table_name, key] = Change(row.table_name, key, row.act, row.cells)
+    return found
+
+
+def changed_since(connection: Connection, revision: int) -> set[tuple[str, Key]]:
+    """Return the rows that later revisions changed."""
+    query = select(CHANGES.c.table_name, CHANGES.c.row_key).where(CHANGES.c.revision > revision)
+    return {(table, tuple(json.loads(key))) for table, key in connection.execute(query)}
+
+
+def keep_shipped(connection: Connection, version: str, files: Files, taken: str) -> None:
+    """Keep the files of shipped facts, once a version."""
+    known = select(SHIPPED.c.version).where(SHIPPED.c.version == version)
+    if connection.execute(known).scalar() is not None:
+        return
+    connection.execute(insert(SHIPPED), {"version": version, "taken": taken})
+    rows = [
+        {"version": version, "name": name, "packed": zlib.compress(content)}
+        for name, content in files.items()
+    ]
+    connection.execute(insert(SHIPPED_FILES), rows)
+
+
+def shipped_files(connection: Connection, version: str) -> dict[str, bytes]:
+    """Return the files of shipped facts of a version that was kept."""
+    query = select(SHIPPED_FILES.c.name, SHIPPED_FILES.c.packed)
+    query = query.where(SHIPPED_FILES.c.version == version)
+    return {name: zlib.decompress(packed) for name, packed in connection.execute(query)}
+
+
+def state(connection: Connection, revision: Revision) -> State:
+    """Return the rows of every table as they are after a revision."""
+    shipped = read_state(shipped_files(connection, revision.shipped))
+    return laid_over(shipped, overlay(connection, revision.id))

@@ -1,0 +1,255 @@
+"""Making revisions: publish, roll back, and take over what a new version of the program ships."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from geo.errors import StoreError
+from geo.facts.load import data_version, load_facts
+from geo.store import log
+from geo.store.database import Database
+from geo.store.folders import as_folder, read_files
+from geo.store.log import Revision
+from geo.store.states import (
+    Change,
+    Files,
+    Overlay,
+    State,
+    changes_back,
+    changes_to,
+    conflicts,
+    counts,
+    laid_over,
+    read_state,
+    written,
+)
+
+PROGRAM = "program"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What whoever makes a revision says of it, and the hash of the file it came from."""
+
+    author: str
+    source: str = ""
+    note: str = ""
+    file_hash: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The newest revision with all that the next one is made from."""
+
+    revision: Revision
+    files: Files
+    """The shipped files under it."""
+    shipped: State
+    overlay: Overlay
+
+    @property
+    def state(self) -> State:
+        """The rows after it."""
+        return laid_over(self.shipped, self.overlay)
+
+
+def publish(
+    database: Database,
+    shipped_folder: Path,
+    wanted: Callable[[State], State],
+    entry: Entry,
+    *,
+    seen: int | None = None,
+) -> Revision:
+    """Make a revision of the facts, whole or not at all.
+
+    Parameters
+    ----------
+    database
+        The store.
+    shipped_folder
+        The data folder that the program ships.
+    wanted
+        Makes the state to be of the newest one.
+    entry
+        Who publishes what, and why.
+    seen
+        The revision that the author had before them; rows that others have changed since are
+        not overwritten. None for the newest.
+
+    Returns
+    -------
+    revision : Revision
+        The new revision.
+
+    Raises
+    ------
+    FactsError
+        The facts would break a rule; every fault is listed, and nothing has changed.
+    StoreError
+        Nothing differs, somebody else changed the same rows meanwhile, or the store failed.
+    """
+    with database.writing() as connection:
+        head = _head(connection, shipped_folder)
+        changes = changes_to(wanted(head.state), now=head.state, shipped=head.shipped)
+        _refuse_overtaken(connection, changes, seen)
+        return _append(connection, head, changes, entry, act="publish")
+
+
+def roll_back(database: Database, shipped_folder: Path, number: int, entry: Entry) -> Revision:
+    """Make a revision that takes the province's own rows back to what they were after another.
+
+    Parameters
+    ----------
+    database
+        The store.
+    shipped_folder
+        The data folder that the program ships.
+    number
+        The revision to go back to. What the program ships stays that of now.
+    entry
+        Who does it, and why.
+
+    Returns
+    -------
+    revision : Revision
+        The new revision; nothing that was made since is lost.
+
+    Raises
+    ------
+    FactsError
+        With the shipped facts of now, those rows would break a rule.
+    StoreError
+        There is no such revision, it differs in nothing, or the store failed.
+    """
+    with database.writing() as connection:
+        head = _head(connection, shipped_folder)
+        then = log.find_revision(connection, number)
+        back = changes_back(head.overlay, log.overlay(connection, then.id))
+        return _append(connection, head, back, entry, act="rollback")
+
+
+def take_over(database: Database, shipped_folder: Path) -> Revision | None:
+    """Bring the store up to the facts that this version of the program ships.
+
+    Parameters
+    ----------
+    database
+        The store.
+    shipped_folder
+        The data folder that the program ships.
+
+    Returns
+    -------
+    revision : Revision or None
+        The newest revision, made now where the shipped facts are others than before; None in a
+        store that nothing was published in.
+
+    Raises
+    ------
+    FactsError
+        The province's own rows do not fit the new shipped facts; the store stays as it was.
+    """
+    with database.reading() as connection:
+        last = log.last_revision(connection)
+    if last is None or last.shipped == data_version(shipped_folder):
+        return last
+    with database.writing() as connection:
+        head = _head(connection, shipped_folder)
+        _checked(head.files, head.state)
+        return head.revision
+
+
+def _head(connection: Connection, shipped_folder: Path) -> Head:
+    """Return the newest revision, upon the facts that the program ships now.
+
+    Whether both go together is not checked here: what is published next may mend it.
+    """
+    version = data_version(shipped_folder)
+    last = log.last_revision(connection)
+    if last is None:
+        return _begin(connection, version, read_files(shipped_folder))
+    files = log.shipped_files(connection, last.shipped)
+    head = Head(last, files, read_state(files), log.overlay(connection, last.id))
+    if last.shipped == version:
+        return head
+    return _renew(connection, head, version, read_files(shipped_folder))
+
+
+def _begin(connection: Connection, version: str, files: Files) -> Head:
+    log.keep_shipped(connection, version, files, _now())
+    first = Revision(0, "shipped", "", _now(), "", "", "", {}, (), version, version)
+    log.append(connection, first, ())
+    return Head(first, files, read_state(files), {})
+
+
+def _renew(connection: Connection, head: Head, version: str, files: Files) -> Head:
+    """Append the revision of another version of the program."""
+    log.keep_shipped(connection, version, files, _now())
+    shipped = read_state(files)
+    revision = Revision(
+        id=head.revision.id + 1,
+        act=PROGRAM,
+        author="",
+        time=_now(),
+        source="",
+        note="",
+        file_hash="",
+        counts={},
+        conflicts=tuple(conflicts(head.overlay, before=head.shipped, after=shipped)),
+        shipped=version,
+        data_version=_version(files, laid_over(shipped, head.overlay)),
+    )
+    log.append(connection, revision, ())
+    return Head(revision, files, shipped, head.overlay)
+
+
+def _append(
+    connection: Connection, head: Head, changes: Sequence[Change], entry: Entry, *, act: str
+) -> Revision:
+    if not changes:
+        raise StoreError("store.nothing", revision=head.revision.id)
+    overlay = head.overlay | {(change.table, change.key): change for change in changes}
+    revision = Revision(
+        id=head.revision.id + 1,
+        act=act,
+        author=entry.author,
+        time=_now(),
+        source=entry.source,
+        note=entry.note,
+        file_hash=entry.file_hash,
+        counts=counts(changes),
+        conflicts=(),
+        shipped=head.revision.shipped,
+        data_version=_checked(head.files, laid_over(head.shipped, overlay)),
+    )
+    log.append(connection, revision, changes)
+    return revision
+
+
+def _checked(files: Files, state: State) -> str:
+    """Return the data version of a state; every fault of it is an error."""
+    with as_folder({**files, **written(state)}) as folder:
+        return load_facts(folder).version
+
+
+def _version(files: Files, state: State) -> str:
+    with as_folder({**files, **written(state)}) as folder:
+        return data_version(folder)
+
+
+def _refuse_overtaken(connection: Connection, changes: Sequence[Change], seen: int | None) -> None:
+    if seen is None:
+        return
+    theirs = log.changed_since(connection, seen)
+    both = [change for change in changes if (change.table, change.key) in theirs]
+    if both:
+        rows = ", ".join("/".join(change.key) for change in both[:3])
+        raise StoreError("store.overtaken", count=len(both), rows=rows)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

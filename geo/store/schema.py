@@ -1,0 +1,64 @@
+"""The tables of the store. A row of the facts is kept as its cells, whatever columns it has.
+
+So a column added to ``geo/facts/tables.py`` needs no migration: the declaration of a table says
+what its rows are, and the checks of the facts say whether they are sound.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+SHIPPED = Table(
+    "shipped",
+    metadata,
+    Column("version", String(12), primary_key=True),
+    Column("taken", Text, nullable=False),
+)
+"""The facts as a version of the program brought them, by their data version."""
+
+SHIPPED_FILES = Table(
+    "shipped_files",
+    metadata,
+    Column("version", ForeignKey("shipped.version"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+)
+"""Their files, packed with zlib."""
+
+REVISIONS = Table(
+    "revisions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("act", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("time", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("file_hash", Text, nullable=False),
+    Column("counts", JSON, nullable=False),
+    Column("conflicts", JSON, nullable=False),
+    Column("shipped", ForeignKey("shipped.version"), nullable=False),
+    Column("data_version", String(12), nullable=False),
+)
+"""One row a revision: 0 is the shipped facts of the day on which the store began."""
+
+CHANGES = Table(
+    "changes",
+    metadata,
+    Column("revision", ForeignKey("revisions.id"), primary_key=True),
+    Column("table_name", Text, primary_key=True),
+    Column("row_key", Text, primary_key=True),
+    Column("act", Text, nullable=False),
+    Column("cells", JSON, nullable=False),
+)
+"""What a revision did to rows of the facts; the key of a row is a JSON list of its cells."""

@@ -1,0 +1,120 @@
+"""The commands of the store, from the first publication to the restored backup."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geo.__main__ import FAULTY, main
+from geo.facts.load import data_version
+
+HEAD = "code,indicator,year,value"
+ORIGIN = ("--author", "Người Thử", "--source", "Báo cáo giả định")
+
+
+@pytest.fixture
+def folder(tiny_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the made-up province whose store is to be beside it."""
+    monkeypatch.delenv("STATE_DIR")
+    return shutil.copytree(tiny_dir, tmp_path / "data")
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """Return a table of two figures on the newest boundaries."""
+    file = tmp_path / "rung.csv"
+    rows = (HEAD, "70001,forest_cover_pct,2021,12.5", "70007,forest_cover_pct,2021,13")
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return file
+
+
+def _run(folder: Path, *words: str) -> int:
+    command, *rest = words
+    return main([command, "--data", str(folder), *rest])
+
+
+def _json(folder: Path, capsys: pytest.CaptureFixture[str], *words: str) -> Any:
+    capsys.readouterr()
+    assert _run(folder, *words, "--json") == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_table_is_published_compared_and_taken_back(
+    folder: Path, table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(folder, "publish", str(table), *ORIGIN, "--note", "lần đầu") == 0
+    assert capsys.readouterr().out.startswith("revision 1, data version ")
+    shipped, first = _json(folder, capsys, "history")
+    assert (shipped["id"], shipped["figures"], shipped["data_version"]) == (
+        *(0, 0),
+        data_version(folder),
+    )
+    named = ("id", "author", "source", "note", "figures")
+    assert [first[name] for name in named] == [1, "Người Thử", "Báo cáo giả định", "lần đầu", 2]
+
+    cells = _json(folder, capsys, "diff", "0", "1")
+    values = {
+        (cell["key"]["unit_code"], cell["before"], cell["after"])
+        for cell in cells
+        if cell["column"] == "value"
+    }
+    assert values == {("70001", None, "12.5"), ("70007", None, "13")}
+
+    assert _run(folder, "rollback", "0", "--author", "Người Thử") == 0
+    assert _run(folder, "facts-of", "2", str(tmp_path / "two")) == 0
+    assert data_version(tmp_path / "two") == data_version(folder)
+    assert _run(folder, "history") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 5
+
+
+def test_a_folder_is_published_whole(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = shutil.copytree(folder, tmp_path / "own")
+    text = (own / "sources.csv").read_text(encoding="utf-8")
+    (own / "sources.csv").write_text(text.replace("Tin giả định", "Tin khác"), encoding="utf-8")
+    assert _run(folder, "publish", str(own), *ORIGIN) == 0
+    (cell,) = _json(folder, capsys, "diff", "0", "1")
+    assert (cell["table"], cell["key"]) == ("sources", {"source_id": "thu-press"})
+    assert (cell["before"], cell["after"]) == ("Tin giả định", "Tin khác")
+
+    (own / "province.json").write_text(
+        (own / "province.json").read_text(encoding="utf-8").replace("Vùng Thử", "Vùng Khác"),
+        encoding="utf-8",
+    )
+    assert _run(folder, "publish", str(own), *ORIGIN) == FAULTY
+    assert "province.json: this file comes with the program" in capsys.readouterr().err
+
+
+def test_faults_are_told_and_nothing_is_begun(
+    folder: Path, table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table.write_text(f"{HEAD}\n1,forest_cover_pct,2021,many\n", encoding="utf-8")
+    assert _run(folder, "publish", str(table), *ORIGIN) == FAULTY
+    told = capsys.readouterr().err
+    assert "rung.csv, row 2, column code, value '1'" in told
+    assert "rung.csv, row 2, column value, value 'many'" in told
+    assert _run(folder, "publish", str(folder / "none.csv"), *ORIGIN) == FAULTY
+    assert "there is no file" in capsys.readouterr().err
+    assert _json(folder, capsys, "history") == []
+
+
+def test_what_is_shown_is_the_newest_revision(folder: Path, table: Path, tmp_path: Path) -> None:
+    view = "indicator=forest_cover_pct&year=2021&level=commune&vintage=2022-07-01&mode=value"
+    out = tmp_path / "table.csv"
+    _run(folder, "publish", str(table), *ORIGIN)
+    assert _run(folder, "export", "--view", view, "--format", "csv", "-o", str(out)) == 0
+    assert ",12.5," in out.read_text(encoding="utf-8")
+
+
+def test_a_backup_takes_the_place_of_the_store(
+    folder: Path, table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _run(folder, "publish", str(table), *ORIGIN)
+    assert _run(folder, "backup", str(tmp_path / "kho.zip")) == 0
+    _run(folder, "rollback", "0", "--author", "Người Thử")
+    assert _run(folder, "restore", str(tmp_path / "kho.zip")) == 0
+    assert "what was in the store before is kept in" in capsys.readouterr().out
+    assert [each["id"] for each in _json(folder, capsys, "history")] == [0, 1]

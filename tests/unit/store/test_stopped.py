@@ -1,0 +1,87 @@
+"""A publish that is killed, or that finds no room, leaves the facts whole."""
+
+import multiprocessing
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from geo.errors import StoreError
+from geo.store import log
+from geo.store.current import current
+from geo.store.database import Database, open_database, sqlite_file
+from geo.store.publishing import Entry, publish
+from tests.unit.store.test_publishing import EDITOR, with_figure
+
+KILLS = 100
+
+
+def _publish(place: Path | str, shipped: Path, value: str) -> None:
+    database = open_database(place)
+    publish(database, shipped, with_figure(value), Entry(value))
+    database.engine.dispose()
+
+
+def _publish_often(database: Database, shipped: Path) -> None:
+    for number in range(200):
+        publish(database, shipped, with_figure(str(2 + number % 2)), EDITOR)
+
+
+@pytest.mark.exhaustive
+def test_a_publish_killed_at_any_moment_leaves_the_old_or_the_new_revision(
+    place: Path | str, tiny_dir: Path, tmp_path: Path
+) -> None:
+    _publish(place, tiny_dir, "1")
+    fork = multiprocessing.get_context("fork")
+    begun = time.monotonic()
+    _publish(place, tiny_dir, "2")
+    lasts = time.monotonic() - begun
+    moments = random.Random(52)
+    landed = 0
+    for number in range(3, KILLS + 3):
+        child = fork.Process(target=_publish, args=(place, tiny_dir, str(number)))
+        child.start()
+        child.join(moments.uniform(0, 1.3 * lasts))
+        child.kill()
+        child.join()
+        database = open_database(place)
+        with database.reading() as connection:
+            found = log.revisions(connection)
+            rows = log.overlay(connection, found[-1].id)
+        assert [each.id for each in found] == list(range(len(found)))
+        # the changes of the last revision are there, and those of no other
+        values = [change.cells["value"] for change in rows.values()]
+        assert values == [found[-1].author]
+        landed += found[-1].author == str(number)
+        database.engine.dispose()
+    database = open_database(place)
+    shown = current(database, tiny_dir, under=tmp_path / "states")
+    database.engine.dispose()
+    assert shown.revision is not None
+    assert shown.revision.id == 2 + landed
+    # neither were all too early nor all too late
+    assert 0 < landed < KILLS
+
+
+def test_a_full_disk_leaves_the_old_revision_and_is_told(tiny_dir: Path, tmp_path: Path) -> None:
+    database = open_database(tmp_path)
+    publish(database, tiny_dir, with_figure("1"), EDITOR)
+    with database.engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+    database.engine.dispose()
+    full = open_database(tmp_path, most_pages=pages)
+    with pytest.raises(StoreError, match="full"):
+        _publish_often(full, tiny_dir)
+    with full.reading() as connection:
+        found = log.revisions(connection)
+    full.engine.dispose()
+    assert [each.id for each in found] == list(range(len(found)))
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file stands where the folder is to be", encoding="utf-8")
+    with pytest.raises(StoreError, match=str(sqlite_file(tmp_path / "state"))):
+        open_database(tmp_path / "state")
+    with pytest.raises(StoreError, match=r"postgresql\+psycopg://atlas:\*\*\*@127\.0\.0\.1:9/none"):
+        open_database("postgresql://atlas:geheim@127.0.0.1:9/none")
