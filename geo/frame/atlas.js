@@ -5,7 +5,6 @@
  * Atlas.show(message)   shows a view; called once per change. The last call wins: the
  *                       answer to an earlier one that comes late is dropped. Colours,
  *                       caption, labels and names are painted in one synchronous step.
- * Atlas.roomBelow       pixels at the lower edge that the whole map leaves free.
  * Atlas.state           what is on the screen: {view, layer, painted}.
  */
 (function () {
@@ -14,24 +13,20 @@
   const Atlas = window.Atlas;
   const KEPT_SHEETS = 3;
   const KEPT_WORDS = 2;
-  const FIT_MARGIN = { side: 14, top: 34, bottom: 30 };
-  const FOCUS_ZOOM = 10.5;
   const ANSWER_MS = 5000;
 
   const sheets = Atlas.makeStore(Atlas.buildSheet, KEPT_SHEETS);
   const dictionaries = Atlas.makeStore(Atlas.speaker, KEPT_WORDS);
   Atlas.sheets = sheets;
-  Atlas.roomBelow = 0;
   Atlas.state = { view: null, layer: null, painted: 0 };
 
   let map = null;
   let parts = null;
+  let camera = null;
   let turn = 0;
   let shown = { sheet: null, cells: [], message: null, say: null, gates: [] };
   let chosen = "";
   let claim = null;
-  let fitted = true;
-  let moving = false;
 
   // ---- the map and its parts
 
@@ -78,9 +73,9 @@
       maxZoom: 15,
       doubleClickZoom: false,
       boxZoom: false,
-      // The observer below does it, and knows that a new size is no move of the reader's.
+      // The camera does it, and knows that a new size is no move of the reader's.
       trackResize: false,
-      zoomAnimation: !stillness(),
+      zoomAnimation: !Atlas.stillness(),
     });
     map.setView([0, 0], 4);
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
@@ -91,7 +86,8 @@
     parts = makeParts(renderer.getPane().querySelector("svg"));
     parts.tip = Atlas.makeTip(container);
     parts.caption = Atlas.makeCaption(container);
-    parts.relabel = Atlas.makeButtons(map, fit);
+    camera = Atlas.makeCamera(map, () => shown.sheet);
+    parts.relabel = Atlas.makeButtons(map, camera.fit);
     parts.walk = Atlas.makeWalk(parts.svg, { sheet: () => shown.sheet, visit, leave, choose, escape });
     Atlas.guardGestures(container, () => shown.say);
     listen(container);
@@ -102,10 +98,6 @@
     setTimeout(Atlas.catchUp);
     return map;
   };
-
-  function stillness() {
-    return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  }
 
   function listen(container) {
     Atlas.watchMouse(parts.svg, container, {
@@ -125,62 +117,9 @@
     map.on("movestart", () => {
       parts.tip.hide();
     });
-    map.on("moveend", () => {
-      if (!moving) fitted = false;
-    });
-    new ResizeObserver(onResize).observe(container);
-    // on paper no observer runs: the size that the page's style sheet gives the frame there
-    for (const [moment, size] of [["beforeprint", ["700px", "560px"]], ["afterprint", ["", ""]]]) {
-      window.addEventListener(moment, () => resize(container, size));
-    }
   }
 
-  // ---- camera: the map owns zoom and place; a message moves it only when it asks
-
-  function steer(move) {
-    moving = true;
-    move();
-    moving = false;
-  }
-
-  function fit() {
-    fitted = true;
-    const size = map.getSize();
-    if (!shown.sheet || size.x < 60 || size.y < 80) return;
-    steer(() => {
-      // The whole layer may stand at any zoom; steps are for the buttons.
-      const snap = map.options.zoomSnap;
-      map.options.zoomSnap = 0;
-      map.fitBounds(shown.sheet.bounds, {
-        paddingTopLeft: [FIT_MARGIN.side, FIT_MARGIN.top],
-        paddingBottomRight: [FIT_MARGIN.side, Math.max(FIT_MARGIN.bottom, Atlas.roomBelow)],
-        animate: false,
-      });
-      map.options.zoomSnap = snap;
-    });
-  }
-
-  function resize(container, [width, height]) {
-    // a file of its own fits its map itself, and a presented map stands beside its words
-    if (window.parent === window || document.body.classList.contains("atlas-staged")) return;
-    container.style.setProperty("width", width, "important");
-    container.style.setProperty("height", height, "important");
-    onResize();
-  }
-
-  function onResize() {
-    steer(() => map.invalidateSize({ pan: false, animate: false }));
-    if (fitted) fit();
-  }
-
-  function goTo(unit) {
-    const bounds = Atlas.boundsOf(shown.sheet, unit);
-    const near = map.getZoom() >= FOCUS_ZOOM && map.getBounds().contains(bounds);
-    if (near) return;
-    const zoom = Math.min(Math.max(map.getZoom(), FOCUS_ZOOM), map.getBoundsZoom(bounds));
-    fitted = false;
-    map.setView(bounds.getCenter(), zoom, { animate: !stillness() });
-  }
+  // ---- showing a view
 
   function layOut() {
     if (!shown.sheet) return;
@@ -193,8 +132,6 @@
     const named = shown.message.labels ? shown.cells : [];
     Atlas.setLabels(parts.labels, shown.sheet, named, frame, taken);
   }
-
-  // ---- showing a view
 
   Atlas.show = function (message) {
     turn += 1;
@@ -256,7 +193,7 @@
     refreshTip();
     takeChoice(message, last);
     if (changed) parts.walk.resume(sheet, before || (chosen ? { code: chosen } : null));
-    if (first || message.home !== last.home) fit();
+    if (first || message.home !== last.home) camera.fit();
     layOut();
     if (message.focus && message.focus_seq !== last.focus_seq) followFocus(message.focus);
     finish(message);
@@ -266,7 +203,7 @@
     const unit = shown.sheet.byCode.get(code);
     if (!unit) return;
     parts.walk.stopAt(unit);
-    goTo(unit);
+    camera.goTo(unit);
   }
 
   /** The component's library adds the same style of the theme again at every message. */
@@ -398,7 +335,7 @@
 
   function visit(unit) {
     setMark(parts.focus, unit);
-    bring(unit.at);
+    camera.bring(unit.at);
     const { x, y } = map.latLngToContainerPoint(unit.at);
     showTip(unit, x, y);
   }
@@ -406,12 +343,6 @@
   function leave() {
     setMark(parts.focus, null);
     parts.tip.hide();
-  }
-
-  function bring(at) {
-    const size = map.getSize();
-    const margin = [Math.min(70, size.x / 4), Math.min(70, size.y / 4)];
-    map.panInside(at, { padding: margin, animate: false });
   }
 
   function gateLines(element) {
@@ -422,7 +353,7 @@
   function onGateFocus(event) {
     if (!event.target.dataset?.gate || !event.target.matches(":focus-visible")) return;
     const gate = shown.gates.find((each) => each.id === event.target.dataset.gate);
-    bring(gate.at);
+    camera.bring(gate.at);
     const { x, y } = map.latLngToContainerPoint(gate.at);
     parts.tip.show(gateLines(event.target), x, y);
   }

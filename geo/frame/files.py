@@ -20,6 +20,7 @@ SCRIPTS = (
     "mouse.js",
     "controls.js",
     "report.js",
+    "camera.js",
     "atlas.js",
     "player.js",
     "legend.js",

@@ -1,0 +1,91 @@
+/*
+ * The camera: the map owns zoom and place; a message moves it only when it asks.
+ *
+ * Atlas.roomBelow       pixels at the lower edge that the whole map leaves free.
+ */
+(function () {
+  "use strict";
+
+  const Atlas = window.Atlas;
+  const FIT_MARGIN = { side: 14, top: 34, bottom: 30 };
+  const FOCUS_ZOOM = 10.5;
+  const BRING_MARGIN = 70;
+  const PAPER_SIZE = ["700px", "560px"];
+
+  Atlas.roomBelow = 0;
+
+  /** Whether the reader wants no movement. */
+  Atlas.stillness = function () {
+    return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  };
+
+  /** Give the camera of a map; `sheet()` is the sheet shown, or null. */
+  Atlas.makeCamera = function (map, sheet) {
+    const container = map.getContainer();
+    let fitted = true;
+    let moving = false;
+
+    function steer(move) {
+      moving = true;
+      move();
+      moving = false;
+    }
+
+    /** Show the whole layer, until the reader moves the map. */
+    function fit() {
+      fitted = true;
+      const size = map.getSize();
+      if (!sheet() || size.x < 60 || size.y < 80) return;
+      steer(() => {
+        // The whole layer may stand at any zoom; steps are for the buttons.
+        const snap = map.options.zoomSnap;
+        map.options.zoomSnap = 0;
+        map.fitBounds(sheet().bounds, {
+          paddingTopLeft: [FIT_MARGIN.side, FIT_MARGIN.top],
+          paddingBottomRight: [FIT_MARGIN.side, Math.max(FIT_MARGIN.bottom, Atlas.roomBelow)],
+          animate: false,
+        });
+        map.options.zoomSnap = snap;
+      });
+    }
+
+    function onResize() {
+      steer(() => map.invalidateSize({ pan: false, animate: false }));
+      if (fitted) fit();
+    }
+
+    function resize([width, height]) {
+      // a file of its own fits its map itself, and a presented map stands beside its words
+      if (window.parent === window || document.body.classList.contains("atlas-staged")) return;
+      container.style.setProperty("width", width, "important");
+      container.style.setProperty("height", height, "important");
+      onResize();
+    }
+
+    /** Go near to a unit, unless it stands near already. */
+    function goTo(unit) {
+      const bounds = Atlas.boundsOf(sheet(), unit);
+      const near = map.getZoom() >= FOCUS_ZOOM && map.getBounds().contains(bounds);
+      if (near) return;
+      const zoom = Math.min(Math.max(map.getZoom(), FOCUS_ZOOM), map.getBoundsZoom(bounds));
+      fitted = false;
+      map.setView(bounds.getCenter(), zoom, { animate: !Atlas.stillness() });
+    }
+
+    /** Move a place into sight, at the zoom that is. */
+    function bring(at) {
+      const size = map.getSize();
+      const margin = [Math.min(BRING_MARGIN, size.x / 4), Math.min(BRING_MARGIN, size.y / 4)];
+      map.panInside(at, { padding: margin, animate: false });
+    }
+
+    map.on("moveend", () => {
+      if (!moving) fitted = false;
+    });
+    new ResizeObserver(onResize).observe(container);
+    // on paper no observer runs: the size that the page's style sheet gives the frame there
+    window.addEventListener("beforeprint", () => resize(PAPER_SIZE));
+    window.addEventListener("afterprint", () => resize(["", ""]));
+    return { fit, goTo, bring };
+  };
+})();
