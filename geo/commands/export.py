@@ -5,16 +5,15 @@ import secrets
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
 from geo.boundaries.choose import Boundaries, load_boundaries, log_lines
 from geo.boundaries.layers import layer_name
-from geo.documents.forms import MEETING_FORMATS, to_meeting
-from geo.documents.paper.page import FINEST, SIZES, to_pdf, to_png, to_svg
-from geo.documents.tables.csv_geojson import to_csv, to_geojson, to_xlsx
+from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS, Wish, to_meeting
+from geo.documents.paper.page import DPI, FINEST, SIZES
 from geo.errors import ViewError
 from geo.facts.load import load_facts
 from geo.figures.atlas import Atlas
@@ -27,12 +26,10 @@ from geo.views.filters import parse_filter
 
 __all__ = ["FORMATS", "add_export", "read_query"]
 
-VIEW_FORMATS = ("csv", "csv-excel", "xlsx", "geojson", "png", "svg", "pdf")
-FORMATS = tuple(dict.fromkeys((*VIEW_FORMATS, *MEETING_FORMATS)))
+FORMATS = tuple(dict.fromkeys((*VIEW_FORMS, *MEETING_FORMATS)))
 SHIPPED = "shipped"
 
 _EXAMPLE = "indicator=…&year=…&level=…&vintage=…"
-_DPI = 150
 _COARSEST = 30
 
 
@@ -58,7 +55,7 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dpi",
         type=_dpi,
-        default=_DPI,
+        default=DPI,
         help=f"pixels an inch of a png, {_COARSEST} to {FINEST} (default: %(default)s)",
     )
     parser.add_argument(
@@ -115,7 +112,7 @@ def _make(options: argparse.Namespace) -> None:
     for line in log_lines(facts, boundaries):
         print(line, file=sys.stderr)
     atlas = Atlas(facts, boundaries.credits)
-    if options.format in VIEW_FORMATS and options.view is not None:
+    if options.format in VIEW_FORMS and options.view is not None:
         content = _of_view(atlas, boundaries, options)
     else:
         content = _of_meeting(atlas, boundaries, options, template)
@@ -129,29 +126,15 @@ def _of_view(atlas: Atlas, boundaries: Boundaries, options: argparse.Namespace) 
     lang = options.lang or query_language(query)
     drawing = draw(atlas, view)
     _, selected = read_choice(atlas, drawing, query)
-    chosen = parse_filter(query.get("filter", ""))
     layer = boundaries.layers[layer_name(view.level, view.vintage)]
-    made: dict[str, Callable[[], bytes]] = {
-        "csv": lambda: to_csv(atlas, drawing, lang=lang, chosen=chosen),
-        "csv-excel": lambda: to_csv(atlas, drawing, lang=lang, chosen=chosen, excel=True),
-        "xlsx": lambda: to_xlsx(atlas, drawing, lang=lang, chosen=chosen),
-        "geojson": lambda: to_geojson(atlas, drawing, layer, lang=lang, chosen=chosen),
-        "png": lambda: to_png(
-            *(atlas, drawing, layer),
-            lang=lang,
-            chosen=chosen,
-            selected=selected,
-            size=options.size,
-            dpi=options.dpi,
-        ),
-        "svg": lambda: to_svg(
-            atlas, drawing, layer, lang=lang, chosen=chosen, selected=selected, size=options.size
-        ),
-        "pdf": lambda: to_pdf(
-            atlas, drawing, layer, lang=lang, chosen=chosen, selected=selected, size=options.size
-        ),
-    }
-    return made[options.format]()
+    wish = Wish(
+        lang=lang,
+        chosen=parse_filter(query.get("filter", "")),
+        selected=selected,
+        size=options.size,
+        dpi=options.dpi,
+    )
+    return VIEW_FORMS[options.format].make(atlas, drawing, layer, wish)
 
 
 def _of_meeting(

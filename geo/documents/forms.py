@@ -1,15 +1,20 @@
-"""The forms of files, and a meeting in every form it can be handed out in."""
+"""The forms of files: in which a view, and in which a meeting, can be handed out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from geo.boundaries.layer_files import Layer
 from geo.documents.html.meeting_page import to_html
+from geo.documents.paper.page import DPI, to_pdf, to_png, to_svg
 from geo.documents.paper.report import to_meeting_pdf
 from geo.documents.slides.meeting_slides import to_pptx
+from geo.documents.tables.csv_geojson import to_csv, to_geojson, to_xlsx
 from geo.documents.tables.meeting_book import to_meeting_xlsx
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import Stage, Tell
+from geo.views.drawing import Drawing
+from geo.views.filters import NO_FILTER, Filter
 
 MEETING_FORMATS = ("pptx", "pdf", "xlsx", "html")
 MIME = {
@@ -23,6 +28,93 @@ MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """Content type by the extension of a file."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a reader wishes of the file of a view, each form heeding its part of it.
+
+    Parameters
+    ----------
+    lang
+        Language of the texts.
+    chosen
+        The filter.
+    selected
+        Code of the unit that is outlined, or an empty text.
+    size
+        Sheet of a page, one of `geo.documents.paper.page.SIZES`.
+    dpi
+        Pixels an inch of a picture.
+    """
+
+    lang: str
+    chosen: Filter = NO_FILTER
+    selected: str = ""
+    size: str = "a4"
+    dpi: int = DPI
+
+
+@dataclass(frozen=True)
+class ViewForm:
+    """A form of a view: the ending of its file's name, and how the file is made."""
+
+    ending: str
+    make: Callable[[Atlas, Drawing, Layer, Wish], bytes]
+
+    @property
+    def mime(self) -> str:
+        """The content type."""
+        return MIME[self.ending.rpartition(".")[2]]
+
+
+def _png(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
+    return to_png(
+        *(atlas, drawing, layer),
+        lang=wish.lang,
+        chosen=wish.chosen,
+        selected=wish.selected,
+        size=wish.size,
+        dpi=wish.dpi,
+    )
+
+
+def _page(to_page: Callable[..., bytes]) -> Callable[[Atlas, Drawing, Layer, Wish], bytes]:
+    return lambda atlas, drawing, layer, wish: to_page(
+        *(atlas, drawing, layer),
+        lang=wish.lang,
+        chosen=wish.chosen,
+        selected=wish.selected,
+        size=wish.size,
+    )
+
+
+def _csv(atlas: Atlas, drawing: Drawing, _: Layer, wish: Wish) -> bytes:
+    return to_csv(atlas, drawing, lang=wish.lang, chosen=wish.chosen)
+
+
+def _csv_excel(atlas: Atlas, drawing: Drawing, _: Layer, wish: Wish) -> bytes:
+    return to_csv(atlas, drawing, lang=wish.lang, chosen=wish.chosen, excel=True)
+
+
+def _xlsx(atlas: Atlas, drawing: Drawing, _: Layer, wish: Wish) -> bytes:
+    return to_xlsx(atlas, drawing, lang=wish.lang, chosen=wish.chosen)
+
+
+def _geojson(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
+    return to_geojson(atlas, drawing, layer, lang=wish.lang, chosen=wish.chosen)
+
+
+VIEW_FORMS = {
+    "png": ViewForm("png", _png),
+    "svg": ViewForm("svg", _page(to_svg)),
+    "pdf": ViewForm("pdf", _page(to_pdf)),
+    "csv": ViewForm("csv", _csv),
+    "csv-excel": ViewForm("excel.csv", _csv_excel),
+    "xlsx": ViewForm("xlsx", _xlsx),
+    "geojson": ViewForm("geojson", _geojson),
+}
+"""Every form of a view by its name, in the order in which they are offered."""
 
 
 def to_meeting(

@@ -3,17 +3,21 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from html import unescape
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.components.v2 import manifest_scanner
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from geo.language.texts import LANGUAGES
 from ui.server.settings import ROOT
 
+Offered = dict[str, Any]
+"""Files by their names; large ones are functions that make them."""
 POPOVERS = ("options", "filter")
 PATIENCE = 60
 """Seconds that a run may take: the first one works out the figures of the whole atlas."""
@@ -129,3 +133,19 @@ def visit() -> Callable[..., Visit]:
         return visitor
 
     return open_page
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> Offered:
+    """Return the files that pages offer from now on by their names, made when they are asked."""
+    made: Offered = {}
+    offer = DeltaGenerator.download_button
+
+    def note(place: DeltaGenerator, name: str, data: Any, **options: Any) -> bool:
+        made[options["file_name"]] = data
+        return offer(place, name, data, **options)
+
+    # the files are made only when a browser asks for them
+    monkeypatch.setattr(DeltaGenerator, "download_button", note)
+    monkeypatch.setattr(st, "download_button", partial(note, st._main))
+    return made

@@ -1,18 +1,11 @@
 """Every page as a visitor gets it, run without a browser: views, controls, faulty addresses."""
 
 import csv
-import re
 from collections.abc import Callable
-from functools import partial
-from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import streamlit as st
-from PIL import Image
-from pypdf import PdfReader
-from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.state import QueryParamsProxy
 
 from tests.app.conftest import Visit
@@ -647,81 +640,6 @@ def test_the_two_trade_totals_are_never_together(visit: OpenPage, shown: str, le
             for value in visitor.message["values"]
         ]
         assert set(printed) <= own
-
-
-# ---- downloads
-
-
-@pytest.mark.parametrize("page", ["map", "data"])
-@pytest.mark.parametrize(("lang", "label"), [("vi", "Khổ giấy"), ("en", "Paper size")])
-def test_the_size_of_the_paper_is_chosen_for_the_pictures_of_a_view(
-    visit: OpenPage, monkeypatch: pytest.MonkeyPatch, page: str, lang: str, label: str
-) -> None:
-    made = offered_files(monkeypatch)
-    visitor = visit(page, level="district", year="2009", lang=lang)
-    paper = visitor.control("download_paper")
-    assert (paper.label, paper.options, paper.value) == (label, ["A4", "A3"], "a4")
-    drawn = [f"urban_share_census_pct_2009_district.{kind}" for kind in ("png", "svg", "pdf")]
-    assert [width_of(made[name]()) for name in drawn] == [297] * 3
-    visitor.turn("download_paper", "a3")
-    assert [width_of(made[name]()) for name in drawn] == [420] * 3
-
-
-def offered_files(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
-    """Return the files that pages offer from now on by their names, made when they are asked."""
-    made: dict[str, Callable[[], bytes]] = {}
-    offer = DeltaGenerator.download_button
-
-    def note(place: DeltaGenerator, name: str, data: Any, **options: Any) -> bool:
-        made[options["file_name"]] = data
-        return offer(place, name, data, **options)
-
-    # the files are made only when a browser asks for them
-    monkeypatch.setattr(DeltaGenerator, "download_button", note)
-    monkeypatch.setattr(st, "download_button", partial(note, st._main))
-    return made
-
-
-@pytest.mark.parametrize("page", ["map", "data"])
-def test_the_downloads_of_a_view_hold_what_the_filter_keeps(
-    visit: OpenPage, monkeypatch: pytest.MonkeyPatch, page: str
-) -> None:
-    made = offered_files(monkeypatch)
-    visit(
-        page,
-        indicator="population_density",
-        year="2019",
-        level="commune",
-        vintage=NEWEST,
-        filter="district:183",
-    )
-    name = "population_density_2019_commune_2025-07-01_district-183"
-    kinds = ("png", "svg", "pdf", "csv", "excel.csv", "xlsx", "geojson")
-    assert list(made) == [f"{name}.{kind}" for kind in kinds]
-    # units.csv: seven of the 65 communes lie in what was the district of Cao Lộc
-    kept = [
-        row
-        for row in read_table("units.csv")
-        if (row["vintage"], row["former_district_code"]) == (NEWEST, "183")
-    ]
-    assert len(kept) == 7
-    plain = made[f"{name}.csv"]().decode("utf-8-sig").splitlines()
-    assert sorted(line.split(",")[0] for line in plain[1:]) == sorted(row["code"] for row in kept)
-    excel = made[f"{name}.excel.csv"]().decode("utf-8-sig").splitlines()
-    codes = [line.split(";")[0] for line in excel[1:]]
-    assert sorted(codes) == sorted(f'"=""{row["code"]}"""' for row in kept)
-
-
-def width_of(content: bytes) -> int:
-    """Return the width of a picture or page in millimetres."""
-    if content.startswith(b"%PDF"):
-        return round(float(PdfReader(BytesIO(content)).pages[0].mediabox.width) / 72 * 25.4)
-    if content.startswith(b"<?xml"):
-        found = re.search(rb'<svg[^>]* width="([0-9.]+)pt"', content)
-        assert found is not None
-        return round(float(found[1]) / 72 * 25.4)
-    # as many pixels an inch as the page offers
-    return round(Image.open(BytesIO(content)).size[0] / 150 * 25.4)
 
 
 def test_an_address_that_was_overtaken_on_its_way_is_written_again(

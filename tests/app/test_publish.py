@@ -4,25 +4,21 @@ import gc
 import threading
 import weakref
 from collections.abc import Callable, Iterator
-from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
 import pytest
-import streamlit as st
 from google.protobuf.text_format import MessageToString
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
-from streamlit.delta_generator import DeltaGenerator
 
 from geo.errors import FactsError
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.saved.meeting import Meeting, Scene
 from geo.targets.plan import count_share_targets
-from tests.app.conftest import Visit
+from tests.app.conftest import Offered, Visit
 from tests.support.publishing import COMMUNE, SCENES, marked_province, marks_of
 from ui.server import assets, loaded, routes
 
@@ -55,21 +51,6 @@ def publish(tiny_dir: Path, tmp_path: Path) -> Iterator[Publish]:
     before = loaded.newest()
     yield put
     loaded.use(before)
-
-
-@pytest.fixture
-def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """Return the files that the last run offers, by their names."""
-    made: dict[str, Any] = {}
-    offer = DeltaGenerator.download_button
-
-    def note(place: DeltaGenerator, name: str, data: Any, **options: Any) -> bool:
-        made[options["file_name"]] = data
-        return offer(place, name, data, **options)
-
-    monkeypatch.setattr(DeltaGenerator, "download_button", note)
-    monkeypatch.setattr(st, "download_button", partial(note, st._main))
-    return made
 
 
 def open_map(visit: OpenPage, page: str, **more: str) -> Visit:
@@ -155,15 +136,15 @@ def test_the_frame_takes_the_years_of_a_scene_anew(publish: Publish, visit: Open
 
 @pytest.mark.parametrize("page", ["map", "data"])
 def test_downloads_are_made_of_the_new_facts(
-    publish: Publish, visit: OpenPage, files: dict[str, Any], page: str
+    publish: Publish, visit: OpenPage, offered: Offered, page: str
 ) -> None:
     publish("Alpha")
     visitor = open_map(visit, page)
-    old = {name: make() for name, make in files.items() if callable(make)}
+    old = {name: make() for name, make in offered.items() if callable(make)}
     assert "Alpha" in readable(old["forest_cover_pct_2020_commune_2015-01-01.csv"])
     publish("Beta")
     visitor.run()
-    new = {name: make() for name, make in files.items() if callable(make)}
+    new = {name: make() for name, make in offered.items() if callable(make)}
     assert len(new) == 7
     for name in new:
         assert new[name] != old[name]

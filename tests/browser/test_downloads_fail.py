@@ -29,12 +29,12 @@ tempfile.TemporaryFile = tempfile.NamedTemporaryFile = full
 """
 """As sitecustomize: the temporary folder has no room from the start."""
 BROKEN = """
-import geo.documents.tables.csv_geojson, geo.documents.forms
+import geo.documents.forms
 
 def broken(*args, **options):
     raise OSError(28, "No space left on device")
 
-geo.documents.tables.csv_geojson.to_geojson = geo.documents.forms.to_meeting = broken
+geo.documents.forms.to_geojson = geo.documents.forms.to_meeting = broken
 """
 
 

@@ -1,15 +1,12 @@
 """Downloads of a view: made only when the reader asks for one."""
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
-from geo.boundaries.layer_files import Layer
 from geo.boundaries.layers import layer_name
-from geo.documents.forms import MIME
-from geo.documents.paper.page import to_pdf, to_png, to_svg
-from geo.documents.tables.csv_geojson import file_name, to_csv, to_geojson, to_xlsx
+from geo.documents.forms import VIEW_FORMS, Wish
+from geo.documents.tables.csv_geojson import file_name
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.views.drawing import Drawing
@@ -23,33 +20,18 @@ def show_downloads(atlas: Atlas, drawing: Drawing, request: Request) -> None:
     lang = request.lang
     view = drawing.view
     layer = loaded.boundaries().layers[layer_name(view.level, view.vintage)]
-    chosen = request.filter
     t = texts(lang)
     row = st.container(horizontal=True, vertical_alignment="bottom", key="downloads")
     with row:
         size = choose_size(key="download_paper", lang=lang)
-
-    def make(write: Callable[..., bytes], *more: Layer, **options: object) -> Callable[[], bytes]:
-        return partial(write, atlas, drawing, *more, lang=lang, chosen=chosen, **options)
-
-    page = {"selected": request.unit, "size": size}
-    makers = {
-        "png": ("png", make(to_png, layer, **page)),
-        "svg": ("svg", make(to_svg, layer, **page)),
-        "pdf": ("pdf", make(to_pdf, layer, **page)),
-        "csv": ("csv", make(to_csv)),
-        "csv_excel": ("excel.csv", make(to_csv, excel=True)),
-        "xlsx": ("xlsx", make(to_xlsx)),
-        "geojson": ("geojson", make(to_geojson, layer)),
-    }
-    with row:
-        for form, (extension, content) in makers.items():
+        wish = Wish(lang=lang, chosen=request.filter, selected=request.unit, size=size)
+        for name, form in VIEW_FORMS.items():
             st.download_button(
-                t(f"download.{form}"),
-                content,
-                file_name=file_name(drawing, extension, chosen=chosen),
-                mime=MIME[extension.rpartition(".")[2]],
+                t(f"download.{name}"),
+                partial(form.make, atlas, drawing, layer, wish),
+                file_name=file_name(drawing, form.ending, chosen=request.filter),
+                mime=form.mime,
                 icon=":material/download:",
                 on_click="ignore",
-                key=f"download_{form}",
+                key=f"download_{name}",
             )

@@ -40,6 +40,8 @@ _PANEL = 84.0
 _TITLE, _LEAD, _NOTE, _FOOT = 16.0, 9.2, 8.2, 7.0
 EXACT = 600
 """Pixels an inch for which the words of a vector file are measured."""
+DPI = 150
+"""Pixels an inch of a picture, where nobody asks for another number."""
 FINEST = 300
 """Most pixels an inch; an A3 sheet then has 17 million."""
 
@@ -72,7 +74,7 @@ def to_png(
     chosen: Filter = NO_FILTER,
     selected: str = "",
     size: str = "a4",
-    dpi: int = 150,
+    dpi: int = DPI,
     now: datetime | None = None,
 ) -> bytes:
     """Draw a page of an atlas as a picture.
@@ -211,7 +213,7 @@ def draw_page(
     chosen: Filter = NO_FILTER,
     selected: str = "",
     size: str = "a4",
-    dpi: int = 150,
+    dpi: int = DPI,
     now: datetime | None = None,
 ) -> Paper:
     """Draw a page of an atlas; the parameters are those of `to_png`.

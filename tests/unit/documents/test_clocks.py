@@ -9,8 +9,7 @@ import pytest
 from pptx import Presentation
 
 from geo.__main__ import main
-from geo.commands.export import VIEW_FORMATS
-from geo.documents.forms import MEETING_FORMATS
+from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS
 from geo.documents.slides.slide_file import write_presentation
 from geo.reading import imprint
 
@@ -41,7 +40,7 @@ def test_every_file_is_made(year: int, tiny_dir: Path, tmp_path: Path) -> None:
     document = {"format": "atlas-meeting", "version": 1, "title": "Họp", "scenes": SCENES}
     meeting.write_text(json.dumps(document), "utf-8")
     asked = [(["--scenes", str(meeting)], form) for form in MEETING_FORMATS]
-    asked += [(["--view", VIEW], form) for form in VIEW_FORMATS]
+    asked += [(["--view", VIEW], form) for form in VIEW_FORMS]
     for words, form in asked:
         file = tmp_path / f"{words[0]}.{form}"
         made = ["export", "--data", str(tiny_dir), *words, "--format", form, "-o", str(file)]

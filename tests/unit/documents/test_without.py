@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from geo.__main__ import main
-from geo.commands.export import VIEW_FORMATS
-from geo.documents.forms import MEETING_FORMATS
+from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS
 from geo.facts.load import load_facts
 from geo.saved.meeting import Meeting, Scene, write_meeting
 from tests.support.without import PROVINCES, province_without
@@ -67,7 +66,7 @@ def test_every_export_is_made(folder: Path) -> None:
         for theme in facts.province.themes
     ]
     for at, view in enumerate(views):
-        for form in VIEW_FORMATS:
+        for form in VIEW_FORMS:
             made(folder, ["--view", view, "--lang", ("vi", "en")[at % 2]], form)
     targets = [Scene(f"target={key}", kind="target") for key in facts.targets]
     scenes = (*(Scene(view) for view in views), *targets)

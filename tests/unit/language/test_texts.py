@@ -9,6 +9,7 @@ from typing import get_args
 
 import pytest
 
+from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS
 from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, Basis
 from geo.figures.view import MODES
 from geo.language.texts import LANGUAGES, Texts, texts
@@ -40,7 +41,7 @@ DYNAMIC = {
         *("prev_up", "next_down"),
     ),
     "page.": ("overview", "map", "targets", "present", "data"),
-    "present.form_": ("pptx", "pdf", "xlsx", "html"),
+    "present.form_": MEETING_FORMATS,
     "reading.": ("gap_of", "pace_of"),
     "target_page.section_": ("programme", "others", "plan", "tasks"),
     "target_page.theme_": (
@@ -75,7 +76,7 @@ DYNAMIC = {
         *("international_road", "international_rail", "bilateral", "secondary"),
         *("clearance_route", "freight_road"),
     ),
-    "download.": ("png", "svg", "pdf", "csv", "csv_excel", "xlsx", "geojson"),
+    "download.": tuple(VIEW_FORMS),
     "overview.": ("theme", "indicators", "province", "district", "commune", "newest"),
     "targets.status_": STATUSES,
     "targets.reason_": (*REASONS, "no_figure_where"),

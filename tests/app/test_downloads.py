@@ -1,0 +1,112 @@
+"""The files of a view and of a meeting that the pages offer, and the command like them."""
+
+import csv
+import re
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from geo.__main__ import main
+from geo.commands.export import FORMATS
+from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS
+from tests.app.conftest import Offered, Visit
+from ui.server.settings import ROOT
+
+OpenPage = Callable[..., Visit]
+NEWEST = "2025-07-01"
+QUERY = {"indicator": "population_density", "year": "2019", "level": "commune", "vintage": NEWEST}
+DATED = ("pdf", "png", "svg", "xlsx")
+"""Forms that tell when they were made."""
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    with (ROOT / "data" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_pages_and_command_offer_a_view_in_the_same_forms(
+    visit: OpenPage, offered: Offered, tmp_path: Path
+) -> None:
+    query = QUERY | {"filter": "district:183", "lang": "en"}
+    address = "&".join(f"{key}={value}" for key, value in query.items())
+    for page in ("map", "data"):
+        offered.clear()
+        visit(page, **query)
+        endings = [form.ending for form in VIEW_FORMS.values()]
+        names = [name.partition("_district-183.")[2] for name in offered]
+        assert names == endings
+    assert set(FORMATS) == {*VIEW_FORMS, *MEETING_FORMATS}
+    for name, content in zip(VIEW_FORMS, offered.values(), strict=True):
+        file = tmp_path / name
+        assert main(["export", "--view", address, "--format", name, "-o", str(file)]) == 0
+        if name in DATED:
+            assert file.read_bytes()[:4] == content()[:4]
+        else:
+            assert file.read_bytes() == content()
+
+
+def test_page_and_command_offer_a_meeting_in_the_same_forms(visit: OpenPage) -> None:
+    page = visit("present").control("meeting_form")
+    assert len(page.options) == len(MEETING_FORMATS)
+    assert page.value in MEETING_FORMATS
+    for form in MEETING_FORMATS:
+        assert visit("present").turn("meeting_form", form).control("meeting_form").value == form
+
+
+@pytest.mark.parametrize("page", ["map", "data"])
+@pytest.mark.parametrize(("lang", "label"), [("vi", "Khổ giấy"), ("en", "Paper size")])
+def test_the_size_of_the_paper_is_chosen_for_the_pictures_of_a_view(
+    visit: OpenPage, offered: Offered, page: str, lang: str, label: str
+) -> None:
+    visitor = visit(page, level="district", year="2009", lang=lang)
+    paper = visitor.control("download_paper")
+    assert (paper.label, paper.options, paper.value) == (label, ["A4", "A3"], "a4")
+    drawn = [f"urban_share_census_pct_2009_district.{kind}" for kind in ("png", "svg", "pdf")]
+    assert [width_of(offered[name]()) for name in drawn] == [297] * 3
+    visitor.turn("download_paper", "a3")
+    assert [width_of(offered[name]()) for name in drawn] == [420] * 3
+
+
+@pytest.mark.parametrize("page", ["map", "data"])
+def test_the_downloads_of_a_view_hold_what_the_filter_keeps(
+    visit: OpenPage, offered: Offered, page: str
+) -> None:
+    visit(
+        page,
+        indicator="population_density",
+        year="2019",
+        level="commune",
+        vintage=NEWEST,
+        filter="district:183",
+    )
+    name = "population_density_2019_commune_2025-07-01_district-183"
+    kinds = ("png", "svg", "pdf", "csv", "excel.csv", "xlsx", "geojson")
+    assert list(offered) == [f"{name}.{kind}" for kind in kinds]
+    # units.csv: seven of the 65 communes lie in what was the district of Cao Lộc
+    kept = [
+        row
+        for row in read_table("units.csv")
+        if (row["vintage"], row["former_district_code"]) == (NEWEST, "183")
+    ]
+    assert len(kept) == 7
+    plain = offered[f"{name}.csv"]().decode("utf-8-sig").splitlines()
+    assert sorted(line.split(",")[0] for line in plain[1:]) == sorted(row["code"] for row in kept)
+    excel = offered[f"{name}.excel.csv"]().decode("utf-8-sig").splitlines()
+    codes = [line.split(";")[0] for line in excel[1:]]
+    assert sorted(codes) == sorted(f'"=""{row["code"]}"""' for row in kept)
+
+
+def width_of(content: bytes) -> int:
+    """Return the width of a picture or page in millimetres."""
+    if content.startswith(b"%PDF"):
+        return round(float(PdfReader(BytesIO(content)).pages[0].mediabox.width) / 72 * 25.4)
+    if content.startswith(b"<?xml"):
+        found = re.search(rb'<svg[^>]* width="([0-9.]+)pt"', content)
+        assert found is not None
+        return round(float(found[1]) / 72 * 25.4)
+    # as many pixels an inch as the page offers
+    return round(Image.open(BytesIO(content)).size[0] / 150 * 25.4)
