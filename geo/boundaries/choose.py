@@ -9,15 +9,15 @@ from pathlib import Path
 from geopandas import GeoSeries
 
 from geo.boundaries.doubts import Doubt, doubt_text
-from geo.boundaries.gazetteer import ATOMS_FILE, TOLERANCE, gazetteer_layers, read_gazetteer
+from geo.boundaries.gazetteer import TOLERANCE, gazetteer_layers, read_gazetteer
 from geo.boundaries.geopackage import read_replacement
 from geo.boundaries.layer_files import FORMAT, Layer, make_layers, read_layers, write_layers
 from geo.boundaries.layers import layer_name, layer_specs
 from geo.boundaries.specks import SPECK_HA
 from geo.errors import BoundariesError, Fault
-from geo.facts.load import RUNS_FILE
 from geo.facts.model import BoundaryNote, Facts
 from geo.facts.rows import same_in_any_editor
+from geo.facts.tables import ATOMS, RUNS
 from geo.language.texts import LANGUAGES, texts
 from geo.places.unit_names import unit_name
 from geo.places.units import level_units
@@ -192,6 +192,6 @@ def _fingerprint(facts: Facts, folder: Path) -> str:
     }
     plan = [FORMAT, TOLERANCE, SPECK_HA, asdict(facts.province.grid), named]
     digest = hashlib.sha256(json.dumps(plan).encode())
-    for file in (ATOMS_FILE, RUNS_FILE):
-        digest.update(same_in_any_editor((folder / file).read_bytes()))
+    for table in (ATOMS, RUNS):
+        digest.update(same_in_any_editor((folder / table.file).read_bytes()))
     return digest.hexdigest()[:12]

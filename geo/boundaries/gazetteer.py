@@ -18,13 +18,11 @@ from geo.boundaries.layers import LayerSpec, first_codes, layer_specs
 from geo.boundaries.polygons import DECIMALS, dissolve, round_coverage
 from geo.boundaries.specks import fill_gaps, find_gaps
 from geo.errors import FactsError, Fault
-from geo.facts.load import RUNS_FILE
 from geo.facts.model import Facts, Grid
 from geo.facts.rows import read_rows
+from geo.facts.tables import ATOMS, RUNS, Table
 from geo.language.texts import Phrase
 
-ATOMS_FILE = "gazetteer/atoms.csv"
-RUN_COLUMNS = ("row", "col_start", "col_end", "atom")
 TOLERANCE = 1.9
 """Square root of the area, in cells, of the largest corner that simplifying may cut off."""
 CRS = "EPSG:4326"
@@ -64,8 +62,8 @@ def read_gazetteer(facts: Facts, *, folder: Path) -> Gazetteer:
     """
     faults: list[Fault] = []
     units = [unit_column(spec) for spec in layer_specs(facts.province) if spec.level != "province"]
-    atoms = _read_table(folder, ATOMS_FILE, units, ("atom", "cells"), faults)
-    runs = _read_table(folder, RUNS_FILE, (), RUN_COLUMNS, faults)
+    atoms = _read_table(folder, ATOMS, units, faults)
+    runs = _read_table(folder, RUNS, (), faults)
     if not faults:
         faults += _atom_faults(atoms, runs)
         faults += _run_faults(facts.province.grid, atoms, runs)
@@ -170,15 +168,17 @@ def gazetteer_layers(facts: Facts, gazetteer: Gazetteer) -> dict[str, GeoSeries]
 
 
 def _read_table(
-    folder: Path, file: str, texts: Sequence[str], integers: Sequence[str], faults: list[Fault]
+    folder: Path, table: Table, units: Sequence[str], faults: list[Fault]
 ) -> pd.DataFrame:
-    """Read columns of a table; the index is the line of the file."""
-    rows = read_rows(folder, file, columns=(*texts, *integers), faults=faults) or []
+    """Read the codes of units, and the declared numbers, of a table; the index is the line."""
+    numbers = [column for column in table.columns if column.type == "integer"]
+    names = [*units, *(column.name for column in numbers)]
+    rows = read_rows(folder, table.file, columns=names, faults=faults) or []
     columns: dict[str, NDArray[np.object_] | NDArray[np.int64]] = {
-        name: np.array([row.required(name) for row in rows], dtype=object) for name in texts
+        name: np.array([row.required(name) for row in rows], dtype=object) for name in units
     }
-    for name in integers:
-        columns[name] = np.array([row.integer(name) for row in rows], dtype=np.int64)
+    for column in numbers:
+        columns[column.name] = np.array([row.cell(column) for row in rows], dtype=np.int64)
     return pd.DataFrame(columns, index=[row.line for row in rows])
 
 
@@ -200,12 +200,12 @@ def _run_faults(grid: Grid, atoms: pd.DataFrame, runs: pd.DataFrame) -> list[Fau
         ),
         ("col_end", end <= start, Phrase("gazetteer_fault.backward")),
         ("col_start", overlaps, Phrase("gazetteer_fault.overlap")),
-        ("atom", unknown, Phrase("gazetteer_fault.no_atom", {"file": ATOMS_FILE})),
+        ("atom", unknown, Phrase("gazetteer_fault.no_atom", {"file": ATOMS.file})),
     )
     return [
         fault
         for column, wrong, problem in rules
-        for fault in _row_faults(RUNS_FILE, runs, column, wrong, problem)
+        for fault in _row_faults(RUNS.file, runs, column, wrong, problem)
     ]
 
 
@@ -213,8 +213,8 @@ def _atom_faults(atoms: pd.DataFrame, runs: pd.DataFrame) -> list[Fault]:
     """Return the faults of atoms that say another number of cells than their runs have."""
     drawn = (runs["col_end"] - runs["col_start"]).groupby(runs["atom"]).sum()
     different = atoms["atom"].map(drawn).fillna(0) != atoms["cells"]
-    problem = Phrase("gazetteer_fault.count", {"file": RUNS_FILE})
-    return _row_faults(ATOMS_FILE, atoms, "cells", different, problem)
+    problem = Phrase("gazetteer_fault.count", {"file": RUNS.file})
+    return _row_faults(ATOMS.file, atoms, "cells", different, problem)
 
 
 def _row_faults(

@@ -16,19 +16,10 @@ from geo.boundaries.gazetteer import Gazetteer
 from geo.errors import FactsError, Fault
 from geo.facts.model import Facts, UnitKey
 from geo.facts.rows import Row, read_rows
-from geo.facts.tables import CROSSWALK_BASES
+from geo.facts.rules import check_unique
+from geo.facts.tables import CROSSWALK, REORGANISATIONS
 from geo.places.units import level_units
 
-FILE = "reorganisations.csv"
-EXTENTS = ("whole", "part", "rest")
-COLUMNS = (
-    *("to_vintage", "to_code", "from_codes", "extent", "basis", "source_id"),
-    *("area_share", "population_share", "share_note", "share_note_vi"),
-)
-CROSSWALK_COLUMNS = (
-    *("from_vintage", "from_code", "to_vintage", "to_code", "area_share", "basis", "source_id"),
-    *("population_share", "share_note", "share_note_vi"),
-)
 _DECIMALS = 4
 
 
@@ -83,9 +74,7 @@ def build_crosswalk(facts: Facts, gazetteer: Gazetteer, *, folder: Path) -> list
     other row of its vintage names goes on under its code.
     """
     faults: list[Fault] = []
-    table = read_rows(folder, FILE, columns=COLUMNS, faults=faults)
-    if table is None:
-        raise FactsError(faults)
+    table = _read_table(folder, faults)
     before = {new: old for old, new in pairwise(facts.province.vintage_ids)}
     rows: list[dict[str, str]] = []
     for new, old in before.items():
@@ -102,7 +91,7 @@ def build_crosswalk(facts: Facts, gazetteer: Gazetteer, *, folder: Path) -> list
 def write_crosswalk(rows: Sequence[dict[str, str]]) -> str:
     """Return the rows of a crosswalk as the text of ``crosswalk.csv``."""
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, CROSSWALK_COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(out, CROSSWALK.column_names, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
@@ -167,6 +156,19 @@ def disagreements(gazetteer: Gazetteer, rows: Sequence[dict[str, str]]) -> list[
     return found
 
 
+def _read_table(folder: Path, faults: list[Fault]) -> list[Row]:
+    """Read the rows, each as its columns are declared; shares stay as they are written."""
+    table = REORGANISATIONS
+    rows = read_rows(folder, table.file, columns=table.column_names, faults=faults)
+    if rows is None:
+        raise FactsError(faults)
+    for row in rows:
+        for column in table.columns:
+            row.cell(column)
+    check_unique(tuple((row, None) for row in rows), *table.key)
+    return rows
+
+
 class _Step:
     """The crosswalk from one vintage to the next."""
 
@@ -202,11 +204,11 @@ class _Step:
     def _lists(self, codes: Sequence[str], key: str) -> list[Fault]:
         """Return the faults of old units that the lists of the step name wrongly."""
         fields = {"vintage": self._old}
-        return [Fault(FILE, key, None, "from_codes", code, fields) for code in codes]
+        return [
+            Fault(REORGANISATIONS.file, key, None, "from_codes", code, fields) for code in codes
+        ]
 
     def _check(self, row: Row) -> None:
-        row.choice("extent", EXTENTS)
-        row.choice("basis", CROSSWALK_BASES)
         row.refers("source_id", self._sources, "cell_fault.source")
         if row.text("extent") == "rest":
             return
@@ -269,7 +271,7 @@ def _drawn_share(gazetteer: Gazetteer, old: UnitKey, new: UnitKey) -> float | No
 
 
 def _key(row: dict[str, str]) -> tuple[str, ...]:
-    return tuple(row[column] for column in CROSSWALK_COLUMNS[:4])
+    return tuple(row[column] for column in CROSSWALK.key)
 
 
 def _named(key: tuple[str, ...]) -> str:

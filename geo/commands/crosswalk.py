@@ -10,8 +10,9 @@ from geo.boundaries.reorganisations import (
     write_crosswalk,
 )
 from geo.errors import FactsError, Fault
-from geo.facts.load import CROSSWALK_FILE, load_facts
+from geo.facts.load import load_facts
 from geo.facts.rows import read_text
+from geo.facts.tables import CROSSWALK
 
 
 def add_build_crosswalk(parser: argparse.ArgumentParser) -> None:
@@ -35,13 +36,13 @@ def _build_crosswalk(options: argparse.Namespace) -> None:
             f"the gazetteer draws {each.drawn:.1%} of it there"
         )
     if not options.check:
-        file = options.data / CROSSWALK_FILE
+        file = options.data / CROSSWALK.file
         file.write_text(write_crosswalk(rows), encoding="utf-8", newline="")
         print(f"{len(rows):>7} rows, {file}")
         return
-    shipped = read_text(options.data, CROSSWALK_FILE, []) or ""
+    shipped = read_text(options.data, CROSSWALK.file, []) or ""
     found = differences(rows, shipped)
     if found:
         key = "crosswalk_fault.not_made"
-        raise FactsError([Fault(CROSSWALK_FILE, key, value=line) for line in found])
+        raise FactsError([Fault(CROSSWALK.file, key, value=line) for line in found])
     print(f"{len(rows):>7} rows, as the reorganisations and the gazetteer give them")

@@ -11,10 +11,7 @@ from geo.facts.province import FILE as PROVINCE_FILE
 from geo.facts.province import read_province
 from geo.facts.records import read_records
 from geo.facts.rows import same_in_any_editor
-from geo.facts.tables import CROSSWALK, TABLES
-
-RUNS_FILE = "gazetteer/runs.csv"
-CROSSWALK_FILE = CROSSWALK.file
+from geo.facts.tables import CROSSWALK, RUNS, TABLES
 
 
 def load_facts(folder: Path, *, with_crosswalk: bool = True) -> Facts:
@@ -42,10 +39,10 @@ def load_facts(folder: Path, *, with_crosswalk: bool = True) -> Facts:
     province = read_province(folder, faults)
     records = read_records(folder, province, faults)
     if not with_crosswalk and records is not None:
-        faults = [fault for fault in faults if fault.file != CROSSWALK_FILE]
-        records = replace(records, crosswalk=(), missing=records.missing | {CROSSWALK_FILE})
-    if not (folder / RUNS_FILE).is_file():
-        faults.append(Fault(RUNS_FILE, "table_fault.runs_missing"))
+        faults = [fault for fault in faults if fault.file != CROSSWALK.file]
+        records = replace(records, crosswalk=(), missing=records.missing | {CROSSWALK.file})
+    if not (folder / RUNS.file).is_file():
+        faults.append(Fault(RUNS.file, "table_fault.runs_missing"))
     if records is not None:
         check_records(records, faults)
     if faults or records is None:
@@ -84,7 +81,7 @@ def data_version(folder: Path) -> str:
         names and contents, in the order of the names. Line ends do not matter, nor do other
         files: what a spreadsheet leaves beside a table that it has open, hidden ones, copies.
     """
-    files = (PROVINCE_FILE, RUNS_FILE, *(table.file for table in TABLES))
+    files = (PROVINCE_FILE, RUNS.file, *(table.file for table in TABLES))
     digest = hashlib.sha256()
     for name in sorted(files):
         content = same_in_any_editor((folder / name).read_bytes())

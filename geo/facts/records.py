@@ -41,7 +41,6 @@ from geo.facts.tables import (
     TARGETS,
     TASK_GROUPS,
     UNITS,
-    Column,
     Table,
 )
 
@@ -153,7 +152,7 @@ def read_records(folder: Path, province: Province | None, faults: list[Fault]) -
     def read(
         table: Table, make: Callable[..., _Record], besides: Sequence[str] = ()
     ) -> Entries[_Record]:
-        columns = [*(column.name for column in table.columns), *besides]
+        columns = [*table.column_names, *besides]
         rows = read_rows(folder, table.file, columns=columns, faults=faults)
         if rows is None:
             missing.add(table.file)
@@ -183,27 +182,8 @@ def read_records(folder: Path, province: Province | None, faults: list[Fault]) -
 
 def _values(table: Table, row: Row) -> dict[str, Any]:
     """Return the values of a row by the names that a record has for them."""
-    values = {_CALLED.get(each.name, each.name): _value(row, each) for each in table.columns}
+    values = {_CALLED.get(each.name, each.name): row.cell(each) for each in table.columns}
     return values | ({"commune_codes": _commune_codes(row)} if table.by_vintage else {})
-
-
-def _value(row: Row, column: Column) -> object:
-    """Return a cell as its column declares it."""
-    if column.type == "word":
-        return row.choice(column.name, column.words)
-    readers: dict[tuple[str, bool], Callable[[str], object]] = {
-        ("text", False): row.text,
-        ("text", True): row.required,
-        ("number", False): row.number_or_none,
-        ("number", True): row.number,
-        ("integer", False): row.integer_or_none,
-        ("integer", True): row.integer,
-        ("day", False): row.day_or_none,
-        ("day", True): row.day,
-        ("texts", False): row.items,
-        ("numbers", False): row.numbers,
-    }
-    return readers[column.type, column.required](column.name)
 
 
 def _source(*, retrieved: date, **values: Any) -> Source:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from geo.errors import Fault
 from geo.facts.table_shape import shape_fault, twice_in_header
+from geo.facts.tables import Column
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _INTEGER = re.compile(r"-?[0-9]+")
@@ -54,6 +55,12 @@ class Row:
         self.sound = False
         value = self.cells.get(column)
         self._faults.append(Fault(self.file, key, self.line, column, value, fields))
+
+    def cell(self, column: Column) -> object:
+        """Return a cell as its column declares it."""
+        if column.type == "word":
+            return self.choice(column.name, column.words)
+        return _READERS[column.type, column.required](self, column.name)
 
     def text(self, column: str) -> str:
         """Return a cell that may be empty."""
@@ -140,6 +147,20 @@ class Row:
         else:
             return parse(cell)
         return stand_in
+
+
+_READERS: dict[tuple[str, bool], Callable[[Row, str], object]] = {
+    ("text", False): Row.text,
+    ("text", True): Row.required,
+    ("number", False): Row.number_or_none,
+    ("number", True): Row.number,
+    ("integer", False): Row.integer_or_none,
+    ("integer", True): Row.integer,
+    ("day", False): Row.day_or_none,
+    ("day", True): Row.day,
+    ("texts", False): Row.items,
+    ("numbers", False): Row.numbers,
+}
 
 
 def _is_long(number: str) -> bool:

@@ -13,6 +13,7 @@ ColumnType = Literal["text", "word", "texts", "number", "numbers", "integer", "d
 """Of a word the column lists all there are; texts and numbers are lists within a cell."""
 
 CROSSWALK_BASES = ("documented", "code-history", "unchanged", "inferred")
+EXTENTS = ("whole", "part", "rest")
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Table:
     def file(self) -> str:
         """Name of the file, relative to the data folder."""
         return f"{self.name}.csv"
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Names of the declared columns, in the order in which they are written."""
+        return tuple(column.name for column in self.columns)
 
 
 def _text(names: str) -> tuple[Column, ...]:
@@ -79,9 +85,24 @@ CROSSWALK = Table(
     ("from_vintage", "from_code", "to_vintage", "to_code"),
     (
         *_text("from_vintage from_code to_vintage to_code"),
-        *_number("area_share population_share", required=True),
+        *_number("area_share", required=True),
         _word("basis", *CROSSWALK_BASES),
-        *_text("source_id share_note share_note_vi"),
+        *_text("source_id"),
+        *_number("population_share", required=True),
+        *_text("share_note share_note_vi"),
+    ),
+)
+REORGANISATIONS = Table(
+    "reorganisations",
+    ("to_vintage", "to_code", "from_codes"),
+    (
+        *_text("to_vintage to_code"),
+        Column("from_codes", "texts"),
+        _word("extent", *EXTENTS),
+        _word("basis", *CROSSWALK_BASES),
+        *_text("source_id"),
+        *_number("area_share population_share"),
+        *_text("share_note share_note_vi"),
     ),
 )
 SOURCES = Table(
@@ -230,6 +251,7 @@ ATOMS = Table(
     (*_integer("atom"), *_text("district_code"), *_integer("cells")),
     by_vintage=True,
 )
+RUNS = Table("gazetteer/runs", ("row", "col_start"), _integer("row col_start col_end atom"))
 TABLES = (
     UNITS,
     CROSSWALK,
@@ -247,3 +269,5 @@ TABLES = (
     ATOMS,
 )
 """Every table that holds facts, in the order in which they are read."""
+GROUNDS = (REORGANISATIONS, RUNS)
+"""Tables from which others, or boundaries, are made; only those who make them read them."""

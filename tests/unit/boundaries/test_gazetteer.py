@@ -7,7 +7,6 @@ import pytest
 import shapely
 
 from geo.boundaries.gazetteer import (
-    ATOMS_FILE,
     Gazetteer,
     atom_polygons,
     gazetteer_layers,
@@ -15,8 +14,8 @@ from geo.boundaries.gazetteer import (
 )
 from geo.boundaries.polygons import is_coverage
 from geo.errors import FactsError
-from geo.facts.load import RUNS_FILE
 from geo.facts.model import Facts, Grid
+from geo.facts.tables import ATOMS, RUNS
 
 
 @pytest.fixture
@@ -118,27 +117,27 @@ def test_layers_hold_the_units_and_nest(tiny: Facts, tiny_dir: Path):
 def test_a_province_without_districts_has_no_such_layer(tiny: Facts, folder: Path):
     vintages = tuple(replace(each, has_districts=False) for each in tiny.province.vintages)
     facts = replace(tiny, province=replace(tiny.province, vintages=vintages))
-    text = (folder / ATOMS_FILE).read_text("utf-8").replace("district_code", "remark")
-    (folder / ATOMS_FILE).write_text(text, "utf-8")
+    text = (folder / ATOMS.file).read_text("utf-8").replace("district_code", "remark")
+    (folder / ATOMS.file).write_text(text, "utf-8")
     layers = gazetteer_layers(facts, read_gazetteer(facts, folder=folder))
     assert list(layers) == ["commune-2015-01-01", "commune-2022-07-01", "province"]
 
 
 def test_a_missing_table_and_a_missing_column_are_listed_together(tiny: Facts, folder: Path):
-    (folder / ATOMS_FILE).unlink()
-    runs = folder / RUNS_FILE
+    (folder / ATOMS.file).unlink()
+    runs = folder / RUNS.file
     runs.write_text(runs.read_text("utf-8").replace("col_end", "end", 1), "utf-8")
     faults = faults_of(tiny, folder)
     assert len(faults) == 2
-    assert faults[0].startswith(f"{ATOMS_FILE}: is missing")
-    assert faults[1].startswith(f"{RUNS_FILE}, row 1, column col_end: is missing")
+    assert faults[0].startswith(f"{ATOMS.file}: is missing")
+    assert faults[1].startswith(f"{RUNS.file}, row 1, column col_end: is missing")
 
 
 def test_a_cell_that_is_no_number_is_named(tiny: Facts, folder: Path):
-    append(folder / RUNS_FILE, "36,x,45,5")
-    line = len((folder / RUNS_FILE).read_text("utf-8").splitlines())
+    append(folder / RUNS.file, "36,x,45,5")
+    line = len((folder / RUNS.file).read_text("utf-8").splitlines())
     [fault] = faults_of(tiny, folder)
-    assert fault.startswith(f"{RUNS_FILE}, row {line}, column col_start, value 'x': ")
+    assert fault.startswith(f"{RUNS.file}, row {line}, column col_start, value 'x': ")
 
 
 @pytest.mark.parametrize(
@@ -150,35 +149,35 @@ def test_a_cell_that_is_no_number_is_named(tiny: Facts, folder: Path):
         ("0,49,51,5", "col_end", "is beyond the 50 columns of the grid"),
         ("0,9,9,5", "col_end", "must be greater than col_start"),
         ("5,4,6,5", "col_start", "lies inside another run of the same row"),
-        ("0,0,1,6", "atom", f"is no atom of {ATOMS_FILE}"),
+        ("0,0,1,6", "atom", f"is no atom of {ATOMS.file}"),
     ],
 )
 def test_a_run_that_cannot_be_drawn_is_named(
     tiny: Facts, folder: Path, run: str, column: str, problem: str
 ):
-    append(folder / RUNS_FILE, run)
+    append(folder / RUNS.file, run)
     faults = [fault for fault in faults_of(tiny, folder) if f"column {column}," in fault]
     assert len(faults) == 1
     assert faults[0].endswith(problem)
 
 
 def test_many_bad_rows_of_one_kind_are_one_fault(tiny: Facts, folder: Path):
-    line = len((folder / RUNS_FILE).read_text("utf-8").splitlines()) + 1
-    append(folder / RUNS_FILE, *(["0,0,1,9"] + [f"{row},0,1,9" for row in range(1, 4)]))
+    line = len((folder / RUNS.file).read_text("utf-8").splitlines()) + 1
+    append(folder / RUNS.file, *(["0,0,1,9"] + [f"{row},0,1,9" for row in range(1, 4)]))
     [fault] = faults_of(tiny, folder)
     lines = f"{line}, {line + 1}, {line + 2}, {line + 3}"
     assert fault == (
-        f"{RUNS_FILE}, row {line}, column atom, value '9': "
-        f"is no atom of {ATOMS_FILE}; 4 such rows: {lines}"
+        f"{RUNS.file}, row {line}, column atom, value '9': "
+        f"is no atom of {ATOMS.file}; 4 such rows: {lines}"
     )
 
 
 def test_a_count_of_cells_must_agree_with_the_runs(tiny: Facts, folder: Path):
-    append(folder / RUNS_FILE, "0,0,3,2")
+    append(folder / RUNS.file, "0,0,3,2")
     [fault] = faults_of(tiny, folder)
     assert fault == (
-        f"{ATOMS_FILE}, row 3, column cells, value '200': "
-        f"is not the number of cells that {RUNS_FILE} gives the atom"
+        f"{ATOMS.file}, row 3, column cells, value '200': "
+        f"is not the number of cells that {RUNS.file} gives the atom"
     )
 
 

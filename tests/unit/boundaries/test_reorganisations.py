@@ -107,11 +107,24 @@ def test_a_share_without_drawn_boundaries_must_be_stated(folder: Path) -> None:
         ("2022-07-01,70010,", "2011-01-01,70010,", "to_vintage", "no vintage that another"),
         ("2022-07-01,,,rest,unchanged,thu-register,,,,\n", "", "from_codes", "goes nowhere"),
         (",70010;70013,", ",70001;70010;70013;70004,", "from_codes", "goes whole to one unit"),
+        (",0.25,0.4,", ",a quarter,0.4,", "area_share", "is not a number"),
+        (",0.25,0.4,", ',"0,25",0.4,', "area_share", "is not a number"),
+        (",0.25,0.4,", ",0.25,4 tenths,", "population_share", "is not a number"),
     ],
 )
 def test_a_faulty_table_is_refused_in_words(folder: Path, old, new, column, problem) -> None:
     change(folder, old, new)
     assert any(f"column {column}" in fault and problem in fault for fault in faults(folder))
+
+
+def test_a_row_that_stands_twice_is_refused(folder: Path) -> None:
+    text = (folder / "reorganisations.csv").read_text("utf-8")
+    (part,) = [line for line in text.splitlines() if ",0.25,0.4," in line]
+    with (folder / "reorganisations.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{part}\n")
+    (fault,) = faults(folder)
+    assert "column from_codes" in fault
+    assert "repeats" in fault
 
 
 def test_a_piece_drawn_elsewhere_is_told(folder: Path) -> None:
