@@ -43,7 +43,7 @@ if section in (PROGRAMME, OTHERS):
     )
     if measured:
         show_counts(measured, lang=lang)
-        kept = target_filters(measured, lang=lang)
+        kept = target_filters(atlas, measured, lang=lang)
         if not kept:
             st.info(t("target_page.nothing"))
         for title, group in grouped(atlas, kept, by_theme=section == PROGRAMME, lang=lang):

@@ -8,7 +8,7 @@ from geo.facts.lifetime import kept_with
 from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES, texts
-from geo.places.search import Hit, SearchIndex, describe_hit
+from geo.places.search import Hit, SearchIndex, describe_hit, search_example
 from geo.places.vintages import drawn_vintage
 from geo.views.request import Request, unit_on, write_request
 from ui.markup import elements
@@ -67,7 +67,7 @@ def _search(atlas: Atlas, request: Request) -> None:
         t("search_box.title"), icon=":material/search:", key=_SEARCH, on_change="rerun"
     ):
         query = st.text_input(
-            t("search_box.label"), key=_QUERY, placeholder=t("search_box.example"), live="300ms"
+            t("search_box.label"), key=_QUERY, placeholder=search_example(atlas.facts), live="300ms"
         )
         if not query:
             st.caption(t("search_box.help"))

@@ -349,9 +349,11 @@ def _check_zones(records: Records) -> None:
 
 def _check_targets(records: Records) -> None:
     check_unique(records.targets, *TARGETS.key)
+    themes = [theme.id for theme in records.province.target_themes]
     for row, target in records.targets:
         check_unit(records, row, "vintage", "unit_code", None)
         row.refers("indicator_id", records.indicator_ids, "cell_fault.indicator")
+        row.refers("theme", themes, "figure_fault.target_theme")
         if not row.sound:
             continue
         if target.base_year is not None and target.base_year >= target.target_year:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from geo.facts.particulars import RegisterIndicators, TimeZone
+from geo.facts.particulars import RegisterIndicators, TargetTheme, TimeZone
 
 Level = Literal["commune", "district", "province"]
 Basis = Literal["observed", "carried", "earlier", "none", "not_applicable"]
@@ -122,6 +122,7 @@ class Province:
     default_vintage: str
     vintages: tuple[Vintage, ...]
     themes: tuple[Theme, ...]
+    target_themes: tuple[TargetTheme, ...]
     grid: Grid
     boundary_credit_vi: str
     boundary_credit_en: str

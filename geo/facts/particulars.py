@@ -1,4 +1,4 @@
-"""What is particular to a province besides its units: colours, time, the register."""
+"""What is particular to a province besides its units: colours, time, themes, the register."""
 
 from dataclasses import dataclass
 
@@ -16,6 +16,15 @@ class TimeZone:
 
     name: str
     utc_offset_hours: int
+
+
+@dataclass(frozen=True)
+class TargetTheme:
+    """A theme of targets: one of the maps, one under another name, or one that only they have."""
+
+    id: str
+    name_vi: str
+    name_en: str
 
 
 @dataclass(frozen=True)

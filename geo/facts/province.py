@@ -4,6 +4,7 @@ import json
 import math
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from geo.facts.model import (
     Theme,
     Vintage,
 )
-from geo.facts.particulars import PALETTES, RegisterIndicators, TimeZone
+from geo.facts.particulars import PALETTES, RegisterIndicators, TargetTheme, TimeZone
 from geo.facts.rows import parse_day, read_text
 
 FILE = "province.json"
@@ -136,6 +137,7 @@ def read_province(folder: Path, faults: list[Fault]) -> Province | None:
         faults += found
         return None
     root = _Node(loaded, "", found)
+    themes = tuple(_theme(node) for node in root.nodes("themes"))
     province = Province(
         code=root.text("code"),
         name_vi=root.text("name_vi"),
@@ -143,7 +145,8 @@ def read_province(folder: Path, faults: list[Fault]) -> Province | None:
         district_end=root.day("district_end"),
         default_vintage=root.text("default_vintage"),
         vintages=tuple(_vintage(node) for node in root.nodes("vintages")),
-        themes=tuple(_theme(node) for node in root.nodes("themes")),
+        themes=themes,
+        target_themes=_target_themes(root, themes),
         grid=_grid(root.node("grid")),
         boundary_credit_vi=root.text("boundary_credit_vi"),
         boundary_credit_en=root.text("boundary_credit_en"),
@@ -218,6 +221,14 @@ def _theme(node: _Node) -> Theme:
         ),
         beside=node.text("beside") if "beside" in node.value else "",
     )
+
+
+def _target_themes(root: _Node, themes: Sequence[Theme]) -> tuple[TargetTheme, ...]:
+    """Return the themes of targets: those of the maps, and what a province says besides."""
+    own = root.nodes("target_themes") if "target_themes" in root.value else ()
+    known = [TargetTheme(theme.id, theme.name_vi, theme.name_en) for theme in themes]
+    known += [TargetTheme(*map(node.text, ("id", "name_vi", "name_en"))) for node in own]
+    return tuple({theme.id: theme for theme in known}.values())
 
 
 def _news(root: _Node) -> tuple[News, ...]:

@@ -12,7 +12,7 @@ from geo.language.numbers import format_date
 from geo.language.texts import Texts, texts
 from geo.places.crosswalk import Crosswalk, Piece
 from geo.places.unit_names import unit_in_sentence
-from geo.places.units import district_of
+from geo.places.units import district_of, level_units
 from geo.places.vintages import find_vintage
 
 _KIND_BEFORE = {
@@ -314,3 +314,25 @@ def _enumerate(t: Texts, names: list[str]) -> str:
     if len(names) == 1:
         return names[0]
     return t("search.and", first=", ".join(names[:-1]), last=names[-1])
+
+
+def search_example(facts: Facts) -> str:
+    """Return what may be typed: a name without marks, one that is no more, and a code.
+
+    Parameters
+    ----------
+    facts
+        The facts, which hold a commune at least.
+
+    Returns
+    -------
+    example : str
+        Such as ``o mot, Ô Hai, 70001…``; without a former name where every name is still in use.
+    """
+    vintages = facts.province.vintage_ids
+    communes = [level_units(facts, level="commune", vintage=each) for each in vintages]
+    default = vintages.index(facts.province.default_vintage)
+    present = {unit.name for unit in communes[default]}
+    former = [unit.name for units in communes for unit in units if unit.name not in present]
+    first = communes[default][0]
+    return f"{', '.join([first.name_ascii.lower(), *former[:1], first.code])}…"

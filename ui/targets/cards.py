@@ -18,6 +18,7 @@ from geo.reading.progress.words import (
     projection_text,
     reasons_text,
     target_gap_text,
+    theme_name,
 )
 from geo.reading.values import cell_text, flag_text, indicator_name, period_text
 from geo.saved.meeting import Scene
@@ -219,6 +220,6 @@ def grouped(
         target = each.target
         title = atlas.facts.sources[target.source_id].title
         if by_theme:
-            title = texts(lang)(f"target_page.theme_{target.theme}")
+            title = theme_name(atlas.facts.province, target, lang=lang)
         groups.setdefault(title, []).append(each)
     return list(groups.items())

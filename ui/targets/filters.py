@@ -2,26 +2,29 @@
 
 import streamlit as st
 
+from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.reading.progress.rows import HEADINGS
 from geo.reading.progress.statuses import status_text
+from geo.reading.progress.words import theme_name
 from geo.targets.assessment import STATUSES
 from geo.targets.progress import Progress
 from ui.session.choices import label_of, offer
 from ui.session.state import extra, set_extra
 
 
-def target_filters(measured: tuple[Progress, ...], *, lang: str) -> list[Progress]:
+def target_filters(atlas: Atlas, measured: tuple[Progress, ...], *, lang: str) -> list[Progress]:
     """Show the choices and return the targets that answer them; none chosen means all."""
     t = texts(lang)
     left, right = st.columns([2, 3])
-    themes = list(dict.fromkeys(each.target.theme for each in measured))
+    province = atlas.facts.province
+    themes = {each.target.theme: theme_name(province, each.target, lang=lang) for each in measured}
     with left:
         chosen_themes = _pills(
             "themes",
             t("control.theme"),
+            list(themes),
             themes,
-            {key: t(f"target_page.theme_{key}") for key in themes},
             lang,
         )
     with right:

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.places.search import Rank, SearchIndex, describe_hit, fold, normalise
+from geo.places.search import (
+    Rank,
+    SearchIndex,
+    describe_hit,
+    fold,
+    normalise,
+    search_example,
+)
 
 TONE = re.compile("([ou])([\u0300\u0301\u0303\u0309\u0323])([aey])")
 """A tone on the first of two vowels, as "Hòa" has it: "Hoà" has it on the second."""
@@ -262,3 +269,22 @@ def test_any_text_can_be_searched(index, query: str) -> None:
     hits = index.find(query, limit=5)
     assert len(hits) <= 5
     assert all(describe_hit(hit, lang="vi") for hit in hits)
+
+
+def test_the_example_is_of_the_province_and_finds_something(facts, tiny) -> None:
+    # the first commune of today, the first name of before that no commune has any more
+    assert search_example(tiny) == "o mot, Ô Hai, 70001…"
+    assert search_example(facts) == "dong kinh, Vĩnh Trại, 05977…"
+    for each in (facts, tiny):
+        words = search_example(each).removesuffix("…").split(", ")
+        hits = [SearchIndex(each).find(word, limit=1)[0] for word in words]
+        assert [hit.is_current for hit in hits] == [True, False, True]
+
+
+def test_where_no_name_has_gone_the_example_has_none(tiny) -> None:
+    units = {
+        key: unit
+        for key, unit in tiny.units.items()
+        if unit.name not in ("Ô Hai", "Ô Hòa", "Ô Đen")
+    }
+    assert search_example(replace(tiny, units=units)) == "o mot, 70001…"

@@ -130,6 +130,20 @@ def test_code_knows_no_province() -> None:
     assert found == set()
 
 
+def test_texts_and_the_made_up_province_name_no_place_of_the_shipped_one() -> None:
+    units = read_table(ROOT / "data" / "units.csv")
+    names = {unit["name"] for unit in units} | {unit["name_ascii"].lower() for unit in units}
+    # a name of one word is a word
+    places = {name for name in names if " " in name} | {unit["code"] for unit in units}
+    places -= {"20"}
+    known = re.compile("|".join(rf"\b{re.escape(place)}\b" for place in places))
+    tiny = ROOT / "tests" / "fixtures" / "tiny"
+    files = [*code_files(".toml"), *tiny.rglob("*.csv"), *tiny.rglob("*.json")]
+    texts = {relative(file): file.read_text("utf-8") for file in files}
+    found = {(file, place) for file, text in texts.items() for place in known.findall(text)}
+    assert found == set()
+
+
 def particulars() -> set[str]:
     """Return the ids and words of the shipped province that no program may know.
 
@@ -139,7 +153,8 @@ def particulars() -> set[str]:
     province = json.loads((ROOT / "data" / "province.json").read_text(encoding="utf-8"))
     tables = {file.stem: read_table(file) for file in sorted((ROOT / "data").glob("*.csv"))}
     ids = {row[key] for rows in tables.values() for row in rows for key in ID_COLUMNS & row.keys()}
-    ids |= {theme["id"] for theme in province["themes"]} | {province["programme"]}
+    ids |= {each["id"] for key in ("themes", "target_themes") for each in province[key]}
+    ids |= {province["programme"]}
     ids |= {province["time_zone"]["name"]}
     words = {column for rows in tables.values() for column in rows[0]}
     words |= {row["share"] for row in tables["indicators"]}
