@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from geo.errors import ViewError
 from geo.facts.model import LEVELS, Facts, Indicator, Level
-from geo.places.vintages import drawn_vintage
+from geo.places.vintages import drawn_vintage, find_vintage
 
 MODES = ("value", "gap", "pace")
 
@@ -47,6 +47,35 @@ class View:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
+def known_indicator(facts: Facts, text: str) -> Indicator:
+    """Return the indicator of an id, or raise `ViewError`."""
+    if text not in facts.indicators:
+        raise ViewError("view.indicator", value=text)
+    return facts.indicators[text]
+
+
+def known_level(text: str) -> Level:
+    """Return a text as the level that it names, or raise `ViewError`."""
+    for level in LEVELS:
+        if level == text:
+            return level
+    raise ViewError("view.level", value=text, known=LEVELS)
+
+
+def known_mode(text: str) -> str:
+    """Return a text that names a mode, or raise `ViewError`."""
+    if text not in MODES:
+        raise ViewError("view.mode", value=text, known=MODES)
+    return text
+
+
+def check_drawn(facts: Facts, vintage: str) -> str:
+    """Return the id of a vintage whose boundaries can be drawn, or raise `ViewError`."""
+    if drawn_vintage(facts.province, vintage) != vintage:
+        raise ViewError("view.vintage_not_drawn", value=vintage)
+    return vintage
+
+
 def check_names(facts: Facts, view: View) -> Indicator:
     """Return the indicator of a view after checking that the facts hold what it names.
 
@@ -69,16 +98,11 @@ def check_names(facts: Facts, view: View) -> Indicator:
     ViewError
         If the indicator, level, vintage or mode is unknown.
     """
-    if view.indicator not in facts.indicators:
-        raise ViewError("view.indicator", value=view.indicator)
-    if view.level not in LEVELS:
-        raise ViewError("view.level", value=view.level, known=LEVELS)
-    if view.vintage not in facts.province.vintage_ids:
-        known = facts.province.vintage_ids
-        raise ViewError("view.vintage", value=view.vintage, known=known)
-    if view.mode not in MODES:
-        raise ViewError("view.mode", value=view.mode, known=MODES)
-    return facts.indicators[view.indicator]
+    indicator = known_indicator(facts, view.indicator)
+    known_level(view.level)
+    find_vintage(facts.province, view.vintage)
+    known_mode(view.mode)
+    return indicator
 
 
 def check_view(facts: Facts, view: View) -> Indicator:
@@ -102,6 +126,5 @@ def check_view(facts: Facts, view: View) -> Indicator:
         If the view names something unknown, or its vintage has no boundaries to draw.
     """
     indicator = check_names(facts, view)
-    if drawn_vintage(facts.province, view.vintage) != view.vintage:
-        raise ViewError("view.vintage_not_drawn", value=view.vintage)
+    check_drawn(facts, view.vintage)
     return indicator

@@ -1,26 +1,131 @@
-"""The query of an address, read strictly: what a map shows, or the targets of a page.
+"""The grammar of an address: what each key may hold, and the query read strictly.
 
-A page replaces what it cannot show and says so (see the requests of the app); a scene and a
-command must show what they were asked for, or nothing.
+A scene and a command must show what they were asked for, or nothing: the first key that cannot be
+taken is refused. A page replaces it and says so (`geo.views.request`), by the same readers.
 """
 
+from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
 from geo.errors import ViewError
-from geo.facts.model import LEVELS, YEARS, Target
+from geo.facts.model import YEARS, Level, Target
 from geo.figures.atlas import Atlas
-from geo.figures.view import View, check_view
+from geo.figures.view import View, check_drawn, known_indicator, known_level, known_mode
 from geo.language.texts import LANGUAGES, OwnText, Phrase
+from geo.places.vintages import find_vintage
 from geo.targets.distance import mode_reason
 from geo.views.classify import K_RANGE, valid_scheme
-from geo.views.drawing import Drawing
-from geo.views.filters import Filter, format_filter, kept, parse_filter
+from geo.views.drawing import Drawing, draw
+from geo.views.filters import NO_CLASS, NO_FILTER, Filter, format_filter, kept, parse_filter
 
+VIEW_KEYS = (
+    "indicator", "year", "level", "vintage", "mode", "unit", "scheme", "k", "filter", "latest",
+    "lang",
+)  # fmt: skip
+"""Keys of a view, in the order of the address."""
 _NEEDED = ("indicator", "year", "level", "vintage")
-_ALLOWED = (*_NEEDED, "mode", "scheme", "k", "latest", "unit", "filter", "lang")
 _EXAMPLE = "indicator=…&year=…&level=…&vintage=…"
 _OF_TARGETS = ("programme", "theme", "target", "lang")
 _TARGETS_EXAMPLE = Phrase("view.targets_example")
+_ESCAPED = "amp;"
+
+
+def meant_key(key: str) -> str:
+    """Return a key as it is meant: letters and chats write ``&`` as ``&amp;``."""
+    while key.startswith(_ESCAPED):
+        key = key.removeprefix(_ESCAPED)
+    return key
+
+
+def read_indicator(atlas: Atlas, text: str) -> str:
+    """Read ``indicator``: an id of the catalogue."""
+    return known_indicator(atlas.facts, text).indicator_id
+
+
+def read_level(text: str) -> Level:
+    """Read ``level``."""
+    return known_level(text)
+
+
+def read_vintage(atlas: Atlas, text: str) -> str:
+    """Read ``vintage``: boundaries of the province, drawn or not."""
+    return find_vintage(atlas.facts.province, text).id
+
+
+def read_year(atlas: Atlas, view: View, text: str) -> int:
+    """Read ``year``: one that the view's indicator has at its level, on its boundaries.
+
+    An indicator without a figure is shown as such for any year.
+    """
+    year = _integer("year", text)
+    years = atlas.years(view.indicator, view.level, view.vintage)
+    if year in (years or YEARS):
+        return year
+    name = OwnText(atlas.facts.indicators[view.indicator], "name")
+    if not years:
+        raise ViewError("view.no_years", indicator=name)
+    raise ViewError("view.year", indicator=name, year=year, known=years)
+
+
+def read_mode(atlas: Atlas, view: View, text: str) -> str:
+    """Read ``mode``: one in which the view's indicator can be drawn at its level."""
+    mode = known_mode(text)
+    reason = mode_reason(atlas, mode, view.indicator, level=view.level, vintage=view.vintage)
+    if reason:
+        words = Phrase(f"control.mode_{mode}")
+        raise ViewError("view.mode_reason", mode=words, reason=Phrase(f"gap.{reason}"))
+    return mode
+
+
+def read_scheme(text: str) -> str:
+    """Read ``scheme``: a scheme's name, own bounds, or nothing."""
+    if not valid_scheme(text):
+        raise ViewError("view.scheme", value=text)
+    return text
+
+
+def read_k(text: str) -> int:
+    """Read ``k``: a number of classes."""
+    k = _integer("k", text)
+    if k not in K_RANGE:
+        raise ViewError("view.k", value=k, first=K_RANGE.start, last=K_RANGE.stop - 1)
+    return k
+
+
+def read_latest(text: str) -> bool:
+    """Read ``latest``: 1, or 0, which is the same as nothing."""
+    if text not in ("", "0", "1"):
+        raise ViewError("view.yes_or_no", key="latest", value=text)
+    return text == "1"
+
+
+def read_language(text: str) -> str:
+    """Read ``lang``."""
+    if text not in LANGUAGES:
+        raise ViewError("view.lang", value=text, known=LANGUAGES)
+    return text
+
+
+def read_filter(atlas: Atlas, view: View, text: str) -> Filter:
+    """Read ``filter``: conditions on districts that there are and classes that the view has."""
+    chosen = parse_filter(text)
+    districts = atlas.units("district", view.vintage)
+    codes = sorted(set(chosen.districts) - {unit.code for unit in districts})
+    if codes:
+        raise ViewError("view.filter_districts", codes=codes)
+    if chosen.classes:
+        known = {NO_CLASS, *map(str, range(len(draw(atlas, view).classes)))}
+        unknown = [each for each in chosen.classes if each not in known]
+        if unknown:
+            raise ViewError("view.filter_classes", classes=unknown)
+    return chosen
+
+
+def read_unit(atlas: Atlas, view: View, text: str) -> str:
+    """Read ``unit``: code of a unit on the view's boundaries, or nothing."""
+    if text and all(unit.code != text for unit in atlas.units(view.level, view.vintage)):
+        raise ViewError("view.unit", value=text)
+    return text
 
 
 def read_query(atlas: Atlas, text: str) -> tuple[View, dict[str, str]]:
@@ -46,21 +151,18 @@ def read_query(atlas: Atlas, text: str) -> tuple[View, dict[str, str]]:
     ViewError
         Something is missing, unknown or without figures; the message says what there is.
     """
-    query = _pairs(text, allowed=_ALLOWED, needed=_NEEDED, example=_EXAMPLE)
-    level = next((level for level in LEVELS if level == query["level"]), None)
-    if level is None:
-        raise ViewError("view.level", value=query["level"], known=LEVELS)
-    view = View(
-        query["indicator"],
-        _integer("year", query["year"]),
-        level,
-        query["vintage"],
-        mode=query.get("mode", "value"),
-        scheme=query.get("scheme", ""),
-        k=_integer("k", query.get("k", "0")),
-        latest=_yes_or_no("latest", query.get("latest", "")),
+    query = _pairs(text, allowed=VIEW_KEYS, needed=_NEEDED, example=_EXAMPLE)
+    level = read_level(query["level"])
+    indicator = read_indicator(atlas, query["indicator"])
+    vintage = check_drawn(atlas.facts, read_vintage(atlas, query["vintage"]))
+    view = View(indicator, YEARS.start, level, vintage)
+    view = view.on(
+        year=read_year(atlas, view, query["year"]),
+        mode=read_mode(atlas, view, query.get("mode", view.mode)),
+        scheme=read_scheme(query.get("scheme", "")),
+        k=read_k(query["k"]) if "k" in query else 0,
+        latest=read_latest(query.get("latest", "")),
     )
-    _check(atlas, view)
     return view, query
 
 
@@ -81,19 +183,33 @@ def write_query(view: View, *, unit: str = "", chosen: Filter | None = None) -> 
     text : str
         ASCII, the parts in the order of the address.
     """
-    parts = {
+    return urlencode(write_pairs(view, unit=unit, chosen=chosen or NO_FILTER))
+
+
+def write_pairs(
+    view: View, *, unit: str, chosen: Filter, lang: str = LANGUAGES[0]
+) -> dict[str, str]:
+    """Write a view as the keys of an address and their texts.
+
+    What a view is made of stands in full even where it equals a default, so that a shared link
+    keeps its meaning when defaults change; the rest stands where it is set.
+    """
+    needed = {
         "indicator": view.indicator,
         "year": str(view.year),
         "level": view.level,
         "vintage": view.vintage,
         "mode": view.mode,
+    }
+    optional = {
         "unit": unit,
         "scheme": view.scheme,
         "k": str(view.k) if view.k else "",
-        "filter": format_filter(chosen) if chosen else "",
+        "filter": format_filter(chosen),
         "latest": "1" if view.latest else "",
+        "lang": lang if lang != LANGUAGES[0] else "",
     }
-    return urlencode({key: value for key, value in parts.items() if value})
+    return needed | {key: value for key, value in optional.items() if value}
 
 
 def read_choice(
@@ -120,12 +236,11 @@ def read_choice(
     Raises
     ------
     ViewError
-        The filter cannot be read, or the unit is not on these boundaries.
+        The filter cannot be read or asks for what there is not, or the unit is not on these
+        boundaries.
     """
-    chosen = parse_filter(query.get("filter", ""))
-    unit = query.get("unit", "")
-    if unit and drawing.cell_of(unit) is None:
-        raise ViewError("view.unit", value=unit)
+    chosen = read_filter(atlas, drawing.view, query.get("filter", ""))
+    unit = read_unit(atlas, drawing.view, query.get("unit", ""))
     return (kept(atlas, drawing, chosen) if chosen else None), unit
 
 
@@ -165,7 +280,7 @@ def read_targets(atlas: Atlas, text: str) -> tuple[Target, ...]:
     return found
 
 
-def query_language(query: dict[str, str]) -> str:
+def query_language(query: Mapping[str, str]) -> str:
     """Return the language that a query names, else the first one."""
     return query.get("lang", LANGUAGES[0])
 
@@ -174,8 +289,7 @@ def _pairs(
     text: str, *, allowed: tuple[str, ...], needed: tuple[str, ...], example: str | Phrase
 ) -> dict[str, str]:
     """Return the pairs of a query, or say which are missing, unknown or double."""
-    # letters and chats write the sign between the pairs as "&amp;"
-    pairs = parse_qsl(text.replace("&amp;", "&"), keep_blank_values=True)
+    pairs = [(meant_key(key), value) for key, value in parse_qsl(text, keep_blank_values=True)]
     query = dict(pairs)
     unknown = sorted(query.keys() - set(allowed))
     missing = [key for key in needed if not query.get(key)]
@@ -184,35 +298,8 @@ def _pairs(
         said += [Phrase("view.keys_missing", {"keys": missing})] * bool(missing)
         said = said or [Phrase("view.key_twice")]
         raise ViewError("view.query", value=text, said=said, example=example)
-    if query_language(query) not in LANGUAGES:
-        raise ViewError("view.lang", value=query["lang"], known=LANGUAGES)
+    read_language(query_language(query))
     return query
-
-
-def _check(atlas: Atlas, view: View) -> None:
-    """Refuse a view that the facts cannot answer."""
-    check_view(atlas.facts, view)
-    years = atlas.years(view.indicator, view.level, view.vintage)
-    # an indicator that has only a target shows any year, and says that nothing is known of it
-    if view.year not in (years or YEARS):
-        name = OwnText(atlas.facts.indicators[view.indicator], "name")
-        if not years:
-            raise ViewError("view.no_years", indicator=name)
-        raise ViewError("view.year", indicator=name, year=view.year, known=years)
-    if not valid_scheme(view.scheme):
-        raise ViewError("view.scheme", value=view.scheme)
-    if view.k and view.k not in K_RANGE:
-        raise ViewError("view.k", value=view.k, first=K_RANGE.start, last=K_RANGE.stop - 1)
-    reason = mode_reason(atlas, view.mode, view.indicator, level=view.level, vintage=view.vintage)
-    if reason:
-        mode = Phrase(f"control.mode_{view.mode}")
-        raise ViewError("view.mode_reason", mode=mode, reason=Phrase(f"gap.{reason}"))
-
-
-def _yes_or_no(key: str, text: str) -> bool:
-    if text not in ("", "0", "1"):
-        raise ViewError("view.yes_or_no", key=key, value=text)
-    return text == "1"
 
 
 def _integer(key: str, text: str) -> int:

@@ -1,22 +1,39 @@
 """What a reader asks for: the part of a page that an address holds.
 
-The address owns the view. It is read and checked once, before any widget; what it names and the
-facts do not hold is replaced by the nearest thing they hold, with a notice.
+The address owns the view. It is read once, before any widget, by the readers of
+`geo.views.address`; what one of them refuses is replaced by the nearest thing that the facts hold,
+with a notice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
 
 from geo.errors import ViewError
-from geo.facts.model import LEVELS, YEARS, DefaultView, Unit
+from geo.facts.model import LEVELS, DefaultView, Unit
 from geo.figures.atlas import Atlas
 from geo.figures.view import MODES, View
-from geo.language.texts import LANGUAGES
+from geo.language.texts import LANGUAGES, Phrase
 from geo.places.vintages import drawn_vintage
 from geo.targets.distance import mode_reason
-from geo.views.classify import K_RANGE, valid_scheme
-from geo.views.drawing import draw
-from geo.views.filters import NO_CLASS, NO_FILTER, Filter, format_filter, parse_filter
+from geo.views.address import (
+    read_filter,
+    read_indicator,
+    read_k,
+    read_language,
+    read_latest,
+    read_level,
+    read_mode,
+    read_scheme,
+    read_unit,
+    read_vintage,
+    read_year,
+    write_pairs,
+)
+from geo.views.filters import NO_FILTER, Filter
+
+_Value = TypeVar("_Value")
 
 NO_PAGE = "no_page"
 """Key of a query that holds the path of a page that there is not."""
@@ -102,130 +119,69 @@ def read_request(
     notices
         What had to be replaced, in the order of the keys.
     """
-    notices: list[Notice] = []
+    told = _Told()
     if query.get(NO_PAGE):
-        notices.append(_unknown("page", query[NO_PAGE]))
-    lang = query.get("lang", fallback.lang)
-    if lang not in LANGUAGES:
-        notices.append(_unknown("lang", lang))
-        lang = fallback.lang
-    view = _read_view(atlas, query, fallback.view, notices)
-    chosen = NO_FILTER
-    try:
-        chosen = parse_filter(query.get("filter", ""))
-        _check_districts(atlas, chosen)
-        _check_classes(atlas, view, chosen)
-    except ViewError:
-        chosen = NO_FILTER
-        notices.append(_unknown("filter", query["filter"]))
-    unit = query.get("unit", "")
-    if unit and unit not in {each.code for each in atlas.units(view.level, view.vintage)}:
-        notices.append(_unknown("unit", unit))
-        unit = ""
-    return Request(view, unit, chosen, lang), notices
+        told.notices.append(_unknown("page", query[NO_PAGE]))
+    lang = told.take("lang", query, read_language, fallback.lang)
+    view = _read_view(atlas, query, fallback.view, told)
+    chosen = told.take("filter", query, partial(read_filter, atlas, view), NO_FILTER)
+    unit = told.take("unit", query, partial(read_unit, atlas, view), "")
+    return Request(view, unit, chosen, lang), told.notices
 
 
-def _check_districts(atlas: Atlas, chosen: Filter) -> None:
-    known = {unit.code for unit in atlas.units("district", atlas.facts.province.default_vintage)}
-    unknown = set(chosen.districts) - known
-    if unknown:
-        raise ViewError("view.filter_districts", codes=sorted(unknown))
+class _Told:
+    """Takes the keys that can be read and tells of those that are replaced."""
+
+    def __init__(self) -> None:
+        self.notices: list[Notice] = []
+
+    def take(
+        self, key: str, query: Mapping[str, str], read: Callable[[str], _Value], fallback: _Value
+    ) -> _Value:
+        """Return what a key holds, else what stands for it."""
+        if key not in query:
+            return fallback
+        try:
+            return read(query[key])
+        except ViewError as error:
+            # why a map cannot be coloured says more than the word that asked for it
+            reason = error.phrase.fields.get("reason")
+            said = Notice(reason.key) if isinstance(reason, Phrase) else _unknown(key, query[key])
+            self.notices.append(said)
+            return fallback
 
 
-def _check_classes(atlas: Atlas, view: View, chosen: Filter) -> None:
-    """Refuse classes that the view does not have."""
-    if not chosen.classes:
-        return
-    known = {NO_CLASS, *map(str, range(len(draw(atlas, view).classes)))}
-    unknown = [each for each in chosen.classes if each not in known]
-    if unknown:
-        raise ViewError("view.filter_value", value=",".join(unknown))
-
-
-def _read_view(
-    atlas: Atlas, query: Mapping[str, str], fallback: View, notices: list[Notice]
-) -> View:
+def _read_view(atlas: Atlas, query: Mapping[str, str], fallback: View, told: _Told) -> View:
     view = replace(fallback, mode="value", scheme="", k=0, latest=False)
-    indicator = query.get("indicator", "")
-    if "indicator" in query and indicator not in atlas.facts.indicators:
-        notices.append(_unknown("indicator", indicator))
-    elif indicator and indicator != view.indicator:
+    indicator = told.take("indicator", query, partial(read_indicator, atlas), view.indicator)
+    if indicator != view.indicator:
         view = opening_view(atlas, indicator, view)
-    view = _read_boundaries(atlas, query, view, notices)
-    year = _integer(query.get("year", ""))
-    # an indicator without a figure is shown as such for any year
-    if "year" in query and year not in (years_of(atlas, view) or YEARS):
-        notices.append(_unknown("year", query["year"]))
-        year = None
-    view = settled(atlas, view if year is None else view.on(year=year))
-    return _read_drawing(atlas, query, view, notices)
+    view = _read_boundaries(atlas, query, view, told)
+    year = told.take("year", query, partial(read_year, atlas, view), view.year)
+    view = settled(atlas, view.on(year=year))
+    return view.on(
+        mode=told.take("mode", query, partial(read_mode, atlas, view), MODES[0]),
+        scheme=told.take("scheme", query, read_scheme, ""),
+        k=told.take("k", query, read_k, 0),
+        latest=told.take("latest", query, read_latest, False),
+    )
 
 
-def _read_boundaries(
-    atlas: Atlas, query: Mapping[str, str], view: View, notices: list[Notice]
-) -> View:
-    level = query.get("level", view.level)
-    if level not in LEVELS:
-        notices.append(_unknown("level", level))
-        level = view.level
-    vintage = query.get("vintage", view.vintage)
-    if vintage not in atlas.facts.province.vintage_ids:
-        notices.append(_unknown("vintage", vintage))
-        vintage = view.vintage
-    drawn = drawn_vintage(atlas.facts.province, vintage)
+def _read_boundaries(atlas: Atlas, query: Mapping[str, str], view: View, told: _Told) -> View:
+    level = told.take("level", query, read_level, view.level)
+    province = atlas.facts.province
+    vintage = told.take("vintage", query, partial(read_vintage, atlas), view.vintage)
+    drawn = drawn_vintage(province, vintage)
     if drawn != vintage:
-        notices.append(Notice("notice.vintage_not_drawn", (("vintage", vintage), ("drawn", drawn))))
+        fields = (("vintage", vintage), ("drawn", drawn))
+        told.notices.append(Notice("notice.vintage_not_drawn", fields))
     return view.on(level=level, vintage=drawn)
 
 
-def _read_drawing(
-    atlas: Atlas, query: Mapping[str, str], view: View, notices: list[Notice]
-) -> View:
-    mode = query.get("mode", MODES[0])
-    if mode not in MODES:
-        notices.append(_unknown("mode", mode))
-        mode = MODES[0]
-    reason = mode_reason(atlas, mode, view.indicator, level=view.level, vintage=view.vintage)
-    if reason:
-        notices.append(Notice(f"gap.{reason}"))
-        mode = MODES[0]
-    scheme = query.get("scheme", "")
-    if not valid_scheme(scheme):
-        notices.append(_unknown("scheme", scheme))
-        scheme = ""
-    k = _integer(query.get("k", "")) or 0
-    if "k" in query and k not in K_RANGE:
-        notices.append(_unknown("k", query["k"]))
-        k = 0
-    latest = query.get("latest", "")
-    if latest not in ("", "0", "1"):
-        notices.append(_unknown("latest", latest))
-    return view.on(mode=mode, scheme=scheme, k=k, latest=latest == "1")
-
-
 def write_request(request: Request) -> dict[str, str]:
-    """Write a request as the query of an address.
-
-    What a view is made of stands in full even where it equals a default, so that a shared link
-    keeps its meaning when defaults change.
-    """
-    view = request.view
-    query = {
-        "indicator": view.indicator,
-        "year": str(view.year),
-        "level": view.level,
-        "vintage": view.vintage,
-        "mode": view.mode,
-    }
-    optional = {
-        "unit": request.unit,
-        "scheme": view.scheme,
-        "k": str(view.k) if view.k else "",
-        "filter": format_filter(request.filter),
-        "latest": "1" if view.latest else "",
-        "lang": request.lang if request.lang != LANGUAGES[0] else "",
-    }
-    return query | {key: value for key, value in optional.items() if value}
+    """Write a request as the query of an address."""
+    view, unit, chosen = request.view, request.unit, request.filter
+    return write_pairs(view, unit=unit, chosen=chosen, lang=request.lang)
 
 
 def years_of(atlas: Atlas, view: View) -> tuple[int, ...]:
@@ -293,7 +249,3 @@ def unit_on(atlas: Atlas, view: View, code: str) -> Unit | None:
 
 def _unknown(key: str, value: str) -> Notice:
     return Notice(f"notice.{key}", (("value", value[:40]),))
-
-
-def _integer(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None

@@ -5,18 +5,14 @@ from collections.abc import Mapping, Sequence
 from geo.figures.atlas import Atlas
 from geo.saved.meeting import MOST_SCENES
 from geo.targets.assessment import STATUSES
+from geo.views.address import VIEW_KEYS, meant_key
 from geo.views.request import NO_PAGE, Notice
 
-VIEW_KEYS = (
-    "indicator", "year", "level", "vintage", "mode", "unit", "scheme", "k", "filter", "latest",
-    "lang",
-)  # fmt: skip
 EXTRA_KEYS = ("section", "themes", "status", "plan", "scene")
 """What pages keep in the address besides the view."""
 SECTIONS = ("programme", "others", "plan", "tasks")
 """Parts of the page of the targets."""
 
-_ESCAPED = "amp;"
 _SHOWN = 80
 
 
@@ -38,9 +34,7 @@ def read_pairs(pairs: Mapping[str, Sequence[str]]) -> tuple[dict[str, str], list
     """
     found: dict[str, list[str]] = {}
     for key, texts in pairs.items():
-        while key.startswith(_ESCAPED):
-            key = key.removeprefix(_ESCAPED)
-        found.setdefault(key, []).extend(texts)
+        found.setdefault(meant_key(key), []).extend(texts)
     query = {key: found[key][-1] for key in (*VIEW_KEYS, *EXTRA_KEYS, NO_PAGE) if found.get(key)}
     notices = [
         Notice("notice.double", (("key", key), ("value", value[:_SHOWN])))

@@ -10,10 +10,10 @@ from geo.errors import ViewError
 from geo.figures.view import View
 from geo.language.texts import texts
 from geo.reading.conditions import class_names, conditions_text
-from geo.views.address import read_query, read_targets
+from geo.views.address import VIEW_KEYS, read_choice, read_filter, read_query, read_targets
 from geo.views.drawing import draw
 from geo.views.request import Request, read_request, write_request
-from ui.session.query import EXTRA_KEYS, VIEW_KEYS, read_extras, read_pairs
+from ui.session.query import EXTRA_KEYS, read_extras, read_pairs
 
 NEW = "2022-07-01"
 FALLBACK = Request(View("urban_share_census_pct", 2014, "commune", NEW))
@@ -100,6 +100,65 @@ def read_strictly(atlas, text: str) -> None:
             read(atlas, text)
 
 
+def strictly(atlas, query: dict[str, str]) -> Request | None:
+    """Return what a strict reading takes a query for; None where it refuses it."""
+    try:
+        view, pairs = read_query(atlas, urlencode(query, errors="replace"))
+        _, unit = read_choice(atlas, draw(atlas, view), pairs)
+        chosen = read_filter(atlas, view, pairs.get("filter", ""))
+    except ViewError:
+        return None
+    return Request(view, unit, chosen, pairs.get("lang", "vi"))
+
+
+def check_that_both_agree(atlas, query: dict[str, str]) -> bool:
+    """Tell whether a query that names a whole view is taken; both readings have to say the same."""
+    request, notices = read_request(atlas, query, fallback=FALLBACK)
+    strict = strictly(atlas, query)
+    assert (strict is None) == bool(notices), (query, notices)
+    assert strict in (None, request), query
+    return strict is not None
+
+
+@pytest.mark.parametrize(
+    ("key", "taken", "refused"),
+    [
+        ("indicator", ["forest_cover_pct"], ["", "rain_mm"]),
+        ("year", ["2019"], ["", "1999", "20190", "٢٠١٩", "-1", "2019.0"]),
+        ("level", ["district", "province"], ["", "village"]),
+        ("vintage", ["2015-01-01"], ["", "1999-01-01", "2011-01-01"]),
+        ("mode", ["value"], ["", "speed", "gap", "pace"]),
+        ("unit", ["", "70001"], ["70004", "701", "<b>"]),
+        ("scheme", ["", "fisher", "1500;2500.5"], ["jenks", "30;15", ";"]),
+        ("k", ["2", "7"], ["", "0", "1", "10", "many"]),
+        ("filter", ["", ";", "class:0,none", "district:702", "min:5;max:-5"],
+         ["class:9", "district:183", "colour:red", "zone:half", "min:1e3"]),
+        ("latest", ["", "0", "1"], ["yes", "2"]),
+        ("lang", ["vi", "en"], ["", "fr"]),
+    ],
+)  # fmt: skip
+def test_a_strict_reading_refuses_what_a_page_replaces(tiny_atlas, key, taken, refused) -> None:
+    whole = {"indicator": "population", "year": "2014", "level": "commune", "vintage": NEW}
+    if key == "indicator":
+        whole |= {"year": "2020"}
+    assert [check_that_both_agree(tiny_atlas, whole | {key: text}) for text in taken] == [
+        True
+    ] * len(taken)
+    assert not any(check_that_both_agree(tiny_atlas, whole | {key: text}) for text in refused)
+
+
+@pytest.mark.exhaustive
+def test_both_readings_agree_on_thousands_of_mutated_views(tiny_atlas) -> None:
+    rng = random.Random(SEED)
+    taken = 0
+    for _ in range(COUNT // 2):
+        found, _ = read_pairs(parse_qs(mutated(rng), keep_blank_values=True))
+        query = {key: found[key] for key in VIEW_KEYS if key in found}
+        if {"indicator", "year", "level", "vintage"} <= query.keys():
+            taken += check_that_both_agree(tiny_atlas, query)
+    assert taken > 100
+
+
 @pytest.mark.parametrize("prefix", ["amp;", "amp;amp;"])
 def test_keys_from_letters_and_chats_are_read_as_meant(tiny_atlas, prefix) -> None:
     text = f"indicator=population&{prefix}year=2014&{prefix}level=commune&{prefix}vintage={NEW}"
@@ -108,7 +167,7 @@ def test_keys_from_letters_and_chats_are_read_as_meant(tiny_atlas, prefix) -> No
         "indicator": "population", "year": "2014", "level": "commune", "vintage": NEW,
     }  # fmt: skip
     assert notices == []
-    view, _ = read_query(tiny_atlas, text.replace("amp;amp;", "amp;"))
+    view, _ = read_query(tiny_atlas, text)
     assert view == View("population", 2014, "commune", NEW)
 
 
