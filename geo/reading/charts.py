@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from geo.facts.model import Indicator
+from geo.facts.model import Indicator, Target
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.gate_figures import gate_cell
 from geo.figures.province_figures import province_unit
@@ -21,6 +21,7 @@ from geo.reading.values import (
     indicator_name,
     indicator_unit,
     number_text,
+    target_text,
 )
 from geo.reading.year_marks import YearMarks, cell_marks, year_marks
 from geo.targets.progress import Progress
@@ -37,12 +38,39 @@ _BREAK = "┊"
 
 @dataclass(frozen=True)
 class Way:
-    """A way from the latest figure of a target to the year of the target."""
+    """A way from the latest figure of a target to its year; `going` the one at today's pace."""
 
     name: str
     colour: str
     start: tuple[int, float]
     end: tuple[int, float]
+    going: bool = False
+
+
+@dataclass(frozen=True)
+class GoalLevel:
+    """What a target asks for as a place among the values: a line, or a band between two.
+
+    Parameters
+    ----------
+    name, said
+        What it is, and the value as it is set.
+    ends
+        The value, or both ends of a band, the lower one first.
+    first, last
+        The years it is asked for; `first` is None for a value that is to be reached.
+    """
+
+    name: str
+    said: str
+    ends: tuple[float, ...]
+    first: int | None
+    last: int
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first and the last year it is asked for."""
+        return (self.last if self.first is None else self.first), self.last
 
 
 @dataclass(frozen=True)
@@ -238,7 +266,7 @@ def target_points(
     figures, goals : tuple of tuple of int, float and str
         Year and value of the unit's figures, printed where they are not exact; and of the
         target, printed as it is set: one point, or both ends of a band. No goals for a change,
-        which is no value.
+        which is no value, nor for an average, which is that of no single year.
     """
     cells = atlas.series(measured.indicator.indicator_id, measured.unit)
     figures = tuple(
@@ -247,14 +275,37 @@ def target_points(
         if cell.observed_year is not None and cell.value is not None
     )
     target = measured.target
-    if measured.kind == "change":
+    if measured.kind in ("average", "change"):
         return figures, ()
-    ends = dict.fromkeys([target.value_low, target.value_high])
     return figures, tuple(
         (target.target_year, end, format_number(end, decimals=written_decimals(end), lang=lang))
-        for end in ends
-        if end is not None
+        for end in _ends(target)
     )
+
+
+def target_level(measured: Progress, *, lang: str) -> GoalLevel | None:
+    """Return what a target asks for among the values; None for a change, which is no value."""
+    target = measured.target
+    if measured.kind == "change":
+        return None
+    goal = target_text(measured.indicator, target, lang=lang)
+    first, last = None, target.target_year
+    if measured.kind == "average" and target.base_year is not None:
+        first = target.base_year + 1
+        name = texts(lang)("meeting.goal_mean", first=first, last=last)
+    else:
+        name = texts(lang)("meeting.goal", year=last)
+    return GoalLevel(f"{name}: {goal}", goal, _ends(target), first, last)
+
+
+def mean_level(measured: Progress, *, lang: str) -> GoalLevel | None:
+    """Return the level of a target that is the average of several years, and of no single one."""
+    return target_level(measured, lang=lang) if measured.kind == "average" else None
+
+
+def _ends(target: Target) -> tuple[float, ...]:
+    ends = dict.fromkeys([target.value_low, target.value_high])
+    return tuple(sorted(end for end in ends if end is not None))
 
 
 def target_marks(atlas: Atlas, measured: Progress, *, lang: str) -> YearMarks:
@@ -282,7 +333,7 @@ def target_paths(measured: Progress, *, lang: str) -> tuple[Way, ...]:
         ways.append(Way(texts(lang)("breaks.path_required"), NEEDED, start, (year, aim)))
     if assessed.projected is not None:
         end = (year, assessed.projected)
-        ways.append(Way(texts(lang)("breaks.path_projected"), BAR, start, end))
+        ways.append(Way(texts(lang)("breaks.path_projected"), BAR, start, end, going=True))
     return tuple(ways)
 
 

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -281,12 +282,16 @@ def test_a_scene_fits_the_projector(
 def test_a_single_target_is_told_and_drawn(open_page: OpenPage) -> None:
     page, _ = open_page("/trinh-chieu?scene=2")
     title(page, 2)
-    chart = page.locator(".st-key-stage img")
-    expect(chart).to_be_visible()
+    chart = page.locator(".st-key-stage .years img:visible")
+    expect(chart).to_have_count(1)
     told = page.locator(".stage-words").first.text_content() or ""
     assert "Tốc độ cần có: +3,9 điểm % mỗi năm" in told
     assert chart.get_attribute("alt") == told
-    assert chart.evaluate("each => each.naturalWidth") > 1000
+    svg = ElementTree.fromstring(unquote((chart.get_attribute("src") or "").partition(",")[2]))
+    letters = {each.text for each in svg.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"2020", "2025", "2030", "60,6", "80 %"} <= letters
+    # drawn for the size it is shown at
+    assert 0.8 < chart.evaluate("each => each.clientWidth") / float(svg.get("width", "0")) < 1.25
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080), (390, 844)])

@@ -29,7 +29,14 @@ def trend_html(atlas: Atlas, indicator: Indicator, unit: Unit, *, lang: str) -> 
     label = _label(atlas, indicator, comparable, lang)
     twin = elements.text("p", marks.said, css="small breaks") if marks.said else ""
     goal = _goal(atlas, indicator, unit)
-    picture = trend_chart(series, marks, label=f"{label}. {marks.said}".strip(), goal=goal)
+    picture = trend_chart(
+        series,
+        marks,
+        label=f"{label}. {marks.said}".strip(),
+        lang=lang,
+        decimals=indicator.decimals,
+        goal=goal,
+    )
     return picture + elements.text("p", label, css="small") + twin
 
 

@@ -1,6 +1,5 @@
 """Small pieces of HTML for the panels; every text is escaped here and nowhere else."""
 
-from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
@@ -59,7 +58,9 @@ def swatch(fill: str) -> str:
     return f'<span class="swatch" style="background:{fill}"></span>'
 
 
-def with_breaks(picture: str, breaks: Sequence[tuple[float, str]], *, css: str = "") -> str:
+def with_breaks(
+    picture: str, breaks: Sequence[tuple[float, str]], *, css: str = "", width: int = 0
+) -> str:
     """Lay over a picture of years a place to point at wherever the series breaks.
 
     Parameters
@@ -70,15 +71,17 @@ def with_breaks(picture: str, breaks: Sequence[tuple[float, str]], *, css: str =
         For each break its place across the picture, from 0 to 1, and its reason.
     css
         A class of the whole.
+    width
+        Pixels that the picture is drawn for, and no wider shown; 0 for any.
     """
     marks = "".join(
         f'<span class="break" style="left:{100 * at:.2f}%" title="{escape(reason)}"></span>'
         for at, reason in breaks
     )
-    return tag("div", picture + marks, css=f"years {css}".strip())
+    style = f' style="max-width:{width}px"' if width else ""
+    return f'<div class="{escape(f"years {css}".strip())}"{style}>{picture}{marks}</div>'
 
 
-def picture(content: bytes, mime: str, *, label: str, css: str = "") -> str:
-    """Return an image whose content stands in the page itself."""
-    data = b64encode(content).decode()
-    return f'<img class="{escape(css)}" alt="{escape(label)}" src="data:{mime};base64,{data}"/>'
+def image(address: str, *, label: str) -> str:
+    """Return an image; what it shows is told in words as well."""
+    return f'<img alt="{escape(label)}" src="{escape(address)}"/>'

@@ -4,7 +4,6 @@ from itertools import groupby
 
 import streamlit as st
 
-from geo.documents.paper.target_chart import target_chart
 from geo.facts.lifetime import kept_with
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
@@ -17,14 +16,23 @@ from geo.meeting.stage import (
     scene_sentence,
     scene_sources,
 )
+from geo.reading.charts import target_marks
 from geo.reading.progress.rows import target_headings, target_rows
 from geo.reading.progress.words import progress_sentence
 from geo.targets.progress import progress
 from ui.map.panel import map_panel
 from ui.markup import elements
+from ui.markup.charts import target_chart
 from ui.markup.status import progress_html
 from ui.server.assets import layer_address, words_address
 from ui.session.state import set_extra
+
+_CHARTS = (
+    ("narrow", 980, 330, 16.0),
+    ("middle", 1330, 340, 18.0),
+    ("wide", 1880, 600, 26.0),
+)
+"""Charts for windows of three widths: class, width, height and letters in pixels."""
 
 
 def show_scene(atlas: Atlas, staged: Stage, at: int, *, lang: str) -> None:
@@ -111,13 +119,23 @@ def _targets(atlas: Atlas, scene: TargetScene, lang: str) -> None:
 def _chart(atlas: Atlas, target_id: str, lang: str) -> str:
     """Return the chart of a target; its breaks tell their reasons on hover and below."""
     measured = progress(atlas, atlas.facts.targets[target_id])
-    chart = target_chart(atlas, measured, lang=lang)
-    if chart is None:
-        return ""
-    label = f"{progress_sentence(atlas, measured, lang=lang)} {chart.said}".strip()
-    image = elements.picture(chart.png, "image/png", label=label)
-    below = elements.text("p", chart.said, css="breaks") if chart.said else ""
-    return elements.with_breaks(image, chart.breaks) + below
+    said = target_marks(atlas, measured, lang=lang).said
+    label = f"{progress_sentence(atlas, measured, lang=lang)} {said}".strip()
+    # the style sheet shows the one that was drawn for a window of this width
+    charts = [
+        target_chart(
+            *(atlas, measured),
+            label=label,
+            lang=lang,
+            width=width,
+            height=height,
+            size=size,
+            css=css,
+        )
+        for css, width, height, size in _CHARTS
+    ]
+    below = elements.text("p", said, css="breaks") if said else ""
+    return "".join(charts) + (below if any(charts) else "")
 
 
 def _target_table(atlas: Atlas, scene: TargetScene, lang: str) -> str:

@@ -1,8 +1,6 @@
 """The scenes of the one HTML file as the page's script reads them."""
 
-from base64 import b64encode
-
-from geo.documents.paper.target_chart import target_chart
+from geo.documents.html.target_years import target_years
 from geo.figures.atlas import Atlas
 from geo.language.plain import plain
 from geo.meeting.scene_years import scene_data
@@ -17,6 +15,9 @@ from geo.meeting.stage import (
     scene_sources,
 )
 from geo.reading.progress.rows import target_headings, target_rows
+
+_CHART, _LETTERS = (1100, 360), 17.0
+"""Pixels of a chart beside the list of scenes on a screen of 1366, and of its letters."""
 
 
 def layer_id(name: str) -> str:
@@ -104,10 +105,16 @@ def _chart(atlas: Atlas, staged: TargetScene, lang: str) -> dict[str, object] | 
     """Return the chart of a scene of one target: the picture, its breaks with places and words."""
     if len(staged.measured) != 1:
         return None
-    chart = target_chart(atlas, staged.measured[0], lang=lang)
+    label = plain(scene_sentence(atlas, staged, lang=lang))
+    width, height = _CHART
+    measured = staged.measured[0]
+    chart = target_years(atlas, measured, width=width, height=height, size=_LETTERS, lang=lang)
     if chart is None:
         return None
-    image = f"data:image/png;base64,{b64encode(chart.png).decode()}"
-    label = f"{scene_sentence(atlas, staged, lang=lang)} {chart.said}".strip()
     breaks = [{"at": round(at, 4), "text": plain(text)} for at, text in chart.breaks]
-    return {"image": image, "label": plain(label), "breaks": breaks, "said": plain(chart.said)}
+    return {
+        "image": chart.address,
+        "label": f"{label} {plain(chart.said)}".strip(),
+        "breaks": breaks,
+        "said": plain(chart.said),
+    }

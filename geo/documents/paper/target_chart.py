@@ -2,21 +2,22 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import shapely
 
-from geo.documents.paper.paper import ONE_AT_A_TIME, PAPER, QUIET, Paper, printable
+from geo.documents.paper.paper import PAPER, QUIET, Paper
 from geo.documents.paper.shapes import Frame
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number
 from geo.language.texts import texts
 from geo.reading.charts import (
     BAR,
+    GoalLevel,
     Points,
     Way,
     labelled_years,
+    mean_level,
     span_shown,
     target_marks,
     target_paths,
@@ -29,57 +30,7 @@ from geo.targets.progress import Progress
 GOAL = "#b35806"
 _AXIS = 8.5
 _STEPS = (1, 2, 5, 10)
-_SCREEN, _SCREEN_DPI = (190.0, 62.0), 220
-_SCREEN_FRAME = Frame(18, 15, 166, 36)
-
-
-@dataclass(frozen=True)
-class ChartPicture:
-    """A chart as PNG, and where its breaks stand.
-
-    Parameters
-    ----------
-    png
-        The picture.
-    breaks
-        For each break its place across the picture, from 0 to 1, and its reason.
-    said
-        The breaks in words.
-    """
-
-    png: bytes
-    breaks: tuple[tuple[float, str], ...]
-    said: str
-
-
-def target_chart(atlas: Atlas, measured: Progress, *, lang: str) -> ChartPicture | None:
-    """Draw the figures of a target and its goal as a picture for a wide screen.
-
-    Parameters
-    ----------
-    atlas
-        The atlas.
-    measured
-        The target's progress.
-    lang
-        Language.
-
-    Returns
-    -------
-    picture : ChartPicture or None
-        None for a target with neither figures nor a goal in numbers.
-    """
-    figures, goals = target_points(atlas, measured, lang=lang)
-    if not figures and not goals:
-        return None
-    marks = target_marks(atlas, measured, lang=lang)
-    with ONE_AT_A_TIME:
-        paper = Paper(*_SCREEN, dpi=_SCREEN_DPI)
-        chart = draw_chart(paper, atlas, measured, _SCREEN_FRAME, lang=lang)
-        png = paper.png(title=printable(indicator_name(measured.indicator, lang=lang)))
-    width = paper.width
-    places = tuple((chart.across(mark.at) / width, mark.text) for mark in marks.breaks)
-    return ChartPicture(png, places, marks.said)
+_BAND = "#fbe6cf"
 
 
 def draw_chart(
@@ -90,9 +41,13 @@ def draw_chart(
     marks = target_marks(atlas, measured, lang=lang)
     ways = target_paths(measured, lang=lang)
     ends = [(*way.end, "") for way in ways]
+    mean = mean_level(measured, lang=lang)
+    ends += [(year, value, "") for year in mean.years for value in mean.ends] if mean else []
     chart = YearChart(paper, frame, [*figures, *goals, *ends], measured.indicator.decimals, lang)
-    if not figures and not goals:
+    if not figures and not goals and mean is None:
         return chart
+    if mean is not None:
+        chart.draw_mean(mean)
     chart.draw_axes()
     chart.draw_breaks(marks)
     chart.draw_ways(ways)
@@ -102,6 +57,7 @@ def draw_chart(
     if goals:
         year = measured.target.target_year
         names.append((GOAL, texts(lang)("meeting.goal", year=year)))
+    names += [(GOAL, mean.name)] if mean else []
     names += [(way.colour, f"··· {way.name}") for way in ways]
     _write_key(paper, names, frame)
     return chart
@@ -159,6 +115,17 @@ class YearChart:
             if year % every == 0:
                 x, y = self._at(year, self._low)
                 self._paper.write(x, y + 5, str(year), size=_AXIS, colour=QUIET, across="center")
+
+    def draw_mean(self, mean: GoalLevel) -> None:
+        """Draw an average as what it is asked to be over its years: a line, or a band."""
+        left, right = self.across(mean.years[0] - 0.5), self.across(mean.years[1] + 0.5)
+        rows = [self._at(0, value)[1] for value in mean.ends]
+        if len(rows) > 1:
+            corners = [(left, rows[0]), (right, rows[0]), (right, rows[1]), (left, rows[1])]
+            self._paper.polygon(np.array(corners), fill=_BAND, edge=_BAND, line=0.1)
+        for y in rows:
+            line = shapely.linestrings([(left, y), (right, y)])
+            self._paper.stroke(line, GOAL, width=1.2, layer=5)
 
     def draw_breaks(self, marks: YearMarks) -> None:
         """Draw an upright line with its year wherever the series breaks."""

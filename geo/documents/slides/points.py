@@ -22,7 +22,9 @@ from geo.language.plain import plain
 from geo.language.texts import texts
 from geo.reading.charts import (
     BAR,
+    GoalLevel,
     labelled_years,
+    mean_level,
     span_shown,
     target_marks,
     target_paths,
@@ -73,7 +75,8 @@ def target_series(atlas: Atlas, measured: Progress, *, lang: str) -> list[PointS
     """
     marks = target_marks(atlas, measured, lang=lang)
     figures, goals = target_points(atlas, measured, lang=lang)
-    if not figures and not goals:
+    mean = mean_level(measured, lang=lang)
+    if not figures and not goals and mean is None:
         return []
     name = indicator_name(measured.indicator, lang=lang)
     printed = frozenset(map(float, labelled_years(marks, figures)))
@@ -84,6 +87,7 @@ def target_series(atlas: Atlas, measured: Progress, *, lang: str) -> list[PointS
         title = t("meeting.goal", year=measured.target.target_year)
         aims = frozenset(float(year) for year, _, _ in goals)
         found.append(PointSeries(title, goals, _GOAL, printed=aims))
+    found += _mean_series(mean) if mean is not None else []
     for way in target_paths(measured, lang=lang):
         points = ((*way.start, ""), (*way.end, ""))
         found.append(PointSeries(way.name, points, way.colour, "dotted", marked=False))
@@ -95,6 +99,21 @@ def target_series(atlas: Atlas, measured: Progress, *, lang: str) -> list[PointS
         )
         found.append(replace(upright, upright=True))
     return found
+
+
+def _mean_series(mean: GoalLevel) -> list[PointSeries]:
+    """Return a line over its years for each end of what an average is asked to be."""
+    return [
+        PointSeries(
+            mean.name,
+            tuple((year, end, "") for year in mean.years),
+            _GOAL,
+            "solid",
+            named=at == 0,
+            marked=False,
+        )
+        for at, end in enumerate(mean.ends)
+    ]
 
 
 def _parted(

@@ -1,11 +1,12 @@
 """Breaks in pictures of years: where they are marked, what they say, and what no line joins."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from geo.documents.paper.target_chart import target_chart
+from geo.documents.html.target_years import target_years
 from geo.documents.slides.points import target_series
 from geo.facts.model import Facts, Observation, SeriesBreak
 from geo.figures.atlas import Atlas
@@ -95,11 +96,14 @@ def test_without_a_break_nothing_is_said(tiny: Facts) -> None:
 def test_on_the_card(atlas: Atlas) -> None:
     drawing = draw(atlas, PROVINCE)
     html = card_html(atlas, drawing, drawing.cells[0].unit, drawing.cells[0], lang="vi")
-    # half a year before 2020 on the way from 2015 to 2021, inside margins of 9 of 280
-    at = (9 + 262 * 4.5 / 6) / 280
-    mark = f'class="break" style="left:{100 * at:.2f}%" title="Chuỗi số liệu đứt năm 2020: đo lại"'
+    mark = re.search(r'class="break" style="left:([0-9.]+)%" title="([^"]+)"', html)
+    assert mark is not None
     assert html.count('class="break"') == 1
-    assert mark in html
+    assert mark[2] == "Chuỗi số liệu đứt năm 2020: đo lại"
+    # the dots of 2019 and 2020, the fourth and the fifth: the mark stands in the middle
+    dots = [float(x) for x in re.findall(r"M([0-9.]+) [0-9.]+h0", html)]
+    assert len(dots) == 6
+    assert float(mark[1]) == pytest.approx(100 * (dots[3] + dots[4]) / 2 / 320, abs=0.05)
     assert "đo lại. Không so sánh số liệu trước và sau chỗ đứt.</p>" in html
 
 
@@ -134,14 +138,15 @@ def test_in_the_chart_of_a_target_on_a_slide(atlas: Atlas) -> None:
     assert len(named) == len(set(named))
 
 
-def test_on_paper_and_in_the_html_file(atlas: Atlas) -> None:
+def test_in_the_html_file_and_the_presentation(atlas: Atlas) -> None:
     measured = progress(atlas, atlas.facts.targets["forest_2030"])
-    chart = target_chart(atlas, measured, lang="vi")
+    chart = target_years(atlas, measured, width=1000, height=330, size=16, lang="vi")
     assert chart is not None
-    assert chart.png.startswith(b"\x89PNG")
-    # from 2014 to 2031 on 166 of 190 mm, 18 from the left
-    expected = [(18 + 166 * (at - 2014) / 17) / 190 for at in (2019.5, 2024.5)]
-    assert [at for at, _ in chart.breaks] == pytest.approx(expected)
+    assert chart.svg.startswith("<svg ")
+    dots = [float(x) for x in re.findall(r"M([0-9.]+) [0-9.]+h0", chart.svg)]
+    year = (dots[-1] - dots[0]) / (2021 - 2015)
+    expected = [(dots[0] + year * (at - 2015)) / 1000 for at in (2019.5, 2024.5)]
+    assert [at for at, _ in chart.breaks] == pytest.approx(expected, abs=0.001)
     assert [text[-6:] for _, text in chart.breaks] == ["đo lại", "đo nữa"]
     assert chart.said == target_marks(atlas, measured, lang="vi").said
 

@@ -1,0 +1,83 @@
+"""The chart of a target for a browser: its figures, what it asks for, and the ways there."""
+
+from dataclasses import replace
+
+from geo.documents.html.year_chart import YearPicture, YearPlan, draw_years
+from geo.figures.atlas import Atlas, Cell
+from geo.reading.charts import target_level, target_marks, target_paths, target_points
+from geo.reading.values import indicator_name, indicator_unit
+from geo.reading.year_marks import YearMarks, cell_marks
+from geo.targets.progress import Progress
+
+
+def target_years(
+    atlas: Atlas,
+    measured: Progress,
+    *,
+    width: int,
+    height: int,
+    size: float,
+    lang: str,
+) -> YearPicture | None:
+    """Draw all figures of a target's indicator with the target, for the size it is shown at.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    measured
+        The progress of the target.
+    width, height
+        Pixels at which it is shown.
+    size
+        Pixels of its letters.
+    lang
+        Language.
+
+    Returns
+    -------
+    picture : YearPicture or None
+        None for a target without figures.
+    """
+    plan = target_plan(atlas, measured, lang=lang)
+    if not plan.figures:
+        return None
+    return draw_years(plan, width=width, height=height, size=size, lang=lang)
+
+
+def target_plan(atlas: Atlas, measured: Progress, *, lang: str) -> YearPlan:
+    """Return what the chart of a target shows of all years."""
+    figures, _ = target_points(atlas, measured, lang=lang)
+    return YearPlan(
+        name=indicator_name(measured.indicator, lang=lang),
+        unit=indicator_unit(measured.indicator, lang=lang),
+        figures=figures,
+        marks=target_marks(atlas, measured, lang=lang),
+        decimals=measured.indicator.decimals,
+        level=target_level(measured, lang=lang),
+        ways=target_paths(measured, lang=lang),
+    )
+
+
+def own_plan(atlas: Atlas, measured: Progress, *, lang: str) -> YearPlan:
+    """Return what the chart of a target shows of its own period, from its base year on."""
+    years = {cell.observed_year for cell in _own_period(atlas, measured)}
+    plan = target_plan(atlas, measured, lang=lang)
+    figures = tuple(each for each in plan.figures if each[0] in years)
+    return replace(plan, figures=figures, marks=own_marks(atlas, measured, lang=lang))
+
+
+def own_marks(atlas: Atlas, measured: Progress, *, lang: str) -> YearMarks:
+    """Return the breaks within the target's own period, from its base year to its last."""
+    cells, until = _own_period(atlas, measured), measured.target.target_year
+    indicator_id = measured.indicator.indicator_id
+    return cell_marks(atlas, indicator_id, cells, lang=lang, until=until, told=measured.breaks)
+
+
+def _own_period(atlas: Atlas, measured: Progress) -> tuple[Cell, ...]:
+    """Return the figures from the base year of a target on; without one only the latest."""
+    base, last = measured.target.base_year, measured.target.target_year
+    if base is None:
+        return measured.figures
+    cells = atlas.series(measured.indicator.indicator_id, measured.unit)
+    return tuple(cell for cell in cells if base <= (cell.observed_year or 0) <= last)
