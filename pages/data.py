@@ -7,6 +7,7 @@ from geo.reading.sentences import view_title
 from geo.views.drawing import draw
 from ui.data.boundary_notes import show_boundaries
 from ui.data.catalogue import show_catalogue, show_sources
+from ui.data.history import show_history
 from ui.map.controls import show_controls
 from ui.map.downloads import show_downloads
 from ui.map.table import show_table
@@ -20,9 +21,14 @@ lang = request.lang
 t = texts(lang)
 
 st.html(elements.text("h1", t("data.title"), css="page-title"))
-catalogue, downloads, sources, boundaries = st.tabs(
-    [t("data.catalogue"), t("data.downloads"), t("data.sources"), t("data.boundaries")]
-)
+names = [
+    t("data.catalogue"),
+    t("data.downloads"),
+    t("data.sources"),
+    t("data.boundaries"),
+    t("data.history"),
+]
+catalogue, downloads, sources, boundaries, history = st.tabs(names)
 with catalogue:
     show_catalogue(atlas, lang=lang)
 with downloads:
@@ -36,3 +42,5 @@ with sources:
     show_sources(atlas, lang=lang)
 with boundaries:
     show_boundaries(atlas, lang=lang)
+with history:
+    show_history(atlas, lang=lang)

@@ -1,6 +1,8 @@
 """The facts that are shown: those of the newest revision, laid out as a folder to read."""
 
+import io
 import shutil
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,6 +84,18 @@ def export(database: Database, number: int, folder: Path) -> Revision:
         revision = log.find_revision(connection, number)
         write_files(_files(connection, revision), folder)
     return revision
+
+
+def packed(database: Database, number: int) -> bytes:
+    """Return the tables of a revision as a ZIP file; the same revision gives the same bytes."""
+    out = io.BytesIO()
+    with database.reading() as connection:
+        files = _files(connection, log.find_revision(connection, number))
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            # without a day: the clock of the machine is nothing to the facts
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def compare(database: Database, before: int, after: int) -> list[Difference]:

@@ -13,6 +13,9 @@ from geo.facts.tables import OBSERVATIONS
 from geo.store.schema import CHANGES, REVISIONS, SHIPPED, SHIPPED_FILES
 from geo.store.states import Change, Files, Key, Overlay, State, laid_over, read_state
 
+ACTS = ("shipped", "publish", "rollback", "program")
+"""What makes a revision: the beginning of the store, an editor twice, another program."""
+
 
 @dataclass(frozen=True)
 class Revision:
@@ -23,8 +26,7 @@ class Revision:
     id
         Its number; 0 is the shipped facts of the day on which the store began.
     act
-        ``shipped`` (only 0), ``publish``, ``rollback``, or ``program`` where another version of
-        the program brought other shipped facts.
+        One of `ACTS`; only 0 is ``shipped``.
     author, source, note
         Words of whoever made it.
     time

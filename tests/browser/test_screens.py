@@ -20,7 +20,7 @@ ADDRESSES = [
     map_address(indicator="tree_cover_esa_pct", unit="183"),
 ]
 NARROW = 640
-TABS = 4
+TABS = 5
 MAP_SHARE = 0.6
 ROUNDING = 1.0
 """Pixels: borders of neighbours may share one."""

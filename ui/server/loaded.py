@@ -19,7 +19,7 @@ from geo.facts.load import load_facts
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.saved.meeting import Meeting, shipped_meeting
-from ui.server.revisions import SECONDS, Shown, Store, rerun_sessions
+from ui.server.revisions import SECONDS, OpenPages, Shown, Store
 from ui.server.settings import Settings
 
 Edition = tuple[str, str]
@@ -58,6 +58,7 @@ _lock = threading.RLock()
 _newest: Loaded | None = None
 _settled: "weakref.ref[Loaded] | None" = None
 _run = threading.local()
+_pages = OpenPages()
 
 
 @cache
@@ -158,7 +159,8 @@ def look_at_store() -> None:
     """Show the newest revision of the store where it is another one than is shown."""
     if store().newest() != newest().shown.revision:
         use(read())
-        rerun_sessions()
+        _pages.all_wait()
+    _pages.rerun()
 
 
 def open_run() -> Atlas:
@@ -185,6 +187,11 @@ def atlas() -> Atlas:
 def boundaries() -> Boundaries:
     """Return the boundary layers that are drawn."""
     return _of_this_run().boundaries
+
+
+def shown() -> Shown:
+    """Return where the facts were read from, and what is wrong with the store."""
+    return _of_this_run().shown
 
 
 def shipped_scenes() -> tuple[Meeting | None, tuple[Fault, ...]]:

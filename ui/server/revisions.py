@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from streamlit.runtime import Runtime
+from streamlit.runtime.app_session import AppSessionState
+from streamlit.runtime.session_manager import ActiveSessionInfo
 
 from geo.errors import AtlasError, Fault
 from geo.facts.environment import state_folder, store_place
 from geo.facts.fault_report import report
 from geo.store import log
-from geo.store.current import current
+from geo.store.current import compare, current, packed
 from geo.store.database import Database, open_begun
+from geo.store.log import Revision
+from geo.store.states import Difference
 from ui.server.settings import Settings
 
 SECONDS = 2
@@ -79,16 +83,66 @@ class Store:
             last = log.last_revision(connection)
         return last.id if last else 0
 
+    def history(self) -> tuple[Revision, ...]:
+        """Return every revision, oldest first; none where nothing was published."""
+        database = self._opened()
+        if database is None:
+            return ()
+        with database.reading() as connection:
+            return log.revisions(connection)
+
+    def differences(self, before: int, after: int) -> list[Difference]:
+        """Compare two revisions cell by cell."""
+        database = self._opened()
+        return compare(database, before, after) if database else []
+
+    def tables(self, number: int) -> bytes:
+        """Return the tables of a revision as a ZIP file that can be unpacked for ``DATA_DIR``."""
+        database = self._opened()
+        return packed(database, number) if database else b""
+
+    def close(self) -> None:
+        """Let the database go."""
+        if self._database is not None:
+            self._database.engine.dispose()
+
     def _opened(self) -> Database | None:
         if self._database is None:
             self._database = open_begun(store_place(self._settings))
         return self._database
 
 
-def rerun_sessions() -> None:
-    """Let every open page run again, with the facts that are in use now."""
-    if not Runtime.exists():
-        return
-    # the runtime has no public way to reach the sessions
-    for each in Runtime.instance()._session_mgr.list_active_sessions():
-        each.session.request_rerun(None)
+class OpenPages:
+    """The pages that are open, and which of them are still to run with other facts."""
+
+    def __init__(self) -> None:
+        self._waiting: set[str] = set()
+
+    def all_wait(self) -> None:
+        """Note that every open page has to run again."""
+        if Runtime.exists():
+            self._waiting |= {each.session.id for each in _sessions()}
+
+    def rerun(self) -> None:
+        """Let the pages that wait and are at rest run again; the others wait for the next time.
+
+        A page in the middle of a run has a reader's choice in its hands, which another run
+        would take from it.
+        """
+        if self._waiting:
+            # sessions belong to the event loop; the runtime has no public way to reach them
+            loop = Runtime.instance()._get_async_objs().eventloop
+            loop.call_soon_threadsafe(self._rerun)
+
+    def _rerun(self) -> None:
+        sessions = {each.session.id: each.session for each in _sessions()}
+        self._waiting &= set(sessions)
+        for name in list(self._waiting):
+            session = sessions[name]
+            if session._state == AppSessionState.APP_NOT_RUNNING:
+                session.request_rerun(session._client_state)
+                self._waiting.discard(name)
+
+
+def _sessions() -> list[ActiveSessionInfo]:
+    return Runtime.instance()._session_mgr.list_active_sessions()

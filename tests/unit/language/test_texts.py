@@ -14,6 +14,7 @@ from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, Basis
 from geo.figures.view import MODES
 from geo.language.texts import LANGUAGES, Texts, texts
 from geo.reading.progress.trace import STEPS
+from geo.store.log import ACTS
 from geo.targets.assessment import STATUSES
 from geo.targets.progress import REASONS
 from geo.views.classify import SCHEMES
@@ -89,6 +90,7 @@ DYNAMIC = {
         "districts",
         "provinces",
     ),
+    "history.act_": ACTS,
 }
 """Beginnings of keys that the code completes while it runs, with every ending."""
 COMPLETED = {f"{start}{end}" for start, ends in DYNAMIC.items() for end in ends}

@@ -1,0 +1,82 @@
+"""A publication in pages that are open, before and after the server was killed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from geo.facts.tables import OBSERVATIONS
+from geo.store.database import Database, open_database
+from geo.store.publishing import Entry, publish, roll_back
+from geo.store.states import Rows, State
+from tests.browser.seen import map_address, wait_for_view
+from tests.support.browsing import Log, settle
+from tests.support.running import Server, free_port, running_app
+from ui.server.settings import ROOT
+
+pytestmark = pytest.mark.browser
+
+DATA = ROOT / "data"
+COMMUNE = "06184"
+VIEW = {"indicator": "forest_cover_pct", "year": "2024", "level": "commune"}
+MAP = map_address(**VIEW, vintage="2025-07-01", mode="value", unit=COMMUNE)
+MADE_UP = Entry("Người Thử", "Báo cáo giả định")
+
+
+def _with_cover(state: State) -> State:
+    """Give a commune a made-up forest cover, in the words of a known source."""
+    rows = state["observations"]
+    key = ("forest_cover_pct", "commune", "2025-07-01", COMMUNE, "2024", "year", "official")
+    named = dict(zip(OBSERVATIONS.key, key, strict=True))
+    cells = {
+        "value": "11.1",
+        "source_id": next(iter(state["sources"].by_key))[0],
+        "qualifier": "exact",
+    }
+    added = {key: {name: {**named, **cells}.get(name, "") for name in rows.columns}}
+    return {**state, "observations": Rows(rows.columns, {**rows.by_key, **added})}
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """Open the store of the server."""
+    opened = open_database(tmp_path / "state")
+    yield opened
+    opened.engine.dispose()
+
+
+def _open(browser: Browser, server: Server, address: str, log: Log) -> Page:
+    context = browser.new_context(base_url=server.address, locale="vi-VN")
+    page = context.new_page()
+    log.follow(page)
+    page.goto(address)
+    settle(page)
+    return page
+
+
+def test_open_pages_show_a_publication_and_outlive_a_killed_server(
+    browser: Browser, tmp_path: Path, database: Database
+) -> None:
+    log, port = Log(), str(free_port())
+    settings = {"STATE_DIR": str(tmp_path / "state"), "PORT": port}
+    with running_app(tmp_path / "log", **settings) as server:
+        pages = [_open(browser, server, MAP, log) for _ in range(2)]
+        for page in pages:
+            wait_for_view(page, "forest_cover_pct|2024|commune")
+            expect(page.locator(".card:not(.headline)")).not_to_contain_text("11,1")
+        publish(database, DATA, _with_cover, MADE_UP)
+        for page in pages:
+            expect(page.locator(".card:not(.headline)")).to_contain_text("11,1")
+        server.process.kill()
+        server.process.wait()
+    with running_app(tmp_path / "log", **settings):
+        for page in pages:
+            page.reload()
+            expect(page.locator(".card:not(.headline)")).to_contain_text("11,1")
+        roll_back(database, DATA, 0, MADE_UP)
+        for page in pages:
+            expect(page.locator(".card:not(.headline)")).not_to_contain_text("11,1")
+            settle(page)
+            expect(page.locator("[data-testid=stException]")).to_have_count(0)
+            page.context.close()

@@ -1,0 +1,161 @@
+"""The revisions of the facts: who published what and when, and what two of them differ in."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+
+import pandas as pd
+import streamlit as st
+
+from geo.errors import AtlasError
+from geo.facts.tables import OBSERVATIONS
+from geo.figures.atlas import Atlas
+from geo.language.numbers import format_date
+from geo.language.texts import Texts, texts
+from geo.places.unit_names import unit_name
+from geo.reading.values import indicator_name
+from geo.store.log import Revision
+from geo.store.states import Difference
+from ui.markup import elements
+from ui.server import loaded
+from ui.session.choices import kept_choice, label_of
+
+_MOST = 2000
+"""Changes that one table shows."""
+
+
+def show_history(atlas: Atlas, *, lang: str) -> None:
+    """Show every revision, and the difference of two of them."""
+    t = texts(lang)
+    shown = loaded.shown()
+    if shown.off:
+        st.html(elements.notice([t("history.off", reason=shown.off)], fault=True))
+        return
+    if shown.faults:
+        st.html(elements.notice([t("history.stale", count=len(shown.faults))], fault=True))
+    try:
+        history = loaded.store().history()
+    except AtlasError as error:
+        st.html(elements.notice([error.words(lang)], fault=True))
+        return
+    if not history:
+        st.html(elements.notice([t("history.none")]))
+        st.caption(t("history.how"))
+        return
+    rows = [_row(atlas, each, lang) for each in reversed(history)]
+    st.dataframe(pd.DataFrame(rows), hide_index=True)
+    st.caption(t("history.how"))
+    _show_comparison(atlas, history, lang)
+
+
+def _row(atlas: Atlas, revision: Revision, lang: str) -> dict[str, object]:
+    t = texts(lang)
+    notes = [revision.note] if revision.note else []
+    if revision.conflicts:
+        notes.append(t("history.conflicts", count=len(revision.conflicts)))
+    return {
+        t("history.number"): revision.id,
+        t("history.act"): t(f"history.act_{revision.act}"),
+        t("history.time"): _time(atlas, revision, lang),
+        t("history.author"): revision.author,
+        t("history.source"): revision.source,
+        t("history.why"): "; ".join(notes),
+        t("history.figures"): revision.figures,
+    }
+
+
+def _time(atlas: Atlas, revision: Revision, lang: str) -> str:
+    hours = timedelta(hours=atlas.facts.province.time_zone.utc_offset_hours)
+    moment = datetime.fromisoformat(revision.time).astimezone(timezone(hours))
+    return f"{moment:%H:%M} {format_date(moment.date(), lang=lang)}"
+
+
+def _show_comparison(atlas: Atlas, history: Sequence[Revision], lang: str) -> None:
+    t = texts(lang)
+    st.markdown(f"**{t('history.compare')}**")
+    names = {
+        str(each.id): t(
+            "history.option",
+            number=each.id,
+            time=_time(atlas, each, lang),
+            author=each.author or t(f"history.act_{each.act}"),
+        )
+        for each in reversed(history)
+    }
+    numbers = list(names)
+    places = st.columns(2)
+    # the newest change is what is looked for first
+    after = _choose(places[1], ("after", t("history.after")), numbers, names, lang)
+    earlier = [number for number in numbers if int(number) < int(after)] or numbers
+    before = _choose(places[0], ("before", t("history.before")), earlier, names, lang)
+    found = _told_once(loaded.store().differences(int(before), int(after)))
+    if not found:
+        st.html(elements.notice([t("history.same")]))
+    else:
+        rows = [_difference_row(atlas, each, t, lang) for each in found[:_MOST]]
+        st.dataframe(pd.DataFrame(rows), hide_index=True)
+        if len(found) > _MOST:
+            st.caption(t("history.many", shown=_MOST, count=len(found)))
+    st.download_button(
+        t("history.tables", number=after),
+        lambda: loaded.store().tables(int(after)),
+        file_name=f"revision-{after}.zip",
+        mime="application/zip",
+        on_click="ignore",
+    )
+
+
+def _choose(
+    place: st.delta_generator.DeltaGenerator,
+    field: tuple[str, str],
+    numbers: list[str],
+    names: dict[str, str],
+    lang: str,
+) -> str:
+    return kept_choice(
+        place.selectbox,
+        field[1],
+        numbers,
+        name=f"history_{field[0]}",
+        lang=lang,
+        rests_on=numbers,
+        format_func=label_of(names),
+    )
+
+
+def _told_once(found: Sequence[Difference]) -> list[Difference]:
+    """Leave one cell of each row that is new or gone: its value, else the first of its key."""
+    kept = []
+    whole: set[tuple[str, tuple[str, ...]]] = set()
+    for each in found:
+        place = (each.table, each.key)
+        if None not in (each.before, each.after):
+            kept.append(each)
+        elif each.column == "value" or (each.table != OBSERVATIONS.name and place not in whole):
+            whole.add(place)
+            kept.append(each)
+    return kept
+
+
+def _difference_row(atlas: Atlas, each: Difference, t: Texts, lang: str) -> dict[str, str]:
+    return {
+        t("history.what"): _place(atlas, each, t, lang),
+        t("history.column"): each.column,
+        t("history.was"): "–" if each.before is None else each.before,
+        t("history.became"): "–" if each.after is None else each.after,
+    }
+
+
+def _place(atlas: Atlas, each: Difference, t: Texts, lang: str) -> str:
+    """Name a figure by indicator, unit and year; any other row by its table and key."""
+    if each.table == OBSERVATIONS.name:
+        cells = dict(zip(OBSERVATIONS.key, each.key, strict=True))
+        indicator = atlas.facts.indicators.get(cells["indicator_id"])
+        unit = atlas.facts.units.get((cells["vintage"], cells["unit_code"]))
+        if indicator is not None and unit is not None:
+            return t(
+                "history.figure",
+                indicator=indicator_name(indicator, lang=lang),
+                unit=unit_name(unit, lang=lang),
+                year=cells["year"],
+            )
+    return f"{each.table}: {' · '.join(each.key)}"
