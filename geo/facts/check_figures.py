@@ -98,11 +98,14 @@ def _check_ratio(row: Row, indicator: Indicator, records: Records) -> None:
     known = records.indicator_of
     if indicator.denominator_id not in ("", AREA_ID) and indicator.denominator_id not in known:
         row.fault("denominator_id", "figure_fault.denominator", area=AREA_ID)
-    if indicator.numerator_id and indicator.numerator_id not in known:
+    of_units = indicator.numerator_id == AREA_ID
+    if indicator.numerator_id and not of_units and indicator.numerator_id not in known:
         row.fault("numerator_id", "figure_fault.numerator")
     if bool(indicator.numerator_id) != (indicator.scale is not None):
         row.fault("scale", "figure_fault.scale")
-    if indicator.numerator_id and not indicator.denominator_id:
+    if of_units and indicator.denominator_id:
+        row.fault("denominator_id", "figure_fault.area_divided", area=AREA_ID)
+    if indicator.numerator_id and not of_units and not indicator.denominator_id:
         row.fault("denominator_id", "figure_fault.no_denominator")
     numerator = known.get(indicator.numerator_id)
     if numerator is not None and indicator.denominator_id in numerator.never_mix_with:

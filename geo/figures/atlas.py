@@ -132,6 +132,19 @@ class Atlas:
         """Tell whether the figures of an indicator are the recognitions of the register."""
         return indicator_id == self.facts.province.register.status
 
+    def above_communes(self, indicator_id: str) -> str:
+        """Return the indicator that speaks above the communes in the place of one.
+
+        Only for the register's status it is another: the share of the communes that met the
+        standard, or their count where no share is worked out from it.
+        """
+        if not self.in_register(indicator_id):
+            return indicator_id
+        met = self.facts.province.register.communes_met
+        catalogue = self.facts.indicators.values()
+        shares = (each.indicator_id for each in catalogue if met and each.numerator_id == met)
+        return next(shares, met or indicator_id)
+
     def units(self, level: Level, vintage: str) -> tuple[Unit, ...]:
         """Return the units of a level on the boundaries of a vintage, by code."""
         return level_units(self.facts, level=level, vintage=vintage)

@@ -11,9 +11,11 @@ from geo.facts.model import FLAGS, CrosswalkRow, Facts, Indicator, Observation, 
 from geo.figures.observations import Observations, unit_place
 from geo.places.crosswalk import Crosswalk, Piece
 from geo.places.units import level_units
-from geo.places.vintages import vintage_at
+from geo.places.vintages import find_vintage, vintage_at
 
 AREA_COLUMN = "units.area_km2"
+_MEASURED = ("research", "other")
+"""Kinds of sources that measured the area of a unit on a drawing and did not publish it."""
 
 
 @dataclass(frozen=True)
@@ -136,10 +138,14 @@ class Figures:
     def years(self, indicator_id: str) -> tuple[int, ...]:
         """Return every year in which any unit has a figure, ascending.
 
-        An indicator that is only ever computed has the years of its numerator.
+        An indicator that is only ever computed has the years of its numerator; that of the
+        units' own area those in which boundaries with published areas began, too.
         """
         own = self.years_of_own(indicator_id)
         numerator = self.facts.indicators[indicator_id].numerator_id
+        if numerator == AREA_COLUMN:
+            began = {_began(self.facts, unit) for unit in self.facts.units.values()}
+            return tuple(sorted({*own, *(year for year in began if year is not None)}))
         return own or (self.years(numerator) if numerator else ())
 
     def years_of_own(self, indicator_id: str) -> tuple[int, ...]:
@@ -154,6 +160,8 @@ class Figures:
         own = self.observations.figure(indicator.indicator_id, unit_place(unit), year)
         if own is not None:
             return Finding(observed_figure(own))
+        if indicator.numerator_id == AREA_COLUMN and _began(self.facts, unit) == year:
+            return Finding(_published_area(self.facts, unit))
         by_area = bool(indicator.numerator_id) and indicator.denominator_id == AREA_COLUMN
         unchanged = unit.level == "commune" and self.crosswalk.is_unchanged(unit.key)
         if unchanged and not by_area:
@@ -167,7 +175,8 @@ class Figures:
 
     def _ratio(self, indicator: Indicator, unit: Unit, year: int) -> Figure | None:
         """Compute a rate again by its rule, from parts of one date and of the same boundaries."""
-        if not indicator.numerator_id or indicator.scale is None:
+        of_units = indicator.numerator_id == AREA_COLUMN
+        if not indicator.numerator_id or of_units or indicator.scale is None:
             return None
         above = self.find(indicator.numerator_id, unit, year).figure
         if above is None or above.qualifier != "exact":
@@ -265,6 +274,31 @@ class Figures:
                 return None
             weights.append(size * (1.0 if row is None else _share(indicator, row)))
         return weights if sum(weights) > 0 else None
+
+
+def _began(facts: Facts, unit: Unit) -> int | None:
+    """Return the year in which the boundaries of a unit with a published area began, or None."""
+    start = find_vintage(facts.province, unit.vintage).valid_from
+    source = facts.sources.get(unit.area_source_id)
+    if not unit.area_km2 or start is None or source is None or source.kind in _MEASURED:
+        return None
+    return start.year
+
+
+def _published_area(facts: Facts, unit: Unit) -> Figure:
+    start = find_vintage(facts.province, unit.vintage).valid_from
+    if start is None or unit.area_km2 is None:
+        raise ValueError("only boundaries that began have published areas")
+    return Figure(
+        value=unit.area_km2,
+        value_max=None,
+        qualifier="exact",
+        year=start.year,
+        period=f"asof-{start.isoformat()}",
+        flag="reported",
+        source_ids=(unit.area_source_id,),
+        origin=unit.vintage,
+    )
 
 
 def _divided(above: Figure, divisor: float, scale: float) -> Figure:

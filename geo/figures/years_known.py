@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from geo.facts.lifetime import kept_with
 from geo.facts.model import Indicator
 from geo.figures.atlas import Atlas
 
@@ -33,6 +34,12 @@ class Coverage:
         """The newest year known at any level, or None."""
         years = (*self.province, *self.districts, *self.communes, *self.gates)
         return max(years, default=None)
+
+
+@kept_with(1)
+def newest_year(atlas: Atlas) -> int:
+    """Return the year of the newest figure of all, 0 without any; what is only planned is none."""
+    return max((row.year for row in atlas.facts.observations if row.flag != "plan"), default=0)
 
 
 def catalogue(atlas: Atlas) -> tuple[Coverage, ...]:

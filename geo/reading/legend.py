@@ -1,5 +1,6 @@
 """The rows of every legend, on the page, on paper, on slides, and the notes that stand below it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -7,8 +8,9 @@ from typing import Literal
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_date
 from geo.language.texts import texts
-from geo.reading.values import class_labels
+from geo.reading.values import class_labels, number_text
 from geo.reading.year_marks import view_marks
+from geo.views.classify import FEWEST_VALUES, SCHEMES
 from geo.views.drawing import Drawing
 from geo.views.palettes import NO_DATA, OUTSIDE
 
@@ -25,7 +27,7 @@ LegendNote = Literal[
 ]
 
 
-Meaning = Literal["class", "unknown", "outside"]
+Meaning = Literal["class", "value", "unknown", "outside"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ class LegendRow:
     Parameters
     ----------
     meaning
-        A class; the units whose figure is not known; or those the indicator does not concern.
+        A class; a single value, where there are too few to class; the units whose figure is
+        not known; or those the indicator does not concern.
     label
         What it is called.
     fill
@@ -65,19 +68,50 @@ def legend_rows(atlas: Atlas, drawing: Drawing, *, lang: str) -> tuple[LegendRow
     Returns
     -------
     rows : tuple of LegendRow
-        The classes in their order, then the unknown, then those that are not concerned if
-        there are any. The counts add up to the units of the drawing.
+        The classes in their order, or the values themselves; then the unknown, then those that
+        are not concerned, if there are any. The counts add up to the units of the drawing.
     """
     t = texts(lang)
+    rows = (_value_rows if shows_values(drawing) else _class_rows)(atlas, drawing, lang)
+    if drawing.known and not drawing.unknown:
+        return (*rows, *_outside(drawing, lang))
+    word = t("legend.not_known") if drawing.kind == "ordinal" else t("legend.no_data")
+    unknown = LegendRow("unknown", word, NO_DATA, drawing.unknown)
+    return (*rows, unknown, *_outside(drawing, lang))
+
+
+def shows_values(drawing: Drawing) -> bool:
+    """Tell whether a legend names the values themselves, because there are too few to class."""
+    if drawing.kind != "numeric" or drawing.view.scheme not in ("", *SCHEMES):
+        return False
+    return len({number for number in drawing.numbers if number is not None}) < FEWEST_VALUES
+
+
+def _value_rows(atlas: Atlas, drawing: Drawing, lang: str) -> list[LegendRow]:
+    known = [
+        (number, number_text(atlas, drawing, cell, lang=lang), index)
+        for cell, number, index in zip(drawing.cells, drawing.numbers, drawing.indices, strict=True)
+        if number is not None and index is not None
+    ]
+    counted = Counter((text, drawing.classes.fills[index]) for _, text, index in sorted(known))
+    return [LegendRow("value", text, fill, count) for (text, fill), count in counted.items()]
+
+
+def _class_rows(atlas: Atlas, drawing: Drawing, lang: str) -> list[LegendRow]:
+    """Return a row for each class; of bounds only those from the first to the last with a unit."""
     labels = class_labels(atlas, drawing, lang=lang)
     found = zip(labels, drawing.classes.fills, drawing.counts, strict=True)
     rows = [LegendRow("class", label, fill, count) for label, fill, count in found]
-    word = t("legend.not_known") if drawing.kind == "ordinal" else t("legend.no_data")
-    rows.append(LegendRow("unknown", word, NO_DATA, drawing.unknown))
-    outside = len(drawing.cells) - drawing.concerned
-    if outside:
-        rows.append(LegendRow("outside", t("legend.not_applicable"), OUTSIDE, outside))
-    return tuple(rows)
+    if drawing.classes.ids:
+        return rows
+    held = [at for at, row in enumerate(rows) if row.count]
+    return rows[held[0] : held[-1] + 1] if held else []
+
+
+def _outside(drawing: Drawing, lang: str) -> tuple[LegendRow, ...]:
+    count = len(drawing.cells) - drawing.concerned
+    label = texts(lang)("legend.not_applicable")
+    return (LegendRow("outside", label, OUTSIDE, count),) if count else ()
 
 
 def legend_notes(
@@ -118,7 +152,7 @@ def legend_notes(
         notes["zone_list"] = t("legend.zone_list", day=days)
     if drawing.view.mode == "gap":
         notes["target_line"] = t("legend.target_line")
-    if drawing.classes.bounds:
+    if drawing.classes.bounds and drawing.known and not shows_values(drawing):
         notes["bounds"] = t("legend.bounds_help")
     if drawing.kind == "zone":
         notes["gates"] = t("gate.note")

@@ -9,6 +9,7 @@ from geo.language.texts import texts
 from geo.places.unit_names import unit_in_sentence
 from geo.places.units import level_units
 from geo.places.vintages import find_vintage
+from geo.reading.gaps import cell_gap_text
 from geo.reading.imprint import boundary_credit
 from geo.reading.values import (
     basis_text,
@@ -20,8 +21,9 @@ from geo.reading.values import (
     number_text,
     period_text,
     target_text,
+    worded_pace,
 )
-from geo.targets.goals import meets, unit_target
+from geo.targets.goals import KIND_OF_PATH, cell_pace, meets, pace_word, unit_target
 from geo.views.drawing import Drawing
 
 
@@ -140,12 +142,27 @@ def _province_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
         return t("reading.province_none", year=drawing.view.year)
     value = cell_text(atlas, drawing.indicator, cell, lang=lang)
     text = t("reading.province", value=value, year=drawing.view.year)
-    if drawing.view.mode != "value":
-        target = unit_target(atlas, drawing.view.indicator, cell.unit)
-        if target is not None:
-            goal = target_text(drawing.indicator, target, lang=lang)
-            text += " " + t("reading.target", value=goal, year=target.target_year)
-    return text
+    return text if drawing.view.mode == "value" else f"{text} {_aim(atlas, drawing, cell, lang)}"
+
+
+def _aim(atlas: Atlas, drawing: Drawing, cell: Cell, lang: str) -> str:
+    """Say what the province's figure is held against: target, gap, and the pace it takes."""
+    t = texts(lang)
+    indicator = drawing.indicator
+    target = unit_target(atlas, indicator.indicator_id, cell.unit)
+    if target is None:
+        return ""
+    goal = target_text(indicator, target, lang=lang)
+    parts = [t("reading.target", value=goal, year=target.target_year)]
+    gap = cell_gap_text(atlas, indicator, cell, lang=lang)
+    if gap:
+        parts.append(f"{gap[0].upper()}{gap[1:]}.")
+    pace = cell_pace(atlas, indicator.indicator_id, cell)
+    if pace:
+        word = pace_word(atlas, indicator.indicator_id, cell)
+        said = worded_pace(indicator, KIND_OF_PATH[target.path], pace, word, lang=lang)
+        parts.append(t("targets.sentence_required", pace=said))
+    return " ".join(parts)
 
 
 def _programme_part(atlas: Atlas, year: int, lang: str) -> str:
@@ -180,9 +197,9 @@ def _numeric_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
     fields = {
         "units": _units(drawing, lang),
         "high": unit_in_sentence(high[1].unit, lang=lang),
-        "high_value": number_text(atlas, drawing, high[1], lang=lang),
+        "high_value": _told(atlas, drawing, high[1], lang),
         "low": unit_in_sentence(low[1].unit, lang=lang),
-        "low_value": number_text(atlas, drawing, low[1], lang=lang),
+        "low_value": _told(atlas, drawing, low[1], lang),
     }
     if len(known) == 1:
         return t("reading.only_one", **fields)
@@ -197,6 +214,13 @@ def _numeric_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
     if zeros > 1:
         return t("reading.zeros", zeros=zeros, **fields)
     return t("reading.extremes", **fields)
+
+
+def _told(atlas: Atlas, drawing: Drawing, cell: Cell, lang: str) -> str:
+    """Print the number of a cell, a gap in words."""
+    if drawing.view.mode == "gap":
+        return cell_gap_text(atlas, drawing.indicator, cell, lang=lang)
+    return number_text(atlas, drawing, cell, lang=lang)
 
 
 def _classes_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:

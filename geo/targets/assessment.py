@@ -34,6 +34,8 @@ STATUSES: tuple[Status, ...] = (
 
 ON_TRACK, SPEED_UP = 0.95, 0.60
 """Least ratios of observed over required pace, after Open SDG."""
+LEAST_YEARS = 2
+"""Years that two figures must lie apart for a pace: a single year's step is no pace."""
 _NEAR = 0.05
 
 
@@ -46,7 +48,8 @@ class Assessment:
     status
         One of `STATUSES`.
     reasons
-        Why there is no status: ``one_figure``, ``no_base``, ``no_path``, ``no_growth`` (no
+        Why there is no status: ``one_figure``, ``too_close`` (less than `LEAST_YEARS` lie
+        between the figures), ``no_base``, ``no_path``, ``no_growth`` (no
         growth can be computed from or to zero and across it), ``inexact``, ``missed`` (the
         target year is over and the target not met); or what has to be said with it:
         ``at_least``, ``about``, ``years_missing``.
@@ -134,6 +137,8 @@ def assess_path(
         found = replace(found, required=required, required_word=required_word(latest, goal))
     if latest.year <= base.year:
         return replace(found, reasons=("one_figure",))
+    if _too_close(base, latest):
+        return replace(found, reasons=("too_close",))
     if observed is None or not required:
         blurred = not (base.exact and latest.exact)
         return replace(found, reasons=("inexact" if blurred else "no_growth",))
@@ -224,6 +229,8 @@ def assess_change(base: Point | None, latest: Point, goal: Goal, *, target_year:
         return Assessment(reasons=("no_base",))
     if latest.year <= base.year:
         return Assessment(reasons=("one_figure",))
+    if _too_close(base, latest):
+        return Assessment(reasons=("too_close",))
     observed, word = _observed("points", base, latest, rising=goal.high is None)
     if observed is None:
         return Assessment(reasons=("inexact",))
@@ -247,6 +254,10 @@ def assess_change(base: Point | None, latest: Point, goal: Goal, *, target_year:
     )
 
 
+def _too_close(base: Point, latest: Point) -> bool:
+    return latest.year - base.year < LEAST_YEARS
+
+
 def _promised(goal: Goal, change: float) -> float:
     """Return the least change that keeps the promise; outside a band its nearer end."""
     if goal.low is not None and goal.high is not None:
@@ -261,7 +272,7 @@ def _observed(
     kind: Kind, base: Point | None, latest: Point, *, rising: bool
 ) -> tuple[float | None, Word]:
     """Return the observed pace and how exact it is; None where two words blur it."""
-    if base is None or latest.year <= base.year or kind == "level":
+    if base is None or kind == "level" or _too_close(base, latest):
         return None, "exact"
     blurred = [point for point in (base, latest) if not point.exact]
     if len(blurred) > 1 or any(point.value_max is not None for point in blurred):

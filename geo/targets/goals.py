@@ -16,6 +16,7 @@ from geo.facts.lifetime import kept_with
 from geo.facts.model import Indicator, Level, SeriesBreak, Target, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.breaks import breaks_of
+from geo.figures.years_known import newest_year
 from geo.targets.pace import Kind, Word, required_pace, required_word
 from geo.targets.points import Goal, Point
 
@@ -47,10 +48,22 @@ def target_year(atlas: Atlas) -> int | None:
     return max(set(years), key=lambda year: (years.count(year), year), default=None)
 
 
+def is_past(atlas: Atlas, target: Target) -> bool:
+    """Tell whether the year of a target is over: it stands in a history and is no goal any more."""
+    return target.target_year < newest_year(atlas)
+
+
 def province_target(atlas: Atlas, indicator_id: str) -> Target | None:
-    """Return the province's target of an indicator with the latest year, or None."""
+    """Return the province's target of an indicator with the latest year, or None.
+
+    One whose year is over is none.
+    """
     code = atlas.facts.province.code
-    own = [target for target in _targets(atlas, indicator_id) if target.unit_code == code]
+    own = [
+        target
+        for target in _targets(atlas, indicator_id)
+        if target.unit_code == code and not is_past(atlas, target)
+    ]
     return max(own, key=lambda target: target.target_year, default=None)
 
 
@@ -72,11 +85,11 @@ def own_targets(atlas: Atlas, indicator_id: str, unit: Unit) -> tuple[Target, ..
 def unit_target(atlas: Atlas, indicator_id: str, unit: Unit) -> Target | None:
     """Return a unit's own target with the latest year, else the province's, else None.
 
-    Only a rate of the province is a reference for its units: an amount or a count of the whole
-    province is not theirs to reach.
+    One whose year is over is none. Only a rate of the province is a reference for its units:
+    an amount or a count of the whole province is not theirs to reach.
     """
     own = own_targets(atlas, indicator_id, unit)
-    if own:
+    if own and not is_past(atlas, own[-1]):
         return own[-1]
     is_rate = atlas.facts.indicators[indicator_id].kind == "rate"
     return province_target(atlas, indicator_id) if is_rate else None

@@ -18,13 +18,22 @@ from geo.targets.assessment import (
     assess_change,
     assess_path,
 )
-from geo.targets.goals import KIND_OF_PATH, crossed, doubts, goal_of, own_targets, point_of
+from geo.targets.goals import (
+    KIND_OF_PATH,
+    crossed,
+    doubts,
+    goal_of,
+    is_past,
+    own_targets,
+    point_of,
+)
 from geo.targets.pace import Kind
 from geo.targets.points import Goal
 
 REASONS = (
-    *("no_figure", "after_target", "one_figure", "no_base", "no_path", "definition", "basis"),
-    *("inexact", "no_growth", "missed", "at_least", "about", "years_missing", "basis_ahead"),
+    *("no_figure", "after_target", "one_figure", "too_close", "no_base", "no_path"),
+    *("definition", "basis", "not_then", "inexact", "no_growth", "missed"),
+    *("at_least", "about", "years_missing", "basis_ahead"),
 )
 """Every reason a progress may name."""
 
@@ -91,6 +100,7 @@ def progress(atlas: Atlas, target: Target) -> Progress:
     Notes
     -----
     Only figures up to the target year count: what was reached later was not reached in time.
+    A target whose year is over is judged at that year, and no pace leads to it.
     Without a base year, or without a figure of it, there is no pace and the target is either
     met or without a status. A new basis between the year the target was set (or its base year)
     and the latest figure, and a doubt about the definition, forbid every pace and status.
@@ -115,7 +125,10 @@ def progress(atlas: Atlas, target: Target) -> Progress:
     if found.latest is None:
         return replace(found, reasons=("after_target" if cells else "no_figure",))
     broken = _broken(atlas, found)
-    return broken if broken is not None else _assessed(atlas, found, in_time)
+    if broken is not None:
+        return broken
+    assessed = _assessed(atlas, found, in_time)
+    return _not_then(assessed) if is_past(atlas, target) else assessed
 
 
 def all_progress(atlas: Atlas, programme: str = "") -> tuple[Progress, ...]:
@@ -187,6 +200,17 @@ def _on_rates(found: Progress, cells: tuple[Cell, ...]) -> Progress:
     rates = tuple(point_of(cell) for cell in used)
     assessed = assess_average(rates, found.goal, base_year=base_year, target_year=target_year)
     return replace(found, figures=used or found.figures, baseline=base, assessed=assessed)
+
+
+def _not_then(found: Progress) -> Progress:
+    """Take the paces from a target whose year passed without a figure: nothing leads there now."""
+    assessed = found.assessed
+    paced = assessed.observed is not None or assessed.required is not None
+    if found.status == "achieved" or not paced or found.latest is None:
+        return found
+    if _year(found.latest) >= found.target.target_year:
+        return found
+    return replace(found, assessed=Assessment(gap=assessed.gap), reasons=("not_then",), breaks=())
 
 
 def _within_bounds(assessed: Assessment, indicator: Indicator) -> Assessment:

@@ -7,6 +7,7 @@ and the vintages of a level, so that maps of two years compare.
 import math
 import warnings
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -24,6 +25,10 @@ SCHEMES = ("breaks", "fisher", "quantiles", "equal")
 """Schemes by name; a scheme may also be a list of own bounds such as ``15;30;45``."""
 K_RANGE = range(2, 8)
 DEFAULT_K = 5
+FEWEST_VALUES = 4
+"""Different values below which there is nothing to class."""
+MOST_IN_ONE = 0.8
+"""Share of the values in one class above which breaks of the catalogue do not serve."""
 MOST_BOUNDS = 8
 """Own bounds that a scheme may have."""
 
@@ -96,6 +101,7 @@ def numeric_classes(
     palette: str = PLAIN,
     scheme: str = "",
     k: int = 0,
+    own_level: bool = True,
 ) -> Classes:
     """Make the classes of an indicator's values.
 
@@ -108,10 +114,12 @@ def numeric_classes(
     palette
         Palette of the theme or of the mode, one of `PALETTES`.
     scheme
-        Empty for the catalogue's breaks where given, else Fisher-Jenks; or a scheme of
-        `SCHEMES`, or own bounds.
+        Empty or ``breaks`` for the catalogue's breaks where they serve, else Fisher-Jenks; or
+        another scheme of `SCHEMES`, or own bounds.
     k
         Number of classes asked for; 0 for five. Never more than there are different values.
+    own_level
+        Whether the values are of the level that the catalogue's breaks were made for.
 
     Returns
     -------
@@ -123,21 +131,20 @@ def numeric_classes(
     -----
     Fisher-Jenks, quantiles and equal intervals are mapclassify's, whose bins are closed above;
     they are turned into lower bounds rounded only so far that no value changes its class.
+    Breaks of the catalogue that leave nearly all of the values in one class give way to
+    Fisher-Jenks, and these likewise to quantiles.
     """
     known = sorted(values)
     if not known:
         return Classes("numeric", scheme, (), zero=False, ids=(), fills=())
     zero = known[0] >= 0 and known.count(0) * 5 > len(known)
     spread = [value for value in known if value != 0] if zero else known
-    chosen = scheme or ("breaks" if indicator.breaks else "fisher")
-    if chosen == "breaks" and not indicator.breaks:
-        chosen = "fisher"
-    if chosen == "breaks":
-        bounds = indicator.breaks
-    elif chosen in SCHEMES:
-        bounds = _computed_bounds(spread, scheme=chosen, k=k or DEFAULT_K)
+    if scheme in ("", "breaks"):
+        chosen, bounds = _own_way(indicator.breaks if own_level else (), spread, k)
+    elif scheme in SCHEMES:
+        chosen, bounds = scheme, _computed_bounds(spread, scheme=scheme, k=k or DEFAULT_K)
     else:
-        bounds = own_bounds(chosen)
+        chosen, bounds = scheme, own_bounds(scheme)
     if zero:
         # Between zero and a bound that is not above it there is nothing.
         bounds = tuple(bound for bound in bounds if bound > 0)
@@ -185,6 +192,28 @@ def ordinal_classes(
 def zone_classes() -> Classes:
     """Make the classes of membership of the economic zone: no, part, whole."""
     return Classes("zone", "zone", (), zero=False, ids=MEMBERSHIPS, fills=ZONE_FILLS)
+
+
+def _own_way(
+    breaks: tuple[float, ...], values: list[float], k: int
+) -> tuple[str, tuple[float, ...]]:
+    """Return the first scheme that parts values, with its bounds: Fisher-Jenks where none does."""
+    if _part(breaks, values):
+        return "breaks", breaks
+    computed = {
+        scheme: _computed_bounds(values, scheme=scheme, k=k or DEFAULT_K)
+        for scheme in ("fisher", "quantiles")
+    }
+    scheme = next((each for each, bounds in computed.items() if _part(bounds, values)), "fisher")
+    return scheme, computed[scheme]
+
+
+def _part(bounds: Sequence[float], values: Sequence[float]) -> bool:
+    """Tell whether bounds part values; of fewer than four different ones nothing is asked."""
+    if not bounds or len(set(values)) < FEWEST_VALUES:
+        return bool(bounds)
+    fullest = max(Counter(bisect_right(bounds, value) for value in values).values())
+    return fullest <= MOST_IN_ONE * len(values)
 
 
 def _computed_bounds(values: list[float], *, scheme: str, k: int) -> tuple[float, ...]:

@@ -5,12 +5,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from geo.facts.lifetime import kept_with
-from geo.facts.model import Indicator, Level
+from geo.facts.model import LEVELS, Indicator, Level
 from geo.figures.atlas import Atlas, Cell, ViewKind
 from geo.figures.view import View, check_view
 from geo.targets.goals import KIND_OF_PATH, PACED_PATHS, cell_gap, cell_pace, unit_target
 from geo.targets.pace import Kind
-from geo.views.classify import Classes, gap_classes, numeric_classes, ordinal_classes, zone_classes
+from geo.views.classify import (
+    FEWEST_VALUES,
+    SCHEMES,
+    Classes,
+    gap_classes,
+    numeric_classes,
+    ordinal_classes,
+    zone_classes,
+)
 from geo.views.palettes import PACE, theme_palette
 
 
@@ -146,6 +154,10 @@ def draw(atlas: Atlas, view: View) -> Drawing:
     cells = atlas.cells(view)
     numbers = _numbers(atlas, view)
     classes = _classes(atlas, indicator, kind, view.level, view.mode, view.scheme, view.k)
+    if view.mode != "gap" and view.scheme in ("", *SCHEMES) and _all_in_one(classes, numbers):
+        # what parts the years together says nothing of this one
+        known = [number for number in numbers if number is not None]
+        classes = _numeric_classes(atlas, indicator, view, known)
     return Drawing(
         view, indicator, kind, cells, classes, numbers, _pace_kind(atlas, indicator, cells)
     )
@@ -175,18 +187,58 @@ def _classes(
     """Return the classes of a level, which are the same for every year and boundaries."""
     if kind == "zone":
         return zone_classes()
-    palette = theme_palette(atlas.facts.province, indicator.theme)
     if kind == "ordinal":
         rows = atlas.facts.ordinal_classes
         own = [row for row in rows if row.indicator_id == indicator.indicator_id]
+        palette = theme_palette(atlas.facts.province, indicator.theme)
         return ordinal_classes(indicator, own, palette=palette)
     numbers = pooled_numbers(atlas, indicator.indicator_id, level, mode)
     if mode == "gap":
         return gap_classes(numbers)
-    if mode == "pace":
+    return _numeric_classes(atlas, indicator, View("", 0, level, "", mode, scheme, k), numbers)
+
+
+def _all_in_one(classes: Classes, numbers: tuple[float | None, ...]) -> bool:
+    """Tell whether all of several different numbers fall into one class."""
+    different = {number for number in numbers if number is not None}
+    if classes.ids or len(different) < FEWEST_VALUES:
+        return False
+    return len({classes.index(number) for number in different}) == 1
+
+
+def _numeric_classes(
+    atlas: Atlas, indicator: Indicator, view: View, numbers: list[float]
+) -> Classes:
+    """Class numbers as a view asks; of the view only level, mode, scheme and k matter."""
+    palette = theme_palette(atlas.facts.province, indicator.theme)
+    if view.mode == "pace":
         # the round breaks of the catalogue are breaks of values
         indicator, palette = replace(indicator, breaks=()), PACE
-    return numeric_classes(indicator, numbers, palette=palette, scheme=scheme, k=k)
+    return numeric_classes(
+        indicator,
+        numbers,
+        palette=palette,
+        scheme=view.scheme,
+        k=view.k,
+        own_level=indicator.kind == "rate" or view.level == _finest_level(atlas, indicator),
+    )
+
+
+def _finest_level(atlas: Atlas, indicator: Indicator) -> Level | None:
+    """Return the finest level with figures: that of an amount's breaks, which sums outgrow."""
+    vintages = _drawn(atlas)
+    return next(
+        (
+            level
+            for level in LEVELS
+            if any(atlas.has_figures(indicator.indicator_id, level, each) for each in vintages)
+        ),
+        None,
+    )
+
+
+def _drawn(atlas: Atlas) -> list[str]:
+    return [vintage.id for vintage in atlas.facts.province.vintages if vintage.has_geometry]
 
 
 def pooled_numbers(atlas: Atlas, indicator_id: str, level: Level, mode: str) -> list[float]:
@@ -197,8 +249,7 @@ def pooled_numbers(atlas: Atlas, indicator_id: str, level: Level, mode: str) -> 
     numbers
         Known values, gaps or paces by the mode, one per unit, year and vintage.
     """
-    province = atlas.facts.province
-    vintages = [vintage.id for vintage in province.vintages if vintage.has_geometry]
+    vintages = _drawn(atlas)
     if level != "commune":
         vintages = vintages[-1:]
     numbers: list[float | None] = []

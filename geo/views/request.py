@@ -11,7 +11,7 @@ from functools import partial
 from typing import TypeVar
 
 from geo.errors import ViewError
-from geo.facts.model import LEVELS, DefaultView, Unit
+from geo.facts.model import LEVELS, DefaultView, Level, Unit
 from geo.figures.atlas import Atlas
 from geo.figures.view import MODES, View
 from geo.language.texts import LANGUAGES, Phrase
@@ -157,6 +157,9 @@ def _read_view(atlas: Atlas, query: Mapping[str, str], fallback: View, told: _To
     if indicator != view.indicator:
         view = opening_view(atlas, indicator, view)
     view = _read_boundaries(atlas, query, view, told)
+    if view.level != "commune" and atlas.in_register(view.indicator):
+        told.notices.append(Notice("notice.register_level"))
+        view = view.on(indicator=atlas.above_communes(view.indicator))
     year = told.take("year", query, partial(read_year, atlas, view), view.year)
     view = settled(atlas, view.on(year=year))
     return view.on(
@@ -192,14 +195,27 @@ def years_of(atlas: Atlas, view: View) -> tuple[int, ...]:
 def settled(atlas: Atlas, view: View) -> View:
     """Return a view with a year and a mode that its indicator has at its level.
 
-    A year that the indicator does not have gives way to its newest one, a gap that cannot be
-    drawn gives way to the value.
+    The register's classes are those of communes: above them its share stands for them. A year
+    that the indicator does not have gives way to its newest one, a gap that cannot be drawn
+    gives way to the value.
     """
+    if view.level != "commune":
+        view = view.on(indicator=atlas.above_communes(view.indicator))
     years = years_of(atlas, view)
     if years and view.year not in years:
         view = view.on(year=years[-1])
     reason = mode_reason(atlas, view.mode, view.indicator, level=view.level, vintage=view.vintage)
     return view.on(mode="value") if reason else view
+
+
+def at_level(atlas: Atlas, view: View, level: Level, vintage: str) -> View:
+    """Return a view at another level; what stands for the register above communes goes back."""
+    register = atlas.facts.province.register.status
+    stands_in = register and view.indicator == atlas.above_communes(register)
+    down = level == "commune" and view.level != level
+    if down and stands_in and not atlas.has_figures(view.indicator, level, vintage):
+        view = view.on(indicator=register)
+    return view.on(level=level, vintage=vintage)
 
 
 def opening_view(atlas: Atlas, indicator_id: str, view: View) -> View:

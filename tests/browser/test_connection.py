@@ -80,7 +80,7 @@ def test_the_first_click_after_a_restart_counts(
     restarted.start()
     level = {"vi": "Huyện", "en": "District"}[lang]
     page.locator(".st-key-controls").get_by_role("radio", name=level).first.click()
-    wait_for_view(page, "ntm_status|2025|district")
+    wait_for_view(page, "ntm_share_pct|2024|district")
     expect(page.locator(NOTE)).to_have_count(0)
     assert "level=district" in page.url
 
@@ -116,7 +116,7 @@ def test_a_short_loss_of_the_line_changes_nothing(
     page.locator("html:not([data-connection])").wait_for(state="attached")
     settle(page)
     page.locator(".st-key-controls").get_by_role("radio", name="Huyện").first.click()
-    wait_for_view(page, "ntm_status|2025|district")
+    wait_for_view(page, "ntm_share_pct|2024|district")
     assert page.evaluate("window.kept")
 
 

@@ -380,6 +380,7 @@ def test_ratios_that_can_be_computed_again(indicators: dict[str, dict[str, str]]
         if row["numerator_id"] or row["scale"]
     }
     assert parts == {
+        "area_km2": ("units.area_km2", "", "1"),
         "urban_share_census_pct": ("population_urban", "population", "100"),
         "ntm_share_pct": ("ntm_communes_met", "ntm_communes_total", "100"),
         "population_density": ("population", "units.area_km2", "1"),

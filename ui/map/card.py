@@ -1,5 +1,7 @@
 """The card of the selected unit, or of the province while none is selected."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from geo.facts.model import FIRM_EVIDENCE, Indicator, Observation, Unit
@@ -9,7 +11,8 @@ from geo.figures.unit_profile import figures_beside, other_figures, parts_of
 from geo.language.numbers import format_period
 from geo.language.texts import Texts, pick, texts
 from geo.places.unit_names import unit_name
-from geo.reading.progress.words import pace_text, reasons_text, target_line
+from geo.reading.gaps import cell_gap_text
+from geo.reading.progress.words import history_line, pace_text, reasons_text, target_line
 from geo.reading.revisions import revisions
 from geo.reading.sentences import citation
 from geo.reading.values import (
@@ -17,7 +20,6 @@ from geo.reading.values import (
     cell_text,
     class_label,
     flag_text,
-    gap_text,
     indicator_name,
     note_text,
     observation_text,
@@ -25,8 +27,8 @@ from geo.reading.values import (
     rule_figures,
     target_text,
 )
-from geo.targets.goals import cell_gap, own_targets, unit_target
-from geo.targets.progress import own_progress
+from geo.targets.goals import is_past, own_targets, unit_target
+from geo.targets.progress import Progress, own_progress
 from geo.views.drawing import Drawing
 from ui.map.trend import trend_html
 from ui.markup import elements
@@ -42,7 +44,9 @@ def show_card(atlas: Atlas, drawing: Drawing, unit: Unit | None, *, lang: str) -
     chosen = unit or province_unit(atlas)
     cell = drawing.cell_of(unit.code) if unit else None
     if cell is None:
-        cell = province_figure(atlas, drawing.view.indicator, drawing.view.year)
+        above = atlas.facts.indicators[atlas.above_communes(drawing.view.indicator)]
+        drawing = replace(drawing, indicator=above)
+        cell = province_figure(atlas, above.indicator_id, drawing.view.year)
     with st.container(border=True, key="card"):
         st.html(card_html(atlas, drawing, chosen, cell, lang=lang))
         if cell.known:
@@ -60,6 +64,7 @@ def card_html(atlas: Atlas, drawing: Drawing, unit: Unit, cell: Cell, *, lang: s
     indicator = drawing.indicator
     pieces = [
         elements.text("h3", unit_name(unit, lang=lang)),
+        _other_name(drawing, lang),
         _figure(atlas, drawing, unit, cell, lang),
         _chips(cell, lang),
         _rule(atlas, indicator, cell, lang),
@@ -73,6 +78,13 @@ def card_html(atlas: Atlas, drawing: Drawing, unit: Unit, cell: Cell, *, lang: s
         _sources(atlas, cell, lang),
     ]
     return elements.tag("div", "".join(pieces), css="card")
+
+
+def _other_name(drawing: Drawing, lang: str) -> str:
+    """Name the indicator of a card that speaks of another one than the map."""
+    if drawing.indicator.indicator_id == drawing.view.indicator:
+        return ""
+    return elements.text("p", indicator_name(drawing.indicator, lang=lang), css="small")
 
 
 def _figure(atlas: Atlas, drawing: Drawing, unit: Unit, cell: Cell, lang: str) -> str:
@@ -156,16 +168,14 @@ def _target(atlas: Atlas, indicator: Indicator, unit: Unit, cell: Cell, lang: st
     if target is None:
         return ""
     t = texts(lang)
-    own = bool(own_targets(atlas, indicator.indicator_id, unit))
+    own = target in own_targets(atlas, indicator.indicator_id, unit)
     words = pick(target, "text", lang)
     line = target_line(indicator, target, lang=lang)
     if not own:
         goal = target_text(indicator, target, lang=lang)
         line = t("card.target_reference", value=goal, year=target.target_year)
-    number = cell_gap(atlas, indicator.indicator_id, cell)
-    if number is not None:
-        distance = gap_text(indicator, cell, number, lang=lang)
-        line += " · " + t("card.gap", gap=distance, year=target.target_year)
+    distance = cell_gap_text(atlas, indicator, cell, lang=lang)
+    line += f" · {distance}" if distance else ""
     return elements.text("p", line, css="small target", title=words)
 
 
@@ -173,10 +183,19 @@ def _standing(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:
     """Show the status and path of a unit's own target; a reference line has neither."""
     if atlas.kind(indicator) != "numeric" and unit.level == "commune":
         return ""
-    own = own_progress(atlas, indicator.indicator_id, unit)
-    if not own:
-        return ""
-    measured = own[-1]
+    every = own_progress(atlas, indicator.indicator_id, unit)
+    own = [each for each in every if not is_past(atlas, each.target)]
+    past = [each for each in every if is_past(atlas, each.target)]
+    return (_going(atlas, own[-1], lang) if own else "") + _history(past, lang)
+
+
+def _history(past: list[Progress], lang: str) -> str:
+    """Tell the targets whose year is over, each with the figure of its own year."""
+    lines = [history_line(each, lang=lang) for each in reversed(past)]
+    return "".join(elements.text("p", line, css="small") for line in lines)
+
+
+def _going(atlas: Atlas, measured: Progress, lang: str) -> str:
     parts = [progress_html(measured, lang=lang)]
     paces = [pace_text(measured, which, lang=lang) for which in ("observed", "required")]
     t = texts(lang)
@@ -201,8 +220,9 @@ def _parts(atlas: Atlas, drawing: Drawing, unit: Unit, lang: str) -> str:
         items.append(elements.text("li", f"{unit_name(part.unit, lang=lang)}{share}: {value}"))
     head = t("card.parts", count=len(parts))
     if atlas.in_register(drawing.view.indicator):
-        known = sum(part.cell.known for part in parts)
-        head = t("card.parts_met", known=known, count=len(parts))
+        concerned = [part.cell for part in parts if part.cell.basis != "not_applicable"]
+        known = sum(cell.known for cell in concerned)
+        head = t("card.parts_met", known=known, count=len(concerned))
     if len(parts) > _PARTS_SHOWN:
         items.append(elements.text("li", t("card.more", count=len(parts) - _PARTS_SHOWN)))
     return elements.text("p", head, css="small") + elements.tag("ul", "".join(items), css="small")

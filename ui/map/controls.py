@@ -12,7 +12,7 @@ from geo.reading.values import indicator_name
 from geo.targets.distance import mode_reason
 from geo.views.classify import DEFAULT_K, K_RANGE, SCHEMES, bounds_scheme, own_bounds, valid_scheme
 from geo.views.drawing import draw
-from geo.views.request import Request, opening_view, theme_view, years_of
+from geo.views.request import Request, at_level, opening_view, theme_view, years_of
 from geo.views.typed_numbers import read_numbers, write_number, write_plain
 from ui.map.filter_panel import filter_popover
 from ui.markup import elements
@@ -136,7 +136,7 @@ def _boundaries(atlas: Atlas, request: Request, t: Texts) -> None:
 
     def turn(place: str) -> None:
         level, vintage = places[place]
-        _change(level=level, vintage=vintage)
+        _turn(at_level(shown_atlas(), current_request().view, level, vintage))
 
     offer(
         st.segmented_control,

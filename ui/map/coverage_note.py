@@ -3,6 +3,7 @@
 import streamlit as st
 
 from geo.figures.atlas import Atlas
+from geo.figures.years_known import newest_year
 from geo.language.numbers import format_number
 from geo.language.texts import pick, texts
 from geo.reading.sentences import view_title
@@ -18,7 +19,7 @@ OLD_YEARS = 2
 
 def show_coverage_note(atlas: Atlas, drawing: Drawing, request: Request) -> None:
     """Say so where a view covers less than a fifth of its units, and offer the fullest view."""
-    if drawing.coverage >= LOW_COVERAGE:
+    if drawing.coverage >= LOW_COVERAGE or not drawing.concerned:
         return
     t = texts(request.lang)
     best = best_covered(atlas, request.view)
@@ -40,9 +41,7 @@ def newer_sentence(atlas: Atlas, request: Request) -> str:
     """Say which publication would hold newer figures, where the newest known one is old."""
     publication = atlas.facts.publications.get(request.view.indicator)
     years = years_of(atlas, request.view)
-    known = [row.year for row in atlas.facts.observations if row.flag != "plan"]
-    latest = max(known, default=0)
-    if publication is None or (years and years[-1] > latest - OLD_YEARS):
+    if publication is None or (years and years[-1] > newest_year(atlas) - OLD_YEARS):
         return ""
     t = texts(request.lang)
     words = pick(publication, "text", request.lang)

@@ -4,19 +4,24 @@ from geo.facts.model import Indicator, Province, Target
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number, format_value
 from geo.language.texts import pick, texts
+from geo.reading.gaps import gap_in_words, gap_size
 from geo.reading.progress.caveats import status_phrase
 from geo.reading.values import (
     cell_text,
-    gap_text,
     indicator_name,
     indicator_unit,
     pace_number,
     target_text,
+    value_decimals,
+    value_text,
     worded_pace,
 )
-from geo.targets.goals import LEVEL_PATHS
+from geo.targets.goals import LEVEL_PATHS, point_of
 from geo.targets.plan import Suggestion
 from geo.targets.progress import Progress
+
+_NOISE = 9
+"""Places of a projection beyond which its digits are those of the binary form."""
 
 
 def goal_text(measured: Progress, *, lang: str) -> str:
@@ -122,6 +127,8 @@ def reason_text(atlas: Atlas, measured: Progress, reason: str, *, lang: str) -> 
         f"targets.reason_{reason}",
         text=breaks,
         year=measured.target.target_year,
+        base=measured.target.base_year,
+        latest=None if measured.latest is None else measured.latest.observed_year,
         years=", ".join(map(str, missing_years(measured))),
     )
 
@@ -152,6 +159,9 @@ def progress_sentence(atlas: Atlas, measured: Progress, *, lang: str) -> str:
     if latest is not None:
         value = cell_text(atlas, measured.indicator, latest, lang=lang)
         parts.append(t("targets.sentence_latest", value=value, year=latest.observed_year))
+        distance = target_gap_text(measured, lang=lang)
+        if distance:
+            parts.append(t("targets.sentence_gap", gap=f"{distance[0].upper()}{distance[1:]}"))
     for which in ("observed", "required"):
         pace = pace_text(measured, which, lang=lang)
         if pace:
@@ -163,27 +173,72 @@ def progress_sentence(atlas: Atlas, measured: Progress, *, lang: str) -> str:
     return " ".join([*parts, f"{reasons[0].upper()}{reasons[1:]}."] if reasons else parts)
 
 
+def history_line(measured: Progress, *, lang: str) -> str:
+    """Tell a target whose year is over by the figure of that year, and whether it was met."""
+    t = texts(lang)
+    year, latest = measured.target.target_year, measured.latest
+    fields = {"year": year, "goal": goal_text(measured, lang=lang)}
+    if latest is None or latest.observed_year != year:
+        return t("targets.history_unknown", **fields)
+    indicator = measured.indicator
+    value = measured.assessed.observed if measured.kind in ("average", "change") else None
+    said = (
+        value_text(indicator, latest, unit=indicator_unit(indicator, lang=lang), lang=lang)
+        if value is None
+        else pace_number(indicator, measured.kind, value, signed=False, lang=lang)
+    )
+    if measured.assessed.gap is None:
+        return t("targets.history_unknown", **fields)
+    met = measured.status == "achieved"
+    return t("targets.history_met" if met else "targets.history_missed", value=said, **fields)
+
+
 def target_gap_text(measured: Progress, *, lang: str) -> str:
-    """Print the gap of a progress with its sign and unit; empty where there is none."""
+    """Say on which side of its goal a progress lies, and how far; empty where nobody knows."""
     gap, latest = measured.assessed.gap, measured.latest
     if gap is None or latest is None:
         return ""
-    if measured.kind in ("average", "change"):
-        # the difference of two rates is in points
-        return pace_number(measured.indicator, measured.kind, gap, unit="points", lang=lang)
-    return gap_text(measured.indicator, latest, gap, lang=lang)
+    goal, observed = measured.goal, measured.assessed.observed
+    if measured.kind not in ("average", "change"):
+        size = gap_size(measured.indicator, latest, gap, lang=lang)
+        return gap_in_words(goal, goal.farthest(point_of(latest)), size, lang=lang)
+    if observed is None:
+        return ""
+    # the difference of two rates is in points
+    size = pace_number(
+        measured.indicator, measured.kind, abs(gap), unit="points", signed=False, lang=lang
+    )
+    return gap_in_words(goal, observed, size, lang=lang)
 
 
 def projection_text(measured: Progress, *, lang: str) -> str:
-    """Print the value in the target year at the observed pace; empty where there is none."""
+    """Print the value in the target year at the observed pace; empty where there is none.
+
+    It has no more decimals and no more digits than the figures it was worked out from.
+    """
     projected, indicator = measured.assessed.projected, measured.indicator
     if projected is None:
         return ""
+    # 64.1 + 6 × 0.275 is 65.74999999999999, which would be printed as 65.7
+    projected = round(projected, _NOISE)
     unit = indicator_unit(indicator, lang=lang)
     word = "exact" if measured.assessed.observed_word == "exact" else "about"
-    return format_value(
-        projected, qualifier=word, unit=unit, decimals=indicator.decimals, lang=lang
-    )
+    decimals = _projected_decimals(measured, projected)
+    return format_value(projected, qualifier=word, unit=unit, decimals=decimals, lang=lang)
+
+
+def _projected_decimals(measured: Progress, projected: float) -> int:
+    """Return the decimals that the least precise figure of a progress leaves its projection."""
+    found = []
+    for cell in measured.figures:
+        decimals = value_decimals(measured.indicator, cell)
+        digits = _whole_digits(cell.value or 0.0) + decimals
+        found.append(min(decimals, max(0, digits - _whole_digits(projected))))
+    return min(found, default=measured.indicator.decimals)
+
+
+def _whole_digits(value: float) -> int:
+    return len(str(int(abs(value))))
 
 
 def suggestion_text(suggestion: Suggestion, *, lang: str) -> str:

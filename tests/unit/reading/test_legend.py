@@ -13,8 +13,13 @@ MIDDLE, NEW = "2015-01-01", "2022-07-01"
     ("view", "expected"),
     [
         (
+            # one figure alone is told itself, and not classed
             View("forest_cover_pct", 2018, "commune", MIDDLE),
-            {"coverage": "Độ phủ số liệu: 1/5", "bounds": None},
+            {"coverage": "Độ phủ số liệu: 1/5"},
+        ),
+        (
+            View("forest_cover_pct", 2020, "commune", MIDDLE),
+            {"coverage": "Độ phủ số liệu: 5/5", "bounds": None},
         ),
         (
             View("trade_all_musd", 2021, "commune", MIDDLE),

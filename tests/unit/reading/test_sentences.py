@@ -84,12 +84,14 @@ def test_boundaries_without_a_first_or_last_day(tiny) -> None:
         (
             # 80, 30 and 30.83 against 48
             COVER.on(vintage=NEW, mode="gap"),
-            "Toàn tỉnh năm 2020: trên 38 %. Mục tiêu 2030: 48 %. 1 trong 3 đơn vị có số liệu đã "
-            "đạt mức mục tiêu; gần hoặc vượt nhất là xã Ô Một (+32,0 điểm %), xa nhất là phường "
-            "Ô Ba (−18,0 điểm %).",
-            "Whole province in 2020: over 38%. Target for 2030: 48%. Target reached by 1 of 3 "
-            "units with figures; closest or furthest beyond is Ô Một Commune (+32.0 points), "
-            "furthest away Ô Ba Ward (−18.0 points).",
+            "Toàn tỉnh năm 2020: trên 38 %. Mục tiêu 2030: 48 %. Còn thấp hơn mục tiêu khoảng 10 "
+            "điểm %. Tốc độ cần có: nhiều nhất +1,0 điểm % mỗi năm. 1 trong 3 đơn vị có số liệu "
+            "đã đạt mức mục tiêu; gần hoặc vượt nhất là xã Ô Một (đã đạt, cao hơn mục tiêu 32,0 "
+            "điểm %), xa nhất là phường Ô Ba (còn thấp hơn mục tiêu 18,0 điểm %).",
+            "Whole province in 2020: over 38%. Target for 2030: 48%. Still about 10 points below "
+            "the target. Required pace: at most +1.0 points a year. Target reached by 1 of 3 "
+            "units with figures; closest or furthest beyond is Ô Một Commune (met, 32.0 points "
+            "above the target), furthest away Ô Ba Ward (still 18.0 points below the target).",
         ),
         (
             COVER.on(year=2018),

@@ -176,4 +176,4 @@ def test_in_the_words_of_a_target(vague: Atlas) -> None:
     measured = progress(vague, target)
     assert "trên 38,5 %" in progress_sentence(vague, measured, lang="vi")
     assert "trên 38,5 %" in target_rows(vague, [measured], lang="vi")[0].latest
-    assert target_gap_text(measured, lang="vi") == "khoảng −9,5 điểm %"
+    assert target_gap_text(measured, lang="vi") == "còn thấp hơn mục tiêu khoảng 9,5 điểm %"

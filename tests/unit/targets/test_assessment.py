@@ -97,9 +97,29 @@ def test_a_band_is_reached_from_both_sides(base, latest, required, gap, status) 
 
 
 def test_a_band_can_be_passed_by() -> None:
-    # 20 to 28 in one year, then 36 in the next and 44 in 2030: it was on the way in
-    found = on_path((2027, 20), (2028, 28), BAND)
-    assert (found.status, found.projected) == ("on_track", 44)
+    # 20 to 28 in two years is 4 a year, then 36 in 2030: it was on the way in
+    found = on_path((2026, 20), (2028, 28), BAND)
+    assert (found.status, found.projected) == ("on_track", 36)
+
+
+@pytest.mark.parametrize("kind", ["points", "growth"])
+def test_a_single_year_is_no_pace(kind) -> None:
+    # 66,400 and 95,000 a year apart would be 43.1 % a year, and 569,510 in 2030
+    base, latest, goal = Point(2024, 66400), Point(2025, 95000), Goal(low=110000)
+    found = assess_path(kind, base, latest, goal, target_year=2030)
+    assert (found.status, found.reasons) == ("not_available", ("too_close",))
+    assert (found.observed, found.projected, found.arrival, found.ratio) == (None,) * 4
+    # what is still needed needs no second figure: 110 / 95 over five years
+    assert found.gap == -15000
+    assert found.required is not None
+    two = assess_path(kind, Point(2023, 66400), latest, goal, target_year=2030)
+    assert two.status == "on_track"
+    assert two.observed is not None
+    change = assess_change(base, latest, Goal(low=1.0), target_year=2030)
+    assert (change.reasons, change.observed) == (("too_close",), None)
+    # a met target is met, but nothing is projected from a single year's step
+    met = assess_path(kind, base, Point(2025, 111000), goal, target_year=2030)
+    assert (met.status, met.observed, met.projected) == ("achieved", None, None)
 
 
 @pytest.mark.parametrize(

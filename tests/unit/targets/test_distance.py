@@ -10,7 +10,14 @@ from geo.figures.view import View
 from geo.reading.sentences import view_sentence, view_title
 from geo.reading.values import class_labels, number_text
 from geo.targets.distance import gap_reason, mode_reason, pace_reason
-from geo.targets.goals import cell_gap, cell_pace, goal_of, province_target, unit_target
+from geo.targets.goals import (
+    cell_gap,
+    cell_pace,
+    goal_of,
+    own_targets,
+    province_target,
+    unit_target,
+)
 from geo.views.drawing import draw, pooled_numbers
 
 MIDDLE, NEW = "2015-01-01", "2022-07-01"
@@ -71,10 +78,32 @@ def test_the_newest_target_of_the_province_counts(tiny, tiny_atlas) -> None:
     assert province_target(atlas, "forest_cover_pct") == tiny.targets["forest_2030"]
 
 
-def test_a_unit_is_held_against_its_own_target_first(tiny, tiny_atlas) -> None:
+@pytest.fixture
+def ahead_atlas(tiny) -> Atlas:
+    """Return the made-up province with a district's own target that is still ahead."""
+    left = replace(tiny.targets["forest_left_2021"], target_year=2025)
+    return Atlas(replace(tiny, targets=tiny.targets | {left.target_id: left}))
+
+
+def test_a_target_whose_year_is_over_is_no_goal_any_more(tiny, tiny_atlas) -> None:
+    # the newest figure is of 2023; the district's own target was for 2021
+    district = tiny.units[MIDDLE, "701"]
+    assert [each.target_id for each in own_targets(tiny_atlas, "forest_cover_pct", district)] == [
+        "forest_left_2021"
+    ]
+    found = unit_target(tiny_atlas, "forest_cover_pct", district)
+    assert found == tiny.targets["forest_2030"]
+    past = replace(tiny.targets["trade_2030"], target_year=2022)
+    atlas = Atlas(replace(tiny, targets={"past": past}))
+    assert province_target(atlas, "trade_all_musd") is None
+    assert gap_reason(atlas, "trade_all_musd", level="province", vintage=NEW) == "no_target"
+
+
+def test_a_unit_is_held_against_its_own_target_first(tiny, ahead_atlas) -> None:
+    tiny_atlas = ahead_atlas
     left = unit_target(tiny_atlas, "forest_cover_pct", tiny.units[MIDDLE, "701"])
     right = unit_target(tiny_atlas, "forest_cover_pct", tiny.units[MIDDLE, "702"])
-    assert left == tiny.targets["forest_left_2021"]
+    assert left == ahead_atlas.facts.targets["forest_left_2021"]
     assert right == tiny.targets["forest_2030"]
     cells = tiny_atlas.cells(View("forest_cover_pct", 2020, "district", MIDDLE))
     gaps = [cell_gap(tiny_atlas, "forest_cover_pct", cell) for cell in cells]
@@ -136,7 +165,10 @@ def test_a_pace_is_no_level_and_a_class_has_no_distance(tiny) -> None:
 
 def test_targets_of_single_units_are_enough_where_they_have_figures(tiny) -> None:
     own = replace(
-        tiny.targets["forest_left_2021"], indicator_id="forest_area_ha", value_low=30000.0
+        tiny.targets["forest_left_2021"],
+        indicator_id="forest_area_ha",
+        value_low=30000.0,
+        target_year=2025,
     )
     atlas = Atlas(replace(tiny, targets={"own": own}))
     assert gap_reason(atlas, "forest_area_ha", level="district", vintage=NEW) == ""
@@ -171,10 +203,10 @@ def test_a_met_target_needs_no_pace_and_the_others_an_even_one(tiny_atlas) -> No
     )
 
 
-def test_a_unit_goes_to_its_own_target(tiny_atlas) -> None:
-    # 140 / 3 % to 50 % within one year; 185 / 6 % to the province's 48 % in ten
-    assert paces(tiny_atlas, COVER.on(level="district")) == pytest.approx(
-        {"701": 50 - 140 / 3, "702": (48 - 185 / 6) / 10}
+def test_a_unit_goes_to_its_own_target(ahead_atlas) -> None:
+    # 140 / 3 % to 50 % within five years; 185 / 6 % to the province's 48 % in ten
+    assert paces(ahead_atlas, COVER.on(level="district")) == pytest.approx(
+        {"701": (50 - 140 / 3) / 5, "702": (48 - 185 / 6) / 10}
     )
 
 
@@ -269,15 +301,21 @@ def test_titles(tiny_atlas, view, vi, en) -> None:
     [
         (
             COVER,
-            "Toàn tỉnh năm 2020: trên 38 %. Mục tiêu 2030: 48 %. 2 trong 5 đơn vị có số liệu đã "
-            "đạt; phải đi nhanh nhất là xã Ô Đen (+3,8 điểm % mỗi năm).",
-            "Whole province in 2020: over 38%. Target for 2030: 48%. 2 of 5 units with figures "
+            # over 38 lacks at most 10 points, a point a year in ten years
+            "Toàn tỉnh năm 2020: trên 38 %. Mục tiêu 2030: 48 %. Còn thấp hơn mục tiêu khoảng 10 "
+            "điểm %. Tốc độ cần có: nhiều nhất +1,0 điểm % mỗi năm. 2 trong 5 đơn vị có số liệu "
+            "đã đạt; phải đi nhanh nhất là xã Ô Đen (+3,8 điểm % mỗi năm).",
+            "Whole province in 2020: over 38%. Target for 2030: 48%. Still about 10 points below "
+            "the target. Required pace: at most +1.0 points a year. 2 of 5 units with figures "
             "have reached it; Ô Đen Commune must go fastest (+3.8 points a year).",
         ),
         (
             TRADE,
-            "Toàn tỉnh năm 2022: 600,0 triệu USD. Mục tiêu 2030: 1.000 triệu USD.",
-            "Whole province in 2022: 600.0 million USD. Target for 2030: 1,000 million USD.",
+            # 600 to 1,000 in eight years: 6.59 % a year
+            "Toàn tỉnh năm 2022: 600,0 triệu USD. Mục tiêu 2030: 1.000 triệu USD. Còn thấp hơn "
+            "mục tiêu 400,0 triệu USD. Tốc độ cần có: +6,6 % mỗi năm.",
+            "Whole province in 2022: 600.0 million USD. Target for 2030: 1,000 million USD. Still "
+            "400.0 million USD below the target. Required pace: +6.6% a year.",
         ),
     ],
 )
