@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geo.facts.model import Level, Province
-from geo.places.vintages import district_vintage
+from geo.places.vintages import district_vintage, drawn_vintages
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,8 @@ def layer_specs(province: Province) -> tuple[LayerSpec, ...]:
         newest vintage that has them, if any has; the province.
     """
     specs = [
-        LayerSpec(layer_name("commune", vintage.id), "commune", vintage.id)
-        for vintage in province.vintages
-        if vintage.has_geometry
+        LayerSpec(layer_name("commune", vintage), "commune", vintage)
+        for vintage in drawn_vintages(province)
     ]
     districts = district_vintage(province)
     if districts:

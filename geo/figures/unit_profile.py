@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from geo.facts.model import CrosswalkRow, Indicator, Observation, Unit
 from geo.figures.atlas import Atlas, Cell
+from geo.figures.indicator_order import ordered_indicators
 from geo.figures.observations import unit_place
 from geo.figures.view import View
 
@@ -65,13 +66,8 @@ def other_figures(
     figures
         Indicator and cell, in the order of the themes and of the indicators within them.
     """
-    themes = [theme.id for theme in atlas.facts.province.themes]
-    ordered = sorted(
-        atlas.facts.indicators.values(),
-        key=lambda each: (themes.index(each.theme), each.default_rank),
-    )
     found = []
-    for indicator in ordered:
+    for indicator in ordered_indicators(atlas.facts):
         if indicator.indicator_id == except_for:
             continue
         if unit.level == "commune" and atlas.kind(indicator) == "zone":

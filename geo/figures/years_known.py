@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from geo.facts.lifetime import kept_with
-from geo.facts.model import Indicator
+from geo.facts.model import LEVELS, Indicator
 from geo.figures.atlas import Atlas
+from geo.figures.indicator_order import ordered_indicators
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,7 @@ def newest_year(atlas: Atlas) -> int:
 
 def catalogue(atlas: Atlas) -> tuple[Coverage, ...]:
     """Return the coverage of every indicator, by theme and the catalogue's order."""
-    themes = [theme.id for theme in atlas.facts.province.themes]
-    ordered = sorted(
-        atlas.facts.indicators.values(),
-        key=lambda each: (themes.index(each.theme), each.default_rank),
-    )
-    return tuple(indicator_coverage(atlas, indicator) for indicator in ordered)
+    return tuple(indicator_coverage(atlas, each) for each in ordered_indicators(atlas.facts))
 
 
 def indicator_coverage(atlas: Atlas, indicator: Indicator) -> Coverage:
@@ -72,13 +68,17 @@ def indicator_coverage(atlas: Atlas, indicator: Indicator) -> Coverage:
 
 
 def _years(atlas: Atlas, indicator: Indicator, kind: str) -> dict[int, int]:
-    """Count the places of a kind that have a figure, by year ascending."""
+    """Count the places of a kind that have a figure, by year ascending.
+
+    Where no unit of the level has its own, those of the numerator count: it is computed of them.
+    """
     observations = atlas.figures.observations
     indicator_id = indicator.indicator_id
-    if indicator.numerator_id and not atlas.figures.years_of_own(indicator_id):
-        indicator_id = indicator.numerator_id
+    own = observations.places(indicator_id, kind)
+    if kind in LEVELS and indicator.numerator_id and not own:
+        return _years(atlas, atlas.facts.indicators[indicator.numerator_id], kind)
     counts: dict[int, int] = {}
-    for place in observations.places(indicator_id, kind):
+    for place in own:
         for year in observations.years(indicator_id, place):
             counts[year] = counts.get(year, 0) + 1
     return dict(sorted(counts.items()))

@@ -58,6 +58,11 @@ def vintage_at(province: Province, day: date) -> Vintage:
     raise ViewError("view.day", day=day.isoformat())
 
 
+def drawn_vintages(province: Province) -> tuple[str, ...]:
+    """List the ids of the vintages whose communes can be drawn, the oldest first."""
+    return tuple(vintage.id for vintage in province.vintages if vintage.has_geometry)
+
+
 def drawn_vintage(province: Province, vintage: str) -> str:
     """Choose the vintage whose communes are drawn for a vintage.
 
@@ -79,9 +84,10 @@ def drawn_vintage(province: Province, vintage: str) -> str:
         The province has no such vintage, or neither it nor a later one has geometry.
     """
     start = province.vintages.index(find_vintage(province, vintage))
-    for candidate in province.vintages[start:]:
-        if candidate.has_geometry:
-            return candidate.id
+    later = {each.id for each in province.vintages[start:]}
+    for candidate in drawn_vintages(province):
+        if candidate in later:
+            return candidate
     raise ViewError("view.none_drawn", value=vintage)
 
 

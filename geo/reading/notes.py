@@ -9,7 +9,7 @@ from geo.language.texts import pick, texts
 from geo.reading.conditions import filter_line
 from geo.reading.imprint import boundary_credit, made_on
 from geo.reading.sentences import boundaries_label
-from geo.reading.values import basis_text, flag_text, indicator_name
+from geo.reading.values import basis_key, basis_text, flag_text, indicator_name
 from geo.reading.year_marks import view_marks
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, kept
@@ -97,13 +97,6 @@ def cell_notes(cells: Sequence[Cell], *, lang: str) -> list[tuple[str, str]]:
         key = f"flag_help.{flag}"
         notes.append((flag_text(cell, lang=lang), t(key) if key in t else t("export.evidence")))
     return notes
-
-
-def basis_key(cell: Cell) -> str:
-    """Return the key of the text that explains a cell's basis."""
-    if cell.basis == "observed" and cell.computed:
-        return cell.computed
-    return "carried_split" if cell.basis == "carried" and cell.split else cell.basis
 
 
 def _kinds(cells: Sequence[Cell], lang: str) -> list[tuple[Cell, int]]:

@@ -308,12 +308,15 @@ def target_text(indicator: Indicator, target: Target, *, lang: str) -> str:
 
 def basis_text(cell: Cell, *, lang: str) -> str:
     """Name the basis of a cell as readers see it; empty for a plain observed figure."""
-    t = texts(lang)
-    if cell.basis == "observed":
-        return t(f"basis.{cell.computed}") if cell.computed else ""
-    if cell.basis == "carried" and cell.split:
-        return t("basis.carried_split")
-    return t(f"basis.{cell.basis}")
+    key = basis_key(cell)
+    return "" if key == "observed" else texts(lang)(f"basis.{key}")
+
+
+def basis_key(cell: Cell) -> str:
+    """Return the key of the texts that name and explain a cell's basis."""
+    if cell.basis == "observed" and cell.computed:
+        return cell.computed
+    return "carried_split" if cell.basis == "carried" and cell.split else cell.basis
 
 
 def flag_text(cell: Cell, *, lang: str) -> str:
@@ -333,8 +336,17 @@ def period_text(cell: Cell, indicator: Indicator, *, lang: str) -> str:
     """Name the period of a cell's figure; empty where there is none."""
     if cell.observed_year is None:
         return ""
-    average = indicator.kind == "rate"
-    return format_period(cell.period, cell.observed_year, lang=lang, average=average)
+    return _period(indicator, cell.period, cell.observed_year, lang)
+
+
+def observation_period(row: Observation, indicator: Indicator, *, lang: str) -> str:
+    """Name the period of an observation as a cell that shows it would."""
+    return _period(indicator, row.period, row.year, lang)
+
+
+def _period(indicator: Indicator, period: str, year: int, lang: str) -> str:
+    # a rate of several years is their mean
+    return format_period(period, year, lang=lang, average=indicator.kind == "rate")
 
 
 def rule_figures(

@@ -8,6 +8,7 @@ from geo.facts.lifetime import kept_with
 from geo.facts.model import LEVELS, Indicator, Level
 from geo.figures.atlas import Atlas, Cell, ViewKind
 from geo.figures.view import View, check_view
+from geo.places.vintages import drawn_vintages
 from geo.targets.goals import KIND_OF_PATH, PACED_PATHS, cell_gap, cell_pace, unit_target
 from geo.targets.pace import Kind
 from geo.views.classify import (
@@ -226,7 +227,7 @@ def _numeric_classes(
 
 def _finest_level(atlas: Atlas, indicator: Indicator) -> Level | None:
     """Return the finest level with figures: that of an amount's breaks, which sums outgrow."""
-    vintages = _drawn(atlas)
+    vintages = drawn_vintages(atlas.facts.province)
     return next(
         (
             level
@@ -237,10 +238,6 @@ def _finest_level(atlas: Atlas, indicator: Indicator) -> Level | None:
     )
 
 
-def _drawn(atlas: Atlas) -> list[str]:
-    return [vintage.id for vintage in atlas.facts.province.vintages if vintage.has_geometry]
-
-
 def pooled_numbers(atlas: Atlas, indicator_id: str, level: Level, mode: str) -> list[float]:
     """Return the numbers of a level over all its years and drawn vintages.
 
@@ -249,7 +246,7 @@ def pooled_numbers(atlas: Atlas, indicator_id: str, level: Level, mode: str) -> 
     numbers
         Known values, gaps or paces by the mode, one per unit, year and vintage.
     """
-    vintages = _drawn(atlas)
+    vintages = drawn_vintages(atlas.facts.province)
     if level != "commune":
         vintages = vintages[-1:]
     numbers: list[float | None] = []

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from geo.facts.model import Indicator, Observation, Target, Theme
 from geo.figures.atlas import Atlas, Cell
+from geo.figures.indicator_order import theme_indicators
 from geo.figures.observations import period_family
 from geo.figures.province_figures import newest_province_figure
 from geo.figures.view import View
+from geo.figures.years_known import indicator_coverage
 from geo.targets.goals import province_target
 
 _AUTHORITIES = ("census", "statistics", "decision")
@@ -58,7 +60,7 @@ def headlines(atlas: Atlas) -> tuple[Headline, ...]:
 
 
 def _headline(atlas: Atlas, theme: Theme) -> Headline:
-    ordered = theme_indicators(atlas, theme.id)
+    ordered = theme_indicators(atlas.facts, theme.id)
     newest = {
         each.indicator_id: newest_province_figure(atlas, each.indicator_id) for each in ordered
     }
@@ -73,14 +75,16 @@ def _headline(atlas: Atlas, theme: Theme) -> Headline:
     )
 
 
-def _leading(atlas: Atlas, ordered: list[Indicator], newest: dict[str, Cell | None]) -> Indicator:
+def _leading(
+    atlas: Atlas, ordered: tuple[Indicator, ...], newest: dict[str, Cell | None]
+) -> Indicator:
     known = [each for each in ordered if newest[each.indicator_id] is not None]
     aimed = [each for each in known if province_target(atlas, each.indicator_id) is not None]
     official = [each for each in known if _is_official(atlas, newest[each.indicator_id])]
     # of equal years the first in the theme's order stays first
     official.sort(key=lambda each: -_year(newest[each.indicator_id]))
     both = [each for each in aimed if each in official]
-    said = (aimed or known or ordered)[0]
+    said = (aimed or known or list(ordered))[0]
     since = _year(newest[said.indicator_id])
     newer = [each for each in official if _year(newest[each.indicator_id]) >= since]
     return (both or newer or [said])[0]
@@ -96,43 +100,25 @@ def _year(cell: Cell | None) -> int:
     return cell.observed_year or 0 if cell is not None else 0
 
 
-def theme_indicators(atlas: Atlas, theme_id: str) -> list[Indicator]:
-    """Return the indicators of a theme in the catalogue's order."""
-    found = [each for each in atlas.facts.indicators.values() if each.theme == theme_id]
-    return sorted(found, key=lambda each: each.default_rank)
-
-
 def theme_coverage(atlas: Atlas) -> tuple[ThemeCoverage, ...]:
     """Count for every theme the indicators that have figures, by level."""
-    default = atlas.facts.province.default_vintage
     rows = []
     for theme in atlas.facts.province.themes:
-        indicators = theme_indicators(atlas, theme.id)
-        years = [atlas.years(each.indicator_id, "province", default) for each in indicators]
-        newest = [each[-1] for each in years if each]
+        found = [
+            indicator_coverage(atlas, each) for each in theme_indicators(atlas.facts, theme.id)
+        ]
+        newest = [each.newest for each in found if each.newest is not None]
         rows.append(
             ThemeCoverage(
                 theme,
-                len(indicators),
+                len(found),
                 len(newest),
-                sum(_has_any(atlas, each, "commune") for each in indicators),
-                sum(_has_any(atlas, each, "district") for each in indicators),
+                sum(bool(each.communes) for each in found),
+                sum(bool(each.districts) for each in found),
                 max(newest, default=None),
             )
         )
     return tuple(rows)
-
-
-def _has_any(atlas: Atlas, indicator: Indicator, kind: str) -> bool:
-    if atlas.kind(indicator) == "zone":
-        return False
-    if kind == "commune" and atlas.in_register(indicator.indicator_id):
-        return bool(atlas.register.years())
-    observations = atlas.figures.observations
-    places = observations.places(indicator.indicator_id, kind)
-    if not places and indicator.numerator_id:
-        return _has_any(atlas, atlas.facts.indicators[indicator.numerator_id], kind)
-    return any(observations.years(indicator.indicator_id, place) for place in places)
 
 
 def newest_observations(atlas: Atlas, *, limit: int) -> tuple[Observation, ...]:

@@ -15,7 +15,7 @@ from geo.facts.model import LEVELS, DefaultView, Level, Unit
 from geo.figures.atlas import Atlas
 from geo.figures.view import MODES, View
 from geo.language.texts import LANGUAGES, Phrase
-from geo.places.vintages import drawn_vintage
+from geo.places.vintages import drawn_vintage, drawn_vintages
 from geo.targets.distance import mode_reason
 from geo.views.address import (
     read_filter,
@@ -240,7 +240,7 @@ def best_covered(atlas: Atlas, view: View) -> View | None:
 
     Of equally covered views the finer level, then the newer boundaries and year come first.
     """
-    vintages = [vintage.id for vintage in atlas.facts.province.vintages if vintage.has_geometry]
+    vintages = drawn_vintages(atlas.facts.province)
     candidates = [
         view.on(level=level, vintage=vintage, year=year, mode="value", scheme="", k=0)
         for level in LEVELS

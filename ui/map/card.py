@@ -8,7 +8,6 @@ from geo.facts.model import FIRM_EVIDENCE, Indicator, Observation, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.province_figures import newest_province_figure, province_figure, province_unit
 from geo.figures.unit_profile import figures_beside, other_figures, parts_of
-from geo.language.numbers import format_period
 from geo.language.texts import Texts, pick, texts
 from geo.places.unit_names import unit_name
 from geo.reading.gaps import cell_gap_text
@@ -16,12 +15,14 @@ from geo.reading.progress.words import history_line, pace_text, reasons_text, ta
 from geo.reading.revisions import revisions
 from geo.reading.sentences import citation
 from geo.reading.values import (
+    basis_key,
     basis_text,
     cell_text,
     class_label,
     flag_text,
     indicator_name,
     note_text,
+    observation_period,
     observation_text,
     period_text,
     rule_figures,
@@ -120,10 +121,8 @@ def _chips(cell: Cell, lang: str) -> str:
     chips = []
     basis = basis_text(cell, lang=lang)
     if basis and cell.known:
-        key = cell.computed if cell.basis == "observed" else cell.basis
-        if cell.basis == "carried" and cell.split:
-            key = "carried_split"
-        chips.append(elements.tag("span", elements.term(basis, t(f"basis_help.{key}")), css="chip"))
+        helped = elements.term(basis, t(f"basis_help.{basis_key(cell)}"))
+        chips.append(elements.tag("span", helped, css="chip"))
     flag = flag_text(cell, lang=lang)
     if flag:
         helping = f"flag_help.{cell.flag}"
@@ -268,8 +267,7 @@ def _beside(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:
 
 def _beside_text(row: Observation, indicator: Indicator, lang: str) -> str:
     value = observation_text(indicator, row, lang=lang)
-    average = indicator.kind == "rate"
-    period = format_period(row.period, row.year, lang=lang, average=average)
+    period = observation_period(row, indicator, lang=lang)
     return f"{period}: {value} ({texts(lang)(f'flag.{row.flag}')})"
 
 

@@ -5,9 +5,10 @@ import streamlit as st
 from geo.errors import NumberError
 from geo.facts.model import Indicator, Level, Theme
 from geo.figures.atlas import Atlas
+from geo.figures.indicator_order import theme_indicators
 from geo.figures.view import MODES, View
 from geo.language.texts import Texts, pick, texts
-from geo.places.vintages import find_vintage
+from geo.places.vintages import drawn_vintages, find_vintage
 from geo.reading.values import indicator_name
 from geo.targets.distance import mode_reason
 from geo.views.classify import DEFAULT_K, K_RANGE, SCHEMES, bounds_scheme, own_bounds, valid_scheme
@@ -69,9 +70,9 @@ def _theme_name(theme: Theme, lang: str) -> str:
 def _indicator(atlas: Atlas, request: Request, t: Texts) -> None:
     catalogue = atlas.facts.indicators
     theme = catalogue[request.view.indicator].theme
+    # those without a figure come last
     ordered = sorted(
-        (each for each in catalogue.values() if each.theme == theme),
-        key=lambda each: (not _has_years(atlas, each), each.default_rank),
+        theme_indicators(atlas.facts, theme), key=lambda each: not _has_years(atlas, each)
     )
 
     def label(indicator: Indicator) -> str:
@@ -115,9 +116,9 @@ def _year(atlas: Atlas, request: Request, t: Texts) -> None:
 
 
 def _boundaries(atlas: Atlas, request: Request, t: Texts) -> None:
-    drawn = [each for each in atlas.facts.province.vintages if each.has_geometry]
+    drawn = drawn_vintages(atlas.facts.province)
     places: dict[str, tuple[Level, str]] = {
-        f"commune:{each.id}": ("commune", each.id) for each in reversed(drawn)
+        f"commune:{vintage}": ("commune", vintage) for vintage in reversed(drawn)
     }
     view = request.view
     for level in ("district", "province"):
@@ -129,7 +130,7 @@ def _boundaries(atlas: Atlas, request: Request, t: Texts) -> None:
         if level != "commune":
             return t(f"control.level_{level}")
         day = find_vintage(atlas.facts.province, vintage).valid_from
-        age = "newest" if vintage == drawn[-1].id else "older"
+        age = "newest" if vintage == drawn[-1] else "older"
         return t(f"control.level_commune_{age}", year=day.year if day else "")
 
     names = {key: label(key) for key in places}

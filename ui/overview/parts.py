@@ -10,7 +10,7 @@ from geo.facts.lifetime import kept_with
 from geo.facts.model import Indicator
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.view import View
-from geo.language.numbers import format_date, format_period
+from geo.language.numbers import format_date
 from geo.language.texts import pick, texts
 from geo.reading.progress.words import target_line
 from geo.reading.sentences import view_title
@@ -18,6 +18,7 @@ from geo.reading.values import (
     cell_text,
     flag_text,
     indicator_name,
+    observation_period,
     observation_text,
     period_text,
 )
@@ -117,9 +118,8 @@ def show_news(atlas: Atlas, *, lang: str) -> None:
     for row in newest_observations(atlas, limit=_NEWS):
         indicator = atlas.facts.indicators[row.indicator_id]
         source = atlas.facts.sources[row.source_id]
-        average = indicator.kind == "rate"
         value = observation_text(indicator, row, lang=lang)
-        period = format_period(row.period, row.year, lang=lang, average=average)
+        period = observation_period(row, indicator, lang=lang)
         day = format_date(source.published, lang=lang)
         words = f"{indicator_name(indicator, lang=lang)}: {value} ({period}) – {day}, "
         items.append(

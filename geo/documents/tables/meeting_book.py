@@ -31,8 +31,6 @@ from geo.reading.notes import cell_notes, figure_notes, file_notes, indicator_no
 from geo.reading.progress.rows import target_rows
 from geo.reading.tables import SEPARATOR, source_table
 from geo.targets.progress import Progress
-from geo.views.address import read_query
-from geo.views.filters import parse_filter
 
 _LONGEST_NAME = 31
 """Characters that the name of a sheet may have."""
@@ -114,9 +112,7 @@ def _filter_notes(atlas: Atlas, staged: MapScene, lang: str) -> list[tuple[str, 
     if staged.kept is None:
         return []
     t = texts(lang)
-    _, query = read_query(atlas, staged.scene.query)
-    chosen = parse_filter(query["filter"])
-    conditions = conditions_text(atlas, staged.drawing, chosen, lang=lang)
+    conditions = conditions_text(atlas, staged.drawing, staged.chosen, lang=lang)
     fields = {"count": sum(staged.kept), "all": len(staged.kept)}
     return [(t("export.filter"), t("export.filtered", conditions=conditions, **fields))]
 

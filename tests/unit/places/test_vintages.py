@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from geo.errors import ViewError
-from geo.places.vintages import drawn_vintage, find_vintage, vintage_at
+from geo.places.vintages import drawn_vintage, drawn_vintages, find_vintage, vintage_at
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,10 @@ def test_vintage_at_names_a_day_without_boundaries(facts) -> None:
 )
 def test_drawn_vintage(facts, asked: str, drawn: str) -> None:
     assert drawn_vintage(facts.province, asked) == drawn
+
+
+def test_drawn_vintages_are_those_with_geometry(facts) -> None:
+    assert drawn_vintages(facts.province) == ("2020-01-01", "2024-12-01", "2025-07-01")
 
 
 def test_drawn_vintage_without_later_geometry(facts) -> None:

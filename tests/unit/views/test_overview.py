@@ -6,7 +6,7 @@ import pytest
 
 from geo.figures.atlas import Atlas
 from geo.figures.years_known import catalogue, indicator_coverage
-from geo.views.overview import headlines, newest_observations, theme_coverage, theme_indicators
+from geo.views.overview import headlines, newest_observations, theme_coverage
 
 
 def test_one_headline_per_theme_with_its_newest_figure_and_target(tiny_atlas) -> None:
@@ -91,14 +91,6 @@ def test_a_target_with_a_figure_of_an_authority_leads_before_a_newer_one(tiny) -
     assert headlines(Atlas(facts))[0].indicator.indicator_id == "forest_cover_pct"
 
 
-def test_indicators_of_a_theme_stand_by_rank(tiny_atlas) -> None:
-    assert [each.indicator_id for each in theme_indicators(tiny_atlas, "forest")] == [
-        "forest_cover_pct",
-        "forest_area_ha",
-        "canopy_pct",
-    ]
-
-
 def test_coverage_of_the_themes(tiny_atlas) -> None:
     found = {
         each.theme.id: (
@@ -150,6 +142,8 @@ def test_news_are_the_last_published_one_per_indicator(tiny_atlas) -> None:
         ("population", (2014, 2019), {2014: 2}, {2014: 6, 2019: 4}, (), 2019),
         # computed: counted by its numerator
         ("population_density", (2014, 2019), {2014: 2}, {2014: 6, 2019: 4}, (), 2019),
+        # published for the province, computed for the districts
+        ("ntm_share_pct", (2020, 2021), {2020: 2}, {}, (), 2021),
         ("forest_cover_pct", (2020, 2021), {2014: 1}, {2018: 1, 2020: 5}, (), 2021),
         ("canopy_pct", (), {2018: 2}, {}, (), 2018),
         # plans and parts of a year leave no trace
