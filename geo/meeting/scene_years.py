@@ -11,8 +11,8 @@ from geo.reading.gates import gate_name
 from geo.reading.legend import LegendRow, legend_notes, legend_rows
 from geo.reading.sentences import source_line, view_sentence, view_title
 from geo.reading.values import drawn_unit
-from geo.views.address import read_choice, read_query
 from geo.views.drawing import Drawing, draw
+from geo.views.filters import kept
 
 
 @dataclass(frozen=True)
@@ -127,16 +127,16 @@ def page_words(lang: str) -> dict[str, str]:
 def _frame(
     atlas: Atlas, staged: MapScene, drawing: Drawing, *, lang: str, layer: str, words: str
 ) -> YearFrame:
-    _, query = read_query(atlas, staged.scene.query)
-    kept, _ = read_choice(atlas, drawing, query)
+    # a year may have fewer classes than the one whose address names them
+    keeps = kept(atlas, drawing, staged.chosen) if staged.chosen else None
     title = view_title(atlas, drawing.view, lang=lang)
     return YearFrame(
-        message=frame_message(atlas, drawing, lang=lang, layer=layer, words=words, kept=kept),
+        message=frame_message(atlas, drawing, lang=lang, layer=layer, words=words, kept=keeps),
         subtitle="" if title == scene_heading(staged, lang=lang) else title,
         sentence=view_sentence(atlas, drawing, lang=lang),
         source=source_line(atlas, drawing, lang=lang),
         legend=legend_rows(atlas, drawing, lang=lang),
-        below=tuple(legend_notes(atlas, drawing, lang=lang, kept=kept).values()),
+        below=tuple(legend_notes(atlas, drawing, lang=lang, kept=keeps).values()),
     )
 
 
