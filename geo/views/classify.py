@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import mapclassify
 import numpy as np
 
 from geo.facts.model import Indicator, OrdinalClass
@@ -221,6 +220,9 @@ def _computed_bounds(values: list[float], *, scheme: str, k: int) -> tuple[float
     k = min(k, len(distinct))
     if k < 2:
         return ()
+    # it brings scipy, scikit-learn and pyplot along, a second that most starts need not wait
+    import mapclassify
+
     array = np.array(values)
     with warnings.catch_warnings():
         # Numba only makes Fisher-Jenks faster, and ties are answered by reading the bins.

@@ -34,10 +34,18 @@ const wanted = "button, input, textarea, select, [role=combobox], [role=radio], 
 const frames = () => [...document.querySelectorAll("iframe")].filter((one) => one.contentDocument);
 const shown = (each) => each.matches("input") ? each.closest("label") || each : each;
 const ancestors = (each) => each ? [each, ...ancestors(each.parentElement)] : [];
+const clips = new Map();
+const clipped = (each) => {
+    if (!each) return false;
+    if (!clips.has(each)) {
+        clips.set(each, getComputedStyle(each).clipPath !== "none" || clipped(each.parentElement));
+    }
+    return clips.get(each);
+};
 const visible = (each) => each.checkVisibility({opacityProperty: true, visibilityProperty: true})
     && each.getBoundingClientRect().width > 1
     && !each.closest("[data-testid=stDataFrame]")
-    && ancestors(each).every((one) => getComputedStyle(one).clipPath === "none");
+    && !clipped(each);
 const cut = (each) => getComputedStyle(each).overflowX !== "visible"
     && each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1;
 const is = (found, each) => each.contains(found)
@@ -75,6 +83,7 @@ let missed = [];
 do {
     await painted();
     await painted();
+    clips.clear();
     missed = look();
 } while (missed.length && performance.now() < end);
 return missed;

@@ -12,6 +12,7 @@ from geo.views.drawing import Drawing, draw
 from geo.views.filters import Filter, kept
 from geo.views.request import Request
 from geo.views.typed_numbers import read_number, write_number
+from ui.markup import elements
 from ui.session.choices import label_of, offer
 from ui.session.number_field import number_field
 from ui.session.state import current_request, keep
@@ -19,11 +20,14 @@ from ui.session.state import current_request, keep
 
 def filter_popover(atlas: Atlas, request: Request, t: Texts) -> None:
     """Show the filter behind a button that tells whether one is set."""
-    # its own icon and label make the popover: with others it would be another one, and closed
-    with st.container(key="filter_set" if request.filter else "filter_free", width="content"):
+    # its icon and label make the popover, and the key of its place: with others it would be drawn
+    # anew, closed or with the list closed from which the reader is choosing
+    with st.container(key="filter_place", width="content"):
         popover = st.popover(
             t("filter.title"), icon=":material/filter_alt:", key="filter", on_change="rerun"
         )
+        if request.filter:
+            st.html(elements.tag("i", "", css="filter-set"))
     if not popover.open:
         return
     with popover:
