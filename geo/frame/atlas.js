@@ -83,6 +83,9 @@
     const renderer = L.svg({ padding: 0.6 }).addTo(map);
     const container = map.getContainer();
     container.classList.add("atlas");
+    // Leaflet focuses the map when it is pressed, and the page around it would scroll for that.
+    container.focus = (options) =>
+      HTMLElement.prototype.focus.call(container, { preventScroll: true, ...options });
     parts = makeParts(renderer.getPane().querySelector("svg"));
     parts.tip = Atlas.makeTip(container);
     parts.caption = Atlas.makeCaption(container);

@@ -36,13 +36,15 @@
       deps.leave();
     });
     container.addEventListener("pointerdown", (event) => {
-      pressed = [event.clientX, event.clientY];
+      pressed = { unit: deps.unitOf(event.target), x: event.screenX, y: event.screenY };
     });
-    svg.addEventListener("click", (event) => {
-      const unit = deps.unitOf(event.target);
-      const [x, y] = pressed || [event.clientX, event.clientY];
+    container.addEventListener("click", (event) => {
+      // The reader meant what was under the mouse when it went down: the page may have moved
+      // since, by a notice that came above the map, and the place on the screen stayed.
+      const { unit, x, y } = pressed || { unit: deps.unitOf(event.target) };
+      pressed = null;
       // The end of a drag is a click for the browser, not for the reader.
-      const dragged = Math.hypot(event.clientX - x, event.clientY - y) > CLICK_SLIP;
+      const dragged = Math.hypot(event.screenX - x, event.screenY - y) > CLICK_SLIP;
       if (unit && !dragged) deps.pick(unit);
     });
   };

@@ -17,7 +17,7 @@ STYLED = (
     '<script src="/assets/made-up.js"></script></body></html>'
 )
 ADDED = Middleware(
-    PageHtml, style="/assets/made-up.css", words="/assets/made-up.js", paths={"", "ban-do"}
+    PageHtml, style="/assets/made-up.css", scripts=["/assets/made-up.js"], paths={"", "ban-do"}
 )
 
 
@@ -84,7 +84,7 @@ def test_the_script_stands_in_the_page_and_knows_the_start_of_the_server() -> No
     watching = Middleware(
         PageHtml,
         style="/a.css",
-        words="/a.js",
+        scripts=["/a.js"],
         paths={""},
         script="watch()",
         started="2026-01-01T00:00",

@@ -22,7 +22,9 @@ from geo.language.texts import LANGUAGES
 from ui.server.loaded import boundaries
 from ui.server.settings import ROOT
 
-_PAGE_FILES = (ROOT / "ui" / "style.css", ROOT / "ui" / "server" / "page.js")
+_PAGE_FILES = tuple(
+    ROOT / "ui" / name for name in ("style.css", "server/page.js", "map/height.js")
+)
 _LEAFLET = Path(leaflet.BASE_DIR)
 _PACKED_TYPES = ("text/", "application/json", "application/javascript")
 
@@ -99,10 +101,9 @@ def words_address(lang: str) -> str:
 
 
 @cache
-def page_addresses() -> tuple[str, str]:
-    """Return the addresses of the style sheet and the script of the pages."""
-    style, script = (_known(_page_address(file)) for file in _PAGE_FILES)
-    return style, script
+def page_addresses() -> tuple[str, ...]:
+    """Return the addresses of the style sheet of the pages and of their scripts."""
+    return tuple(_known(_page_address(file)) for file in _PAGE_FILES)
 
 
 def _known(address: str) -> str:

@@ -9,7 +9,7 @@ Streamlit gives the same page for every path and says in English, in the browser
 none of that name. The reader is led to the first page instead, which says so in a notice.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from http import HTTPStatus
 from urllib.parse import parse_qs, quote
 
@@ -37,8 +37,8 @@ class PageHtml:
         rules come after Streamlit's, which are written into the head.
     script
         Script that stands in the page, before the style sheet.
-    words
-        Address of the script that words what Streamlit says itself.
+    scripts
+        Addresses of the scripts of the page.
     paths
         Paths of the pages, without a slash before them.
     started
@@ -50,7 +50,7 @@ class PageHtml:
         app: ASGIApp,
         *,
         style: str,
-        words: str,
+        scripts: Sequence[str],
         paths: Collection[str],
         script: str = "",
         started: str = "",
@@ -59,8 +59,9 @@ class PageHtml:
         self._paths = paths
         self._started = f' data-started="{started}"' if started else ""
         watching = f"<script>{script}</script>" if script else ""
-        added = f'<link rel="stylesheet" href="{style}"><script src="{words}"></script>'
-        self._closing = f"{watching}{added}".encode() + _CLOSING
+        sheet = f'<link rel="stylesheet" href="{style}">'
+        loaded = "".join(f'<script src="{address}"></script>' for address in scripts)
+        self._closing = f"{watching}{sheet}{loaded}".encode() + _CLOSING
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; hold back only an answer that is a page, to complete it."""

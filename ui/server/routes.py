@@ -56,7 +56,7 @@ def middleware() -> list[Middleware]:
     """Return the middleware that goes around Streamlit's own."""
     settings = loaded.settings()
     script = connection_script()
-    style, words = page_addresses()
+    style, *scripts = page_addresses()
     return [
         Middleware(SecurityHeaders, tiles_origin=settings.tiles_origin, script=script),
         Middleware(Guard, address=settings.address, hosts=settings.hosts),
@@ -65,7 +65,7 @@ def middleware() -> list[Middleware]:
         Middleware(
             PageHtml,
             style=style,
-            words=words,
+            scripts=scripts,
             paths=frozenset(PATHS.values()),
             script=script,
             started=STARTED,

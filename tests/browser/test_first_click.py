@@ -1,0 +1,77 @@
+"""The first click on a map selects, whatever stands above it and whatever moves meanwhile."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Frame, Page
+
+from geo.figures.atlas import Atlas
+from geo.views.address import write_query
+from geo.views.request import theme_view
+from tests.browser.seen import map_frame
+from tests.support.browsing import Log, settle
+
+pytestmark = pytest.mark.browser
+
+OpenPage = Callable[..., tuple[Page, Log]]
+# a laptop's window with the bars of its browser, without them, with a large desktop, a projector
+WINDOWS = [(1366, 641), (1366, 768), (1536, 730), (1920, 940)]
+
+# the unit nearest to the upper left whose middle can be pressed: it is in the window for certain
+SEEN = """() => {
+    const frame = window.frameElement.getBoundingClientRect();
+    for (const path of document.querySelectorAll("path[data-code]")) {
+        const box = path.getBoundingClientRect();
+        const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+        if (document.elementFromPoint(x, y) !== path) continue;
+        return {code: path.dataset.code, x: frame.x + x, y: frame.y + y};
+    }
+}"""
+CHOSEN = "() => document.querySelector('path[aria-current=true]')?.dataset.code || ''"
+SCROLLED = "() => document.querySelector('[data-testid=stMain]').scrollTop"
+
+
+def press_a_unit(page: Page, frame: Frame, *, between: Callable[[], object] = str) -> str:
+    """Press the mouse on a unit and let go, with something done in between; return its code."""
+    unit = frame.evaluate(SEEN)
+    page.mouse.move(unit["x"], unit["y"])
+    page.mouse.down()
+    between()
+    page.mouse.up()
+    return str(unit["code"])
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_first_click_selects_on_the_opening_view_of_each_theme(
+    open_page: OpenPage, atlas: Atlas, window: tuple[int, int]
+) -> None:
+    width, height = window
+    page, log = open_page("/du-lieu", width=width, height=height)
+    for theme in atlas.facts.province.themes:
+        page.goto(f"/ban-do?{write_query(theme_view(atlas, theme.id))}")
+        settle(page)
+        frame = map_frame(page)
+        settle(page)
+        box = page.locator(".st-key-map_frame iframe").bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= height, (theme.id, "ends below the window")
+        code = press_a_unit(page, frame)
+        frame.wait_for_function(CHOSEN)
+        assert frame.evaluate(CHOSEN) == code, theme.id
+        assert page.evaluate(SCROLLED) == 0, (theme.id, "the page jumped")
+        page.wait_for_url(f"**unit={code}*")
+    assert log.errors == []
+
+
+def test_a_click_selects_the_unit_pressed_though_the_map_moves_before_the_release(
+    open_page: OpenPage,
+) -> None:
+    page, _ = open_page("/ban-do")
+    frame = map_frame(page)
+    settle(page)
+    push = "each => { each.style.paddingTop = '90px'; }"
+    code = press_a_unit(
+        page, frame, between=lambda: page.locator(".stMainBlockContainer").evaluate(push)
+    )
+    frame.wait_for_function(CHOSEN)
+    assert frame.evaluate(CHOSEN) == code
