@@ -2,21 +2,23 @@
 
 import streamlit as st
 
-from geo.reading.sentences import source_line, view_sentence, view_title
+from geo.reading.conditions import filter_line, full_title
+from geo.reading.sentences import source_line, view_sentence
 from geo.saved.meeting import Scene
 from geo.views.address import write_query
 from geo.views.drawing import draw
-from geo.views.request import unit_on
+from geo.views.filters import kept
+from geo.views.request import outlined
 from ui.header import FOCUS
 from ui.map.card import show_card
 from ui.map.controls import LABELS, show_controls
 from ui.map.coverage_note import newer_sentence, show_coverage_note
 from ui.map.downloads import show_downloads
-from ui.map.filter_panel import filter_sentence
 from ui.map.gate_list import show_gates
 from ui.map.legend import show_legend
 from ui.map.message import MapOptions, map_message
 from ui.map.panel import map_panel
+from ui.map.places import show_place
 from ui.map.table import show_table
 from ui.map.trend import show_beside
 from ui.markup import elements
@@ -30,6 +32,7 @@ atlas = loaded.atlas()
 request = current_request()
 lang = request.lang
 drawing = draw(atlas, request.view)
+keeps = kept(atlas, drawing, request.filter) if request.filter else None
 focus, focus_count = st.session_state.get(FOCUS, ("", 0))
 options = MapOptions(st.session_state.get(LABELS, True), focus, focus_count)
 
@@ -47,12 +50,20 @@ with controls:
 with note:
     show_coverage_note(atlas, drawing, request)
 with right:
-    words = [elements.text("h1", view_title(atlas, request.view, lang=lang))]
-    words.append(elements.text("p", view_sentence(atlas, drawing, lang=lang)))
-    words.append(elements.text("p", filter_sentence(atlas, drawing, request), css="small"))
+    title = full_title(atlas, drawing, request.filter, lang=lang)
+    stays = filter_line(atlas, drawing, request.filter, lang=lang)
+    words = [
+        elements.text("h1", title),
+        elements.text("p", view_sentence(atlas, drawing, lang=lang)),
+    ]
+    words += [elements.text("p", stays, css="kept")] if stays else []
     st.html(elements.tag("div", "".join(words), css="panel"))
-    show_legend(atlas, drawing, lang=lang)
-    show_card(atlas, drawing, unit_on(atlas, request.view, request.unit), lang=lang)
+    show_legend(atlas, drawing, lang=lang, kept=keeps)
+    found = outlined(atlas, request)
+    if found:
+        show_place(atlas, drawing, request, found)
+    else:
+        show_card(atlas, drawing, request, kept=keeps)
     show_beside(atlas, request.view, lang=lang)
     scene = Scene(write_query(request.view, unit=request.unit, chosen=request.filter))
     add_button(scene, lang=lang, key="add_map")

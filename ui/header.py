@@ -93,7 +93,9 @@ def _jump(hit: Hit) -> None:
     vintage = drawn_vintage(atlas.facts.province, _vintage(request, unit))
     found = turned(atlas, request, request.view.on(level=unit.level, vintage=vintage))
     on_map = unit_on(atlas, found.view, unit.code)
-    keep(replace(found, unit=on_map.code if on_map else ""))
+    # the unit looked for is the one to come back to on its own boundaries
+    place = None if hit.unit == unit else hit.unit.key
+    keep(replace(found, unit=on_map.code if on_map else "", place=place))
     st.session_state[FOCUS] = (unit.code, st.session_state.get(FOCUS, ("", 0))[1] + 1)
     st.session_state[_QUERY] = ""
     st.session_state[_SEARCH] = False

@@ -26,6 +26,7 @@
   let turn = 0;
   let shown = { sheet: null, cells: [], message: null, say: null, gates: [] };
   let chosen = "";
+  let outlined = [];
   let claim = null;
 
   // ---- the map and its parts
@@ -58,8 +59,9 @@
     };
   }
 
-  function setMark(mark, unit) {
-    for (const path of mark) Atlas.change(path, "d", unit?.d || "");
+  function setMark(mark, ...units) {
+    const d = units.map((unit) => unit?.d || "").join("");
+    for (const path of mark) Atlas.change(path, "d", d);
   }
 
   Atlas.createMap = function (id) {
@@ -234,16 +236,20 @@
   // ---- choosing a unit
 
   function markChoiceOn(sheet, on) {
-    const unit = sheet?.byCode.get(chosen);
-    if (on) unit?.path.setAttribute("aria-current", "true");
-    else unit?.path.removeAttribute("aria-current");
-    return unit;
+    const units = (chosen ? [chosen] : outlined).map((code) => sheet?.byCode.get(code));
+    for (const unit of units) {
+      if (on) unit?.path.setAttribute("aria-current", "true");
+      else unit?.path.removeAttribute("aria-current");
+    }
+    return units;
   }
 
-  function markChoice(code) {
+  /** Mark the unit chosen; without one `others`, which stand for a unit of other boundaries. */
+  function markChoice(code, others) {
     markChoiceOn(shown.sheet, false);
     chosen = code;
-    setMark(parts.chosen, markChoiceOn(shown.sheet, true));
+    outlined = others || [];
+    setMark(parts.chosen, ...markChoiceOn(shown.sheet, true));
   }
 
   /**
@@ -264,7 +270,7 @@
       return;
     }
     dropClaim();
-    markChoice(wanted);
+    markChoice(wanted, message.outlined);
   }
 
   function dropClaim() {
@@ -279,7 +285,7 @@
     }
     const timer = setTimeout(() => {
       claim = null;
-      markChoice(shown.message.selected || "");
+      markChoice(shown.message.selected || "", shown.message.outlined);
     }, ANSWER_MS);
     const before = claim ? claim.before : chosen;
     dropClaim();
@@ -291,7 +297,7 @@
   function escape() {
     parts.tip.hide();
     setMark(parts.focus, null);
-    if (chosen) choose("");
+    if (chosen || outlined.length) choose("");
     map.getContainer().focus({ preventScroll: true });
   }
 

@@ -50,7 +50,8 @@
     }
 
     function onResize() {
-      steer(() => map.invalidateSize({ pan: false, animate: false }));
+      // what the reader looks at stays in the middle
+      steer(() => map.invalidateSize({ animate: false }));
       if (fitted) fit();
     }
 

@@ -23,16 +23,17 @@
     if (!hatched) box.style.backgroundColor = fill;
   }
 
-  function writeRow(body, { meaning, label, fill, count }, most) {
+  function writeRow(body, { meaning, label, fill, count, kept }, most) {
+    const shown = kept ?? count;
     const row = make("tr", "", body);
     swatch(row, fill, meaning === "unknown");
     make("th", label, row).scope = "row";
     const cell = make("td", "", row, "bar");
     const bar = make("span", "", cell);
-    bar.hidden = count === 0;
-    bar.style.width = `${(100 * count) / most}%`;
+    bar.hidden = shown === 0;
+    bar.style.width = `${(100 * shown) / most}%`;
     bar.style.backgroundColor = fill;
-    make("td", String(count), row, "count");
+    make("td", kept === null ? String(count) : `${kept}/${count}`, row, "count");
   }
 
   function writeGates(holder, words, message) {
@@ -51,7 +52,8 @@
    * Write the legend of one year into `holder`, at its end.
    *
    * `words`: unit, units, gates, unplaced; the same all years. `message`: the view of the year;
-   * `rows`: meaning, label, fill and count of each row; `below`: the notes that stand under them.
+   * `rows`: meaning, label, fill, count of each row, and how many of them the filter keeps
+   * (null without one); `below`: the notes that stand under them.
    */
   Atlas.writeLegend = function (holder, words, message, rows, below) {
     const most = Math.max(1, ...rows.map((row) => row.count));

@@ -21,6 +21,7 @@ def frame_message(
     words: str,
     kept: Sequence[bool] | None = None,
     selected: str = "",
+    outlined: Sequence[str] = (),
     labels: bool = True,
 ) -> dict[str, object]:
     """Build the message that shows a drawing in a map frame.
@@ -39,6 +40,8 @@ def frame_message(
         For each unit whether the filter keeps it; None for no filter.
     selected
         Code of the selected unit, or empty.
+    outlined
+        Codes of the units that stand for one of other boundaries while none is selected.
     labels
         Whether names are written on the map.
 
@@ -73,6 +76,7 @@ def frame_message(
     }
     optional = {
         "years": years,
+        "outlined": list(outlined),
         "pending": _marks([cell.pending for cell in drawing.cells]),
         "faded": _marks([not stays for stays in kept or ()]),
         "gates": _gates(atlas, drawing, lang) if drawing.kind == "zone" else [],

@@ -7,9 +7,10 @@ from geo.figures.atlas import Atlas
 from geo.frame.message import frame_message
 from geo.language.texts import texts
 from geo.meeting.stage import MapScene, drawing_source_ids, scene_heading
+from geo.reading.conditions import full_sentence, full_title
 from geo.reading.gates import gate_name
 from geo.reading.legend import LegendRow, legend_notes, legend_rows
-from geo.reading.sentences import source_line, view_sentence, view_title
+from geo.reading.sentences import source_line
 from geo.reading.values import drawn_unit
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import kept
@@ -127,15 +128,16 @@ def page_words(lang: str) -> dict[str, str]:
 def _frame(
     atlas: Atlas, staged: MapScene, drawing: Drawing, *, lang: str, layer: str, words: str
 ) -> YearFrame:
+    chosen = staged.chosen
     # a year may have fewer classes than the one whose address names them
-    keeps = kept(atlas, drawing, staged.chosen) if staged.chosen else None
-    title = view_title(atlas, drawing.view, lang=lang)
+    keeps = kept(atlas, drawing, chosen) if chosen else None
+    title = full_title(atlas, drawing, chosen, lang=lang)
     return YearFrame(
         message=frame_message(atlas, drawing, lang=lang, layer=layer, words=words, kept=keeps),
         subtitle="" if title == scene_heading(staged, lang=lang) else title,
-        sentence=view_sentence(atlas, drawing, lang=lang),
+        sentence=full_sentence(atlas, drawing, chosen, lang=lang),
         source=source_line(atlas, drawing, lang=lang),
-        legend=legend_rows(atlas, drawing, lang=lang),
+        legend=legend_rows(atlas, drawing, lang=lang, kept=keeps),
         below=tuple(legend_notes(atlas, drawing, lang=lang, kept=keeps).values()),
     )
 

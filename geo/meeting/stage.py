@@ -11,8 +11,9 @@ from geo.figures.gate_figures import gate_cells
 from geo.language.numbers import format_date
 from geo.language.plain import plain
 from geo.language.texts import Phrase, texts
+from geo.reading.conditions import full_sentence, full_title
 from geo.reading.progress.words import goal_text, progress_sentence
-from geo.reading.sentences import province_sources, source_line, view_sentence, view_title
+from geo.reading.sentences import province_sources, source_line, view_title
 from geo.reading.values import drawn_name, indicator_name
 from geo.saved.meeting import Meeting, Scene, in_language, named_fault, scene_fault
 from geo.targets.progress import Progress, progress
@@ -169,14 +170,14 @@ def scene_subtitle(atlas: Atlas, staged: Staged, *, lang: str) -> str:
     """Say what a scene shows, for the line below a title of its author; else empty."""
     if isinstance(staged, TargetScene):
         return ""
-    own = view_title(atlas, staged.drawing.view, lang=lang)
+    own = full_title(atlas, staged.drawing, staged.chosen, lang=lang)
     return "" if own == staged.title else own
 
 
 def scene_sentence(atlas: Atlas, staged: Staged, *, lang: str) -> str:
     """Read a scene aloud."""
     if isinstance(staged, MapScene):
-        return view_sentence(atlas, staged.drawing, lang=lang)
+        return full_sentence(atlas, staged.drawing, staged.chosen, lang=lang)
     if len(staged.measured) == 1:
         return progress_sentence(atlas, staged.measured[0], lang=lang)
     counted = sum(each.status != "not_available" for each in staged.measured)

@@ -11,8 +11,9 @@ from geo.facts.model import LEVEL_OF_KIND, Facts, Unit
 from geo.language.numbers import format_date
 from geo.language.texts import Texts, texts
 from geo.places.crosswalk import Crosswalk, Piece
+from geo.places.districts import districts_of
 from geo.places.unit_names import unit_in_sentence
-from geo.places.units import district_of, level_units
+from geo.places.units import level_units
 from geo.places.vintages import find_vintage
 
 _KIND_BEFORE = {
@@ -229,7 +230,6 @@ class SearchIndex:
 
     def _describe(self, facts: Facts, crosswalk: Crosswalk, unit: Unit) -> Hit:
         default = facts.province.default_vintage
-        district = district_of(facts, unit)
         pieces: tuple[Piece, ...] = ()
         if self._newest_first[unit.vintage] >= self._newest_first[default]:
             pieces = crosswalk.descendants(unit.key, default)
@@ -240,7 +240,7 @@ class SearchIndex:
             unit=unit,
             rank=Rank.EXACT,
             now=tuple(heirs),
-            where=district.name if district else "",
+            where=", ".join(each.name for each in districts_of(facts, unit)),
             is_current=same == unit.key,
             is_same=same not in (None, unit.key),
             until=_last_day(facts, unit),
@@ -257,8 +257,7 @@ def _enter(facts: Facts, hit: Hit, codes: frozenset[str]) -> _Entry:
     """Make the entry of a hit: the spellings it is compared with."""
     unit, name = hit.unit, fold(hit.unit.name)
     aliases = [name]
-    district = district_of(facts, unit)
-    if district is not None:
+    for district in districts_of(facts, unit):
         # What stands in an address or in a description: name, then district.
         place = fold(district.name)
         full = fold(unit_in_sentence(district, lang="vi"))

@@ -111,7 +111,14 @@ class ChartPlan:
     said: str = ""
 
 
-def plan_chart(atlas: Atlas, drawing: Drawing, *, most: int, lang: str) -> ChartPlan | None:
+def plan_chart(
+    atlas: Atlas,
+    drawing: Drawing,
+    *,
+    most: int,
+    lang: str,
+    kept: Sequence[bool] | None = None,
+) -> ChartPlan | None:
     """Choose the chart that says most beside a drawing.
 
     Parameters
@@ -124,6 +131,8 @@ def plan_chart(atlas: Atlas, drawing: Drawing, *, most: int, lang: str) -> Chart
         Most bars.
     lang
         Language.
+    kept
+        For each unit whether the filter keeps it; None for no filter.
 
     Returns
     -------
@@ -137,12 +146,17 @@ def plan_chart(atlas: Atlas, drawing: Drawing, *, most: int, lang: str) -> Chart
         return _gates(atlas, drawing, most, lang) or province_series(atlas, drawing, lang=lang)
     if drawing.view.level == "province":
         return province_series(atlas, drawing, lang=lang)
-    return _ranking(atlas, drawing, most, lang)
+    return _ranking(atlas, drawing, most, lang, kept)
 
 
-def _ranking(atlas: Atlas, drawing: Drawing, most: int, lang: str) -> ChartPlan | None:
-    pairs = zip(drawing.cells, drawing.numbers, drawing.indices, strict=True)
-    known = [(number, cell, index) for cell, number, index in pairs if number is not None]
+def _ranking(
+    atlas: Atlas, drawing: Drawing, most: int, lang: str, kept: Sequence[bool] | None
+) -> ChartPlan | None:
+    keeps = kept or [True] * len(drawing.cells)
+    rows = zip(drawing.cells, drawing.numbers, drawing.indices, keeps, strict=True)
+    known = [
+        (number, cell, index) for cell, number, index, stays in rows if number is not None and stays
+    ]
     known.sort(key=lambda entry: (-entry[0], entry[1].unit.code))
     shown = known[:most]
     if len(shown) < _FEW:
@@ -150,6 +164,8 @@ def _ranking(atlas: Atlas, drawing: Drawing, most: int, lang: str) -> ChartPlan 
     t = texts(lang)
     all_of_them = len(known) == len(shown)
     title = t("export.ranking") if all_of_them else t("meeting.highest", count=len(shown))
+    if kept is not None:
+        title = t("meeting.highest_kept", count=len(shown), kept=len(known))
     mode = drawing.view.mode
     unit = drawn_unit(drawing, lang=lang)
     fills = drawing.classes.fills

@@ -4,9 +4,9 @@ from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.language.texts import texts
+from geo.places.districts import districts_by_commune
 from geo.places.unit_names import unit_in_sentence, unit_name
-from geo.places.units import districts_of
-from geo.reading.sentences import view_title
+from geo.reading.sentences import view_sentence, view_title
 from geo.reading.values import class_labels
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_CLASS, Filter, kept
@@ -27,12 +27,13 @@ def district_names(atlas: Atlas, view: View, *, lang: str) -> dict[str, str]:
 
 def _districts(atlas: Atlas, view: View) -> list[Unit]:
     if view.level == "commune":
-        return list(districts_of(atlas.facts, vintage=view.vintage).values())
+        found = districts_by_commune(atlas.facts, view.vintage).values()
+        return [district for districts in found for district in districts]
     return list(atlas.units("district", view.vintage))
 
 
 def filter_title(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> str:
-    """Name a filter as a part of a title: "Lọc: huyện Cao Lộc (cũ)"; empty without a filter."""
+    """Name a filter as a part of a title: "đã lọc: huyện Cao Lộc (cũ)"; empty without a filter."""
     if not chosen:
         return ""
     conditions = _said(atlas, drawing, chosen, lang)
@@ -43,6 +44,12 @@ def full_title(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> 
     """Return the title of a drawing with the filter laid on it."""
     title = view_title(atlas, drawing.view, lang=lang)
     return " – ".join(filter(None, (title, filter_title(atlas, drawing, chosen, lang=lang))))
+
+
+def full_sentence(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> str:
+    """Read a drawing aloud, and what the filter laid on it keeps beside the whole."""
+    said = view_sentence(atlas, drawing, lang=lang)
+    return " ".join(filter(None, (said, filter_line(atlas, drawing, chosen, lang=lang))))
 
 
 def filter_line(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> str:
@@ -62,7 +69,7 @@ def filter_line(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) ->
     Returns
     -------
     line : str
-        "Lọc: huyện Cao Lộc (cũ). Giữ lại 7 trong 65 đơn vị."; that none does is said in words.
+        "Đã lọc: huyện Cao Lộc (cũ). Giữ lại 10 trong 65 đơn vị."; that none does is said in words.
         Empty without a filter.
     """
     if not chosen:

@@ -1,6 +1,5 @@
 """The rows of every legend, on the page, on paper, on slides, and the notes that stand below it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -45,15 +44,30 @@ class LegendRow:
         Colour, such as ``#1a9850``; the unknown are hatched over it.
     count
         How many units are drawn like that.
+    kept
+        How many of them the filter keeps; None without a filter.
     """
 
     meaning: Meaning
     label: str
     fill: str
     count: int
+    kept: int | None = None
+
+    @property
+    def shown(self) -> int:
+        """Return how many units the row stands for: those kept, or all."""
+        return self.count if self.kept is None else self.kept
+
+    @property
+    def counted(self) -> str:
+        """Return the number of units as it is printed: "12", with a filter "3/12"."""
+        return str(self.count) if self.kept is None else f"{self.kept}/{self.count}"
 
 
-def legend_rows(atlas: Atlas, drawing: Drawing, *, lang: str) -> tuple[LegendRow, ...]:
+def legend_rows(
+    atlas: Atlas, drawing: Drawing, *, lang: str, kept: Sequence[bool] | None = None
+) -> tuple[LegendRow, ...]:
     """Return the rows of a drawing's legend.
 
     Parameters
@@ -64,6 +78,8 @@ def legend_rows(atlas: Atlas, drawing: Drawing, *, lang: str) -> tuple[LegendRow
         The drawing.
     lang
         Language.
+    kept
+        For each unit whether the filter keeps it; None for no filter.
 
     Returns
     -------
@@ -71,13 +87,20 @@ def legend_rows(atlas: Atlas, drawing: Drawing, *, lang: str) -> tuple[LegendRow
         The classes in their order, or the values themselves; then the unknown, then those that
         are not concerned, if there are any. The counts add up to the units of the drawing.
     """
+    rows = (_value_rows if shows_values(drawing) else _class_rows)(atlas, drawing, lang, kept)
+    unknown = [
+        at
+        for at, (cell, index) in enumerate(zip(drawing.cells, drawing.indices, strict=True))
+        if index is None and cell.basis != "not_applicable"
+    ]
+    outside = [at for at, cell in enumerate(drawing.cells) if cell.basis == "not_applicable"]
     t = texts(lang)
-    rows = (_value_rows if shows_values(drawing) else _class_rows)(atlas, drawing, lang)
-    if drawing.known and not drawing.unknown:
-        return (*rows, *_outside(drawing, lang))
-    word = t("legend.not_known") if drawing.kind == "ordinal" else t("legend.no_data")
-    unknown = LegendRow("unknown", word, NO_DATA, drawing.unknown)
-    return (*rows, unknown, *_outside(drawing, lang))
+    if unknown or not drawing.known:
+        word = t("legend.not_known") if drawing.kind == "ordinal" else t("legend.no_data")
+        rows.append(_row("unknown", word, NO_DATA, unknown, kept))
+    if outside:
+        rows.append(_row("outside", t("legend.not_applicable"), OUTSIDE, outside, kept))
+    return tuple(rows)
 
 
 def shows_values(drawing: Drawing) -> bool:
@@ -87,31 +110,45 @@ def shows_values(drawing: Drawing) -> bool:
     return len({number for number in drawing.numbers if number is not None}) < FEWEST_VALUES
 
 
-def _value_rows(atlas: Atlas, drawing: Drawing, lang: str) -> list[LegendRow]:
+def _row(
+    meaning: Meaning, label: str, fill: str, places: Sequence[int], kept: Sequence[bool] | None
+) -> LegendRow:
+    """Return the row of the units at some places of the drawing."""
+    stay = None if kept is None else sum(kept[at] for at in places)
+    return LegendRow(meaning, label, fill, len(places), stay)
+
+
+def _value_rows(
+    atlas: Atlas, drawing: Drawing, lang: str, kept: Sequence[bool] | None
+) -> list[LegendRow]:
+    found = zip(drawing.numbers, drawing.cells, drawing.indices, strict=True)
     known = [
-        (number, number_text(atlas, drawing, cell, lang=lang), index)
-        for cell, number, index in zip(drawing.cells, drawing.numbers, drawing.indices, strict=True)
+        (number, number_text(atlas, drawing, cell, lang=lang), index, at)
+        for at, (number, cell, index) in enumerate(found)
         if number is not None and index is not None
     ]
-    counted = Counter((text, drawing.classes.fills[index]) for _, text, index in sorted(known))
-    return [LegendRow("value", text, fill, count) for (text, fill), count in counted.items()]
+    places: dict[tuple[str, str], list[int]] = {}
+    for _, text, index, at in sorted(known):
+        places.setdefault((text, drawing.classes.fills[index]), []).append(at)
+    return [_row("value", text, fill, at, kept) for (text, fill), at in places.items()]
 
 
-def _class_rows(atlas: Atlas, drawing: Drawing, lang: str) -> list[LegendRow]:
+def _class_rows(
+    atlas: Atlas, drawing: Drawing, lang: str, kept: Sequence[bool] | None
+) -> list[LegendRow]:
     """Return a row for each class; of bounds only those from the first to the last with a unit."""
-    labels = class_labels(atlas, drawing, lang=lang)
-    found = zip(labels, drawing.classes.fills, drawing.counts, strict=True)
-    rows = [LegendRow("class", label, fill, count) for label, fill, count in found]
+    places: dict[int | None, list[int]] = {}
+    for at, index in enumerate(drawing.indices):
+        places.setdefault(index, []).append(at)
+    found = zip(class_labels(atlas, drawing, lang=lang), drawing.classes.fills, strict=True)
+    rows = [
+        _row("class", label, fill, places.get(index, []), kept)
+        for index, (label, fill) in enumerate(found)
+    ]
     if drawing.classes.ids:
         return rows
     held = [at for at, row in enumerate(rows) if row.count]
     return rows[held[0] : held[-1] + 1] if held else []
-
-
-def _outside(drawing: Drawing, lang: str) -> tuple[LegendRow, ...]:
-    count = len(drawing.cells) - drawing.concerned
-    label = texts(lang)("legend.not_applicable")
-    return (LegendRow("outside", label, OUTSIDE, count),) if count else ()
 
 
 def legend_notes(
@@ -140,7 +177,8 @@ def legend_notes(
         "coverage": t("legend.coverage", known=drawing.known, concerned=drawing.concerned)
     }
     if kept is not None:
-        notes["kept"] = t("filter.kept", count=sum(kept), all=len(kept))
+        said = t("filter.kept", count=sum(kept), all=len(kept))
+        notes["kept"] = said if any(kept) else t("filter.none")
     carried = sum(cell.basis == "carried" for cell in drawing.cells)
     if carried:
         notes["carried"] = f"{t('legend.carried')} ({carried})"

@@ -7,8 +7,8 @@ import pandas as pd
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.gate_figures import gate_cell
 from geo.language.texts import pick, texts
+from geo.places.districts import districts_text
 from geo.places.unit_names import unit_name
-from geo.places.units import district_of
 from geo.reading.gates import gate_name
 from geo.reading.revisions import revision_text
 from geo.reading.values import (
@@ -50,7 +50,8 @@ def view_table(
     table : DataFrame
         In the order of the drawing, index 0 to n - 1, with the columns
 
-        - `code`, `unit`, `district`: text; the district or former district, empty above communes
+        - `code`, `unit`, `district`: text; the district or the former ones, parted by commas,
+          empty above communes
         - `value`, `value_max`: float in the indicator's unit, NaN where unknown and for
           membership of the economic zone, which is no number
         - `gap`: float, only in the gap mode
@@ -69,7 +70,7 @@ def view_table(
         {
             "code": cell.unit.code,
             "unit": unit_name(cell.unit, lang=lang),
-            "district": _district(atlas, cell, lang),
+            "district": districts_text(atlas.facts, cell.unit, lang=lang),
             **_measured(drawing, cell, number),
             "text": cell_text(atlas, drawing.indicator, cell, lang=lang),
             "class_index": index,
@@ -169,11 +170,6 @@ def _columns(drawing: Drawing) -> list[str]:
         *("observed_year", "period", "period_text", "flag", "flag_text"),
         *("revised", "source_ids", "note"),
     ]
-
-
-def _district(atlas: Atlas, cell: Cell, lang: str) -> str:
-    district = district_of(atlas.facts, cell.unit)
-    return unit_name(district, lang=lang) if district else ""
 
 
 def _measured(drawing: Drawing, cell: Cell, number: float | None) -> dict[str, float | None]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
 from geo.errors import ViewError
-from geo.facts.model import YEARS, Level, Target
+from geo.facts.model import YEARS, Level, Target, UnitKey
 from geo.figures.atlas import Atlas
 from geo.figures.view import View, check_drawn, known_indicator, known_level, known_mode
 from geo.language.texts import LANGUAGES, OwnText, Phrase
@@ -19,8 +19,8 @@ from geo.views.drawing import Drawing, draw
 from geo.views.filters import NO_CLASS, NO_FILTER, Filter, format_filter, kept, parse_filter
 
 VIEW_KEYS = (
-    "indicator", "year", "level", "vintage", "mode", "unit", "scheme", "k", "filter", "latest",
-    "lang",
+    "indicator", "year", "level", "vintage", "mode", "unit", "place", "scheme", "k", "filter",
+    "latest", "lang",
 )  # fmt: skip
 """Keys of a view, in the order of the address."""
 _NEEDED = ("indicator", "year", "level", "vintage")
@@ -128,6 +128,14 @@ def read_unit(atlas: Atlas, view: View, text: str) -> str:
     return text
 
 
+def read_place(atlas: Atlas, text: str) -> UnitKey | None:
+    """Read ``place``: vintage and code of a unit of any boundaries, or nothing."""
+    vintage, _, code = text.partition("_")
+    if text and (vintage, code) not in atlas.facts.units:
+        raise ViewError("view.place", value=text)
+    return (vintage, code) if text else None
+
+
 def read_query(atlas: Atlas, text: str) -> tuple[View, dict[str, str]]:
     """Read a view from the query of an address, without replacing anything.
 
@@ -137,7 +145,7 @@ def read_query(atlas: Atlas, text: str) -> tuple[View, dict[str, str]]:
         The atlas.
     text
         ``indicator=…&year=…&level=…&vintage=…``, optionally with ``mode``, ``scheme``, ``k``,
-        ``latest``, ``unit``, ``filter`` and ``lang`` as the map's address has them.
+        ``latest``, ``unit``, ``place``, ``filter`` and ``lang`` as the map's address has them.
 
     Returns
     -------
@@ -187,7 +195,12 @@ def write_query(view: View, *, unit: str = "", chosen: Filter | None = None) -> 
 
 
 def write_pairs(
-    view: View, *, unit: str, chosen: Filter, lang: str = LANGUAGES[0]
+    view: View,
+    *,
+    unit: str,
+    chosen: Filter,
+    place: UnitKey | None = None,
+    lang: str = LANGUAGES[0],
 ) -> dict[str, str]:
     """Write a view as the keys of an address and their texts.
 
@@ -203,6 +216,7 @@ def write_pairs(
     }
     optional = {
         "unit": unit,
+        "place": "_".join(place or ()),
         "scheme": view.scheme,
         "k": str(view.k) if view.k else "",
         "filter": format_filter(chosen),
@@ -241,6 +255,7 @@ def read_choice(
     """
     chosen = read_filter(atlas, drawing.view, query.get("filter", ""))
     unit = read_unit(atlas, drawing.view, query.get("unit", ""))
+    read_place(atlas, query.get("place", ""))
     return (kept(atlas, drawing, chosen) if chosen else None), unit
 
 

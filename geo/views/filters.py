@@ -1,12 +1,13 @@
 """A filter keeps the units that answer every condition; the map fades the rest."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.errors import ViewError
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.zone_lists import MEMBERSHIPS
-from geo.places.units import district_of
+from geo.places.districts import districts_of
 from geo.views.drawing import Drawing
 from geo.views.typed_numbers import read_plain, write_plain
 
@@ -26,7 +27,7 @@ class Filter:
     classes
         Class indices as text, or ``none`` for units without data.
     districts
-        Codes of districts or former districts.
+        Codes of districts or former districts, of which a unit needs one.
     zone
         Memberships of the economic zone: ``whole``, ``part``, ``no``.
     low, high
@@ -122,6 +123,14 @@ def kept(atlas: Atlas, drawing: Drawing, chosen: Filter) -> tuple[bool, ...]:
     )
 
 
+def kept_ranks(drawing: Drawing, kept: Sequence[bool]) -> dict[str, int]:
+    """Rank the units that a filter keeps among themselves, by code; see `Drawing.ranks`."""
+    pairs = zip(drawing.cells, kept, strict=True)
+    codes = [cell.unit.code for cell, keeps in pairs if keeps and cell.unit.code in drawing.ranks]
+    ordered = sorted(drawing.ranks[code] for code in codes)
+    return {code: ordered.index(drawing.ranks[code]) + 1 for code in codes}
+
+
 def _keeps_class(cell: Cell, index: int | None, chosen: Filter) -> bool:
     if not chosen.classes:
         return True
@@ -141,9 +150,9 @@ def _keeps_number(number: float | None, chosen: Filter) -> bool:
 
 def _keeps_place(atlas: Atlas, cell: Cell, year: int, chosen: Filter) -> bool:
     if chosen.districts:
-        district = district_of(atlas.facts, cell.unit)
-        code = cell.unit.code if cell.unit.level == "district" else district and district.code
-        if code not in chosen.districts:
+        own = cell.unit.level == "district"
+        districts = (cell.unit,) if own else districts_of(atlas.facts, cell.unit)
+        if not any(each.code in chosen.districts for each in districts):
             return False
     if chosen.zone:
         state = atlas.zone.state(cell.unit, year) if cell.unit.level == "commune" else None

@@ -11,11 +11,12 @@ from functools import partial
 from typing import TypeVar
 
 from geo.errors import ViewError
-from geo.facts.model import LEVELS, DefaultView, Level, Unit
+from geo.facts.model import LEVELS, DefaultView, Level, Unit, UnitKey
 from geo.figures.atlas import Atlas
 from geo.figures.view import MODES, View
 from geo.language.texts import LANGUAGES, Phrase
 from geo.places.vintages import drawn_vintage, drawn_vintages
+from geo.places.whereabouts import units_on
 from geo.targets.distance import mode_reason
 from geo.views.address import (
     read_filter,
@@ -25,6 +26,7 @@ from geo.views.address import (
     read_latest,
     read_level,
     read_mode,
+    read_place,
     read_scheme,
     read_unit,
     read_vintage,
@@ -53,12 +55,16 @@ class Request:
         The filter.
     lang
         Language of the page.
+    place
+        The unit of other boundaries that the reader came from and goes back to; without a selected
+        unit the map shows what it is on the view's boundaries.
     """
 
     view: View
     unit: str = ""
     filter: Filter = NO_FILTER
     lang: str = LANGUAGES[0]
+    place: UnitKey | None = None
 
     def on(self, **changes: object) -> "Request":
         """Return the same request with parts of its view changed."""
@@ -126,7 +132,8 @@ def read_request(
     view = _read_view(atlas, query, fallback.view, told)
     chosen = told.take("filter", query, partial(read_filter, atlas, view), NO_FILTER)
     unit = told.take("unit", query, partial(read_unit, atlas, view), "")
-    return Request(view, unit, chosen, lang), told.notices
+    place = told.take("place", query, partial(read_place, atlas), None)
+    return Request(view, unit, chosen, lang, place), told.notices
 
 
 class _Told:
@@ -183,8 +190,10 @@ def _read_boundaries(atlas: Atlas, query: Mapping[str, str], view: View, told: _
 
 def write_request(request: Request) -> dict[str, str]:
     """Write a request as the query of an address."""
-    view, unit, chosen = request.view, request.unit, request.filter
-    return write_pairs(view, unit=unit, chosen=chosen, lang=request.lang)
+    view, chosen = request.view, request.filter
+    return write_pairs(
+        view, unit=request.unit, place=request.place, chosen=chosen, lang=request.lang
+    )
 
 
 def years_of(atlas: Atlas, view: View) -> tuple[int, ...]:
@@ -261,6 +270,22 @@ def unit_on(atlas: Atlas, view: View, code: str) -> Unit | None:
     """Return the unit of a view's boundaries with a code, or None."""
     units = atlas.units(view.level, view.vintage)
     return next((unit for unit in units if unit.code == code), None)
+
+
+def outlined(atlas: Atlas, request: Request) -> tuple[Unit, ...]:
+    """Return what the unit that a reader came from is on the boundaries of the view.
+
+    Empty where a unit of the view is selected, or the reader came from none.
+    """
+    if request.unit or request.place is None:
+        return ()
+    return found_again(atlas, request.place, request.view)
+
+
+def found_again(atlas: Atlas, key: UnitKey, view: View) -> tuple[Unit, ...]:
+    """Return what a unit, given by its key, is on the boundaries of a view."""
+    unit, crosswalk = atlas.facts.units[key], atlas.figures.crosswalk
+    return units_on(atlas.facts, crosswalk, unit, level=view.level, vintage=view.vintage)
 
 
 def _unknown(key: str, value: str) -> Notice:

@@ -86,18 +86,23 @@ def test_the_downloads_of_a_view_hold_what_the_filter_keeps(
     name = "population_density_2019_commune_2025-07-01_district-183"
     kinds = ("png", "svg", "pdf", "csv", "excel.csv", "xlsx", "geojson")
     assert list(offered) == [f"{name}.{kind}" for kind in kinds]
-    # units.csv: seven of the 65 communes lie in what was the district of Cao Lộc
-    kept = [
-        row
+    # eight of the 65 communes have people of communes that were of Cao Lộc to the end
+    of_cao_loc = {
+        row["code"]
         for row in read_table("units.csv")
-        if (row["vintage"], row["former_district_code"]) == (NEWEST, "183")
-    ]
-    assert len(kept) == 7
+        if (row["vintage"], row["parent_code"]) == ("2024-12-01", "183")
+    }
+    kept = {
+        row["to_code"]
+        for row in read_table("crosswalk.csv")
+        if row["to_vintage"] == NEWEST and row["from_code"] in of_cao_loc
+    }
+    assert len(kept) == 8
     plain = offered[f"{name}.csv"]().decode("utf-8-sig").splitlines()
-    assert sorted(line.split(",")[0] for line in plain[1:]) == sorted(row["code"] for row in kept)
+    assert sorted(line.split(",")[0] for line in plain[1:]) == sorted(kept)
     excel = offered[f"{name}.excel.csv"]().decode("utf-8-sig").splitlines()
     codes = [line.split(";")[0] for line in excel[1:]]
-    assert sorted(codes) == sorted(f'"=""{row["code"]}"""' for row in kept)
+    assert sorted(codes) == sorted(f'"=""{code}"""' for code in kept)
 
 
 def width_of(content: bytes) -> int:

@@ -1,5 +1,6 @@
 """The card of the selected unit, or of the province while none is selected."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -7,9 +8,11 @@ import streamlit as st
 from geo.facts.model import FIRM_EVIDENCE, Indicator, Observation, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.province_figures import newest_province_figure, province_figure, province_unit
-from geo.figures.unit_profile import figures_beside, other_figures, parts_of
+from geo.figures.unit_profile import figures_beside, other_figures
+from geo.language.numbers import format_date
 from geo.language.texts import Texts, pick, texts
-from geo.places.unit_names import unit_name
+from geo.places.districts import districts_of
+from geo.places.unit_names import unit_in_sentence, unit_name
 from geo.reading.gaps import cell_gap_text
 from geo.reading.progress.words import history_line, pace_text, reasons_text, target_line
 from geo.reading.revisions import revisions
@@ -31,17 +34,27 @@ from geo.reading.values import (
 from geo.targets.goals import is_past, own_targets, unit_target
 from geo.targets.progress import Progress, own_progress
 from geo.views.drawing import Drawing
+from geo.views.filters import kept_ranks
+from geo.views.request import Request, unit_on
+from ui.map.places import show_relatives
 from ui.map.trend import trend_html
 from ui.markup import elements
 from ui.markup.status import progress_html
 
-_PARTS_SHOWN = 8
 _BESIDE_SHOWN = 6
 
 
-def show_card(atlas: Atlas, drawing: Drawing, unit: Unit | None, *, lang: str) -> None:
+def show_card(
+    atlas: Atlas,
+    drawing: Drawing,
+    request: Request,
+    *,
+    kept: Sequence[bool] | None = None,
+) -> None:
     """Show what is known of a unit in the view: figure, rank, trend, basis, evidence, sources."""
+    lang = request.lang
     t = texts(lang)
+    unit = unit_on(atlas, drawing.view, request.unit)
     chosen = unit or province_unit(atlas)
     cell = drawing.cell_of(unit.code) if unit else None
     if cell is None:
@@ -49,7 +62,8 @@ def show_card(atlas: Atlas, drawing: Drawing, unit: Unit | None, *, lang: str) -
         drawing = replace(drawing, indicator=above)
         cell = province_figure(atlas, above.indicator_id, drawing.view.year)
     with st.container(border=True, key="card"):
-        st.html(card_html(atlas, drawing, chosen, cell, lang=lang))
+        st.html(card_html(atlas, drawing, chosen, cell, lang=lang, kept=kept))
+        show_relatives(atlas, drawing, request, chosen)
         if cell.known:
             with st.popover(t("card.copy"), type="tertiary", icon=":material/content_copy:"):
                 sentence = citation(atlas, drawing.indicator, cell, lang=lang)
@@ -60,20 +74,28 @@ def show_card(atlas: Atlas, drawing: Drawing, unit: Unit | None, *, lang: str) -
             others.html(_others_html(atlas, chosen, drawing.indicator.indicator_id, lang))
 
 
-def card_html(atlas: Atlas, drawing: Drawing, unit: Unit, cell: Cell, *, lang: str) -> str:
-    """Return the upper part of a card as HTML."""
+def card_html(
+    atlas: Atlas,
+    drawing: Drawing,
+    unit: Unit,
+    cell: Cell,
+    *,
+    lang: str,
+    kept: Sequence[bool] | None = None,
+) -> str:
+    """Return the upper part of a card as HTML; `kept` tells of each cell if the filter keeps it."""
     indicator = drawing.indicator
     pieces = [
         elements.text("h3", unit_name(unit, lang=lang)),
         _other_name(drawing, lang),
-        _figure(atlas, drawing, unit, cell, lang),
+        _districts(atlas, unit, lang),
+        _figure(atlas, drawing, unit, cell, lang, kept),
         _chips(cell, lang),
         _rule(atlas, indicator, cell, lang),
         _revised(atlas, indicator, cell, lang),
         _target(atlas, indicator, unit, cell, lang),
         _standing(atlas, indicator, unit, lang),
         trend_html(atlas, indicator, unit, lang=lang),
-        _parts(atlas, drawing, unit, lang),
         _evidence(atlas, drawing, unit, lang),
         _beside(atlas, indicator, unit, lang),
         _sources(atlas, cell, lang),
@@ -88,7 +110,43 @@ def _other_name(drawing: Drawing, lang: str) -> str:
     return elements.text("p", indicator_name(drawing.indicator, lang=lang), css="small")
 
 
-def _figure(atlas: Atlas, drawing: Drawing, unit: Unit, cell: Cell, lang: str) -> str:
+def _districts(atlas: Atlas, unit: Unit, lang: str) -> str:
+    """Say which district a commune lies in, or which ones its people came from."""
+    districts = [unit_in_sentence(each, lang=lang) for each in districts_of(atlas.facts, unit)]
+    if not districts:
+        return ""
+    t = texts(lang)
+    ended = atlas.facts.province.district_end
+    lies_in = atlas.facts.units.get((unit.vintage, unit.parent_code))
+    if ended is None or (lies_in is not None and lies_in.level == "district"):
+        line = t("card.district", districts=", ".join(districts))
+    else:
+        day = format_date(ended, lang=lang)
+        line = t("card.former_districts", districts=", ".join(districts), day=day)
+    return elements.text("p", line, css="small")
+
+
+def _ranks(drawing: Drawing, unit: Unit, kept: Sequence[bool] | None, lang: str) -> list[str]:
+    """Say the rank of a unit, and with a filter also the one among the units kept."""
+    t = texts(lang)
+    rank = drawing.ranks.get(unit.code) if unit.level == drawing.view.level else None
+    if rank is None or len(drawing.ranks) < 2:
+        return []
+    said = [t("card.rank", rank=rank, count=len(drawing.ranks))]
+    among = {} if kept is None else kept_ranks(drawing, kept)
+    if unit.code in among:
+        said.append(t("card.rank_kept", rank=among[unit.code], count=len(among)))
+    return said
+
+
+def _figure(
+    atlas: Atlas,
+    drawing: Drawing,
+    unit: Unit,
+    cell: Cell,
+    lang: str,
+    kept: Sequence[bool] | None,
+) -> str:
     t = texts(lang)
     indicator = drawing.indicator
     if not cell.known:
@@ -97,9 +155,7 @@ def _figure(atlas: Atlas, drawing: Drawing, unit: Unit, cell: Cell, lang: str) -
     else:
         value = elements.text("span", cell_text(atlas, indicator, cell, lang=lang), css="value")
     beside = [period_text(cell, indicator, lang=lang)]
-    rank = drawing.ranks.get(unit.code) if unit.level == drawing.view.level else None
-    if rank is not None and len(drawing.ranks) > 1:
-        beside.append(t("card.rank", rank=rank, count=len(drawing.ranks)))
+    beside += _ranks(drawing, unit, kept, lang)
     if unit.level != "province":
         province = province_figure(atlas, indicator.indicator_id, drawing.view.year)
         if province.value is not None:
@@ -203,28 +259,6 @@ def _going(atlas: Atlas, measured: Progress, lang: str) -> str:
     said = said or [reasons_text(atlas, measured, lang=lang)]
     parts.append(elements.text("span", "; ".join(said)))
     return elements.tag("p", " · ".join(parts), css="small")
-
-
-def _parts(atlas: Atlas, drawing: Drawing, unit: Unit, lang: str) -> str:
-    parts = parts_of(atlas, drawing.view, unit)
-    if not parts or drawing.kind == "zone":
-        return ""
-    t = texts(lang)
-    items = []
-    for part in parts[:_PARTS_SHOWN]:
-        value = cell_text(atlas, drawing.indicator, part.cell, lang=lang) or t("basis.none")
-        if part.cell.basis == "not_applicable":
-            value = t("basis.not_applicable")
-        share = "" if part.row.area_share == 1 else f" {t('card.part_of')}"
-        items.append(elements.text("li", f"{unit_name(part.unit, lang=lang)}{share}: {value}"))
-    head = t("card.parts", count=len(parts))
-    if atlas.in_register(drawing.view.indicator):
-        concerned = [part.cell for part in parts if part.cell.basis != "not_applicable"]
-        known = sum(cell.known for cell in concerned)
-        head = t("card.parts_met", known=known, count=len(concerned))
-    if len(parts) > _PARTS_SHOWN:
-        items.append(elements.text("li", t("card.more", count=len(parts) - _PARTS_SHOWN)))
-    return elements.text("p", head, css="small") + elements.tag("ul", "".join(items), css="small")
 
 
 def _evidence(atlas: Atlas, drawing: Drawing, unit: Unit, lang: str) -> str:

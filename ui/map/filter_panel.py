@@ -6,10 +6,10 @@ import streamlit as st
 
 from geo.figures.atlas import Atlas
 from geo.figures.zone_lists import MEMBERSHIPS
-from geo.language.texts import Texts, texts
+from geo.language.texts import Texts
 from geo.reading.conditions import class_names, district_names
 from geo.views.drawing import Drawing, draw
-from geo.views.filters import Filter, kept
+from geo.views.filters import Filter
 from geo.views.request import Request
 from geo.views.typed_numbers import read_number, write_number
 from ui.markup import elements
@@ -42,14 +42,6 @@ def filter_popover(atlas: Atlas, request: Request, t: Texts) -> None:
             _range(request, t)
         if request.filter:
             st.button(t("filter.clear"), on_click=lambda: _keep(Filter()))
-
-
-def filter_sentence(atlas: Atlas, drawing: Drawing, request: Request) -> str:
-    """Say how many units the filter keeps; empty without a filter."""
-    if not request.filter:
-        return ""
-    count = sum(kept(atlas, drawing, request.filter))
-    return texts(request.lang)("filter.kept", count=count, all=len(drawing.cells))
 
 
 def _classes(atlas: Atlas, request: Request, drawing: Drawing, t: Texts) -> None:

@@ -1,5 +1,7 @@
 """The legend: classes with their colours, how many units each holds, and what is unknown."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from geo.figures.atlas import Atlas
@@ -12,36 +14,40 @@ _EXPLAINED = {"unknown": "basis_help.none", "outside": "basis_help.not_applicabl
 """Rows whose meaning is told on hover, by the key of the text."""
 
 
-def show_legend(atlas: Atlas, drawing: Drawing, *, lang: str) -> None:
+def show_legend(
+    atlas: Atlas, drawing: Drawing, *, lang: str, kept: Sequence[bool] | None = None
+) -> None:
     """Write the legend, which is also a histogram of the units over the classes."""
-    st.html(legend_html(atlas, drawing, lang=lang))
+    st.html(legend_html(atlas, drawing, lang=lang, kept=kept))
 
 
-def legend_html(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
-    """Return the legend as HTML."""
-    rows = legend_rows(atlas, drawing, lang=lang)
+def legend_html(
+    atlas: Atlas, drawing: Drawing, *, lang: str, kept: Sequence[bool] | None = None
+) -> str:
+    """Return the legend as HTML; the parameters are those of `legend_rows`."""
+    rows = legend_rows(atlas, drawing, lang=lang, kept=kept)
     most = max(1, *(row.count for row in rows))
     table = elements.tag("table", "".join(_row(row, most, lang) for row in rows), css="legend")
-    return elements.tag("div", table + _below(atlas, drawing, lang), css="legend-box")
+    return elements.tag("div", table + _below(atlas, drawing, lang, kept), css="legend-box")
 
 
 def _row(row: LegendRow, most: int, lang: str) -> str:
     unknown = row.meaning == "unknown"
     swatch = elements.hatched_swatch() if unknown else elements.swatch(row.fill)
-    width = round(100 * row.count / most, 1)
+    width = round(100 * row.shown / most, 1)
     bar = f'<span class="bar" style="width:{width}%;background:{row.fill}"></span>'
     name = elements.text("span", row.label)
     if row.meaning in _EXPLAINED:
         name = elements.term(row.label, texts(lang)(_EXPLAINED[row.meaning]))
     return (
         f"<tr><td>{swatch}</td><th scope='row'>{name}</th><td class='bars'>{bar}</td>"
-        f"<td class='count'>{row.count}</td></tr>"
+        f"<td class='count'>{row.counted}</td></tr>"
     )
 
 
-def _below(atlas: Atlas, drawing: Drawing, lang: str) -> str:
+def _below(atlas: Atlas, drawing: Drawing, lang: str, kept: Sequence[bool] | None) -> str:
     t = texts(lang)
-    notes = legend_notes(atlas, drawing, lang=lang)
+    notes = legend_notes(atlas, drawing, lang=lang, kept=kept)
     # the gates are told beside the map; what a class is stands in a tip
     shown = {key: elements.text("span", note) for key, note in notes.items() if key != "gates"}
     if "carried" in notes:

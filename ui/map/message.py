@@ -7,7 +7,7 @@ from geo.figures.atlas import Atlas
 from geo.frame.message import frame_message
 from geo.views.drawing import Drawing
 from geo.views.filters import kept
-from geo.views.request import Request
+from geo.views.request import Request, outlined
 from ui.server.assets import layer_address, words_address
 
 
@@ -32,6 +32,7 @@ def map_message(
         words=words_address(request.lang),
         kept=kept(atlas, drawing, request.filter) if request.filter else None,
         selected=request.unit,
+        outlined=[unit.code for unit in outlined(atlas, request)],
         labels=options.labels,
     )
     if options.focus:

@@ -46,7 +46,8 @@ def shown_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) ->
     t = texts(lang)
     table = view_table(atlas, drawing, lang=lang, chosen=chosen)
     number = drawing.view.mode
-    columns = {"rank": t("table.rank")} if drawing.ranks else {}
+    rank = t("table.rank_of_all", count=len(drawing.ranks)) if chosen else t("table.rank")
+    columns = {"rank": rank} if drawing.ranks else {}
     columns |= {"unit": t("table.unit")}
     if drawing.view.level == "commune":
         columns |= {"district": t("table.district")}

@@ -22,9 +22,7 @@ from geo.language.texts import LANGUAGES
 from ui.server.loaded import boundaries
 from ui.server.settings import ROOT
 
-_PAGE_FILES = tuple(
-    ROOT / "ui" / name for name in ("style.css", "server/page.js", "map/height.js")
-)
+_PAGE_FILES = tuple(ROOT / "ui" / name for name in ("style.css", "server/page.js", "map/height.js"))
 _LEAFLET = Path(leaflet.BASE_DIR)
 _PACKED_TYPES = ("text/", "application/json", "application/javascript")
 

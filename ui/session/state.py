@@ -129,7 +129,7 @@ def put(key: str, value: object) -> None:
 
 def select(code: str) -> None:
     """Select a unit of the current view, or none by an empty code."""
-    keep(replace(current_request(), unit=code))
+    keep(replace(current_request(), unit=code, place=None))
 
 
 def notices() -> list[Notice]:

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from geo.facts.model import UnitKey
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.views.drawing import draw
 from geo.views.filters import Filter
-from geo.views.request import Request, settled, unit_on
+from geo.views.request import Request, found_again, settled, unit_on
 
 
 def turned(atlas: Atlas, request: Request, view: View) -> Request:
@@ -24,12 +25,14 @@ def turned(atlas: Atlas, request: Request, view: View) -> Request:
     Returns
     -------
     request
-        The selected unit stays where it still is one, the classes of the filter where they are
-        the same classes, its range where the map shows the same number.
+        The selected unit stays, or becomes what it is on the other boundaries and is found again
+        on the way back. The classes of the filter stay where they are the same classes, its range
+        where the map shows the same number.
     """
     view = settled(atlas, view)
     chosen = _filter_along(atlas, request, view)
-    return Request(view, _unit_along(atlas, request, view), chosen, request.lang)
+    unit, place = _place_along(atlas, request, view)
+    return Request(view, unit, chosen, request.lang, place)
 
 
 def _filter_along(atlas: Atlas, request: Request, view: View) -> Filter:
@@ -41,15 +44,14 @@ def _filter_along(atlas: Atlas, request: Request, view: View) -> Filter:
     return chosen
 
 
-def _unit_along(atlas: Atlas, request: Request, view: View) -> str:
+def _place_along(atlas: Atlas, request: Request, view: View) -> tuple[str, UnitKey | None]:
+    """Return the unit to select on other boundaries, and the one that leads back."""
     old = unit_on(atlas, request.view, request.unit)
-    if old is None or old.level != view.level:
-        return ""
-    if old.vintage == view.vintage or view.level != "commune":
-        return old.code
-    order = atlas.facts.province.vintage_ids
-    forward = order.index(view.vintage) > order.index(old.vintage)
-    crosswalk = atlas.figures.crosswalk
-    walk = crosswalk.descendants if forward else crosswalk.ancestors
-    pieces = walk(old.key, view.vintage)
-    return pieces[0].key[1] if len(pieces) == 1 else ""
+    start = request.place or (old.key if old is not None else None)
+    if start is None:
+        return "", None
+    if old is not None and old in found_again(atlas, old.key, view):
+        return old.code, request.place
+    found = found_again(atlas, start, view)
+    unit = found[0] if len(found) == 1 else None
+    return unit.code if unit else "", None if unit and unit.key == start else start

@@ -12,8 +12,8 @@ from geo.figures.atlas import Atlas
 from geo.frame.plan_message import plan_message
 from geo.language.numbers import format_number, written_decimals
 from geo.language.texts import pick, texts
+from geo.places.districts import districts_text
 from geo.places.unit_names import unit_name
-from geo.places.units import district_of
 from geo.reading.progress.words import suggestion_text
 from geo.saved.plan import plan_from_address, plan_to_address, plan_to_json, read_plan
 from geo.saved.saved_file import fault_lines
@@ -241,8 +241,7 @@ def _begun_with(plan: Plan) -> dict[str, int]:
 
 
 def _district(atlas: Atlas, code: str, plan: Plan, lang: str) -> str:
-    district = district_of(atlas.facts, atlas.facts.units[(plan.vintage, code)])
-    return unit_name(district, lang=lang) if district else ""
+    return districts_text(atlas.facts, atlas.facts.units[(plan.vintage, code)], lang=lang)
 
 
 def _result(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:

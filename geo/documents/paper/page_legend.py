@@ -58,7 +58,7 @@ def draw_legend(
         Lower edge in millimetres.
     """
     t = texts(lang)
-    rows = legend_rows(atlas, drawing, lang=lang)
+    rows = legend_rows(atlas, drawing, lang=lang, kept=kept)
     y = top + line_height(_SMALL)
     unit = drawn_unit(drawing, lang=lang)
     unit = "" if drawing.classes.ids else unit
@@ -107,11 +107,11 @@ def _draw_row(
     start = middle - len(lines) * line_height(_TEXT) / 2
     paper.write_lines(left + wide + _GAP, start, lines, size=_TEXT)
     # Bars, so that the legend also shows how the units are spread over the classes.
-    bar = _BAR * row.count / most
-    if row.count:
+    bar = _BAR * row.shown / most
+    if row.shown:
         paper.box(right - 7 - _GAP - _BAR, middle - 1.6, bar, 3.2, fill=row.fill, edge=RULE)
     foot = middle - line_height(_TEXT) / 2 + baseline(_TEXT)
-    paper.write(right, foot, str(row.count), size=_TEXT, bold=True, across="right")
+    paper.write(right, foot, row.counted, size=_TEXT, bold=True, across="right")
     return top + height
 
 

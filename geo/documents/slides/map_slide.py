@@ -56,7 +56,7 @@ def add_map(
     column = Box(left, room.top, room.width - width - _GAP, room.height)
     bottom = _add_legend(shapes, column, ruler, atlas, staged, lang)
     most = max(2, int((column.bottom - bottom - 12) / _BAR))
-    plan = plan_chart(atlas, staged.drawing, most=min(12, most), lang=lang)
+    plan = plan_chart(atlas, staged.drawing, most=min(12, most), lang=lang, kept=staged.kept)
     if plan is None or column.bottom - bottom < _LEAST_CHART:
         return
     lines = ruler.wrap(plan.title, size=_TEXT, width=column.width, most=2, bold=True)
@@ -122,11 +122,11 @@ def _add_legend(
         [Entry(), Entry(head, colour=QUIET), Entry(t("meeting.units"), colour=QUIET, right=True)]
     ]
     heights = [_ROW]
-    for row in legend_rows(atlas, drawing, lang=lang):
+    for row in legend_rows(atlas, drawing, lang=lang, kept=staged.kept):
         mark = Mark(row.fill, HATCH if row.meaning == "unknown" else "")
         lines = ruler.wrap(row.label, size=_TEXT, width=words, most=2)
         text = fitted(ruler, row.label, size=_TEXT, width=words, most=2)
-        rows.append([Entry("", mark), Entry(text), Entry(str(row.count), bold=True, right=True)])
+        rows.append([Entry("", mark), Entry(text), Entry(row.counted, bold=True, right=True)])
         heights.append(max(_ROW, len(lines) * 5.6 + 0.8))
     widths = [_SWATCH, box.width - _SWATCH - _COUNT, _COUNT]
     bottom = add_table(

@@ -153,7 +153,7 @@ def test_csv_holds_what_a_filter_keeps_and_names_it(tiny_atlas: Atlas):
         ("70010", "60.0", "2"),
         ("70013", "10.0", "5"),
     ]
-    assert {row["filter"] for row in rows} == {"Lọc: huyện Bên Phải (cũ)"}
+    assert {row["filter"] for row in rows} == {"đã lọc: huyện Bên Phải (cũ)"}
 
 
 def test_csv_of_a_filter_that_keeps_nobody_has_its_columns(tiny_atlas: Atlas):
@@ -181,7 +181,7 @@ def test_xlsx_holds_what_a_filter_keeps_and_names_it(tiny_atlas: Atlas):
     drawing = draw(tiny_atlas, FOREST)
     book = opened(to_xlsx(tiny_atlas, drawing, lang="vi", chosen=RIGHT))
     sheet = book.worksheets[0]
-    said = "Lọc: huyện Bên Phải (cũ). Giữ lại 2 trong 5 đơn vị."
+    said = "Đã lọc: huyện Bên Phải (cũ). Giữ lại 2 trong 5 đơn vị."
     assert sheet["A2"].value == said
     rows = table_of(book, 6)
     assert [(row["Mã đơn vị"], row["Giá trị (%)"]) for row in rows] == [
@@ -191,13 +191,13 @@ def test_xlsx_holds_what_a_filter_keeps_and_names_it(tiny_atlas: Atlas):
     notes = dict(book["Ghi chú"].iter_rows(values_only=True))
     assert notes["Bộ lọc"] == said
     assert "số liệu gốc (2)" in notes
-    assert book.properties.title.endswith("– Lọc: huyện Bên Phải (cũ)")
+    assert book.properties.title.endswith("– đã lọc: huyện Bên Phải (cũ)")
 
 
 def test_xlsx_says_that_a_filter_keeps_nobody(tiny_atlas: Atlas):
     drawing = draw(tiny_atlas, FOREST)
     book = opened(to_xlsx(tiny_atlas, drawing, lang="en", chosen=Filter(low=99.5)))
-    said = "Filter: from 99.5. None of the 5 units answers it."
+    said = "Filtered: from 99.5. None of the 5 units answers it."
     assert book.worksheets[0]["A2"].value == said
     assert [row for row in table_of(book, 6) if any(row.values())] == []
 
@@ -209,14 +209,14 @@ def test_geojson_holds_what_a_filter_keeps_and_names_it(
     drawing = draw(tiny_atlas, FOREST)
     document = json.loads(to_geojson(tiny_atlas, drawing, layer, lang="en", chosen=RIGHT))
     assert [each["id"] for each in document["features"]] == ["70010", "70013"]
-    assert document["title"].endswith("– Filter: Bên Phải District (former)")
-    assert document["filter"] == "Filter: Bên Phải District (former). It keeps 2 of 5 units."
+    assert document["title"].endswith("– filtered: Bên Phải District (former)")
+    assert document["filter"] == "Filtered: Bên Phải District (former). It keeps 2 of 5 units."
     frame = layer.frame.set_index("code").loc[["70010", "70013"]]
     assert document["bbox"] == pytest.approx(list(frame.total_bounds))
     none = json.loads(to_geojson(tiny_atlas, drawing, layer, lang="en", chosen=Filter(low=99.5)))
     assert none["features"] == []
     assert "bbox" not in none
-    assert none["filter"] == "Filter: from 99.5. None of the 5 units answers it."
+    assert none["filter"] == "Filtered: from 99.5. None of the 5 units answers it."
 
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\rx"])

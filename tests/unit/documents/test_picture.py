@@ -133,7 +133,8 @@ def test_a_filter_fades_and_a_selection_is_outlined(
     assert plain[CHOSEN] == 0
     assert found[CHOSEN] > 100
     page = draw_page(tiny_atlas, forest, layer, lang="en", chosen=chosen)
-    assert "The filter keeps 2 of 5 units; the rest are faded." in words_of(page)
+    words = " ".join(words_of(page))
+    assert "The filter keeps 2 of 5 units (the number before “/”); the rest are faded." in words
 
 
 def test_a_page_says_all_that_belongs_to_a_map(
@@ -187,7 +188,7 @@ def test_a_filter_is_named_and_only_what_it_keeps_is_ranked(
 ):
     layer, chosen = tiny_layers[LAYER], Filter(districts=("702",))
     words = words_of(draw_page(tiny_atlas, forest, layer, lang="vi", chosen=chosen))
-    assert "Lọc: huyện Bên Phải (cũ). Giữ lại 2 trong 5 đơn vị." in words
+    assert "Đã lọc: huyện Bên Phải (cũ). Giữ lại 2 trong 5 đơn vị." in words
     # of 80, 60, 40, 20 and 10 per cent the right district has 60 and 10
     start = next(at for at, each in enumerate(words) if each.startswith("Đơn vị được giữ lại"))
     ranked = [each for each in words[start:] if "Xã" in each or each in set("12345")]
@@ -196,7 +197,7 @@ def test_a_filter_is_named_and_only_what_it_keeps_is_ranked(
         to_svg(tiny_atlas, forest, layer, lang="vi", chosen=chosen),
         to_png(tiny_atlas, forest, layer, lang="vi", chosen=chosen, dpi=30),
     ):
-        assert "– Lọc: huyện Bên Phải (cũ)".encode() in content
+        assert "– đã lọc: huyện Bên Phải (cũ)".encode() in content
 
 
 def test_a_filter_that_keeps_nobody_says_so(
@@ -204,7 +205,7 @@ def test_a_filter_that_keeps_nobody_says_so(
 ):
     page = draw_page(tiny_atlas, forest, tiny_layers[LAYER], lang="vi", chosen=Filter(low=99.5))
     words = words_of(page)
-    assert "Lọc: từ 99,5. Không đơn vị nào trong 5 đơn vị thỏa bộ lọc." in words
+    assert "Đã lọc: từ 99,5. Không đơn vị nào trong 5 đơn vị thỏa bộ lọc." in words
     assert "Không đơn vị nào thỏa bộ lọc." in words
     assert not any(each.startswith(("Xã ", "Thị trấn ")) for each in words)
 

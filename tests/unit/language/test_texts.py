@@ -74,7 +74,7 @@ DYNAMIC = {
     "filter.": ("low", "high"),
     "notice.": (
         *("indicator", "year", "level", "vintage", "mode", "scheme", "k"),
-        *("latest", "unit", "filter", "lang", "page"),
+        *("latest", "unit", "place", "filter", "lang", "page"),
         *("section", "themes", "status"),
     ),
     "gate.": (

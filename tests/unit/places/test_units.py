@@ -1,11 +1,11 @@
-"""Members of levels, districts of communes."""
+"""Members of levels."""
 
 from dataclasses import replace
 
 import pytest
 
 from geo.errors import ViewError
-from geo.places.units import district_of, districts_of, level_units
+from geo.places.units import level_units
 from geo.places.vintages import district_vintage
 
 
@@ -47,36 +47,3 @@ def test_level_units_of_a_made_up_province(tiny) -> None:
         units = level_units(tiny, level="commune", vintage=vintage.id)
         assert len(units) == vintage.communes
         assert {unit.vintage for unit in units} == {vintage.id}
-
-
-@pytest.mark.parametrize(
-    ("key", "district"),
-    [
-        (("2024-12-01", "06184"), ("2024-12-01", "183")),
-        (("2019-01-01", "06184"), ("2019-01-01", "183")),
-        # Most of Đông Kinh's land was in Cao Lộc, although the old ward was in the city.
-        (("2025-07-01", "05977"), ("2024-12-01", "183")),
-        (("2025-07-01", "06154"), ("2024-12-01", "182")),
-    ],
-)
-def test_district_of(facts, key, district) -> None:
-    found = district_of(facts, facts.units[key])
-    assert found is not None
-    assert found.key == district
-
-
-@pytest.mark.parametrize("key", [("2024-12-01", "183"), ("2025-07-01", "20")])
-def test_district_of_a_unit_that_is_no_commune(facts, key) -> None:
-    assert district_of(facts, facts.units[key]) is None
-
-
-def test_district_of_a_commune_without_one(facts) -> None:
-    lost = replace(facts.units["2025-07-01", "06184"], former_district_code="")
-    assert district_of(facts, lost) is None
-
-
-def test_districts_of_covers_every_commune(facts) -> None:
-    for vintage, count in (("2019-01-01", 226), ("2025-07-01", 65)):
-        districts = districts_of(facts, vintage=vintage)
-        assert len(districts) == count
-        assert len({district.code for district in districts.values()}) == 11

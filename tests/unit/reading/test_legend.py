@@ -49,13 +49,19 @@ def test_a_filter_says_how_many_it_keeps(tiny_atlas) -> None:
     drawing = draw(tiny_atlas, View("forest_cover_pct", 2020, "commune", MIDDLE))
     kept = (True, False, True, True, False)
     said = {
-        "vi": "Bộ lọc giữ lại 3 trong 5 đơn vị; phần còn lại được làm mờ.",
-        "en": "The filter keeps 3 of 5 units; the rest are faded.",
+        "vi": "Bộ lọc giữ lại 3 trong 5 đơn vị (số trước dấu “/”); phần còn lại được làm mờ.",
+        "en": "The filter keeps 3 of 5 units (the number before “/”); the rest are faded.",
     }
     for lang, words in said.items():
         notes = legend_notes(tiny_atlas, drawing, lang=lang, kept=kept)
         assert notes["kept"] == words
         assert list(notes)[:2] == ["coverage", "kept"]
+
+
+def test_a_filter_that_keeps_none_says_so(tiny_atlas) -> None:
+    drawing = draw(tiny_atlas, View("forest_cover_pct", 2020, "commune", MIDDLE))
+    notes = legend_notes(tiny_atlas, drawing, lang="vi", kept=[False] * 5)
+    assert notes["kept"] == "Không đơn vị nào thỏa bộ lọc."
 
 
 def test_carried_figures_are_counted(tiny_atlas) -> None:

@@ -101,3 +101,47 @@ def test_the_html_file_has_these_rows(tiny_atlas: Atlas, staged: Stage) -> None:
     data = json.loads(json.dumps(scene))
     rows = data["vi"]["frames"][data["opens"]]["legend"]
     assert [(row["label"], row["count"]) for row in rows] == ROWS
+
+
+# the filter keeps 70001 and 70004 of district 701; the programme does not concern 70007 there
+KEPT = ["1/2", "1/1", "0/0", "0/1", "1/1"]
+
+
+def test_with_a_filter_all_legends_count_what_is_kept_beside_the_whole(
+    tiny_atlas: Atlas, drawing: Drawing, tiny_layers: dict[str, Layer]
+) -> None:
+    keeps = (True, True, True, False, False)
+    rows = legend_rows(tiny_atlas, drawing, lang="vi", kept=keeps)
+    assert [row.counted for row in rows] == KEPT
+    reader = Cells()
+    html = legend_html(tiny_atlas, drawing, lang="vi", kept=keeps)
+    reader.feed(html.split("</table>")[0])
+    assert [row[-1] for row in reader.rows] == KEPT
+    paper = Paper(200, 200, dpi=50)
+    draw_legend(paper, tiny_atlas, drawing, left=5, top=5, width=180, lang="vi", kept=keeps)
+    written = [text.get_text() for text in paper.figure.findobj(Text) if text.get_text()]
+    at = written.index(ROWS[0][0])
+    assert written[at + 1 : at + 10 : 2] == KEPT
+    filtered = Meeting("Thử", (Scene(f"{QUERY}&filter=district:701"),))
+    shown = stage(tiny_atlas, filtered, tiny_layers, lang="vi")
+    data = page_scene(tiny_atlas, shown.scenes[0], lang="vi")["vi"]
+    frame = json.loads(json.dumps(data))["frames"][-2]
+    assert [f"{row['kept']}/{row['count']}" for row in frame["legend"]] == KEPT
+    assert frame["subtitle"].endswith("– đã lọc: huyện Bên Trái (cũ)")
+    assert frame["sentence"].endswith("Đã lọc: huyện Bên Trái (cũ). Giữ lại 3 trong 5 đơn vị.")
+
+
+@pytest.mark.documents
+def test_a_slide_counts_what_a_filter_keeps_beside_the_whole(
+    tiny_atlas: Atlas, tiny_layers: dict[str, Layer]
+) -> None:
+    filtered = Meeting("Thử", (Scene(f"{QUERY}&filter=district:701"),))
+    slides = Presentation(
+        BytesIO(to_pptx(tiny_atlas, stage(tiny_atlas, filtered, tiny_layers, lang="vi")))
+    ).slides
+    shapes = [shape for slide in slides for shape in slide.shapes]
+    (table,) = (shape.table for shape in shapes if shape.has_table)
+    assert [row.cells[2].text for row in table.rows][1:] == KEPT
+    said = " ".join(shape.text_frame.text for shape in shapes if shape.has_text_frame)
+    assert "đã lọc: huyện Bên Trái (cũ)" in said
+    assert "giữ lại 3 trong 5 đơn vị" in " ".join(said.split())

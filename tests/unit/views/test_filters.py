@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from geo.errors import ViewError
 from geo.figures.view import View
 from geo.views.drawing import draw
-from geo.views.filters import Filter, format_filter, kept, parse_filter
+from geo.views.filters import Filter, format_filter, kept, kept_ranks, parse_filter
 
 MIDDLE, NEW = "2015-01-01", "2022-07-01"
 # fifteen digits in all, at most
@@ -107,6 +107,29 @@ def test_units_that_answer_every_condition_are_kept(tiny_atlas, text, codes) -> 
 def test_former_districts_hold_after_the_districts_ended(tiny_atlas) -> None:
     drawing = draw(tiny_atlas, View("forest_cover_pct", 2020, "commune", NEW))
     assert kept(tiny_atlas, drawing, parse_filter("district:701")) == (True, True, False)
+
+
+@pytest.mark.parametrize(
+    ("district", "codes"),
+    [
+        # Tam Thanh and Lương Văn Tri lay in the city whole, Đông Kinh and Kỳ Lừa in part
+        ("178", {"05977", "05983", "05986", "06187"}),
+        ("184", {"06253", "06280", "06286", "06298", "06313", "06316"}),
+    ],
+)
+def test_any_district_that_a_commune_came_from_keeps_it(atlas, district, codes) -> None:
+    drawing = draw(atlas, View("population_density", 2019, "commune", "2025-07-01"))
+    keeps = kept(atlas, drawing, parse_filter(f"district:{district}"))
+    assert {c.unit.code for c, keep in zip(drawing.cells, keeps, strict=True) if keep} == codes
+
+
+def test_units_kept_are_ranked_among_themselves(tiny_atlas) -> None:
+    # forest cover: 80, 20, 40, 60, 10
+    drawing = draw(tiny_atlas, View("forest_cover_pct", 2020, "commune", MIDDLE))
+    assert drawing.ranks == {"70001": 1, "70004": 4, "70007": 3, "70010": 2, "70013": 5}
+    keeps = kept(tiny_atlas, drawing, parse_filter("max:50"))
+    assert kept_ranks(drawing, keeps) == {"70007": 1, "70004": 2, "70013": 3}
+    assert kept_ranks(drawing, [False] * 5) == {}
 
 
 def test_without_data_are_only_units_that_the_indicator_concerns(tiny_atlas) -> None:

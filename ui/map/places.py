@@ -1,0 +1,108 @@
+"""The ways from a unit to what it was made of, to what it became, and back."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.facts.model import Unit
+from geo.figures.atlas import Atlas
+from geo.figures.unit_profile import parts_of
+from geo.language.numbers import format_date
+from geo.language.texts import texts
+from geo.places.unit_names import unit_name
+from geo.places.vintages import drawn_vintage, find_vintage
+from geo.reading.values import cell_text
+from geo.views.drawing import Drawing
+from geo.views.request import Request, found_again, settled, write_request
+from ui.markup import elements
+from ui.session.pages import pages
+
+
+def show_place(atlas: Atlas, drawing: Drawing, request: Request, found: tuple[Unit, ...]) -> None:
+    """Show the card of the unit that the reader came from, which is several units here.
+
+    Parameters
+    ----------
+    atlas, drawing, request
+        The atlas, the drawing, and the request whose place is that unit.
+    found
+        What it is on these boundaries.
+    """
+    if request.place is None:
+        return
+    lang = request.lang
+    t = texts(lang)
+    unit = atlas.facts.units[request.place]
+    with st.container(border=True, key="card"):
+        head = elements.text("h3", _on(atlas, unit, lang))
+        head += elements.text("p", t("card.here", count=len(found)), css="small")
+        st.html(elements.tag("div", head, css="card"))
+        for each in found:
+            _link(atlas, request, each, _said(atlas, drawing, each, unit, lang))
+        _link(atlas, request, unit, t("card.back", place=_on(atlas, unit, lang)))
+
+
+def show_relatives(atlas: Atlas, drawing: Drawing, request: Request, unit: Unit) -> None:
+    """Show a commune's parts of the vintage before with their figures, and what it became."""
+    if unit.level != "commune":
+        return
+    lang, newest = request.lang, atlas.facts.province.default_vintage
+    t = texts(lang)
+    parts = parts_of(atlas, drawing.view, unit)
+    if parts:
+        head = t("card.parts", count=len(parts))
+        if atlas.in_register(drawing.view.indicator):
+            concerned = [part.cell for part in parts if part.cell.basis != "not_applicable"]
+            known = sum(cell.known for cell in concerned)
+            head = t("card.parts_met", known=known, count=len(concerned))
+        st.html(elements.text("p", head, css="small"))
+        for part in parts:
+            _link(atlas, request, part.unit, _said(atlas, drawing, part.unit, unit, lang))
+    order = atlas.facts.province.vintage_ids
+    if order.index(unit.vintage) < order.index(newest):
+        st.html(elements.text("p", t("card.became"), css="small"))
+        for each in found_again(atlas, unit.key, drawing.view.on(level="commune", vintage=newest)):
+            _link(atlas, request, each, _on(atlas, each, lang))
+
+
+def _link(atlas: Atlas, request: Request, unit: Unit, words: str) -> None:
+    """Write a link that selects a unit on its own boundaries; words alone where none are drawn."""
+    vintage = unit.vintage if unit.level == "commune" else request.view.vintage
+    if drawn_vintage(atlas.facts.province, vintage) != vintage:
+        st.html(elements.text("p", words, css="small"))
+        return
+    view = settled(atlas, request.view.on(level=unit.level, vintage=vintage))
+    asked = replace(request, view=view, unit=unit.code, place=None)
+    st.page_link(pages(request.lang)["map"], label=words, query_params=write_request(asked))
+
+
+def _said(atlas: Atlas, drawing: Drawing, unit: Unit, whole: Unit, lang: str) -> str:
+    """Say a unit's name, whether only a part of it belongs to the whole, and its figure."""
+    t = texts(lang)
+    name = unit_name(unit, lang=lang)
+    if _is_divided(atlas, unit, whole):
+        name += f" {t('card.part_of')}"
+    if drawing.kind == "zone":
+        return name
+    view = drawing.view.on(level=unit.level, vintage=unit.vintage)
+    cell = atlas.cell(view, unit)
+    word = "basis.not_applicable" if cell.basis == "not_applicable" else "basis.none"
+    return f"{name}: {cell_text(atlas, drawing.indicator, cell, lang=lang) or t(word)}"
+
+
+def _is_divided(atlas: Atlas, unit: Unit, whole: Unit) -> bool:
+    order = atlas.facts.province.vintage_ids
+    if "commune" not in (unit.level, whole.level) or unit.level != whole.level:
+        return False
+    old, new = sorted((unit, whole), key=lambda each: order.index(each.vintage))
+    pieces = atlas.figures.crosswalk.descendants(old.key, new.vintage)
+    return any(piece.key == new.key and piece.area_share < 1 for piece in pieces)
+
+
+def _on(atlas: Atlas, unit: Unit, lang: str) -> str:
+    """Name a unit with the first day of its boundaries."""
+    name = unit_name(unit, lang=lang)
+    day = find_vintage(atlas.facts.province, unit.vintage).valid_from
+    if unit.level != "commune" or day is None:
+        return name
+    return texts(lang)("card.on", name=name, day=format_date(day, lang=lang))
