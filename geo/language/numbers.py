@@ -82,6 +82,11 @@ def written_decimals(*numbers: float | None) -> int:
     return max([0, *(-int(exponent) for exponent in exponents)])
 
 
+def format_written(value: float, *, lang: str) -> str:
+    """Write a number with the decimals it is written with: a goal is printed as it was set."""
+    return format_number(value, decimals=written_decimals(value), lang=lang)
+
+
 def _printed(rounded: Decimal, lang: str) -> str:
     texts(lang)
     # A zero keeps the sign of what was rounded away; "−0" would read as a decrease.

@@ -9,7 +9,7 @@ from geo.facts.model import Indicator, Target
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.gate_figures import gate_cell
 from geo.figures.province_figures import province_unit
-from geo.language.numbers import format_number, written_decimals
+from geo.language.numbers import format_written
 from geo.language.texts import texts
 from geo.places.unit_names import unit_name
 from geo.reading.gates import gate_name
@@ -294,8 +294,7 @@ def target_points(
     if measured.kind in ("average", "change"):
         return figures, ()
     return figures, tuple(
-        (target.target_year, end, format_number(end, decimals=written_decimals(end), lang=lang))
-        for end in _ends(target)
+        (target.target_year, end, format_written(end, lang=lang)) for end in _ends(target)
     )
 
 

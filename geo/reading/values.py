@@ -6,7 +6,13 @@ from geo.facts.model import FIRM_EVIDENCE, Facts, Indicator, Observation, Target
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.breaks import rule_parts
 from geo.figures.view import View
-from geo.language.numbers import format_number, format_period, format_value, written_decimals
+from geo.language.numbers import (
+    format_number,
+    format_period,
+    format_value,
+    format_written,
+    written_decimals,
+)
 from geo.language.texts import pick, texts
 from geo.targets.goals import pace_word
 from geo.targets.pace import Kind, Word
@@ -275,7 +281,7 @@ def _range_labels(classes: Classes, unit: str, lang: str) -> tuple[str, ...]:
         return ()
 
     def printed(bound: float) -> str:
-        return format_number(bound, decimals=written_decimals(bound), lang=lang)
+        return format_written(bound, lang=lang)
 
     def with_unit(text: str) -> str:
         key = "numbers.value_percent" if unit.startswith("%") else "numbers.value_unit"

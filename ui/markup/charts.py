@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from geo.documents.html.target_years import own_marks, own_plan, target_years
 from geo.documents.html.year_chart import YearPlan, draw_years
 from geo.figures.atlas import Atlas, Cell
-from geo.language.numbers import format_number, written_decimals
+from geo.language.numbers import format_written
 from geo.reading.charts import GoalLevel
 from geo.reading.year_marks import YearMarks
 from geo.targets.progress import Progress
@@ -58,9 +58,7 @@ def trend_chart(
         if cell.observed_year is not None and cell.value is not None
     ]
     carried = {cell.observed_year for cell in cells if cell.basis == "carried"}
-    said = (
-        format_number(goal, decimals=written_decimals(goal), lang=lang) if goal is not None else ""
-    )
+    said = format_written(goal, lang=lang) if goal is not None else ""
     level = None if goal is None else GoalLevel("", said, (goal,), None, known[-1][0])
     plan = YearPlan(
         name="",

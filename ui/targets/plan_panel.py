@@ -10,7 +10,7 @@ from geo.errors import NumberError, PlanError
 from geo.facts.model import Target
 from geo.figures.atlas import Atlas
 from geo.frame.plan_message import plan_message
-from geo.language.numbers import format_number, written_decimals
+from geo.language.numbers import format_number, format_written
 from geo.language.texts import pick, texts
 from geo.places.districts import districts_text
 from geo.places.unit_names import unit_name
@@ -95,7 +95,7 @@ def _by_now(plan: Plan) -> Plan:
 def _introduction(atlas: Atlas, target: Target, lang: str) -> None:
     t = texts(lang)
     known = knowledge(atlas, target)
-    share = format_number(target.value_low, decimals=written_decimals(target.value_low), lang=lang)
+    share = format_written(target.value_low, lang=lang)
     count = needed(atlas, target)
     fields = {"share": share, "all": len(known.units), "count": count, "year": known.year}
     lines = [

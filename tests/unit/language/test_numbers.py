@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from geo.language.numbers import format_date, format_number, format_period, format_value
+from geo.language.numbers import (
+    format_date,
+    format_number,
+    format_period,
+    format_value,
+    format_written,
+)
 
 
 @pytest.mark.parametrize(
@@ -180,3 +186,17 @@ def test_every_period_of_the_facts_has_words(facts) -> None:
 def re_dated(period: str) -> bool:
     """Tell whether a period says its year itself."""
     return any(char.isdigit() for char in period) and "-" in period and "mon" not in period
+
+
+@pytest.mark.parametrize(
+    ("value", "vi", "en"),
+    [
+        (67.0, "67", "67"),
+        (62.5, "62,5", "62.5"),
+        (-0.25, "−0,25", "−0.25"),
+        (1e6, "1.000.000", "1,000,000"),
+    ],
+)
+def test_a_number_is_written_with_the_decimals_it_has(value, vi, en) -> None:
+    assert format_written(value, lang="vi") == vi
+    assert format_written(value, lang="en") == en
