@@ -30,7 +30,13 @@ def meeting(atlas: Atlas) -> Meeting:
     return read_meeting(atlas, (SAVED / "meeting.json").read_bytes())
 
 
-@pytest.mark.parametrize("name", ["meeting.json", *names("views-*.json")])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "meeting.json",
+        *(pytest.param(name, marks=pytest.mark.exhaustive) for name in names("views-*.json")),
+    ],
+)
 def test_a_meeting_opens_with_all_its_words_and_is_saved_alike(atlas: Atlas, name: str) -> None:
     content = (SAVED / name).read_bytes()
     document = json.loads(content)
