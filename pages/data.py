@@ -6,8 +6,9 @@ from geo.language.texts import texts
 from geo.reading.sentences import view_title
 from geo.views.drawing import draw
 from ui.data.boundary_notes import show_boundaries
-from ui.data.catalogue import show_catalogue, show_sources
+from ui.data.catalogue import show_catalogue
 from ui.data.history import show_history
+from ui.data.source_list import show_source_list
 from ui.map.controls import show_controls
 from ui.map.downloads import show_downloads
 from ui.map.table import show_table
@@ -39,7 +40,7 @@ with downloads:
     show_downloads(atlas, drawing, current_request())
     show_table(atlas, drawing, request.filter, lang=lang)
 with sources:
-    show_sources(atlas, lang=lang)
+    show_source_list(atlas, lang=lang)
 with boundaries:
     show_boundaries(atlas, lang=lang)
 with history:

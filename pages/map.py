@@ -3,16 +3,17 @@
 import streamlit as st
 
 from geo.reading.conditions import filter_line, full_title
-from geo.reading.sentences import source_line, view_sentence
+from geo.reading.sentences import view_sentence
 from geo.saved.meeting import Scene
 from geo.views.address import write_query
 from geo.views.drawing import draw
 from geo.views.filters import kept
 from geo.views.request import outlined
 from ui.header import FOCUS
+from ui.map.below import below_html
 from ui.map.card import show_card
 from ui.map.controls import LABELS, show_controls
-from ui.map.coverage_note import newer_sentence, show_coverage_note
+from ui.map.coverage_note import show_coverage_note
 from ui.map.downloads import show_downloads
 from ui.map.gate_list import show_gates
 from ui.map.legend import show_legend
@@ -43,8 +44,7 @@ with left:
     with st.container(key="map_frame"):
         message = map_message(atlas, drawing, request, options)
         map_panel(message, height=590, key=MAP, on_choose=select)
-    below = [source_line(atlas, drawing, lang=lang), newer_sentence(atlas, request)]
-    st.html("".join(elements.text("p", line, css="source-line") for line in below if line))
+    st.html(below_html(atlas, drawing, request))
 with controls:
     show_controls(atlas)
 with note:

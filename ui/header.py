@@ -12,6 +12,7 @@ from geo.places.search import Hit, SearchIndex, describe_hit, search_example
 from geo.places.vintages import drawn_vintage
 from geo.views.request import Request, unit_on, write_request
 from ui.markup import elements
+from ui.server.page_paths import BENEATH
 from ui.session.choices import offer
 from ui.session.pages import pages
 from ui.session.state import current_request, keep, of_the_facts, shown_atlas
@@ -36,8 +37,9 @@ def show_header(atlas: Atlas, title: str) -> None:
         st.html(elements.text("span", title, css="brand"))
         query = write_request(request)
         with st.container(key="links", horizontal=True, gap="small"):
-            for page in pages(request.lang).values():
-                st.page_link(page, query_params=query)
+            for name, page in pages(request.lang).items():
+                if name not in BENEATH:
+                    st.page_link(page, query_params=query)
         _search(atlas, request)
         _language(request)
 

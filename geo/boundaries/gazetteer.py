@@ -18,7 +18,8 @@ from geo.boundaries.layers import LayerSpec, first_codes, layer_specs
 from geo.boundaries.polygons import DECIMALS, dissolve, round_coverage
 from geo.boundaries.specks import fill_gaps, find_gaps
 from geo.errors import FactsError, Fault
-from geo.facts.model import Facts, Grid
+from geo.facts.model import Facts
+from geo.facts.particulars import Grid
 from geo.facts.rows import read_rows
 from geo.facts.tables import ATOMS, RUNS, Table
 from geo.language.texts import Phrase

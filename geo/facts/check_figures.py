@@ -70,8 +70,10 @@ def _check_source_rows(records: Records) -> None:
     for row, source in records.sources:
         if source.published and not _PUBLISHED.fullmatch(source.published):
             row.fault("published", "figure_fault.published")
-        if source.url and not source.url.startswith(("https://", "http://")):
-            row.fault("url", "figure_fault.url")
+        for column in ("url", "original_url"):
+            address = row.cells.get(column)
+            if address and not address.startswith(("https://", "http://")):
+                row.fault(column, "figure_fault.url")
 
 
 def _check_indicators(records: Records) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from geo.errors import FactsError, Fault
 from geo.facts.check_places import check_records
-from geo.facts.model import Facts
+from geo.facts.model import UNVERIFIED, UNVERIFIED_KINDS, Facts, Observation
 from geo.facts.province import FILE as PROVINCE_FILE
 from geo.facts.province import read_province
-from geo.facts.records import read_records
+from geo.facts.records import Records, read_records
 from geo.facts.rows import same_in_any_editor
 from geo.facts.tables import CROSSWALK, RUNS, TABLES
 
@@ -54,7 +54,7 @@ def load_facts(folder: Path, *, with_crosswalk: bool = True) -> Facts:
         sources={source.source_id: source for _, source in records.sources},
         indicators={indicator.indicator_id: indicator for _, indicator in records.indicators},
         ordinal_classes=tuple(each for _, each in records.ordinal_classes),
-        observations=tuple(each for _, each in records.observations),
+        observations=_observations(records),
         recognitions=tuple(each for _, each in records.recognitions),
         gates={gate.gate_id: gate for _, gate in records.gates},
         zone_members=tuple(member for _, member in records.zone_members),
@@ -63,6 +63,19 @@ def load_facts(folder: Path, *, with_crosswalk: bool = True) -> Facts:
         publications={each.indicator_id: each for _, each in records.publications},
         series_breaks=tuple(each for _, each in records.series_breaks),
         version=data_version(folder),
+    )
+
+
+def _observations(records: Records) -> tuple[Observation, ...]:
+    """Return the figures; what was read in a copy that nobody answers for has a flag of its own."""
+    unverified = {
+        source.source_id for _, source in records.sources if source.kind in UNVERIFIED_KINDS
+    }
+    return tuple(
+        replace(each, flag=UNVERIFIED)
+        if each.source_id in unverified and each.flag != "plan"
+        else each
+        for _, each in records.observations
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from geo.facts.particulars import RegisterIndicators, TargetTheme, TimeZone
+from geo.facts.particulars import Aim, Grid, News, RegisterIndicators, TargetTheme, TimeZone
 
 Level = Literal["commune", "district", "province"]
 Basis = Literal["observed", "carried", "earlier", "none", "not_applicable"]
@@ -24,8 +24,14 @@ LEVEL_OF_KIND: dict[str, Level] = {
     "ward": "commune",
     "township": "commune",
 }
-FLAGS = ("official", "reported", "provisional", "estimate", "derived", "plan")
-"""From the strongest to the weakest; a plan is never an observation."""
+WRITTEN_FLAGS = ("official", "reported", "provisional", "estimate", "derived", "plan")
+"""The flags a table may give, from the strongest to the weakest; a plan is never an observation."""
+UNVERIFIED = "unverified"
+"""Flag of a figure that was read in a copy nobody answers for, whatever its row says."""
+FLAGS = (*WRITTEN_FLAGS[:-1], UNVERIFIED, "plan")
+"""The flags a figure may have, from the strongest to the weakest."""
+UNVERIFIED_KINDS = ("wikipedia-copy",)
+"""Kinds of sources that nobody answers for."""
 QUALIFIERS = ("exact", "over", "nearly", "about", "range")
 YEARS = range(1900, 2101)
 """Years that anything here can be of."""
@@ -76,37 +82,9 @@ class Theme:
 
 
 @dataclass(frozen=True)
-class Grid:
-    """The grid of the gazetteer: EPSG:4326, rows from north to south."""
-
-    west: float
-    north: float
-    cells_per_degree: int
-    rows: int
-    columns: int
-
-
-@dataclass(frozen=True)
-class Aim:
-    """An aim that the programme states in words, with what is missing to measure it."""
-
-    text_vi: str
-    text_en: str
-
-
-@dataclass(frozen=True)
 class BoundaryNote:
     """Something a reader of the maps should know of the boundaries."""
 
-    text_vi: str
-    text_en: str
-
-
-@dataclass(frozen=True)
-class News:
-    """What came into the facts on a day, in the words of whoever put it there."""
-
-    day: date
     text_vi: str
     text_en: str
 
@@ -185,7 +163,12 @@ class CrosswalkRow:
 
 @dataclass(frozen=True)
 class Source:
-    """A document a figure comes from."""
+    """A document a figure comes from.
+
+    `title` and `publisher` are in the language of the document, which is what other readers than
+    Vietnamese ones are shown. `language` is a code of ISO 639-1, of the page at `url`;
+    `original_url` is the address of a Vietnamese original that `url` is a translation of.
+    """
 
     source_id: str
     title: str
@@ -196,6 +179,21 @@ class Source:
     kind: str
     note_en: str
     note_vi: str
+    title_vi: str = ""
+    publisher_vi: str = ""
+    number: str = ""
+    language: str = ""
+    original_url: str = ""
+
+    @property
+    def title_en(self) -> str:
+        """Title for readers who are not Vietnamese."""
+        return self.title
+
+    @property
+    def publisher_en(self) -> str:
+        """Publisher for readers who are not Vietnamese."""
+        return self.publisher
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
-"""What is particular to a province besides its units: colours, time, themes, the register."""
+"""What is particular to a province besides its units: colours, time, themes, the register, news."""
 
 from dataclasses import dataclass
+from datetime import date
 
 PALETTES = (
     *("Blues", "Greens", "Greys", "Oranges", "Purples", "Reds"),
@@ -39,3 +40,31 @@ class RegisterIndicators:
     """How many criteria a commune meets."""
     second_class_share: str
     """The share that counts communes of the second class or higher."""
+
+
+@dataclass(frozen=True)
+class Aim:
+    """An aim that the programme states in words, with what is missing to measure it."""
+
+    text_vi: str
+    text_en: str
+
+
+@dataclass(frozen=True)
+class News:
+    """What came into the facts on a day, in the words of whoever put it there."""
+
+    day: date
+    text_vi: str
+    text_en: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The grid of the gazetteer: EPSG:4326, rows from north to south."""
+
+    west: float
+    north: float
+    cells_per_degree: int
+    rows: int
+    columns: int

@@ -13,17 +13,22 @@ from geo.errors import Fault
 from geo.facts.model import (
     LEVELS,
     YEARS,
-    Aim,
     BoundaryNote,
     DefaultView,
-    Grid,
     Level,
-    News,
     Province,
     Theme,
     Vintage,
 )
-from geo.facts.particulars import PALETTES, RegisterIndicators, TargetTheme, TimeZone
+from geo.facts.particulars import (
+    PALETTES,
+    Aim,
+    Grid,
+    News,
+    RegisterIndicators,
+    TargetTheme,
+    TimeZone,
+)
 from geo.facts.rows import parse_day, read_text
 
 FILE = "province.json"

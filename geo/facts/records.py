@@ -152,8 +152,8 @@ def read_records(folder: Path, province: Province | None, faults: list[Fault]) -
     def read(
         table: Table, make: Callable[..., _Record], besides: Sequence[str] = ()
     ) -> Entries[_Record]:
-        columns = [*table.column_names, *besides]
-        rows = read_rows(folder, table.file, columns=columns, faults=faults)
+        needed = [*table.needed_names, *besides]
+        rows = read_rows(folder, table.file, columns=needed, faults=faults)
         if rows is None:
             missing.add(table.file)
         return tuple((row, make(**_values(table, row))) for row in rows or ())
@@ -182,11 +182,15 @@ def read_records(folder: Path, province: Province | None, faults: list[Fault]) -
 
 def _values(table: Table, row: Row) -> dict[str, Any]:
     """Return the values of a row by the names that a record has for them."""
-    values = {_CALLED.get(each.name, each.name): row.cell(each) for each in table.columns}
+    present = [each for each in table.columns if not each.optional or each.name in row.cells]
+    values = {_CALLED.get(each.name, each.name): row.cell(each) for each in present}
     return values | ({"commune_codes": _commune_codes(row)} if table.by_vintage else {})
 
 
 def _source(*, retrieved: date, **values: Any) -> Source:
+    """Make a source; one that has no words of its own in Vietnamese is Vietnamese already."""
+    for name in ("title", "publisher"):
+        values[f"{name}_vi"] = values.get(f"{name}_vi") or values[name]
     return Source(retrieved=retrieved.isoformat(), **values)
 
 

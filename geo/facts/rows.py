@@ -58,7 +58,7 @@ class Row:
 
     def cell(self, column: Column) -> object:
         """Return a cell as its column declares it."""
-        if column.type == "word":
+        if column.type == "word" and (column.required or self.cells[column.name]):
             return self.choice(column.name, column.words)
         return _READERS[column.type, column.required](self, column.name)
 
@@ -151,6 +151,7 @@ class Row:
 
 _READERS: dict[tuple[str, bool], Callable[[Row, str], object]] = {
     ("text", False): Row.text,
+    ("word", False): Row.text,
     ("text", True): Row.required,
     ("number", False): Row.number_or_none,
     ("number", True): Row.number,

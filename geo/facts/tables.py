@@ -7,23 +7,33 @@ from it.
 from dataclasses import dataclass
 from typing import Literal
 
-from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, LEVELS, QUALIFIERS
+from geo.facts.model import EVIDENCE, LEVEL_OF_KIND, LEVELS, QUALIFIERS, WRITTEN_FLAGS
 
 ColumnType = Literal["text", "word", "texts", "number", "numbers", "integer", "day"]
 """Of a word the column lists all there are; texts and numbers are lists within a cell."""
 
+SOURCE_KINDS = (
+    *("census", "statistics", "decision", "portal", "press", "research"),
+    *("wikipedia-copy", "other"),
+)
+PAGE_LANGUAGES = ("vi", "en", "fr", "de", "ja", "ko", "zh", "ru", "th", "lo")
+"""Languages that the page of a source may be in, by ISO 639-1."""
 CROSSWALK_BASES = ("documented", "code-history", "unchanged", "inferred")
 EXTENTS = ("whole", "part", "rest")
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, what its cells are, whether they must be filled, the words allowed."""
+    """A column: its name, what its cells are, whether they must be filled, the words allowed.
+
+    A table may lack an `optional` column: its cells are empty then.
+    """
 
     name: str
     type: ColumnType = "text"
     required: bool = False
     words: tuple[str, ...] = ()
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,9 +56,18 @@ class Table:
         """Names of the declared columns, in the order in which they are written."""
         return tuple(column.name for column in self.columns)
 
+    @property
+    def needed_names(self) -> tuple[str, ...]:
+        """Names of the columns that a file must have."""
+        return tuple(column.name for column in self.columns if not column.optional)
+
 
 def _text(names: str) -> tuple[Column, ...]:
     return tuple(Column(name) for name in names.split())
+
+
+def _optional(names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, optional=True) for name in names.split())
 
 
 def _filled(names: str) -> tuple[Column, ...]:
@@ -110,13 +129,12 @@ SOURCES = Table(
     ("source_id",),
     (
         *_filled("source_id title publisher"),
+        *_optional("title_vi publisher_vi number"),
+        Column("language", "word", False, PAGE_LANGUAGES, optional=True),
         *_text("published url"),
+        *_optional("original_url"),
         Column("retrieved", "day", required=True),
-        _word(
-            "kind",
-            *("census", "statistics", "decision", "portal", "press", "research"),
-            *("wikipedia-copy", "other"),
-        ),
+        _word("kind", *SOURCE_KINDS),
         *_text("note note_vi"),
     ),
 )
@@ -161,7 +179,7 @@ OBSERVATIONS = Table(
         *_text("period"),
         *_number("value", required=True),
         *_number("value_max"),
-        _word("flag", *FLAGS),
+        _word("flag", *WRITTEN_FLAGS),
         *_text("source_id"),
         _word("qualifier", *QUALIFIERS),
         *_text("note note_vi"),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Literal
 
-from geo.facts.model import FLAGS, Facts, Observation, Unit
+from geo.facts.model import FLAGS, UNVERIFIED, Facts, Observation, Unit
 from geo.language.numbers import round_half_up, written_decimals
 
 PeriodFamily = Literal["year", "state", "part", "several"]
@@ -75,7 +75,8 @@ class Observations:
         -------
         row
             The ``year`` row, else for a stock the latest ``asof`` row of that year; within the
-            same period the strongest flag wins, then the latest publication.
+            same period the strongest flag wins, then the latest publication. What nobody
+            answers for comes after everything else.
         """
         rows = [
             row
@@ -164,8 +165,8 @@ def _says_the_same(row: Observation, drawn: Observation) -> bool:
     return abs(row.value - drawn.value) <= near * abs(drawn.value)
 
 
-def _preference(row: Observation) -> tuple[int, int, int]:
-    """Sort key: a whole year before a state, a later state before an earlier one, then the flag."""
+def _preference(row: Observation) -> tuple[bool, bool, int, int]:
+    """Sort key: verified first, a year before a state, a later state first, then the flag."""
     is_state = period_family(row.period) == "state"
     day = int(row.period.removeprefix("asof-").replace("-", "")) if is_state else 0
-    return (int(is_state), -day, FLAGS.index(row.flag))
+    return (row.flag == UNVERIFIED, is_state, -day, FLAGS.index(row.flag))

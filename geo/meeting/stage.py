@@ -8,12 +8,12 @@ from geo.boundaries.layers import layer_name
 from geo.errors import Fault, MeetingError
 from geo.figures.atlas import Atlas
 from geo.figures.gate_figures import gate_cells
-from geo.language.numbers import format_date
 from geo.language.plain import plain
 from geo.language.texts import Phrase, texts
 from geo.reading.conditions import full_sentence, full_title
 from geo.reading.progress.words import goal_text, progress_sentence
 from geo.reading.sentences import province_sources, source_line, view_title
+from geo.reading.sources.words import cited, cited_all
 from geo.reading.values import drawn_name, indicator_name
 from geo.saved.meeting import Meeting, Scene, in_language, named_fault, scene_fault
 from geo.targets.progress import Progress, progress
@@ -189,20 +189,15 @@ def scene_sources(atlas: Atlas, staged: Staged, *, lang: str) -> str:
     """Name the sources of a scene in one line."""
     if isinstance(staged, MapScene):
         return source_line(atlas, staged.drawing, lang=lang)
-    t = texts(lang)
     keys = scene_source_ids(atlas, staged)
-    titles = [atlas.facts.sources[key].title for key in keys[:2]]
-    if len(keys) > len(titles):
-        titles.append(t("reading.more_sources", count=len(keys) - len(titles)))
-    return t("meeting.source", sources="; ".join(titles))
+    sources = cited_all(atlas.facts, keys, lang=lang)
+    return texts(lang)("meeting.source", sources=sources)
 
 
-def cited(atlas: Atlas, key: str, *, lang: str) -> str:
-    """Name a source in one line: publisher, title, date, address, as far as they are known."""
+def cited_with_address(atlas: Atlas, key: str, *, lang: str) -> str:
+    """Name a source in one line, with the address where it was read."""
     source = atlas.facts.sources[key]
-    published = format_date(source.published, lang=lang) if source.published else ""
-    facts = (source.publisher, source.title, published, source.url)
-    return plain(", ".join(filter(None, facts)))
+    return plain(", ".join(filter(None, (cited(source, lang=lang), source.url))))
 
 
 class Steps:

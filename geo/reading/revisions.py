@@ -7,6 +7,7 @@ from geo.figures.atlas import Atlas, Cell
 from geo.figures.observations import unit_place
 from geo.language.numbers import format_date
 from geo.language.texts import texts
+from geo.reading.sources.words import source_publisher
 from geo.reading.values import observation_text
 
 
@@ -68,7 +69,7 @@ def _revision(
     t = texts(lang)
     source = atlas.facts.sources[row.source_id]
     published = format_date(source.published, lang=lang) if source.published else ""
-    marks = (t(f"flag.{row.flag}"), source.publisher, published)
+    marks = (t(f"flag.{row.flag}"), source_publisher(source, lang=lang), published)
     earlier = bool(source.published) and source.published < drawn
     text = t(
         "revision.earlier" if earlier else "revision.other",

@@ -11,6 +11,7 @@ from geo.places.units import level_units
 from geo.places.vintages import find_vintage
 from geo.reading.gaps import cell_gap_text
 from geo.reading.imprint import boundary_credit
+from geo.reading.sources.words import cited, cited_all
 from geo.reading.values import (
     basis_text,
     cell_text,
@@ -240,19 +241,20 @@ def _classes_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
 
 def source_line(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
     """Name the sources of a drawing and of its boundaries, the line below every map."""
-    t = texts(lang)
+    sources = cited_all(atlas.facts, line_source_ids(atlas, drawing), lang=lang)
+    boundaries = drawn_boundaries(atlas, drawing.view, lang=lang)
+    if not sources:
+        return boundaries
+    return texts(lang)("reading.source", sources=sources, boundaries=boundaries)
+
+
+def line_source_ids(atlas: Atlas, drawing: Drawing) -> tuple[str, ...]:
+    """Return the sources of a drawing and its sentence, in the order of its source line."""
     beside = province_sources(atlas, drawing.view)
     lead = 0 if drawing.kind == "zone" else 1
     # The sentence names the province's figure, so its source stands among the first two.
     keys = drawing.source_ids[:lead] + beside + drawing.source_ids[lead:]
-    keys = tuple(dict.fromkeys(keys))
-    titles = [atlas.facts.sources[key].title for key in keys[:2]]
-    if len(keys) > len(titles):
-        titles.append(t("reading.more_sources", count=len(keys) - len(titles)))
-    boundaries = _drawn_boundaries(atlas, drawing.view, lang)
-    if not titles:
-        return boundaries
-    return t("reading.source", sources="; ".join(titles), boundaries=boundaries)
+    return tuple(dict.fromkeys(keys))
 
 
 def province_sources(atlas: Atlas, view: View) -> tuple[str, ...]:
@@ -265,7 +267,8 @@ def province_sources(atlas: Atlas, view: View) -> tuple[str, ...]:
     return province_figure(atlas, indicator_id, view.year).source_ids
 
 
-def _drawn_boundaries(atlas: Atlas, view: View, lang: str) -> str:
+def drawn_boundaries(atlas: Atlas, view: View, *, lang: str) -> str:
+    """Say which boundaries are drawn, and whose they are."""
     t = texts(lang)
     province = atlas.facts.province
     credit = boundary_credit(atlas, view.level, view.vintage, lang=lang)
@@ -297,7 +300,7 @@ def citation(atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str) -> st
         Unit, indicator, value, period, basis, flag, boundaries and source.
     """
     t = texts(lang)
-    sources = "; ".join(_cited(atlas.facts, key, lang) for key in cell.source_ids)
+    sources = "; ".join(cited(atlas.facts.sources[key], lang=lang) for key in cell.source_ids)
     marks = [basis_text(cell, lang=lang), flag_text(cell, lang=lang)]
     name = indicator_name(indicator, lang=lang)
     if atlas.kind(indicator) == "zone" and cell.class_id:
@@ -311,12 +314,6 @@ def citation(atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str) -> st
         marks="".join(f", {mark}" for mark in marks if mark),
         sources=sources or t("reading.no_source"),
     )
-
-
-def _cited(facts: Facts, key: str, lang: str) -> str:
-    source = facts.sources[key]
-    published = format_date(source.published, lang=lang)
-    return f"{source.publisher}, {source.title}" + (f" ({published})" if published else "")
 
 
 def _unit_on_boundaries(atlas: Atlas, unit: Unit, lang: str) -> str:

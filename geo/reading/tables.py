@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from geo.facts.model import Source
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.gate_figures import gate_cell
 from geo.language.texts import pick, texts
@@ -11,6 +12,12 @@ from geo.places.districts import districts_text
 from geo.places.unit_names import unit_name
 from geo.reading.gates import gate_name
 from geo.reading.revisions import revision_text
+from geo.reading.sources.words import (
+    source_kind,
+    source_language,
+    source_publisher,
+    source_title,
+)
 from geo.reading.values import (
     basis_text,
     cell_text,
@@ -25,6 +32,10 @@ from geo.views.filters import NO_FILTER, Filter, kept
 SEPARATOR = ";"
 """Between the ids of several sources in one cell."""
 
+_SOURCE_COLUMNS = [
+    *("source_id", "title", "publisher", "number", "published", "retrieved"),
+    *("kind", "kind_text", "language", "url", "original_url", "note"),
+]
 _NUMBERS = ("value", "value_max", "gap", "pace")
 _INTEGERS = ("class_index", "rank", "observed_year")
 
@@ -101,29 +112,35 @@ def source_table(atlas: Atlas, source_ids: Sequence[str], *, lang: str) -> pd.Da
     source_ids
         Ids of the sources, each once, in the order wanted.
     lang
-        Language of the note; titles stay in their own.
+        Language. For Vietnamese readers titles and publishers are Vietnamese, else in their own.
 
     Returns
     -------
     table : DataFrame
-        Text columns `source_id`, `title`, `publisher`, `published`, `url`, `kind`, `note`;
-        no id gives no row and the same columns.
+        Text columns `source_id`, `title`, `publisher`, `number`, `published`, `retrieved`,
+        `kind`, `kind_text`, `language`, `url`, `original_url`, `note`; no id gives no row and
+        the same columns.
 
     Raises
     ------
     KeyError
         No source has that id.
     """
-    columns = ["source_id", "title", "publisher", "published", "url", "kind", "note"]
     sources = [atlas.facts.sources[key] for key in source_ids]
-    rows = [
-        {
-            **{column: getattr(source, column) for column in columns[:-1]},
-            "note": pick(source, "note", lang),
-        }
-        for source in sources
-    ]
-    return pd.DataFrame(rows, columns=columns, dtype="str")
+    rows = [_source_row(source, lang) for source in sources]
+    return pd.DataFrame(rows, columns=_SOURCE_COLUMNS, dtype="str")
+
+
+def _source_row(source: Source, lang: str) -> dict[str, str]:
+    worded = {
+        "title": source_title(source, lang=lang),
+        "publisher": source_publisher(source, lang=lang),
+        "kind_text": source_kind(source, lang=lang),
+        "language": source_language(source, lang=lang) if source.url else "",
+        "note": pick(source, "note", lang),
+    }
+    written = [column for column in _SOURCE_COLUMNS if column not in worded]
+    return worded | {column: getattr(source, column) for column in written}
 
 
 def gate_table(atlas: Atlas, drawing: Drawing, *, lang: str) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from geo.facts.model import Indicator, SeriesBreak, Target, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.breaks import breaks_of
+from geo.figures.verified import best_known
 from geo.targets.assessment import (
     STATUSES,
     Assessment,
@@ -154,11 +155,11 @@ def status_counts(measured: tuple[Progress, ...]) -> dict[Status, int]:
 
 
 def _figures(atlas: Atlas, indicator: Indicator, unit: Unit) -> tuple[Cell, ...]:
-    """Return the cells with a value, by year; membership of a zone is no figure."""
+    """Return the cells with a value, by year: the best known; membership of a zone is none."""
     if unit.level == "commune" and atlas.kind(indicator) != "numeric":
         return ()
     cells = atlas.series(indicator.indicator_id, unit)
-    return tuple(cell for cell in cells if cell.value is not None)
+    return best_known(indicator, [cell for cell in cells if cell.value is not None])
 
 
 def _year(cell: Cell) -> int:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from geo.facts.model import Indicator, Observation, Target, Theme
+from geo.facts.model import UNVERIFIED, Indicator, Observation, Target, Theme
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.indicator_order import theme_indicators
 from geo.figures.observations import period_family
-from geo.figures.province_figures import newest_province_figure
+from geo.figures.verified import newest_verified_figure
 from geo.figures.view import View
 from geo.figures.years_known import indicator_coverage
 from geo.targets.goals import province_target
@@ -28,7 +28,7 @@ class Headline:
         of the province from an authority. Else the first with a target and a figure, else the
         first with a figure; but where an authority's newest figure is not older, that one.
     cell
-        Its newest figure of the province, or None.
+        Its newest figure of the province that somebody answers for, or None.
     target
         The province's target of that indicator, or None.
     view
@@ -62,7 +62,7 @@ def headlines(atlas: Atlas) -> tuple[Headline, ...]:
 def _headline(atlas: Atlas, theme: Theme) -> Headline:
     ordered = theme_indicators(atlas.facts, theme.id)
     newest = {
-        each.indicator_id: newest_province_figure(atlas, each.indicator_id) for each in ordered
+        each.indicator_id: newest_verified_figure(atlas, each.indicator_id) for each in ordered
     }
     leading = _leading(atlas, ordered, newest)
     default = theme.default
@@ -124,13 +124,16 @@ def theme_coverage(atlas: Atlas) -> tuple[ThemeCoverage, ...]:
 def newest_observations(atlas: Atlas, *, limit: int) -> tuple[Observation, ...]:
     """Return the province's figures whose sources were published last, one per indicator.
 
-    Plans are left out; of several rows of one source the whole year comes first.
+    Plans and what nobody answers for are left out; of several rows of one source the whole
+    year comes first.
     """
     published = {key: source.published for key, source in atlas.facts.sources.items()}
     rows = [
         row
         for row in atlas.facts.observations
-        if row.flag != "plan" and row.unit_kind == "province" and published[row.source_id]
+        if row.flag not in ("plan", UNVERIFIED)
+        and row.unit_kind == "province"
+        and published[row.source_id]
     ]
     ordered = sorted(
         rows,

@@ -60,6 +60,7 @@ def units_of(query: dict[str, str]) -> int:
         ("targets", "Mục tiêu: đang ở đâu", "Targets: where we stand"),
         ("present", "Trình chiếu", "Present"),
         ("data", "Dữ liệu, nguồn và ranh giới", "Data, sources and boundaries"),
+        ("sources", "Nguồn số liệu", "Sources of the figures"),
     ],
 )
 def test_every_page_runs_in_both_languages(

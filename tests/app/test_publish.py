@@ -32,6 +32,8 @@ PAGES: dict[str, dict[str, str]] = {
     "present map": {"scene": "1"},
     "present target": {"scene": "2"},
     "data": {},
+    "sources": {},
+    "sources one": {"source": "thu-forest"},
 }
 """Every page and what its address asks for; the first word is the page."""
 ASKED = {"indicator": "forest_cover_pct", "year": "2020", "level": "commune"}

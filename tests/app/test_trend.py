@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.facts.model import News
+from geo.facts.particulars import News
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.reading.values import rule_figures

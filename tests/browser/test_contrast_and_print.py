@@ -12,6 +12,7 @@ from tests.support.browsing import Log, settle
 
 pytestmark = pytest.mark.browser
 
+SOURCE = "/nguon?source=nso-e0651"
 OpenPage = Callable[..., tuple[Page, Log]]
 GROUNDS = "each => each.map((one) => getComputedStyle(one).backgroundColor)"
 
@@ -42,7 +43,9 @@ def test_a_printed_map_has_title_legend_and_source_on_its_first_page(open_page: 
     assert "Tìm đơn vị" not in first
 
 
-@pytest.mark.parametrize("address", ["/", "/muc-tieu", "/trinh-chieu", "/du-lieu"])
+@pytest.mark.parametrize(
+    "address", ["/", "/muc-tieu", "/trinh-chieu", "/du-lieu", "/nguon", SOURCE]
+)
 def test_every_page_begins_on_its_first_sheet(open_page: OpenPage, address: str) -> None:
     page, _ = open_page(address)
     title = page.locator("h1.page-title").first.inner_text()
@@ -61,7 +64,9 @@ CONTROLS = ", ".join(
 )
 
 
-@pytest.mark.parametrize("address", ["/", "/ban-do", "/muc-tieu", "/trinh-chieu", "/du-lieu"])
+@pytest.mark.parametrize(
+    "address", ["/", "/ban-do", "/muc-tieu", "/trinh-chieu", "/du-lieu", "/nguon", SOURCE]
+)
 def test_paper_shows_no_controls(open_page: OpenPage, address: str) -> None:
     page, _ = open_page(address)
     shown = page.locator(CONTROLS).filter(visible=True)

@@ -41,7 +41,10 @@ def english_of(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/ban-do", "/muc-tieu", "/muc-tieu?section=plan", "/trinh-chieu", "/du-lieu"],
+    [
+        *("/", "/ban-do", "/muc-tieu", "/muc-tieu?section=plan", "/trinh-chieu", "/du-lieu"),
+        *("/nguon", "/nguon?source=giu-tam-ntm-2025"),
+    ],
 )
 def test_streamlit_speaks_vietnamese_in_a_vietnamese_page(open_page, address: str) -> None:
     page, log = open_page(address)

@@ -21,7 +21,7 @@ SERIES = map_address(
 CONTROLS = 6
 PAGES = [
     *("/", "/ban-do", "/muc-tieu", "/muc-tieu?section=plan"),
-    *("/trinh-chieu", "/trinh-chieu?scene=3", "/du-lieu"),
+    *("/trinh-chieu", "/trinh-chieu?scene=3", "/du-lieu", "/nguon?source=nso-e0651"),
     f"{GAP_MAP}&filter=class:1",
 ]
 

@@ -17,6 +17,7 @@ OpenPage = Callable[..., tuple[Page, Log]]
 SCREENS = [(1366, 768), (1920, 1080), (390, 844)]
 ADDRESSES = [
     *("/", "/ban-do", "/muc-tieu", "/trinh-chieu", "/trinh-chieu?scene=3", "/du-lieu"),
+    *("/nguon", "/nguon?source=nso-e0651"),
     map_address(indicator="tree_cover_esa_pct", unit="183"),
 ]
 NARROW = 640

@@ -25,7 +25,8 @@ from geo.boundaries.layers import layer_specs
 from geo.boundaries.polygons import is_coverage
 from geo.boundaries.specks import hectares
 from geo.documents.tables.csv_geojson import to_geojson
-from geo.facts.model import Facts, Grid
+from geo.facts.model import Facts
+from geo.facts.particulars import Grid
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.views.drawing import draw

@@ -1,6 +1,8 @@
 """Nothing shown joins, ranks or paces two bases, definitions or revisions."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -13,12 +15,16 @@ from geo.figures.observations import unit_place
 from geo.figures.view import View
 from geo.language.texts import pick
 from geo.reading.charts import plan_chart, target_marks
+from geo.reading.notes import view_notes
+from geo.reading.progress.trace import trace
 from geo.reading.sentences import view_title
+from geo.reading.sources.says import figures_of
 from geo.reading.year_marks import YearMarks, cell_marks
 from geo.saved.meeting import shipped_meeting
 from geo.targets.progress import Progress, all_progress
 from geo.views.drawing import draw
 from ui.map.card import card_html
+from ui.map.trend import trend_html
 
 NEW = "2025-07-01"
 NEW_INDICATORS = (
@@ -223,3 +229,119 @@ def test_the_shipped_meeting_has_the_new_series(atlas: Atlas, data_dir: Path) ->
     assert "target=health_insurance_2030" in queries
     assert any("household_size_census" in query and NEW in query for query in queries)
     assert all(scene.title and scene.title_en and scene.note_en for scene in meeting.scenes)
+
+
+def test_no_card_names_a_figure_that_never_mixes_with_its_own(atlas: Atlas) -> None:
+    unit, checked = province(atlas), 0
+    names = {key: each.name_vi for key, each in atlas.facts.indicators.items()}
+    for key, indicator in atlas.facts.indicators.items():
+        years = atlas.years(key, "province", NEW)
+        if not years or not indicator.never_mix_with:
+            continue
+        drawing = draw(atlas, View(key, years[-1], "province", NEW))
+        html = unescape(card_html(atlas, drawing, unit, drawing.cells[0], lang="vi"))
+        # a name may be the beginning of another; a note may warn of another figure, a source
+        # may be of both
+        shown = re.sub(r"<p class=\"small\">[^<]*</p>|<a [^>]*>[^<]*</a>", "", html)
+        for other in indicator.never_mix_with:
+            if names[other] not in names[key]:
+                checked += 1
+                assert names[other] not in shown, (key, other)
+    assert checked > 60
+
+
+def test_every_chart_of_years_parts_its_columns_at_every_break(atlas: Atlas) -> None:
+    parted = 0
+    for key, indicator in atlas.facts.indicators.items():
+        cells = atlas.series(key, province(atlas))
+        if len(cells) < 2 or atlas.kind(indicator) != "numeric":
+            continue
+        first, last = cells[0].observed_year or 0, cells[-1].observed_year or 0
+        inside = sorted({year for year in stated(atlas, key) if year and first < year <= last})
+        plan = plan_chart(atlas, draw(atlas, View(key, last, "province", NEW)), most=99, lang="vi")
+        assert plan is not None
+        marks = [at for at, name in enumerate(plan.categories) if not name.isdigit()]
+        assert len(marks) == len(inside), key
+        for at, year in zip(marks, inside, strict=True):
+            parted += 1
+            assert int(plan.categories[at - 1]) < year <= int(plan.categories[at + 1]), key
+            assert all(series.values[at] is None for series in plan.series)
+        for row in atlas.facts.series_breaks:
+            if row.indicator_id == key and row.year in inside:
+                assert row.text_vi in plan.said, key
+    assert parted > 10
+
+
+def test_the_words_of_a_card_lead_over_no_break(atlas: Atlas) -> None:
+    for key, unit, cells in series(atlas):
+        words = trend_html(atlas, atlas.facts.indicators[key], unit, lang="vi")
+        found = re.search(r"Từ [^<]*\((\d{4})\) đến [^<]*\((\d{4})\)", words)
+        if found is None:
+            continue
+        start, end = map(int, found.groups())
+        assert end == cells[-1].observed_year
+        for year in stated(atlas, key):
+            assert year is None or not start < year <= end, (key, unit.name)
+
+
+def test_every_table_of_years_has_a_row_for_every_break(
+    atlas: Atlas, measured: tuple[Progress, ...]
+) -> None:
+    """The calculation of a target, and the figures that were taken from a source."""
+    marked = 0
+    for each in measured:
+        rows = trace(atlas, each, lang="vi")
+        years = [cell.observed_year or 0 for cell in each.figures]
+        until = each.target.target_year
+        inside = {
+            row.year
+            for row in breaks_of(atlas.facts, each.indicator.indicator_id)
+            if years and row.year and years[0] < row.year <= max(*years, until)
+        }
+        found = [row for row in rows if row.step == "break"]
+        assert {row.year for row in found} == inside, each.target.target_id
+        for row in found:
+            reasons = [
+                line.text_vi
+                for line in breaks_of(atlas.facts, each.indicator.indicator_id)
+                if line.year == row.year
+            ]
+            assert all(reason in row.formula for reason in reasons)
+        marked += len(found)
+    assert marked > 0
+    for source in atlas.facts.sources.values():
+        said = figures_of(atlas, source, lang="vi")
+        told = {(row.what, row.when) for row in said if row.is_break}
+        for key, indicator in atlas.facts.indicators.items():
+            own = {
+                row.year
+                for row in atlas.facts.observations
+                if (row.source_id, row.indicator_id) == (source.source_id, key)
+                and row.unit_kind == "province"
+            }
+            for year in breaks_in(atlas, key, own):
+                assert (indicator.name_vi, str(year)) in told, (source.source_id, key)
+
+
+def breaks_in(atlas: Atlas, key: str, years: set[int]) -> set[int]:
+    """Return the breaks that lie between some years."""
+    if not years:
+        return set()
+    found = {row.year for row in breaks_of(atlas.facts, key) if row.year is not None}
+    return {year for year in found if min(years) < year <= max(years)}
+
+
+def test_the_notes_of_every_file_name_every_break_of_its_years(atlas: Atlas) -> None:
+    for key, indicator in atlas.facts.indicators.items():
+        years = atlas.years(key, "province", NEW)
+        if not years or atlas.kind(indicator) != "numeric":
+            continue
+        notes = " ".join(
+            text
+            for _, text in view_notes(
+                atlas, draw(atlas, View(key, years[-1], "province", NEW)), lang="vi"
+            )
+        )
+        for year in breaks_in(atlas, key, set(years)):
+            reasons = [row.text_vi for row in breaks_of(atlas.facts, key) if row.year == year]
+            assert all(reason in notes for reason in reasons), (key, year)

@@ -1,6 +1,4 @@
-"""The catalogue of indicators with its coverage, and the list of sources."""
-
-from typing import Any
+"""The catalogue of indicators with its coverage."""
 
 import pandas as pd
 import streamlit as st
@@ -77,28 +75,7 @@ def _counted(by_year: dict[int, int]) -> str:
     return f"{max(by_year.values())}: {_spans(tuple(by_year))}" if by_year else ""
 
 
-def show_sources(atlas: Atlas, *, lang: str) -> None:
-    """Show every source with its publisher, date, note and address."""
-    t = texts(lang)
-    words = st.text_input(t("data.find"), key="d_source_words", live="300ms")
-    rows = [
-        {
-            t("data.source_title"): source.title,
-            t("data.publisher"): source.publisher,
-            t("data.published"): source.published,
-            t("data.address"): source.url,
-            t("data.note"): pick(source, "note", lang),
-            t("data.code"): source.source_id,
-        }
-        for source in atlas.facts.sources.values()
-    ]
-    address = st.column_config.LinkColumn(t("data.address"), display_text=t("card.source"))
-    _show(rows, words, lang, columns={t("data.address"): address})
-
-
-def _show(
-    rows: list[dict[str, str]], words: str, lang: str, *, columns: dict[str, Any] | None = None
-) -> None:
+def _show(rows: list[dict[str, str]], words: str, lang: str) -> None:
     """Show the rows that hold the words looked for, whatever their diacritics."""
     wanted = fold(words or "")
     found = [row for row in rows if wanted in fold(" ".join(row.values()))]
@@ -109,5 +86,4 @@ def _show(
         pd.DataFrame(found),
         hide_index=True,
         height=min(560, 38 + 35 * len(found)),
-        column_config=columns,
     )

@@ -17,6 +17,7 @@ from geo.reading.gaps import cell_gap_text
 from geo.reading.progress.words import history_line, pace_text, reasons_text, target_line
 from geo.reading.revisions import revisions
 from geo.reading.sentences import citation
+from geo.reading.sources.words import cited
 from geo.reading.values import (
     basis_key,
     basis_text,
@@ -39,6 +40,7 @@ from geo.views.request import Request, unit_on
 from ui.map.places import show_relatives
 from ui.map.trend import trend_html
 from ui.markup import elements
+from ui.markup.source_link import source_link
 from ui.markup.status import progress_html
 
 _BESIDE_SHOWN = 6
@@ -211,7 +213,7 @@ def _revised(atlas: Atlas, indicator: Indicator, cell: Cell, lang: str) -> str:
         elements.tag(
             "p",
             elements.text("span", f"{each.text[0].upper()}{each.text[1:]}. ")
-            + elements.link(t("card.source"), each.source.url),
+            + source_link(each.source, words=t("card.source"), lang=lang),
             css="small revised",
         )
         for each in revisions(atlas, indicator, cell, lang=lang)
@@ -277,7 +279,7 @@ def _evidence(atlas: Atlas, drawing: Drawing, unit: Unit, lang: str) -> str:
             elements.tag(
                 "li",
                 elements.text("span", f"{row.year}: {label}{mark} ({words}) ")
-                + elements.link(t("card.source"), source.url),
+                + source_link(source, lang=lang),
             )
         )
     if not items:
@@ -310,7 +312,8 @@ def _sources(atlas: Atlas, cell: Cell, lang: str) -> str:
         return ""
     t = texts(lang)
     sources = [atlas.facts.sources[key] for key in cell.source_ids[:3]]
-    links = "; ".join(elements.link(source.title, source.url) for source in sources)
+    lines = [(source, cited(source, lang=lang)) for source in sources]
+    links = "; ".join(source_link(source, words=words, lang=lang) for source, words in lines)
     return elements.tag("p", elements.text("span", t("card.sources")) + " " + links, css="small")
 
 

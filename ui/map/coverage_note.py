@@ -1,20 +1,17 @@
-"""A word above a map that shows little: how little, where more is known, and what would hold it."""
+"""A word above a map that shows little: how little, and where more is known."""
 
 import streamlit as st
 
 from geo.figures.atlas import Atlas
-from geo.figures.years_known import newest_year
 from geo.language.numbers import format_number
-from geo.language.texts import pick, texts
+from geo.language.texts import texts
 from geo.reading.sentences import view_title
 from geo.views.drawing import Drawing
-from geo.views.request import Request, best_covered, coverage, years_of
+from geo.views.request import Request, best_covered, coverage
 from ui.session.state import current_request, keep, shown_atlas
 from ui.session.turns import turned
 
 LOW_COVERAGE = 0.2
-OLD_YEARS = 2
-"""Years after which a figure is called old, counted back from the newest of the facts."""
 
 
 def show_coverage_note(atlas: Atlas, drawing: Drawing, request: Request) -> None:
@@ -35,16 +32,3 @@ def show_coverage_note(atlas: Atlas, drawing: Drawing, request: Request) -> None
                 icon=":material/arrow_forward:",
                 on_click=lambda: keep(turned(shown_atlas(), current_request(), best)),
             )
-
-
-def newer_sentence(atlas: Atlas, request: Request) -> str:
-    """Say which publication would hold newer figures, where the newest known one is old."""
-    publication = atlas.facts.publications.get(request.view.indicator)
-    years = years_of(atlas, request.view)
-    if publication is None or (years and years[-1] > newest_year(atlas) - OLD_YEARS):
-        return ""
-    t = texts(request.lang)
-    words = pick(publication, "text", request.lang)
-    if not years:
-        return t("note.would_hold", publication=words)
-    return t("note.newer", year=years[-1], publication=words)

@@ -9,11 +9,13 @@ from geo.figures.atlas import Atlas, Cell
 from geo.figures.province_figures import province_unit
 from geo.figures.view import View
 from geo.language.texts import texts
+from geo.reading.sources.words import cited
 from geo.reading.values import cell_text, indicator_name
 from geo.reading.year_marks import cell_marks
 from geo.targets.goals import LEVEL_PATHS, goal_of, unit_target
 from ui.markup import elements
 from ui.markup.charts import trend_chart
+from ui.markup.source_link import source_link
 
 
 def trend_html(atlas: Atlas, indicator: Indicator, unit: Unit, *, lang: str) -> str:
@@ -83,10 +85,7 @@ def beside_html(atlas: Atlas, view: View, *, lang: str) -> str:
     t = texts(lang)
     title = t("card.beside_title", name=indicator_name(indicator, lang=lang))
     source = facts.sources[series[-1].source_ids[0]]
-    link = elements.link(t("card.source"), source.url)
-    pieces = [
-        elements.text("h3", title),
-        picture,
-        elements.tag("p", link, css="small", title=source.title),
-    ]
+    link = source_link(source, words=cited(source, lang=lang), lang=lang)
+    words = elements.text("span", t("card.sources")) + " " + link
+    pieces = [elements.text("h3", title), picture, elements.tag("p", words, css="small")]
     return elements.tag("div", "".join(pieces), css="card")

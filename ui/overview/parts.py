@@ -27,6 +27,7 @@ from geo.views.drawing import draw
 from geo.views.overview import Headline, newest_observations, theme_coverage
 from geo.views.request import write_request
 from ui.markup import elements
+from ui.markup.source_link import source_link
 from ui.server import loaded
 from ui.session.pages import pages
 from ui.session.state import current_request
@@ -74,8 +75,8 @@ def headline_html(atlas: Atlas, line: Headline, *, lang: str) -> str:
         marks = ", ".join(part for part in (period, flag_text(line.cell, lang=lang)) if part)
         pieces.append(elements.tag("p", elements.tag("span", value, css="value"), css="figure"))
         source = atlas.facts.sources[line.cell.source_ids[0]]
-        words = elements.text("span", f"{marks} · ") + elements.link(t("card.source"), source.url)
-        pieces.append(elements.tag("p", words, css="small", title=source.title))
+        words = elements.text("span", f"{marks} · ") + source_link(source, lang=lang)
+        pieces.append(elements.tag("p", words, css="small"))
         pieces += _new_basis(atlas, line.indicator, line.cell, lang)
     if line.target is not None:
         words = pick(line.target, "text", lang)
@@ -120,12 +121,9 @@ def show_news(atlas: Atlas, *, lang: str) -> None:
         source = atlas.facts.sources[row.source_id]
         value = observation_text(indicator, row, lang=lang)
         period = observation_period(row, indicator, lang=lang)
-        day = format_date(source.published, lang=lang)
-        words = f"{indicator_name(indicator, lang=lang)}: {value} ({period}) – {day}, "
+        words = f"{indicator_name(indicator, lang=lang)}: {value} ({period}) – "
         items.append(
-            elements.tag(
-                "li", elements.text("span", words) + elements.link(t("card.source"), source.url)
-            )
+            elements.tag("li", elements.text("span", words) + source_link(source, lang=lang))
         )
     packs = [
         elements.text("p", f"{format_date(each.day, lang=lang)}: {pick(each, 'text', lang)}")

@@ -6,5 +6,8 @@ PATHS = {
     "targets": "muc-tieu",
     "present": "trinh-chieu",
     "data": "du-lieu",
+    "sources": "nguon",
 }
 """Path of every page by its name, in the order of the navigation; the first has none."""
+BENEATH = frozenset({"sources"})
+"""Pages that another one leads to, and the navigation does not."""

@@ -8,7 +8,7 @@ from geo.targets.assessment import STATUSES
 from geo.views.address import VIEW_KEYS, meant_key
 from geo.views.request import NO_PAGE, Notice
 
-EXTRA_KEYS = ("section", "themes", "status", "plan", "scene")
+EXTRA_KEYS = ("section", "themes", "status", "plan", "scene", "source")
 """What pages keep in the address besides the view."""
 SECTIONS = ("programme", "others", "plan", "tasks")
 """Parts of the page of the targets."""
@@ -69,6 +69,7 @@ def read_extras(atlas: Atlas, query: Mapping[str, str]) -> tuple[dict[str, str],
         "themes": sorted({target.theme for target in atlas.facts.targets.values()}),
         "status": STATUSES,
         "scene": [str(at) for at in range(1, MOST_SCENES + 1)],
+        "source": list(atlas.facts.sources),
     }
     extras, notices = {}, []
     for key in EXTRA_KEYS:

@@ -20,6 +20,7 @@ from geo.reading.progress.words import (
     target_gap_text,
     theme_name,
 )
+from geo.reading.sources.words import source_title
 from geo.reading.values import cell_text, flag_text, indicator_name, period_text
 from geo.saved.meeting import Scene
 from geo.targets.distance import gap_reason
@@ -28,6 +29,7 @@ from geo.views.filters import NO_FILTER
 from geo.views.request import write_request
 from ui.markup import elements
 from ui.markup.charts import path_chart, path_marks
+from ui.markup.source_link import source_link
 from ui.markup.status import progress_html, status_html
 from ui.meeting.kept import add_button
 from ui.session.pages import pages
@@ -110,10 +112,10 @@ def _latest(atlas: Atlas, measured: Progress, lang: str) -> str:
     marks = ", ".join(part for part in (period, flag_text(cell, lang=lang)) if part)
     source = atlas.facts.sources[cell.source_ids[0]]
     goal = t("card.target", value=goal_text(measured, lang=lang), year=measured.target.target_year)
-    line = elements.text("span", f"{marks} · ") + elements.link(t("card.source"), source.url)
+    line = elements.text("span", f"{marks} · ") + source_link(source, lang=lang)
     return (
         elements.tag("p", elements.text("span", value, css="value"), css="figure")
-        + elements.tag("p", line, css="small", title=source.title)
+        + elements.tag("p", line, css="small")
         + elements.text("p", goal, css="target")
     )
 
@@ -218,7 +220,7 @@ def grouped(
     groups: dict[str, list[Progress]] = {}
     for each in measured:
         target = each.target
-        title = atlas.facts.sources[target.source_id].title
+        title = source_title(atlas.facts.sources[target.source_id], lang=lang)
         if by_theme:
             title = theme_name(atlas.facts.province, target, lang=lang)
         groups.setdefault(title, []).append(each)

@@ -4,7 +4,9 @@ import streamlit as st
 
 from geo.figures.atlas import Atlas
 from geo.language.texts import pick, texts
+from geo.reading.sources.words import cited
 from ui.markup import elements
+from ui.markup.source_link import source_link
 
 
 def show_task_groups(atlas: Atlas, *, lang: str) -> None:
@@ -26,7 +28,7 @@ def show_task_groups(atlas: Atlas, *, lang: str) -> None:
             elements.tag(
                 "p",
                 elements.text("span", t("card.sources") + " ")
-                + elements.link(source.title, source.url),
+                + source_link(source, words=cited(source, lang=lang), lang=lang),
                 css="small",
             )
         )

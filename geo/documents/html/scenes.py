@@ -8,7 +8,7 @@ from geo.meeting.stage import (
     MapScene,
     Staged,
     TargetScene,
-    cited,
+    cited_with_address,
     scene_heading,
     scene_sentence,
     scene_source_ids,
@@ -53,7 +53,9 @@ def page_scene(atlas: Atlas, staged: Staged, *, lang: str) -> dict[str, object]:
         "note": plain(staged.note, lines=True),
     }
     if isinstance(staged, TargetScene):
-        words["sources"] = [cited(atlas, key, lang=lang) for key in scene_source_ids(atlas, staged)]
+        words["sources"] = [
+            cited_with_address(atlas, key, lang=lang) for key in scene_source_ids(atlas, staged)
+        ]
         return {"kind": "target", lang: words | target_scene(atlas, staged, lang=lang)}
     return _map(atlas, staged, words, lang)
 
@@ -63,7 +65,7 @@ def _map(atlas: Atlas, staged: MapScene, words: dict[str, object], lang: str) ->
         atlas, staged, lang=lang, layer=layer_id(staged.layer.name), words=words_id(lang)
     )
     words |= {
-        "sources": [cited(atlas, key, lang=lang) for key in data.source_ids],
+        "sources": [cited_with_address(atlas, key, lang=lang) for key in data.source_ids],
         "unit": data.unit,
         "unplaced": data.unplaced,
         "frames": [

@@ -23,7 +23,7 @@ from geo.meeting.stage import (
     Steps,
     TargetScene,
     Tell,
-    cited,
+    cited_with_address,
     meeting_source_ids,
     scene_sources,
 )
@@ -184,7 +184,10 @@ def _source_pages(atlas: Atlas, stage: Stage, size: str, made: str) -> list[_Pag
     heading = texts(stage.lang)("export.sheet_sources")
     paper = new_paper(size, dpi=EXACT)
     room = paper.width - 2 * _MARGIN - 10
-    said = [cited(atlas, key, lang=stage.lang) for key in meeting_source_ids(atlas, stage.scenes)]
+    said = [
+        cited_with_address(atlas, key, lang=stage.lang)
+        for key in meeting_source_ids(atlas, stage.scenes)
+    ]
     wrapped = [paper.wrap(text, size=_SOURCE, width=room, most=len(text)) for text in said]
     parts = _source_parts(wrapped, paper.height - _TOP - 40)
 

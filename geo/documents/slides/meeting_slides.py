@@ -14,7 +14,7 @@ from geo.meeting.stage import (
     Staged,
     Steps,
     Tell,
-    cited,
+    cited_with_address,
     scene_sentence,
     scene_source_ids,
     scene_sources,
@@ -124,5 +124,7 @@ def speaker_notes(atlas: Atlas, staged: Staged, *, lang: str, now: datetime | No
         vintage = atlas.facts.province.default_vintage
         parts.append(boundary_credit(atlas, "province", vintage, lang=lang))
     parts.append(texts(lang)("export.sheet_sources"))
-    parts += [f"– {cited(atlas, key, lang=lang)}" for key in scene_source_ids(atlas, staged)]
+    parts += [
+        f"– {cited_with_address(atlas, key, lang=lang)}" for key in scene_source_ids(atlas, staged)
+    ]
     return "\n".join(part for part in parts if part)

@@ -63,13 +63,28 @@ _HEADINGS = {
     "source_id": "export.source_id",
     "title": "export.source_title",
     "publisher": "export.publisher",
+    "number": "export.number",
     "published": "export.published",
+    "retrieved": "export.retrieved",
+    "kind_text": "export.kind",
+    "language": "export.language",
     "url": "export.address",
-    "kind": "export.kind",
+    "original_url": "export.original",
     "note": "export.note",
 }
 """Columns that are written, in this order, with the text of their heading."""
-_MAYBE_EMPTY = ("district", "value_max", "gap", "pace", "rank", "revised", "note", "goal_high")
+_MAYBE_EMPTY = (
+    "district",
+    "value_max",
+    "gap",
+    "pace",
+    "rank",
+    "revised",
+    "note",
+    "goal_high",
+    "number",
+    "original_url",
+)
 """Columns that are left out where nothing stands in them."""
 _MEASURED = ("value", "value_max", "gap", "pace", "result", "goal_low", "goal_high", "latest_value")
 _LONGEST = 32_767

@@ -21,19 +21,20 @@ from geo.reading.progress.words import (
 from geo.reading.revisions import revisions
 from geo.reading.tables import SEPARATOR
 from geo.reading.values import cell_text, flag_text, period_text
+from geo.reading.year_marks import cell_marks
 from geo.targets.assessment import ON_TRACK, SPEED_UP, status_of
 from geo.targets.goals import point_of
 from geo.targets.pace import ratio_from_base
 from geo.targets.progress import Progress
 
 STEPS = (
-    *("target", "baseline", "figure", "latest", "revised", "gap", "observed", "required"),
-    *("ratio", "open_sdg", "projected", "arrival", "status", "reason", "remark"),
+    *("target", "baseline", "figure", "latest", "revised", "break", "gap", "observed"),
+    *("required", "ratio", "open_sdg", "projected", "arrival", "status", "reason", "remark"),
 )
 """Every step a trace may have, in this order."""
 _COLUMNS = (
     *("target_id", "step", "step_text", "formula", "value", "year", "period_text", "flag_text"),
-    *("source_ids", "result", "result_text"),
+    *("source_ids", "result", "result_text", "reason"),
 )
 
 
@@ -47,11 +48,13 @@ class TraceRow:
         One of `STEPS`.
     formula
         For a figure as it is printed, for a computation the formula with its numbers, for a
-        status the rule, for a reason its words.
+        status the rule, for a break of the series or a reason its words.
     value, year, period, flag, source_ids
         The input: a figure or the target. Absent for computations.
     result, result_text
         What came out; `result` is None where it is no number.
+    reason
+        The reason, one of `geo.targets.progress.REASONS`, in a row that words it.
     """
 
     step: str
@@ -63,6 +66,7 @@ class TraceRow:
     source_ids: tuple[str, ...] = ()
     result: float | None = None
     result_text: str = ""
+    reason: str = ""
 
 
 def trace(atlas: Atlas, measured: Progress, *, lang: str) -> tuple[TraceRow, ...]:
@@ -80,9 +84,9 @@ def trace(atlas: Atlas, measured: Progress, *, lang: str) -> tuple[TraceRow, ...
     Returns
     -------
     rows : tuple of TraceRow
-        The target, the figures with what else was published of them, each computation that was
-        made, the status with its rule, and every reason. Formulas are written as
-        `geo.reading.progress.formulas` says.
+        The target, the figures with what else was published of them and the breaks between
+        them, each computation that was made, the status with its rule, every reason. Formulas
+        are written as `geo.reading.progress.formulas` says.
     """
     target = measured.target
     start = TraceRow(
@@ -93,13 +97,12 @@ def trace(atlas: Atlas, measured: Progress, *, lang: str) -> tuple[TraceRow, ...
         source_ids=(target.source_id,),
     )
     rows = [start]
-    for cell in measured.figures:
-        rows += [_figure(atlas, measured, cell, lang), *_revised(atlas, measured, cell, lang)]
+    rows += _figures(atlas, measured, lang)
     rows += _computed(measured, lang)
     rows.append(_status(measured, lang))
     for reason in measured.reasons:
         said = reason_text(atlas, measured, reason, lang=lang)
-        rows.append(TraceRow("reason", said, result_text=reason))
+        rows.append(TraceRow("reason", said, reason=reason))
     rows += [TraceRow("remark", said) for said in caveats(atlas, measured, lang=lang)]
     return tuple(rows)
 
@@ -121,7 +124,7 @@ def trace_table(atlas: Atlas, measured: Sequence[Progress], *, lang: str) -> pd.
     table : DataFrame
         Columns `target_id`, `step`, `step_text`, `formula` (text), `value` (float), `year`
         (Int64), `period_text`, `flag_text`, `source_ids` (text), `result` (float),
-        `result_text`. Nothing measured gives no row and the same columns.
+        `result_text`, `reason` (text). Nothing measured gives no row and the same columns.
     """
     t = texts(lang)
     rows = [
@@ -137,12 +140,28 @@ def trace_table(atlas: Atlas, measured: Sequence[Progress], *, lang: str) -> pd.
             "source_ids": SEPARATOR.join(row.source_ids),
             "result": row.result,
             "result_text": row.result_text,
+            "reason": row.reason,
         }
         for each in measured
         for row in trace(atlas, each, lang=lang)
     ]
     types = dict.fromkeys(_COLUMNS, "str") | dict.fromkeys(("value", "result"), "float64")
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(types | {"year": "Int64"})
+
+
+def _figures(atlas: Atlas, measured: Progress, lang: str) -> list[TraceRow]:
+    """Return a row for every figure, and one for every break before it or before the target."""
+    until = measured.target.target_year
+    indicator_id = measured.indicator.indicator_id
+    marks = cell_marks(atlas, indicator_id, measured.figures, lang=lang, until=until)
+    breaks = [TraceRow("break", mark.text, year=mark.year) for mark in marks.breaks]
+    rows: list[TraceRow] = []
+    for cell in measured.figures:
+        year = cell.observed_year or 0
+        rows += [row for row in breaks if (row.year or 0) <= year]
+        breaks = [row for row in breaks if (row.year or 0) > year]
+        rows += [_figure(atlas, measured, cell, lang), *_revised(atlas, measured, cell, lang)]
+    return rows + breaks
 
 
 def _figure(atlas: Atlas, measured: Progress, cell: Cell, lang: str) -> TraceRow:

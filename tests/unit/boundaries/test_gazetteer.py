@@ -14,7 +14,8 @@ from geo.boundaries.gazetteer import (
 )
 from geo.boundaries.polygons import is_coverage
 from geo.errors import FactsError
-from geo.facts.model import Facts, Grid
+from geo.facts.model import Facts
+from geo.facts.particulars import Grid
 from geo.facts.tables import ATOMS, RUNS
 
 

@@ -76,17 +76,22 @@ def test_the_last_page_lists_every_source_once(report: bytes):
     # the communes' forest; "over 38" of the province; list of the zone, plan; trade, urban share
     listed = (
         "Nguồn"
-        " 1 Kiểm lâm Thử, Hiện trạng rừng giả định, 25/2/2021, https://example.org/forest"
-        " 2 Báo Thử, Tin giả định, tháng 1/2023, https://example.org/news"
-        " 3 Văn phòng Thử, Kế hoạch giả định đến năm 2030, 2022"
-        " 4 Cục Thống kê Thử, Tổng điều tra giả định, 2019, https://example.org/census"
+        " 1 Kiểm lâm Thử, 25/2/2021: Hiện trạng rừng giả định – thống kê chính thức,"
+        " https://example.org/forest"
+        " 2 Báo Thử, tháng 1/2023: Tin giả định – báo chí dẫn cơ quan, https://example.org/news"
+        " 3 Văn phòng Thử, 2022: Kế hoạch giả định đến năm 2030 – văn bản chính thức"
+        " 4 Cục Thống kê Thử, 2019: Tổng điều tra giả định – Tổng điều tra,"
+        " https://example.org/census"
     )
     assert pages_of(report)[-1].endswith(f"trang 7/7 {listed}")
 
 
 def test_the_foot_of_the_table_counts_the_sources_of_all_its_targets(report: bytes):
     # plan and press of the forest, plan and census of the urban share: three, two have room
-    foot = "Nguồn: Kế hoạch giả định đến năm 2030; Tin giả định; và 1 nguồn khác Phiên bản"
+    foot = (
+        "Nguồn: Văn phòng Thử, 2022: Kế hoạch giả định đến năm 2030 – văn bản chính thức; Báo "
+        "Thử, tháng 1/2023: Tin giả định – báo chí dẫn cơ quan; và 1 nguồn khác Phiên bản"
+    )
     assert pages_of(report)[1].startswith(foot)
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS
 from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, Basis
+from geo.facts.tables import PAGE_LANGUAGES, SOURCE_KINDS
 from geo.figures.view import MODES
 from geo.language.texts import LANGUAGES, Texts, texts
 from geo.reading.progress.trace import STEPS
@@ -41,7 +42,7 @@ DYNAMIC = {
         *("up", "down", "prev", "next", "prev_page", "next_page", "first", "last"),
         *("prev_up", "next_down"),
     ),
-    "page.": ("overview", "map", "targets", "present", "data"),
+    "page.": ("overview", "map", "targets", "present", "data", "sources"),
     "present.form_": MEETING_FORMATS,
     "reading.": ("gap_of", "pace_of"),
     "target_page.section_": ("programme", "others", "plan", "tasks"),
@@ -59,6 +60,11 @@ DYNAMIC = {
         "aggregate",
     ),
     "basis_help.": (*get_args(Basis), "carried_split", "ratio", "aggregate"),
+    "source.kind_": SOURCE_KINDS,
+    "source.language_": (*PAGE_LANGUAGES, "unknown"),
+    "source.count_": ("commune", "district", "province", "gate", "zone"),
+    "source.use_": ("areas", "moves", "tasks"),
+    "source.column_": ("what", "where", "when", "value", "mark", "view"),
     "flag.": FLAGS,
     "flag_help.": FLAGS,
     "evidence.": EVIDENCE,
@@ -75,7 +81,7 @@ DYNAMIC = {
     "notice.": (
         *("indicator", "year", "level", "vintage", "mode", "scheme", "k"),
         *("latest", "unit", "place", "filter", "lang", "page"),
-        *("section", "themes", "status"),
+        *("section", "themes", "status", "source"),
     ),
     "gate.": (
         *("international_road", "international_rail", "bilateral", "secondary"),

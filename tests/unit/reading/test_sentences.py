@@ -209,25 +209,29 @@ def test_only_a_programme_is_told_of_evidence(tiny) -> None:
         (
             # the communes' figures first, then the province's "over 38"
             COVER,
-            "Nguồn: Hiện trạng rừng giả định; Tin giả định · Ranh giới 1/1/2015: ranh giới giả "
-            "định, không phải ranh giới pháp lý",
-            "Source: Hiện trạng rừng giả định; Tin giả định · Boundaries of 1 January 2015: "
-            "made-up boundaries, not legal ones",
+            "Nguồn: Kiểm lâm Thử, 25/2/2021: Hiện trạng rừng giả định – thống kê chính thức; Báo "
+            "Thử, tháng 1/2023: Tin giả định – báo chí dẫn cơ quan · Ranh giới 1/1/2015: ranh "
+            "giới giả định, không phải ranh giới pháp lý",
+            "Source: Kiểm lâm Thử, 25 February 2021: Hiện trạng rừng giả định – official "
+            "statistics; Báo Thử, January 2023: Tin giả định – press quoting an authority · "
+            "Boundaries of 1 January 2015: made-up boundaries, not legal ones",
         ),
         (
             # the province's figure first, then the list of the zone
             View("trade_all_musd", 2022, "commune", NEW),
-            "Nguồn: Tin giả định; Kế hoạch giả định đến năm 2030 · Ranh giới 1/7/2022: ranh giới "
-            "giả định, không phải ranh giới pháp lý",
-            "Source: Tin giả định; Kế hoạch giả định đến năm 2030 · Boundaries of 1 July 2022: "
-            "made-up boundaries, not legal ones",
+            "Nguồn: Báo Thử, tháng 1/2023: Tin giả định – báo chí dẫn cơ quan; Văn phòng Thử, "
+            "2022: Kế hoạch giả định đến năm 2030 – văn bản chính thức · Ranh giới 1/7/2022: "
+            "ranh giới giả định, không phải ranh giới pháp lý",
+            "Source: Báo Thử, January 2023: Tin giả định – press quoting an authority; Văn phòng "
+            "Thử, 2022: Kế hoạch giả định đến năm 2030 – official document · Boundaries of 1 "
+            "July 2022: made-up boundaries, not legal ones",
         ),
         (
             View("population", 2014, "district", NEW),
-            "Nguồn: Tổng điều tra giả định · Ranh giới 30/6/2022: ranh giới giả định, không phải "
-            "ranh giới pháp lý",
-            "Source: Tổng điều tra giả định · Boundaries of 30 June 2022: made-up boundaries, "
-            "not legal ones",
+            "Nguồn: Cục Thống kê Thử, 2019: Tổng điều tra giả định – Tổng điều tra · Ranh giới "
+            "30/6/2022: ranh giới giả định, không phải ranh giới pháp lý",
+            "Source: Cục Thống kê Thử, 2019: Tổng điều tra giả định – census · Boundaries of 30 "
+            "June 2022: made-up boundaries, not legal ones",
         ),
         (
             View("trade_all_musd", 2023, "province", NEW),
@@ -254,7 +258,8 @@ def test_a_source_line_names_two_and_counts_the_rest(tiny) -> None:
     line = source_line(atlas, draw(atlas, COVER), lang="vi")
     # thu-forest stands for two communes, thu-press for the province
     assert line.startswith(
-        "Nguồn: Hiện trạng rừng giả định; Tin giả định; và 2 nguồn khác · Ranh giới"
+        "Nguồn: Kiểm lâm Thử, 25/2/2021: Hiện trạng rừng giả định – thống kê chính thức; "
+        "Báo Thử, tháng 1/2023: Tin giả định – báo chí dẫn cơ quan; và 2 nguồn khác · Ranh giới"
     )
 
 
@@ -265,39 +270,41 @@ def test_a_source_line_names_two_and_counts_the_rest(tiny) -> None:
             View("population", 2014, "commune", NEW),
             1,
             "Phường Ô Ba (ranh giới 1/7/2022): Dân số theo Tổng điều tra 5.000 người (ngày "
-            "1/4/2014, số liệu quy đổi, chính thức). Nguồn: Cục Thống kê Thử, Tổng điều tra giả "
-            "định (2019).",
+            "1/4/2014, số liệu quy đổi, chính thức). Nguồn: Cục Thống kê Thử, 2019: Tổng điều tra "
+            "giả định – Tổng điều tra.",
             "Ô Ba Ward (boundaries of 1 July 2022): Census population 5,000 people (1 April "
-            "2014, carried figure, official). Source: Cục Thống kê Thử, Tổng điều tra giả định "
-            "(2019).",
+            "2014, carried figure, official). Source: Cục Thống kê Thử, 2019: Tổng điều tra giả "
+            "định – census.",
         ),
         (
             View("forest_cover_pct", 2020, "district", MIDDLE),
             0,
             "Huyện Bên Trái: Tỷ lệ che phủ rừng 46,7 % (2020, tính từ các đơn vị cấp dưới, tính "
-            "toán từ nguồn). Nguồn: Kiểm lâm Thử, Hiện trạng rừng giả định (25/2/2021).",
+            "toán từ nguồn). Nguồn: Kiểm lâm Thử, 25/2/2021: Hiện trạng rừng giả định – thống kê "
+            "chính thức.",
             "Bên Trái District: Forest cover rate 46.7% (2020, computed from the units below, "
-            "derived from sources). Source: Kiểm lâm Thử, Hiện trạng rừng giả định (25 February "
-            "2021).",
+            "derived from sources). Source: Kiểm lâm Thử, 25 February 2021: Hiện trạng rừng giả "
+            "định – official statistics.",
         ),
         (
             STATE,
             1,
             "Xã Ô Hai (ranh giới 1/1/2015): Mức nông thôn mới của xã đạt chuẩn nông thôn mới "
-            "(2018, hội đồng đã bỏ phiếu, chưa thấy quyết định). Nguồn: Báo Thử, Tin giả định "
-            "(tháng 1/2023).",
+            "(2018, hội đồng đã bỏ phiếu, chưa thấy quyết định). Nguồn: Báo Thử, tháng 1/2023: "
+            "Tin giả định – báo chí dẫn cơ quan.",
             "Ô Hai Commune (boundaries of 1 January 2015): NTM class of the commune NTM standard "
-            "met (2018, council voted, decision not seen). Source: Báo Thử, Tin giả định "
-            "(January 2023).",
+            "met (2018, council voted, decision not seen). Source: Báo Thử, January 2023: "
+            "Tin giả định – press quoting an authority.",
         ),
         (
             View("trade_all_musd", 2021, "commune", NEW),
             0,
             "Xã Ô Một (ranh giới 1/7/2022): Khu kinh tế cửa khẩu: trọn trong khu kinh tế (ngày "
-            "1/5/2015). Nguồn: Văn phòng Thử, Kế hoạch giả định đến năm 2030 (2022).",
+            "1/5/2015). Nguồn: Văn phòng Thử, 2022: Kế hoạch giả định đến năm 2030 – văn bản chính "
+            "thức.",
             "Ô Một Commune (boundaries of 1 July 2022): Border-gate economic zone: wholly in the "
-            "economic zone (1 May 2015). Source: Văn phòng Thử, Kế hoạch giả định đến năm 2030 "
-            "(2022).",
+            "economic zone (1 May 2015). Source: Văn phòng Thử, 2022: Kế hoạch giả định đến "
+            "năm 2030 – official document.",
         ),
     ],
 )

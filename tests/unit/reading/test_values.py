@@ -208,7 +208,7 @@ def test_bases(tiny_atlas, view, at, vi, en) -> None:
 
 def test_flags_and_evidence(tiny_atlas) -> None:
     reported = only_cell(tiny_atlas, "forest_cover_pct", 2020)
-    assert flag_text(reported, lang="vi") == "theo báo cáo, báo chí"
+    assert flag_text(reported, lang="vi") == "cơ quan nêu, báo chí dẫn"
     listed, voted, none, *_ = tiny_atlas.cells(View("ntm_status", 2021, "commune", MIDDLE))
     assert flag_text(listed, lang="en") == "by an official list or page"
     assert flag_text(voted, lang="en") == "council voted, decision not seen"

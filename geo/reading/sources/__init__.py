@@ -1,0 +1,1 @@
+"""Sources in words, and what was taken from them."""

@@ -1,0 +1,40 @@
+"""Links to a source: its own page inside the atlas first, from there outward."""
+
+from html import escape
+from urllib.parse import urlencode
+
+from geo.facts.model import Source
+from geo.language.texts import LANGUAGES
+from geo.reading.sources.words import cited, source_short
+from ui.server.page_paths import PATHS
+
+
+def source_address(source: Source, *, lang: str) -> str:
+    """Return the address of a source's own page, relative to any other page."""
+    query = {"source": source.source_id} | ({"lang": lang} if lang != LANGUAGES[0] else {})
+    return f"{PATHS['sources']}?{urlencode(query)}"
+
+
+def source_link(source: Source, *, lang: str, words: str = "", whole: bool = True) -> str:
+    """Return a link to a source's own page.
+
+    Parameters
+    ----------
+    source
+        The source.
+    lang
+        Language of the page.
+    words
+        What the link says; empty for publisher and date.
+    whole
+        Whether the whole citation stands on hover.
+    """
+    said = words or source_short(source, lang=lang)
+    title = cited(source, lang=lang) if whole else ""
+    return inside_link(said, source_address(source, lang=lang), title=title)
+
+
+def inside_link(words: str, address: str, *, title: str = "") -> str:
+    """Return a link to a page of the atlas, in another tab: this one keeps its map and meeting."""
+    hover = f' title="{escape(title)}"' if title and title != words else ""
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener"{hover}>{escape(words)}</a>'
