@@ -1,18 +1,17 @@
 /*
  * The camera: the map owns zoom and place; a message moves it only when it asks.
  *
- * Atlas.roomBelow       pixels at the lower edge that the whole map leaves free.
+ * Atlas.margins         pixels at the edges that the whole map leaves free.
  */
 (function () {
   "use strict";
 
   const Atlas = window.Atlas;
-  const FIT_MARGIN = { side: 14, top: 34, bottom: 30 };
   const FOCUS_ZOOM = 10.5;
   const BRING_MARGIN = 70;
   const PAPER_SIZE = ["700px", "560px"];
 
-  Atlas.roomBelow = 0;
+  Atlas.margins = { side: 14, top: 34, bottom: 30 };
 
   /** Whether the reader wants no movement. */
   Atlas.stillness = function () {
@@ -41,8 +40,8 @@
         const snap = map.options.zoomSnap;
         map.options.zoomSnap = 0;
         map.fitBounds(sheet().bounds, {
-          paddingTopLeft: [FIT_MARGIN.side, FIT_MARGIN.top],
-          paddingBottomRight: [FIT_MARGIN.side, Math.max(FIT_MARGIN.bottom, Atlas.roomBelow)],
+          paddingTopLeft: [Atlas.margins.side, Atlas.margins.top],
+          paddingBottomRight: [Atlas.margins.side, Atlas.margins.bottom],
           animate: false,
         });
         map.options.zoomSnap = snap;

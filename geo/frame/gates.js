@@ -48,7 +48,8 @@
     const x = gate.point.x + side * (gate.radius + 4);
     const start = side > 0 ? x : x - width;
     const y = gate.point.y;
-    return [start, y - LABEL_SIZE * 0.6, start + width, y + LABEL_SIZE * 0.6];
+    const half = LABEL_SIZE * Atlas.letters * 0.6;
+    return [start, y - half, start + width, y + half];
   }
 
   function draw(gate, group, taken) {
@@ -67,14 +68,15 @@
     );
     Atlas.svg("path", { d: circle(gate.radius + 4), class: "atlas-ring" }, gate.element);
     Atlas.svg("path", { d: shapeOf(gate.kind)(gate.radius) }, gate.element);
-    const width = Atlas.textWidth(gate.name, LABEL_SIZE) + 2;
+    const size = LABEL_SIZE * Atlas.letters;
+    const width = Atlas.textWidth(gate.name, size) + 2;
     for (const side of [1, -1]) {
       const box = labelBox(gate, width, side);
       if (Atlas.overlaps(box, taken)) continue;
       taken.push(box);
       const text = Atlas.svg(
         "text",
-        { x: box[0], y: y + LABEL_SIZE * 0.36, "font-size": LABEL_SIZE, class: "atlas-gate-name" },
+        { x: box[0], y: y + size * 0.36, "font-size": size, class: "atlas-gate-name" },
         group,
       );
       text.textContent = gate.name;

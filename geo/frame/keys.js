@@ -7,18 +7,20 @@
 
   const Atlas = window.Atlas;
   const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
-  const KEYS = new Set([...ARROWS, "PageUp", "PageDown", "Home", "End", "Escape"]);
+  const LETTERS = [" ", ".", "b", "f", "p"];
+  const KEYS = new Set([...ARROWS, "PageUp", "PageDown", "Home", "End", "Escape", ...LETTERS]);
   const TYPED = "textarea, select, [contenteditable], input:not([type=range], [type=button])";
 
   /**
-   * Take the keys before whatever has the focus. `take(key)` tells whether it wants a
-   * key; where someone types it is not asked. Returns what gives the keys back.
+   * Take the keys before whatever has the focus. `take(key, target)` tells whether it wants
+   * a key, letters small; where someone types it is not asked. Returns what gives the keys back.
    */
   Atlas.takeKeys = function (take) {
     function onKey(event) {
       if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (!KEYS.has(event.key) || event.target.closest?.(TYPED)) return;
-      if (!take(event.key)) return;
+      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      if (!KEYS.has(key) || event.target.closest?.(TYPED)) return;
+      if (!take(key, event.target)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
     }

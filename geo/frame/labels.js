@@ -24,6 +24,9 @@
     [-0.6, -0.6], [0.6, -0.6], [-0.6, 0.6], [0.6, 0.6],
   ];
 
+  /** How much larger than beside a desk the letters on the map are: a room reads from afar. */
+  Atlas.letters = 1;
+
   const pen = document.createElement("canvas").getContext("2d");
   const widths = new Map();
 
@@ -97,8 +100,10 @@
   }
 
   function findSpot(cell, room, frame, taken) {
-    const sizes = room > LARGE_ROOM ? LARGE_SIZES : SIZES;
-    for (const second of new Set(secondLines(cell, room > FIGURE_ROOM))) {
+    const sizes = (room > LARGE_ROOM * Atlas.letters ? LARGE_SIZES : SIZES).map(
+      (size) => size * Atlas.letters,
+    );
+    for (const second of new Set(secondLines(cell, room > FIGURE_ROOM * Atlas.letters))) {
       for (const size of sizes) {
         for (const name of breaks(cell.unit.label)) {
           const lines = second ? [...name, second] : name;
@@ -203,8 +208,8 @@
     const mine = turn;
     const roomiest = [...cells].sort((a, b) => b.unit.room - a.unit.room);
     const room = (roomiest[Math.floor(cells.length / 2)]?.unit.room || 0) * frame.scale;
-    const seconds = cells.map((cell) => secondLines(cell, room > FIGURE_ROOM)[0]);
-    const place = JSON.stringify([sheet.address, frame, taken, cells.length]);
+    const seconds = cells.map((cell) => secondLines(cell, room > FIGURE_ROOM * Atlas.letters)[0]);
+    const place = JSON.stringify([sheet.address, frame, taken, cells.length, Atlas.letters]);
     const key = place + JSON.stringify(seconds);
     const find = () => known.get(key) || keep(key, findSpots(roomiest, room, frame, taken));
     if (known.has(key) || shown.place !== place) {

@@ -140,7 +140,8 @@ def target_chart(
     if picture is None:
         return ""
     image = elements.image(picture.address, label=label)
-    return elements.with_breaks(image, picture.breaks, css=css, width=0 if css else width)
+    shown = f"--ratio:{width / height:.3f}" if css else f"max-width:{width}px"
+    return elements.with_breaks(image, picture.breaks, css=css, style=shown)
 
 
 def path_marks(atlas: Atlas, measured: Progress, *, lang: str) -> YearMarks:
@@ -151,4 +152,4 @@ def path_marks(atlas: Atlas, measured: Progress, *, lang: str) -> YearMarks:
 def _markup(plan: YearPlan, width: int, height: int, size: float, label: str, lang: str) -> str:
     picture = draw_years(plan, width=width, height=height, size=size, lang=lang)
     image = elements.image(picture.address, label=label)
-    return elements.with_breaks(image, picture.breaks, width=width)
+    return elements.with_breaks(image, picture.breaks, style=f"max-width:{width}px")

@@ -59,7 +59,7 @@ def swatch(fill: str) -> str:
 
 
 def with_breaks(
-    picture: str, breaks: Sequence[tuple[float, str]], *, css: str = "", width: int = 0
+    picture: str, breaks: Sequence[tuple[float, str]], *, css: str = "", style: str = ""
 ) -> str:
     """Lay over a picture of years a place to point at wherever the series breaks.
 
@@ -71,15 +71,15 @@ def with_breaks(
         For each break its place across the picture, from 0 to 1, and its reason.
     css
         A class of the whole.
-    width
-        Pixels that the picture is drawn for, and no wider shown; 0 for any.
+    style
+        How large it is shown, as a style sheet says it.
     """
     marks = "".join(
         f'<span class="break" style="left:{100 * at:.2f}%" title="{escape(reason)}"></span>'
         for at, reason in breaks
     )
-    style = f' style="max-width:{width}px"' if width else ""
-    return f'<div class="{escape(f"years {css}".strip())}"{style}>{picture}{marks}</div>'
+    sized = f' style="{escape(style)}"' if style else ""
+    return f'<div class="{escape(f"years {css}".strip())}"{sized}>{picture}{marks}</div>'
 
 
 def image(address: str, *, label: str) -> str:

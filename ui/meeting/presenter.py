@@ -19,18 +19,20 @@ from geo.meeting.stage import (
 from geo.reading.charts import target_marks
 from geo.reading.progress.rows import target_headings, target_rows
 from geo.reading.progress.words import progress_sentence
+from geo.reading.values import indicator_name
 from geo.targets.progress import progress
 from ui.map.panel import map_panel
 from ui.markup import elements
 from ui.markup.charts import target_chart
 from ui.markup.status import progress_html
+from ui.meeting.room import show_room
 from ui.server.assets import layer_address, words_address
 from ui.session.state import set_extra
 
 _CHARTS = (
     ("narrow", 980, 330, 16.0),
     ("middle", 1330, 340, 18.0),
-    ("wide", 1880, 600, 26.0),
+    ("wide", 1880, 700, 28.0),
 )
 """Charts for windows of three widths: class, width, height and letters in pixels."""
 
@@ -106,13 +108,14 @@ def _panel(frame: YearFrame) -> dict[str, object]:
 
 def _targets(atlas: Atlas, scene: TargetScene, lang: str) -> None:
     words = scene_sentence(atlas, scene, lang=lang)
-    st.html(elements.text("p", words, css="stage-words"))
+    pieces = [elements.text("p", words, css="stage-words")]
     if len(scene.measured) > 1:
-        st.html(_target_table(atlas, scene, lang))
-        return
-    measured = scene.measured[0]
-    st.html(elements.tag("p", progress_html(measured, lang=lang), css="stage-words"))
-    st.html(_chart(atlas, measured.target.target_id, lang))
+        pieces.append(_target_table(atlas, scene, lang))
+    else:
+        measured = scene.measured[0]
+        pieces.append(elements.tag("p", progress_html(measured, lang=lang), css="stage-words"))
+        pieces.append(_chart(atlas, measured.target.target_id, lang))
+    st.html(elements.tag("div", "".join(pieces), css="stage-said"))
 
 
 @kept_with(128)
@@ -135,19 +138,22 @@ def _chart(atlas: Atlas, target_id: str, lang: str) -> str:
         for css, width, height, size in _CHARTS
     ]
     below = elements.text("p", said, css="breaks") if said else ""
-    return "".join(charts) + (below if any(charts) else "")
+    drawn = elements.tag("div", "".join(charts), css="stage-chart")
+    return drawn + below if any(charts) else ""
 
 
 def _target_table(atlas: Atlas, scene: TargetScene, lang: str) -> str:
+    """Return a table of the targets that have figures; the others are named in its last row."""
+    known = tuple(each for each in scene.measured if each.latest is not None)
     # the reasons stand where the pace is missing
     head = "".join(elements.text("th", text) for text in target_headings(lang=lang)[:4])
-    shown = [(*row.short, row.status) for row in target_rows(atlas, scene.measured, lang=lang)]
+    shown = [(*row.short, row.status) for row in target_rows(atlas, known, lang=lang)]
     rows = []
     # what several targets in a row have in common is said once, beside all of them
     for pace, same in groupby(shown, key=lambda row: row[2]):
         block = list(same)
         for place, (goal, latest, _, word, status) in enumerate(block):
-            cells = [elements.cell(goal), elements.cell(latest, css="latest")]
+            cells = [elements.cell(goal, css="goal"), elements.cell(latest, css="latest")]
             if place == 0 or not pace:
                 cells.append(elements.cell(pace, rows=len(block) if pace else 1))
             rows.append(
@@ -156,7 +162,14 @@ def _target_table(atlas: Atlas, scene: TargetScene, lang: str) -> str:
                 )
             )
     size = "stage-table dense" if len(rows) > 6 else "stage-table"
-    return elements.tag("table", elements.tag("tr", head) + "".join(rows), css=size)
+    table = elements.tag("table", elements.tag("tr", head) + "".join(rows), css=size)
+    names = [
+        indicator_name(each.indicator, lang=lang) for each in scene.measured if each.latest is None
+    ]
+    if not names:
+        return table
+    words = texts(lang)("present.without", count=len(names), names="; ".join(names))
+    return table + elements.text("p", words, css="breaks")
 
 
 def _foot(atlas: Atlas, staged: Stage, at: int, lang: str) -> None:
@@ -176,9 +189,7 @@ def _foot(atlas: Atlas, staged: Stage, at: int, lang: str) -> None:
         "first": ("Home", 0),
         "last": ("End", count - 1),
     }
-    keys, place = st.columns([1, 3], vertical_alignment="center")
-    place.progress((at + 1) / count, t("present.place", number=at + 1, count=count))
-    with keys, st.container(key="stage_keys", horizontal=True):
+    with st.container(key="stage_foot", horizontal=True, vertical_alignment="center"):
         for name, (key, to) in moves.items():
             st.button(
                 t(f"present.{name}"),
@@ -193,3 +204,5 @@ def _foot(atlas: Atlas, staged: Stage, at: int, lang: str) -> None:
             shortcut="Esc",
             on_click=lambda: set_extra("scene", ""),
         )
+        show_room(atlas, staged, at, lang=lang)
+        st.progress((at + 1) / count, t("present.place", number=at + 1, count=count))

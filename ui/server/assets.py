@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from string import Template
 
 from xstatic.pkg import leaflet
 
@@ -22,7 +23,9 @@ from geo.language.texts import LANGUAGES
 from ui.server.loaded import boundaries
 from ui.server.settings import ROOT
 
-_PAGE_FILES = tuple(ROOT / "ui" / name for name in ("style.css", "server/page.js", "map/height.js"))
+_PAGE_SCRIPTS = ("server/page.js", "map/height.js", "meeting/room.js")
+_PAGE_FILES = tuple(ROOT / "ui" / name for name in ("style.css", *_PAGE_SCRIPTS))
+_PRESENTER = tuple(ROOT / "ui" / "meeting" / f"presenter.{kind}" for kind in ("html", "css", "js"))
 _LEAFLET = Path(leaflet.BASE_DIR)
 _PACKED_TYPES = ("text/", "application/json", "application/javascript")
 
@@ -71,8 +74,8 @@ def _with_layers(drawn: Boundaries) -> dict[str, Asset]:
 @cache
 def _program_files() -> dict[str, Asset]:
     """Return the files that come with the program, whatever the facts."""
-    page = [Asset(_page_address(file), file.read_bytes()) for file in _PAGE_FILES]
-    collected = [*_leaflet_assets(), *_map_assets(), *_words_assets(), *page]
+    page = [_page_asset(file) for file in _PAGE_FILES]
+    collected = [*_leaflet_assets(), *_map_assets(), *_words_assets(), *page, *_presenter()]
     return {asset.address: asset for asset in collected}
 
 
@@ -100,8 +103,23 @@ def words_address(lang: str) -> str:
 
 @cache
 def page_addresses() -> tuple[str, ...]:
-    """Return the addresses of the style sheet of the pages and of their scripts."""
-    return tuple(_known(_page_address(file)) for file in _PAGE_FILES)
+    """Return the addresses of the style sheet and of the scripts of the pages."""
+    return tuple(_known(_page_asset(file).address) for file in _PAGE_FILES)
+
+
+@cache
+def presenter_address() -> str:
+    """Return the address of the window that a presentation opens for its presenter."""
+    return _known(_presenter()[0].address)
+
+
+@cache
+def _presenter() -> tuple[Asset, ...]:
+    page, *others = _PRESENTER
+    style, script = (_page_asset(file) for file in others)
+    html = Template(page.read_text(encoding="utf-8"))
+    content = html.substitute(style=style.address, script=script.address).encode()
+    return Asset(_page_address(page, content), content), style, script
 
 
 def _known(address: str) -> str:
@@ -146,8 +164,13 @@ def _words(lang: str) -> bytes:
     return json.dumps(frame_words(lang), ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _page_address(file: Path) -> str:
-    return f"/assets/{file.stem}.{_short_hash(file.read_bytes())}{file.suffix}"
+def _page_asset(file: Path) -> Asset:
+    content = file.read_bytes()
+    return Asset(_page_address(file, content), content)
+
+
+def _page_address(file: Path, content: bytes) -> str:
+    return f"/assets/{file.stem}.{_short_hash(content)}{file.suffix}"
 
 
 def _short_hash(content: bytes) -> str:

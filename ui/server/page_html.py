@@ -22,6 +22,7 @@ from geo.views.request import NO_PAGE
 _OPENING = b'<html lang="en">'
 _CLOSING = b"</body>"
 _LONGEST_PATH = 80
+_NO_PAGES = ("/component/", "/assets/")
 _ASKS_FOR_LESS = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 
 
@@ -65,7 +66,7 @@ class PageHtml:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; hold back only an answer that is a page, to complete it."""
-        if scope["type"] != "http" or scope["path"].startswith("/component/"):
+        if scope["type"] != "http" or scope["path"].startswith(_NO_PAGES):
             await self._app(scope, receive, send)
             return
         if "text/html" in Headers(scope=scope).get("accept", ""):

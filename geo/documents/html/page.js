@@ -223,7 +223,7 @@
 
   function turn(key) {
     const presenting = document.body.classList.contains("presenting");
-    if (key === "Escape" && !presenting) return false;
+    if (!(key in KEYS) || (key === "Escape" && !presenting)) return false;
     if (key in SCROLLS && !presenting) window.scrollBy(0, SCROLLS[key]);
     else KEYS[key]();
     return true;

@@ -69,8 +69,13 @@ class YearPicture:
 
     @property
     def address(self) -> str:
-        """The picture as the address of an image: a quarter shorter than in base64."""
-        return "data:image/svg+xml;charset=utf-8," + self.svg.replace('"', "'").translate(_QUOTED)
+        """The picture as the address of an image."""
+        return svg_address(self.svg)
+
+
+def svg_address(svg: str) -> str:
+    """Return a picture as the address of an image: a quarter shorter than in base64."""
+    return "data:image/svg+xml;charset=utf-8," + svg.replace('"', "'").translate(_QUOTED)
 
 
 def draw_years(plan: YearPlan, *, width: int, height: int, size: float, lang: str) -> YearPicture:

@@ -19,6 +19,7 @@ from geo.store.log import ACTS
 from geo.targets.assessment import STATUSES
 from geo.targets.progress import REASONS
 from geo.views.classify import SCHEMES
+from ui.meeting.room import ROOM_ACTS, ROOM_WORDS
 
 ROOT = Path(__file__).parents[3]
 SOURCES = [
@@ -105,6 +106,7 @@ DYNAMIC = {
         "provinces",
     ),
     "history.act_": ACTS,
+    "room.": (*ROOM_WORDS, *ROOM_ACTS, *(f"{act}_key" for act in ROOM_ACTS)),
 }
 """Beginnings of keys that the code completes while it runs, with every ending."""
 COMPLETED = {f"{start}{end}" for start, ends in DYNAMIC.items() for end in ends}
