@@ -11,12 +11,12 @@ from geo.language.texts import LANGUAGES, texts
 from geo.places.search import Hit, SearchIndex, describe_hit, search_example
 from geo.places.vintages import drawn_vintage
 from geo.views.request import Request, unit_on, write_request
+from geo.views.turns import turned
 from ui.markup import elements
 from ui.server.page_paths import BENEATH
 from ui.session.choices import offer
 from ui.session.pages import pages
 from ui.session.state import current_request, keep, of_the_facts, shown_atlas
-from ui.session.turns import turned
 
 FOCUS = of_the_facts("focus")
 _QUERY = "search_query"

@@ -14,6 +14,8 @@ from geo.reading.sentences import source_line
 from geo.reading.values import drawn_unit
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import kept
+from geo.views.request import Request
+from geo.views.turns import turned
 
 
 @dataclass(frozen=True)
@@ -128,8 +130,9 @@ def page_words(lang: str) -> dict[str, str]:
 def _frame(
     atlas: Atlas, staged: MapScene, drawing: Drawing, *, lang: str, layer: str, words: str
 ) -> YearFrame:
-    chosen = staged.chosen
-    # a year may have fewer classes than the one whose address names them
+    # classes that this year has otherwise are not those that were chosen
+    asked = Request(staged.drawing.view, filter=staged.chosen)
+    chosen = turned(atlas, asked, drawing.view).filter
     keeps = kept(atlas, drawing, chosen) if chosen else None
     title = full_title(atlas, drawing, chosen, lang=lang)
     return YearFrame(

@@ -8,8 +8,8 @@ import pytest
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.views.request import Request, outlined, read_request, write_request
+from geo.views.turns import turned
 from tests.app.conftest import Visit
-from ui.session.turns import turned
 
 MIDDLE, NEW = "2015-01-01", "2022-07-01"
 PEOPLE = View("population", 2019, "commune", NEW)

@@ -14,13 +14,13 @@ from geo.targets.distance import mode_reason
 from geo.views.classify import DEFAULT_K, K_RANGE, SCHEMES, bounds_scheme, own_bounds, valid_scheme
 from geo.views.drawing import draw
 from geo.views.request import Request, at_level, opening_view, theme_view, years_of
+from geo.views.turns import turned
 from geo.views.typed_numbers import read_numbers, write_number, write_plain
 from ui.map.filter_panel import filter_popover
 from ui.markup import elements
 from ui.session.choices import label_of, offer
 from ui.session.number_field import number_field
 from ui.session.state import current_request, keep, put, shown_atlas
-from ui.session.turns import turned
 
 LABELS = "map_labels"
 _OWN = "own"

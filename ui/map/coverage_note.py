@@ -8,8 +8,8 @@ from geo.language.texts import texts
 from geo.reading.sentences import view_title
 from geo.views.drawing import Drawing
 from geo.views.request import Request, best_covered, coverage
+from geo.views.turns import turned
 from ui.session.state import current_request, keep, shown_atlas
-from ui.session.turns import turned
 
 LOW_COVERAGE = 0.2
 
