@@ -13,6 +13,7 @@ from typing import TypeVar
 from geo.errors import Fault
 from geo.facts.table_shape import shape_fault, twice_in_header
 from geo.facts.tables import Column
+from geo.language.numbers import Written
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _INTEGER = re.compile(r"-?[0-9]+")
@@ -95,7 +96,7 @@ class Row:
 
     def number(self, column: str) -> float:
         """Return a cell that must be a number."""
-        return self._parse(column, _NUMBER, float, 0.0, "cell_fault.number")
+        return self._parse(column, _NUMBER, Written, 0.0, "cell_fault.number")
 
     def number_or_none(self, column: str) -> float | None:
         """Return a number, or None for an empty cell."""

@@ -18,14 +18,12 @@
     return say;
   };
 
-  function figureOf(message, index, say) {
+  function figureOf(message, index) {
     const value = message.values?.[index] || "";
     const text = value.replace(/\{(\d+)\}/g, (whole, n) => message.phrases?.[n] ?? whole);
     // A phrase such as "recognised" takes no unit; "over 62" does.
     const counted = /\d/.test(value.replace(/\{\d+\}/g, ""));
-    if (!message.unit || !counted) return text;
-    const key = message.unit === "%" ? "percent" : "figure";
-    return say(key, { value: text, unit: message.unit }) || `${text} ${message.unit}`;
+    return message.figure && counted ? message.figure.replace("{value}", () => text) : text;
   }
 
   function fillOf(message, cell) {
@@ -51,7 +49,7 @@
     };
     if (!cell.known) cell.classIndex = "";
     cell.year = cell.ownYear || message.year || "";
-    cell.figure = cell.known ? figureOf(message, index, say) : say(basis);
+    cell.figure = cell.known ? figureOf(message, index) : say(basis);
     // The colour under the label, for the contrast of its letters.
     const plain = cell.known && !cell.pending && !cell.faded;
     cell.ground = (plain && message.fills[cell.classIndex]) || BLANK;

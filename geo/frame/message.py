@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from geo.figures.atlas import Atlas
+from geo.language.numbers import unit_pattern
 from geo.reading.gates import gate_line, gate_name
 from geo.reading.values import class_label, drawn_name, drawn_unit, number_text
 from geo.views.drawing import Drawing
@@ -61,7 +62,7 @@ def frame_message(
         "words": words,
         "caption": _caption(drawing, lang),
         "year": str(year),
-        "unit": _unit(drawing, lang),
+        "figure": _figure(drawing, lang),
         "fills": list(drawing.classes.fills),
         "classes": "".join(_digit(index) for index in drawing.indices),
         "bases": "".join(_BASES[cell.basis] for cell in drawing.cells),
@@ -115,10 +116,11 @@ def _caption(drawing: Drawing, lang: str) -> str:
     return f"{name}, {drawing.view.year}"
 
 
-def _unit(drawing: Drawing, lang: str) -> str:
+def _figure(drawing: Drawing, lang: str) -> str:
+    """Return how a printed value and its unit are put together; empty for classes."""
     if drawing.classes.ids:
         return ""
-    return drawn_unit(drawing, lang=lang)
+    return unit_pattern(drawn_unit(drawing, lang=lang), lang=lang)
 
 
 def _values(atlas: Atlas, drawing: Drawing, lang: str) -> dict[str, object]:

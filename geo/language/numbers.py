@@ -2,7 +2,7 @@
 
 Vietnamese: 1.234,5 and 1/7/2025. English: 1,234.5 and 1 July 2025. A negative number has
 the minus sign U+2212, not a hyphen, so that it lines up with digits and never breaks off.
-No non-breaking spaces are used: figures are copied into letters and spreadsheets.
+A number and its unit are joined by a no-break space, or by nothing: "95 tỷ USD", "80%".
 """
 
 import re
@@ -22,6 +22,21 @@ _NOISE = 9
 """Places beyond which the digits of a computed number are its binary form's, not its own."""
 _YEARS = {None: "numbers.years", True: "numbers.years_mean", False: "numbers.years_sum"}
 _DAY = r"(\d{4}-\d{2}-\d{2})"
+_CURRENCY = re.compile(r"(?:(?P<scale>\S+) )?(?P<currency>[A-Z]{3})\b(?P<rest>.*)")
+_THOUSAND = 3
+"""Places by which the point moves from one word for large numbers to the next."""
+
+
+class Written(float):
+    """A number as a table writes it: it knows its decimals, the zeros at its end included."""
+
+    decimals: int
+
+    def __new__(cls, text: str) -> "Written":
+        """Read a number such as ``41.30``."""
+        number = super().__new__(cls, text)
+        number.decimals = len(text.partition(".")[2])
+        return number
 
 
 @dataclass(frozen=True)
@@ -62,7 +77,8 @@ def format_number(value: float, *, decimals: int, lang: str) -> str:
     Notes
     -----
     Rounded once, half away from zero, on the shortest decimal that stands for the float:
-    2.675 becomes 2.68 although its binary value lies a little lower.
+    2.675 becomes 2.68 although its binary value lies a little lower. Nothing at all is "0",
+    however many decimals are asked for: "0.0" is what was rounded away.
     """
     return _printed(_rounded(value, decimals, ROUND_HALF_UP), lang)
 
@@ -74,12 +90,13 @@ def round_half_up(value: float, *, decimals: int) -> float:
 
 def written_decimals(*numbers: float | None) -> int:
     """Return as many decimals as the longest of some numbers is written with; None has none."""
-    exponents = [
-        Decimal(repr(float(number))).normalize().as_tuple().exponent
-        for number in numbers
-        if number is not None
-    ]
-    return max([0, *(-int(exponent) for exponent in exponents)])
+    return max([0, *(_decimals(number) for number in numbers if number is not None)])
+
+
+def _decimals(number: float) -> int:
+    if isinstance(number, Written):
+        return number.decimals
+    return -int(Decimal(repr(round(float(number), _NOISE))).normalize().as_tuple().exponent)
 
 
 def format_written(value: float, *, lang: str) -> str:
@@ -97,10 +114,81 @@ def _rounded(value: float, decimals: int, rounding: str) -> Decimal:
     exact = Decimal(repr(float(value)))
     if not exact.is_finite():
         raise ValueError(f"{value!r} cannot be printed as a number: unknown is None, not NaN")
+    if not exact:
+        return Decimal(0)
     if rounding != ROUND_HALF_UP:
         # 0.1 and 0.7 are 0.7999999999999999, which is "over 0.8" and not "over 0.7"
         exact = round(exact, _NOISE)
     return exact.quantize(Decimal(1).scaleb(-decimals), rounding=rounding)
+
+
+def with_unit(text: str, unit: str, *, lang: str) -> str:
+    """Put a printed number before its unit, or between the words of its money.
+
+    Parameters
+    ----------
+    text
+        The number, or a range.
+    unit
+        Name of the unit in the language; empty for none.
+    lang
+        ``"vi"`` or ``"en"``.
+
+    Returns
+    -------
+    text : str
+        "80%", "247,5 người/km²", "95 tỷ USD"; "USD 95 billion". No line breaks between the
+        number and its unit.
+    """
+    sign = MINUS if text.startswith(MINUS) else ""
+    return sign + unit_pattern(unit, lang=lang).replace("{value}", text.removeprefix(sign))
+
+
+def unit_pattern(unit: str, *, lang: str) -> str:
+    """Return how numbers of a unit are written: "{value}%", "USD {value} billion"."""
+    t = texts(lang)
+    open_number = {"value": "{value}"}
+    if not unit:
+        return "{value}"
+    if unit.startswith(("%", "‰")):
+        return t("numbers.value_percent", **open_number, unit=unit)
+    money = _CURRENCY.fullmatch(unit)
+    if money is None:
+        return t("numbers.value_unit", **open_number, unit=unit)
+    key = "numbers.money" if money["scale"] else "numbers.money_plain"
+    return t(key, **open_number, **money.groupdict())
+
+
+def large_unit(unit: str, *numbers: float | None, lang: str) -> tuple[int, str]:
+    """Return in which unit numbers are told so that thousands of millions are billions.
+
+    Parameters
+    ----------
+    unit
+        Name of the unit in the language, which may begin with the word for a million.
+    *numbers
+        The numbers that are to have one unit; None is passed over.
+    lang
+        ``"vi"`` or ``"en"``.
+
+    Returns
+    -------
+    places, unit : int and str
+        By how many places the numbers shrink, and the unit they have then: 3 and "tỷ USD" for
+        95000 of "triệu USD", else 0 and the unit as it is.
+    """
+    t = texts(lang)
+    million = f"{t('numbers.million')} "
+    largest = max((abs(number) for number in numbers if number is not None), default=0.0)
+    if largest < 10**_THOUSAND or not unit.startswith(million):
+        return 0, unit
+    return _THOUSAND, f"{t('numbers.billion')} {unit.removeprefix(million)}"
+
+
+def format_share(share: float, *, lang: str) -> str:
+    """Print a share in per cent, with one decimal at most: "16,4%"."""
+    text = format_number(share, decimals=min(1, written_decimals(share)), lang=lang)
+    return with_unit(text, "%", lang=lang)
 
 
 def format_value(
@@ -110,6 +198,7 @@ def format_value(
     qualifier: str = "exact",
     unit: str = "",
     decimals: int,
+    places: int | None = None,
     lang: str,
 ) -> str:
     """Print a figure with its unit and the word its source puts before it.
@@ -126,14 +215,17 @@ def format_value(
         Name of the unit in the language of the text; empty where it goes without saying
         (a class, a yes or no).
     decimals
-        Digits after the decimal sign.
+        Digits after the decimal sign, in the unit that the figure is given in.
+    places
+        By how many places the printed number is to shrink; None for as many as suit its unit,
+        which is then printed accordingly.
     lang
         ``"vi"`` or ``"en"``.
 
     Returns
     -------
     text : str
-        "trên 62 %", "1.100–1.350 ha"; "over 62%", "1,100–1,350 ha".
+        "trên 62%", "1.100–1.350 ha", "khoảng 95 tỷ USD"; "over 62%", "about USD 95 billion".
 
     Raises
     ------
@@ -146,16 +238,22 @@ def format_value(
     "over 63" but "over 62", "nearly" is rounded up, and a range outwards.
     """
     t = texts(lang)
-    text = _printed(_rounded(value, decimals, _TRUE_ROUNDING.get(qualifier, ROUND_HALF_UP)), lang)
+    if places is None:
+        places, unit = large_unit(unit, value, value_max, lang=lang)
+    rounding = _TRUE_ROUNDING.get(qualifier, ROUND_HALF_UP)
+    text = _printed(_shrunk(_rounded(value, decimals, rounding), places), lang)
     if value_max is not None:
-        high = _printed(_rounded(value_max, decimals, ROUND_CEILING), lang)
+        high = _printed(_shrunk(_rounded(value_max, decimals, ROUND_CEILING), places), lang)
         # A dash between two minus signs cannot be read.
         key = "numbers.range" if value >= 0 else "numbers.range_words"
         text = t(key, low=text, high=high)
-    if unit:
-        key = "numbers.value_percent" if unit.startswith("%") else "numbers.value_unit"
-        text = t(key, value=text, unit=unit)
+    text = with_unit(text, unit, lang=lang)
     return t(_QUALIFIED[qualifier], value=text) if qualifier in _QUALIFIED else text
+
+
+def _shrunk(rounded: Decimal, places: int) -> Decimal:
+    """Move the point of a number; the zeros that this leaves at its end say nothing."""
+    return rounded.scaleb(-places).normalize() if places else rounded
 
 
 def format_date(day: date | str, *, lang: str) -> str:

@@ -1,12 +1,20 @@
 """Texts of others, made harmless: what they say stays, what steers a program goes."""
 
+import re
 import unicodedata
 
 _ELLIPSIS = "…"
+NO_BREAK = "\u00a0"
+"""The space between a number and its unit, at which no line ends."""
 _STEERING = ("Cc", "Cs", "Co", "Cn")
 """Control characters, halves of characters, and code points without a character."""
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the direction of what follows, so that a figure reads backwards."""
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text; a number and its unit are one, for no line ends in between."""
+    return [word for word in re.split(rf"[^\S{NO_BREAK}]+", text) if word]
 
 
 def plain(text: str, *, most: int = 0, lines: bool = False) -> str:
@@ -31,7 +39,7 @@ def plain(text: str, *, most: int = 0, lines: bool = False) -> str:
         if character == "\n" and lines:
             kept.append(character)
         elif character.isspace():
-            kept.append(" ")
+            kept.append(NO_BREAK if character == NO_BREAK else " ")
         elif character not in _DIRECTIONS and unicodedata.category(character) not in _STEERING:
             kept.append(character)
     found = "".join(kept).strip()

@@ -1,6 +1,5 @@
 """Which chart stands beside a map: its categories, numbers and colours, before any program."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -9,17 +8,18 @@ from geo.facts.model import Indicator, Target
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.gate_figures import gate_cell
 from geo.figures.province_figures import province_unit
-from geo.language.numbers import format_written
+from geo.language.numbers import format_value, written_decimals
 from geo.language.texts import texts
 from geo.places.unit_names import unit_name
+from geo.reading.chart_units import in_one_unit, shown_decimals, shrunk, target_measure
+from geo.reading.class_labels import class_labels
 from geo.reading.gates import gate_name
 from geo.reading.values import (
     cell_text,
-    class_labels,
     drawn_name,
+    drawn_places,
     drawn_unit,
     indicator_name,
-    indicator_unit,
     number_text,
     target_text,
 )
@@ -167,11 +167,12 @@ def _ranking(
     if kept is not None:
         title = t("meeting.highest_kept", count=len(shown), kept=len(known))
     mode = drawing.view.mode
-    unit = drawn_unit(drawing, lang=lang)
+    unit, places = drawn_unit(drawing, lang=lang), drawn_places(drawing, lang=lang)
     fills = drawing.classes.fills
+    numbers = tuple(shrunk(number, places) for number, _, _ in shown)
     series = Series(
         _measured(drawn_name(drawing.indicator, mode, lang=lang), unit),
-        tuple(number for number, _, _ in shown),
+        numbers,
         tuple(BAR if index is None else fills[index] for _, _, index in shown),
         tuple(
             "" if cell.qualifier == "exact" else number_text(atlas, drawing, cell, lang=lang)
@@ -179,8 +180,7 @@ def _ranking(
         ),
     )
     names = tuple(unit_name(cell.unit, lang=lang) for _, cell, _ in shown)
-    # a pace is printed with a decimal even where its indicator has none
-    decimals = max(drawing.indicator.decimals, int(mode == "pace"))
+    decimals = shown_decimals(drawing.indicator, numbers, places, pace=mode == "pace")
     return ChartPlan("bars", title, names, (series,), decimals)
 
 
@@ -231,16 +231,17 @@ def _gates(atlas: Atlas, drawing: Drawing, most: int, lang: str) -> ChartPlan | 
     if len(known) < _FEW:
         return None
     shown = known[:most]
-    unit = indicator_unit(drawing.indicator, lang=lang)
+    values = [cell.value for cell, _ in shown if cell.value is not None]
+    numbers, unit, decimals = in_one_unit(drawing.indicator, values, lang=lang)
     series = Series(
         _measured(indicator_name(drawing.indicator, lang=lang), unit),
-        tuple(cell.value for cell, _ in shown),
+        numbers,
         (BAR,),
         tuple(_said(atlas, drawing.indicator, cell, lang) for cell, _ in shown),
     )
     names = tuple(gate_name(gate, lang=lang) for _, gate in shown)
     title = texts(lang)("gate.title", year=drawing.view.year)
-    return ChartPlan("bars", title, names, (series,), drawing.indicator.decimals)
+    return ChartPlan("bars", title, names, (series,), decimals)
 
 
 def province_series(atlas: Atlas, drawing: Drawing, *, lang: str) -> ChartPlan | None:
@@ -249,17 +250,18 @@ def province_series(atlas: Atlas, drawing: Drawing, *, lang: str) -> ChartPlan |
     known = [cell for cell in cells if cell.value is not None]
     if not known:
         return None
-    unit = indicator_unit(drawing.indicator, lang=lang)
+    values = [cell.value for cell in known if cell.value is not None]
+    numbers, unit, decimals = in_one_unit(drawing.indicator, values, lang=lang)
     series = Series(
         _measured(indicator_name(drawing.indicator, lang=lang), unit),
-        tuple(cell.value for cell in known),
+        numbers,
         (BAR,),
         tuple(_said(atlas, drawing.indicator, cell, lang) for cell in known),
     )
     years = [cell.observed_year or 0 for cell in known]
     title = f"{texts(lang)('meeting.whole_province')}, {unit}".rstrip(", ")
     names = tuple(map(str, years))
-    plan = ChartPlan("columns", title, names, (series,), drawing.indicator.decimals)
+    plan = ChartPlan("columns", title, names, (series,), decimals)
     return _marked(atlas, drawing.indicator, plan, years, lang)
 
 
@@ -282,11 +284,17 @@ def target_points(
     figures, goals : tuple of tuple of int, float and str
         Year and value of the unit's figures, printed where they are not exact; and of the
         target, printed as it is set: one point, or both ends of a band. No goals for a change,
-        which is no value, nor for an average, which is that of no single year.
+        which is no value, nor for an average, which is that of no single year. Values
+        are in the unit of `target_measure`.
     """
+    places, _ = target_measure(measured, lang=lang)
     cells = atlas.series(measured.indicator.indicator_id, measured.unit)
     figures = tuple(
-        (cell.observed_year, cell.value, _said(atlas, measured.indicator, cell, lang))
+        (
+            cell.observed_year,
+            shrunk(cell.value, places),
+            _said(atlas, measured.indicator, cell, lang),
+        )
         for cell in cells
         if cell.observed_year is not None and cell.value is not None
     )
@@ -294,7 +302,12 @@ def target_points(
     if measured.kind in ("average", "change"):
         return figures, ()
     return figures, tuple(
-        (target.target_year, end, format_written(end, lang=lang)) for end in _ends(target)
+        (
+            target.target_year,
+            shrunk(end, places),
+            format_value(end, decimals=written_decimals(end), places=places, lang=lang),
+        )
+        for end in _ends(target)
     )
 
 
@@ -310,7 +323,8 @@ def target_level(measured: Progress, *, lang: str) -> GoalLevel | None:
         name = texts(lang)("meeting.goal_mean", first=first, last=last)
     else:
         name = texts(lang)("meeting.goal", year=last)
-    return GoalLevel(f"{name}: {goal}", goal, _ends(target), first, last)
+    ends = tuple(shrunk(end, target_measure(measured, lang=lang)[0]) for end in _ends(target))
+    return GoalLevel(f"{name}: {goal}", goal, ends, first, last)
 
 
 def mean_level(measured: Progress, *, lang: str) -> GoalLevel | None:
@@ -341,13 +355,18 @@ def target_paths(measured: Progress, *, lang: str) -> tuple[Way, ...]:
         return ()
     if measured.kind in ("average", "change"):
         return ()
-    start = (latest.observed_year, latest.value)
+    places, _ = target_measure(measured, lang=lang)
+
+    def point(year: int, value: float) -> tuple[int, float]:
+        return (year, shrunk(value, places))
+
+    start = point(latest.observed_year, latest.value)
     ways = []
     if assessed.required is not None:
         aim = measured.goal.aim(latest.value)
-        ways.append(Way(texts(lang)("breaks.path_required"), NEEDED, start, (year, aim)))
+        ways.append(Way(texts(lang)("breaks.path_required"), NEEDED, start, point(year, aim)))
     if assessed.projected is not None:
-        end = (year, assessed.projected)
+        end = point(year, assessed.projected)
         ways.append(Way(texts(lang)("breaks.path_projected"), BAR, start, end, going=True))
     return tuple(ways)
 
@@ -366,25 +385,6 @@ def labelled_years(marks: YearMarks, figures: Points) -> frozenset[int]:
         if found.isdisjoint({year - 1, year + 1}):
             found.add(year)
     return frozenset(found)
-
-
-def span_shown(values: Sequence[float]) -> tuple[float, float, float]:
-    """Return where an axis of values begins and ends, and the round step between its lines.
-
-    It begins at zero, unless all values are far above it.
-    """
-    low, high = min(0.0, *values), max(0.0, *values)
-    if min(values) > high / 2:
-        low = max(0.0, min(values) - (high - min(values)) / 2)
-    step = _round_step((high - low) / 6)
-    low = math.floor(low / step) * step
-    return low, max(math.ceil(high / step + 0.2) * step, low + step), step
-
-
-def _round_step(least: float) -> float:
-    """Return 1, 2 or 5 times a power of ten that is not smaller."""
-    power = 10.0 ** math.floor(math.log10(least)) if least > 0 else 1.0
-    return next(step * power for step in (1, 2, 5, 10) if step * power >= least * 0.999)
 
 
 def _measured(name: str, unit: str) -> str:

@@ -6,8 +6,8 @@ from geo.figures.view import View
 from geo.language.texts import texts
 from geo.places.districts import districts_by_commune
 from geo.places.unit_names import unit_in_sentence, unit_name
+from geo.reading.class_labels import class_labels
 from geo.reading.sentences import view_sentence, view_title
-from geo.reading.values import class_labels
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_CLASS, Filter, kept
 from geo.views.typed_numbers import write_number

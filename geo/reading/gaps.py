@@ -2,9 +2,8 @@
 
 from geo.facts.model import Indicator
 from geo.figures.atlas import Atlas, Cell
-from geo.language.numbers import format_number
 from geo.language.texts import texts
-from geo.reading.values import gap_decimals, indicator_unit
+from geo.reading.values import gap_text
 from geo.targets.goals import cell_gap, goal_of, point_of, unit_target
 from geo.targets.points import Goal
 
@@ -35,11 +34,7 @@ def gap_in_words(goal: Goal, value: float, size: str, *, lang: str) -> str:
 
 def gap_size(indicator: Indicator, cell: Cell, gap: float, *, lang: str) -> str:
     """Print how large the gap of a cell is, without a sign and with the word of its source."""
-    t = texts(lang)
-    text = format_number(abs(gap), decimals=gap_decimals(indicator, cell, gap), lang=lang)
-    unit = indicator_unit(indicator, lang=lang)
-    text = t("reading.points", value=text) if unit == "%" else f"{text} {unit}".strip()
-    return text if cell.qualifier == "exact" else t("numbers.about", value=text)
+    return gap_text(indicator, cell, abs(gap), signed=False, lang=lang)
 
 
 def cell_gap_text(atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str) -> str:

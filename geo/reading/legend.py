@@ -7,7 +7,8 @@ from typing import Literal
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_date
 from geo.language.texts import texts
-from geo.reading.values import class_labels, number_text
+from geo.reading.class_labels import class_labels
+from geo.reading.values import number_text
 from geo.reading.year_marks import view_marks
 from geo.views.classify import FEWEST_VALUES, SCHEMES
 from geo.views.drawing import Drawing

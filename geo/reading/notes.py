@@ -5,11 +5,13 @@ from datetime import datetime
 
 from geo.facts.model import Indicator
 from geo.figures.atlas import Atlas, Cell
+from geo.figures.breaks import rule_parts
+from geo.figures.view import View
 from geo.language.texts import pick, texts
 from geo.reading.conditions import filter_line
 from geo.reading.imprint import boundary_credit, made_on
 from geo.reading.sentences import boundaries_label
-from geo.reading.values import basis_key, basis_text, flag_text, indicator_name
+from geo.reading.values import basis_key, basis_text, cell_text, flag_text, indicator_name
 from geo.reading.year_marks import view_marks
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, kept
@@ -105,3 +107,22 @@ def _kinds(cells: Sequence[Cell], lang: str) -> list[tuple[Cell, int]]:
     for cell in cells:
         found.setdefault(basis_text(cell, lang=lang), []).append(cell)
     return [(same[0], len(same)) for same in found.values()]
+
+
+def rule_figures(
+    atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str
+) -> tuple[tuple[Indicator, str], ...]:
+    """Return what a rate was computed from: the indicators of its rule with the figures printed.
+
+    An area of ``units.csv`` is no indicator and is left out.
+    """
+    if cell.observed_year is None:
+        return ()
+    found = []
+    for key in rule_parts(atlas.facts, indicator.indicator_id):
+        part = atlas.facts.indicators[key]
+        own = atlas.cell(
+            View(key, cell.observed_year, cell.unit.level, cell.unit.vintage), cell.unit
+        )
+        found.append((part, cell_text(atlas, part, own, lang=lang)))
+    return tuple(found)

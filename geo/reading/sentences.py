@@ -9,13 +9,13 @@ from geo.language.texts import texts
 from geo.places.unit_names import unit_in_sentence
 from geo.places.units import level_units
 from geo.places.vintages import find_vintage
+from geo.reading.class_labels import class_labels
 from geo.reading.gaps import cell_gap_text
 from geo.reading.imprint import boundary_credit
 from geo.reading.sources.words import cited, cited_all
 from geo.reading.values import (
     basis_text,
     cell_text,
-    class_labels,
     drawn_name,
     flag_text,
     indicator_name,

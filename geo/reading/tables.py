@@ -10,6 +10,7 @@ from geo.figures.gate_figures import gate_cell
 from geo.language.texts import pick, texts
 from geo.places.districts import districts_text
 from geo.places.unit_names import unit_name
+from geo.reading.class_labels import class_labels
 from geo.reading.gates import gate_name
 from geo.reading.revisions import revision_text
 from geo.reading.sources.words import (
@@ -21,7 +22,6 @@ from geo.reading.sources.words import (
 from geo.reading.values import (
     basis_text,
     cell_text,
-    class_labels,
     flag_text,
     note_text,
     period_text,

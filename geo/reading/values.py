@@ -1,22 +1,16 @@
 """The words for single things: an indicator, a class, a cell, a target, a basis, a flag."""
 
-from itertools import pairwise
-
 from geo.facts.model import FIRM_EVIDENCE, Facts, Indicator, Observation, Target
 from geo.figures.atlas import Atlas, Cell
-from geo.figures.breaks import rule_parts
-from geo.figures.view import View
 from geo.language.numbers import (
-    format_number,
     format_period,
     format_value,
-    format_written,
+    large_unit,
     written_decimals,
 )
 from geo.language.texts import pick, texts
 from geo.targets.goals import pace_word
 from geo.targets.pace import Kind, Word
-from geo.views.classify import Classes
 from geo.views.drawing import Drawing
 
 _SMALLEST = 0.05
@@ -50,8 +44,13 @@ def cell_text(atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str) -> s
     return value_text(indicator, cell, unit=indicator_unit(indicator, lang=lang), lang=lang)
 
 
-def value_text(indicator: Indicator, cell: Cell, *, unit: str, lang: str) -> str:
-    """Print the value of a cell with its qualifier and a unit; empty where it has none."""
+def value_text(
+    indicator: Indicator, cell: Cell, *, unit: str, places: int | None = None, lang: str
+) -> str:
+    """Print the value of a cell with its qualifier and a unit; empty where it has none.
+
+    `places` is as `geo.language.numbers.format_value` reads it.
+    """
     if cell.value is None:
         return ""
     return format_value(
@@ -60,6 +59,7 @@ def value_text(indicator: Indicator, cell: Cell, *, unit: str, lang: str) -> str
         qualifier=cell.qualifier,
         unit=unit,
         decimals=value_decimals(indicator, cell),
+        places=places,
         lang=lang,
     )
 
@@ -94,29 +94,43 @@ def _worked_out(cell: Cell) -> bool:
 def _decimals(
     indicator: Indicator, qualifier: str, *numbers: float | None, worked_out: bool = False
 ) -> int:
-    """Return the decimals of a figure: those of its indicator, of a vague one those it has.
+    """Return the decimals of a figure: those that it is written with.
 
-    "About 95,000.0" would promise a precision that its source denies, and "over 63" for "over
-    62.5" is untrue. A figure that was worked out has digits that no source wrote.
+    More would promise a precision that its source denies: "about 95,000.0". One that is exact
+    or was worked out has no more than its indicator, while of a vague one none may be taken:
+    "over 63" for "over 62.5" is untrue.
     """
-    if qualifier == "exact":
-        return indicator.decimals
     written = written_decimals(*numbers)
-    return min(indicator.decimals, written) if worked_out else written
+    return min(indicator.decimals, written) if worked_out or qualifier == "exact" else written
 
 
 def gap_text(
-    indicator: Indicator, cell: Cell, number: float, *, lang: str, with_unit: bool = True
+    indicator: Indicator,
+    cell: Cell,
+    number: float,
+    *,
+    unit: str | None = None,
+    places: int | None = None,
+    signed: bool = True,
+    lang: str,
 ) -> str:
-    """Print the gap of a cell to its target with its sign, in points for shares.
+    """Print the gap of a cell to its target, with its sign upwards too, in points for shares.
 
     The gap of a figure that its source words vaguely is about so much, and no more precise.
+    A unit that is given stands for the indicator's; `places` is as `format_value` reads it.
     """
     t = texts(lang)
-    decimals = gap_decimals(indicator, cell, number)
-    text = ("+" if number > 0 else "") + format_number(number, decimals=decimals, lang=lang)
-    unit = indicator_unit(indicator, lang=lang) if with_unit else ""
-    text = t("reading.points", value=text) if unit == "%" else f"{text} {unit}".strip()
+    if unit is None:
+        unit = indicator_unit(indicator, lang=lang)
+        unit = t("reading.points_unit") if unit == "%" else unit
+    text = format_value(
+        number,
+        unit=unit,
+        decimals=gap_decimals(indicator, cell, number),
+        places=places,
+        lang=lang,
+    )
+    text = f"+{text}" if signed and number > 0 else text
     return text if cell.qualifier == "exact" else t("numbers.about", value=text)
 
 
@@ -128,6 +142,22 @@ def drawn_name(indicator: Indicator, mode: str, *, lang: str) -> str:
 
 def drawn_unit(drawing: Drawing, *, lang: str) -> str:
     """Return the unit of the number a map colours; a share's gap and pace are in points."""
+    return drawn_measure(drawing, lang=lang)[1]
+
+
+def drawn_places(drawing: Drawing, *, lang: str) -> int:
+    """Return by how many places the numbers of a map shrink in the unit that it says."""
+    return drawn_measure(drawing, lang=lang)[0]
+
+
+def drawn_measure(drawing: Drawing, *, lang: str) -> tuple[int, str]:
+    """Return by how many places the numbers of a map shrink, and the unit that it then says."""
+    # the bounds are those of all years, so that the unit stays as the year turns
+    numbers = drawing.classes.bounds or drawing.numbers
+    return large_unit(_own_unit(drawing, lang), *numbers, lang=lang)
+
+
+def _own_unit(drawing: Drawing, lang: str) -> str:
     t = texts(lang)
     unit = indicator_unit(drawing.indicator, lang=lang)
     if drawing.view.mode == "gap":
@@ -148,6 +178,7 @@ def pace_number(
     signed: bool = True,
     unit: str = "",
     more: int = 0,
+    places: int | None = None,
 ) -> str:
     """Print a pace: so many points, per cent or units a year.
 
@@ -167,18 +198,21 @@ def pace_number(
         Key of the text that gives it its unit; empty for the unit of its kind, ``-`` for none.
     more
         Decimals beyond the usual ones.
+    places
+        As `geo.language.numbers.format_value` reads it.
     """
-    t = texts(lang)
+    own = "" if unit == "-" else _pace_unit(indicator, kind, unit, lang)
     decimals = pace_decimals(indicator, kind, pace) + more
-    value = format_number(pace, decimals=decimals, lang=lang)
+    value = format_value(pace, unit=own, decimals=decimals, places=places, lang=lang)
     value = f"+{value}" if signed and pace > 0 else value
-    if unit == "-":
-        return value
+    return value if unit == "-" else texts(lang)("targets.a_year", value=value)
+
+
+def _pace_unit(indicator: Indicator, kind: Kind, named: str, lang: str) -> str:
     own = indicator_unit(indicator, lang=lang)
-    if not unit:
-        unit = "percent" if kind in ("growth", "average") else "units"
-        unit = "points" if kind in ("points", "change") and own.startswith("%") else unit
-    return t(f"targets.{unit}_a_year", value=value, unit=own)
+    if named == "points" or (kind in ("points", "change") and own.startswith("%")):
+        return texts(lang)("reading.points_unit")
+    return "%" if kind in ("growth", "average") else own
 
 
 def pace_decimals(indicator: Indicator, kind: Kind, pace: float) -> int:
@@ -196,12 +230,20 @@ def worded_pace(
     lang: str,
     unit: str = "",
     more: int = 0,
+    places: int | None = None,
 ) -> str:
     """Print a pace with how exact it is: "ít nhất +0,5 điểm % mỗi năm"; the rest as above."""
     t = texts(lang)
     falling = pace < 0 and word in ("at_least", "at_most")
     size = -pace if falling else pace
-    number = pace_number(indicator, kind, size, signed=not falling, unit=unit, more=more, lang=lang)
+    number = pace_number(
+        *(indicator, kind, size),
+        signed=not falling,
+        unit=unit,
+        more=more,
+        places=places,
+        lang=lang,
+    )
     if word == "exact":
         return number
     if word == "about":
@@ -222,17 +264,31 @@ def number_text(
         return cell_text(atlas, drawing.indicator, cell, lang=lang)
     if number is None:
         return ""
-    if drawing.view.mode == "pace":
-        if number == 0 and with_unit:
-            return texts(lang)("reading.pace_met")
-        word = pace_word(atlas, drawing.view.indicator, cell)
-        unit = "" if with_unit else "-"
-        kind = drawing.pace_kind
-        return worded_pace(drawing.indicator, kind, number, word, unit=unit, lang=lang)
-    if drawing.view.mode == "gap":
-        return gap_text(drawing.indicator, cell, number, lang=lang, with_unit=with_unit)
-    unit = indicator_unit(drawing.indicator, lang=lang) if with_unit else ""
-    return value_text(drawing.indicator, cell, unit=unit, lang=lang)
+    mode = drawing.view.mode
+    # without its unit a number stands in the one that the whole map says
+    places = None if with_unit else drawn_places(drawing, lang=lang)
+    unit = None if with_unit else ""
+    if mode == "gap":
+        return gap_text(drawing.indicator, cell, number, unit=unit, places=places, lang=lang)
+    if mode == "pace":
+        return _pace_said(atlas, drawing, cell, number, places=places, lang=lang)
+    if unit is None:
+        unit = indicator_unit(drawing.indicator, lang=lang)
+    return value_text(drawing.indicator, cell, unit=unit, places=places, lang=lang)
+
+
+def _pace_said(
+    atlas: Atlas, drawing: Drawing, cell: Cell, pace: float, *, places: int | None, lang: str
+) -> str:
+    if pace == 0 and places is None:
+        return texts(lang)("reading.pace_met")
+    word = pace_word(atlas, drawing.view.indicator, cell)
+    return worded_pace(
+        *(drawing.indicator, drawing.pace_kind, pace, word),
+        unit="" if places is None else "-",
+        places=places,
+        lang=lang,
+    )
 
 
 def number_decimals(drawing: Drawing, cell: Cell) -> int:
@@ -243,61 +299,6 @@ def number_decimals(drawing: Drawing, cell: Cell) -> int:
     if number is not None and drawing.view.mode == "pace":
         return pace_decimals(drawing.indicator, drawing.pace_kind, number)
     return value_decimals(drawing.indicator, cell)
-
-
-def class_labels(atlas: Atlas, drawing: Drawing, *, lang: str) -> tuple[str, ...]:
-    """Name every class of a drawing for its legend.
-
-    Parameters
-    ----------
-    atlas
-        The atlas.
-    drawing
-        The drawing.
-    lang
-        Language.
-
-    Returns
-    -------
-    labels
-        One per class: "0 %", "dưới 15 %", "15 – 30 %", "từ 60 %", or the name of the class.
-    """
-    classes = drawing.classes
-    if classes.ids:
-        indicator_id = drawing.indicator.indicator_id
-        return tuple(
-            class_label(atlas.facts, indicator_id, class_id, lang=lang) for class_id in classes.ids
-        )
-    unit = drawn_unit(drawing, lang=lang)
-    labels = _range_labels(classes, unit, lang)
-    if drawing.view.mode == "pace" and classes.zero:
-        return (texts(lang)("reading.pace_met"), *labels[1:])
-    return labels
-
-
-def _range_labels(classes: Classes, unit: str, lang: str) -> tuple[str, ...]:
-    t = texts(lang)
-    if not classes.fills:
-        return ()
-
-    def printed(bound: float) -> str:
-        return format_written(bound, lang=lang)
-
-    def with_unit(text: str) -> str:
-        key = "numbers.value_percent" if unit.startswith("%") else "numbers.value_unit"
-        return t(key, value=text, unit=unit) if unit else text
-
-    labels = [with_unit("0")] if classes.zero else []
-    bounds = [printed(bound) for bound in classes.bounds]
-    if len(classes.fills) > len(labels):
-        if not bounds:
-            labels.append(t("legend.above_zero") if classes.zero else t("legend.all_values"))
-        else:
-            labels.append(t("legend.under", value=with_unit(bounds[0])))
-            for low, high in pairwise(bounds):
-                labels.append(t("legend.between", low=low, high=with_unit(high)))
-            labels.append(t("legend.from", value=with_unit(bounds[-1])))
-    return tuple(labels)
 
 
 def target_text(indicator: Indicator, target: Target, *, lang: str) -> str:
@@ -353,22 +354,3 @@ def observation_period(row: Observation, indicator: Indicator, *, lang: str) -> 
 def _period(indicator: Indicator, period: str, year: int, lang: str) -> str:
     # a rate of several years is their mean
     return format_period(period, year, lang=lang, average=indicator.kind == "rate")
-
-
-def rule_figures(
-    atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str
-) -> tuple[tuple[Indicator, str], ...]:
-    """Return what a rate was computed from: the indicators of its rule with the figures printed.
-
-    An area of ``units.csv`` is no indicator and is left out.
-    """
-    if cell.observed_year is None:
-        return ()
-    found = []
-    for key in rule_parts(atlas.facts, indicator.indicator_id):
-        part = atlas.facts.indicators[key]
-        own = atlas.cell(
-            View(key, cell.observed_year, cell.unit.level, cell.unit.vintage), cell.unit
-        )
-        found.append((part, cell_text(atlas, part, own, lang=lang)))
-    return tuple(found)

@@ -5,7 +5,7 @@ import pytest
 from geo.facts.particulars import News
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.reading.values import rule_figures
+from geo.reading.notes import rule_figures
 from geo.views.drawing import draw
 from geo.views.overview import headlines
 from ui.map.card import card_html
@@ -38,9 +38,9 @@ def test_words_lead_from_and_to_figures_of_one_basis(atlas: Atlas) -> None:
         for key in ("forest_cover_pct", "urban_share_annual_pct", "health_insurance_pct")
     }
     # nine figures since 2015: seven to 2021, then 2023 and 2024
-    assert "Từ 60,6 % (2015) đến 64,1 % (2024), 9 số liệu" in said["forest_cover_pct"]
-    assert "16,9 % (2025), số liệu đầu tiên sau chỗ đứt" in said["urban_share_annual_pct"]
-    assert "Từ 85,7 % (2015) đến 94,0 % (2024), 10 số liệu" in said["health_insurance_pct"]
+    assert "Từ 60,6% (2015) đến 64,1% (2024), 9 số liệu" in said["forest_cover_pct"]
+    assert "16,9% (2025), số liệu đầu tiên sau chỗ đứt" in said["urban_share_annual_pct"]
+    assert "Từ 85,7% (2015) đến 94% (2024), 10 số liệu" in said["health_insurance_pct"]
 
 
 def test_every_theme_with_a_series_beside_shows_it(atlas: Atlas) -> None:
@@ -54,17 +54,17 @@ def test_the_card_of_household_size_names_people_and_households(atlas: Atlas) ->
     (cell,) = atlas.cells(View("household_size_census", 2019, "province", NEW))
     indicator = atlas.facts.indicators["household_size_census"]
     said = [value for _, value in rule_figures(atlas, indicator, cell, lang="vi")]
-    assert said == ["781.655 người", "198.805 hộ"]
+    assert said == ["781.655\u00a0người", "198.805\u00a0hộ"]
     drawing = draw(atlas, View("household_size_census", 2019, "commune", NEW))
     html = card_html(atlas, drawing, cell.unit, cell, lang="vi")
-    assert "Tính từ: Dân số theo Tổng điều tra 781.655 người; Số hộ dân cư" in html
+    assert "Tính từ: Dân số theo Tổng điều tra 781.655\u00a0người; Số hộ dân cư" in html
 
 
 def test_a_headline_on_a_new_basis_says_so(atlas: Atlas) -> None:
     lines = {line.theme.id: line for line in headlines(atlas)}
     urban = headline_html(atlas, lines["urban"], lang="vi")
     # 138,530 of 820,630 people
-    assert "16,9 %" in urban
+    assert "16,9%" in urban
     assert "Chuỗi số liệu đứt năm 2025: từ 01/7/2025 không còn thị trấn" in urban
     assert "Chuỗi số liệu đứt" not in headline_html(atlas, lines["forest"], lang="vi")
 
@@ -92,7 +92,7 @@ def test_what_is_new_names_the_second_pack(atlas: Atlas) -> None:
     (news,) = atlas.facts.province.news
     assert isinstance(news, News)
     assert news.day.isoformat() == "2026-11-25"
-    for words in ("814", "64,1 %", "3,90 %", "65 xã, phường"):
+    for words in ("814", "64,1%", "3,90%", "65 xã, phường"):
         assert words in news.text_vi
     for words in ("814", "64.1%", "3.90%", "65 communes and wards"):
         assert words in news.text_en

@@ -52,8 +52,9 @@ def name(row: dict[str, str]) -> str:
 
 
 def number(value: float, decimals: int) -> str:
-    """Write a number as in Vietnamese, rounded half up."""
-    step = Decimal(1).scaleb(-decimals)
+    """Write a number as in Vietnamese, rounded half up, with no more decimals than it has."""
+    written = -int(Decimal(repr(value)).normalize().as_tuple().exponent) if value else 0
+    step = Decimal(1).scaleb(-max(0, min(decimals, written)))
     text = f"{Decimal(repr(value)).quantize(step, rounding=ROUND_HALF_UP):,f}"
     return text.translate(str.maketrans(",.", ".,"))
 

@@ -211,7 +211,7 @@ def test_the_language_can_be_switched(open_file: Opener, content: bytes):
     expect(page.locator("#scene-title")).to_have_text("Forest")
     assert page.evaluate("document.documentElement.lang") == "en"
     unit = page.locator("path[data-code='70001']")
-    expect(unit).to_have_attribute("aria-label", "Ô Một Commune: 77.0%, 2018")
+    expect(unit).to_have_attribute("aria-label", "Ô Một Commune: 77%, 2018")
 
 
 def test_hover_and_click_tell_of_a_unit(open_file: Opener, content: bytes):
@@ -236,7 +236,7 @@ def test_the_table_reads_what_the_map_shows(open_file: Opener, content: bytes):
     page.locator("#figures summary").click()
     rows = page.locator("#figures tbody tr")
     expect(rows).to_have_count(5)
-    expect(rows.first).to_contain_text("80,0 %")
+    expect(rows.first).to_contain_text("80%")
 
 
 def test_paper_has_the_whole_map_on_one_page(open_file: Opener, content: bytes):

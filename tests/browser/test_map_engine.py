@@ -20,8 +20,6 @@ FILLS = ["#f1eee6", "#a9c9a9", "#104f60"]
 OTHER_FILLS = ["#fee8c8", "#fdbb84", "#7f2704"]
 WORDS = {
     "lang": "vi",
-    "figure": "{value} {unit}",
-    "percent": "{value} {unit}",
     "none": "chưa có số liệu",
     "not_applicable": "không thuộc diện",
     "carried": "số liệu quy đổi",
@@ -35,7 +33,7 @@ WORDS = {
     "hint_wheel": "Giữ Ctrl",
     "hint_touch": "Dùng hai ngón",
 }
-WORDS_EN = {**WORDS, "lang": "en", "percent": "{value}{unit}", "carried": "carried figure"}
+WORDS_EN = {**WORDS, "lang": "en", "carried": "carried figure"}
 
 # The frame as streamlit_folium makes it: its globals, its map, its scripts one after the other.
 PAGE = """<!doctype html><html><head><meta charset="utf-8"></head><body>
@@ -102,7 +100,7 @@ SIX_VIEW = {
     "words": "/vi.json",
     "caption": "Tỷ lệ dân số thành thị, 2019",
     "year": "2019",
-    "unit": "%",
+    "figure": "{value}%",
     "fills": FILLS,
     "classes": "012-0-",
     "bases": "oceneX".lower(),
@@ -119,7 +117,7 @@ FOUR_VIEW = {
     "words": "/vi.json",
     "caption": "Che phủ rừng, 2020",
     "year": "2020",
-    "unit": "",
+    "figure": "",
     "fills": OTHER_FILLS,
     "classes": "0120",
     "bases": "oooo",
@@ -224,11 +222,11 @@ def test_every_unit_says_what_it_shows(six: Frame) -> None:
         """(all) => all.map((p) => [p.dataset.code, p.dataset.basis, p.dataset.class,
           p.getAttribute("role"), p.getAttribute("aria-label")])"""
     ) == [
-        ["00101", "observed", "0", "img", "Xã Đoàn Kết: 3,5 %, 2019"],
-        ["00102", "carried", "1", "img", "Xã Tân Tiến: 39,4 %, 2019, số liệu quy đổi"],
-        ["00103", "earlier", "2", "img", "Xã Quốc Khánh: trên 62 %, 2017, số gần nhất"],
+        ["00101", "observed", "0", "img", "Xã Đoàn Kết: 3,5%, 2019"],
+        ["00102", "carried", "1", "img", "Xã Tân Tiến: 39,4%, 2019, số liệu quy đổi"],
+        ["00103", "earlier", "2", "img", "Xã Quốc Khánh: trên 62%, 2017, số gần nhất"],
         ["00104", "none", "", "img", "Xã Đồng Đăng: chưa có số liệu, 2019"],
-        ["00105", "earlier", "0", "img", "Xã Cao Lộc: 12,0 %, 2018, số gần nhất"],
+        ["00105", "earlier", "0", "img", "Xã Cao Lộc: 12%, 2018, số gần nhất"],
         ["00106", "not_applicable", "", "img", "Xã Ba Sơn: không thuộc diện, 2019"],
     ]
     fills = ["#f1eee6", "#a9c9a9", "#104f60", "url(#atlas-none)", "#f1eee6", "#ffffff"]
@@ -273,7 +271,7 @@ def test_what_looks_the_same_in_another_year_is_not_drawn_again(six: Frame) -> N
     six.show(SIX_VIEW, view="plain", years={})
     six.page.wait_for_function(
         """() => [...document.querySelectorAll(".atlas-labels .atlas-second")]
-            .some((line) => line.textContent === "trên 62 %")"""
+            .some((line) => line.textContent === "trên 62%")"""
     )
     names = six.page.evaluate(kept)
     assert len(names) == 6
@@ -293,7 +291,7 @@ def test_english_names_and_words(six: Frame) -> None:
 
 
 def test_phrases_take_no_unit(six: Frame) -> None:
-    six.show(FOUR_VIEW, unit="%")
+    six.show(FOUR_VIEW, figure="{value}%")
     assert six.unit("00201").get_attribute("aria-label") == "Xã Một: đã đạt chuẩn, 2020"
 
 
@@ -402,7 +400,7 @@ def test_the_focused_unit_has_a_ring_and_a_tip(six: Frame) -> None:
     assert ring.get_attribute("d") == six.unit("00102").get_attribute("d")
     assert ring.evaluate("(path) => getComputedStyle(path).stroke") == "rgb(255, 255, 255)"
     tip = six.page.locator(".atlas-tip")
-    expect(tip).to_contain_text("39,4 %")
+    expect(tip).to_contain_text("39,4%")
     expect(tip).to_contain_text("2019 · số liệu quy đổi")
     six.page.keyboard.press("Tab")
     assert ring.get_attribute("d") == ""
@@ -500,14 +498,14 @@ def test_names_stay_and_second_lines_follow_the_colours(six: Frame) -> None:
     read = """() => [...document.querySelectorAll(".atlas-labels text")]
         .map((text) => [...text.children].map((line) => line.textContent).join("|"))"""
     before = sorted(six.page.evaluate(read))
-    assert "Quốc Khánh|trên 62 % (2017)" in before
+    assert "Quốc Khánh|trên 62% (2017)" in before
     at_once, fills = six.page.evaluate(
         f"(m) => {{ Atlas.show(m); return [({read})(), ({READ})().fills]; }}",
         {**SIX_VIEW, "view": "later", "years": {"2": "2018"}, "classes": "000-0-"},
     )
     assert fills[1] == FILLS[0]
     assert sorted(at_once) == sorted(line.partition("|")[0] for line in before)
-    six.page.wait_for_function(f"() => ({read})().includes('Quốc Khánh|trên 62 % (2018)')")
+    six.page.wait_for_function(f"() => ({read})().includes('Quốc Khánh|trên 62% (2018)')")
     assert not any("2017" in line for line in six.page.evaluate(read))
 
 
@@ -574,7 +572,7 @@ def test_the_tip_stays_in_the_frame_and_keeps_up_with_the_view(six: Frame) -> No
     assert place["x"] + place["width"] <= 900
     assert place["y"] + place["height"] <= 640
     six.show(SIX_VIEW, view="next", bases="oooooo", classes="000000", values=["7"] * 6)
-    expect(tip).to_contain_text("7 %")
+    expect(tip).to_contain_text("7%")
     six.page.mouse.move(2, 2)
     expect(tip).to_be_hidden()
 
@@ -585,7 +583,7 @@ def test_weak_evidence_is_hatched_and_filtered_units_fade(six: Frame) -> None:
     assert six.page.locator("#atlas-pending-1 path").get_attribute("stroke") == FILLS[1]
     assert six.unit("00102").get_attribute("data-class") == "1"
     label = six.unit("00102").get_attribute("aria-label")
-    assert label == "Xã Tân Tiến: 39,4 %, 2019, số liệu quy đổi, đã thẩm định"
+    assert label == "Xã Tân Tiến: 39,4%, 2019, số liệu quy đổi, đã thẩm định"
     opacity = "(path) => Number(getComputedStyle(path).opacity)"
     assert six.unit("00101").evaluate(opacity) < 0.4
     assert six.unit("00102").evaluate(opacity) == 1

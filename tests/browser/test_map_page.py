@@ -498,7 +498,7 @@ def test_a_click_selects_a_unit_and_escape_clears_it(open_page: OpenPage) -> Non
     wait_for_query(page, unit="06184")
     card = page.locator(".st-key-card")
     expect(card.locator("h3")).to_have_text("Xã Đồng Đăng")
-    expect(card.locator(".value")).to_have_text("39,4 %")
+    expect(card.locator(".value")).to_have_text("39,4%")
     expect(card).to_contain_text("số liệu quy đổi")
     expect(frame.locator('path[data-code="06184"]')).to_have_attribute("aria-current", "true")
     frame.locator('path[data-code="06184"]').press("Escape")
@@ -683,7 +683,7 @@ def test_the_table_holds_every_unit(downloads: dict[str, Path]) -> None:
     assert len({row[codes] for row in table}) == 65
     (own,) = [row for row in table if row[codes] == "06184"]
     assert "Xã Đồng Đăng" in own.values()
-    assert "39,4 %" in own.values()
+    assert "39,4%" in own.values()
 
 
 def test_the_workbook_opens(downloads: dict[str, Path]) -> None:

@@ -106,7 +106,7 @@ def test_a_plan_in_the_address_is_the_same_for_another_reader(
     other, other_log = open_page(page.url)
     assert plan_seen(other) == seen
     # 10 of 61; 80 % are 49
-    assert seen["sentence"] == ["Đến 2030 có 10 xã (16,4 %): còn thiếu 39 xã để đủ 49."]
+    assert seen["sentence"] == ["Đến 2030 có 10 xã (16,4%): còn thiếu 39 xã để đủ 49."]
     assert (seen["caption"], seen["name"]) == ("Mười xã", "Mười xã")
     classes = seen["classes"]
     assert isinstance(classes, dict)
@@ -141,7 +141,7 @@ def test_ten_communes_are_marked_by_hand_and_shared(open_page: OpenPage, shipped
     made = plan_from_address(shipped, query_of(page)["plan"])
     assert sorted(made.years.values()) == sorted(map(int, years))
     seen = plan_seen(page)
-    assert seen["sentence"] == ["Đến 2030 có 10 xã (16,4 %): còn thiếu 39 xã để đủ 49."]
+    assert seen["sentence"] == ["Đến 2030 có 10 xã (16,4%): còn thiếu 39 xã để đủ 49."]
     other, _ = open_page(page.url)
     assert plan_seen(other) == seen
     assert log.errors == []

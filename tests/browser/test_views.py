@@ -89,45 +89,50 @@ def province(indicator: str) -> Figure:
 
 VIEWS = [
     View(URBAN, 2019, "commune", NEWEST, 65,
-         "Toàn tỉnh năm 2019: 20,4 %. 49 trong 65 xã, phường bằng 0; cao nhất là phường "
-         "Lương Văn Tri (76,5 %).", byhand.urban_share, URBAN_BOUNDS),
+         "Toàn tỉnh năm 2019: 20,4%. 49 trong 65 xã, phường bằng 0; cao nhất là phường "
+         "Lương Văn Tri (76,5%).", byhand.urban_share, URBAN_BOUNDS),
     View(URBAN, 2019, "commune", BEFORE, 194,
-         "Toàn tỉnh năm 2019: 20,4 %. {zeros} trong 194 xã, phường, thị trấn bằng 0; cao nhất là "
-         "{high} ({high_value} %).", byhand.urban_share, URBAN_BOUNDS),
+         "Toàn tỉnh năm 2019: 20,4%. {zeros} trong 194 xã, phường, thị trấn bằng 0; cao nhất là "
+         "{high} ({high_value}%).", byhand.urban_share, URBAN_BOUNDS),
     View(URBAN, 2019, "commune", OLDEST, 200,
-         "Toàn tỉnh năm 2019: 20,4 %. {zeros} trong 200 xã, phường, thị trấn bằng 0; cao nhất là "
-         "{high} ({high_value} %).", byhand.urban_share, URBAN_BOUNDS),
+         "Toàn tỉnh năm 2019: 20,4%. {zeros} trong 200 xã, phường, thị trấn bằng 0; cao nhất là "
+         "{high} ({high_value}%).", byhand.urban_share, URBAN_BOUNDS),
     View(URBAN, 2009, "district", NEWEST, 11,
-         "Toàn tỉnh năm 2009: 19,2 %. Cao nhất là {high} ({high_value} %), thấp nhất là "
-         "{low} ({low_value} %).", district(URBAN), URBAN_BOUNDS),
+         "Toàn tỉnh năm 2009: 19,2%. Cao nhất là {high} ({high_value}%), thấp nhất là "
+         "{low} ({low_value}%).", district(URBAN), URBAN_BOUNDS),
     View(POPULATION, 2019, "commune", NEWEST, 65,
-         "Toàn tỉnh năm 2019: 781.655 người. Cao nhất là {high} ({high_value} người), thấp nhất "
-         "là {low} ({low_value} người).", byhand.people, PEOPLE_BOUNDS),
+         "Toàn tỉnh năm 2019: 781.655\u00a0người. Cao nhất là {high} "
+         "({high_value}\u00a0người), thấp nhất "
+         "là {low} ({low_value}\u00a0người).", byhand.people, PEOPLE_BOUNDS),
     View(POPULATION, 2019, "commune", OLDEST, 200,
-         "Toàn tỉnh năm 2019: 781.655 người. Cao nhất là {high} ({high_value} người), thấp nhất "
-         "là {low} ({low_value} người).", byhand.people, PEOPLE_BOUNDS),
+         "Toàn tỉnh năm 2019: 781.655\u00a0người. Cao nhất là {high} "
+         "({high_value}\u00a0người), thấp nhất "
+         "là {low} ({low_value}\u00a0người).", byhand.people, PEOPLE_BOUNDS),
     View(DENSITY, 2019, "commune", NEWEST, 65,
-         "Toàn tỉnh năm 2019: {province} người/km². Cao nhất là {high} ({high_value} người/km²), "
-         "thấp nhất là {low} ({low_value} người/km²).", byhand.density, DENSITY_BOUNDS),
+         "Toàn tỉnh năm 2019: {province}\u00a0người/km². Cao nhất là {high} "
+         "({high_value}\u00a0người/km²), "
+         "thấp nhất là {low} ({low_value}\u00a0người/km²).", byhand.density, DENSITY_BOUNDS),
     View("population_admin", 2025, "commune", NEWEST, 65,
-         "Toàn tỉnh năm 2025: 813.978 người. Cao nhất là {high} ({high_value} người), thấp nhất "
-         "là {low} ({low_value} người). 12 đơn vị chưa có số liệu.", byhand.dossier,
+         "Toàn tỉnh năm 2025: 813.978\u00a0người. Cao nhất là {high} "
+         "({high_value}\u00a0người), thấp nhất "
+         "là {low} ({low_value}\u00a0người). 12 đơn vị chưa có số liệu.", byhand.dossier,
          (5000, 10000, 15000, 20000)),
     View(TREES, 2018, "district", BEFORE, 11,
-         "Toàn tỉnh năm 2018: 51,06 %. Cao nhất là {high} ({high_value} %), thấp nhất là {low} "
-         "({low_value} %).", district(TREES), TREE_BOUNDS),
+         "Toàn tỉnh năm 2018: 51,06%. Cao nhất là {high} ({high_value}%), thấp nhất là {low} "
+         "({low_value}%).", district(TREES), TREE_BOUNDS),
     View(TREES, 1998, "district", BEFORE, 11,
-         "Toàn tỉnh năm 1998: {province} %. Cao nhất là {high} ({high_value} %), thấp nhất là "
-         "{low} ({low_value} %).", district(TREES), TREE_BOUNDS),
+         "Toàn tỉnh năm 1998: {province}%. Cao nhất là {high} ({high_value}%), thấp nhất là "
+         "{low} ({low_value}%).", district(TREES), TREE_BOUNDS),
     View("forest_cover_pct", 2024, "district", NEWEST, 11,
-         "Toàn tỉnh năm 2024: 64,1 %. Mục tiêu 2030: 67 %. Chỉ có số liệu của một đơn vị: huyện "
-         "Đình Lập (+9,2 điểm %). 10 đơn vị chưa có số liệu.",
+         "Toàn tỉnh năm 2024: 64,1%. Mục tiêu 2030: 67%. Chỉ có số liệu của một đơn vị: huyện "
+         "Đình Lập (+9,2\u00a0điểm\u00a0%). 10 đơn vị chưa có số liệu.",
          district("forest_cover_pct"), target=67),
     View("cropland_esa_pct", 2018, "district", NEWEST, 11,
-         "Toàn tỉnh năm 2018: 31,72 %. Cao nhất là {high} ({high_value} %), thấp nhất là {low} "
-         "({low_value} %).", district("cropland_esa_pct"), (15, 30, 45, 60)),
+         "Toàn tỉnh năm 2018: 31,72%. Cao nhất là {high} ({high_value}%), thấp nhất là {low} "
+         "({low_value}%).", district("cropland_esa_pct"), (15, 30, 45, 60)),
     View(NTM, 2025, "commune", BEFORE, 194,
-         "Tỉnh công bố 106 xã đạt chuẩn (ngày 30/6/2025). Trong 175 xã: {met} đạt chuẩn nông thôn "
+         "Tỉnh công bố 106\u00a0xã đạt chuẩn (ngày 30/6/2025). Trong 175 xã: {met} đạt chuẩn "
+         "nông thôn "
          "mới (trong đó {met_pending} chưa thấy quyết định); {advanced} nông thôn mới nâng cao"
          "{advanced_pending}. {unknown} xã chưa rõ (chưa có bằng chứng, không phải chưa đạt).",
          byhand.register, ids=NTM_IDS),
@@ -136,25 +141,26 @@ VIEWS = [
          "định). {unknown} xã chưa rõ (chưa có bằng chứng, không phải chưa đạt).",
          byhand.register, ids=NTM_IDS),
     View(NTM, 2025, "commune", NEWEST, 65,
-         "Tỉnh công bố 106 xã đạt chuẩn (ngày 30/6/2025). 61 xã hình thành sau sáp nhập chưa được "
+         "Tỉnh công bố 106\u00a0xã đạt chuẩn (ngày 30/6/2025). 61 xã hình thành sau sáp nhập "
+         "chưa được "
          "đánh giá lại, nên bản đồ để trống; kết quả của xã cũ xem trên ranh giới trước đó.",
          byhand.register, ids=NTM_IDS),
     View(TRADE, 2025, "commune", NEWEST, 65,
-         "Toàn tỉnh năm 2025: khoảng 95.000 triệu USD. Trong 65 xã, phường: 56 ngoài khu kinh tế; "
+         "Toàn tỉnh năm 2025: khoảng 95\u00a0tỷ USD. Trong 65 xã, phường: 56 ngoài khu kinh tế; "
          "5 một phần trong khu kinh tế; 4 trọn trong khu kinh tế.", byhand.zone, ids=ZONE_IDS),
     View("trade_unstated_musd", 2012, "commune", OLDEST, 200,
-         "Toàn tỉnh năm 2012: gần 2.200 triệu USD. Trong 200 xã, phường, thị trấn: {no} ngoài khu "
+         "Toàn tỉnh năm 2012: gần 2,2\u00a0tỷ USD. Trong 200 xã, phường, thị trấn: {no} ngoài khu "
          "kinh tế; {part} một phần trong khu kinh tế; {whole} trọn trong khu kinh tế.",
          byhand.zone, ids=ZONE_IDS),
-    View("grdp_growth_pct", 2020, "province", NEWEST, 1, "Toàn tỉnh năm 2020: 3,90 %.",
+    View("grdp_growth_pct", 2020, "province", NEWEST, 1, "Toàn tỉnh năm 2020: 3,9%.",
          province("grdp_growth_pct")),
     View("state_revenue_bvnd", 2025, "province", NEWEST, 1,
-         "Toàn tỉnh năm 2025: 18.063,8 tỷ đồng.", province("state_revenue_bvnd")),
+         "Toàn tỉnh năm 2025: 18.063,8\u00a0tỷ đồng.", province("state_revenue_bvnd")),
     View("poverty_poor_std2016_pct", 2019, "district", NEWEST, 11,
-         "Chỉ có số liệu của một đơn vị: huyện Bắc Sơn (16,40 %). 10 đơn vị chưa có số liệu.",
+         "Chỉ có số liệu của một đơn vị: huyện Bắc Sơn (16,4%). 10 đơn vị chưa có số liệu.",
          district("poverty_poor_std2016_pct")),
     View("rural_hygienic_water_pct", 2024, "province", NEWEST, 1,
-         "Toàn tỉnh năm 2024: 98,5 %.", province("rural_hygienic_water_pct")),
+         "Toàn tỉnh năm 2024: 98,5%.", province("rural_hygienic_water_pct")),
 ]  # fmt: skip
 
 
@@ -209,20 +215,27 @@ def figure_text(view: View, shown: Shown) -> str:
     assert shown.value is not None
     text = byhand.number(shown.value, int(row["decimals"]))
     if view.target is None:
-        return f"{text} {row['unit_vi']}"
-    return f"{'+' if shown.value > 0 else ''}{text} điểm %"
+        return text + suffix(view)
+    return f"{'+' if shown.value > 0 else ''}{text}{suffix(view)}"
+
+
+def suffix(view: View) -> str:
+    """Return what stands between a number and the end of its unit: no line breaks there."""
+    if view.target is not None:
+        return "\u00a0điểm\u00a0%"
+    unit = byhand.catalogue(view.indicator)["unit_vi"]
+    return unit if unit.startswith("%") else f"\u00a0{unit}"
 
 
 def table_expected(view: View, expected: dict[str, Shown]) -> dict[str, tuple[str, str, bool]]:
     """Return printed figure, year and whether it is carried, by the name of the unit."""
     rows = byhand.units(view.level, view.vintage)
-    unit = byhand.catalogue(view.indicator)["unit_vi"]
     found = {}
     for code, shown in expected.items():
         known = shown.basis in ("observed", "carried")
         text = figure_text(view, shown) if known else ""
         if not view.ids:
-            text = text.removesuffix(" điểm %" if view.target is not None else f" {unit}")
+            text = text.removesuffix(suffix(view))
         year = str(shown.year) if known else ""
         found[code] = (byhand.name(rows[code]), text, year, shown.basis == "carried")
     return found

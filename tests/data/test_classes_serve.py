@@ -60,10 +60,22 @@ def test_the_people_of_districts_are_not_all_in_the_top_class_of_communes(atlas,
 @pytest.mark.parametrize(
     ("indicator", "year", "level", "vintage", "rows"),
     [
-        ("forest_cover_pct", 2024, "province", NEW, [("64,1 %", 1)]),
-        ("forestry_land_ha", 2023, "district", NEW, [("trên 41.300 ha", 1), ("trên 98.000 ha", 1)]),
-        ("ntm_criteria_met", 2025, "commune", NEW, [("15 tiêu chí", 1), ("17 tiêu chí", 1)]),
-        ("difficult_villages_count", 2026, "commune", NEW, [("0 thôn", 16)]),
+        ("forest_cover_pct", 2024, "province", NEW, [("64,1%", 1)]),
+        (
+            "forestry_land_ha",
+            2023,
+            "district",
+            NEW,
+            [("trên 41.300\u00a0ha", 1), ("trên 98.000\u00a0ha", 1)],
+        ),
+        (
+            "ntm_criteria_met",
+            2025,
+            "commune",
+            NEW,
+            [("15\u00a0tiêu chí", 1), ("17\u00a0tiêu chí", 1)],
+        ),
+        ("difficult_villages_count", 2026, "commune", NEW, [("0\u00a0thôn", 16)]),
     ],
 )
 def test_few_values_are_told_themselves(atlas, indicator, year, level: Level, vintage, rows):

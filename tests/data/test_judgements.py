@@ -66,7 +66,7 @@ def test_forest_hangs_on_its_base(measure, atlas) -> None:
     # with over 62: (64.1 - 62) / 4 = 0.525 against 0.483: 1.09
     assert caveats(atlas, measure("forest_cover_2030"), lang="vi") == (
         "tỷ lệ 0,57 sát ngưỡng 0,60: số liệu thay đổi chút ít là đổi trạng thái",
-        "nếu lấy trên 62 % như đã công bố trước đây cho năm 2020 thì tỷ lệ là 1,09, tức là “đúng "
+        "nếu lấy trên 62% như đã công bố trước đây cho năm 2020 thì tỷ lệ là 1,09, tức là “đúng "
         "tiến độ”",
     )
 

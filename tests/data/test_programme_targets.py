@@ -190,9 +190,9 @@ def test_other_plans(atlas: Atlas) -> None:
     ("target_id", "vi", "en"),
     [
         # three digits: of 44.2 and 71.0, of 63.0 and 64.1, of 92.7 and 94.0 as they are printed
-        ("grdp_per_capita_2030", "114 triệu đồng", "114 million VND"),
-        ("forest_cover_2030", "65,8 %", "65.8%"),
-        ("health_insurance_2030", "96,0 %", "96.0%"),
+        ("grdp_per_capita_2030", "114\u00a0triệu đồng", "VND\u00a0114\u00a0million"),
+        ("forest_cover_2030", "65,8%", "65.8%"),
+        ("health_insurance_2030", "96,0%", "96.0%"),
         # about 95,000 a year after 66,400
         ("trade_all_2030", "", ""),
     ],
@@ -206,7 +206,7 @@ def test_a_projection_has_no_more_digits_than_its_figures(atlas, target_id, vi, 
 def test_trade_says_why_there_is_no_pace(atlas: Atlas) -> None:
     measured = progress(atlas, atlas.facts.targets["trade_all_2030"])
     said = progress_sentence(atlas, measured, lang="vi")
-    assert "Còn thấp hơn mục tiêu khoảng 15.000 triệu USD." in said
+    assert "Còn thấp hơn mục tiêu khoảng 15\u00a0tỷ USD." in said
     assert "Số liệu năm 2024 và 2025 chỉ cách nhau một năm" in said
     assert "569" not in said
     steps = {row.step: row for row in trace(atlas, measured, lang="en")}
@@ -219,13 +219,13 @@ def test_trade_says_why_there_is_no_pace(atlas: Atlas) -> None:
     [
         (
             "ntm_communes_2015",
-            "Mục tiêu 2015 đã qua: 13 xã; năm 2015 là 8 xã, không đạt",
+            "Mục tiêu 2015 đã qua: 13\u00a0xã; năm 2015 là 8\u00a0xã, không đạt",
         ),
         (
             "grdp_per_capita_2023",
-            "Mục tiêu 2023 đã qua: 55–56 triệu đồng; năm 2023 là 57,8 triệu đồng, đã đạt",
+            "Mục tiêu 2023 đã qua: 55–56\u00a0triệu đồng; năm 2023 là 57,8\u00a0triệu đồng, đã đạt",
         ),
-        ("rural_water_2025", "Mục tiêu 2025 đã qua: 99 %; không có số liệu so được của năm đó"),
+        ("rural_water_2025", "Mục tiêu 2025 đã qua: 99%; không có số liệu so được của năm đó"),
     ],
 )
 def test_a_target_whose_year_is_over_is_told_by_its_own_year(atlas, target_id, line) -> None:
@@ -286,12 +286,14 @@ def test_json_follows_the_table_of_targets(
         (
             "vi",
             "CẦN TĂNG TỐC, SÁT NGƯỠNG  GRDP đầu người khoảng 150 triệu đồng [52-ctr-tu]",
-            "    mới nhất: 71,0 triệu đồng (2025); đã qua: +9,9 % mỗi năm; cần có: +16,2 % mỗi năm",
+            "    mới nhất: 71,0\u00a0triệu đồng (2025); đã qua: +9,9% mỗi năm; cần có: +16,2% "
+            "mỗi năm",
         ),
         (
             "en",
             "MUST SPEED UP, NEAR A BOUND  GRDP per head of about 150 million VND [52-ctr-tu]",
-            "    latest: 71.0 million VND (2025); observed: +9.9% a year; required: +16.2% a year",
+            "    latest: VND\u00a071.0\u00a0million (2025); observed: +9.9% a year; required: "
+            "+16.2% a year",
         ),
     ],
 )

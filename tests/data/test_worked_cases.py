@@ -77,19 +77,19 @@ def commune(atlas: Atlas, indicator_id: str, year: int, code: str, vintage: str 
     ("indicator_id", "year", "value", "flag", "text"),
     [
         # 234,000 is the sum of five years
-        ("trade_all_musd", 2025, 95000, "reported", "khoảng 95.000 triệu USD"),
-        ("trade_all_musd", 2023, 51990.563, "reported", "51.990,6 triệu USD"),
+        ("trade_all_musd", 2025, 95000, "reported", "khoảng 95\u00a0tỷ USD"),
+        ("trade_all_musd", 2023, 51990.563, "reported", "51,9906\u00a0tỷ USD"),
         # 4.67 is the official mean of 2016-2020, 4.72 the official first half
         # and 2.03 and 6.01 what was first published
-        ("grdp_growth_pct", 2020, 3.9, "official", "3,90 %"),
-        ("grdp_growth_pct", 2024, 5.67, "provisional", "5,67 %"),
+        ("grdp_growth_pct", 2020, 3.9, "official", "3,9%"),
+        ("grdp_growth_pct", 2024, 5.67, "provisional", "5,67%"),
         # 48,187 is the sum of five years
-        ("state_revenue_bvnd", 2025, 18063.8, "provisional", "18.063,8 tỷ đồng"),
-        ("forest_cover_pct", 2017, 60, "reported", "trên 60 %"),
+        ("state_revenue_bvnd", 2025, 18063.8, "provisional", "18.063,8\u00a0tỷ đồng"),
+        ("forest_cover_pct", 2017, 60, "reported", "trên 60%"),
         # the press of the time has "over 62"
-        ("forest_cover_pct", 2020, 63, "official", "63,0 %"),
-        ("forest_cover_pct", 2024, 64.1, "official", "64,1 %"),
-        ("population", 2019, 781655, "official", "781.655 người"),
+        ("forest_cover_pct", 2020, 63, "official", "63%"),
+        ("forest_cover_pct", 2024, 64.1, "official", "64,1%"),
+        ("population", 2019, 781655, "official", "781.655\u00a0người"),
     ],
 )
 def test_figures_of_the_province(atlas, indicator_id, year, value, flag, text) -> None:
@@ -158,7 +158,7 @@ def test_the_urban_share_of_dong_dang(atlas) -> None:
     drawing = draw(atlas, View("urban_share_census_pct", 2019, "commune", NEW))
     cell = drawing.cell_of("06184")
     assert cell is not None
-    assert cell_text(atlas, drawing.indicator, cell, lang="vi") == "39,4 %"
+    assert cell_text(atlas, drawing.indicator, cell, lang="vi") == "39,4%"
     assert (cell.basis, cell.computed, cell.split) == ("carried", "ratio", False)
     assert period_text(cell, drawing.indicator, lang="vi") == "ngày 1/4/2019"
     assert drawing.ranks["06184"] == 9
@@ -175,8 +175,8 @@ def test_the_view_of_the_urban_share_reads_aloud(atlas) -> None:
     )
     # 159,814 of 781,655 people; phường Lương Văn Tri has 76.487 %
     assert view_sentence(atlas, drawing, lang="vi") == (
-        "Toàn tỉnh năm 2019: 20,4 %. 49 trong 65 xã, phường bằng 0; cao nhất là phường "
-        "Lương Văn Tri (76,5 %)."
+        "Toàn tỉnh năm 2019: 20,4%. 49 trong 65 xã, phường bằng 0; cao nhất là phường "
+        "Lương Văn Tri (76,5%)."
     )
     assert view_sentence(atlas, drawing, lang="en") == (
         "Whole province in 2019: 20.4%. 49 of 65 communes and wards are at zero; the highest is "
@@ -195,11 +195,11 @@ def test_density_is_carried_people_over_the_published_area(atlas, people, areas,
     ("vintage", "code", "text"),
     [
         # 22,660 people on 91.57 km²; 28,792 on 27.35; 6,518.2 on 417.78
-        (NEW, "06184", "247,5 người/km²"),
-        (NEW, "05986", "1.052,7 người/km²"),
-        (NEW, "06625", "15,6 người/km²"),
+        (NEW, "06184", "247,5\u00a0người/km²"),
+        (NEW, "05986", "1.052,7\u00a0người/km²"),
+        (NEW, "06625", "15,6\u00a0người/km²"),
         # thị trấn Đồng Đăng: 8,922 people on 4.54 km²
-        ("2020-01-01", "06184", "1.965,2 người/km²"),
+        ("2020-01-01", "06184", "1.965,2\u00a0người/km²"),
     ],
 )
 def test_density_of_single_units(atlas, vintage, code, text) -> None:
@@ -279,7 +279,8 @@ def test_no_merged_commune_has_a_class_and_the_sentence_says_why(atlas) -> None:
     drawing = draw(atlas, view)
     assert (drawing.known, drawing.concerned, len(drawing.cells)) == (0, 61, 65)
     assert view_sentence(atlas, drawing, lang="vi") == (
-        "Tỉnh công bố 106 xã đạt chuẩn (ngày 30/6/2025). 61 xã hình thành sau sáp nhập chưa được "
+        "Tỉnh công bố 106\u00a0xã đạt chuẩn (ngày 30/6/2025). 61 xã hình thành sau sáp nhập "
+        "chưa được "
         "đánh giá lại, nên bản đồ để trống; kết quả của xã cũ xem trên ranh giới trước đó."
     )
     # the line below the map names the source of the 106
@@ -380,7 +381,7 @@ def test_zero_is_stated_and_the_rest_is_unknown(atlas) -> None:
     assert [cell.value for cell in drawing.cells if cell.known] == [0] * 16
     assert drawing.unknown == 49
     assert view_sentence(atlas, drawing, lang="vi").endswith(
-        "Cả 16 đơn vị có số liệu đều là 0 thôn. 49 đơn vị chưa có số liệu."
+        "Cả 16 đơn vị có số liệu đều là 0\u00a0thôn. 49 đơn vị chưa có số liệu."
     )
 
 

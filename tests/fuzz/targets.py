@@ -13,8 +13,8 @@ from geo.figures.atlas import Atlas
 from geo.frame.message import frame_message
 from geo.language.texts import LANGUAGES, texts
 from geo.meeting.stage import stage
+from geo.reading.class_labels import class_labels
 from geo.reading.sentences import view_sentence, view_title
-from geo.reading.values import class_labels
 from geo.saved.meeting import Meeting, read_meeting, write_meeting
 from geo.saved.plan import plan_from_address, plan_to_address, plan_to_json, read_plan
 from geo.saved.saved_file import fault_lines

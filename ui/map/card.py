@@ -14,6 +14,7 @@ from geo.language.texts import Texts, pick, texts
 from geo.places.districts import districts_of
 from geo.places.unit_names import unit_in_sentence, unit_name
 from geo.reading.gaps import cell_gap_text
+from geo.reading.notes import rule_figures
 from geo.reading.progress.words import history_line, pace_text, reasons_text, target_line
 from geo.reading.revisions import revisions
 from geo.reading.sentences import citation
@@ -29,7 +30,6 @@ from geo.reading.values import (
     observation_period,
     observation_text,
     period_text,
-    rule_figures,
     target_text,
 )
 from geo.targets.goals import is_past, own_targets, unit_target

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.figures.atlas import Atlas
-from geo.language.numbers import format_number
+from geo.language.numbers import format_number, with_unit
 from geo.language.texts import texts
 from geo.reading.sentences import view_title
 from geo.views.drawing import Drawing
@@ -20,7 +20,8 @@ def show_coverage_note(atlas: Atlas, drawing: Drawing, request: Request) -> None
         return
     t = texts(request.lang)
     best = best_covered(atlas, request.view)
-    share = format_number(100 * drawing.coverage, decimals=0, lang=request.lang)
+    number = format_number(100 * drawing.coverage, decimals=0, lang=request.lang)
+    share = with_unit(number, "%", lang=request.lang)
     message = t("note.low_coverage", share=share, known=drawing.known, all=drawing.concerned)
     offers = best is not None and coverage(atlas, best) > drawing.coverage
     with st.container(key="coverage_note", horizontal=True, vertical_alignment="center"):

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.figures.atlas import Atlas, Cell
-from geo.language.numbers import format_number, round_half_up
+from geo.language.numbers import round_half_up
 from geo.language.texts import texts
 from geo.reading.tables import view_table
 from geo.reading.values import number_decimals, number_text
@@ -91,22 +91,19 @@ def printed_table(
     atlas: Atlas, drawing: Drawing, table: pd.DataFrame, column: str, lang: str
 ) -> "Styler":
     """Print the numbers of a table as the map does, vague ones with the words of their sources."""
-    mode = drawing.view.mode
-    decimals = max(drawing.indicator.decimals, int(mode == "pace"))
+    cells = {row: _cell(drawing, row) for row in table.index}
+    said = {
+        row: number_text(atlas, drawing, cell, lang=lang, with_unit=False)
+        for row, cell in cells.items()
+    }
+    vague = [row for row, cell in cells.items() if cell.qualifier != "exact"]
+    # one style for all exact figures: a style for each row is slow
+    exact = {table.loc[row, column]: said[row] for row in table.index if row not in vague}
 
-    def exact(number: object) -> str:
-        if not isinstance(number, float) or pd.isna(number):
-            return ""
-        sign = "+" if mode != "value" and number > 0 else ""
-        return sign + format_number(number, decimals=decimals, lang=lang)
+    def as_said(text: str) -> Callable[[object], str]:
+        return lambda _: text
 
-    def as_said(said: str) -> Callable[[object], str]:
-        return lambda _: said
-
-    styled = table.style.format({column: exact})
-    for row in table.index:
-        cell = _cell(drawing, row)
-        if cell.qualifier != "exact":
-            said = number_text(atlas, drawing, cell, lang=lang, with_unit=False)
-            styled.format(as_said(said), subset=([row], [column]))
+    styled = table.style.format({column: lambda number: exact.get(number, "")})
+    for row in vague:
+        styled.format(as_said(said[row]), subset=([row], [column]))
     return styled

@@ -4,7 +4,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
-from geo.language.numbers import format_number
+from geo.language.numbers import format_number, with_unit
 from geo.targets.plan import PathPoint
 
 _WIDTH, _HEIGHT, _BOTTOM, _TOP = 520, 150, 24, 18
@@ -21,7 +21,7 @@ def share_chart(path: Sequence[PathPoint], *, label: str, lang: str) -> str:
         height = tall * point.share / top
         need = _HEIGHT - _BOTTOM - tall * point.needed_share / top
         middle = left + wide / 2
-        share = format_number(point.share, decimals=0, lang=lang)
+        share = with_unit(format_number(point.share, decimals=0, lang=lang), "%", lang=lang)
         base = _HEIGHT - _BOTTOM
         parts.append(
             f'<rect x="{left:.1f}" y="{base - height:.1f}" width="{wide:.1f}" '
@@ -29,7 +29,7 @@ def share_chart(path: Sequence[PathPoint], *, label: str, lang: str) -> str:
             f'<line x1="{left - 4:.1f}" x2="{left + wide + 4:.1f}" y1="{need:.1f}" y2="{need:.1f}" '
             'stroke="#b5482f" stroke-width="2.5"/>'
             f'<text x="{middle:.1f}" y="{base - height - 4:.1f}" text-anchor="middle">'
-            f"{point.count} · {escape(share)} %</text>"
+            f"{point.count} · {escape(share)}</text>"
             f'<text x="{middle:.1f}" y="{_HEIGHT - 7}" text-anchor="middle">{point.year}</text>'
         )
     svg = (

@@ -10,7 +10,7 @@ from geo.errors import NumberError, PlanError
 from geo.facts.model import Target
 from geo.figures.atlas import Atlas
 from geo.frame.plan_message import plan_message
-from geo.language.numbers import format_number, format_written
+from geo.language.numbers import format_share
 from geo.language.texts import pick, texts
 from geo.places.districts import districts_text
 from geo.places.unit_names import unit_name
@@ -95,7 +95,7 @@ def _by_now(plan: Plan) -> Plan:
 def _introduction(atlas: Atlas, target: Target, lang: str) -> None:
     t = texts(lang)
     known = knowledge(atlas, target)
-    share = format_written(target.value_low, lang=lang)
+    share = format_share(target.value_low, lang=lang)
     count = needed(atlas, target)
     fields = {"share": share, "all": len(known.units), "count": count, "year": known.year}
     lines = [
@@ -250,7 +250,7 @@ def _result(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
     if path:
         last = path[-1]
         key = "plan.reaches" if last.count >= last.needed_count else "plan.falls_short"
-        share = format_number(last.share, decimals=1, lang=lang)
+        share = format_share(last.share, lang=lang)
         sentence = t(
             key,
             count=last.count,

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from geo.documents.html.year_chart import YearPicture, YearPlan, draw_years
 from geo.figures.atlas import Atlas, Cell
+from geo.reading.chart_units import target_decimals, target_measure
 from geo.reading.charts import target_level, target_marks, target_paths, target_points
-from geo.reading.values import indicator_name, indicator_unit
+from geo.reading.values import indicator_name
 from geo.reading.year_marks import YearMarks, cell_marks
 from geo.targets.progress import Progress
 
@@ -50,10 +51,10 @@ def target_plan(atlas: Atlas, measured: Progress, *, lang: str) -> YearPlan:
     figures, _ = target_points(atlas, measured, lang=lang)
     return YearPlan(
         name=indicator_name(measured.indicator, lang=lang),
-        unit=indicator_unit(measured.indicator, lang=lang),
+        unit=target_measure(measured, lang=lang)[1],
         figures=figures,
         marks=target_marks(atlas, measured, lang=lang),
-        decimals=measured.indicator.decimals,
+        decimals=target_decimals(measured, figures, lang=lang),
         level=target_level(measured, lang=lang),
         ways=target_paths(measured, lang=lang),
     )

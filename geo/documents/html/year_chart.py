@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from geo.documents.html.chart_letters import Letters
 from geo.language.numbers import format_number, written_decimals
-from geo.reading.charts import BAR, GoalLevel, Points, Way, labelled_years, span_shown
+from geo.reading.chart_units import span_shown
+from geo.reading.charts import BAR, GoalLevel, Points, Way, labelled_years
 from geo.reading.year_marks import YearMarks
 
 GOAL, _INK, _QUIET, _GRID, _PAPER = "#b35806", "#22343d", "#4d5d63", "#e3e7e6", "#fff"

@@ -23,6 +23,8 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
+from geo.language.plain import NO_BREAK, words_of
+
 FAMILY = "DejaVu Sans"
 """Comes with matplotlib and has every Vietnamese letter."""
 HALO = 0.28
@@ -335,7 +337,7 @@ def printable(text: str) -> str:
     kept = []
     for character in unicodedata.normalize("NFC", text):
         if character.isspace():
-            kept.append(" ")
+            kept.append(NO_BREAK if character == NO_BREAK else " ")
         elif unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Mn"):
             kept.append(character if character in _letters() else MISSING)
     return "".join(kept)
@@ -353,7 +355,7 @@ def baseline(size: float) -> float:
 
 def _pieces(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
     """Yield the words of a text, one that is longer than a line in several pieces."""
-    for word in printable(text).split():
+    for word in words_of(printable(text)):
         rest = word
         while rest:
             end = len(rest)

@@ -11,6 +11,7 @@ from geo.documents.paper.shapes import Frame
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number
 from geo.language.texts import texts
+from geo.reading.chart_units import span_shown, target_decimals
 from geo.reading.charts import (
     BAR,
     GoalLevel,
@@ -18,7 +19,6 @@ from geo.reading.charts import (
     Way,
     labelled_years,
     mean_level,
-    span_shown,
     target_marks,
     target_paths,
     target_points,
@@ -43,7 +43,8 @@ def draw_chart(
     ends = [(*way.end, "") for way in ways]
     mean = mean_level(measured, lang=lang)
     ends += [(year, value, "") for year in mean.years for value in mean.ends] if mean else []
-    chart = YearChart(paper, frame, [*figures, *goals, *ends], measured.indicator.decimals, lang)
+    decimals = target_decimals(measured, figures, lang=lang)
+    chart = YearChart(paper, frame, [*figures, *goals, *ends], decimals, lang)
     if not figures and not goals and mean is None:
         return chart
     if mean is not None:

@@ -21,7 +21,7 @@ from xlsxwriter import Workbook
 
 from geo.documents.paper.paper import INK, RULE, Paper, printable
 from geo.documents.tables.csv_geojson import inert
-from geo.language.plain import plain
+from geo.language.plain import plain, words_of
 from geo.reading.charts import ChartPlan, Series
 
 MM = 36_000
@@ -135,7 +135,7 @@ def fitted(
 
 def whole(text: str) -> str:
     """Return a text as one paragraph, without what steers a program."""
-    return " ".join(plain(text).split())
+    return " ".join(words_of(plain(text)))
 
 
 def _squeezed(text: str) -> str:

@@ -20,12 +20,12 @@ from geo.documents.tables.csv_geojson import inert
 from geo.figures.atlas import Atlas
 from geo.language.plain import plain
 from geo.language.texts import texts
+from geo.reading.chart_units import span_shown
 from geo.reading.charts import (
     BAR,
     GoalLevel,
     labelled_years,
     mean_level,
-    span_shown,
     target_marks,
     target_paths,
     target_points,

@@ -18,7 +18,8 @@ from geo.documents.slides.points import add_points_chart, target_series
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.stage import TargetScene
-from geo.reading.charts import target_marks
+from geo.reading.chart_units import target_decimals
+from geo.reading.charts import target_marks, target_points
 from geo.reading.progress.rows import TargetRow, target_headings, target_rows
 from geo.reading.progress.words import progress_sentence
 
@@ -120,7 +121,8 @@ def _add_series(
     if series:
         chart = Box(box.left, box.top, box.width * _LEFT, box.height)
         words = Box(chart.left + chart.width + 8, box.top, box.width - chart.width - 8, box.height)
-        decimals = measured.indicator.decimals
+        figures, _ = target_points(atlas, measured, lang=lang)
+        decimals = target_decimals(measured, figures, lang=lang)
         add_points_chart(
             *(shapes, chart, series),
             size=_TEXT,

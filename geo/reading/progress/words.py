@@ -2,7 +2,7 @@
 
 from geo.facts.model import Indicator, Province, Target
 from geo.figures.atlas import Atlas
-from geo.language.numbers import format_number, format_value
+from geo.language.numbers import format_number, format_value, with_unit
 from geo.language.texts import pick, texts
 from geo.reading.gaps import gap_in_words, gap_size
 from geo.reading.progress.caveats import status_phrase
@@ -33,7 +33,8 @@ def goal_text(measured: Progress, *, lang: str) -> str:
         band = target_text(indicator, target, lang=lang)
         if high is not None and high <= 0:
             size = f"{_plain(-high, lang)}–{_plain(-low, lang)}" if low != high else ""
-            return t("targets.falls", value=size or _plain(-low, lang))
+            size = with_unit(size or _plain(-low, lang), t("reading.points_unit"), lang=lang)
+            return t("targets.falls", value=size)
         return t("targets.a_year", value=band)
     text = target_text(indicator, target, lang=lang)
     return t("targets.mean_a_year", value=text) if measured.kind == "average" else text
@@ -217,7 +218,7 @@ def projection_text(measured: Progress, *, lang: str) -> str:
     It has no more decimals and no more digits than the figures it was worked out from.
     """
     projected, indicator = measured.assessed.projected, measured.indicator
-    if projected is None:
+    if projected is None or measured.latest is None:
         return ""
     # 64.1 + 6 × 0.275 is 65.74999999999999, which would be printed as 65.7
     projected = round(projected, _NOISE)
@@ -231,7 +232,10 @@ def _projected_decimals(measured: Progress, projected: float) -> int:
     """Return the decimals that the least precise figure of a progress leaves its projection."""
     found = []
     for cell in measured.figures:
-        decimals = value_decimals(measured.indicator, cell)
+        # an exact figure may end in zeros that its table leaves out
+        exact = cell.qualifier == "exact"
+        most = measured.indicator.decimals
+        decimals = most if exact else value_decimals(measured.indicator, cell)
         digits = _whole_digits(cell.value or 0.0) + decimals
         found.append(min(decimals, max(0, digits - _whole_digits(projected))))
     return min(found, default=measured.indicator.decimals)

@@ -102,7 +102,7 @@ def test_every_slide_is_printed_with_its_title_and_source(
 def test_names_classes_and_numbers_are_printed(printed: tuple[bytes, pypdfium2.PdfDocument]):
     _, document = printed
     urban = words_of(document, 1)
-    for part in ("Đơn vị tính: %", "dưới 15 %", "Phường Lương Văn Tri", "Kiên Mộc", "76.5"):
+    for part in ("Đơn vị tính: %", "dưới 15%", "Phường Lương Văn Tri", "Kiên Mộc", "76.5"):
         assert part in urban
     assert "Hữu Nghị" in words_of(document, 3)
 

@@ -64,7 +64,7 @@ def test_an_svg_has_one_path_per_unit_in_the_colour_of_its_class(
         code: re.search(r"fill: (#\w+)", path.get("style", ""))[1] for code, path in units.items()
     }
     assert fills == GREENS
-    assert units["70001"].find(f"{SVG}title").text == "Xã Ô Một: 80,0 %"
+    assert units["70001"].find(f"{SVG}title").text == "Xã Ô Một: 80%"
 
 
 def test_the_text_of_an_svg_stays_text_and_brings_its_letters(

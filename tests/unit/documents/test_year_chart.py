@@ -25,7 +25,7 @@ MARKS = YearMarks(((2018, 2019, 2020, 2021), (2023, 2024)), (), "")
 
 def plan_of(**changes: object) -> YearPlan:
     figures = tuple((year, value, "") for year, value in zip(YEARS, VALUES, strict=True))
-    level = GoalLevel("Mục tiêu 2030: 67 %", "67 %", (67.0,), None, 2030)
+    level = GoalLevel("Mục tiêu 2030: 67%", "67%", (67.0,), None, 2030)
     made = YearPlan("Tỷ lệ che phủ", "%", figures, MARKS, 1, level)
     return replace(made, **changes)  # type: ignore[arg-type]
 
@@ -78,7 +78,7 @@ def test_a_chart_has_years_values_axis_and_target() -> None:
     assert {"2018", "2024", "2030"} <= set(found)
     assert {"60,0", "60,4"} <= set(found)
     assert "%" in found
-    assert {"● Tỷ lệ che phủ", "▬ Mục tiêu 2030: 67 %", "67 %"} <= set(found)
+    assert {"● Tỷ lệ che phủ", "▬ Mục tiêu 2030: 67%", "67%"} <= set(found)
     assert (svg.get("width"), svg.get("height")) == ("980", "330")
 
 
@@ -94,16 +94,18 @@ def test_letters_never_meet(width: int, height: int, size: float, count: int) ->
     years = range(2030 - count, 2030)
     marks = YearMarks((tuple(years),), (BreakMark(2028, "đo lại"),), "")
     close = [
-        (year, 99_000.5 + (year % 2) / 10, "khoảng 99.000 triệu USD" if year == 2029 else "")
+        (year, 99_000.5 + (year % 2) / 10, "khoảng 99.000\u00a0triệu USD" if year == 2029 else "")
         for year in years
     ]
-    level = GoalLevel("Mục tiêu: 99.001 triệu USD", "99.001 triệu USD", (99_001.0,), None, 2030)
+    level = GoalLevel(
+        "Mục tiêu: 99.001\u00a0triệu USD", "99.001\u00a0triệu USD", (99_001.0,), None, 2030
+    )
     way = Way("Đường cần đi", "#7a7a7a", (2029, 99_000.5), (2030, 99_001.0))
     plan = plan_of(figures=tuple(close), marks=marks, level=level, ways=(way,), unit="triệu USD")
     svg = drawn(plan, width, height, size)
     assert_apart(svg, Paper(200, 100, dpi=72))
     # the latest figure is the last that is left out
-    assert "khoảng 99.000 triệu USD" in letters(svg)
+    assert "khoảng 99.000\u00a0triệu USD" in letters(svg)
 
 
 @pytest.mark.parametrize("year", [2020, None])

@@ -50,7 +50,7 @@ def big_message(units: int = 200) -> dict[str, Any]:
         "focus_seq": 9,
         "gates": [
             [f"gate_{at}", 21.97111, 106.71083, "Hữu Nghị", "international_road", 26.5, "filled",
-             "cửa khẩu quốc tế; 1.234,5 triệu USD, năm 2024; vị trí gần đúng"]
+             "cửa khẩu quốc tế; 1.234,5\u00a0triệu USD, năm 2024; vị trí gần đúng"]
             for at in range(6)
         ],
     }  # fmt: skip

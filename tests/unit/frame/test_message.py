@@ -19,10 +19,10 @@ def message_of(atlas: Atlas, view: View, *, lang: str = "vi", **options: Any) ->
 def test_numbers_come_printed_without_their_unit(tiny_atlas) -> None:
     message = message_of(tiny_atlas, View("forest_cover_pct", 2020, "commune", MIDDLE))
     assert message["view"] == "forest_cover_pct|2020|commune|2015-01-01|value|vi"
-    assert (message["year"], message["unit"]) == ("2020", "%")
+    assert (message["year"], message["figure"]) == ("2020", "{value}%")
     assert message["classes"] == "31230"
     assert message["bases"] == "ooooo"
-    assert message["values"] == ["80,0", "20,0", "40,0", "60,0", "10,0"]
+    assert message["values"] == ["80", "20", "40", "60", "10"]
     assert {"years", "gates", "faded", "pending"}.isdisjoint(message)
 
 
@@ -30,7 +30,7 @@ def test_a_unit_without_a_figure_has_neither_class_nor_value(tiny_atlas) -> None
     message = message_of(tiny_atlas, View("forest_cover_pct", 2018, "commune", MIDDLE))
     assert message["classes"] == "3----"
     assert message["bases"] == "onnnn"
-    assert message["values"] == ["77,0", "", "", "", ""]
+    assert message["values"] == ["77", "", "", "", ""]
 
 
 def test_a_class_reached_in_an_earlier_year_says_which(tiny_atlas) -> None:

@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 
 from geo.language.numbers import (
+    Written,
     format_date,
     format_number,
     format_period,
+    format_share,
     format_value,
     format_written,
+    written_decimals,
 )
 
 
@@ -18,7 +21,7 @@ from geo.language.numbers import (
     [
         (1234.5, 1, "1.234,5", "1,234.5"),
         (0, 0, "0", "0"),
-        (0, 1, "0,0", "0.0"),
+        (0, 1, "0", "0"),
         (999, 0, "999", "999"),
         (1000, 0, "1.000", "1,000"),
         (781655, 0, "781.655", "781,655"),
@@ -65,21 +68,21 @@ def test_number_refuses_unknown_language() -> None:
 @pytest.mark.parametrize(
     ("arguments", "unit_vi", "unit_en", "vietnamese", "english"),
     [
-        ({"value": 39.4, "decimals": 1}, "%", "%", "39,4 %", "39.4%"),
-        ({"value": 62, "qualifier": "over", "decimals": 0}, "%", "%", "trên 62 %", "over 62%"),
+        ({"value": 39.4, "decimals": 1}, "%", "%", "39,4%", "39.4%"),
+        ({"value": 62, "qualifier": "over", "decimals": 0}, "%", "%", "trên 62%", "over 62%"),
         (
             {"value": 59000, "qualifier": "nearly", "decimals": 0},
             "triệu USD",
             "million USD",
-            "gần 59.000 triệu USD",
-            "nearly 59,000 million USD",
+            "gần 59\u00a0tỷ USD",
+            "nearly USD\u00a059\u00a0billion",
         ),
         (
             {"value": 95000, "qualifier": "about", "decimals": 0},
             "triệu USD",
             "million USD",
-            "khoảng 95.000 triệu USD",
-            "about 95,000 million USD",
+            "khoảng 95\u00a0tỷ USD",
+            "about USD\u00a095\u00a0billion",
         ),
         (
             {"value": 1100, "value_max": 1350, "qualifier": "range", "decimals": 0},
@@ -92,11 +95,11 @@ def test_number_refuses_unknown_language() -> None:
             {"value": -3, "value_max": -2, "qualifier": "range", "decimals": 0},
             "điểm %/năm",
             "points a year",
-            "−3 đến −2 điểm %/năm",
-            "−3 to −2 points a year",
+            "−3 đến −2\u00a0điểm %/năm",
+            "−3 to −2\u00a0points a year",
         ),
-        ({"value": 6.5, "decimals": 1}, "%/năm", "% a year", "6,5 %/năm", "6.5% a year"),
-        ({"value": 0, "decimals": 0}, "thôn", "villages", "0 thôn", "0 villages"),
+        ({"value": 6.5, "decimals": 1}, "%/năm", "% a year", "6,5%/năm", "6.5% a year"),
+        ({"value": 0, "decimals": 0}, "thôn", "villages", "0\u00a0thôn", "0\u00a0villages"),
     ],
 )
 def test_value(
@@ -200,3 +203,45 @@ def re_dated(period: str) -> bool:
 def test_a_number_is_written_with_the_decimals_it_has(value, vi, en) -> None:
     assert format_written(value, lang="vi") == vi
     assert format_written(value, lang="en") == en
+
+
+@pytest.mark.parametrize(
+    ("value", "unit_vi", "unit_en", "vietnamese", "english"),
+    [
+        (5660, "triệu USD", "million USD", "5,66\u00a0tỷ USD", "USD\u00a05.66\u00a0billion"),
+        (1000, "triệu đồng", "million VND", "1\u00a0tỷ đồng", "VND\u00a01\u00a0billion"),
+        # below a thousand, and where there is no larger word, a unit stays
+        (999, "triệu USD", "million USD", "999\u00a0triệu USD", "USD\u00a0999\u00a0million"),
+        (6600, "tỷ đồng", "billion VND", "6.600\u00a0tỷ đồng", "VND\u00a06,600\u00a0billion"),
+        (2900, "USD", "USD", "2.900\u00a0USD", "USD\u00a02,900"),
+        (-1500, "triệu USD", "million USD", "−1,5\u00a0tỷ USD", "−USD\u00a01.5\u00a0billion"),
+        (2500, "ha", "ha", "2.500\u00a0ha", "2,500\u00a0ha"),
+        (5, "‰", "per 1,000 people", "5‰", "5\u00a0per 1,000 people"),
+    ],
+)
+def test_large_money_is_told_in_larger_words(
+    value: float, unit_vi: str, unit_en: str, vietnamese: str, english: str
+) -> None:
+    assert format_value(value, unit=unit_vi, decimals=0, lang="vi") == vietnamese
+    assert format_value(value, unit=unit_en, decimals=0, lang="en") == english
+
+
+def test_the_larger_of_two_ends_says_the_word_for_both() -> None:
+    ends = {"value_max": 1350.5, "qualifier": "range", "decimals": 1}
+    text = format_value(900, **ends, unit="triệu USD", lang="vi")
+    assert text == "0,9–1,3505\u00a0tỷ USD"
+
+
+@pytest.mark.parametrize(
+    ("share", "vietnamese"), [(80, "80%"), (100 * 10 / 61, "16,4%"), (0, "0%"), (100, "100%")]
+)
+def test_shares(share: float, vietnamese: str) -> None:
+    assert format_share(share, lang="vi") == vietnamese
+
+
+def test_a_number_of_a_table_knows_the_zeros_it_ends_in() -> None:
+    assert Written("41.30") == 41.3
+    assert [written_decimals(Written(text)) for text in ("41.30", "6600", "-2.0")] == [2, 0, 1]
+    assert written_decimals(41.3, 6600.0, None) == 1
+    # a sum of binary fractions has digits that nobody wrote
+    assert written_decimals(0.1 + 0.2) == 1

@@ -11,7 +11,7 @@ from geo.language.plain import plain
         ("  a\tb\r\nc  ", "a b  c"),
         ("a\x00\x1b\x7fb", "ab"),
         ("a\ud800b\ufffe", "ab"),
-        ("\u202e62 %\u202c", "62 %"),
+        ("\u202e62%\u202c", "62%"),
         ("😀 🇻🇳", "😀 🇻🇳"),
         ("<b>&amp;</b>", "<b>&amp;</b>"),
         ("", ""),

@@ -96,7 +96,6 @@ DYNAMIC = {
     "targets.step_": STEPS,
     "targets.": (
         *("observed", "required", "at_least", "at_most", "falls_at_least", "falls_at_most"),
-        *("points_a_year", "percent_a_year", "units_a_year"),
     ),
     "reading.count_": (
         "communes",
@@ -231,3 +230,10 @@ def test_no_code_chooses_a_text_by_hand() -> None:
             if chooses_by_hand(node) or (one and path.is_relative_to(ROOT / "ui")):
                 found.append(f"{path.name}: {ast.unparse(node)}")
     assert found == ["kept.py: province.name_vi"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_line_ends_between_a_number_and_its_per_cent_sign(lang: str) -> None:
+    apart = re.compile(r"[\d}]\s+%|(?<!\u00a0)điểm %")
+    found = [key for key, text in texts(lang).entries.items() if apart.search(text)]
+    assert found == []

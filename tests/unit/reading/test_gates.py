@@ -20,7 +20,7 @@ def test_an_approximate_point_is_said(tiny: Facts) -> None:
     atlas = with_second_gate(tiny, 75, "town")
     drawing = draw(atlas, ZONE.on(year=2020))
     line = gate_line(atlas, drawing, atlas.facts.gates["duong_thu"], lang="en")
-    assert line == "freight road; 75.0 million USD, 2020; approximate point"
+    assert line == "freight road; USD\u00a075\u00a0million, 2020; approximate point"
 
 
 def test_a_gate_has_a_name_in_both_languages(tiny: Facts) -> None:

@@ -76,41 +76,46 @@ def test_boundaries_without_a_first_or_last_day(tiny) -> None:
     [
         (
             COVER,
-            "Toàn tỉnh năm 2020: trên 38 %. Cao nhất là xã Ô Một (80,0 %), thấp nhất là xã Ô Đen "
-            "(10,0 %).",
-            "Whole province in 2020: over 38%. The highest is Ô Một Commune (80.0%), the lowest "
-            "Ô Đen Commune (10.0%).",
+            "Toàn tỉnh năm 2020: trên 38%. Cao nhất là xã Ô Một (80%), thấp nhất là xã Ô Đen "
+            "(10%).",
+            "Whole province in 2020: over 38%. The highest is Ô Một Commune (80%), the lowest "
+            "Ô Đen Commune (10%).",
         ),
         (
             # 80, 30 and 30.83 against 48
             COVER.on(vintage=NEW, mode="gap"),
-            "Toàn tỉnh năm 2020: trên 38 %. Mục tiêu 2030: 48 %. Còn thấp hơn mục tiêu khoảng 10 "
-            "điểm %. Tốc độ cần có: nhiều nhất +1,0 điểm % mỗi năm. 1 trong 3 đơn vị có số liệu "
-            "đã đạt mức mục tiêu; gần hoặc vượt nhất là xã Ô Một (đã đạt, cao hơn mục tiêu 32,0 "
-            "điểm %), xa nhất là phường Ô Ba (còn thấp hơn mục tiêu 18,0 điểm %).",
-            "Whole province in 2020: over 38%. Target for 2030: 48%. Still about 10 points below "
-            "the target. Required pace: at most +1.0 points a year. Target reached by 1 of 3 "
-            "units with figures; closest or furthest beyond is Ô Một Commune (met, 32.0 points "
-            "above the target), furthest away Ô Ba Ward (still 18.0 points below the target).",
+            "Toàn tỉnh năm 2020: trên 38%. Mục tiêu 2030: 48%. Còn thấp hơn mục tiêu khoảng "
+            "10\u00a0"
+            "điểm\u00a0%. Tốc độ cần có: nhiều nhất +1,0\u00a0điểm\u00a0% mỗi năm. 1 trong 3 "
+            "đơn vị có số liệu "
+            "đã đạt mức mục tiêu; gần hoặc vượt nhất là xã Ô Một (đã đạt, cao hơn mục tiêu 32\u00a0"
+            "điểm\u00a0%), xa nhất là phường Ô Ba (còn thấp hơn mục tiêu 18\u00a0điểm\u00a0%).",
+            "Whole province in 2020: over 38%. Target for 2030: 48%. Still about "
+            "10\u00a0points below "
+            "the target. Required pace: at most +1.0\u00a0points a year. Target reached by 1 of 3 "
+            "units with figures; closest or furthest beyond is Ô Một Commune (met, 32\u00a0points "
+            "above the target), furthest away Ô Ba Ward (still 18\u00a0points below the target).",
         ),
         (
             COVER.on(year=2018),
-            "Chỉ có số liệu của một đơn vị: xã Ô Một (77,0 %). 4 đơn vị chưa có số liệu.",
-            "Only one unit has a figure: Ô Một Commune (77.0%). Units without data: 4.",
+            "Chỉ có số liệu của một đơn vị: xã Ô Một (77%). 4 đơn vị chưa có số liệu.",
+            "Only one unit has a figure: Ô Một Commune (77%). Units without data: 4.",
         ),
         (
             View("urban_share_census_pct", 2014, "commune", NEW),
-            "Toàn tỉnh năm 2014: 18,8 %. 2 trong 3 xã, phường bằng 0; cao nhất là phường Ô Ba "
-            "(60,0 %).",
+            "Toàn tỉnh năm 2014: 18,8%. 2 trong 3 xã, phường bằng 0; cao nhất là phường Ô Ba "
+            "(60%).",
             "Whole province in 2014: 18.8%. 2 of 3 communes and wards are at zero; the highest "
-            "is Ô Ba Ward (60.0%).",
+            "is Ô Ba Ward (60%).",
         ),
         (
             View("population", 2019, "commune", NEW),
-            "Toàn tỉnh năm 2019: 17.000 người. Cao nhất là phường Ô Ba (5.400 người), thấp nhất "
-            "là xã Ô Một (1.100 người). 1 đơn vị chưa có số liệu.",
-            "Whole province in 2019: 17,000 people. The highest is Ô Ba Ward (5,400 people), the "
-            "lowest Ô Một Commune (1,100 people). Units without data: 1.",
+            "Toàn tỉnh năm 2019: 17.000\u00a0người. Cao nhất là phường Ô Ba "
+            "(5.400\u00a0người), thấp nhất "
+            "là xã Ô Một (1.100\u00a0người). 1 đơn vị chưa có số liệu.",
+            "Whole province in 2019: 17,000\u00a0people. The highest is Ô Ba Ward "
+            "(5,400\u00a0people), the "
+            "lowest Ô Một Commune (1,100\u00a0people). Units without data: 1.",
         ),
         (
             STATE,
@@ -121,9 +126,9 @@ def test_boundaries_without_a_first_or_last_day(tiny) -> None:
         ),
         (
             STATE.on(year=2020, vintage=NEW),
-            "Tỉnh công bố 2 xã đạt chuẩn (ngày 31/12/2020). Trong 2 xã: 1 nông thôn mới nâng "
+            "Tỉnh công bố 2\u00a0xã đạt chuẩn (ngày 31/12/2020). Trong 2 xã: 1 nông thôn mới nâng "
             "cao. 1 xã chưa rõ (chưa có bằng chứng, không phải chưa đạt).",
-            "The province counts 2 communes that meet the standard (31 December 2020). Of 2 "
+            "The province counts 2\u00a0communes that meet the standard (31 December 2020). Of 2 "
             'communes: 1 advanced NTM. Unclear communes: 1 (no evidence, which is not "not met").',
         ),
         (
@@ -133,16 +138,18 @@ def test_boundaries_without_a_first_or_last_day(tiny) -> None:
         ),
         (
             View("trade_all_musd", 2022, "commune", NEW),
-            "Toàn tỉnh năm 2022: 600,0 triệu USD. Trong 3 xã, phường: 1 ngoài khu kinh tế; 1 một "
+            "Toàn tỉnh năm 2022: 600\u00a0triệu USD. Trong 3 xã, phường: 1 ngoài khu kinh tế; "
+            "1 một "
             "phần trong khu kinh tế; 1 trọn trong khu kinh tế.",
-            "Whole province in 2022: 600.0 million USD. Of 3 communes and wards: 1 outside the "
+            "Whole province in 2022: USD\u00a0600\u00a0million. Of 3 communes and wards: 1 "
+            "outside the "
             "economic zone; 1 partly in the economic zone; 1 wholly in the economic zone.",
         ),
         (
             View("canopy_pct", 2018, "commune", MIDDLE),
             # the mean of 44 and 30 over equal areas
-            "Toàn tỉnh năm 2018: 37,0 %. Chưa có số liệu cho 5 xã, phường, thị trấn.",
-            "Whole province in 2018: 37.0%. No figures for 5 communes, wards and townships.",
+            "Toàn tỉnh năm 2018: 37%. Chưa có số liệu cho 5 xã, phường, thị trấn.",
+            "Whole province in 2018: 37%. No figures for 5 communes, wards and townships.",
         ),
         (
             View("trade_all_musd", 2023, "province", NEW),
@@ -173,8 +180,8 @@ def test_merged_communes_are_said_to_wait_for_their_assessment(tiny) -> None:
 @pytest.mark.parametrize(
     ("value", "vi", "en"),
     [
-        (0.0, "Cả 2 đơn vị có số liệu đều là 0,0 %.", "All 2 units with figures stand at 0.0%."),
-        (7.5, "Cả 2 đơn vị có số liệu đều là 7,5 %.", "All 2 units with figures stand at 7.5%."),
+        (0.0, "Cả 2 đơn vị có số liệu đều là 0%.", "All 2 units with figures stand at 0%."),
+        (7.5, "Cả 2 đơn vị có số liệu đều là 7,5%.", "All 2 units with figures stand at 7.5%."),
     ],
 )
 def test_equal_figures_have_neither_highest_nor_lowest(tiny, value, vi, en) -> None:
@@ -269,17 +276,17 @@ def test_a_source_line_names_two_and_counts_the_rest(tiny) -> None:
         (
             View("population", 2014, "commune", NEW),
             1,
-            "Phường Ô Ba (ranh giới 1/7/2022): Dân số theo Tổng điều tra 5.000 người (ngày "
+            "Phường Ô Ba (ranh giới 1/7/2022): Dân số theo Tổng điều tra 5.000\u00a0người (ngày "
             "1/4/2014, số liệu quy đổi, chính thức). Nguồn: Cục Thống kê Thử, 2019: Tổng điều tra "
             "giả định – Tổng điều tra.",
-            "Ô Ba Ward (boundaries of 1 July 2022): Census population 5,000 people (1 April "
+            "Ô Ba Ward (boundaries of 1 July 2022): Census population 5,000\u00a0people (1 April "
             "2014, carried figure, official). Source: Cục Thống kê Thử, 2019: Tổng điều tra giả "
             "định – census.",
         ),
         (
             View("forest_cover_pct", 2020, "district", MIDDLE),
             0,
-            "Huyện Bên Trái: Tỷ lệ che phủ rừng 46,7 % (2020, tính từ các đơn vị cấp dưới, tính "
+            "Huyện Bên Trái: Tỷ lệ che phủ rừng 46,7% (2020, tính từ các đơn vị cấp dưới, tính "
             "toán từ nguồn). Nguồn: Kiểm lâm Thử, 25/2/2021: Hiện trạng rừng giả định – thống kê "
             "chính thức.",
             "Bên Trái District: Forest cover rate 46.7% (2020, computed from the units below, "

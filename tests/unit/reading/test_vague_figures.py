@@ -28,11 +28,11 @@ from ui.map.table import printed_table, shown_table
 MIDDLE, NEW = "2015-01-01", "2022-07-01"
 COVER = View("forest_cover_pct", 2020, "commune", MIDDLE)
 WORDED = {
-    "70001": ("over", 62.5, None, "trên 62,5 %"),
-    "70004": ("nearly", 36.5, None, "gần 36,5 %"),
-    "70007": ("about", 41.75, None, "khoảng 41,75 %"),
-    "70010": ("range", 10.5, 11.25, "10,50–11,25 %"),
-    "70013": ("exact", 12.0, None, "12 %"),
+    "70001": ("over", 62.5, None, "trên 62,5%"),
+    "70004": ("nearly", 36.5, None, "gần 36,5%"),
+    "70007": ("about", 41.75, None, "khoảng 41,75%"),
+    "70010": ("range", 10.5, 11.25, "10,50–11,25%"),
+    "70013": ("exact", 12.0, None, "12%"),
 }
 """Made-up figures of the communes of 2020, whose indicator has no decimals here."""
 
@@ -95,12 +95,12 @@ def test_on_the_map_in_the_sentence_and_the_citation(vague: Atlas, drawing: Draw
     said = [cell_text(vague, drawing.indicator, cell, lang="vi") for cell in drawing.cells]
     assert said == EXPECTED
     message = frame_message(vague, drawing, lang="vi", layer="", words="")
-    assert message["values"] == [text.removesuffix(" %") for text in EXPECTED]
+    assert message["values"] == [text.removesuffix("%") for text in EXPECTED]
     sentence = view_sentence(vague, drawing, lang="vi")
-    assert "Toàn tỉnh năm 2020: trên 38,5 %." in sentence
-    assert "(trên 62,5 %)" in sentence
+    assert "Toàn tỉnh năm 2020: trên 38,5%." in sentence
+    assert "(trên 62,5%)" in sentence
     cited = citation(vague, drawing.indicator, drawing.cells[1], lang="vi")
-    assert "gần 36,5 %" in cited
+    assert "gần 36,5%" in cited
 
 
 def test_in_the_gap_to_a_target(vague: Atlas) -> None:
@@ -110,7 +110,7 @@ def test_in_the_gap_to_a_target(vague: Atlas) -> None:
     message = frame_message(vague, gaps, lang="vi", layer="", words="")
     assert message["values"] == expected
     said = [number_text(vague, gaps, cell, lang="vi") for cell in gaps.cells]
-    assert said == [f"{text} điểm %" for text in expected]
+    assert said == [f"{text}\u00a0điểm\u00a0%" for text in expected]
 
 
 def test_in_the_table(vague: Atlas, drawing: Drawing) -> None:
@@ -119,7 +119,7 @@ def test_in_the_table(vague: Atlas, drawing: Drawing) -> None:
     assert sorted(numbers.values()) == [10.5, 12, 36.5, 41.75, 62.5]
     shown = printed_table(vague, drawing, table, "Số liệu", "vi").to_html()
     for text in EXPECTED:
-        assert f">{text.removesuffix(' %')}<" in shown
+        assert f">{text.removesuffix('%')}<" in shown
 
 
 def test_in_csv_and_workbook(vague: Atlas, drawing: Drawing) -> None:
@@ -146,7 +146,7 @@ def test_in_charts(vague: Atlas, drawing: Drawing) -> None:
     assert sorted(filter(None, said.values())) == sorted(EXPECTED[:4])
     whole = plan_chart(vague, draw(vague, COVER.on(level="province")), most=5, lang="vi")
     assert whole is not None
-    assert "trên 38,5 %" in whole.series[0].said
+    assert "trên 38,5%" in whole.series[0].said
 
 
 def test_a_goal_is_printed_as_it_is_set(vague: Atlas) -> None:
@@ -160,20 +160,22 @@ def test_at_the_gates(vague: Atlas) -> None:
     lines = [gate_line(vague, gates, gate, lang="vi") for gate in vague.facts.gates.values()]
     known = [line for line in lines if "triệu USD" in line]
     assert known
-    assert all("trên 62,5 triệu USD" in line for line in known)
+    assert all("trên 62,5\u00a0triệu USD" in line for line in known)
 
 
 def test_beside_the_figures_of_whole_years(vague: Atlas) -> None:
     whole = draw(vague, COVER.on(level="province", vintage=NEW))
     html = card_html(vague, whole, whole.cells[0].unit, whole.cells[0], lang="vi")
-    assert "gần 36,5 %" in html
-    assert "trên 38,5 %" in html
-    assert "trên 39 %" not in html
+    assert "gần 36,5%" in html
+    assert "trên 38,5%" in html
+    assert "trên 39%" not in html
 
 
 def test_in_the_words_of_a_target(vague: Atlas) -> None:
     target = replace(vague.facts.targets["forest_2030"], target_year=2020)
     measured = progress(vague, target)
-    assert "trên 38,5 %" in progress_sentence(vague, measured, lang="vi")
-    assert "trên 38,5 %" in target_rows(vague, [measured], lang="vi")[0].latest
-    assert target_gap_text(measured, lang="vi") == "còn thấp hơn mục tiêu khoảng 9,5 điểm %"
+    assert "trên 38,5%" in progress_sentence(vague, measured, lang="vi")
+    assert "trên 38,5%" in target_rows(vague, [measured], lang="vi")[0].latest
+    assert (
+        target_gap_text(measured, lang="vi") == "còn thấp hơn mục tiêu khoảng 9,5\u00a0điểm\u00a0%"
+    )

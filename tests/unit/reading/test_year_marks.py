@@ -11,7 +11,8 @@ from geo.documents.slides.points import target_series
 from geo.facts.model import Facts, Observation, SeriesBreak
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.reading.charts import labelled_years, plan_chart, span_shown, target_marks, target_paths
+from geo.reading.chart_units import span_shown
+from geo.reading.charts import labelled_years, plan_chart, target_marks, target_paths
 from geo.reading.legend import legend_notes
 from geo.reading.notes import figure_notes
 from geo.reading.year_marks import YearMarks, year_marks
@@ -173,7 +174,7 @@ def test_of_many_figures_no_two_in_a_row_are_printed() -> None:
     # 2023 stands beside 2024, 2014 beside 2015
     assert labelled_years(marks, figures) == {2006, 2008, 2015, 2021, 2024}
     assert labelled_years(marks, figures[:5]) == {year for year, _, _ in figures[:5]}
-    vague = [(year, value, "trên 50 %" if year == 2016 else "") for year, value, _ in figures]
+    vague = [(year, value, "trên 50%" if year == 2016 else "") for year, value, _ in figures]
     assert labelled_years(marks, vague) == {2006, 2008, 2014, 2016, 2021, 2024}
 
 

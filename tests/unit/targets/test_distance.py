@@ -7,8 +7,9 @@ import pytest
 from geo.facts.model import Target
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
+from geo.reading.class_labels import class_labels
 from geo.reading.sentences import view_sentence, view_title
-from geo.reading.values import class_labels, number_text
+from geo.reading.values import number_text
 from geo.targets.distance import gap_reason, mode_reason, pace_reason
 from geo.targets.goals import (
     cell_gap,
@@ -302,20 +303,24 @@ def test_titles(tiny_atlas, view, vi, en) -> None:
         (
             COVER,
             # over 38 lacks at most 10 points, a point a year in ten years
-            "Toàn tỉnh năm 2020: trên 38 %. Mục tiêu 2030: 48 %. Còn thấp hơn mục tiêu khoảng 10 "
-            "điểm %. Tốc độ cần có: nhiều nhất +1,0 điểm % mỗi năm. 2 trong 5 đơn vị có số liệu "
-            "đã đạt; phải đi nhanh nhất là xã Ô Đen (+3,8 điểm % mỗi năm).",
-            "Whole province in 2020: over 38%. Target for 2030: 48%. Still about 10 points below "
-            "the target. Required pace: at most +1.0 points a year. 2 of 5 units with figures "
-            "have reached it; Ô Đen Commune must go fastest (+3.8 points a year).",
+            "Toàn tỉnh năm 2020: trên 38%. Mục tiêu 2030: 48%. Còn thấp hơn mục tiêu khoảng "
+            "10\u00a0"
+            "điểm\u00a0%. Tốc độ cần có: nhiều nhất +1,0\u00a0điểm\u00a0% mỗi năm. 2 trong 5 "
+            "đơn vị có số liệu "
+            "đã đạt; phải đi nhanh nhất là xã Ô Đen (+3,8\u00a0điểm\u00a0% mỗi năm).",
+            "Whole province in 2020: over 38%. Target for 2030: 48%. Still about "
+            "10\u00a0points below "
+            "the target. Required pace: at most +1.0\u00a0points a year. 2 of 5 units with figures "
+            "have reached it; Ô Đen Commune must go fastest (+3.8\u00a0points a year).",
         ),
         (
             TRADE,
             # 600 to 1,000 in eight years: 6.59 % a year
-            "Toàn tỉnh năm 2022: 600,0 triệu USD. Mục tiêu 2030: 1.000 triệu USD. Còn thấp hơn "
-            "mục tiêu 400,0 triệu USD. Tốc độ cần có: +6,6 % mỗi năm.",
-            "Whole province in 2022: 600.0 million USD. Target for 2030: 1,000 million USD. Still "
-            "400.0 million USD below the target. Required pace: +6.6% a year.",
+            "Toàn tỉnh năm 2022: 600\u00a0triệu USD. Mục tiêu 2030: 1\u00a0tỷ USD. Còn thấp hơn "
+            "mục tiêu 400\u00a0triệu USD. Tốc độ cần có: +6,6% mỗi năm.",
+            "Whole province in 2022: USD\u00a0600\u00a0million. Target for 2030: "
+            "USD\u00a01\u00a0billion. Still "
+            "USD\u00a0400\u00a0million below the target. Required pace: +6.6% a year.",
         ),
     ],
 )
@@ -330,10 +335,10 @@ def test_printed_paces(tiny_atlas) -> None:
     met, pace = drawing.cells[:2]
     assert number_text(tiny_atlas, drawing, met, lang="vi") == "đã đạt mục tiêu"
     assert number_text(tiny_atlas, drawing, met, lang="en") == "target met"
-    assert number_text(tiny_atlas, drawing, pace, lang="vi") == "+2,8 điểm % mỗi năm"
-    assert number_text(tiny_atlas, drawing, pace, lang="en") == "+2.8 points a year"
+    assert number_text(tiny_atlas, drawing, pace, lang="vi") == "+2,8\u00a0điểm\u00a0% mỗi năm"
+    assert number_text(tiny_atlas, drawing, pace, lang="en") == "+2.8\u00a0points a year"
     growth = draw(tiny_atlas, TRADE)
-    assert number_text(tiny_atlas, growth, growth.cells[0], lang="vi") == "+6,6 % mỗi năm"
+    assert number_text(tiny_atlas, growth, growth.cells[0], lang="vi") == "+6,6% mỗi năm"
     unknown = draw(tiny_atlas, COVER.on(year=2018))
     assert number_text(tiny_atlas, unknown, unknown.cells[1], lang="vi") == ""
 
@@ -342,7 +347,7 @@ def test_the_legend_is_in_points_a_year(tiny_atlas) -> None:
     drawing = draw(tiny_atlas, COVER)
     assert drawing.classes.zero
     for lang, unit, met in (
-        ("vi", "điểm % mỗi năm", "đã đạt mục tiêu"),
+        ("vi", "điểm\u00a0% mỗi năm", "đã đạt mục tiêu"),
         ("en", "points a year", "target met"),
     ):
         labels = class_labels(tiny_atlas, drawing, lang=lang)

@@ -59,8 +59,8 @@ def test_a_band_reads_the_same_everywhere(tiny: Facts, direction: int, gap: str,
         replace(atlas.facts, indicators=atlas.facts.indicators | {"forest_cover_pct": cover})
     )
     drawing = draw(atlas, PROVINCE.on(mode="gap"))
-    assert number_text(atlas, drawing, drawing.cells[0], lang="vi") == f"{gap} điểm %"
-    text = f"{said} điểm %"
+    assert number_text(atlas, drawing, drawing.cells[0], lang="vi") == f"{gap}\u00a0điểm\u00a0%"
+    text = f"{said}\u00a0điểm\u00a0%"
     sentence = view_sentence(atlas, drawing, lang="vi")
     assert f"{text[0].upper()}{text[1:]}." in sentence
     html = card_html(atlas, drawing, drawing.cells[0].unit, drawing.cells[0], lang="vi")
@@ -208,10 +208,10 @@ def test_the_shipped_advanced_communes_have_no_pace(atlas: Atlas) -> None:
 @pytest.mark.parametrize(
     ("qualifier", "word"),
     [
-        ("exact", "+1,0 điểm % mỗi năm"),
-        ("over", "nhiều nhất +1,0 điểm % mỗi năm"),
-        ("about", "khoảng +1,0 điểm % mỗi năm"),
-        ("nearly", "khoảng +1,0 điểm % mỗi năm"),
+        ("exact", "+1,0\u00a0điểm\u00a0% mỗi năm"),
+        ("over", "nhiều nhất +1,0\u00a0điểm\u00a0% mỗi năm"),
+        ("about", "khoảng +1,0\u00a0điểm\u00a0% mỗi năm"),
+        ("nearly", "khoảng +1,0\u00a0điểm\u00a0% mỗi năm"),
     ],
 )
 def test_the_needed_pace_has_the_same_word_on_map_and_page(tiny, qualifier, word) -> None:
@@ -229,7 +229,7 @@ def test_a_pace_is_in_the_unit_of_its_path(tiny: Facts) -> None:
     atlas = Atlas(replace(tiny, targets={"trade_2030": target}))
     drawing = draw(atlas, View("trade_all_musd", 2022, "province", NEW, mode="pace"))
     text = number_text(atlas, drawing, drawing.cells[0], lang="vi")
-    assert text == "+50,0 triệu USD mỗi năm"
+    assert text == "+50,0\u00a0triệu USD mỗi năm"
 
 
 def test_a_small_pace_is_not_printed_as_none(tiny: Facts) -> None:
@@ -237,4 +237,4 @@ def test_a_small_pace_is_not_printed_as_none(tiny: Facts) -> None:
     drawing = draw(atlas, PROVINCE.on(mode="pace"))
     # 0.3 points in ten years
     text = number_text(atlas, drawing, drawing.cells[0], lang="vi")
-    assert text == "+0,03 điểm % mỗi năm"
+    assert text == "+0,03\u00a0điểm\u00a0% mỗi năm"

@@ -255,16 +255,16 @@ def test_targets_of_the_made_up_province(tiny_atlas: Atlas) -> None:
     [
         (
             "vi",
-            "+1,2 điểm % mỗi năm",
-            "+2,0 điểm % mỗi năm",
-            "còn thấp hơn mục tiêu 10,0 điểm %",
+            "+1,2\u00a0điểm\u00a0% mỗi năm",
+            "+2,0\u00a0điểm\u00a0% mỗi năm",
+            "còn thấp hơn mục tiêu 10\u00a0điểm\u00a0%",
             "cần tăng tốc",
         ),
         (
             "en",
-            "+1.2 points a year",
-            "+2.0 points a year",
-            "still 10.0 points below the target",
+            "+1.2\u00a0points a year",
+            "+2.0\u00a0points a year",
+            "still 10\u00a0points below the target",
             "must speed up",
         ),
     ],
@@ -279,43 +279,43 @@ def test_words_of_a_path(tiny: Facts, lang, observed, required, gap, status) -> 
 
 def test_words_of_inexact_paces(tiny: Facts) -> None:
     over = measure(tiny, figure(2020, 30), figure(2025, 40, qualifier="over"))
-    assert pace_text(over, "observed", lang="vi") == "ít nhất +2,0 điểm % mỗi năm"
-    assert pace_text(over, "required", lang="vi") == "nhiều nhất +2,0 điểm % mỗi năm"
+    assert pace_text(over, "observed", lang="vi") == "ít nhất +2,0\u00a0điểm\u00a0% mỗi năm"
+    assert pace_text(over, "required", lang="vi") == "nhiều nhất +2,0\u00a0điểm\u00a0% mỗi năm"
     falling = measure(
         tiny,
         figure(2020, 60),
         figure(2025, 55, qualifier="nearly"),
         comparison="le",
     )
-    assert pace_text(falling, "observed", lang="vi") == "giảm ít nhất 1,0 điểm % mỗi năm"
-    assert pace_text(falling, "required", lang="en") == "a fall of at most 1.0 points a year"
+    assert pace_text(falling, "observed", lang="vi") == "giảm ít nhất 1,0\u00a0điểm\u00a0% mỗi năm"
+    assert pace_text(falling, "required", lang="en") == "a fall of at most 1.0\u00a0points a year"
     about = measure(tiny, figure(2020, 30, qualifier="about"), figure(2025, 40))
-    assert pace_text(about, "observed", lang="en") == "about +2.0 points a year"
+    assert pace_text(about, "observed", lang="en") == "about +2.0\u00a0points a year"
     assert pace_text(measure(tiny), "observed", lang="vi") == ""
 
 
 def test_words_of_a_small_pace_keep_it_from_reading_as_none(tiny: Facts) -> None:
     found = measure(tiny, figure(2020, 49.8), figure(2025, 49.9))
-    assert pace_text(found, "observed", lang="vi") == "+0,02 điểm % mỗi năm"
+    assert pace_text(found, "observed", lang="vi") == "+0,02\u00a0điểm\u00a0% mỗi năm"
 
 
 def test_words_of_other_kinds(tiny: Facts, tiny_atlas: Atlas) -> None:
     growth = measure(tiny, figure(2026, 40), figure(2028, 48.4), base_year=2026, path="compound")
-    assert pace_text(growth, "observed", lang="vi") == "+10,0 % mỗi năm"
+    assert pace_text(growth, "observed", lang="vi") == "+10,0% mỗi năm"
     rate = measure(tiny, figure(2021, 40), figure(2022, 30), path="average", value_low=44)
-    assert goal_text(rate, lang="vi") == "bình quân 44 % mỗi năm"
-    assert target_gap_text(rate, lang="en") == "still 9.0 points a year below the target"
+    assert goal_text(rate, lang="vi") == "bình quân 44% mỗi năm"
+    assert target_gap_text(rate, lang="en") == "still 9.0\u00a0points a year below the target"
     falls = {"path": "change_per_year", "comparison": "change_per_year"}
     band = measure(tiny, figure(2020, 40), **falls, value_low=-3, value_high=-2)
-    assert goal_text(band, lang="vi") == "giảm 2–3 điểm % mỗi năm"
+    assert goal_text(band, lang="vi") == "giảm 2–3\u00a0điểm\u00a0% mỗi năm"
     single = measure(tiny, figure(2020, 40), **falls, value_low=-3, value_high=-3)
-    assert goal_text(single, lang="en") == "a fall of 3 points a year"
+    assert goal_text(single, lang="en") == "a fall of 3\u00a0points a year"
     rises = measure(tiny, figure(2020, 40), **falls, value_low=1, value_high=2)
     assert goal_text(rises, lang="en") == "1–2% a year"
     amount = next(
         each for each in all_progress(tiny_atlas) if each.target.target_id == "trade_2030"
     )
-    assert goal_text(amount, lang="en") == "1,000 million USD"
+    assert goal_text(amount, lang="en") == "USD\u00a01\u00a0billion"
 
 
 def test_reasons_are_said_in_words(tiny: Facts) -> None:
@@ -337,13 +337,13 @@ def test_reasons_are_said_in_words(tiny: Facts) -> None:
 def test_progress_reads_aloud(tiny: Facts) -> None:
     found = measure(tiny, figure(2020, 34), figure(2025, 40))
     assert progress_sentence(Atlas(tiny), found, lang="en") == (
-        "Canopy from satellite: target 50% by 2030. Latest: 40.0% (2025). "
-        "Still 10.0 points below the target. "
-        "Observed pace: +1.2 points a year. Required pace: +2.0 points a year. "
+        "Canopy from satellite: target 50% by 2030. Latest: 40% (2025). "
+        "Still 10\u00a0points below the target. "
+        "Observed pace: +1.2\u00a0points a year. Required pace: +2.0\u00a0points a year. "
         "At this pace it arrives in 2034. Status: must speed up, near a bound."
     )
     nothing = progress_sentence(Atlas(tiny), measure(tiny), lang="vi")
     assert nothing == (
-        "Độ che tán từ vệ tinh: mục tiêu 50 % đến năm 2030. Trạng thái: chưa đánh giá được. "
+        "Độ che tán từ vệ tinh: mục tiêu 50% đến năm 2030. Trạng thái: chưa đánh giá được. "
         "Chưa có số liệu."
     )

@@ -1,0 +1,66 @@
+"""The unit and the axis of a chart: thousands of millions stand as billions, as in texts."""
+
+import math
+from collections.abc import Sequence
+
+from geo.facts.model import Indicator
+from geo.language.numbers import large_unit, written_decimals
+from geo.reading.values import indicator_unit
+from geo.targets.progress import Progress
+
+
+def shrunk(number: float, places: int) -> float:
+    """Move the point of a number as its unit asks."""
+    return number / 10**places if places else number
+
+
+def shown_decimals(
+    indicator: Indicator, numbers: Sequence[float], places: int, *, pace: bool = False
+) -> int:
+    """Return the decimals of the numbers of a chart: none that no number has; of a pace one."""
+    if pace:
+        return max(1, indicator.decimals)
+    return min(indicator.decimals + places, written_decimals(*numbers))
+
+
+def in_one_unit(
+    indicator: Indicator, values: Sequence[float], *, lang: str
+) -> tuple[tuple[float, ...], str, int]:
+    """Return the numbers of a chart of an indicator, their unit and their decimals."""
+    places, unit = large_unit(indicator_unit(indicator, lang=lang), *values, lang=lang)
+    numbers = tuple(shrunk(value, places) for value in values)
+    return numbers, unit, shown_decimals(indicator, numbers, places)
+
+
+def target_measure(measured: Progress, *, lang: str) -> tuple[int, str]:
+    """Return by how many places the values of a target's chart shrink, and their unit then."""
+    target, latest = measured.target, measured.latest
+    numbers = (target.value_low, target.value_high, latest.value if latest else None)
+    return large_unit(indicator_unit(measured.indicator, lang=lang), *numbers, lang=lang)
+
+
+def target_decimals(
+    measured: Progress, figures: Sequence[tuple[int, float, str]], *, lang: str
+) -> int:
+    """Return the decimals of the figures of a target's chart: none that no figure has."""
+    places, _ = target_measure(measured, lang=lang)
+    return shown_decimals(measured.indicator, [value for _, value, _ in figures], places)
+
+
+def span_shown(values: Sequence[float]) -> tuple[float, float, float]:
+    """Return where an axis of values begins and ends, and the round step between its lines.
+
+    It begins at zero, unless all values are far above it.
+    """
+    low, high = min(0.0, *values), max(0.0, *values)
+    if min(values) > high / 2:
+        low = max(0.0, min(values) - (high - min(values)) / 2)
+    step = _round_step((high - low) / 6)
+    low = math.floor(low / step) * step
+    return low, max(math.ceil(high / step + 0.2) * step, low + step), step
+
+
+def _round_step(least: float) -> float:
+    """Return 1, 2 or 5 times a power of ten that is not smaller."""
+    power = 10.0 ** math.floor(math.log10(least)) if least > 0 else 1.0
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= least * 0.999)
