@@ -6,12 +6,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from tests.support.browsing import CHROMIUM_FLAGS, Log, find_chromium, settle
 from tests.support.running import Server, running_app
 from ui.server.settings import ROOT
 
+OpenContext = Callable[[], BrowserContext]
 RESULTS = ROOT / "test-results"
 PATIENCE = 30_000
 """Milliseconds that a page may take: a start from nothing on a machine with much else to do."""
@@ -65,9 +73,31 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     launched.close()
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser, server: Server) -> OpenContext:
+    """Return a function that gives a context for a window, as a planner's browser has it."""
+
+    def new() -> BrowserContext:
+        context = browser.new_context(
+            base_url=server.address, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
+        )
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    return new
+
+
+@pytest.fixture(scope="session")
+def warm(windows: OpenContext) -> Iterator[BrowserContext]:
+    """Give the context of a browser that has been on the site before, with its scripts at hand."""
+    context = windows()
+    yield context
+    context.close()
+
+
 @pytest.fixture
 def open_page(
-    browser: Browser, server: Server, request: pytest.FixtureRequest
+    windows: OpenContext, warm: BrowserContext, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., tuple[Page, Log]]]:
     """Return a function that opens an address of the app in a browser window of its own.
 
@@ -80,14 +110,9 @@ def open_page(
     def open_address(
         address: str = "/", *, width: int = 1366, height: int = 768
     ) -> tuple[Page, Log]:
-        context = browser.new_context(
-            base_url=server.address,
-            viewport={"width": width, "height": height},
-            locale="vi-VN",
-            timezone_id="Asia/Ho_Chi_Minh",
-        )
-        context.set_default_timeout(PATIENCE)
+        context = windows() if opened else warm
         page, log = context.new_page(), Log()
+        page.set_viewport_size({"width": width, "height": height})
         log.follow(page)
         opened.append((page, log))
         page.goto(address)
@@ -99,7 +124,11 @@ def open_page(
         if request.node.stash.get(_FAILED, False):
             name = re.sub(r"[^\w-]+", "_", request.node.nodeid)
             _keep(RESULTS / name, number, page, log)
-        page.context.close()
+        if page.context is not warm:
+            page.context.close()
+    # and what a page has opened itself
+    for each in warm.pages:
+        each.close()
 
 
 @pytest.fixture
