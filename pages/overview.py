@@ -10,7 +10,7 @@ from ui.overview.parts import show_coverage, show_headline, show_news
 from ui.server import loaded
 from ui.session.state import current_request
 
-MAPS_SHOWN = 4
+PICTURES_SHOWN = 4
 
 atlas = loaded.atlas()
 lang = current_request().lang
@@ -21,18 +21,18 @@ name = pick(province, "name", lang)
 year = target_year(atlas)
 key = "overview.title" if year is not None else "overview.title_no_targets"
 title = t(key, province=name, year=year)
-st.html(elements.text("h1", title, css="page-title"))
-st.caption(t("overview.lead"))
-lines = headlines(atlas)
-for place, line in zip(st.columns(MAPS_SHOWN, gap="medium"), lines[:MAPS_SHOWN], strict=False):
-    with place, st.container(border=True, height="stretch"):
-        show_headline(atlas, line, lang=lang, with_map=True)
-rest = lines[MAPS_SHOWN:]
-for place, line in zip(st.columns(len(rest) or 1, gap="medium"), rest, strict=False):
-    with place, st.container(border=True, height="stretch"):
-        show_headline(atlas, line, lang=lang, with_map=False)
-left, right = st.columns(2, gap="large")
-with left:
-    show_coverage(atlas, lang=lang)
-with right:
-    show_news(atlas, lang=lang)
+# a wide window holds the page in its middle
+with st.container(key="overview"):
+    st.html(elements.text("h1", title, css="page-title"))
+    st.caption(t("overview.lead"))
+    lines = headlines(atlas)
+    for shown in (lines[:PICTURES_SHOWN], lines[PICTURES_SHOWN:]):
+        for place, line in zip(st.columns(len(shown) or 1, gap="medium"), shown, strict=False):
+            with place, st.container(border=True, height="stretch"):
+                with_picture = line in lines[:PICTURES_SHOWN]
+                show_headline(atlas, line, lang=lang, with_picture=with_picture)
+    left, right = st.columns(2, gap="large")
+    with left:
+        show_coverage(atlas, lang=lang)
+    with right:
+        show_news(atlas, lang=lang)

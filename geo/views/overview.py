@@ -1,6 +1,7 @@
 """What the front page says: one headline per theme, what is covered, what is new."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from geo.facts.model import UNVERIFIED, Indicator, Observation, Target, Theme
 from geo.figures.atlas import Atlas, Cell
@@ -13,6 +14,8 @@ from geo.targets.goals import province_target
 
 _AUTHORITIES = ("census", "statistics", "decision")
 """Kinds of sources that an authority issued itself."""
+
+Drawn = Literal["figure", "other", "nothing"]
 
 
 @dataclass(frozen=True)
@@ -31,15 +34,22 @@ class Headline:
         Its newest figure of the province that somebody answers for, or None.
     target
         The province's target of that indicator, or None.
+    own
+        The view of the figure itself, of the whole province.
     view
-        The view the theme opens with.
+        The view whose map may stand beside the figure: the one the theme opens with, or `own`.
+    drawn
+        What the map of the view shows: the ``figure``'s indicator, something ``other``, or
+        ``nothing`` that tells one place from another.
     """
 
     theme: Theme
     indicator: Indicator
     cell: Cell | None
     target: Target | None
+    own: View
     view: View
+    drawn: Drawn
 
 
 @dataclass(frozen=True)
@@ -65,14 +75,34 @@ def _headline(atlas: Atlas, theme: Theme) -> Headline:
         each.indicator_id: newest_verified_figure(atlas, each.indicator_id) for each in ordered
     }
     leading = _leading(atlas, ordered, newest)
+    cell = newest[leading.indicator_id]
+    vintage, year = atlas.facts.province.default_vintage, _year(cell) or theme.default.year
+    own = View(leading.indicator_id, year, "province", vintage)
+    drawn = _drawn(atlas, theme, leading)
     default = theme.default
+    opened = View(default.indicator, default.year, default.level, default.vintage)
     return Headline(
-        theme,
-        leading,
-        newest[leading.indicator_id],
-        province_target(atlas, leading.indicator_id),
-        View(default.indicator, default.year, default.level, default.vintage),
+        theme=theme,
+        indicator=leading,
+        cell=cell,
+        target=province_target(atlas, leading.indicator_id),
+        own=own,
+        view=own if drawn == "nothing" else opened,
+        drawn=drawn,
     )
+
+
+def _drawn(atlas: Atlas, theme: Theme, leading: Indicator) -> Drawn:
+    """Tell what the map that a theme opens with shows beside the figure of an indicator."""
+    shown, level = atlas.facts.indicators[theme.default.indicator], theme.default.level
+    if level == "province" or _kept_apart(shown, leading):
+        return "nothing"
+    by_zone = atlas.kind(shown) == "zone" and level == "commune"
+    return "figure" if shown == leading and not by_zone else "other"
+
+
+def _kept_apart(one: Indicator, other: Indicator) -> bool:
+    return other.indicator_id in one.never_mix_with or one.indicator_id in other.never_mix_with
 
 
 def _leading(

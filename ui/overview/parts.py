@@ -1,4 +1,4 @@
-"""Parts of the front page: a theme's headline with its small map, coverage, what is new."""
+"""Parts of the front page: a theme's headline with its picture, coverage, what is new."""
 
 from dataclasses import replace
 
@@ -7,11 +7,12 @@ import streamlit as st
 from geo.boundaries.layers import layer_name
 from geo.documents.paper.thumbnail import to_thumbnail_svg
 from geo.facts.lifetime import kept_with
-from geo.facts.model import Indicator
+from geo.facts.model import Indicator, Target
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.view import View
 from geo.language.numbers import format_date
 from geo.language.texts import pick, texts
+from geo.reading.legend import legend_rows
 from geo.reading.progress.words import target_line
 from geo.reading.sentences import view_title
 from geo.reading.values import (
@@ -23,11 +24,15 @@ from geo.reading.values import (
     period_text,
 )
 from geo.reading.year_marks import cell_marks
+from geo.targets.progress import progress
 from geo.views.drawing import draw
 from geo.views.overview import Headline, newest_observations, theme_coverage
 from geo.views.request import write_request
+from ui.map.trend import trend_html
 from ui.markup import elements
+from ui.markup.goal_bar import goal_bar
 from ui.markup.source_link import source_link
+from ui.markup.status import progress_html
 from ui.server import loaded
 from ui.session.pages import pages
 from ui.session.state import current_request
@@ -35,22 +40,47 @@ from ui.session.state import current_request
 _NEWS, _PACKS = 7, 1
 
 
-def show_headline(atlas: Atlas, line: Headline, *, lang: str, with_map: bool) -> None:
-    """Show a theme: figure, year, flag, source, target, and the way to its map."""
+def show_headline(atlas: Atlas, line: Headline, *, lang: str, with_picture: bool) -> None:
+    """Show a theme: figure, year, flag, source, target, status, and the way to what it opens."""
     t = texts(lang)
-    st.html(headline_html(atlas, line, lang=lang))
-    view = line.view
-    if with_map:
-        title = view_title(atlas, view, lang=lang)
-        st.image(_thumbnail(atlas, view, lang), width="stretch", alt=title)
-        st.html(elements.text("p", title, css="small"))
-    request = replace(current_request(), view=view, unit="")
-    st.page_link(
-        pages(lang)["map"],
-        label=t("overview.open_map"),
-        icon=":material/arrow_forward:",
-        query_params=write_request(request),
-    )
+    with_map = with_picture and line.drawn != "nothing"
+    told = with_picture and not with_map
+    st.html(headline_html(atlas, line, lang=lang, breaks_told=told))
+    view = line.view if with_map else line.own
+    with st.container(key=f"open_{line.theme.id}"):
+        if with_picture:
+            _show_picture(atlas, line, lang)
+        # the link reaches over the picture: wherever a reader clicks, the map opens
+        st.page_link(
+            pages(lang)["map"],
+            label=t("overview.open_map" if with_map else "overview.open_figure"),
+            icon=":material/arrow_forward:",
+            query_params=write_request(replace(current_request(), view=view, unit="")),
+        )
+
+
+def _show_picture(atlas: Atlas, line: Headline, lang: str) -> None:
+    """Show the map with its title and legend, or the figure over the years."""
+    if line.drawn == "nothing":
+        province = atlas.units("province", atlas.facts.province.default_vintage)[0]
+        st.html(trend_html(atlas, line.indicator, province, lang=lang))
+        return
+    title = view_title(atlas, line.view, lang=lang)
+    if line.drawn == "other":
+        title = texts(lang)("overview.other_map", title=title)
+    st.image(_thumbnail(atlas, line.view, lang), width="stretch", alt=title)
+    st.html(elements.text("p", title, css="small") + _keys(atlas, line.view, lang))
+
+
+def _keys(atlas: Atlas, view: View, lang: str) -> str:
+    """Return the legend of a small map in few words: colours that some unit has, with counts."""
+    items = []
+    for row in legend_rows(atlas, draw(atlas, view), lang=lang):
+        unknown = row.meaning == "unknown"
+        swatch = elements.hatched_swatch() if unknown else elements.swatch(row.fill)
+        words = elements.text("span", f"{row.label} ({row.count})")
+        items += [elements.tag("li", f"{swatch} {words}")] if row.count else []
+    return elements.tag("ul", "".join(items), css="keys small")
 
 
 @kept_with(128)
@@ -59,8 +89,8 @@ def _thumbnail(atlas: Atlas, view: View, lang: str) -> str:
     return to_thumbnail_svg(atlas, draw(atlas, view), layer, lang=lang)
 
 
-def headline_html(atlas: Atlas, line: Headline, *, lang: str) -> str:
-    """Return a headline as HTML."""
+def headline_html(atlas: Atlas, line: Headline, *, lang: str, breaks_told: bool = False) -> str:
+    """Return a headline as HTML; breaks in its series may be told by the picture below it."""
     t = texts(lang)
     theme = pick(line.theme, "name", lang)
     pieces = [
@@ -70,21 +100,42 @@ def headline_html(atlas: Atlas, line: Headline, *, lang: str) -> str:
     if line.cell is None:
         pieces.append(elements.text("p", t("basis.none"), css="value none"))
     else:
-        value = elements.text("span", cell_text(atlas, line.indicator, line.cell, lang=lang))
-        period = period_text(line.cell, line.indicator, lang=lang)
-        marks = ", ".join(part for part in (period, flag_text(line.cell, lang=lang)) if part)
-        pieces.append(elements.tag("p", elements.tag("span", value, css="value"), css="figure"))
-        source = atlas.facts.sources[line.cell.source_ids[0]]
-        words = elements.text("span", f"{marks} · ") + source_link(source, lang=lang)
-        pieces.append(elements.tag("p", words, css="small"))
-        pieces += _new_basis(atlas, line.indicator, line.cell, lang)
+        pieces += _figure(atlas, line.indicator, line.cell, lang)
+        pieces += [] if breaks_told else _new_basis(atlas, line.indicator, line.cell, lang)
     if line.target is not None:
-        words = pick(line.target, "text", lang)
-        text = target_line(line.indicator, line.target, lang=lang)
-        pieces.append(elements.text("p", text, css="target", title=words))
+        pieces += _aim(atlas, line, line.target, lang)
     else:
         pieces.append(elements.text("p", t("overview.no_target"), css="small"))
     return elements.tag("div", "".join(pieces), css="card headline")
+
+
+def _figure(atlas: Atlas, indicator: Indicator, cell: Cell, lang: str) -> list[str]:
+    """Return a figure with its year, flag and source."""
+    value = elements.text("span", cell_text(atlas, indicator, cell, lang=lang), css="value")
+    period = period_text(cell, indicator, lang=lang)
+    marks = ", ".join(part for part in (period, flag_text(cell, lang=lang)) if part)
+    source = atlas.facts.sources[cell.source_ids[0]]
+    words = elements.text("span", f"{marks} · ") + source_link(source, lang=lang)
+    return [
+        elements.tag("p", value, css="figure"),
+        elements.tag("p", words, css="small"),
+    ]
+
+
+def _aim(atlas: Atlas, line: Headline, target: Target, lang: str) -> list[str]:
+    """Return the target with the way to it as a bar, and the status of the figure shown."""
+    said = target_line(line.indicator, target, lang=lang)
+    pieces = [elements.text("p", said, css="target", title=pick(target, "text", lang))]
+    measured, cell = progress(atlas, target), line.cell
+    if cell is None or measured.latest is None or measured.latest.value != cell.value:
+        return pieces
+    now = cell_text(atlas, line.indicator, cell, lang=lang)
+    label = texts(lang)("overview.bar", now=now, target=said)
+    return [
+        goal_bar(measured, label=label),
+        *pieces,
+        elements.tag("p", progress_html(measured, lang=lang)),
+    ]
 
 
 def _new_basis(atlas: Atlas, indicator: Indicator, cell: Cell, lang: str) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from geo.figures.atlas import Atlas
+from geo.figures.view import View
 from geo.figures.years_known import catalogue, indicator_coverage
 from geo.views.overview import headlines, newest_observations, theme_coverage
 
@@ -36,6 +37,48 @@ def test_headlines_open_the_view_of_their_theme(tiny_atlas) -> None:
         ("urban_share_census_pct", 2014, "commune", "2022-07-01"),
         ("trade_all_musd", 2022, "commune", "2022-07-01"),
     ]
+
+
+def test_a_headline_says_what_the_map_beside_it_shows(tiny_atlas) -> None:
+    assert [each.drawn for each in headlines(tiny_atlas)] == [
+        "figure",
+        # the classes of communes beside the share of them
+        "other",
+        "figure",
+        # communes are coloured by their membership of the zone, not by the trade
+        "other",
+    ]
+
+
+def test_no_map_stands_beside_a_figure_that_it_must_not_be_mixed_with(tiny) -> None:
+    apart = replace(tiny.indicators["ntm_status"], never_mix_with=("ntm_share_pct",))
+    facts = replace(tiny, indicators=tiny.indicators | {"ntm_status": apart})
+    ntm = headlines(Atlas(facts))[1]
+    # whichever of the two names the other; the figure's own years stand there instead
+    assert (ntm.drawn, ntm.view) == (
+        "nothing",
+        View("ntm_share_pct", 2021, "province", "2022-07-01"),
+    )
+    named = replace(tiny.indicators["ntm_share_pct"], never_mix_with=("ntm_status",))
+    facts = replace(tiny, indicators=tiny.indicators | {"ntm_share_pct": named})
+    assert headlines(Atlas(facts))[1].drawn == "nothing"
+
+
+def test_a_silhouette_of_the_province_is_no_map_of_a_figure(tiny) -> None:
+    forest = tiny.province.themes[0]
+    whole = replace(forest, default=replace(forest.default, year=2021, level="province"))
+    themes = (whole, *tiny.province.themes[1:])
+    facts = replace(tiny, province=replace(tiny.province, themes=themes))
+    assert headlines(Atlas(facts))[0].drawn == "nothing"
+
+
+def test_the_shipped_front_page_mixes_nothing(facts) -> None:
+    for line in headlines(Atlas(facts)):
+        shown = facts.indicators[line.view.indicator]
+        if line.drawn != "other":
+            assert shown == line.indicator
+        assert line.indicator.indicator_id not in shown.never_mix_with
+        assert shown.indicator_id not in line.indicator.never_mix_with
 
 
 def test_without_targets_the_first_indicator_with_a_figure_leads(tiny) -> None:
