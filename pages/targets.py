@@ -9,8 +9,10 @@ from ui.server import loaded
 from ui.session.choices import offer
 from ui.session.query import SECTIONS
 from ui.session.state import current_request, extra, set_extra
-from ui.targets.cards import grouped, show_all_traces, show_counts, show_group
+from ui.targets.board import show_board
+from ui.targets.cards import show_all_traces
 from ui.targets.filters import target_filters
+from ui.targets.missing import show_missing
 from ui.targets.plan_panel import show_plan
 from ui.targets.tasks import show_task_groups
 
@@ -42,12 +44,13 @@ if section in (PROGRAMME, OTHERS):
         if (each.target.programme == own) == (section == PROGRAMME)
     )
     if measured:
-        show_counts(measured, lang=lang)
         kept = target_filters(atlas, measured, lang=lang)
         if not kept:
             st.info(t("target_page.nothing"))
-        for title, group in grouped(atlas, kept, by_theme=section == PROGRAMME, lang=lang):
-            show_group(atlas, title, group, lang=lang)
+        known = [each for each in kept if each.latest is not None]
+        if known:
+            show_board(atlas, known, by_theme=section == PROGRAMME, lang=lang)
+        show_missing(atlas, kept, lang=lang)
         show_all_traces(atlas, tuple(kept), lang=lang)
     else:
         mine = section == PROGRAMME

@@ -229,11 +229,12 @@ def _theme(node: _Node) -> Theme:
 
 
 def _target_themes(root: _Node, themes: Sequence[Theme]) -> tuple[TargetTheme, ...]:
-    """Return the themes of targets: those of the maps, and what a province says besides."""
+    """Return the themes of targets: what a province says, in its order, then those of the maps."""
     own = root.nodes("target_themes") if "target_themes" in root.value else ()
-    known = [TargetTheme(theme.id, theme.name_vi, theme.name_en) for theme in themes]
-    known += [TargetTheme(*map(node.text, ("id", "name_vi", "name_en"))) for node in own]
-    return tuple({theme.id: theme for theme in known}.values())
+    found = [TargetTheme(*map(node.text, ("id", "name_vi", "name_en"))) for node in own]
+    said = [theme.id for theme in found]
+    rest = [theme for theme in themes if theme.id not in said]
+    return (*found, *(TargetTheme(theme.id, theme.name_vi, theme.name_en) for theme in rest))
 
 
 def _news(root: _Node) -> tuple[News, ...]:

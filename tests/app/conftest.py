@@ -18,7 +18,7 @@ from ui.server.settings import ROOT
 
 Offered = dict[str, Any]
 """Files by their names; large ones are functions that make them."""
-POPOVERS = ("options", "filter")
+POPOVERS = ("options", "filter", "missing")
 PATIENCE = 60
 """Seconds that a run may take: the first one works out the figures of the whole atlas."""
 
@@ -123,7 +123,7 @@ def visit() -> Callable[..., Visit]:
         app = AppTest.from_file(ROOT / "ui" / "main.py", default_timeout=PATIENCE)
         for key, value in query.items():
             app.query_params[key] = value
-        # what stands in a popover is on the page only while it is open
+        # what is folded is on the page only while it is open
         for popover in POPOVERS:
             app.session_state[popover] = True
         visitor = Visit(app).run()

@@ -30,7 +30,7 @@ def test_a_figure_has_a_bar_to_its_target_and_a_status(atlas: Atlas) -> None:
     # 64.1 and 67 of 1.15 x 67 = 77.05
     assert 'class="now slow" style="width:83.2%"' in html
     assert 'class="aim" style="left:87.0%;width:0.0%"' in html
-    assert 'aria-label="Hiện nay 64,1 %. Mục tiêu 2030: 67 %"' in html
+    assert 'aria-label="Hiện nay 64,1%. Mục tiêu 2030: 67%"' in html
     assert re.search(r'class="status slow">▼', html)
 
 

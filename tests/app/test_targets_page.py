@@ -17,8 +17,8 @@ from ui.server.settings import ROOT
 OpenPage = Callable[..., Visit]
 PROGRAMME = "52-ctr-tu"
 SECTIONS = {
-    "programme": ("22 mục tiêu:", "22 targets:"),
-    "others": ("34 mục tiêu:", "34 targets:"),
+    "programme": ("16 mục tiêu có số liệu", "16 targets with figures"),
+    "others": ("16 mục tiêu có số liệu", "16 targets with figures"),
     "plan": ("80% của 61 xã là 49 xã.", "80% of 61 communes are 49."),
     "tasks": ("6 nhóm nhiệm vụ của Chương trình", "The programme's 6 groups of tasks"),
 }
@@ -46,11 +46,6 @@ def read_table(name: str) -> list[dict[str, str]]:
 TARGETS = read_table("targets.csv")
 
 
-def cards(visitor: Visit) -> list[str]:
-    """Return every card of a target."""
-    return [piece for piece in visitor.pieces if 'class="card target-card"' in piece]
-
-
 def inner(html: str, tag: str) -> str:
     """Return the text of the first element of a kind."""
     found = re.search(rf"<{tag}[^>]*>(.*?)</{tag}>", html, re.DOTALL)
@@ -58,22 +53,52 @@ def inner(html: str, tag: str) -> str:
     return unescape(re.sub(r"<[^>]+>", "", found[1]))
 
 
+def boards(visitor: Visit) -> list[str]:
+    """Return the parts of the board."""
+    return [piece for piece in visitor.pieces if piece.startswith('<table class="board')]
+
+
+def rows(visitor: Visit) -> list[str]:
+    """Return every row of the board that is of a target."""
+    return re.findall(r'<tr(?: class="open")?><th scope="row">.*?</tr>', "".join(boards(visitor)))
+
+
+def row_of(visitor: Visit, beginning: str) -> list[str]:
+    """Return the cells of the one row whose target begins so, as they read."""
+    (row,) = [row for row in rows(visitor) if inner(row, "a").startswith(beginning)]
+    cells = re.findall(r"<(?:td|th)[^>]*>(.*?)</(?:td|th)>", row)
+    return [" ".join(unescape(re.sub(r"<[^>]+>", " ", cell)).split()) for cell in cells]
+
+
 def names(visitor: Visit) -> list[str]:
-    return [inner(card, "h3") for card in cards(visitor)]
+    return [inner(row, "a") for row in rows(visitor)]
+
+
+def waiting(visitor: Visit, none: str) -> list[str]:
+    """Return the targets without any figure, from the list of what is missing."""
+    asked = "".join(piece for piece in visitor.pieces if 'class="asked"' in piece)
+    items = [unescape(each) for each in re.findall("<li>(.*?)</li>", asked)]
+    return [each.removesuffix(none) for each in items if each.endswith(none)]
+
+
+def card(visitor: Visit) -> str:
+    """Return the one card that is open."""
+    (found,) = [piece for piece in visitor.pieces if 'class="card target-card"' in piece]
+    return found
 
 
 def statuses(visitor: Visit) -> list[str]:
-    """Return the status of every card as it reads."""
-    found = [re.findall(r'<span class="status \w+">(.*?)</span>', card) for card in cards(visitor)]
+    """Return the status of every row as it reads."""
+    found = [re.findall(r'<span class="status \w+">(.*?)</span>', row) for row in rows(visitor)]
     assert all(len(each) == 1 for each in found)
     return [each[0] for each in found]
 
 
-def headline(visitor: Visit) -> dict[str, int]:
-    """Return the counts of the headline by status as it reads."""
-    (piece,) = [piece for piece in visitor.pieces if 'class="counts"' in piece]
-    pairs = re.findall(r'<b>(\d+)</b> <span class="status \w+">(.*?)</span>', piece)
-    return {words: int(count) for count, words in pairs}
+def chips(visitor: Visit, name: str) -> dict[str, int]:
+    """Return the counts on the choices of a kind."""
+    options = list(visitor.control(name).options)
+    pairs = [re.fullmatch(r"(.*) \((\d+)\)", each).groups() for each in options]
+    return {words: int(count) for words, count in pairs}
 
 
 # ---- sections and cards
@@ -89,53 +114,87 @@ def test_every_section_runs_in_both_languages(visit: OpenPage, section: str, lan
     assert visitor.query["section"] == section
 
 
-@pytest.mark.parametrize("lang", ["vi", "en"])
-def test_each_target_of_the_programme_has_exactly_one_card(visit: OpenPage, lang: str) -> None:
+@pytest.mark.parametrize(("lang", "none"), [("vi", " – chưa có số liệu"), ("en", " – no figures")])
+def test_each_target_of_the_programme_has_one_row_or_waits_for_a_figure(
+    visit: OpenPage, lang: str, none: str
+) -> None:
     expected = [row[f"text_{lang}"] for row in TARGETS if row["programme"] == PROGRAMME]
     assert len(expected) == 22
-    assert sorted(names(visit("targets", lang=lang))) == sorted(expected)
+    visitor = visit("targets", lang=lang)
+    assert len(names(visitor)) == 16
+    assert sorted(names(visitor) + waiting(visitor, none)) == sorted(expected)
+
+
+def groups_of(visitor: Visit) -> dict[str, list[str]]:
+    """Return the targets of the board under their headings."""
+    found: dict[str, list[str]] = {}
+    heading = ""
+    for row in re.findall(r"<tr.*?</tr>", "".join(boards(visitor))):
+        if row.startswith('<tr class="group">'):
+            heading = inner(row, "th")
+        elif 'scope="row"' in row:
+            found.setdefault(heading, []).append(inner(row, "a"))
+    return found
 
 
 def test_every_other_target_stands_under_its_own_plan(visit: OpenPage) -> None:
     sources = read_table("sources.csv")
     titles = {row["source_id"]: row["title_vi"] or row["title"] for row in sources}
-    expected: dict[str, list[str]] = {}
-    for row in TARGETS:
-        if row["programme"] != PROGRAMME:
-            expected.setdefault(titles[row["source_id"]], []).append(row["text_vi"])
-    found: dict[str, list[str]] = {}
-    heading = ""
-    for piece in visit("targets", section="others").pieces:
-        if piece.startswith("<h2"):
-            heading = inner(piece, "h2")
-        elif 'class="card target-card"' in piece:
-            found.setdefault(heading, []).append(inner(piece, "h3"))
-    assert found == expected
+    plans = {row["text_vi"]: titles[row["source_id"]] for row in TARGETS}
+    visitor = visit("targets", section="others")
+    groups = groups_of(visitor)
+    # those whose year is over are history: ten of them have a figure
+    heading, past = groups.popitem()
+    years = {row["text_vi"]: int(row["target_year"]) for row in TARGETS}
+    assert heading == "Mục tiêu của những năm đã qua"
+    assert sorted(years[each] for each in past) == [2015, 2020, 2023, 2023, *[2025] * 6]
+    for plan, listed in groups.items():
+        assert [plans[each] for each in listed] == [plan] * len(listed)
+        assert min(years[each] for each in listed) >= 2026
+    others = [row["text_vi"] for row in TARGETS if row["programme"] != PROGRAMME]
+    empty = waiting(visitor, " – chưa có số liệu")
+    assert sorted(names(visitor) + empty) == sorted(others)
 
 
-def test_the_programme_is_grouped_by_its_themes(visit: OpenPage) -> None:
-    pieces = visit("targets").pieces
-    headings = [inner(piece, "h2") for piece in pieces if piece.startswith("<h2")]
-    assert headings == ["Kinh tế", "Rừng", "Nông thôn", "Xã hội", "Đô thị", "Môi trường"]
+def test_the_programme_stands_in_the_order_of_the_province_s_themes(visit: OpenPage) -> None:
+    assert list(groups_of(visit("targets"))) == [
+        *("Rừng", "Nông thôn mới", "Đô thị", "Kinh tế", "Xã hội", "Môi trường"),
+    ]
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize(
     ("section", "counts"), [("programme", [0, 2, 3, 1, 0, 16]), ("others", [1, 0, 1, 0, 0, 32])]
 )
-def test_the_headline_counts_the_statuses_in_words(
+def test_the_choices_of_a_status_are_their_counts(
     visit: OpenPage, section: str, counts: list[int], lang: str
 ) -> None:
     visitor = visit("targets", section=section, lang=lang)
-    assert headline(visitor) == dict(zip(WORDS[lang], counts, strict=True))
+    assert chips(visitor, "t_status") == dict(zip(WORDS[lang], counts, strict=True))
     shown = Counter(statuses(visitor))
-    assert [shown[words] for words in WORDS[lang]] == counts
+    # those that wait for a figure have no status either
+    assert [shown[words] for words in WORDS[lang][:-1]] == counts[:-1]
+    assert sum(chips(visitor, "t_themes").values()) == sum(counts)
 
 
-def test_a_card_reads_whole(visit: OpenPage) -> None:
-    (card,) = [card for card in cards(visit("targets")) if inner(card, "h3").startswith("80%")]
-    text = unescape(re.sub(r"<[^>]+>", " ", card))
-    # 28.18 in 2020, 60.57 in 2025: 6.478 a year, so 80 after 3 years; 3.886 a year are needed
+def test_a_row_says_where_a_target_stands(visit: OpenPage) -> None:
+    # 28.18 in 2020, 60.57 in 2025: 6.478 a year; 80 - 60.57 in 5 years are 3.886 a year
+    assert row_of(visit("targets"), "80%") == [
+        "80% số xã đạt chuẩn nông thôn mới Tỷ lệ xã đạt chuẩn nông thôn mới",
+        "80%, 2030",
+        "60,6% ngày 30/6/2025, tính toán từ nguồn",
+        "còn thấp hơn mục tiêu 19,4 điểm %",
+        "+6,5 điểm % mỗi năm",
+        "+3,9 điểm % mỗi năm",
+        "▲ đúng tiến độ",
+        "Báo Lạng Sơn, bản tiếng Anh trên Vietnam.vn, 2025",
+    ]
+
+
+def test_a_card_opens_in_its_row_and_reads_whole(visit: OpenPage) -> None:
+    visitor = visit("targets", card="ntm_share_2030")
+    assert visitor.query["card"] == "ntm_share_2030"
+    text = unescape(re.sub(r"<[^>]+>", " ", card(visitor)))
     for part in (
         *("▲ đúng tiến độ", "60,6%", "ngày 30/6/2025", "Mục tiêu 2030: 80%"),
         *(
@@ -146,34 +205,67 @@ def test_a_card_reads_whole(visit: OpenPage) -> None:
         ),
     ):
         assert part in text
-    assert 'href="nguon?source=giu-tam-ntm-2025"' in card
-    (words,) = re.findall(r'alt="(.*?)"', card)
+    assert 'href="nguon?source=giu-tam-ntm-2025"' in card(visitor)
+    # one for each width of a window, of which one is shown
+    (words,) = set(re.findall(r'alt="(.*?)"', card(visitor)))
     assert "Trạng thái: đúng tiến độ." in words
+    # between the part of the board that ends with its row and the rest
+    above, below = boards(visitor)
+    assert names(visitor).index("80% số xã đạt chuẩn nông thôn mới") == 1
+    assert (above.count('scope="row"'), below.count('scope="row"')) == (2, 14)
+    pieces = visitor.pieces
+    assert pieces.index(above) < pieces.index(card(visitor)) < pieces.index(below)
+    assert 'class="card target-card"' not in visit("targets").html
 
 
-@pytest.mark.parametrize(
-    ("lang", "none", "where"),
-    [("vi", "chưa có số liệu", "nơi có thể có: "), ("en", "no data", "it may stand in: ")],
-)
-def test_a_target_without_a_figure_names_the_publication(
-    visit: OpenPage, lang: str, none: str, where: str
-) -> None:
-    publications = {row["indicator_id"]: row for row in read_table("publications.csv")}
-    rows = {row[f"text_{lang}"]: row for row in TARGETS}
-    empty = [card for card in cards(visit("targets", lang=lang)) if 'class="value none"' in card]
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_target_without_a_figure_stands_under_its_publication(visit: OpenPage, lang: str) -> None:
+    publications = {
+        row["indicator_id"]: row[f"text_{lang}"] for row in read_table("publications.csv")
+    }
+    where = {row[f"text_{lang}"]: publications.get(row["indicator_id"]) for row in TARGETS}
+    visitor = visit("targets", lang=lang)
+    asked = [piece for piece in visitor.pieces if 'class="asked"' in piece]
+    empty = waiting(visitor, {"vi": " – chưa có số liệu", "en": " – no figures"}[lang])
     assert len(empty) == 6
-    for card in empty:
-        assert f'<p class="value none">{none}</p>' in card
-        row = publications[rows[inner(card, "h3")]["indicator_id"]]
-        assert f"{where}{row[f'text_{lang}']}." in unescape(card)
+    for name in empty:
+        (piece,) = [each for each in asked if f"<li>{name} –" in unescape(each)]
+        assert inner(piece, "h3").lower() == where[name].lower()
+    forms = [each for each in visitor.app.get("download_button") if "request_" in each.proto.id]
+    assert len(forms) == len(asked)
 
 
 def test_a_break_is_said_and_gives_no_status(visit: OpenPage) -> None:
-    (card,) = [
-        card for card in cards(visit("targets")) if inner(card, "h3").startswith("Công nghiệp")
+    html = card(visit("targets", card="industry_share_2030"))
+    assert "○ chưa đánh giá được" in html
+    assert "cơ cấu GRDP năm 2025 không cùng cơ sở với tháng 12/2024" in html
+
+
+@pytest.mark.parametrize(
+    ("sort", "first", "last"),
+    [
+        # agriculture is 7.28 of 13 beyond its band, GRDP per head 79.05 of 150 short
+        ("gap", "Nông, lâm nghiệp, thủy sản chiếm 12-13% GRDP", "12 bác sĩ trên một vạn dân"),
+        ("-status", "Đô thị hóa khoảng 40%", "Trên 95% dân số có bảo hiểm y tế"),
+        ("-target", "Trên 99% dân nông thôn dùng nước hợp vệ sinh", "12 bác sĩ trên một vạn dân"),
+    ],
+)
+def test_the_address_sorts_the_board(visit: OpenPage, sort: str, first: str, last: str) -> None:
+    visitor = visit("targets", sort=sort)
+    assert visitor.query["sort"] == sort
+    assert (names(visitor)[0], names(visitor)[-1]) == (first, last)
+    assert list(groups_of(visitor)) == [""]
+    direction = "descending" if sort.startswith("-") else "ascending"
+    assert boards(visitor)[0].count(f'aria-sort="{direction}"') == 1
+
+
+def test_an_address_that_sorts_by_nothing_known_is_told(visit: OpenPage) -> None:
+    visitor = visit("targets", sort="colour", card="none_2030")
+    assert visitor.notices == [
+        "Bảng mục tiêu không xếp theo “colour” được.",
+        "Không có mục tiêu “none_2030”.",
     ]
-    assert "○ chưa đánh giá được" in card
-    assert "cơ cấu GRDP năm 2025 không cùng cơ sở với tháng 12/2024" in card
+    assert len(groups_of(visitor)) == 6
 
 
 # ---- filters
@@ -194,12 +286,12 @@ def test_an_address_filters_by_theme_and_status(
     visit: OpenPage, query: dict[str, str], count: int
 ) -> None:
     visitor = visit("targets", **query)
-    assert len(cards(visitor)) == count
+    assert len(names(visitor)) + len(waiting(visitor, " – chưa có số liệu")) == count
     assert [each.value for each in visitor.app.info] == (
         [] if count else ["Không có mục tiêu nào theo lựa chọn này."]
     )
-    # the headline is of all
-    assert sum(headline(visitor).values()) == 22
+    # the counts are of all
+    assert sum(chips(visitor, "t_status").values()) == 22
 
 
 def test_choosing_writes_the_address(visit: OpenPage) -> None:
@@ -207,10 +299,11 @@ def test_choosing_writes_the_address(visit: OpenPage) -> None:
     visitor.turn("t_themes", ["rural", "economy"]).turn("t_status", ["speed_up"])
     assert visitor.query["themes"] == "rural,economy"
     assert visitor.query["status"] == "speed_up"
-    assert len(cards(visitor)) == 3
+    assert len(names(visitor)) == 3
     visitor.turn("t_status", [])
     assert "status" not in visitor.query
-    assert len(cards(visitor)) == 9
+    # one of the nine waits for a figure
+    assert len(names(visitor)) == 8
 
 
 # ---- the plan
@@ -396,3 +489,36 @@ def test_a_weight_that_is_no_number_is_refused_in_words(visit: OpenPage) -> None
     visitor = edit(visit("targets", section="plan"), weight="15 300")
     assert visitor.faults == ["“15 300” không phải là một số. Hãy viết như 1.234,5."]
     assert "plan_weights" not in visitor.app.session_state
+
+
+# ---- who holds the province back
+
+
+def held_back(visitor: Visit) -> str:
+    """Return who holds the province back, as the open card says it."""
+    found = [piece for piece in visitor.pieces if 'class="card held-back"' in piece]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", "".join(found))).split())
+
+
+def test_what_is_unknown_of_the_districts_is_told(visit: OpenPage) -> None:
+    visitor = visit("targets", card="forest_cover_2030")
+    assert visitor.html.count("Ai kéo lùi?") == 1
+    words = held_back(visitor)
+    # one of eleven is known of 2024, Đình Lập with 76.2 %, above the target of 67
+    assert "Năm 2024, " in words
+    assert "0 đơn vị dưới mục tiêu, 1 đơn vị đã đạt, 10 đơn vị chưa có số liệu." in words
+    assert "Huyện Cao Lộc" in words
+    assert "Huyện Đình Lập" not in words
+
+
+def test_the_register_tells_of_how_many_communes_it_knows(visit: OpenPage) -> None:
+    visitor = visit("targets", card="ntm_share_2030")
+    words = held_back(visitor)
+    assert words.startswith("Trong 61 xã: ")
+    assert "chưa biết đạt hay chưa" in words
+    assert 'href="?' in visitor.html
+    assert "section=plan" in visitor.html
+
+
+def test_where_no_unit_has_a_figure_nothing_is_said(visit: OpenPage) -> None:
+    assert held_back(visit("targets", card="health_insurance_2030")) == ""

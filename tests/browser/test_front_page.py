@@ -17,7 +17,7 @@ OpenPage = Callable[..., Any]
 @pytest.mark.parametrize("theme", ["forest", "ntm", "urban", "border"])
 def test_a_click_into_a_picture_opens_its_view(open_page: OpenPage, theme: str) -> None:
     page, log = open_page("/")
-    box = page.locator(f".st-key-open_{theme}").bounding_box()
+    box = page.locator(f".st-key-headline_view_{theme}").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 40)
     page.wait_for_url("**/ban-do?*")
     settle(page)

@@ -1,11 +1,13 @@
 """The page of the targets in use: to the map and back, a plan for another reader, all readable."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from geo.facts.load import load_facts
 from geo.figures.atlas import Atlas
@@ -25,6 +27,7 @@ SECTIONS = ("programme", "others", "plan", "tasks")
 TITLE = "Mục tiêu: đang ở đâu, cần đi nhanh thế nào"
 NEWEST = "2025-07-01"
 WIDE, NARROW = (1366, 768), (390, 844)
+ROW = "table.board tbody tr:not(.group)"
 
 
 def address(**query: str) -> str:
@@ -60,11 +63,11 @@ def plan_seen(page: Page) -> dict[str, object]:
 
 
 def test_a_target_leads_to_its_gap_on_the_map_and_back(open_page: OpenPage) -> None:
-    page, log = open_page(address(themes="forest"))
+    page, log = open_page(address(themes="forest", card="forest_cover_2030"))
     card = page.locator(".target-card")
     expect(card).to_have_count(1)
     expect(card.locator("h3")).to_have_text("Che phủ rừng 67%")
-    page.get_by_role("link", name="Bản đồ").last.click()
+    page.get_by_role("link", name="Bản đồ", exact=True).last.click()
     wait_for_view(page, f"forest_cover_pct|2024|district|{NEWEST}|gap")
     assert urlsplit(page.url).path == "/ban-do"
     assert query_of(page)["mode"] == "gap"
@@ -81,17 +84,74 @@ def test_a_target_leads_to_its_gap_on_the_map_and_back(open_page: OpenPage) -> N
 
 def test_a_change_of_section_and_filter_stands_in_the_address(open_page: OpenPage) -> None:
     page, log = open_page("/muc-tieu")
-    expect(page.locator(".target-card")).to_have_count(22)
-    page.get_by_role("button", name="◆ cần tăng tốc").click()
+    expect(page.locator(ROW)).to_have_count(16)
+    page.get_by_role("button", name="◆ cần tăng tốc (3)").click()
     page.wait_for_url("**status=speed_up**")
-    expect(page.locator(".target-card")).to_have_count(3)
+    expect(page.locator(ROW)).to_have_count(3)
     page.reload()
-    expect(page.locator(".target-card")).to_have_count(3)
+    expect(page.locator(ROW)).to_have_count(3)
     settle(page)
     page.get_by_role("radio", name="Nhóm nhiệm vụ").click()
     page.wait_for_url("**section=tasks**")
     expect(page.locator(".panel ol li")).to_have_count(6)
     assert log.errors == []
+
+
+# ---- the board
+
+
+def test_a_heading_sorts_and_a_name_opens_its_card_within_the_session(open_page: OpenPage) -> None:
+    page, log = open_page("/muc-tieu")
+    page.evaluate("window.notReloaded = true")
+    heading = page.locator("table.board thead th", has_text="Khoảng cách")
+    heading.locator("a").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**sort=gap**")
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+    expect(page.locator(ROW).first).to_contain_text("Nông, lâm nghiệp, thủy sản")
+    heading.locator("a").click()
+    page.wait_for_url("**sort=-gap**")
+    expect(heading).to_have_attribute("aria-sort", "descending")
+    expect(page.locator(ROW).first).to_contain_text("Thuế sản phẩm")
+    page.get_by_role("link", name="Che phủ rừng 67%").click()
+    page.wait_for_url("**card=forest_cover_2030**")
+    expect(page.locator(".target-card h3")).to_have_text("Che phủ rừng 67%")
+    settle(page)
+    page.go_back()
+    expect(page.locator(".target-card")).to_have_count(0)
+    expect(heading).to_have_attribute("aria-sort", "descending")
+    assert page.evaluate("window.notReloaded")
+    assert log.errors == []
+
+
+def test_the_parts_of_a_board_around_a_card_stand_as_one(open_page: OpenPage) -> None:
+    page, _ = open_page(address(card="forest_cover_2030"))
+    tables = page.locator("table.board")
+    expect(tables).to_have_count(2)
+    lefts = [
+        table.locator("tbody tr:not(.group)")
+        .first.locator("td")
+        .evaluate_all("cells => cells.map((each) => Math.round(each.getBoundingClientRect().left))")
+        for table in tables.all()
+    ]
+    assert lefts[0] == lefts[1]
+
+
+@pytest.mark.parametrize("section", ["programme", "others"])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_board_is_printed_on_one_page(open_page: OpenPage, section: str, lang: str) -> None:
+    page, _ = open_page(address(section=section, lang=lang))
+    names = page.locator(f"{ROW} th a").all_inner_texts()
+    assert len(names) == 16
+    content = page.pdf(prefer_css_page_size=True, print_background=True)
+    (sheet,) = PdfReader(BytesIO(content)).pages
+    # A4 across, in points
+    assert [round(float(each)) for each in sheet.mediabox[2:]] == [842, 595]
+    printed = "".join(sheet.extract_text().split())
+    for name in names:
+        assert "".join(name.split()) in printed
+    # counts instead of the choices that filter
+    assert ("chưađánhgiáđược:" if lang == "vi" else "nostatus:") in printed
 
 
 # ---- a plan for another reader

@@ -82,6 +82,7 @@ def path_chart(
     width: int = SMALL[0],
     height: int = SMALL[1],
     size: float = _LETTERS,
+    css: str = "",
 ) -> str:
     """Return a chart of the figures, the target and both paths to its year; empty without any.
 
@@ -99,11 +100,13 @@ def path_chart(
         Pixels at which it is shown.
     size
         Pixels of its letters.
+    css
+        A class of the whole. A chart that has one fills its place.
     """
     plan = own_plan(atlas, measured, lang=lang)
     if not plan.figures or plan.level is None:
         return ""
-    return _markup(plan, width, height, size, label, lang)
+    return _markup(plan, width, height, size, label, lang, css=css)
 
 
 def target_chart(
@@ -149,7 +152,10 @@ def path_marks(atlas: Atlas, measured: Progress, *, lang: str) -> YearMarks:
     return own_marks(atlas, measured, lang=lang)
 
 
-def _markup(plan: YearPlan, width: int, height: int, size: float, label: str, lang: str) -> str:
+def _markup(
+    plan: YearPlan, width: int, height: int, size: float, label: str, lang: str, *, css: str = ""
+) -> str:
     picture = draw_years(plan, width=width, height=height, size=size, lang=lang)
     image = elements.image(picture.address, label=label)
-    return elements.with_breaks(image, picture.breaks, style=f"max-width:{width}px")
+    style = "" if css else f"max-width:{width}px"
+    return elements.with_breaks(image, picture.breaks, css=css, style=style)

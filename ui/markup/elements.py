@@ -48,6 +48,22 @@ def link(content: str, address: str) -> str:
     )
 
 
+def turn(content: str, address: str, *, title: str = "") -> str:
+    """Return a link to another address of the page itself, which the session outlives.
+
+    Parameters
+    ----------
+    content
+        Plain text of the link.
+    address
+        Query of the address, with its question mark.
+    title
+        What it does, where its text does not say so.
+    """
+    described = f' title="{escape(title)}"' if title else ""
+    return f'<a class="turn" href="{escape(address)}"{described}>{escape(content)}</a>'
+
+
 def hatched_swatch() -> str:
     """Return a legend's field with the hatching of "no data"."""
     return '<span class="swatch hatched"></span>'

@@ -9,6 +9,7 @@ from geo.documents.paper.thumbnail import to_thumbnail_svg
 from geo.facts.lifetime import kept_with
 from geo.facts.model import Indicator, Target
 from geo.figures.atlas import Atlas, Cell
+from geo.figures.province_figures import province_unit
 from geo.figures.view import View
 from geo.language.numbers import format_date
 from geo.language.texts import pick, texts
@@ -47,7 +48,7 @@ def show_headline(atlas: Atlas, line: Headline, *, lang: str, with_picture: bool
     told = with_picture and not with_map
     st.html(headline_html(atlas, line, lang=lang, breaks_told=told))
     view = line.view if with_map else line.own
-    with st.container(key=f"open_{line.theme.id}"):
+    with st.container(key=f"headline_view_{line.theme.id}"):
         if with_picture:
             _show_picture(atlas, line, lang)
         # the link reaches over the picture: wherever a reader clicks, the map opens
@@ -62,8 +63,7 @@ def show_headline(atlas: Atlas, line: Headline, *, lang: str, with_picture: bool
 def _show_picture(atlas: Atlas, line: Headline, lang: str) -> None:
     """Show the map with its title and legend, or the figure over the years."""
     if line.drawn == "nothing":
-        province = atlas.units("province", atlas.facts.province.default_vintage)[0]
-        st.html(trend_html(atlas, line.indicator, province, lang=lang))
+        st.html(trend_html(atlas, line.indicator, province_unit(atlas), lang=lang))
         return
     title = view_title(atlas, line.view, lang=lang)
     if line.drawn == "other":

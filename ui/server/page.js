@@ -1,5 +1,5 @@
 // What Streamlit's page says by itself, in the language of the reader: the language of the document,
-// and Streamlit's own words, which are English only and cannot be set.
+// and Streamlit's own words, which are English only and cannot be set. And links within a page.
 "use strict";
 
 const WORDS = {
@@ -176,3 +176,13 @@ new MutationObserver((changes) => {
   subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
 });
 wordAll(document.body);
+
+// to Streamlit every link within its HTML is a new visit, which would forget the session; Back and
+// Forward are turns of the same one
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a.turn");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  history.pushState(null, "", link.href);
+  dispatchEvent(new PopStateEvent("popstate"));
+});

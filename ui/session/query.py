@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from geo.figures.atlas import Atlas
+from geo.reading.progress.order import BACKWARDS, SORTS
 from geo.saved.meeting import MOST_SCENES
 from geo.targets.assessment import STATUSES
 from geo.views.address import VIEW_KEYS, meant_key
 from geo.views.request import NO_PAGE, Notice
 
-EXTRA_KEYS = ("section", "themes", "status", "plan", "scene", "source")
+EXTRA_KEYS = ("section", "themes", "status", "plan", "scene", "sort", "card", "source")
 """What pages keep in the address besides the view."""
 SECTIONS = ("programme", "others", "plan", "tasks")
 """Parts of the page of the targets."""
@@ -68,6 +69,8 @@ def read_extras(atlas: Atlas, query: Mapping[str, str]) -> tuple[dict[str, str],
         "section": SECTIONS,
         "themes": sorted({target.theme for target in atlas.facts.targets.values()}),
         "status": STATUSES,
+        "sort": [mark + name for name in SORTS for mark in ("", BACKWARDS)],
+        "card": list(atlas.facts.targets),
         "scene": [str(at) for at in range(1, MOST_SCENES + 1)],
         "source": list(atlas.facts.sources),
     }

@@ -1,6 +1,7 @@
 """The reader's request through reruns and pages, kept equal to the address."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -90,6 +91,15 @@ def set_extra(key: str, value: str) -> None:
     st.session_state[_EXTRA] = {name: text for name, text in kept.items() if text}
     st.session_state[_NOTICES] = []
     st.session_state[_CHANGED] = True
+
+
+def address_with(**changes: str) -> str:
+    """Return the address of this page with other values under some of `EXTRA_KEYS`.
+
+    An empty value leaves its key out.
+    """
+    query = _query_of(current_request()) | changes
+    return "?" + urlencode({key: value for key, value in query.items() if value})
 
 
 def current_request() -> Request:

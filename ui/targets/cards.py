@@ -1,5 +1,6 @@
 """Targets as cards: figure, target, both paths, status in colour, word and symbol."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -10,6 +11,7 @@ from geo.facts.model import LEVELS
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.language.texts import pick, texts
+from geo.reading.progress.rows import theme_names
 from geo.reading.progress.trace import trace_table
 from geo.reading.progress.words import (
     goal_text,
@@ -18,57 +20,32 @@ from geo.reading.progress.words import (
     projection_text,
     reasons_text,
     target_gap_text,
-    theme_name,
 )
 from geo.reading.sources.words import source_title
 from geo.reading.values import cell_text, flag_text, indicator_name, period_text
 from geo.saved.meeting import Scene
 from geo.targets.distance import gap_reason
-from geo.targets.progress import Progress, status_counts
+from geo.targets.goals import is_past
+from geo.targets.progress import Progress
 from geo.views.filters import NO_FILTER
 from geo.views.request import write_request
 from ui.markup import elements
 from ui.markup.charts import path_chart, path_marks
 from ui.markup.source_link import source_link
-from ui.markup.status import progress_html, status_html
+from ui.markup.status import progress_html
 from ui.meeting.kept import add_button
 from ui.session.pages import pages
 from ui.session.state import current_request
 
-
-def show_counts(measured: tuple[Progress, ...], *, lang: str) -> None:
-    """Show how many targets have each status."""
-    t = texts(lang)
-    chips = [
-        elements.tag(
-            "span",
-            elements.text("b", str(count)) + " " + status_html(status, lang=lang),
-            css="chip",
-        )
-        for status, count in status_counts(measured).items()
-    ]
-    total = elements.text("span", t("target_page.total", count=len(measured)))
-    st.html(elements.tag("p", total + " " + " ".join(chips), css="counts"))
+_SIZES = {"wide": (1240, 280, 14.0), "middle": (900, 260, 14.0), "narrow": (330, 190, 11.0)}
+"""Width, height and letters of the charts of a card, in pixels, by their class."""
 
 
-def show_group(
-    atlas: Atlas, title: str, measured: list[Progress], *, lang: str, columns: int = 3
-) -> None:
-    """Show targets under a heading, a few beside one another."""
-    if not measured:
-        return
-    st.html(elements.text("h2", title, css="page-title"))
-    for start in range(0, len(measured), columns):
-        places = st.columns(columns, gap="small")
-        for place, each in zip(places, measured[start : start + columns], strict=False):
-            with place, st.container(border=True, height="stretch"):
-                _card(atlas, each, lang)
-
-
-def _card(atlas: Atlas, measured: Progress, lang: str) -> None:
+def show_card(atlas: Atlas, measured: Progress, *, lang: str) -> None:
+    """Show a target with what can be done with it."""
     st.html(card_html(atlas, measured, lang=lang))
     with st.container(horizontal=True, vertical_alignment="center"):
-        _map_link(atlas, measured, lang)
+        map_link(map_view(atlas, measured), label=texts(lang)("target_page.map"), lang=lang)
         _trace(atlas, measured, lang)
         scene = Scene(f"target={measured.target.target_id}", kind="target")
         add_button(scene, lang=lang, key=f"add_{measured.target.target_id}")
@@ -96,7 +73,13 @@ def _path(atlas: Atlas, measured: Progress, lang: str) -> str:
     """Return the picture of a target's path, with the breaks that lie on it in words."""
     said = path_marks(atlas, measured, lang=lang).said
     label = f"{progress_sentence(atlas, measured, lang=lang)} {said}".strip()
-    picture = path_chart(atlas, measured, label=label, lang=lang)
+    # the page shows the one that its window has room for
+    picture = "".join(
+        path_chart(
+            atlas, measured, label=label, width=width, height=height, size=size, css=css, lang=lang
+        )
+        for css, (width, height, size) in _SIZES.items()
+    )
     # where a break has a say in the status, the reasons below name it
     shown = said if picture and not measured.breaks else ""
     return picture + (elements.text("p", shown, css="small breaks") if shown else "")
@@ -138,12 +121,12 @@ def _paces(measured: Progress, lang: str) -> str:
     return elements.tag("table", "".join(rows), css="figures small") if rows else ""
 
 
-def _map_link(atlas: Atlas, measured: Progress, lang: str) -> None:
-    view = map_view(atlas, measured)
+def map_link(view: View, *, label: str, lang: str) -> None:
+    """Offer the way to a view, without the unit and the filter that stand in the address."""
     request = replace(current_request(), view=view, unit="", filter=NO_FILTER)
     st.page_link(
         pages(lang)["map"],
-        label=texts(lang)("target_page.map"),
+        label=label,
         icon=":material/map:",
         query_params=write_request(request),
     )
@@ -209,19 +192,25 @@ def _downloads(atlas: Atlas, measured: tuple[Progress, ...], name: str, lang: st
 
 def show_all_traces(atlas: Atlas, measured: tuple[Progress, ...], *, lang: str) -> None:
     """Offer the calculations of all targets shown as one file."""
-    st.caption(texts(lang)("target_page.all_traces"))
-    _downloads(atlas, measured, "targets", lang)
+    with st.container(key="traces"):
+        st.caption(texts(lang)("target_page.all_traces"))
+        _downloads(atlas, measured, "targets", lang)
 
 
 def grouped(
-    atlas: Atlas, measured: list[Progress], *, by_theme: bool, lang: str
+    atlas: Atlas, measured: Sequence[Progress], *, by_theme: bool, lang: str
 ) -> list[tuple[str, list[Progress]]]:
-    """Return targets under headings: the programme's themes, or the documents of other plans."""
+    """Return targets under headings: the programme's themes, or the documents of other plans.
+
+    Those whose year is over are history and stand last, under a heading of their own.
+    """
+    names = theme_names(atlas, lang=lang)
     groups: dict[str, list[Progress]] = {}
+    past = [each for each in measured if is_past(atlas, each.target)]
     for each in measured:
-        target = each.target
-        title = source_title(atlas.facts.sources[target.source_id], lang=lang)
-        if by_theme:
-            title = theme_name(atlas.facts.province, target, lang=lang)
+        if each in past:
+            continue
+        plan = source_title(atlas.facts.sources[each.target.source_id], lang=lang)
+        title = names[each.target.theme] if by_theme else plan
         groups.setdefault(title, []).append(each)
-    return list(groups.items())
+    return [*groups.items(), (texts(lang)("target_page.past"), past)]

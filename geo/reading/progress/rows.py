@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
+from geo.facts.model import Source
 from geo.figures.atlas import Atlas
-from geo.language.texts import texts
+from geo.language.texts import pick, texts
 from geo.reading.progress.caveats import status_phrase
 from geo.reading.progress.statuses import LOOKS
-from geo.reading.progress.words import goal_text, pace_text, reasons_text
-from geo.reading.values import cell_text, indicator_name, period_text
+from geo.reading.progress.words import goal_text, pace_text, reasons_text, target_gap_text
+from geo.reading.values import cell_text, flag_text, indicator_name, period_text
 from geo.targets.assessment import Status
 from geo.targets.progress import Progress
 
@@ -20,6 +22,17 @@ HEADINGS = {
     "why": "targets.step_reason",
 }
 """The columns of a table of targets with the text of their heading."""
+BOARD_HEADINGS = {
+    "text": HEADINGS["target"],
+    "aim": "targets.column_aim",
+    "value": HEADINGS["latest"],
+    "gap": "targets.step_gap",
+    "observed": "targets.step_observed",
+    "required": "targets.step_required",
+    "status": HEADINGS["status"],
+    "source": "targets.column_source",
+}
+"""The columns of the board, fields of `TargetRow`, with the text of their heading."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +41,24 @@ class TargetRow:
 
     Parameters
     ----------
+    target_id
+        The target.
+    text
+        The target in the words of its plan.
+    name
+        The indicator.
+    aim
+        Value and year of the target.
     goal
         Indicator, value and year of the target.
+    value, marks
+        The latest figure, and its period and flag; empty where there is none.
+    source
+        Where the latest figure was read.
+    gap
+        How far the latest figure is from the target; empty where that cannot be said.
+    observed, required
+        The pace until now, and the pace needed; empty where there is none.
     latest
         The latest figure with its period, or that there is none.
     pace
@@ -44,7 +73,17 @@ class TargetRow:
         Whether there is no figure at all.
     """
 
+    target_id: str
+    text: str
+    name: str
+    aim: str
     goal: str
+    value: str
+    marks: str
+    source: Source | None
+    gap: str
+    observed: str
+    required: str
     latest: str
     pace: str
     status: Status
@@ -64,6 +103,11 @@ class TargetRow:
         # that nothing is known is said in the column before
         why = "" if self.unknown else self.reasons
         return (self.goal, self.latest, self.pace or why, self.said)
+
+
+def theme_names(atlas: Atlas, *, lang: str) -> dict[str, str]:
+    """Return the names of the groups of targets by id, in the order in which they are shown."""
+    return {each.id: pick(each, "name", lang) for each in atlas.facts.province.target_themes}
 
 
 def target_headings(*, lang: str) -> tuple[str, ...]:
@@ -94,28 +138,49 @@ def target_rows(atlas: Atlas, measured: Sequence[Progress], *, lang: str) -> lis
 
 def _row(atlas: Atlas, measured: Progress, lang: str) -> TargetRow:
     t = texts(lang)
-    name = indicator_name(measured.indicator, lang=lang)
+    name, goal = indicator_name(measured.indicator, lang=lang), goal_text(measured, lang=lang)
     year = measured.target.target_year
-    goal = t("meeting.target", name=name, goal=goal_text(measured, lang=lang), year=year)
-    latest = t("basis.none")
-    if measured.latest is not None:
-        value = cell_text(atlas, measured.indicator, measured.latest, lang=lang)
-        latest = f"{value} ({period_text(measured.latest, measured.indicator, lang=lang)})"
-    paces = []
-    for which, key in (
-        ("observed", "meeting.pace_observed"),
-        ("required", "meeting.pace_required"),
-    ):
-        pace = pace_text(measured, which, lang=lang)
-        if pace:
-            paces.append(t(key, pace=pace))
+    observed, required = (pace_text(measured, each, lang=lang) for each in ("observed", "required"))
+    said = (
+        t("meeting.pace_observed", pace=observed) if observed else "",
+        t("meeting.pace_required", pace=required) if required else "",
+    )
+    phrase = status_phrase(measured, lang=lang)
     return TargetRow(
-        goal,
-        latest,
-        "; ".join(paces),
-        measured.status,
-        status_phrase(measured, lang=lang),
-        f"{LOOKS[measured.status].symbol} {status_phrase(measured, lang=lang)}",
-        reasons_text(atlas, measured, lang=lang),
-        measured.latest is None,
+        target_id=measured.target.target_id,
+        text=pick(measured.target, "text", lang),
+        name=name,
+        aim=t("targets.aim", goal=goal, year=year),
+        goal=t("meeting.target", name=name, goal=goal, year=year),
+        **_latest(atlas, measured, lang),
+        gap=target_gap_text(measured, lang=lang),
+        observed=observed,
+        required=required,
+        pace="; ".join(each for each in said if each),
+        status=measured.status,
+        word=phrase,
+        said=f"{LOOKS[measured.status].symbol} {phrase}",
+        reasons=reasons_text(atlas, measured, lang=lang),
+        unknown=measured.latest is None,
+    )
+
+
+class _Latest(TypedDict):
+    value: str
+    marks: str
+    source: Source | None
+    latest: str
+
+
+def _latest(atlas: Atlas, measured: Progress, lang: str) -> _Latest:
+    cell = measured.latest
+    if cell is None:
+        return _Latest(value="", marks="", source=None, latest=texts(lang)("basis.none"))
+    value = cell_text(atlas, measured.indicator, cell, lang=lang)
+    period = period_text(cell, measured.indicator, lang=lang)
+    return _Latest(
+        value=value,
+        marks=", ".join(each for each in (period, flag_text(cell, lang=lang)) if each),
+        source=atlas.facts.sources[cell.source_ids[0]],
+        latest=f"{value} ({period})",
     )

@@ -1,6 +1,6 @@
 """The words for targets: status, pace, reason, kind, and a sentence that reads progress aloud."""
 
-from geo.facts.model import Indicator, Province, Target
+from geo.facts.model import Indicator, Target
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number, format_value, with_unit
 from geo.language.texts import pick, texts
@@ -38,12 +38,6 @@ def goal_text(measured: Progress, *, lang: str) -> str:
         return t("targets.a_year", value=band)
     text = target_text(indicator, target, lang=lang)
     return t("targets.mean_a_year", value=text) if measured.kind == "average" else text
-
-
-def theme_name(province: Province, target: Target, *, lang: str) -> str:
-    """Return the name of a target's theme."""
-    theme = next(each for each in province.target_themes if each.id == target.theme)
-    return pick(theme, "name", lang)
 
 
 def target_line(indicator: Indicator, target: Target, *, lang: str) -> str:

@@ -47,6 +47,12 @@ DYNAMIC = {
     "present.form_": MEETING_FORMATS,
     "reading.": ("gap_of", "pace_of"),
     "target_page.section_": ("programme", "others", "plan", "tasks"),
+    "held_back.": ("unit", "figure", "gap", "weight", "pull"),
+    "request_form.": (
+        *("number", "indicator", "unit", "place", "code"),
+        *("year", "value", "document", "note"),
+    ),
+    "target_page.missing_": ("all", "years"),
     "target_page.": ("step_text", "formula", "result_text", "period_text", "flag_text"),
     "units.": LEVEL_OF_KIND,
     "numbers.month_": range(1, 13),
@@ -82,7 +88,7 @@ DYNAMIC = {
     "notice.": (
         *("indicator", "year", "level", "vintage", "mode", "scheme", "k"),
         *("latest", "unit", "place", "filter", "lang", "page"),
-        *("section", "themes", "status", "source"),
+        *("section", "themes", "status", "sort", "card", "source"),
     ),
     "gate.": (
         *("international_road", "international_rail", "bilateral", "secondary"),
