@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from geo.errors import StoreError
 
 FILE = "store.sqlite3"
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration of the schema."""
 _PATIENCE = 30
 """Seconds that a writer waits for another one to end."""
@@ -80,7 +80,7 @@ def open_begun(place: Path | str) -> Database | None:
     return open_database(place) if begun else None
 
 
-def open_database(place: Path | str, *, most_pages: int = 0) -> Database:
+def open_database(place: Path | str, *, schema: str = "head", most_pages: int = 0) -> Database:
     """Open the store and bring its schema up to date; an empty database becomes a store.
 
     Parameters
@@ -88,6 +88,8 @@ def open_database(place: Path | str, *, most_pages: int = 0) -> Database:
     place
         The folder of the SQLite file, made where it is missing; or the address of a PostgreSQL
         database (``postgresql://user:password@host/name``).
+    schema
+        The migration that a new store is brought to; all of them by default.
     most_pages
         Pages that the SQLite file may grow to; 0 for as many as the disk takes.
 
@@ -102,10 +104,19 @@ def open_database(place: Path | str, *, most_pages: int = 0) -> Database:
         The folder cannot be written, the server does not answer, or the schema is of a later
         version of the program.
     """
-    return _open_file(place, most_pages) if isinstance(place, Path) else _open_server(place)
+    database = _file(place, most_pages) if isinstance(place, Path) else _server(place)
+    try:
+        with database._words():
+            found = _schema_of(database.engine)
+            if found != SCHEMA:
+                _migrate(database, found, schema)
+    except StoreError:
+        database.engine.dispose()
+        raise
+    return database
 
 
-def _open_file(folder: Path, most_pages: int) -> Database:
+def _file(folder: Path, most_pages: int) -> Database:
     file = sqlite_file(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -117,13 +128,13 @@ def _open_file(folder: Path, most_pages: int) -> Database:
         pragmas.append(f"max_page_count = {most_pages}")
     event.listen(engine, "connect", lambda connection, _record: _prepare_file(connection, pragmas))
     event.listen(engine, "begin", _begin_in_file)
-    return _ready(Database(engine, str(file)))
+    return Database(engine, str(file))
 
 
-def _open_server(address: str) -> Database:
+def _server(address: str) -> Database:
     url = make_url(address).set(drivername="postgresql+psycopg")
     engine = create_engine(url, pool_pre_ping=True)
-    return _ready(Database(engine, url.render_as_string(hide_password=True)))
+    return Database(engine, url.render_as_string(hide_password=True))
 
 
 # the driver's own way of beginning transactions would begin them late, and never as a writer
@@ -140,14 +151,6 @@ def _begin_in_file(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _ready(database: Database) -> Database:
-    with database._words():
-        found = _schema_of(database.engine)
-        if found != SCHEMA:
-            _migrate(database, found)
-    return database
-
-
 def _schema_of(engine: Engine) -> str:
     if not inspect(engine).has_table("alembic_version"):
         return ""
@@ -156,7 +159,7 @@ def _schema_of(engine: Engine) -> str:
     return str(found or "")
 
 
-def _migrate(database: Database, found: str) -> None:
+def _migrate(database: Database, found: str, schema: str) -> None:
     # only a new store, or one of an earlier version, pays for this import
     from alembic import command
     from alembic.config import Config
@@ -171,6 +174,6 @@ def _migrate(database: Database, found: str) -> None:
                 if database.engine.dialect.name == "postgresql":
                     writer.execute(text("SELECT pg_advisory_xact_lock(520)"))
                 config.attributes["connection"] = writer
-                command.upgrade(config, "head")
+                command.upgrade(config, schema)
     except CommandError as error:
         raise StoreError("store.newer", place=database.place, schema=found) from error

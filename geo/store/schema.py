@@ -62,3 +62,17 @@ CHANGES = Table(
     Column("cells", JSON, nullable=False),
 )
 """What a revision did to rows of the facts; the key of a row is a JSON list of its cells."""
+
+MEETINGS = Table(
+    "meetings",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("read_id", String(32), nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("changed", Text, nullable=False),
+    Column("opened", Text, nullable=False),
+    Column("deleted", Text, nullable=False),
+)
+"""Meetings by the id that lets change them; `read_id` only lets read. Times are UTC, ISO 8601."""

@@ -2,7 +2,6 @@
 
 import multiprocessing
 import random
-import time
 from pathlib import Path
 
 import pytest
@@ -33,16 +32,16 @@ def test_a_publish_killed_at_any_moment_leaves_the_old_or_the_new_revision(
     place: Path | str, tiny_dir: Path, tmp_path: Path
 ) -> None:
     _publish(place, tiny_dir, "1")
-    fork = multiprocessing.get_context("fork")
-    begun = time.monotonic()
     _publish(place, tiny_dir, "2")
-    lasts = time.monotonic() - begun
-    moments = random.Random(52)
+    fork = multiprocessing.get_context("fork")
+    moments, most = random.Random(52), 0.1
     landed = 0
     for number in range(3, KILLS + 3):
         child = fork.Process(target=_publish, args=(place, tiny_dir, str(number)))
         child.start()
-        child.join(moments.uniform(0, 1.3 * lasts))
+        child.join(moments.uniform(0, most))
+        # as busy as the machine is, half of the kills come in time
+        most *= 1.15 if child.is_alive() else 0.87
         child.kill()
         child.join()
         database = open_database(place)
