@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -17,8 +18,9 @@ from tests.support.untraced import untraced
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "fixtures" / "tiny"
 
-# what somebody published on this machine is nothing to the tests
-os.environ["STATE_DIR"] = str(ROOT / "test-results" / "no-store")
+# what somebody published on this machine is nothing to the tests, nor those beside to each other
+STATE = TemporaryDirectory(prefix="atlas-tests-")
+os.environ["STATE_DIR"] = STATE.name
 os.environ.pop("DATABASE_URL", None)
 
 # no deadline for an input: a busy machine is no fault of what reads it
@@ -38,6 +40,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         return (yield)
     with untraced():
         return (yield)
+
+
+def pytest_unconfigure() -> None:
+    """Let what was kept go."""
+    STATE.cleanup()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -80,3 +80,26 @@ def test_open_pages_show_a_publication_and_outlive_a_killed_server(
             settle(page)
             expect(page.locator("[data-testid=stException]")).to_have_count(0)
             page.context.close()
+
+
+def test_a_meeting_outlives_a_killed_server_and_a_reload_in_mid_presentation(
+    browser: Browser, tmp_path: Path
+) -> None:
+    log, port = Log(), str(free_port())
+    settings = {"STATE_DIR": str(tmp_path / "state"), "PORT": port}
+    with running_app(tmp_path / "log", **settings) as server:
+        page = _open(browser, server, "/trinh-chieu", log)
+        page.get_by_role("button", name=REMOVE, exact=True).first.click()
+        page.wait_for_url(re.compile("[?&]meeting="))
+        settle(page)
+        page.get_by_role("button", name=START).click()
+        title = page.locator(".scene h1, h1.scene-title").first
+        expect(title).to_be_visible()
+        shown = title.text_content()
+        server.process.kill()
+        server.process.wait()
+    with running_app(tmp_path / "log", **settings):
+        page.reload()
+        expect(title).to_have_text(str(shown))
+        settle(page)
+        page.context.close()

@@ -11,6 +11,7 @@ from geo.language.texts import texts
 from geo.meeting.stage import unshown
 from geo.saved.meeting import MOST_SCENES, NO_FILE, Meeting, Scene, read_meeting
 from geo.saved.saved_file import fault_lines
+from ui.meeting.stored import recall, remember
 from ui.server import loaded
 from ui.session.state import current_request, shown_atlas
 
@@ -22,10 +23,13 @@ _NEXT_NUMBER = "meeting_next_number"
 
 
 def current_meeting(atlas: Atlas) -> Meeting:
-    """Return the meeting of this session; it begins with the one that ships with the atlas.
+    """Return the meeting of this session: that of the address, else at first the shipped one.
 
     As long as the reader leaves that as it is, other facts bring their own.
     """
+    recalled = recall(atlas)
+    if recalled is not None:
+        st.session_state[_MEETING] = recalled
     begun, of = st.session_state.get(_BEGUN, (None, None))
     untouched = st.session_state.get(_MEETING) is begun
     if untouched and of != loaded.edition(atlas):
@@ -49,7 +53,10 @@ def _shipped(atlas: Atlas) -> Meeting:
 
 def keep_meeting(meeting: Meeting, numbers: Sequence[int] | None = None) -> None:
     """Make a meeting the one of this session; its scenes get new numbers where none are given."""
+    changed = meeting is not st.session_state.get(_MEETING)
     st.session_state[_MEETING] = meeting
+    if changed:
+        remember(meeting)
     st.session_state[_NUMBERS] = (meeting, tuple(numbers or _new_numbers(len(meeting.scenes))))
 
 

@@ -8,13 +8,14 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSessionState
 from streamlit.runtime.session_manager import ActiveSessionInfo
 
-from geo.errors import AtlasError, Fault
+from geo.errors import AtlasError, Fault, StoreError
 from geo.facts.environment import state_folder, store_place
 from geo.facts.fault_report import report
 from geo.store import log
 from geo.store.current import compare, current, packed
-from geo.store.database import Database, open_begun
+from geo.store.database import Database, open_begun, open_database
 from geo.store.log import Revision
+from geo.store.meetings import KeptMeeting, begin, change, find
 from geo.store.states import Difference
 from ui.server.settings import Settings
 
@@ -100,6 +101,33 @@ class Store:
         """Return the tables of a revision as a ZIP file that can be unpacked for ``DATA_DIR``."""
         database = self._opened()
         return packed(database, number) if database else b""
+
+    def meeting(self, address: str) -> KeptMeeting:
+        """Find a meeting by either of its ids.
+
+        Raises
+        ------
+        StoreError
+            There is none.
+        """
+        database = self._opened()
+        if database is None:
+            raise StoreError("store.no_meeting")
+        return find(database, address)
+
+    def keep_meeting(self, before: KeptMeeting | None, content: str) -> KeptMeeting:
+        """Keep a meeting: a new one, or a change of one of before.
+
+        Raises
+        ------
+        StoreError
+            As `geo.store.meetings.change`, or the store cannot be used.
+        """
+        if self._database is None:
+            self._database = open_database(store_place(self._settings))
+        if before is None:
+            return begin(self._database, content)
+        return change(self._database, before, content)
 
     def close(self) -> None:
         """Let the database go."""

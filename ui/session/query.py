@@ -9,7 +9,7 @@ from geo.targets.assessment import STATUSES
 from geo.views.address import VIEW_KEYS, meant_key
 from geo.views.request import NO_PAGE, Notice
 
-EXTRA_KEYS = ("section", "themes", "status", "plan", "scene", "sort", "card", "source")
+EXTRA_KEYS = ("section", "themes", "status", "plan", "scene", "sort", "card", "source", "meeting")
 """What pages keep in the address besides the view."""
 SECTIONS = ("programme", "others", "plan", "tasks")
 """Parts of the page of the targets."""
@@ -56,7 +56,8 @@ def read_extras(atlas: Atlas, query: Mapping[str, str]) -> tuple[dict[str, str],
     atlas
         The atlas.
     query
-        The query, one text per key. A plan is read by its page, which tells its faults.
+        The query, one text per key. A plan and a meeting are read by their
+        page, which tells their faults.
 
     Returns
     -------

@@ -84,11 +84,15 @@ def extra(key: str) -> str:
     return kept.get(key, "")
 
 
+def hold_extra(key: str, value: str) -> None:
+    """Keep a page's own value for the address of this run, as if it had come with it."""
+    kept: dict[str, str] = st.session_state.get(_EXTRA, {})
+    st.session_state[_EXTRA] = {name: text for name, text in {**kept, key: value}.items() if text}
+
+
 def set_extra(key: str, value: str) -> None:
     """Keep a page's own value for the address; an empty one leaves it out."""
-    kept: dict[str, str] = dict(st.session_state.get(_EXTRA, {}))
-    kept[key] = value
-    st.session_state[_EXTRA] = {name: text for name, text in kept.items() if text}
+    hold_extra(key, value)
     st.session_state[_NOTICES] = []
     st.session_state[_CHANGED] = True
 

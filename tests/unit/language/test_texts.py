@@ -88,7 +88,7 @@ DYNAMIC = {
     "notice.": (
         *("indicator", "year", "level", "vintage", "mode", "scheme", "k"),
         *("latest", "unit", "place", "filter", "lang", "page"),
-        *("section", "themes", "status", "sort", "card", "source"),
+        *("section", "themes", "status", "sort", "card", "source", "meeting"),
     ),
     "gate.": (
         *("international_road", "international_rail", "bilateral", "secondary"),

@@ -1,0 +1,122 @@
+"""A meeting in the store: there after a reload, shared, and nobody's change lost."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from geo.language.texts import texts
+from geo.saved.meeting import read_meeting
+from geo.store.database import open_database
+from geo.store.meetings import KeptMeeting, find, remove
+from tests.app.conftest import Visit
+from ui.server import loaded
+from ui.server.revisions import Store
+from ui.server.settings import Settings
+
+OpenPage = Callable[..., Visit]
+
+
+@pytest.fixture
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give the app a store of its own; return its folder."""
+    folder = tmp_path / "state"
+    store = Store(Settings(state_dir=folder))
+    monkeypatch.setattr(loaded, "store", lambda: store)
+    yield folder
+    store.close()
+
+
+def _press_remove(visitor: Visit, at: int) -> None:
+    buttons = [each for each in visitor.app.button if each.label == _words("present.remove")]
+    buttons[at].click()
+    visitor.run()
+
+
+def _words(key: str) -> str:
+    return texts("vi")(key)
+
+
+def _find(state: Path, address: str) -> KeptMeeting:
+    database = open_database(state)
+    found = find(database, address)
+    database.engine.dispose()
+    return found
+
+
+def _titles(visitor: Visit) -> list[str]:
+    return [scene.title for scene in visitor.app.session_state["meeting"].scenes]
+
+
+def test_nothing_is_written_until_something_changes(visit: OpenPage, state: Path) -> None:
+    visitor = visit("present")
+    assert "meeting" not in visitor.query
+    assert not state.exists()
+
+
+def test_a_change_is_in_the_store_at_once_and_there_after_a_reload(
+    visit: OpenPage, state: Path
+) -> None:
+    visitor = visit("present")
+    before = _titles(visitor)
+    _press_remove(visitor, 1)
+    address = visitor.query["meeting"]
+    kept = _find(state, address)
+    scenes = read_meeting(loaded.atlas(), kept.content.encode()).scenes
+    assert [scene.title for scene in scenes] == before[:1] + before[2:]
+    _press_remove(visitor, 0)
+    assert visitor.query["meeting"] == address
+    again = visit("present", meeting=address)
+    assert _titles(again) == before[2:]
+    assert again.query["meeting"] == address
+
+
+def test_an_address_to_read_is_shown_and_copied_at_the_first_change(
+    visit: OpenPage, state: Path
+) -> None:
+    first = visit("present")
+    _press_remove(first, 0)
+    kept = _find(state, first.query["meeting"])
+    reader = visit("present", meeting=kept.read_id)
+    assert _titles(reader) == _titles(first)
+    _press_remove(reader, 0)
+    assert reader.query["meeting"] not in (kept.id, kept.read_id)
+    assert _find(state, kept.id) == kept
+    assert [toast.value for toast in reader.app.toast] == [_words("present.copied")]
+
+
+@pytest.mark.usefixtures("state")
+def test_two_who_change_one_meeting_are_told_and_lose_nothing(visit: OpenPage) -> None:
+    mine = visit("present")
+    _press_remove(mine, 0)
+    theirs = visit("present", meeting=mine.query["meeting"])
+    _press_remove(theirs, 0)
+    titles = _titles(theirs)
+    _press_remove(mine, 1)
+    assert mine.query["meeting"] != theirs.query["meeting"]
+    assert [toast.value for toast in mine.app.toast] == [_words("present.copied")]
+    assert _titles(visit("present", meeting=theirs.query["meeting"])) == titles
+    assert _titles(visit("present", meeting=mine.query["meeting"])) == _titles(mine)
+
+
+def test_a_meeting_that_is_gone_is_told(visit: OpenPage, state: Path) -> None:
+    visitor = visit("present")
+    shipped = _titles(visitor)
+    _press_remove(visitor, 0)
+    address = visitor.query["meeting"]
+    database = open_database(state)
+    remove(database, address)
+    database.engine.dispose()
+    other = visit("present", meeting=address)
+    assert _titles(other) == shipped
+    assert "không có trong kho hoặc đã bị xóa" in other.html
+    assert "meeting" not in other.query
+
+
+def test_without_a_store_the_window_goes_on_and_says_so(visit: OpenPage, state: Path) -> None:
+    state.write_text("a file where the folder is to be", encoding="utf-8")
+    visitor = visit("present")
+    _press_remove(visitor, 0)
+    assert "chưa lưu trên máy chủ" in visitor.html
+    assert "meeting" not in visitor.query
+    assert len(_titles(visitor)) == len(_titles(visit("present"))) - 1

@@ -1,0 +1,72 @@
+"""The meeting of this session in the store: written at every change, found again by its address."""
+
+import streamlit as st
+
+from geo.errors import AtlasError, StoreError
+from geo.figures.atlas import Atlas
+from geo.language.texts import texts
+from geo.saved.meeting import Meeting, read_meeting, write_meeting
+from geo.store.meetings import KeptMeeting
+from geo.views.request import Notice
+from ui.server import loaded
+from ui.session.state import current_request, extra, hold_extra, notify, set_extra
+
+KEY = "meeting"
+"""Key of the address."""
+_STORED = "meeting_stored"
+_UNSAVED = "meeting_unsaved"
+_OWN_COPY = ("store.meeting_overtaken", "store.meeting_read_only")
+"""Where the meeting in the store stays as it is, and the reader's goes on as one of its own."""
+
+
+def recall(atlas: Atlas) -> Meeting | None:
+    """Return the meeting that the address names; None where the session has it, or none is named.
+
+    A meeting that is not there any more is told, and the session goes on with its own.
+    """
+    address = extra(KEY)
+    stored = st.session_state.get(_STORED)
+    if not address and stored is not None:
+        # an address from before the meeting was kept, as Back brings it
+        hold_extra(KEY, stored.address)
+    if not address or (stored is not None and address in (stored.id, stored.read_id)):
+        return None
+    try:
+        found = loaded.store().meeting(address)
+        meeting = read_meeting(atlas, found.content.encode())
+    except AtlasError:
+        set_extra(KEY, stored.address if stored else "")
+        notify(Notice("notice.meeting", (("value", address),)))
+        return None
+    st.session_state[_STORED] = found
+    return meeting
+
+
+def remember(meeting: Meeting) -> None:
+    """Write a meeting into the store after a change, and its id into the address."""
+    content = write_meeting(meeting).decode()
+    before: KeptMeeting | None = st.session_state.get(_STORED)
+    try:
+        try:
+            kept = loaded.store().keep_meeting(before, content)
+        except StoreError as error:
+            if error.phrase.key not in _OWN_COPY:
+                raise
+            kept = loaded.store().keep_meeting(None, content)
+            lang = current_request().lang
+            st.toast(texts(lang)("present.copied"), icon=":material/content_copy:")
+    except (AtlasError, OSError) as error:
+        st.session_state[_UNSAVED] = error
+        return
+    st.session_state.pop(_UNSAVED, None)
+    st.session_state[_STORED] = kept
+    set_extra(KEY, kept.address)
+
+
+def unsaved(lang: str) -> str:
+    """Say why the last change is in this window alone; empty where it is in the store."""
+    error = st.session_state.get(_UNSAVED)
+    if error is None:
+        return ""
+    reason = error.words(lang) if isinstance(error, AtlasError) else str(error)
+    return texts(lang)("present.unsaved", reason=reason)
