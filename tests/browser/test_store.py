@@ -1,5 +1,6 @@
 """A publication in pages that are open, before and after the server was killed."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geo.facts.tables import OBSERVATIONS
+from geo.language.texts import texts
 from geo.store.database import Database, open_database
 from geo.store.publishing import Entry, publish, roll_back
 from geo.store.states import Rows, State
@@ -21,6 +23,7 @@ DATA = ROOT / "data"
 COMMUNE = "06184"
 VIEW = {"indicator": "forest_cover_pct", "year": "2024", "level": "commune"}
 MAP = map_address(**VIEW, vintage="2025-07-01", mode="value", unit=COMMUNE)
+T = texts("vi")
 MADE_UP = Entry("Người Thử", "Báo cáo giả định")
 
 
@@ -89,11 +92,11 @@ def test_a_meeting_outlives_a_killed_server_and_a_reload_in_mid_presentation(
     settings = {"STATE_DIR": str(tmp_path / "state"), "PORT": port}
     with running_app(tmp_path / "log", **settings) as server:
         page = _open(browser, server, "/trinh-chieu", log)
-        page.get_by_role("button", name=REMOVE, exact=True).first.click()
+        page.get_by_role("button", name=T("present.remove"), exact=True).first.click()
         page.wait_for_url(re.compile("[?&]meeting="))
         settle(page)
-        page.get_by_role("button", name=START).click()
-        title = page.locator(".scene h1, h1.scene-title").first
+        page.get_by_role("button", name=T("present.start")).click()
+        title = page.locator("h1.stage-title")
         expect(title).to_be_visible()
         shown = title.text_content()
         server.process.kill()

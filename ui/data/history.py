@@ -38,7 +38,7 @@ def show_history(atlas: Atlas, *, lang: str) -> None:
         st.html(elements.notice([error.words(lang)], fault=True))
         return
     if not history:
-        st.html(elements.notice([t("history.none")]))
+        st.html(elements.text("p", t("history.none")))
         st.caption(t("history.how"))
         return
     rows = [_row(atlas, each, lang) for each in reversed(history)]
