@@ -21,7 +21,7 @@ from ui.map.message import MapOptions, map_message
 from ui.map.panel import map_panel
 from ui.map.places import show_place
 from ui.map.table import show_table
-from ui.map.trend import show_beside
+from ui.map.trend import show_beside, show_province_chart
 from ui.markup import elements
 from ui.meeting.kept import add_button
 from ui.server import loaded
@@ -44,6 +44,8 @@ with left:
     with st.container(key="map_frame"):
         message = map_message(atlas, drawing, request, options)
         map_panel(message, height=590, key=MAP, on_choose=select)
+        if request.view.level == "province":
+            show_province_chart(atlas, drawing, lang=lang)
     st.html(below_html(atlas, drawing, request))
 with controls:
     show_controls(atlas)
@@ -58,7 +60,8 @@ with right:
     ]
     words += [elements.text("p", stays, css="kept")] if stays else []
     st.html(elements.tag("div", "".join(words), css="panel"))
-    show_legend(atlas, drawing, lang=lang, kept=keeps)
+    if request.view.level != "province":
+        show_legend(atlas, drawing, lang=lang, kept=keeps)
     found = outlined(atlas, request)
     if found:
         show_place(atlas, drawing, request, found)

@@ -36,6 +36,16 @@ def gate_cells(atlas: Atlas, view: View) -> tuple[Cell, ...]:
     return tuple(cell for cell in cells if cell is not None)
 
 
+def gates_in_communes(atlas: Atlas, view: View) -> tuple[Gate, ...]:
+    """Return the gates without a point whose commune on the boundaries of a view is known."""
+    gates = atlas.facts.gates.values()
+    return tuple(
+        gate
+        for gate in gates
+        if gate.lat is None and gate.commune_codes.get(view.vintage) and view.level == "commune"
+    )
+
+
 def largest_gate_value(atlas: Atlas, indicator_id: str) -> float:
     """Return the largest figure that any gate has of a whole year; 0 where none has one."""
     observations = atlas.figures.observations

@@ -132,7 +132,9 @@
     const place = `translate(${frame.x} ${frame.y}) scale(${frame.scale})`;
     Atlas.change(parts.scaled, "transform", place);
     Atlas.scaleHatches(parts.defs, frame.scale);
-    const { gates, taken } = Atlas.setGates(parts.gates, shown.message.gates, map);
+    const { gates, taken } = Atlas.setGates(
+      parts.gates, shown.message.gates, map, shown.sheet,
+    );
     shown.gates = gates;
     const named = shown.message.labels ? shown.cells : [];
     Atlas.setLabels(parts.labels, shown.sheet, named, frame, taken);

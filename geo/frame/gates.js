@@ -40,8 +40,25 @@
     return SHAPES.road;
   }
 
-  function read([id, lat, lon, name, kind, radius, look, tip]) {
-    return { id, at: L.latLng(lat, lon), name, kind, radius: radius || UNSIZED, look, tip };
+  function read([id, lat, lon, name, kind, radius, look, tip, commune]) {
+    const at = lat === null ? null : L.latLng(lat, lon);
+    return { id, at, commune, name, kind, radius: radius || UNSIZED, look, tip };
+  }
+
+  /**
+   * Where gates stand: at their own point, or side by side in the middle of their commune.
+   * One whose commune the sheet does not have stands nowhere.
+   */
+  function place(gates, map, sheet) {
+    const inside = new Map();
+    for (const gate of gates) {
+      const at = gate.at || sheet.byCode.get(gate.commune)?.at;
+      if (!at) continue;
+      const before = gate.at ? 0 : inside.get(gate.commune) || 0;
+      gate.point = map.latLngToLayerPoint(at).add([before * 3 * UNSIZED, 0]);
+      if (!gate.at) inside.set(gate.commune, before + 1);
+    }
+    return gates.filter((gate) => gate.point);
   }
 
   function labelBox(gate, width, side) {
@@ -85,10 +102,9 @@
   }
 
   /** Draw the gates of a message; returns them with the boxes they take. */
-  Atlas.setGates = function (group, list, map) {
+  Atlas.setGates = function (group, list, map, sheet) {
     const focused = document.activeElement?.dataset?.gate;
-    const gates = (list || []).map(read);
-    for (const gate of gates) gate.point = map.latLngToLayerPoint(gate.at);
+    const gates = place((list || []).map(read), map, sheet);
     const taken = gates.map(({ point, radius }) => [
       point.x - radius, point.y - radius, point.x + radius, point.y + radius,
     ]);

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from geo.figures.atlas import Atlas
+from geo.figures.gate_figures import gates_in_communes
 from geo.language.numbers import unit_pattern
+from geo.language.texts import texts
 from geo.reading.gates import gate_line, gate_name
 from geo.reading.values import class_label, drawn_name, drawn_unit, number_text
 from geo.views.drawing import Drawing
@@ -60,7 +62,7 @@ def frame_message(
         ),
         "layer": layer,
         "words": words,
-        "caption": _caption(drawing, lang),
+        "caption": _caption(atlas, drawing, lang),
         "year": str(year),
         "figure": _figure(drawing, lang),
         "fills": list(drawing.classes.fills),
@@ -96,24 +98,35 @@ def _year(drawing: Drawing) -> int:
 
 def _gates(atlas: Atlas, drawing: Drawing, lang: str) -> list[list[object]]:
     """Return the symbols of the gates as the frame reads them."""
-    return [
+    own: list[list[object]] = [
         [
-            symbol.gate.gate_id,
-            symbol.lat,
-            symbol.lon,
-            gate_name(symbol.gate, lang=lang),
-            symbol.gate.kind,
-            symbol.radius or 0,
+            *(symbol.gate.gate_id, symbol.lat, symbol.lon),
+            *(gate_name(symbol.gate, lang=lang), symbol.gate.kind, symbol.radius or 0),
             "filled" if symbol.filled else "hollow",
             gate_line(atlas, drawing, symbol.gate, lang=lang),
         ]
         for symbol in gate_symbols(atlas, drawing)
     ]
+    # the frame knows where the middle of a commune is
+    inside: list[list[object]] = [
+        [
+            *(gate.gate_id, None, None, gate_name(gate, lang=lang), gate.kind, 0, "hollow"),
+            gate_line(atlas, drawing, gate, lang=lang),
+            gate.commune_codes[drawing.view.vintage],
+        ]
+        for gate in gates_in_communes(atlas, drawing.view)
+    ]
+    return own + inside
 
 
-def _caption(drawing: Drawing, lang: str) -> str:
+def _caption(atlas: Atlas, drawing: Drawing, lang: str) -> str:
     name = drawn_name(drawing.indicator, drawing.view.mode, lang=lang)
-    return f"{name}, {drawing.view.year}"
+    if drawing.kind == "zone":
+        name = texts(lang)("reading.zone_drawn")
+    view = drawing.view
+    # no year is named where none has a figure
+    known = atlas.years(view.indicator, view.level, view.vintage)
+    return f"{name}, {view.year}" if known else name
 
 
 def _figure(drawing: Drawing, lang: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geo.figures.atlas import Atlas
+from geo.figures.gate_figures import gates_in_communes
 from geo.frame.message import frame_message
 from geo.language.texts import texts
 from geo.meeting.stage import MapScene, drawing_source_ids, scene_heading
@@ -147,7 +148,9 @@ def _frame(
 
 def _unplaced(atlas: Atlas, drawing: Drawing, lang: str) -> tuple[str, ...]:
     """Name the gates that have no point on the map."""
-    gates = [gate for gate in atlas.facts.gates.values() if gate.lat is None]
+    placed = gates_in_communes(atlas, drawing.view)
+    every = atlas.facts.gates.values()
+    gates = [gate for gate in every if gate.lat is None and gate not in placed]
     if drawing.kind != "zone" or not gates:
         return ()
     names = ", ".join(gate_name(gate, lang=lang) for gate in gates)

@@ -1,13 +1,16 @@
-"""What has to be known of the figures in a file: definition, boundaries, bases, flags, version."""
+"""What has to be known of figures: of those in a file, and before an indicator is chosen."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from geo.facts.model import Indicator
+from geo.facts.lifetime import kept_with
+from geo.facts.model import Indicator, Level
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.breaks import rule_parts
+from geo.figures.province_figures import province_unit
 from geo.figures.view import View
 from geo.language.texts import pick, texts
+from geo.places.vintages import drawn_vintages
 from geo.reading.conditions import filter_line
 from geo.reading.imprint import boundary_credit, made_on
 from geo.reading.sentences import boundaries_label
@@ -126,3 +129,45 @@ def rule_figures(
         )
         found.append((part, cell_text(atlas, part, own, lang=lang)))
     return tuple(found)
+
+
+@kept_with(2048)
+def best_known(atlas: Atlas, indicator_id: str, level: Level, vintage: str) -> tuple[int, int]:
+    """Return how many units something is known of in the best year, and of how many concerned."""
+    best = (0, len(atlas.units(level, vintage)))
+    if not atlas.has_figures(indicator_id, level, vintage):
+        return best
+    for year in atlas.years(indicator_id, level, vintage):
+        cells = atlas.cells(View(indicator_id, year, level, vintage))
+        concerned = [cell for cell in cells if cell.basis != "not_applicable"]
+        best = max(best, (sum(cell.known for cell in concerned), len(concerned)))
+    return best
+
+
+@kept_with(1024)
+def available_name(atlas: Atlas, indicator: Indicator, lang: str) -> str:
+    """Name an indicator with what is known of it: "… · tỉnh 2008–2024 · 1/11 huyện"."""
+    t = texts(lang)
+    parts = [indicator_name(indicator, lang=lang)]
+    series = atlas.series(indicator.indicator_id, province_unit(atlas))
+    years = [cell.observed_year for cell in series if cell.observed_year is not None]
+    if years:
+        span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        parts.append(t("available.province", years=span))
+    for level in ("district", "commune"):
+        known, of = _best(atlas, indicator, level)
+        if known:
+            key = "available.districts" if level == "district" else "available.communes"
+            parts.append(t(key, known=known, all=of))
+    return " · ".join(parts)
+
+
+def _best(atlas: Atlas, indicator: Indicator, level: Level) -> tuple[int, int]:
+    """Return the best known share of a level's units on any boundaries."""
+    if level == "commune" and atlas.kind(indicator) == "zone":
+        # membership of the zone is no figure of the indicator
+        return 0, 0
+    drawn = drawn_vintages(atlas.facts.province)
+    vintages = drawn if level == "commune" else drawn[-1:]
+    found = [best_known(atlas, indicator.indicator_id, level, each) for each in reversed(vintages)]
+    return max(found, key=lambda pair: pair[0] / pair[1] if pair[1] else 0.0)

@@ -83,6 +83,10 @@ def view_title(atlas: Atlas, view: View, *, lang: str) -> str:
     name = drawn_name(indicator, view.mode, lang=lang)
     label = boundaries_label(atlas.facts, level=view.level, vintage=view.vintage, lang=lang)
     in_zone = atlas.kind(indicator) == "zone" and view.level == "commune"
+    if not atlas.years(view.indicator, view.level, view.vintage):
+        # no year has a figure, so none is named
+        bare = "reading.title_zone_bare" if in_zone else "reading.title_bare"
+        return t(bare, name=name, units=label)
     key = "reading.title_zone" if in_zone else "reading.title"
     return t(key, name=name, year=view.year, units=label)
 

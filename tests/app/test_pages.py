@@ -32,8 +32,9 @@ THEMES = sorted({row["theme"] for row in INDICATORS.values()})
 
 
 def years_offered(visitor: Visit) -> list[int]:
-    """Return the years of the slider, or the one year in plain text."""
-    sliders = [each for each in visitor.app.select_slider if each.key.startswith("c_year")]
+    """Return the years of the slider or of two buttons, or the one year in plain text."""
+    offered = (*visitor.app.select_slider, *visitor.app.button_group)
+    sliders = [each for each in offered if (each.key or "").startswith("c_year")]
     plain = [piece for piece in visitor.pieces if 'class="one-year"' in piece]
     assert len(sliders) + len(plain) == 1
     if plain:

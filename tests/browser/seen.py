@@ -26,7 +26,7 @@ READ_VIEW = """() => ({
 READ_PAGE = """() => ({
     title: document.querySelector(".panel h1").textContent,
     sentence: document.querySelector(".panel p").textContent,
-    legend: document.querySelector("table.legend").textContent,
+    legend: document.querySelector("table.legend")?.textContent ?? "",
     card: document.querySelector(".card").textContent,
 })"""
 

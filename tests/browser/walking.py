@@ -75,7 +75,8 @@ READ = """() => {
         theme: all("[class*=st-key-c_theme] input").map((each) => each.value),
         indicator: all("[class*=st-key-c_indicator] input").map((each) => each.value),
         year: all("[class*=st-key-c_year] [role=slider]")
-            .map((each) => each.getAttribute("aria-valuetext")),
+            .map((each) => each.getAttribute("aria-valuetext"))
+            .concat(checked("c_year")),
     };
 }"""
 READ_MAP = """() => ({
@@ -208,7 +209,7 @@ class Walker:
         said = [
             f"{key}: {seen[key]}, not {value}"
             for key, value in expected.items()
-            if seen[key] and value and seen[key] != value
+            if seen[key] and value and [each.removesuffix(" ○") for each in seen[key]] != value
         ]
         if view.level == "commune" and seen["boundaries"] and year[0] not in seen["boundaries"][0]:
             said.append(f"boundaries: {seen['boundaries']}, not {view.vintage}")

@@ -97,7 +97,8 @@ def card_html(
         _revised(atlas, indicator, cell, lang),
         _target(atlas, indicator, unit, cell, lang),
         _standing(atlas, indicator, unit, lang),
-        trend_html(atlas, indicator, unit, lang=lang),
+        # at the level of the province the chart stands in the place of the map
+        "" if drawing.view.level == "province" else trend_html(atlas, indicator, unit, lang=lang),
         _evidence(atlas, drawing, unit, lang),
         _beside(atlas, indicator, unit, lang),
         _sources(atlas, cell, lang),
@@ -258,7 +259,8 @@ def _going(atlas: Atlas, measured: Progress, lang: str) -> str:
     t = texts(lang)
     keys = ("targets.step_observed", "targets.step_required")
     said = [f"{t(key)}: {pace}" for key, pace in zip(keys, paces, strict=True) if pace]
-    said = said or [reasons_text(atlas, measured, lang=lang)]
+    if not said or measured.status == "not_available":
+        said.append(reasons_text(atlas, measured, lang=lang))
     parts.append(elements.text("span", "; ".join(said)))
     return elements.tag("p", " · ".join(parts), css="small")
 

@@ -1,5 +1,7 @@
 """The controls of the map: each change makes a new request that the facts can answer."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from geo.errors import NumberError
@@ -9,21 +11,25 @@ from geo.figures.indicator_order import theme_indicators
 from geo.figures.view import MODES, View
 from geo.language.texts import Texts, pick, texts
 from geo.places.vintages import drawn_vintages, find_vintage
+from geo.reading.notes import available_name, best_known
 from geo.reading.values import indicator_name
 from geo.targets.distance import mode_reason
 from geo.views.classify import DEFAULT_K, K_RANGE, SCHEMES, bounds_scheme, own_bounds, valid_scheme
 from geo.views.drawing import draw
-from geo.views.request import Request, at_level, opening_view, theme_view, years_of
+from geo.views.request import Request, at_level, opening_view, theme_view
 from geo.views.turns import turned
 from geo.views.typed_numbers import read_numbers, write_number, write_plain
 from ui.map.filter_panel import filter_popover
-from ui.markup import elements
 from ui.session.choices import label_of, offer
 from ui.session.number_field import number_field
 from ui.session.state import current_request, keep, put, shown_atlas
+from ui.session.year_field import show_year
 
 LABELS = "map_labels"
 _OWN = "own"
+_EVERYTHING = "everything"
+"""The last entry of the indicators: it brings those without any figure."""
+_WITHOUT = "indicators_without"
 
 
 def show_controls(atlas: Atlas) -> None:
@@ -32,14 +38,14 @@ def show_controls(atlas: Atlas) -> None:
     t = texts(request.lang)
     with st.container(key="controls"):
         places = st.columns(
-            [1.5, 2.45, 1.05, 3.0, 1.7, 1.15], gap="small", vertical_alignment="bottom"
+            [1.4, 2.2, 2.55, 3.3, 1.95, 1.1], gap="small", vertical_alignment="bottom"
         )
         with places[0]:
             _theme(atlas, request, t)
         with places[1]:
             _indicator(atlas, request, t)
         with places[2]:
-            _year(atlas, request, t)
+            show_year(atlas, request, t)
         with places[3]:
             _boundaries(atlas, request, t)
         with places[4]:
@@ -70,23 +76,31 @@ def _theme_name(theme: Theme, lang: str) -> str:
 def _indicator(atlas: Atlas, request: Request, t: Texts) -> None:
     catalogue = atlas.facts.indicators
     theme = catalogue[request.view.indicator].theme
-    # those without a figure come last
-    ordered = sorted(
-        theme_indicators(atlas.facts, theme), key=lambda each: not _has_years(atlas, each)
-    )
+    ordered = list(theme_indicators(atlas.facts, theme))
+    without = [each for each in ordered if not _has_years(atlas, each)]
+    if not st.session_state.get(_WITHOUT):
+        hidden = {each.indicator_id for each in without} - {request.view.indicator}
+        ordered = [each for each in ordered if each.indicator_id not in hidden]
+    else:
+        hidden = set()
+        ordered.sort(key=lambda each: each in without)
 
     def label(indicator: Indicator) -> str:
-        name = indicator_name(indicator, lang=request.lang)
-        return name if _has_years(atlas, indicator) else t("control.without", name=name)
+        if indicator in without:
+            return t("control.without", name=indicator_name(indicator, lang=request.lang))
+        return available_name(atlas, indicator, request.lang)
 
+    names = {each.indicator_id: label(each) for each in ordered}
+    if hidden:
+        names[_EVERYTHING] = t("available.everything", count=len(hidden))
     offer(
         st.selectbox,
         t("control.indicator"),
-        [each.indicator_id for each in ordered],
+        list(names),
         request.view.indicator,
         name="c_indicator",
         lang=request.lang,
-        format_func=label_of({each.indicator_id: label(each) for each in ordered}),
+        format_func=label_of(names),
         take=_turn_indicator,
     )
 
@@ -96,34 +110,10 @@ def _has_years(atlas: Atlas, indicator: Indicator) -> bool:
     return bool(atlas.years(indicator.indicator_id, "province", default))
 
 
-def _year(atlas: Atlas, request: Request, t: Texts) -> None:
-    years = years_of(atlas, request.view)
-    if len(years) < 2:
-        only = str(years[0]) if years else t("control.no_year")
-        label = elements.text("span", t("control.year"), css="label")
-        st.html(elements.tag("div", label + elements.text("b", only), css="one-year"))
-        return
-    offer(
-        st.select_slider,
-        t("control.year"),
-        years,
-        request.view.year,
-        name="c_year",
-        lang=request.lang,
-        take=lambda year: _change(year=year),
-        rests_on=years,
-    )
-
-
 def _boundaries(atlas: Atlas, request: Request, t: Texts) -> None:
     drawn = drawn_vintages(atlas.facts.province)
-    places: dict[str, tuple[Level, str]] = {
-        f"commune:{vintage}": ("commune", vintage) for vintage in reversed(drawn)
-    }
     view = request.view
-    for level in ("district", "province"):
-        if atlas.units(level, view.vintage):
-            places[level] = (level, view.vintage)
+    places = _places(atlas, view)
 
     def label(key: str) -> str:
         level, vintage = places[key]
@@ -133,7 +123,11 @@ def _boundaries(atlas: Atlas, request: Request, t: Texts) -> None:
         age = "newest" if vintage == drawn[-1] else "older"
         return t(f"control.level_commune_{age}", year=day.year if day else "")
 
-    names = {key: label(key) for key in places}
+    def marked(key: str) -> str:
+        empty = not _known(atlas, view, *places[key])[0]
+        return t("available.empty", name=label(key)) if empty else label(key)
+
+    names = {key: marked(key) for key in places}
 
     def turn(place: str) -> None:
         level, vintage = places[place]
@@ -148,10 +142,45 @@ def _boundaries(atlas: Atlas, request: Request, t: Texts) -> None:
         lang=request.lang,
         take=turn,
         required=True,
+        rests_on=names,
         format_func=label_of(names),
-        help=t("control.boundaries_help"),
+        help=_coverage_help(atlas, request, places, names, t),
         wrap=False,
     )
+
+
+def _places(atlas: Atlas, view: View) -> dict[str, tuple[Level, str]]:
+    """Return the levels with their boundaries that can be turned to, by the key of each."""
+    places: dict[str, tuple[Level, str]] = {
+        f"commune:{vintage}": ("commune", vintage)
+        for vintage in reversed(drawn_vintages(atlas.facts.province))
+    }
+    for level in ("district", "province"):
+        if atlas.units(level, view.vintage):
+            places[level] = (level, view.vintage)
+    return places
+
+
+def _known(atlas: Atlas, view: View, level: Level, vintage: str) -> tuple[int, int]:
+    """Count as `best_known` does, above the communes of what stands there for the register."""
+    above = level != "commune"
+    indicator_id = atlas.above_communes(view.indicator) if above else view.indicator
+    return best_known(atlas, indicator_id, level, vintage)
+
+
+def _coverage_help(
+    atlas: Atlas,
+    request: Request,
+    places: Mapping[str, tuple[Level, str]],
+    names: Mapping[str, str],
+    t: Texts,
+) -> str:
+    """Say what each level is and of how many of its units something is known at best."""
+    said = [t("control.boundaries_help"), t("available.none")]
+    for key, (level, vintage) in places.items():
+        known, of = _known(atlas, request.view, level, vintage)
+        said.append(t("available.level", name=names[key], known=known, all=of))
+    return "  \n".join(said)
 
 
 def _mode(atlas: Atlas, request: Request, t: Texts) -> None:
@@ -262,6 +291,9 @@ def _change(**changes: object) -> None:
 
 
 def _turn_indicator(indicator_id: str) -> None:
+    if indicator_id == _EVERYTHING:
+        st.session_state[_WITHOUT] = True
+        return
     _turn(opening_view(shown_atlas(), indicator_id, current_request().view))
 
 

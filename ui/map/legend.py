@@ -35,7 +35,8 @@ def _row(row: LegendRow, most: int, lang: str) -> str:
     unknown = row.meaning == "unknown"
     swatch = elements.hatched_swatch() if unknown else elements.swatch(row.fill)
     width = round(100 * row.shown / most, 1)
-    bar = f'<span class="bar" style="width:{width}%;background:{row.fill}"></span>'
+    hidden = "" if row.shown else " hidden"
+    bar = f'<span class="bar" style="width:{width}%;background:{row.fill}"{hidden}></span>'
     name = elements.text("span", row.label)
     if row.meaning in _EXPLAINED:
         name = elements.term(row.label, texts(lang)(_EXPLAINED[row.meaning]))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
 MANY_ROWS = 100
-HEAD_ROWS = 40
+HEAD_ROWS = 30
 HEIGHT_ROWS = 11
 
 

@@ -1,21 +1,29 @@
-"""The figures of a unit over the years as a small picture: on its card, beside a theme's maps."""
+"""Figures over the years: on the card, beside a theme's maps, in the place of the map."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
+from geo.documents.html.target_years import target_plan
+from geo.documents.html.year_chart import YearPlan, draw_years
 from geo.facts.model import Indicator, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.province_figures import province_unit
 from geo.figures.view import View
 from geo.language.texts import texts
-from geo.reading.sources.words import cited
-from geo.reading.values import cell_text, indicator_name
+from geo.reading.sources.words import cited, cited_all
+from geo.reading.values import cell_text, indicator_name, indicator_unit
 from geo.reading.year_marks import cell_marks
-from geo.targets.goals import LEVEL_PATHS, goal_of, unit_target
+from geo.targets.goals import LEVEL_PATHS, goal_of, is_past, unit_target
+from geo.targets.progress import own_progress
+from geo.views.drawing import Drawing
 from ui.markup import elements
 from ui.markup.charts import trend_chart
 from ui.markup.source_link import source_link
+
+SIZES = {"narrow": (350, 320, 12.0), "middle": (930, 395, 14.0), "wide": (1340, 700, 18.0)}
+"""Width and height of each drawing in pixels, and of its letters: a phone, a desk, a projector."""
 
 
 def trend_html(atlas: Atlas, indicator: Indicator, unit: Unit, *, lang: str) -> str:
@@ -89,3 +97,78 @@ def beside_html(atlas: Atlas, view: View, *, lang: str) -> str:
     words = elements.text("span", t("card.sources")) + " " + link
     pieces = [elements.text("h3", title), picture, elements.tag("p", words, css="small")]
     return elements.tag("div", "".join(pieces), css="card")
+
+
+def show_province_chart(atlas: Atlas, drawing: Drawing, *, lang: str) -> None:
+    """Lay the chart over the map's frame, which keeps its place for the next level."""
+    st.html(province_chart_html(atlas, drawing, lang=lang))
+
+
+def province_chart_html(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
+    """Return the chart of the province's figures as HTML.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    drawing
+        A drawing of the province.
+    lang
+        Language.
+
+    Returns
+    -------
+    html : str
+        The chart in every size, with target, breaks and the sources of all its years; words
+        where no year has a figure.
+    """
+    t = texts(lang)
+    series = atlas.series(drawing.indicator.indicator_id, province_unit(atlas))
+    if not series:
+        name = elements.text("h2", indicator_name(drawing.indicator, lang=lang))
+        none = elements.text("p", t("reading.province_none", year=drawing.view.year))
+        return elements.tag("div", name + none, css="province-chart")
+    plan = replace(_plan(atlas, drawing, series, lang), year=drawing.view.year)
+    said = f"{cell_text(atlas, drawing.indicator, series[-1], lang=lang)}. {plan.marks.said}"
+    label = f"{indicator_name(drawing.indicator, lang=lang)}: {said}".strip()
+    pictures = []
+    for css, (width, height, size) in SIZES.items():
+        drawn = draw_years(plan, width=width, height=height, size=size, lang=lang)
+        image = elements.image(drawn.address, label=label)
+        pictures.append(
+            elements.with_breaks(image, drawn.breaks, css=css, style=f"max-width:{width}px")
+        )
+    below = [plan.marks.said, _sources(atlas, series, lang)]
+    lines = "".join(elements.text("p", line, css="small") for line in below if line)
+    return elements.tag("div", "".join(pictures) + lines, css="province-chart")
+
+
+def _plan(atlas: Atlas, drawing: Drawing, series: tuple[Cell, ...], lang: str) -> YearPlan:
+    """Return the figures with the newest target that is still ahead, else the figures alone."""
+    indicator = drawing.indicator
+    own = own_progress(atlas, indicator.indicator_id, province_unit(atlas))
+    ahead = [each for each in own if not is_past(atlas, each.target)]
+    if ahead:
+        return target_plan(atlas, ahead[-1], lang=lang)
+    return YearPlan(
+        name=indicator_name(indicator, lang=lang),
+        unit=indicator_unit(indicator, lang=lang),
+        figures=tuple(
+            (
+                cell.observed_year,
+                cell.value,
+                "" if cell.qualifier == "exact" else cell_text(atlas, indicator, cell, lang=lang),
+            )
+            for cell in series
+            if cell.observed_year is not None and cell.value is not None
+        ),
+        marks=cell_marks(atlas, indicator.indicator_id, series, lang=lang),
+        decimals=indicator.decimals,
+    )
+
+
+def _sources(atlas: Atlas, series: tuple[Cell, ...], lang: str) -> str:
+    """Name the sources of all years, those of the newest first."""
+    t = texts(lang)
+    keys = list(dict.fromkeys(key for cell in reversed(series) for key in cell.source_ids))
+    return t("card.chart_sources", sources=cited_all(atlas.facts, keys, lang=lang))

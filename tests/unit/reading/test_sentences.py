@@ -46,10 +46,10 @@ STATE = View("ntm_status", 2021, "commune", MIDDLE)
         ),
         (
             View("trade_all_musd", 2022, "commune", NEW),
-            "Kim ngạch xuất nhập khẩu các loại hình qua địa bàn, 2022: cửa khẩu và xã thuộc "
-            "khu kinh tế, theo xã, phường (ranh giới 1/7/2022)",
-            "Trade of all types through the province, 2022: gates and communes of the economic "
-            "zone, by commune (boundaries of 1 July 2022)",
+            "Cửa khẩu và phạm vi khu kinh tế cửa khẩu, 2022 – Kim ngạch xuất nhập khẩu các loại "
+            "hình qua địa bàn, theo xã, phường (ranh giới 1/7/2022)",
+            "Border gates and extent of the economic zone, 2022 – Trade of all types through the "
+            "province, by commune (boundaries of 1 July 2022)",
         ),
         (
             View("trade_all_musd", 2022, "district", NEW),
