@@ -21,6 +21,7 @@ from geo.reading.values import (
     indicator_name,
     number_text,
     period_text,
+    quoted_text,
     target_text,
     worded_pace,
 )
@@ -145,7 +146,7 @@ def _province_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
         if drawing.view.level != "province":
             return ""
         return t("reading.province_none", year=drawing.view.year)
-    value = cell_text(atlas, drawing.indicator, cell, lang=lang)
+    value = quoted_text(atlas, drawing.indicator, cell, lang=lang)
     text = t("reading.province", value=value, year=drawing.view.year)
     return text if drawing.view.mode == "value" else f"{text} {_aim(atlas, drawing, cell, lang)}"
 

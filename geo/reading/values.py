@@ -1,6 +1,6 @@
 """The words for single things: an indicator, a class, a cell, a target, a basis, a flag."""
 
-from geo.facts.model import FIRM_EVIDENCE, Facts, Indicator, Observation, Target
+from geo.facts.model import FIRM_EVIDENCE, UNVERIFIED, Facts, Indicator, Observation, Target
 from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import (
     format_period,
@@ -42,6 +42,17 @@ def cell_text(atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str) -> s
     if cell.class_id:
         return class_label(atlas.facts, indicator.indicator_id, cell.class_id, lang=lang)
     return value_text(indicator, cell, unit=indicator_unit(indicator, lang=lang), lang=lang)
+
+
+def quoted_text(atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str) -> str:
+    """Print what a cell shows where its flag does not stand beside it.
+
+    A figure that nobody answers for says so wherever it is quoted.
+    """
+    text = cell_text(atlas, indicator, cell, lang=lang)
+    if cell.flag != UNVERIFIED:
+        return text
+    return texts(lang)("source.quoted", value=text, flag=flag_text(cell, lang=lang))
 
 
 def value_text(

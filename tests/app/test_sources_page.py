@@ -60,7 +60,7 @@ def test_one_source_says_all_that_is_known_of_it(visit: OpenPage) -> None:
         "thống kê chính thức",
         "tiếng Anh",
         "25/11/2026",
-        "64,1 %",
+        "64,1%",
     ):
         assert words in html, words
     assert visitor.notices == []

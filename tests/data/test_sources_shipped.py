@@ -11,9 +11,13 @@ from geo.facts.model import UNVERIFIED
 from geo.figures.atlas import Atlas
 from geo.figures.verified import verified
 from geo.figures.view import View
+from geo.reading.progress.rows import target_rows
+from geo.reading.progress.words import progress_sentence
+from geo.reading.sentences import view_sentence
 from geo.reading.sources.says import figures_of
 from geo.reading.sources.words import cited, outward, source_publisher, source_title
-from geo.targets.progress import all_progress
+from geo.targets.progress import all_progress, progress
+from geo.views.drawing import draw
 from geo.views.overview import headlines, newest_observations
 
 DATA = Path(__file__).parents[2] / "data"
@@ -183,3 +187,21 @@ def test_the_readme_and_the_notice_count_what_there_is(atlas: Atlas) -> None:
     assert f"{len(names)} are known here by name" in readme
     weak = sum(row.flag == UNVERIFIED for row in atlas.facts.observations)
     assert f"{weak} figures of Wikipedia" in notice
+
+
+@pytest.mark.parametrize(
+    ("lang", "quoted"),
+    [
+        ("vi", "23,1% – Wikipedia, chưa kiểm chứng"),
+        ("en", "23.1% – Wikipedia, unverified"),
+    ],
+)
+def test_a_figure_of_wikipedia_says_so_wherever_it_is_quoted(
+    atlas: Atlas, lang: str, quoted: str
+) -> None:
+    measured = progress(atlas, atlas.facts.targets["urbanisation_2030"])
+    assert quoted in progress_sentence(atlas, measured, lang=lang)
+    (row,) = target_rows(atlas, (measured,), lang=lang)
+    assert quoted in row.latest
+    view = View("urbanisation_pct", 2022, "province", "2025-07-01")
+    assert quoted in view_sentence(atlas, draw(atlas, view), lang=lang)

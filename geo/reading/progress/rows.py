@@ -10,7 +10,7 @@ from geo.language.texts import pick, texts
 from geo.reading.progress.caveats import status_phrase
 from geo.reading.progress.statuses import LOOKS
 from geo.reading.progress.words import goal_text, pace_text, reasons_text, target_gap_text
-from geo.reading.values import cell_text, flag_text, indicator_name, period_text
+from geo.reading.values import cell_text, flag_text, indicator_name, period_text, quoted_text
 from geo.targets.assessment import Status
 from geo.targets.progress import Progress
 
@@ -182,5 +182,5 @@ def _latest(atlas: Atlas, measured: Progress, lang: str) -> _Latest:
         value=value,
         marks=", ".join(each for each in (period, flag_text(cell, lang=lang)) if each),
         source=atlas.facts.sources[cell.source_ids[0]],
-        latest=f"{value} ({period})",
+        latest=f"{quoted_text(atlas, measured.indicator, cell, lang=lang)} ({period})",
     )

@@ -7,10 +7,10 @@ from geo.language.texts import pick, texts
 from geo.reading.gaps import gap_in_words, gap_size
 from geo.reading.progress.caveats import status_phrase
 from geo.reading.values import (
-    cell_text,
     indicator_name,
     indicator_unit,
     pace_number,
+    quoted_text,
     target_text,
     value_decimals,
     value_text,
@@ -152,7 +152,7 @@ def progress_sentence(atlas: Atlas, measured: Progress, *, lang: str) -> str:
     name = indicator_name(measured.indicator, lang=lang)
     parts = [t("targets.sentence_goal", name=name, goal=goal, year=target.target_year)]
     if latest is not None:
-        value = cell_text(atlas, measured.indicator, latest, lang=lang)
+        value = quoted_text(atlas, measured.indicator, latest, lang=lang)
         parts.append(t("targets.sentence_latest", value=value, year=latest.observed_year))
         distance = target_gap_text(measured, lang=lang)
         if distance:

@@ -94,12 +94,12 @@ def test_few_figures_of_a_period_are_told_one_by_one_many_as_a_span(tiny_atlas: 
     # by hand from the table: 2019 has the province and four communes, 2014 the province, two
     # districts and six communes
     assert [(each.where, each.when, each.value) for each in people] == [
-        ("Tỉnh Vùng Thử", "ngày 1/4/2019", "17.000 người"),
-        ("4 xã, phường, thị trấn", "ngày 1/4/2019", "1.100–4.500 người"),
-        ("Tỉnh Vùng Thử", "ngày 1/4/2014", "16.000 người"),
-        ("Huyện Bên Trái", "ngày 1/4/2014", "6.000 người"),
-        ("Huyện Bên Phải", "ngày 1/4/2014", "10.000 người"),
-        ("6 xã, phường, thị trấn", "ngày 1/4/2014", "1.000–5.000 người"),
+        ("Tỉnh Vùng Thử", "ngày 1/4/2019", "17.000\u00a0người"),
+        ("4 xã, phường, thị trấn", "ngày 1/4/2019", "1.100–4.500\u00a0người"),
+        ("Tỉnh Vùng Thử", "ngày 1/4/2014", "16.000\u00a0người"),
+        ("Huyện Bên Trái", "ngày 1/4/2014", "6.000\u00a0người"),
+        ("Huyện Bên Phải", "ngày 1/4/2014", "10.000\u00a0người"),
+        ("6 xã, phường, thị trấn", "ngày 1/4/2014", "1.000–5.000\u00a0người"),
     ]
     assert {each.mark for each in people} == {"chính thức"}
     assert people[0].view == View("population", 2019, "province", "2022-07-01")
