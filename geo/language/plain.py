@@ -12,6 +12,31 @@ _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\
 """Marks that turn the direction of what follows, so that a figure reads backwards."""
 
 
+def slug(text: str, *, most: int = 60) -> str:
+    """Return a text as the part of a file's name: "Cuộc họp" is ``cuoc-hop``.
+
+    Parameters
+    ----------
+    text
+        The text.
+    most
+        Most characters; words that go beyond are left out.
+
+    Returns
+    -------
+    name : str
+        Small letters without diacritics, digits and hyphens; may be empty.
+    """
+    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    name = ""
+    for word in re.findall(r"[a-z0-9]+", re.sub(r"[^a-z0-9\s/_.,:;()\-]", "", bare)):
+        longer = f"{name}-{word}" if name else word[:most]
+        if len(longer) > most:
+            break
+        name = longer
+    return name
+
+
 def words_of(text: str) -> list[str]:
     """Return the words of a text; a number and its unit are one, for no line ends in between."""
     return [word for word in re.split(rf"[^\S{NO_BREAK}]+", text) if word]

@@ -6,6 +6,7 @@ from geo.boundaries.layers import layer_name
 from geo.facts.model import Level, Province
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_date
+from geo.language.plain import slug
 from geo.language.texts import pick, texts
 
 
@@ -38,6 +39,36 @@ def local_day(province: Province, now: datetime | None = None) -> date:
     """Return the day that a moment, or the present, falls on in a province."""
     hours = timedelta(hours=province.time_zone.utc_offset_hours)
     return moment_of_making(now).astimezone(timezone(hours)).date()
+
+
+def download_name(
+    province: Province, *parts: str, ending: str, lang: str, now: datetime | None = None
+) -> str:
+    """Name a file that a reader takes away.
+
+    Parameters
+    ----------
+    province
+        The province.
+    *parts
+        What it holds: a meeting's title, an indicator with its year; empty ones are left out.
+    ending
+        Ending without its dot.
+    lang
+        Language of the atlas's own name.
+    now
+        Moment of making; None for the present.
+
+    Returns
+    -------
+    name : str
+        ASCII, with the day in the province: ``lang-son-2030-cuoc-hop-2026-11-25.pptx``.
+    """
+    name = pick(province, "name", lang)
+    atlas = texts(lang)("app.title", province=name, year=province.horizon)
+    day = local_day(province, now).isoformat()
+    named = [each for each in map(slug, (atlas, *parts)) if each]
+    return f"{'-'.join([*named, day])}.{ending}"
 
 
 def made_on(province: Province, now: datetime | None = None, *, lang: str) -> str:

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def test_pages_and_command_offer_a_view_in_the_same_forms(
         offered.clear()
         visit(page, **query)
         endings = [form.ending for form in VIEW_FORMS.values()]
-        names = [name.partition("_district-183.")[2] for name in offered]
+        names = [name.partition(".")[2] for name in offered]
         assert names == endings
     assert set(FORMATS) == {*VIEW_FORMS, *MEETING_FORMATS}
     for name, content in zip(VIEW_FORMS, offered.values(), strict=True):
@@ -65,7 +66,7 @@ def test_the_size_of_the_paper_is_chosen_for_the_pictures_of_a_view(
     visitor = visit(page, level="district", year="2009", lang=lang)
     paper = visitor.control("download_paper")
     assert (paper.label, paper.options, paper.value) == (label, ["A4", "A3"], "a4")
-    drawn = [f"urban_share_census_pct_2009_district.{kind}" for kind in ("png", "svg", "pdf")]
+    drawn = [name for name in offered if name.partition(".")[2] in ("png", "svg", "pdf")]
     assert [width_of(offered[name]()) for name in drawn] == [297] * 3
     visitor.turn("download_paper", "a3")
     assert [width_of(offered[name]()) for name in drawn] == [420] * 3
@@ -83,7 +84,11 @@ def test_the_downloads_of_a_view_hold_what_the_filter_keeps(
         vintage=NEWEST,
         filter="district:183",
     )
-    name = "population_density_2019_commune_2025-07-01_district-183"
+    (name,) = {made.partition(".")[0] for made in offered}
+    stem, day = name[:-10], name[-10:]
+    view = "mat-do-dan-so-theo-tong-dieu-tra-2019-xa-ranh-gioi-2025-07-01"
+    assert stem == f"lang-son-2030-{view}-district-183-"
+    assert date.fromisoformat(day)
     kinds = ("png", "svg", "pdf", "csv", "excel.csv", "xlsx", "geojson")
     assert list(offered) == [f"{name}.{kind}" for kind in kinds]
     # eight of the 65 communes have people of communes that were of Cao Lộc to the end

@@ -68,4 +68,4 @@ def test_a_target_whose_year_is_over_is_only_history(visit: OpenPage) -> None:
     said = card_of(visitor)
     assert "Mục tiêu 2015 đã qua: 13\u00a0xã; năm 2015 là 8\u00a0xã, không đạt" in said
     assert "so với mục tiêu 2015" not in said
-    assert "chưa đánh giá được" not in said
+    assert "chưa đủ căn cứ đánh giá" not in said

@@ -24,8 +24,8 @@ SECTIONS = {
 }
 WORDS = {
     "vi": [
-        *("✓ đã đạt", "▲ đúng tiến độ", "◆ cần tăng tốc"),
-        *("▼ chậm", "◄ đi xa mục tiêu", "○ chưa đánh giá được"),
+        *("✓ đã đạt", "▲ đúng tiến độ", "◆ cần đẩy nhanh"),
+        *("▼ chậm tiến độ", "◄ xa dần mục tiêu", "○ chưa đủ căn cứ đánh giá"),
     ],
     "en": [
         *("✓ achieved", "▲ on track", "◆ must speed up"),
@@ -182,7 +182,7 @@ def test_a_row_says_where_a_target_stands(visit: OpenPage) -> None:
     assert row_of(visit("targets"), "80%") == [
         "80% số xã đạt chuẩn nông thôn mới Tỷ lệ xã đạt chuẩn nông thôn mới",
         "80%, 2030",
-        "60,6% ngày 30/6/2025, tính toán từ nguồn",
+        "60,6% ngày 30/6/2025, tính từ số liệu gốc",
         "còn thấp hơn mục tiêu 19,4 điểm %",
         "+6,5 điểm % mỗi năm",
         "+3,9 điểm % mỗi năm",
@@ -237,7 +237,7 @@ def test_a_target_without_a_figure_stands_under_its_publication(visit: OpenPage,
 
 def test_a_break_is_said_and_gives_no_status(visit: OpenPage) -> None:
     html = card(visit("targets", card="industry_share_2030"))
-    assert "○ chưa đánh giá được" in html
+    assert "○ chưa đủ căn cứ đánh giá" in html
     assert "cơ cấu GRDP năm 2025 không cùng cơ sở với tháng 12/2024" in html
 
 
@@ -346,7 +346,7 @@ def test_a_plan_without_a_written_name_still_has_one(visit: OpenPage) -> None:
 
 def test_clearing_leaves_the_name(visit: OpenPage) -> None:
     visitor = visit("targets", section="plan", plan=PLAN)
-    (clear,) = [each for each in visitor.app.button if each.label == "Bỏ hết lựa chọn"]
+    (clear,) = [each for each in visitor.app.button if each.label == "Xóa tất cả lựa chọn"]
     clear.click()
     visitor.run()
     assert visitor.query["plan"] == f"ntm_share_2030~{NEWEST}~Thu%20mot"

@@ -40,7 +40,7 @@ def test_a_printed_map_has_title_legend_and_source_on_its_first_page(open_page: 
     assert "Nguồn:" in first
     caption = frame.locator(".atlas-caption").inner_text()
     assert caption in first
-    assert "Tìm đơn vị" not in first
+    assert "Tìm xã, phường, huyện" not in first
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_every_page_begins_on_its_first_sheet(open_page: OpenPage, address: str)
     content = page.pdf(prefer_css_page_size=True, print_background=True)
     first = " ".join(PdfReader(BytesIO(content)).pages[0].extract_text().split())
     assert title in first
-    assert "Tìm đơn vị" not in first
+    assert "Tìm xã, phường, huyện" not in first
 
 
 CONTROLS = ", ".join(

@@ -188,8 +188,8 @@ def test_changes_keep_the_frame_and_the_zoom(open_page: OpenPage) -> None:
     press(page, "Mục tiêu")
     wait_for_view(page, f"forest_cover_pct|2024|district|{BEFORE}|gap")
     for label, view in [
-        ("Xã 2020", f"commune|{OLDEST}|value"),
-        ("Xã 2025", f"commune|{NEWEST}|value"),
+        ("200 xã (2020)", f"commune|{OLDEST}|value"),
+        ("65 xã (từ 7/2025)", f"commune|{NEWEST}|value"),
         ("Tỉnh", "province|"),
         ("Huyện", "district|"),
     ]:
@@ -224,7 +224,7 @@ def test_a_change_sends_little(open_page: OpenPage) -> None:
     choose(page, "Chủ đề", "Dân số")
     wait_for_view(page, "household_size_census|2019|")
     received.clear()
-    press(page, "Xã 2020")
+    press(page, "200 xã (2020)")
     wait_for_view(page, f"household_size_census|2019|commune|{OLDEST}")
     check_sizes(received)
 
@@ -304,7 +304,15 @@ def test_quick_changes_of_the_boundaries_end_at_the_last(open_page: OpenPage) ->
     frame = wait_for_view(page, f"population|2019|commune|{NEWEST}")
     frame.evaluate(SAMPLE)
     counts = {OLDEST: 200, BEFORE: 194, NEWEST: 65}
-    for label in ("Xã 2020", "Xã 2024", "Huyện", "Xã 2025", "Xã 2020", "Huyện", "Xã 2024"):
+    for label in (
+        "200 xã (2020)",
+        "194 xã (12/2024)",
+        "Huyện",
+        "65 xã (từ 7/2025)",
+        "200 xã (2020)",
+        "Huyện",
+        "194 xã (12/2024)",
+    ):
         press(page, label)
     wait_for_view(page, f"population|2019|commune|{BEFORE}")
     expect(page.locator(".panel h1")).to_contain_text("(ranh giới 1/12/2024)")
@@ -349,7 +357,7 @@ def close_popover(page: Page) -> None:
 
 def choose_scheme(page: Page) -> None:
     open_options(page)
-    choose(page, "Cách phân lớp", "Số đơn vị bằng nhau")
+    choose(page, "Cách phân lớp", "Phân vị")
     wait_for_query(page, scheme="quantiles")
 
 
@@ -359,7 +367,7 @@ def choose_k(page: Page) -> None:
 
 
 def choose_own_bounds(page: Page) -> None:
-    choose(page, "Cách phân lớp", "Tự đặt cận")
+    choose(page, "Cách phân lớp", "Tự đặt ngưỡng")
     bounds = page.get_by_role("textbox", name=re.compile("Cận dưới"))
     bounds.fill("4000; 9000")
     bounds.press("Enter")
@@ -391,7 +399,7 @@ def choose_indicator(page: Page) -> None:
 
 
 def choose_boundaries(page: Page) -> None:
-    press(page, "Xã 2024")
+    press(page, "194 xã (12/2024)")
     wait_for_query(page, vintage=BEFORE)
 
 
@@ -547,7 +555,7 @@ def test_the_search_jumps_to_a_unit_and_from_old_to_new(
     open_page: OpenPage, words: str, hit: str, code: str, name: str
 ) -> None:
     page, log = open_page("/")
-    page.get_by_role("button", name="Tìm đơn vị").click()
+    page.get_by_role("button", name="Tìm xã, phường, huyện").click()
     page.get_by_role("textbox", name=re.compile("Tên xã")).fill(words)
     page.get_by_role("button", name=re.compile(hit)).first.click()
     page.wait_for_url("**/ban-do**")

@@ -37,7 +37,7 @@ def test_a_commune_becomes_its_old_ones_and_comes_back_at_the_same_zoom(
     frame.get_by_role("button", name="Phóng to").click()
     frame.wait_for_function(f"whole => ({SCALE})() !== whole", arg=whole)
     zoomed = frame.evaluate(SCALE)
-    frame = turn(page, "Xã 2024", f"urban_share_census_pct|2019|commune|{BEFORE}")
+    frame = turn(page, "194 xã (12/2024)", f"urban_share_census_pct|2019|commune|{BEFORE}")
     assert frame.evaluate(OUTLINED) == PARTS
     assert frame.evaluate(RINGS) >= len(PARTS)
     assert frame.evaluate(SCALE) == zoomed

@@ -285,7 +285,7 @@ def test_a_single_target_is_told_and_drawn(open_page: OpenPage) -> None:
     chart = page.locator(".st-key-stage .years img:visible")
     expect(chart).to_have_count(1)
     told = page.locator(".stage-words").first.text_content() or ""
-    assert "Tốc độ cần có: +3,9\u00a0điểm\u00a0% mỗi năm" in told
+    assert "Tốc độ cần đạt: +3,9\u00a0điểm\u00a0% mỗi năm" in told
     assert chart.get_attribute("alt") == told
     svg = ElementTree.fromstring(unquote((chart.get_attribute("src") or "").partition(",")[2]))
     letters = {each.text for each in svg.iter("{http://www.w3.org/2000/svg}text")}

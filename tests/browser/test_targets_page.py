@@ -85,7 +85,7 @@ def test_a_target_leads_to_its_gap_on_the_map_and_back(open_page: OpenPage) -> N
 def test_a_change_of_section_and_filter_stands_in_the_address(open_page: OpenPage) -> None:
     page, log = open_page("/muc-tieu")
     expect(page.locator(ROW)).to_have_count(16)
-    page.get_by_role("button", name="◆ cần tăng tốc (3)").click()
+    page.get_by_role("button", name="◆ cần đẩy nhanh (3)").click()
     page.wait_for_url("**status=speed_up**")
     expect(page.locator(ROW)).to_have_count(3)
     page.reload()
@@ -222,7 +222,7 @@ def test_a_saved_plan_opens_again_and_a_faulty_file_changes_nothing(
     choose_file.set_input_files(faulty)
     expect(page.locator(".notice")).to_contain_text("theo ranh giới khác")
     assert plan_seen(page) == seen
-    page.get_by_role("button", name="Bỏ hết lựa chọn").click()
+    page.get_by_role("button", name="Xóa tất cả lựa chọn").click()
     expect(page.get_by_text("Đến 2030 có 0 xã")).to_be_visible()
     settle(page)
     choose_file.set_input_files(saved)

@@ -89,13 +89,15 @@ def province(indicator: str) -> Figure:
 
 VIEWS = [
     View(URBAN, 2019, "commune", NEWEST, 65,
-         "Toàn tỉnh năm 2019: 20,4%. 49 trong 65 xã, phường bằng 0; cao nhất là phường "
+         "Toàn tỉnh năm 2019: 20,4%. 49/65 xã, phường có giá trị bằng 0; cao nhất là phường "
          "Lương Văn Tri (76,5%).", byhand.urban_share, URBAN_BOUNDS),
     View(URBAN, 2019, "commune", BEFORE, 194,
-         "Toàn tỉnh năm 2019: 20,4%. {zeros} trong 194 xã, phường, thị trấn bằng 0; cao nhất là "
+         "Toàn tỉnh năm 2019: 20,4%. {zeros}/194 xã, phường, thị trấn có giá trị bằng 0; cao "
+         "nhất là "
          "{high} ({high_value}%).", byhand.urban_share, URBAN_BOUNDS),
     View(URBAN, 2019, "commune", OLDEST, 200,
-         "Toàn tỉnh năm 2019: 20,4%. {zeros} trong 200 xã, phường, thị trấn bằng 0; cao nhất là "
+         "Toàn tỉnh năm 2019: 20,4%. {zeros}/200 xã, phường, thị trấn có giá trị bằng 0; cao "
+         "nhất là "
          "{high} ({high_value}%).", byhand.urban_share, URBAN_BOUNDS),
     View(URBAN, 2009, "district", NEWEST, 11,
          "Toàn tỉnh năm 2009: 19,2%. Cao nhất là {high} ({high_value}%), thấp nhất là "
@@ -133,12 +135,14 @@ VIEWS = [
     View(NTM, 2025, "commune", BEFORE, 194,
          "Tỉnh công bố 106\u00a0xã đạt chuẩn (ngày 30/6/2025). Trong 175 xã: {met} đạt chuẩn "
          "nông thôn "
-         "mới (trong đó {met_pending} chưa thấy quyết định); {advanced} nông thôn mới nâng cao"
-         "{advanced_pending}. {unknown} xã chưa rõ (chưa có bằng chứng, không phải chưa đạt).",
+         "mới (trong đó {met_pending} chưa tìm thấy quyết định công nhận); {advanced} nông "
+         "thôn mới nâng cao"
+         "{advanced_pending}. {unknown} xã chưa có căn cứ (chưa có bằng chứng, không phải chưa "
+         "đạt).",
          byhand.register, ids=NTM_IDS),
     View(NTM, 2018, "commune", OLDEST, 200,
-         "Trong 181 xã: {met} đạt chuẩn nông thôn mới (trong đó {met_pending} chưa thấy quyết "
-         "định). {unknown} xã chưa rõ (chưa có bằng chứng, không phải chưa đạt).",
+         "Trong 181 xã: {met} đạt chuẩn nông thôn mới (trong đó {met_pending} chưa tìm thấy quyết "
+         "định công nhận). {unknown} xã chưa có căn cứ (chưa có bằng chứng, không phải chưa đạt).",
          byhand.register, ids=NTM_IDS),
     View(NTM, 2025, "commune", NEWEST, 65,
          "Tỉnh công bố 106\u00a0xã đạt chuẩn (ngày 30/6/2025). 61 xã hình thành sau sáp nhập "
@@ -146,11 +150,16 @@ VIEWS = [
          "đánh giá lại, nên bản đồ để trống; kết quả của xã cũ xem trên ranh giới trước đó.",
          byhand.register, ids=NTM_IDS),
     View(TRADE, 2025, "commune", NEWEST, 65,
-         "Toàn tỉnh năm 2025: khoảng 95\u00a0tỷ USD. Trong 65 xã, phường: 56 ngoài khu kinh tế; "
-         "5 một phần trong khu kinh tế; 4 trọn trong khu kinh tế.", byhand.zone, ids=ZONE_IDS),
+         "Toàn tỉnh năm 2025: khoảng 95\u00a0tỷ USD. Trong 65 xã, phường: 56 ngoài khu kinh tế "
+         "cửa khẩu "
+         "cửa khẩu "
+         "cửa khẩu; "
+         "5 một phần thuộc khu kinh tế cửa khẩu; 4 toàn bộ thuộc khu kinh tế cửa "
+         "khẩu.", byhand.zone, ids=ZONE_IDS),
     View("trade_unstated_musd", 2012, "commune", OLDEST, 200,
          "Toàn tỉnh năm 2012: gần 2,2\u00a0tỷ USD. Trong 200 xã, phường, thị trấn: {no} ngoài khu "
-         "kinh tế; {part} một phần trong khu kinh tế; {whole} trọn trong khu kinh tế.",
+         "kinh tế; {part} một phần thuộc khu kinh tế cửa khẩu; {whole} toàn bộ thuộc khu kinh "
+         "tế cửa khẩu.",
          byhand.zone, ids=ZONE_IDS),
     View("grdp_growth_pct", 2020, "province", NEWEST, 1, "Toàn tỉnh năm 2020: 3,9%.",
          province("grdp_growth_pct")),
@@ -172,7 +181,7 @@ def words(view: View, expected: dict[str, Shown]) -> dict[str, object]:
     for each in (*NTM_IDS, *ZONE_IDS):
         held = [shown for shown in concerned if shown.class_id == each]
         pending = sum(shown.pending for shown in held)
-        clause = f" (trong đó {pending} chưa thấy quyết định)" if pending else ""
+        clause = f" (trong đó {pending} chưa tìm thấy quyết định công nhận)" if pending else ""
         fields[each] = len(held)
         fields[f"{each}_pending"] = pending if each == "met" else clause
     known = {code: shown.value for code, shown in expected.items() if shown.value is not None}
@@ -199,7 +208,7 @@ def spoken(view: View, code: str, shown: Shown) -> str:
         state = "chưa có số liệu" if shown.basis == "none" else "không thuộc diện"
         return f"{unit}: {state}, {view.year}"
     basis = ", số liệu quy đổi" if shown.basis == "carried" else ""
-    pending = ", đã thẩm định, chưa thấy quyết định" if shown.pending else ""
+    pending = ", đã thẩm định, chưa tìm thấy quyết định công nhận" if shown.pending else ""
     return f"{unit}: {figure_text(view, shown)}, {shown.year}{basis}{pending}"
 
 
@@ -209,8 +218,8 @@ def figure_text(view: View, shown: Shown) -> str:
         labels = {row["class_id"]: row["label_vi"] for row in rows if row["indicator_id"] == NTM}
         return labels[shown.class_id]
     if view.ids == ZONE_IDS:
-        return {"no": "ngoài khu kinh tế", "part": "một phần trong khu kinh tế",
-                "whole": "trọn trong khu kinh tế"}[shown.class_id]  # fmt: skip
+        return {"no": "ngoài khu kinh tế cửa khẩu", "part": "một phần thuộc khu kinh tế cửa khẩu",
+                "whole": "toàn bộ thuộc khu kinh tế cửa khẩu"}[shown.class_id]  # fmt: skip
     row = byhand.catalogue(view.indicator)
     assert shown.value is not None
     text = byhand.number(shown.value, int(row["decimals"]))
@@ -291,7 +300,7 @@ def check_table(page: Page, received: Received, view: View, expected: dict[str, 
             str(row["Đơn vị"]),
             str(row[column] or ""),
             str(row["Năm số liệu"] or ""),
-            str(row["Cơ sở"] or "").startswith("số liệu quy đổi"),
+            str(row["Cách có số liệu"] or "").startswith("số liệu quy đổi"),
         )
         for row in rows
     )

@@ -175,7 +175,7 @@ def test_the_view_of_the_urban_share_reads_aloud(atlas) -> None:
     )
     # 159,814 of 781,655 people; phường Lương Văn Tri has 76.487 %
     assert view_sentence(atlas, drawing, lang="vi") == (
-        "Toàn tỉnh năm 2019: 20,4%. 49 trong 65 xã, phường bằng 0; cao nhất là phường "
+        "Toàn tỉnh năm 2019: 20,4%. 49/65 xã, phường có giá trị bằng 0; cao nhất là phường "
         "Lương Văn Tri (76,5%)."
     )
     assert view_sentence(atlas, drawing, lang="en") == (

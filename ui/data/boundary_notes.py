@@ -1,12 +1,15 @@
 """What a reader should know of the boundaries: vintages, origin, defects, what is in use."""
 
+from collections import Counter
+
 import streamlit as st
 
 from geo.boundaries.doubts import LISTED, doubt_text
 from geo.boundaries.layers import LayerSpec, layer_specs
+from geo.facts.model import Vintage
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number
-from geo.language.texts import pick, texts
+from geo.language.texts import Texts, pick, texts
 from geo.reading.imprint import boundary_credit
 from geo.reading.sentences import boundaries_label
 from ui.markup import elements
@@ -29,7 +32,9 @@ def show_boundaries(atlas: Atlas, *, lang: str) -> None:
         label = pick(vintage, "label", lang)
         drawn = t("data.drawn") if vintage.has_geometry else t("data.not_drawn")
         items.append(
-            elements.text("li", t("data.vintage", label=label, count=vintage.communes, drawn=drawn))
+            elements.text(
+                "li", t("data.vintage", label=label, units=_units(atlas, vintage, t), drawn=drawn)
+            )
         )
     pieces.append(elements.tag("ul", "".join(items)))
     notes = shipped_notes(atlas, lang=lang)
@@ -76,3 +81,14 @@ def shipped_notes(atlas: Atlas, *, lang: str) -> list[str]:
 
 def _layer_label(atlas: Atlas, spec: LayerSpec, lang: str) -> str:
     return boundaries_label(atlas.facts, level=spec.level, vintage=spec.vintage, lang=lang)
+
+
+def _units(atlas: Atlas, vintage: Vintage, t: Texts) -> str:
+    """Count the communes of boundaries by kind: "65 xã, phường (61 xã, 4 phường)"."""
+    kinds = Counter(unit.kind for unit in atlas.units("commune", vintage.id))
+    names = {kind: t(f"counted.{kind}") for kind in ("commune", "ward", "township") if kinds[kind]}
+    parts = [t("counted.several", count=kinds[kind], kind=name) for kind, name in names.items()]
+    if len(parts) < 2:
+        return ", ".join(parts)
+    said = {"names": ", ".join(names.values()), "parts": ", ".join(parts)}
+    return t("counted.units", all=kinds.total(), **said)

@@ -12,6 +12,7 @@ from geo.figures.atlas import Atlas
 from geo.language.numbers import format_date
 from geo.language.texts import Texts, texts
 from geo.places.unit_names import unit_name
+from geo.reading.imprint import download_name
 from geo.reading.values import indicator_name
 from geo.store.log import Revision
 from geo.store.states import Difference
@@ -98,7 +99,9 @@ def _show_comparison(atlas: Atlas, history: Sequence[Revision], lang: str) -> No
     st.download_button(
         t("history.tables", number=after),
         lambda: loaded.store().tables(int(after)),
-        file_name=f"revision-{after}.zip",
+        file_name=download_name(
+            atlas.facts.province, t("file.revision", number=after), ending="zip", lang=lang
+        ),
         mime="application/zip",
         on_click="ignore",
     )

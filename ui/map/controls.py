@@ -119,9 +119,12 @@ def _boundaries(atlas: Atlas, request: Request, t: Texts) -> None:
         level, vintage = places[key]
         if level != "commune":
             return t(f"control.level_{level}")
-        day = find_vintage(atlas.facts.province, vintage).valid_from
+        began = find_vintage(atlas.facts.province, vintage).valid_from
         age = "newest" if vintage == drawn[-1] else "older"
-        return t(f"control.level_commune_{age}", year=day.year if day else "")
+        # a year that begins needs no month
+        date = "" if began is None else f"{began.month}/{began.year}".removeprefix("1/")
+        count = len(atlas.units("commune", vintage))
+        return t(f"control.level_commune_{age}", count=count, date=date)
 
     def marked(key: str) -> str:
         empty = not _known(atlas, view, *places[key])[0]

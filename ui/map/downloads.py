@@ -29,7 +29,7 @@ def show_downloads(atlas: Atlas, drawing: Drawing, request: Request) -> None:
             st.download_button(
                 t(f"download.{name}"),
                 partial(form.make, atlas, drawing, layer, wish),
-                file_name=file_name(drawing, form.ending, chosen=request.filter),
+                file_name=file_name(atlas, drawing, form.ending, lang=lang, chosen=request.filter),
                 mime=form.mime,
                 icon=":material/download:",
                 on_click="ignore",

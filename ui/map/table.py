@@ -55,10 +55,10 @@ def shown_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) ->
         columns |= {"text": t("table.class")}
     else:
         columns |= {number: t("table.number")}
-    columns |= {"observed_year": t("table.year"), "basis_text": t("table.basis")}
-    columns |= {"flag_text": t("table.flag")}
-    if (table["revised"] != "").any():
-        columns |= {"revised": t("table.revised")}
+    columns |= {"observed_year": t("table.year")}
+    # a column in which nothing stands says nothing
+    told = {"basis_text": "basis", "flag_text": "flag", "revised": "revised"}
+    columns |= {each: t(f"table.{key}") for each, key in told.items() if table[each].any()}
     order = ["rank", "unit"] if drawing.ranks else ["class_index", "unit"]
     ascending = [bool(drawing.ranks), True]
     ordered = table.sort_values(order, ascending=ascending, na_position="last", kind="stable")

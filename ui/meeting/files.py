@@ -12,6 +12,7 @@ from geo.errors import AtlasError
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.stage import Stage
+from geo.reading.imprint import download_name
 from geo.saved.meeting import Meeting, write_meeting
 from ui.markup import elements
 from ui.meeting.kept import open_meeting
@@ -46,12 +47,18 @@ class _Order:
 def show_meeting_file(meeting: Meeting, *, lang: str) -> None:
     """Save the list of scenes, or open a saved one."""
     t = texts(lang)
-    save_button(t("present.save"), write_meeting(meeting), name="meeting.json")
+    save_button(t("present.save"), write_meeting(meeting), name=_file_name(meeting, "json", lang))
     open_field(
         t("present.open"),
         key="meeting_file",
         take=lambda content: open_meeting(shown_atlas(), content),
     )
+
+
+def _file_name(meeting: Meeting, ending: str, lang: str) -> str:
+    province = shown_atlas().facts.province
+    title = meeting.title or texts(lang)("file.meeting")
+    return download_name(province, title, ending=ending, lang=lang)
 
 
 def show_exports(atlas: Atlas, staged: Stage, *, lang: str) -> None:
@@ -124,4 +131,8 @@ def _make(atlas: Atlas, staged: Stage, order: _Order, lang: str) -> None:
         st.html(elements.notice([t("download.failed")], fault=True))
         return
     bar.empty()
-    st.session_state[_MADE] = (order.key(staged), f"meeting.{order.form}", content)
+    st.session_state[_MADE] = (
+        order.key(staged),
+        _file_name(staged.meeting, order.form, lang),
+        content,
+    )

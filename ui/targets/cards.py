@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from geo.facts.model import LEVELS
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.language.texts import pick, texts
+from geo.reading.imprint import download_name
 from geo.reading.progress.rows import theme_names
 from geo.reading.progress.trace import trace_table
 from geo.reading.progress.words import (
@@ -171,11 +173,13 @@ def _trace(atlas: Atlas, measured: Progress, lang: str) -> None:
 
 def _downloads(atlas: Atlas, measured: tuple[Progress, ...], name: str, lang: str) -> None:
     t = texts(lang)
+    about = measured[0].target.target_id.replace("_", " ") if len(measured) == 1 else ""
+    called = partial(download_name, atlas.facts.province, t("file.trace"), about, lang=lang)
     with st.container(horizontal=True):
         st.download_button(
             t("download.csv"),
             lambda: trace_csv(atlas, measured, lang=lang),
-            file_name=f"{name}.csv",
+            file_name=called(ending="csv"),
             mime=MIME["csv"],
             on_click="ignore",
             key=f"{name}_csv",
@@ -183,7 +187,7 @@ def _downloads(atlas: Atlas, measured: tuple[Progress, ...], name: str, lang: st
         st.download_button(
             t("download.xlsx"),
             lambda: trace_xlsx(atlas, measured, lang=lang),
-            file_name=f"{name}.xlsx",
+            file_name=called(ending="xlsx"),
             mime=MIME["xlsx"],
             on_click="ignore",
             key=f"{name}_xlsx",

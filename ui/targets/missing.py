@@ -8,6 +8,7 @@ from geo.documents.forms import MIME
 from geo.documents.tables.request_form import request_form
 from geo.figures.atlas import Atlas
 from geo.language.texts import pick, texts
+from geo.reading.imprint import download_name
 from geo.targets.missing import Wanted, wanted
 from geo.targets.progress import Progress
 from ui.markup import elements
@@ -54,7 +55,12 @@ def _form(atlas: Atlas, asked: Wanted, number: int, lang: str) -> None:
     st.download_button(
         t("target_page.request_form", cells=len(asked.cells)),
         lambda: request_form(atlas, asked, lang=lang),
-        file_name=t("target_page.request_file", number=number) + ".xlsx",
+        file_name=download_name(
+            atlas.facts.province,
+            t("target_page.request_file", number=number),
+            ending="xlsx",
+            lang=lang,
+        ),
         mime=MIME["xlsx"],
         icon=":material/assignment:",
         on_click="ignore",

@@ -14,6 +14,7 @@ from geo.language.numbers import format_share
 from geo.language.texts import pick, texts
 from geo.places.districts import districts_text
 from geo.places.unit_names import unit_name
+from geo.reading.imprint import download_name
 from geo.reading.progress.words import suggestion_text
 from geo.saved.plan import plan_from_address, plan_to_address, plan_to_json, read_plan
 from geo.saved.saved_file import fault_lines
@@ -90,6 +91,12 @@ def _by_now(plan: Plan) -> Plan:
     """Return the plan with what was marked after its controls were drawn."""
     current: Plan | None = st.session_state.get(_CURRENT)
     return current or plan
+
+
+def shares_asked(atlas: Atlas, *, lang: str) -> str:
+    """Return the shares of communes that the targets ask for: "80%"."""
+    asked = dict.fromkeys(target.value_low for target in count_share_targets(atlas))
+    return " – ".join(format_share(share, lang=lang) for share in asked)
 
 
 def _introduction(atlas: Atlas, target: Target, lang: str) -> None:
@@ -275,7 +282,13 @@ def _result(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
 def _files(plan: Plan, lang: str) -> None:
     t = texts(lang)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        save_button(t("plan.save"), plan_to_json(plan), name="plan.json")
+        name = download_name(
+            shown_atlas().facts.province,
+            plan.name or t("file.plan"),
+            ending="json",
+            lang=lang,
+        )
+        save_button(t("plan.save"), plan_to_json(plan), name=name)
         st.button(
             t("plan.clear"),
             disabled=not plan.years,

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 import pandas as pd
 from shapely import total_bounds
@@ -12,8 +13,9 @@ from shapely.geometry.base import BaseGeometry
 from geo.boundaries.layer_files import Layer
 from geo.documents.tables.book import to_xlsx
 from geo.figures.atlas import Atlas
+from geo.language.texts import texts
 from geo.reading.conditions import filter_line, filter_title, full_title
-from geo.reading.imprint import boundary_credit
+from geo.reading.imprint import boundary_credit, download_name
 from geo.reading.tables import source_table, view_table
 from geo.reading.values import indicator_name, indicator_unit
 from geo.views.drawing import Drawing
@@ -21,42 +23,53 @@ from geo.views.filters import NO_FILTER, Filter, format_filter
 
 __all__ = ["file_name", "to_csv", "to_geojson", "to_xlsx"]
 
-_IN_NAMES = str.maketrans({";": "_", ":": "-", ",": "-"})
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 """First characters by which a spreadsheet takes a text for a formula."""
 
 
-def file_name(drawing: Drawing, extension: str, *, chosen: Filter = NO_FILTER) -> str:
+def file_name(
+    atlas: Atlas,
+    drawing: Drawing,
+    extension: str,
+    *,
+    lang: str,
+    chosen: Filter = NO_FILTER,
+    now: datetime | None = None,
+) -> str:
     """Name the file of an export.
 
     Parameters
     ----------
+    atlas
+        The atlas.
     drawing
         The drawing.
     extension
         Extension without its dot.
+    lang
+        Language.
     chosen
         The filter.
+    now
+        Moment of making; None for the present.
 
     Returns
     -------
     name : str
-        ASCII, such as ``urban_share_census_pct_2019_commune_2025-07-01.csv``; districts and
-        the province have no boundaries in their name. A filter stands at the end as in the
-        address, such as ``_district-183_min-12.5``.
+        ASCII, such as ``lang-son-2030-ty-le-che-phu-rung-2024-huyen-2026-11-25.csv``; communes
+        have their boundaries in the name. A filter stands as in the address.
     """
+    t = texts(lang)
     view = drawing.view
-    parts = [view.indicator, str(view.year), view.level]
-    if view.level == "commune":
-        parts.append(view.vintage)
+    parts = [indicator_name(drawing.indicator, lang=lang), str(view.year)]
+    parts.append(t(f"file.{view.level}", vintage=view.vintage))
     if view.mode != "value":
-        parts.append(view.mode)
+        parts.append(t(f"file.{view.mode}"))
     if view.latest:
-        parts.append("latest")
-    named = re.sub(r"[^A-Za-z0-9_-]", "-", "_".join(parts))
+        parts.append(t("file.latest"))
     if chosen:
-        named += "_" + format_filter(chosen).translate(_IN_NAMES)
-    return f"{named}.{extension}"
+        parts.append(format_filter(chosen).replace(":-", ":minus "))
+    return download_name(atlas.facts.province, *parts, ending=extension, lang=lang, now=now)
 
 
 def to_csv(

@@ -87,21 +87,25 @@ def table_of(book: Workbook, head: int) -> list[dict[str, object]]:
 @pytest.mark.parametrize(
     ("view", "name"),
     [
-        (FOREST, "forest_cover_pct_2020_commune_2015-01-01.csv"),
-        (FOREST.on(mode="gap"), "forest_cover_pct_2020_commune_2015-01-01_gap.csv"),
-        (FOREST.on(latest=True), "forest_cover_pct_2020_commune_2015-01-01_latest.csv"),
-        (FOREST.on(level="district"), "forest_cover_pct_2020_district.csv"),
-        (FOREST.on(level="province"), "forest_cover_pct_2020_province.csv"),
+        (FOREST, "xa-ranh-gioi-2015-01-01"),
+        (FOREST.on(mode="gap"), "xa-ranh-gioi-2015-01-01-khoang-cach"),
+        (FOREST.on(latest=True), "xa-ranh-gioi-2015-01-01-so-gan-nhat"),
+        (FOREST.on(level="district"), "huyen"),
+        (FOREST.on(level="province"), "tinh"),
     ],
 )
 def test_file_names_say_the_view(tiny_atlas: Atlas, view: View, name: str):
-    assert file_name(draw(tiny_atlas, view), "csv") == name
+    # an evening in Greenwich is the next day in the province
+    evening = datetime(2026, 11, 25, 18, tzinfo=UTC)
+    found = file_name(tiny_atlas, draw(tiny_atlas, view), "csv", lang="vi", now=evening)
+    assert found == f"vung-thu-2030-ty-le-che-phu-rung-2020-{name}-2026-11-26.csv"
 
 
 def test_file_names_are_ascii_without_paths(tiny_atlas: Atlas):
     drawing = draw(tiny_atlas, FOREST)
-    odd = replace(drawing, view=FOREST.on(indicator="../rừng\n/x"))
-    assert file_name(odd, "csv") == "---r-ng--x_2020_commune_2015-01-01.csv"
+    odd = replace(drawing, indicator=replace(drawing.indicator, name_vi="../Rừng Đỏ\n/x ☃"))
+    name = file_name(tiny_atlas, odd, "csv", lang="vi")
+    assert name.startswith("vung-thu-2030-rung-do-x-2020-xa-ranh-gioi-2015-01-01-")
 
 
 def test_csv_is_read_by_others(tiny_atlas: Atlas):
@@ -137,14 +141,19 @@ BOUNDED = Filter(classes=("1", "none"), districts=("701", "702"), low=-5, high=1
 @pytest.mark.parametrize(
     ("chosen", "end"),
     [
-        (RIGHT, "_district-702.csv"),
-        (BOUNDED, "_class-1-none_district-701-702_min--5_max-12.5.csv"),
-        (Filter(), ".csv"),
+        (RIGHT, "-district-702"),
+        (BOUNDED, "-class-1-none-district-701-702-min-minus-5-max-12-5"),
+        (Filter(), ""),
     ],
 )
 def test_a_filter_stands_in_the_name_of_the_file(tiny_atlas: Atlas, chosen: Filter, end: str):
-    name = file_name(draw(tiny_atlas, FOREST), "csv", chosen=chosen)
-    assert name == f"forest_cover_pct_2020_commune_2015-01-01{end}"
+    day = datetime(2026, 11, 25, tzinfo=UTC)
+    drawing = draw(tiny_atlas, FOREST)
+    name = file_name(tiny_atlas, drawing, "csv", lang="en", chosen=chosen, now=day)
+    assert (
+        name
+        == f"trial-region-2030-forest-cover-rate-2020-communes-of-2015-01-01{end}-2026-11-25.csv"
+    )
 
 
 def test_csv_holds_what_a_filter_keeps_and_names_it(tiny_atlas: Atlas):

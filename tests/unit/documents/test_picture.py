@@ -164,7 +164,7 @@ def test_a_legend_counts_the_units(tiny_atlas: Atlas, tiny_layers: dict[str, Lay
         *("advanced NTM", "1"),
         *("model NTM", "0"),
         *("unclear", "1"),
-        *("not concerned", "1"),
+        *("not applicable", "1"),
     ]
 
 

@@ -185,7 +185,7 @@ def test_a_target_has_its_figures_and_its_goal(deck: Any, tiny_atlas: Atlas, sta
     (table,) = tables_of(slide)
     assert len(table) == 2
     assert "48%" in table[1][0]
-    assert table[1][3] == "○ chưa đánh giá được"
+    assert table[1][3] == "○ chưa đủ căn cứ đánh giá"
     (chart,) = charts_of(slide)
     values = [(list(series.iter_values())) for series in chart.plots[0].series]
     target = staged.scenes[4]

@@ -30,7 +30,7 @@ def test_workbook_has_steps_and_sources(atlas: Atlas) -> None:
     assert book.sheetnames == [t("targets.sheet"), t("export.sheet_sources")]
     steps = list(book[t("targets.sheet")].iter_rows(values_only=True))
     assert steps[0][:3] == ("Mã mục tiêu", "Bước", "Công thức")
-    observed = next(row for row in steps if row[1] == "Tốc độ đã qua")
+    observed = next(row for row in steps if row[1] == "Tốc độ đã đạt")
     assert observed[2] == "(60,57 − 28,18) / (2025 − 2020)"
     assert 6.478 in [cell for cell in observed if isinstance(cell, float)]
     formats = {

@@ -23,7 +23,11 @@ from ui.map.element import AtlasMap, ViewLayer, message_script
 
 SCRIPTS = ("/assets/map/boot.0.js", "/assets/leaflet/1/leaflet.js", "/assets/map/atlas.0.js")
 STYLES = ("/assets/leaflet/1/leaflet.css", "/assets/map/atlas.0.css")
-PHRASES = ["đã thẩm định, chưa thấy quyết định", "đạt chuẩn nông thôn mới nâng cao", "trên"]
+PHRASES = [
+    "đã thẩm định, chưa tìm thấy quyết định công nhận",
+    "đạt chuẩn nông thôn mới nâng cao",
+    "trên",
+]
 
 
 def big_message(units: int = 200) -> dict[str, Any]:

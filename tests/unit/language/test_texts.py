@@ -37,6 +37,9 @@ BOUNDARY_FAULTS = (
     *("overlaps_place", "gaps_place", "elsewhere", "areas", "gates", "outside", "uncovered"),
 )
 DYNAMIC = {
+    "counted.": ("commune", "ward", "township"),
+    "table.": ("basis", "flag", "revised"),
+    "file.": ("commune", "district", "province", "gap", "pace"),
     "boundary_fault.": BOUNDARY_FAULTS,
     "doubts.": (*DOUBTS, *(f"{kind}_item" for kind in DOUBTS), "credit"),
     "present.": (

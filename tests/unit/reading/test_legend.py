@@ -25,7 +25,7 @@ MIDDLE, NEW = "2015-01-01", "2022-07-01"
             View("trade_all_musd", 2021, "commune", MIDDLE),
             {
                 "coverage": "Độ phủ số liệu: 5/5",
-                "zone_list": "danh sách ngày 1/5/2015",
+                "zone_list": "theo danh mục ngày 1/5/2015",
                 "gates": None,
             },
         ),
@@ -34,7 +34,7 @@ MIDDLE, NEW = "2015-01-01", "2022-07-01"
             View("ntm_status", 2020, "commune", MIDDLE),
             {
                 "coverage": "Độ phủ số liệu: 3/4",
-                "pending": "kẻ sọc: đã thẩm định hoặc bỏ phiếu, chưa thấy quyết định",
+                "pending": "kẻ sọc: đã thẩm định hoặc bỏ phiếu, chưa tìm thấy quyết định công nhận",
             },
         ),
     ],

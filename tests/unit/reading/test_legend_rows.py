@@ -28,7 +28,7 @@ ROWS = [
     ("đạt chuẩn nông thôn mới", 2),
     ("nông thôn mới nâng cao", 1),
     ("nông thôn mới kiểu mẫu", 0),
-    ("chưa rõ", 1),
+    ("chưa có căn cứ", 1),
     ("không thuộc diện", 1),
 ]
 

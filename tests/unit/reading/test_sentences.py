@@ -36,7 +36,7 @@ STATE = View("ntm_status", 2021, "commune", MIDDLE)
         ),
         (
             COVER.on(level="district"),
-            "Tỷ lệ che phủ rừng, 2020, 2 huyện, đến 30/6/2022",
+            "Tỷ lệ che phủ rừng, 2020, 2 huyện, thành phố (đến 30/6/2022)",
             "Forest cover rate, 2020, 2 districts, to 30 June 2022",
         ),
         (
@@ -53,7 +53,8 @@ STATE = View("ntm_status", 2021, "commune", MIDDLE)
         ),
         (
             View("trade_all_musd", 2022, "district", NEW),
-            "Kim ngạch xuất nhập khẩu các loại hình qua địa bàn, 2022, 2 huyện, đến 30/6/2022",
+            "Kim ngạch xuất nhập khẩu các loại hình qua địa bàn, 2022, 2 huyện, thành phố (đến "
+            "30/6/2022)",
             "Trade of all types through the province, 2022, 2 districts, to 30 June 2022",
         ),
     ],
@@ -86,7 +87,7 @@ def test_boundaries_without_a_first_or_last_day(tiny) -> None:
             COVER.on(vintage=NEW, mode="gap"),
             "Toàn tỉnh năm 2020: trên 38%. Mục tiêu 2030: 48%. Còn thấp hơn mục tiêu khoảng "
             "10\u00a0"
-            "điểm\u00a0%. Tốc độ cần có: nhiều nhất +1,0\u00a0điểm\u00a0% mỗi năm. 1 trong 3 "
+            "điểm\u00a0%. Tốc độ cần đạt: nhiều nhất +1,0\u00a0điểm\u00a0% mỗi năm. 1 trong 3 "
             "đơn vị có số liệu "
             "đã đạt mức mục tiêu; gần hoặc vượt nhất là xã Ô Một (đã đạt, cao hơn mục tiêu 32\u00a0"
             "điểm\u00a0%), xa nhất là phường Ô Ba (còn thấp hơn mục tiêu 18\u00a0điểm\u00a0%).",
@@ -103,7 +104,7 @@ def test_boundaries_without_a_first_or_last_day(tiny) -> None:
         ),
         (
             View("urban_share_census_pct", 2014, "commune", NEW),
-            "Toàn tỉnh năm 2014: 18,8%. 2 trong 3 xã, phường bằng 0; cao nhất là phường Ô Ba "
+            "Toàn tỉnh năm 2014: 18,8%. 2/3 xã, phường có giá trị bằng 0; cao nhất là phường Ô Ba "
             "(60%).",
             "Whole province in 2014: 18.8%. 2 of 3 communes and wards are at zero; the highest "
             "is Ô Ba Ward (60%).",
@@ -119,15 +120,16 @@ def test_boundaries_without_a_first_or_last_day(tiny) -> None:
         ),
         (
             STATE,
-            "Trong 4 xã: 2 đạt chuẩn nông thôn mới (trong đó 2 chưa thấy quyết định); 1 nông "
-            "thôn mới nâng cao. 1 xã chưa rõ (chưa có bằng chứng, không phải chưa đạt).",
-            "Of 4 communes: 2 NTM standard met (2 of them without a decision seen); 1 advanced "
+            "Trong 4 xã: 2 đạt chuẩn nông thôn mới (trong đó 2 chưa tìm thấy quyết định công "
+            "nhận); 1 nông "
+            "thôn mới nâng cao. 1 xã chưa có căn cứ (chưa có bằng chứng, không phải chưa đạt).",
+            "Of 4 communes: 2 NTM standard met (2 of them: decision not found); 1 advanced "
             'NTM. Unclear communes: 1 (no evidence, which is not "not met").',
         ),
         (
             STATE.on(year=2020, vintage=NEW),
             "Tỉnh công bố 2\u00a0xã đạt chuẩn (ngày 31/12/2020). Trong 2 xã: 1 nông thôn mới nâng "
-            "cao. 1 xã chưa rõ (chưa có bằng chứng, không phải chưa đạt).",
+            "cao. 1 xã chưa có căn cứ (chưa có bằng chứng, không phải chưa đạt).",
             "The province counts 2\u00a0communes that meet the standard (31 December 2020). Of 2 "
             'communes: 1 advanced NTM. Unclear communes: 1 (no evidence, which is not "not met").',
         ),
@@ -138,9 +140,11 @@ def test_boundaries_without_a_first_or_last_day(tiny) -> None:
         ),
         (
             View("trade_all_musd", 2022, "commune", NEW),
-            "Toàn tỉnh năm 2022: 600\u00a0triệu USD. Trong 3 xã, phường: 1 ngoài khu kinh tế; "
+            "Toàn tỉnh năm 2022: 600\u00a0triệu USD. Trong 3 xã, phường: 1 ngoài khu kinh tế "
+            "cửa khẩu "
+            "cửa khẩu; "
             "1 một "
-            "phần trong khu kinh tế; 1 trọn trong khu kinh tế.",
+            "phần thuộc khu kinh tế cửa khẩu; 1 toàn bộ thuộc khu kinh tế cửa khẩu.",
             "Whole province in 2022: USD\u00a0600\u00a0million. Of 3 communes and wards: 1 "
             "outside the "
             "economic zone; 1 partly in the economic zone; 1 wholly in the economic zone.",
@@ -287,7 +291,7 @@ def test_a_source_line_names_two_and_counts_the_rest(tiny) -> None:
             View("forest_cover_pct", 2020, "district", MIDDLE),
             0,
             "Huyện Bên Trái: Tỷ lệ che phủ rừng 46,7% (2020, tính từ các đơn vị cấp dưới, tính "
-            "toán từ nguồn). Nguồn: Kiểm lâm Thử, 25/2/2021: Hiện trạng rừng giả định – thống kê "
+            "từ số liệu gốc). Nguồn: Kiểm lâm Thử, 25/2/2021: Hiện trạng rừng giả định – thống kê "
             "chính thức.",
             "Bên Trái District: Forest cover rate 46.7% (2020, computed from the units below, "
             "derived from sources). Source: Kiểm lâm Thử, 25 February 2021: Hiện trạng rừng giả "
@@ -297,16 +301,18 @@ def test_a_source_line_names_two_and_counts_the_rest(tiny) -> None:
             STATE,
             1,
             "Xã Ô Hai (ranh giới 1/1/2015): Mức nông thôn mới của xã đạt chuẩn nông thôn mới "
-            "(2018, hội đồng đã bỏ phiếu, chưa thấy quyết định). Nguồn: Báo Thử, tháng 1/2023: "
+            "(2018, hội đồng đã bỏ phiếu, chưa tìm thấy quyết định công nhận). Nguồn: Báo Thử, "
+            "tháng 1/2023: "
             "Tin giả định – báo chí dẫn cơ quan.",
             "Ô Hai Commune (boundaries of 1 January 2015): NTM class of the commune NTM standard "
-            "met (2018, council voted, decision not seen). Source: Báo Thử, January 2023: "
+            "met (2018, council voted, decision not found). Source: Báo Thử, January 2023: "
             "Tin giả định – press quoting an authority.",
         ),
         (
             View("trade_all_musd", 2021, "commune", NEW),
             0,
-            "Xã Ô Một (ranh giới 1/7/2022): Khu kinh tế cửa khẩu: trọn trong khu kinh tế (ngày "
+            "Xã Ô Một (ranh giới 1/7/2022): Khu kinh tế cửa khẩu: toàn bộ thuộc khu kinh tế "
+            "cửa khẩu (ngày "
             "1/5/2015). Nguồn: Văn phòng Thử, 2022: Kế hoạch giả định đến năm 2030 – văn bản chính "
             "thức.",
             "Ô Một Commune (boundaries of 1 July 2022): Border-gate economic zone: wholly in the "

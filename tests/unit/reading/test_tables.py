@@ -97,9 +97,9 @@ def test_membership_of_the_zone_is_no_number(tiny_atlas: Atlas):
     assert table["value"].isna().all()
     assert table["class_index"].tolist() == [2, 1, 0]
     assert table["text"].tolist() == [
-        "trọn trong khu kinh tế",
-        "một phần trong khu kinh tế",
-        "ngoài khu kinh tế",
+        "toàn bộ thuộc khu kinh tế cửa khẩu",
+        "một phần thuộc khu kinh tế cửa khẩu",
+        "ngoài khu kinh tế cửa khẩu",
     ]
 
 

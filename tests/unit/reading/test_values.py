@@ -96,7 +96,10 @@ def test_an_exact_figure_has_the_digits_of_its_source(tiny, tiny_atlas, value, b
 def test_classes_have_their_names(tiny, tiny_atlas) -> None:
     assert class_label(tiny, "ntm_status", "advanced", lang="vi") == "nông thôn mới nâng cao"
     assert class_label(tiny, "ntm_status", "advanced", lang="en") == "advanced NTM"
-    assert class_label(tiny, "trade_all_musd", "part", lang="vi") == "một phần trong khu kinh tế"
+    assert (
+        class_label(tiny, "trade_all_musd", "part", lang="vi")
+        == "một phần thuộc khu kinh tế cửa khẩu"
+    )
     cell = only_cell(tiny_atlas, "ntm_status", 2021, "commune", MIDDLE)
     status = tiny.indicators["ntm_status"]
     assert cell_text(tiny_atlas, status, cell, lang="en") == "advanced NTM"
@@ -141,7 +144,11 @@ def test_classes_have_their_names(tiny, tiny_atlas) -> None:
         ),
         (
             View("trade_all_musd", 2021, "commune", NEW),
-            ("ngoài khu kinh tế", "một phần trong khu kinh tế", "trọn trong khu kinh tế"),
+            (
+                "ngoài khu kinh tế cửa khẩu",
+                "một phần thuộc khu kinh tế cửa khẩu",
+                "toàn bộ thuộc khu kinh tế cửa khẩu",
+            ),
             (
                 "outside the economic zone",
                 "partly in the economic zone",
@@ -218,7 +225,7 @@ def test_targets_as_they_are_set(tiny) -> None:
         (
             View("population_density", 2014, "commune", NEW),
             0,
-            "tính từ số liệu thành phần",
+            "tính từ tử số và mẫu số",
             "computed from its parts",
         ),
         (
@@ -234,7 +241,7 @@ def test_targets_as_they_are_set(tiny) -> None:
             "latest figure",
         ),
         (View("population", 2019, "commune", NEW), 2, "chưa có số liệu", "no data"),
-        (View("ntm_status", 2021, "commune", NEW), 1, "không thuộc diện", "not concerned"),
+        (View("ntm_status", 2021, "commune", NEW), 1, "không thuộc diện", "not applicable"),
     ],
 )
 def test_bases(tiny_atlas, view, at, vi, en) -> None:
@@ -247,7 +254,7 @@ def test_flags_and_evidence(tiny_atlas) -> None:
     assert flag_text(reported, lang="vi") == "cơ quan nêu, báo chí dẫn"
     listed, voted, none, *_ = tiny_atlas.cells(View("ntm_status", 2021, "commune", MIDDLE))
     assert flag_text(listed, lang="en") == "by an official list or page"
-    assert flag_text(voted, lang="en") == "council voted, decision not seen"
+    assert flag_text(voted, lang="en") == "council voted, decision not found"
     assert flag_text(none, lang="en") == ""
 
 

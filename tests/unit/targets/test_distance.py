@@ -305,7 +305,7 @@ def test_titles(tiny_atlas, view, vi, en) -> None:
             # over 38 lacks at most 10 points, a point a year in ten years
             "Toàn tỉnh năm 2020: trên 38%. Mục tiêu 2030: 48%. Còn thấp hơn mục tiêu khoảng "
             "10\u00a0"
-            "điểm\u00a0%. Tốc độ cần có: nhiều nhất +1,0\u00a0điểm\u00a0% mỗi năm. 2 trong 5 "
+            "điểm\u00a0%. Tốc độ cần đạt: nhiều nhất +1,0\u00a0điểm\u00a0% mỗi năm. 2 trong 5 "
             "đơn vị có số liệu "
             "đã đạt; phải đi nhanh nhất là xã Ô Đen (+3,8\u00a0điểm\u00a0% mỗi năm).",
             "Whole province in 2020: over 38%. Target for 2030: 48%. Still about "
@@ -317,7 +317,7 @@ def test_titles(tiny_atlas, view, vi, en) -> None:
             TRADE,
             # 600 to 1,000 in eight years: 6.59 % a year
             "Toàn tỉnh năm 2022: 600\u00a0triệu USD. Mục tiêu 2030: 1\u00a0tỷ USD. Còn thấp hơn "
-            "mục tiêu 400\u00a0triệu USD. Tốc độ cần có: +6,6% mỗi năm.",
+            "mục tiêu 400\u00a0triệu USD. Tốc độ cần đạt: +6,6% mỗi năm.",
             "Whole province in 2022: USD\u00a0600\u00a0million. Target for 2030: "
             "USD\u00a01\u00a0billion. Still "
             "USD\u00a0400\u00a0million below the target. Required pace: +6.6% a year.",

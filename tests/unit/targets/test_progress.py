@@ -258,7 +258,7 @@ def test_targets_of_the_made_up_province(tiny_atlas: Atlas) -> None:
             "+1,2\u00a0điểm\u00a0% mỗi năm",
             "+2,0\u00a0điểm\u00a0% mỗi năm",
             "còn thấp hơn mục tiêu 10\u00a0điểm\u00a0%",
-            "cần tăng tốc",
+            "cần đẩy nhanh",
         ),
         (
             "en",
@@ -344,6 +344,6 @@ def test_progress_reads_aloud(tiny: Facts) -> None:
     )
     nothing = progress_sentence(Atlas(tiny), measure(tiny), lang="vi")
     assert nothing == (
-        "Độ che tán từ vệ tinh: mục tiêu 50% đến năm 2030. Trạng thái: chưa đánh giá được. "
+        "Độ che tán từ vệ tinh: mục tiêu 50% đến năm 2030. Trạng thái: chưa đủ căn cứ đánh giá. "
         "Chưa có số liệu."
     )
