@@ -11,7 +11,7 @@ from ui.markup import elements
 from ui.meeting.files import show_exports, show_meeting_file
 from ui.meeting.kept import current_meeting, take_faults
 from ui.meeting.presenter import show_scene
-from ui.meeting.scene_list import show_removal, show_scenes
+from ui.meeting.scene_list import show_changes, show_order, show_removal, show_scenes
 from ui.meeting.stored import unsaved
 from ui.server import loaded
 from ui.session.state import current_request, extra, notify, set_extra
@@ -44,6 +44,9 @@ else:
     scenes, documents = st.columns([2, 1], gap="large")
     if not meeting.scenes:
         scenes.info(t("present.empty"))
+    if staged is None:
+        with scenes:
+            show_changes(atlas, lang=lang)
     if staged is not None:
         with scenes:
             st.button(
@@ -52,6 +55,8 @@ else:
                 type="primary",
                 on_click=lambda: set_extra("scene", "1"),
             )
+            show_order(atlas, staged, lang=lang)
+            show_changes(atlas, lang=lang)
             show_scenes(atlas, staged, lang=lang)
         with documents:
             st.html(elements.text("h2", t("present.documents"), css="page-title"))

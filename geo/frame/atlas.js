@@ -224,6 +224,7 @@
 
   function finish(message) {
     Atlas.hideNote();
+    Atlas.hideSkeleton();
     dropRepeatedStyles();
     map.getContainer().setAttribute("aria-busy", "false");
     Atlas.state = {

@@ -9,11 +9,10 @@
   "use strict";
 
   const Atlas = (window.Atlas = window.Atlas || {});
-  const UNREACHABLE = [
-    ["vi", "Không tải được bản đồ."],
-    ["en", "The map could not be loaded."],
-  ];
-  const RETRY = "Thử lại · Retry";
+  const WORDS = {
+    vi: { failed: "Không tải được bản đồ.", retry: "Thử lại", loading: "Đang tải bản đồ…" },
+    en: { failed: "The map could not be loaded.", retry: "Try again", loading: "The map is loading…" },
+  };
   const NOTE_STYLE =
     "position:absolute;inset:0;z-index:2000;display:flex;flex-direction:column;" +
     "align-items:center;justify-content:center;gap:10px;padding:24px;text-align:center;" +
@@ -23,9 +22,36 @@
     "font:inherit;padding:8px 18px;border:1px solid #1d2f3a;border-radius:6px;" +
     "background:#fff;color:inherit;cursor:pointer";
 
+  const SKELETON_STYLE =
+    "position:absolute;inset:0;z-index:1500;display:grid;place-items:center;pointer-events:none;" +
+    "font:15px/1.5 system-ui,'Noto Sans','Segoe UI',sans-serif;color:#4d5d63;background:" +
+    "radial-gradient(closest-side,#e4e8e4 88%,transparent 90%) center/46% 62% no-repeat #f7f7f5";
+
+  /** The language of the page around, which is the reader's. */
+  function language() {
+    const pages = [window.parent, window].map((each) => each.document.documentElement.lang);
+    return pages.find((each) => each in WORDS) || "vi";
+  }
+
+  /** Tell that the map is on its way, until something else is shown in its place. */
+  Atlas.showSkeleton = function () {
+    const skeleton = document.createElement("div");
+    skeleton.className = "atlas-skeleton";
+    skeleton.setAttribute("role", "status");
+    skeleton.style.cssText = SKELETON_STYLE;
+    skeleton.lang = language();
+    skeleton.textContent = WORDS[skeleton.lang].loading;
+    document.getElementById("map_div")?.append(skeleton);
+  };
+
+  Atlas.hideSkeleton = function () {
+    document.querySelectorAll(".atlas-skeleton").forEach((each) => each.remove());
+  };
+
   /** Lay a message with a retry button over the frame; `lines` are [lang, text]. */
   Atlas.showNote = function (lines, retryText, retry) {
     Atlas.hideNote();
+    Atlas.hideSkeleton();
     const note = document.createElement("div");
     note.className = "atlas-note";
     note.setAttribute("role", "alert");
@@ -51,7 +77,8 @@
   };
 
   Atlas.showUnreachable = function (retry) {
-    Atlas.showNote(UNREACHABLE, RETRY, retry);
+    const lang = language();
+    Atlas.showNote([[lang, WORDS[lang].failed]], WORDS[lang].retry, retry);
   };
 
   // Errors of scripts and style sheets do not bubble: only a capturing listener sees them.
@@ -86,6 +113,7 @@
   const place = document.getElementById("map_div");
   if (place && window.Streamlit) {
     place.style.position = "relative";
+    Atlas.showSkeleton();
     window.Streamlit.setFrameHeight(place.offsetHeight);
   }
 })();

@@ -45,6 +45,43 @@ def test_scenes_are_moved_and_removed(visit: OpenPage) -> None:
     assert titles_shown(visitor) == TITLES[:2] + TITLES[3:]
 
 
+def test_a_scene_goes_to_any_place_in_one_move(visit: OpenPage) -> None:
+    visitor = visit("present")
+    last = len(TITLES) - 1
+    number = first_number(visitor) + last
+    place = next(
+        each
+        for each in visitor.app.selectbox
+        if (each.key or "").startswith(f"scene_place_{number}_vi")
+    )
+    assert (place.value, len(place.options)) == (len(TITLES), len(TITLES))
+    place.set_value(1)
+    visitor.run()
+    assert titles_shown(visitor) == [TITLES[last], *TITLES[:last]]
+    press(visitor, "scenes_undo")
+    assert titles_shown(visitor) == TITLES
+
+
+def test_a_scene_is_duplicated_and_every_change_taken_back(visit: OpenPage) -> None:
+    visitor = visit("present")
+    assert visitor.control("scenes_undo").disabled
+    press(visitor, "scene_copy_1")
+    assert titles_shown(visitor) == [TITLES[0], TITLES[1], *TITLES[1:]]
+    press(visitor, "scene_remove_0")
+    press(visitor, "scenes_clear")
+    assert titles_shown(visitor) == []
+    # what is written on a scene since does not go with what is taken back
+    press(visitor, "scenes_undo")
+    assert titles_shown(visitor) == [TITLES[1], *TITLES[1:]]
+    title = f"scene_title_{first_number(visitor)}_vi"
+    visitor.control(title).set_value("Hai")
+    press(visitor, "scenes_undo")
+    assert titles_shown(visitor) == [TITLES[0], "Hai", *TITLES[1:]]
+    press(visitor, "scenes_undo")
+    assert titles_shown(visitor) == [TITLES[0], "Hai", *TITLES[2:]]
+    assert visitor.control("scenes_undo").disabled
+
+
 def test_the_presentation_turns_by_buttons_and_stands_in_the_address(visit: OpenPage) -> None:
     visitor = visit("present")
     press(visitor, "scene_show_0")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Frame, Page, Route, expect
 
 from tests.browser.seen import map_frame
 from tests.support.browsing import Log, settle
@@ -298,3 +298,93 @@ def test_the_presenters_window_is_the_readers_own(open_page: OpenPage) -> None:
     other.keyboard.press("PageDown")
     shown(other, 6)
     expect(opened.value.locator("#place")).to_have_text(f"Cảnh 1/{len(SCENES)}")
+
+
+# ---- the order of the scenes
+
+ORDER = "iframe[title*='scene_order'], iframe[title='Thứ tự các cảnh']"
+
+
+def test_scenes_are_dragged_and_moved_by_keys_in_one_move(open_page: OpenPage) -> None:
+    page, log = open_page("/trinh-chieu", width=1366, height=900)
+    pictures = page.frame_locator(ORDER).locator("li")
+    titles = [title for _, title, _ in SCENES]
+    expect(pictures).to_have_count(len(titles))
+    assert pictures.locator("img").count() >= len(titles) - 1
+
+    def expect_order(order: list[str]) -> None:
+        expect(pictures).to_have_text([f"{at}. {title}" for at, title in enumerate(order, 1)])
+        heads = page.locator(".st-key-scenes_list b")
+        expect(heads).to_have_text([f"{at}. {title}" for at, title in enumerate(order, 1)])
+
+    expect_order(titles)
+    # to the left half of the second: before it
+    pictures.nth(14).drag_to(pictures.nth(1), target_position={"x": 10, "y": 40})
+    moved = [titles[0], titles[14], *titles[1:14], titles[15]]
+    expect_order(moved)
+    page.locator(".st-key-scenes_undo button").click()
+    expect_order(titles)
+    pictures.nth(2).focus()
+    page.keyboard.press("Control+End")
+    expect_order([*titles[:2], *titles[3:], titles[2]])
+    # the focus goes with the scene
+    expect(pictures.last).to_be_focused()
+    page.keyboard.press("Control+ArrowLeft")
+    expect_order([*titles[:2], *titles[3:15], titles[2], titles[15]])
+    page.keyboard.press("Delete")
+    expect_order([*titles[:2], *titles[3:]])
+    pictures.nth(4).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1.stage-title")).to_have_text(titles[5])
+    assert log.errors == []
+
+
+# ---- a map that does not come
+
+WAITING = {"vi": "Đang tải bản đồ…", "en": "The map is loading…"}
+FAILED = {
+    "boundaries": {
+        "vi": "Không tải được ranh giới của bản đồ.",
+        "en": "The map's boundaries could not be loaded.",
+    },
+    "map": {"vi": "Không tải được bản đồ.", "en": "The map could not be loaded."},
+}
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("address", ["/ban-do?", "/trinh-chieu?scene=1&"])
+def test_a_map_on_its_way_is_told_and_so_is_one_that_fails(
+    open_page: OpenPage, address: str, lang: str
+) -> None:
+    page, _ = open_page(f"/du-lieu?lang={lang}")
+    held: list[Route] = []
+    page.route("**/assets/boundaries/**", lambda route: held.append(route))
+    page.goto(f"{address}lang={lang}")
+    frame = page.frame_locator("iframe")
+    skeleton = frame.locator(".atlas-skeleton")
+    expect(skeleton).to_have_text(WAITING[lang])
+    expect(skeleton).to_be_visible()
+    # whole in sight: at least the size of a map
+    box = skeleton.bounding_box()
+    assert box is not None
+    assert box["height"] > 300
+    expect(frame.locator(".leaflet-container")).to_have_attribute("aria-busy", "true")
+    held[0].abort()
+    expect(frame.get_by_role("alert")).to_contain_text(FAILED["boundaries"][lang])
+    expect(skeleton).to_have_count(0)
+    page.unroute("**/assets/boundaries/**")
+    frame.get_by_role("alert").get_by_role("button").click()
+    map_frame(page)
+    expect(frame.get_by_role("alert")).to_have_count(0)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_map_without_its_program_says_so_in_the_language_of_the_reader(
+    open_page: OpenPage, lang: str
+) -> None:
+    page, _ = open_page(f"/du-lieu?lang={lang}")
+    page.route("**/assets/map/sheet.*.js", lambda route: route.abort())
+    page.goto(f"/ban-do?lang={lang}")
+    alert = page.frame_locator("iframe").get_by_role("alert")
+    expect(alert).to_contain_text(FAILED["map"][lang])
+    assert FAILED["map"]["en" if lang == "vi" else "vi"] not in (alert.text_content() or "")

@@ -20,6 +20,9 @@ _BEGUN = "meeting_begun"
 _FAULTS = "meeting_faults"
 _NUMBERS = "meeting_numbers"
 _NEXT_NUMBER = "meeting_next_number"
+_PAST = "meeting_past"
+_MOST_PASTS = 30
+_Past = tuple[Meeting, tuple[int, ...]]
 
 
 def current_meeting(atlas: Atlas) -> Meeting:
@@ -57,7 +60,8 @@ def keep_meeting(meeting: Meeting, numbers: Sequence[int] | None = None) -> None
     st.session_state[_MEETING] = meeting
     if changed:
         remember(meeting)
-    st.session_state[_NUMBERS] = (meeting, tuple(numbers or _new_numbers(len(meeting.scenes))))
+    given = _new_numbers(len(meeting.scenes)) if numbers is None else numbers
+    st.session_state[_NUMBERS] = (meeting, tuple(given))
 
 
 def scene_numbers(atlas: Atlas) -> tuple[int, ...]:
@@ -120,12 +124,34 @@ def change_scene(atlas: Atlas, number: int, **words: str) -> None:
 
 def move_scene(atlas: Atlas, number: int, by: int) -> None:
     """Move a scene up or down."""
+    numbers = scene_numbers(atlas)
+    if number in numbers:
+        place_scene(atlas, number, numbers.index(number) + by)
+
+
+def place_scene(atlas: Atlas, number: int, to: int) -> None:
+    """Move a scene to a place, from 0, in one move."""
     numbers, meeting = list(scene_numbers(atlas)), current_meeting(atlas)
     if number in numbers:
         at = numbers.index(number)
-        to = min(max(at + by, 0), len(numbers) - 1)
+        to = min(max(to, 0), len(numbers) - 1)
+        _remember(atlas)
         numbers.insert(to, numbers.pop(at))
         keep_meeting(meeting.moved(at, to), numbers)
+
+
+def copy_scene(atlas: Atlas, number: int) -> bool:
+    """Put a copy of a scene after it; tell whether there was room."""
+    numbers, meeting = list(scene_numbers(atlas)), current_meeting(atlas)
+    if len(numbers) >= MOST_SCENES:
+        return False
+    if number in numbers:
+        at = numbers.index(number)
+        _remember(atlas)
+        scenes = (*meeting.scenes[: at + 1], *meeting.scenes[at:])
+        copies = [*numbers[: at + 1], *_new_numbers(1), *numbers[at + 1 :]]
+        keep_meeting(replace(meeting, scenes=scenes), copies)
+    return True
 
 
 def remove_scenes(atlas: Atlas, gone: Collection[int]) -> None:
@@ -136,8 +162,34 @@ def remove_scenes(atlas: Atlas, gone: Collection[int]) -> None:
         for number, scene in zip(scene_numbers(atlas), meeting.scenes, strict=True)
         if number not in gone
     ]
+    _remember(atlas)
     scenes = tuple(scene for _, scene in kept)
     keep_meeting(replace(meeting, scenes=scenes), [number for number, _ in kept])
+
+
+def _remember(atlas: Atlas) -> None:
+    """Keep the list as it is, to be had back."""
+    before: list[_Past] = st.session_state.get(_PAST, [])
+    past = (current_meeting(atlas), scene_numbers(atlas))
+    st.session_state[_PAST] = [*before, past][-_MOST_PASTS:]
+
+
+def can_undo() -> bool:
+    """Tell whether the list was changed."""
+    return bool(st.session_state.get(_PAST))
+
+
+def undo(atlas: Atlas) -> None:
+    """Take the last change of the list back; what was written since on its scenes stays."""
+    before: list[_Past] = st.session_state.get(_PAST, [])
+    if not before:
+        return
+    meeting, numbers = before[-1]
+    now = dict(zip(scene_numbers(atlas), current_meeting(atlas).scenes, strict=True))
+    pairs = zip(numbers, meeting.scenes, strict=True)
+    scenes = tuple(now.get(number, scene) for number, scene in pairs)
+    st.session_state[_PAST] = before[:-1]
+    keep_meeting(replace(meeting, scenes=scenes), numbers)
 
 
 def unshown_numbers(atlas: Atlas) -> tuple[int, ...]:
@@ -155,6 +207,7 @@ def open_meeting(atlas: Atlas, content: bytes) -> None:
         faults = unshown(atlas, meeting, loaded.boundaries().layers)
         if faults:
             raise MeetingError(tuple(faults.values()))
+        _remember(atlas)
         keep_meeting(meeting)
     except MeetingError as error:
         st.session_state[_FAULTS] = fault_lines(error.faults, lang=lang)

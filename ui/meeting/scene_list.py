@@ -1,23 +1,90 @@
-"""The scenes of the meeting as a list: renamed, reordered, removed, with their notes."""
+"""The scenes of the meeting: as small pictures to be dragged, and as a list with their notes."""
+
+from pathlib import Path
 
 import streamlit as st
+from streamlit.components.v1 import declare_component
 
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.stage import Stage, scene_subtitle
-from geo.saved.meeting import LONGEST_NOTE, LONGEST_TITLE, Scene, in_language
+from geo.saved.meeting import LONGEST_NOTE, LONGEST_TITLE, MOST_SCENES, Scene, in_language
 from ui.markup import elements
-from ui.meeting.kept import change_scene, move_scene, remove_scenes, scene_numbers, unshown_numbers
+from ui.meeting.kept import (
+    can_undo,
+    change_scene,
+    copy_scene,
+    current_meeting,
+    move_scene,
+    place_scene,
+    remove_scenes,
+    scene_numbers,
+    undo,
+    unshown_numbers,
+)
+from ui.meeting.room import scene_image
+from ui.session.choices import offer
 from ui.session.state import put, set_extra, shown_atlas
+
+_ORDER = "scene_order"
+_order = declare_component("scene_order", path=str(Path(__file__).parent / "order"))
+
+
+def show_order(atlas: Atlas, staged: Stage, *, lang: str) -> None:
+    """Show every scene as a small picture, which a drag or a key moves to another place."""
+    t = texts(lang)
+    pictures = [
+        {
+            "number": number,
+            "title": scene.title,
+            "image": scene_image(atlas, scene.scene, lang=lang),
+        }
+        for number, scene in zip(scene_numbers(atlas), staged.scenes, strict=True)
+    ]
+    words = {"name": t("present.order"), "help": t("present.order_help")}
+    _order(scenes=pictures, words=words, lang=lang, key=_ORDER, on_change=_take_order)
+
+
+def _take_order() -> None:
+    """Do what was asked for among the pictures."""
+    asked, atlas = st.session_state[_ORDER], shown_atlas()
+    number = int(asked["number"])
+    if asked["act"] == "move":
+        place_scene(atlas, number, int(asked["to"]))
+    elif asked["act"] == "remove":
+        remove_scenes(atlas, [number])
+    elif asked["act"] == "show" and number in scene_numbers(atlas):
+        set_extra("scene", str(scene_numbers(atlas).index(number) + 1))
+
+
+def show_changes(atlas: Atlas, *, lang: str) -> None:
+    """Offer to take the last change of the list back, and to clear it."""
+    t = texts(lang)
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            t("present.undo"),
+            key="scenes_undo",
+            icon=":material/undo:",
+            disabled=not can_undo(),
+            on_click=lambda: undo(shown_atlas()),
+        )
+        st.button(
+            t("present.clear"),
+            key="scenes_clear",
+            icon=":material/delete_sweep:",
+            disabled=not current_meeting(atlas).scenes,
+            on_click=lambda: remove_scenes(shown_atlas(), scene_numbers(shown_atlas())),
+        )
 
 
 def show_scenes(atlas: Atlas, staged: Stage, *, lang: str) -> None:
     """Show every scene with its controls."""
-    for at, number in enumerate(scene_numbers(atlas)):
-        with st.container(border=True):
-            _words(atlas, staged, at, lang)
-            with st.container(horizontal=True, gap="small"):
-                _buttons(staged, at, number, lang)
+    with st.container(key="scenes_list"):
+        for at, number in enumerate(scene_numbers(atlas)):
+            with st.container(border=True):
+                _words(atlas, staged, at, lang)
+                with st.container(horizontal=True, gap="small"):
+                    _buttons(staged, at, number, lang)
 
 
 def show_removal(atlas: Atlas, *, lang: str) -> None:
@@ -60,14 +127,43 @@ def _buttons(staged: Stage, at: int, number: int, lang: str) -> None:
             disabled=off,
             on_click=lambda by=by: move_scene(shown_atlas(), number, by),
         )
+    _position(number, at, last + 1, lang)
     with st.popover(t("present.edit"), icon=":material/edit:", key=f"scene_edit_{at}"):
         _editor(staged.meeting.scenes[at], number, lang)
+    st.button(
+        t("present.copy"),
+        key=f"scene_copy_{at}",
+        icon=":material/content_copy:",
+        on_click=lambda: _copy(number, lang),
+    )
     st.button(
         t("present.remove"),
         key=f"scene_remove_{at}",
         icon=":material/delete:",
         on_click=lambda: remove_scenes(shown_atlas(), [number]),
     )
+
+
+def _position(number: int, at: int, count: int, lang: str) -> None:
+    """Let the reader say at which place a scene is to stand."""
+    offer(
+        st.selectbox,
+        texts(lang)("present.position"),
+        range(1, count + 1),
+        at + 1,
+        name=f"scene_place_{number}",
+        lang=lang,
+        take=lambda to: place_scene(shown_atlas(), number, to - 1),
+        rests_on=count,
+        label_visibility="collapsed",
+        format_func=lambda to: texts(lang)("present.position_at", number=to),
+        width=130,
+    )
+
+
+def _copy(number: int, lang: str) -> None:
+    if not copy_scene(shown_atlas(), number):
+        st.toast(texts(lang)("present.full", most=MOST_SCENES), icon=":material/warning:")
 
 
 def _editor(scene: Scene, number: int, lang: str) -> None:
