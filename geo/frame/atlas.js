@@ -99,6 +99,7 @@
     // The component keeps an object per message on the map; one empty group serves all.
     Atlas.anchor = L.layerGroup();
     Atlas.quietStart();
+    Atlas.whenTyped(layOut);
     // After the component has shown the view it was loaded with.
     setTimeout(Atlas.catchUp);
     return map;
@@ -137,7 +138,8 @@
     );
     shown.gates = gates;
     const named = shown.message.labels ? shown.cells : [];
-    Atlas.setLabels(parts.labels, shown.sheet, named, frame, taken);
+    const marked = [shown.message.selected, ...(shown.message.outlined || [])];
+    Atlas.setLabels(parts.labels, shown.sheet, named, frame, taken, marked);
   }
 
   Atlas.show = function (message) {
@@ -192,7 +194,7 @@
     const last = shown.message || {};
     const cells = Atlas.readCells(message, sheet, say);
     shown = { ...shown, sheet, cells, message, say };
-    Atlas.paintHatches(parts.defs, message);
+    Atlas.paintHatches(parts.defs, message, say);
     Atlas.paintCells(cells);
     parts.caption(message.caption || "", say, message.presented ? "help_presented" : "help");
     parts.svg.setAttribute("data-view", message.view);

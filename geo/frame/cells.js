@@ -8,6 +8,7 @@
   const Atlas = window.Atlas;
   const BASES = { o: "observed", c: "carried", e: "earlier", n: "none", x: "not_applicable" };
   const BLANK = "#ffffff";
+  const ZERO = /^[-+−]?0([.,]0+)?$/;
   const NONE_FILL = "url(#atlas-none)";
 
   /** The words of one language: `say(key, fields)` fills the named fields of a text. */
@@ -18,12 +19,21 @@
     return say;
   };
 
+  /** How units are drawn of which this is known: ground, lines, their share and direction. */
+  Atlas.symbolOf = function (say, name) {
+    const [ground, lines, share, rise] = say(`symbol_${name}`).split(" ");
+    return { ground, lines, share: Number(share), rise: Number(rise) };
+  };
+
+  /** A figure with its unit, the same without it, and whether it is but a phrase. */
   function figureOf(message, index) {
     const value = message.values?.[index] || "";
-    const text = value.replace(/\{(\d+)\}/g, (whole, n) => message.phrases?.[n] ?? whole);
+    const number = value.replace(/\{(\d+)\}/g, (whole, n) => message.phrases?.[n] ?? whole);
     // A phrase such as "recognised" takes no unit; "over 62" does.
-    const counted = /\d/.test(value.replace(/\{\d+\}/g, ""));
-    return message.figure && counted ? message.figure.replace("{value}", () => text) : text;
+    const worded = !/\d/.test(value.replace(/\{\d+\}/g, ""));
+    const whole = message.figure && !worded;
+    const figure = whole ? message.figure.replace("{value}", () => number) : number;
+    return { figure, number, worded };
   }
 
   function fillOf(message, cell) {
@@ -49,7 +59,12 @@
     };
     if (!cell.known) cell.classIndex = "";
     cell.year = cell.ownYear || message.year || "";
-    cell.figure = cell.known ? figureOf(message, index) : say(basis);
+    // zero, and what is outside of everything, are told by the colour
+    const { figure, number, worded } = figureOf(message, index);
+    cell.worded = worded;
+    cell.plain = message.plain?.[index] === "1" || ZERO.test(number);
+    cell.figure = cell.known ? figure : say(basis);
+    cell.number = cell.plain ? "" : number;
     // The colour under the label, for the contrast of its letters.
     const plain = cell.known && !cell.pending && !cell.faded;
     cell.ground = (plain && message.fills[cell.classIndex]) || BLANK;
@@ -83,10 +98,12 @@
   };
 
   /**
-   * Diagonal lines of a width, `side` pixels apart along each edge; `rise` is 1 or -1.
+   * Diagonal lines, `side` pixels apart along each edge, that cover a share of the ground.
    * The tile is not turned: a turned one takes the browser several times as long to fill with.
    */
-  function hatch(defs, id, rise, ground, stroke, width, side) {
+  function hatch(defs, id, { ground, lines: stroke, share, rise }, side) {
+    // the lines of a tile stand closer than its side, for they are slanted
+    const width = (share * side) / Math.SQRT2;
     const pattern = Atlas.svg(
       "pattern",
       { id, patternUnits: "userSpaceOnUse", width: side, height: side },
@@ -100,15 +117,16 @@
   }
 
   /** Hatches of one view: grey for "no data", the class colour for weak evidence. */
-  Atlas.paintHatches = function (defs, message) {
+  Atlas.paintHatches = function (defs, message, say) {
     const weak = /1/.test(message.pending || "") ? message.fills : [];
     const drawn = weak.join();
     if (defs.dataset.drawn === drawn) return;
     defs.dataset.drawn = drawn;
     defs.replaceChildren();
-    hatch(defs, "atlas-none", 1, "#fafaf8", "#c3c6c4", 1, 7);
+    hatch(defs, "atlas-none", Atlas.symbolOf(say, "unknown"), 7);
+    const symbol = Atlas.symbolOf(say, "weak");
     weak.forEach((fill, index) => {
-      hatch(defs, `atlas-pending-${index}`, -1, BLANK, fill, 3.3, 8);
+      hatch(defs, `atlas-pending-${index}`, { ...symbol, lines: fill }, 8);
     });
   };
 

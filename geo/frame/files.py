@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from geo.language.texts import texts
+from geo.views.symbols import symbol_words
 
 FOLDER = Path(__file__).parent
 """Where the scripts and styles lie: files that are read, not code that is imported."""
@@ -14,6 +15,7 @@ SCRIPTS = (
     "sheet.js",
     "cells.js",
     "labels.js",
+    "leaders.js",
     "gates.js",
     "keyboard.js",
     "keys.js",
@@ -35,6 +37,7 @@ _SECTION = "frame."
 
 
 def frame_words(lang: str) -> dict[str, str]:
-    """Return the texts that the frame puts together itself, by their key in its section."""
+    """Return the texts that the frame puts together itself, and the symbols it draws."""
     entries = texts(lang).entries.items()
-    return {key.removeprefix(_SECTION): text for key, text in entries if key.startswith(_SECTION)}
+    said = {key.removeprefix(_SECTION): text for key, text in entries if key.startswith(_SECTION)}
+    return said | symbol_words()

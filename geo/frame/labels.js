@@ -6,7 +6,7 @@
   "use strict";
 
   const Atlas = window.Atlas;
-  const FAMILY = 'system-ui, "Noto Sans", "Segoe UI", Roboto, sans-serif';
+  const FAMILY = '"Source Sans", system-ui, "Noto Sans", "Segoe UI", Roboto, sans-serif';
   const SIZES = [12, 10.5];
   const LARGE_SIZES = [14, 12, 10.5];
   // From these rooms in the middle of all units, names are larger and bring their figure.
@@ -17,6 +17,7 @@
   // On every ground one of black and white can be read; the map's own ink comes first.
   const INKS = ["#22343d", "#ffffff", "#000000"];
   const READABLE = 4.5;
+  const PAPER = "#ffffff";
   // A name may stand off the middle of its unit by these shares of its room.
   const SHIFTS = [
     [0, 0], [0, -0.4], [0, 0.4], [-0.4, 0], [0.4, 0],
@@ -37,6 +38,17 @@
       widths.set(text, pen.measureText(text).width / 100);
     }
     return widths.get(text) * size;
+  };
+
+  /** Call `again` once the typeface is there; what was measured in another one is forgotten. */
+  Atlas.whenTyped = function (again) {
+    document.fonts.load(`500 12px ${FAMILY}`).then((faces) => {
+      if (!faces.length) return;
+      widths.clear();
+      known.clear();
+      shown.place = "";
+      again();
+    });
   };
 
   Atlas.overlaps = function (a, boxes) {
@@ -95,7 +107,7 @@
   /** What may stand under a name: the figure where there is room, and its own year. */
   function secondLines(cell, roomy) {
     const year = cell.ownYear && cell.known ? `(${cell.ownYear})` : "";
-    if (roomy && cell.known) return [[cell.figure, year].filter(Boolean).join(" "), year, ""];
+    if (roomy && cell.known) return [[cell.number, year].filter(Boolean).join(" "), year, ""];
     return [year, ""];
   }
 
@@ -134,12 +146,22 @@
   }
 
   function write(label, cell) {
+    if (!label.from) return writeName(label, cell, cell.ground);
+    const group = Atlas.svg("g", { class: "atlas-leader" });
+    const d = `M${label.from.join(" ")}L${label.to.join(" ")}`;
+    Atlas.svg("path", { d, class: "atlas-leader-casing" }, group);
+    Atlas.svg("path", { d }, group);
+    group.append(writeName(label, cell, PAPER));
+    return group;
+  }
+
+  function writeName(label, cell, ground) {
     const { lines, size, middle, height } = label;
     const text = Atlas.svg("text", { "font-size": size });
     text.classList.toggle("atlas-faded", cell.faded);
-    text.style.fill = inkOn(cell.ground);
+    text.style.fill = inkOn(ground);
     // The halo has the colour of the ground, so that it hides lines and not the map.
-    text.style.stroke = cell.ground;
+    text.style.stroke = ground;
     lines.forEach((line, row) => {
       const y = middle[1] - height / 2 + (row + 0.8) * size * LINE;
       const span = Atlas.svg("tspan", { x: middle[0].toFixed(1), y: y.toFixed(1) }, text);
@@ -149,15 +171,35 @@
     return text;
   }
 
-  function findSpots(roomiest, room, frame, taken) {
+  /**
+   * Cells in the order in which they get their names: those marked, those that the filter keeps,
+   * the highest classes, those with a figure, and the roomiest first.
+   */
+  function inOrder(cells, marked) {
+    const height = (cell) => (cell.known ? Number(cell.classIndex) + 1 : 0);
+    return [...cells].sort(
+      (a, b) =>
+        marked.includes(b.unit.code) - marked.includes(a.unit.code) ||
+        a.faded - b.faded ||
+        height(b) - height(a) ||
+        b.unit.room - a.unit.room,
+    );
+  }
+
+  /** Names for units in their order: inside those that lead, beside those of them too small. */
+  function findSpots(ordered, room, frame, taken, marked) {
     const boxes = [...taken];
     const found = [];
-    for (const cell of roomiest) {
-      const label = findSpot(cell, room, frame, boxes);
-      if (!label) continue;
-      boxes.push(label.box);
-      found.push(label);
-    }
+    const take = (label) => {
+      if (label) boxes.push(label.box);
+      if (label) found.push(label);
+      return Boolean(label);
+    };
+    const leads = Atlas.leading(ordered, marked);
+    const small = leads.filter((cell) => !take(findSpot(cell, room, frame, boxes)));
+    const second = (cell) => (cell.worded ? "" : secondLines(cell, true)[0]);
+    Atlas.findLeaders(small, second, frame, boxes, take);
+    for (const cell of ordered) if (!leads.includes(cell)) take(findSpot(cell, room, frame, boxes));
     return found;
   }
 
@@ -179,7 +221,7 @@
     for (const label of labels) {
       const cell = cells[label.cell.unit.index];
       const { lines, size, middle, height, second } = label;
-      const place = [middle, height];
+      const place = [middle, height, label.from, label.to];
       const look = JSON.stringify([lines, size, place, second, cell.ground, cell.faded]);
       texts.set(look, shown.texts.get(look) || write(label, cell));
     }
@@ -198,26 +240,34 @@
   }
 
   /**
-   * Write the names into `group`; boxes in `taken` (layer points) stay free.
+   * Write the names into `group`; boxes in `taken` (layer points) stay free, units whose codes
+   * are `marked` come first.
    *
    * Where a view brings other second lines to the same map, the names stay and the colours come
    * first: the spots for the new lines are found after they are painted.
    */
-  Atlas.setLabels = function (group, sheet, cells, frame, taken) {
+  Atlas.setLabels = function (group, sheet, cells, frame, taken, marked) {
     turn += 1;
     const mine = turn;
-    const roomiest = [...cells].sort((a, b) => b.unit.room - a.unit.room);
-    const room = (roomiest[Math.floor(cells.length / 2)]?.unit.room || 0) * frame.scale;
+    const rooms = cells.map((cell) => cell.unit.room).sort((a, b) => b - a);
+    const room = (rooms[Math.floor(cells.length / 2)] || 0) * frame.scale;
+    const ordered = inOrder(cells, marked);
     const seconds = cells.map((cell) => secondLines(cell, room > FIGURE_ROOM * Atlas.letters)[0]);
     const place = JSON.stringify([sheet.address, frame, taken, cells.length, Atlas.letters]);
-    const key = place + JSON.stringify(seconds);
-    const find = () => known.get(key) || keep(key, findSpots(roomiest, room, frame, taken));
+    const key = place + JSON.stringify([seconds, ordered.map((cell) => cell.unit.index)]);
+    const find = () => known.get(key) || keep(key, findSpots(ordered, room, frame, taken, marked));
     if (known.has(key) || shown.place !== place) {
       writeAll(place, find(), cells, group);
+      shown.seconds = JSON.stringify(seconds);
       return;
     }
-    writeAll(place, shown.labels.map(bare), cells, group);
-    const finish = () => mine === turn && writeAll(place, find(), cells, group);
+    const same = shown.seconds === JSON.stringify(seconds);
+    writeAll(place, same ? shown.labels : shown.labels.map(bare), cells, group);
+    const finish = () => {
+      if (mine !== turn) return;
+      writeAll(place, find(), cells, group);
+      shown.seconds = JSON.stringify(seconds);
+    };
     requestAnimationFrame(() => setTimeout(finish));
   };
 })();

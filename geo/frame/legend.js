@@ -7,6 +7,8 @@
 
   const Atlas = window.Atlas;
 
+  const HATCH_STEP = 6;
+
   /** Make an element with a text and a class inside `parent`. */
   Atlas.make = function (name, text, parent, className) {
     const element = document.createElement(name);
@@ -17,16 +19,22 @@
   };
   const make = Atlas.make;
 
-  function swatch(row, fill, hatched) {
+  function swatch(row, fill, unknown) {
     const mark = make("td", "", row, "swatch");
-    const box = make("span", "", mark, hatched ? "hatched" : "");
-    if (!hatched) box.style.backgroundColor = fill;
+    make("span", "", mark, unknown ? "hatched" : "").style.background = unknown || fill;
   }
 
-  function writeRow(body, { meaning, label, fill, count, kept }, most) {
+  /** The hatching of what is unknown, as a background. */
+  function hatching(say) {
+    const { ground, lines, share, rise } = Atlas.symbolOf(say, "unknown");
+    const gap = HATCH_STEP * (1 - share);
+    return `repeating-linear-gradient(${-45 * rise}deg, ${ground} 0 ${gap}px, ${lines} ${gap}px ${HATCH_STEP}px)`;
+  }
+
+  function writeRow(body, { meaning, label, fill, count, kept }, most, unknown) {
     const shown = kept ?? count;
     const row = make("tr", "", body);
-    swatch(row, fill, meaning === "unknown");
+    swatch(row, fill, meaning === "unknown" && unknown);
     make("th", label, row).scope = "row";
     const cell = make("td", "", row, "bar");
     const bar = make("span", "", cell);
@@ -51,7 +59,7 @@
   /**
    * Write the legend of one year into `holder`, at its end.
    *
-   * `words`: unit, units, gates, unplaced; the same all years. `message`: the view of the year;
+   * `words`: unit, units, gates, unplaced and the symbols; the same all years. `message`: the view of the year;
    * `rows`: meaning, label, fill, count of each row, and how many of them the filter keeps
    * (null without one); `below`: the notes that stand under them.
    */
@@ -61,7 +69,8 @@
     make("span", words.unit, head);
     make("span", words.units, head);
     const body = make("tbody", "", make("table", "", holder));
-    for (const row of rows) writeRow(body, row, most);
+    const unknown = hatching((key) => words[key]);
+    for (const row of rows) writeRow(body, row, most, unknown);
     for (const line of below) make("p", line, holder, "below");
     writeGates(holder, words, message);
   };

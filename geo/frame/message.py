@@ -80,6 +80,7 @@ def frame_message(
     optional = {
         "years": years,
         "outlined": list(outlined),
+        "plain": _marks([drawing.kind == "zone" and not index for index in drawing.indices]),
         "pending": _marks([cell.pending for cell in drawing.cells]),
         "faded": _marks([not stays for stays in kept or ()]),
         "gates": _gates(atlas, drawing, lang) if drawing.kind == "zone" else [],

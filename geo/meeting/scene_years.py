@@ -16,6 +16,7 @@ from geo.reading.values import drawn_unit
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import kept
 from geo.views.request import Request
+from geo.views.symbols import symbol_words
 from geo.views.turns import turned
 
 
@@ -109,7 +110,7 @@ def scene_data(atlas: Atlas, staged: MapScene, *, lang: str, layer: str, words: 
 
 
 def page_words(lang: str) -> dict[str, str]:
-    """Return the words of the page itself in a language."""
+    """Return the words of the page itself in a language, and the symbols of its legends."""
     t = texts(lang)
     return {
         "language": t("meeting.language"),
@@ -125,7 +126,7 @@ def page_words(lang: str) -> dict[str, str]:
         "pause": t("meeting.pause"),
         "turn": t("meeting.turn"),
         "year": t("control.year"),
-    }
+    } | symbol_words()
 
 
 def _frame(

@@ -12,7 +12,7 @@ from geo.reading.values import number_text
 from geo.reading.year_marks import view_marks
 from geo.views.classify import FEWEST_VALUES, SCHEMES
 from geo.views.drawing import Drawing
-from geo.views.palettes import NO_DATA, OUTSIDE
+from geo.views.symbols import OUTSIDE, UNKNOWN, Symbol, flat
 
 LegendNote = Literal[
     "coverage",
@@ -54,6 +54,11 @@ class LegendRow:
     fill: str
     count: int
     kept: int | None = None
+
+    @property
+    def symbol(self) -> Symbol:
+        """Return how such units are drawn."""
+        return UNKNOWN if self.meaning == "unknown" else flat(self.fill)
 
     @property
     def shown(self) -> int:
@@ -98,9 +103,9 @@ def legend_rows(
     t = texts(lang)
     if unknown or not drawing.known:
         word = t("legend.not_known") if drawing.kind == "ordinal" else t("legend.no_data")
-        rows.append(_row("unknown", word, NO_DATA, unknown, kept))
+        rows.append(_row("unknown", word, UNKNOWN.ground, unknown, kept))
     if outside:
-        rows.append(_row("outside", t("legend.not_applicable"), OUTSIDE, outside, kept))
+        rows.append(_row("outside", t("legend.not_applicable"), OUTSIDE.ground, outside, kept))
     return tuple(rows)
 
 

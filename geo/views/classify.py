@@ -16,7 +16,7 @@ import numpy as np
 
 from geo.facts.model import Indicator, OrdinalClass
 from geo.figures.zone_lists import MEMBERSHIPS
-from geo.views.palettes import PLAIN, ZERO, ZONE_FILLS, diverging, sequential
+from geo.views.palettes import PLAIN, ZERO, ZONE_FILLS, diverging, firm, sequential
 from geo.views.typed_numbers import read_plain, write_plain
 
 ClassKind = Literal["numeric", "ordinal", "zone", "gap"]
@@ -183,7 +183,7 @@ def ordinal_classes(
 ) -> Classes:
     """Make the classes of an ordinal indicator from its rows of ``ordinal_classes.csv``."""
     ordered = sorted(rows, key=lambda row: row.value, reverse=indicator.direction < 0)
-    fills = sequential(palette, k=len(ordered))
+    fills = firm(palette, k=len(ordered))
     ids = tuple(row.class_id for row in ordered)
     return Classes("ordinal", "ordinal", (), zero=False, ids=ids, fills=fills)
 

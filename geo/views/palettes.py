@@ -4,9 +4,6 @@ from branca.utilities import color_brewer
 
 from geo.facts.model import Province
 
-NO_DATA = "#d9d9d9"
-OUTSIDE = "#ffffff"
-"""Ground of the hatching that stands for "no data"."""
 ZERO = "#f4f1ea"
 """Colour of a class that holds exactly zero: pale, but not white paper."""
 ZONE_FILLS = ("#f4f1ea", "#9ecae1", "#3182bd")
@@ -46,6 +43,14 @@ def sequential(palette: str, *, k: int) -> tuple[str, ...]:
     """
     steps = color_brewer(palette, n=max(3, min(9, k + 1)))
     return tuple(steps[-k:])
+
+
+def firm(palette: str, *, k: int) -> tuple[str, ...]:
+    """Return colours for k ordered classes of which the first is firm already; 1 to 6 classes.
+
+    What has a class stands out from what is unknown: the three lightest steps are left out.
+    """
+    return tuple(color_brewer(palette, n=max(3, min(9, k + 3)))[-k:])
 
 
 def diverging(*, below: int, above: int) -> tuple[str, ...]:

@@ -272,7 +272,7 @@ def test_what_looks_the_same_in_another_year_is_not_drawn_again(six: Frame) -> N
     six.show(SIX_VIEW, view="plain", years={})
     six.page.wait_for_function(
         """() => [...document.querySelectorAll(".atlas-labels .atlas-second")]
-            .some((line) => line.textContent === "trên 62%")"""
+            .some((line) => line.textContent === "trên 62")"""
     )
     names = six.page.evaluate(kept)
     assert len(names) == 6
@@ -501,14 +501,14 @@ def test_names_stay_and_second_lines_follow_the_colours(six: Frame) -> None:
     read = """() => [...document.querySelectorAll(".atlas-labels text")]
         .map((text) => [...text.children].map((line) => line.textContent).join("|"))"""
     before = sorted(six.page.evaluate(read))
-    assert "Quốc Khánh|trên 62% (2017)" in before
+    assert "Quốc Khánh|trên 62 (2017)" in before
     at_once, fills = six.page.evaluate(
         f"(m) => {{ Atlas.show(m); return [({read})(), ({READ})().fills]; }}",
         {**SIX_VIEW, "view": "later", "years": {"2": "2018"}, "classes": "000-0-"},
     )
     assert fills[1] == FILLS[0]
     assert sorted(at_once) == sorted(line.partition("|")[0] for line in before)
-    six.page.wait_for_function(f"() => ({read})().includes('Quốc Khánh|trên 62% (2018)')")
+    six.page.wait_for_function(f"() => ({read})().includes('Quốc Khánh|trên 62 (2018)')")
     assert not any("2017" in line for line in six.page.evaluate(read))
 
 

@@ -8,6 +8,7 @@ from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.reading.legend import LegendRow, legend_notes, legend_rows
 from geo.views.drawing import Drawing
+from geo.views.symbols import weak
 from ui.markup import elements
 
 _EXPLAINED = {"unknown": "basis_help.none", "outside": "basis_help.not_applicable"}
@@ -32,8 +33,7 @@ def legend_html(
 
 
 def _row(row: LegendRow, most: int, lang: str) -> str:
-    unknown = row.meaning == "unknown"
-    swatch = elements.hatched_swatch() if unknown else elements.swatch(row.fill)
+    swatch = elements.swatch(row.symbol)
     width = round(100 * row.shown / most, 1)
     hidden = "" if row.shown else " hidden"
     bar = f'<span class="bar" style="width:{width}%;background:{row.fill}"{hidden}></span>'
@@ -53,6 +53,13 @@ def _below(atlas: Atlas, drawing: Drawing, lang: str, kept: Sequence[bool] | Non
     shown = {key: elements.text("span", note) for key, note in notes.items() if key != "gates"}
     if "carried" in notes:
         shown["carried"] = elements.term(notes["carried"], t("basis_help.carried"))
+    if "pending" in notes:
+        fill = next(
+            drawing.classes.fills[index or 0]
+            for cell, index in zip(drawing.cells, drawing.indices, strict=True)
+            if cell.pending
+        )
+        shown["pending"] = elements.swatch(weak(fill)) + " " + shown["pending"]
     if "bounds" in notes:
         shown["bounds"] = elements.term(t("legend.how"), notes["bounds"])
     return elements.tag("p", " · ".join(shown.values()), css="small")

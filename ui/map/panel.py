@@ -11,7 +11,7 @@ from streamlit_folium import st_folium
 from geo.frame.files import BOOT_SCRIPT, SCRIPTS, STYLES
 from ui.map.element import AtlasMap, ViewLayer
 from ui.server import loaded
-from ui.server.assets import asset_address, leaflet_address
+from ui.server.assets import asset_address, leaflet_address, typeface_address
 
 _HEAD_START = 0.1
 """Seconds. A turn of 200 communes was on the screen after 144 ms without it, 94 with half of it,
@@ -29,7 +29,8 @@ def _tiles() -> folium.TileLayer | None:
 def _base_map() -> AtlasMap:
     scripts = [asset_address(BOOT_SCRIPT), leaflet_address("leaflet.js")]
     scripts += [asset_address(name) for name in SCRIPTS]
-    styles = [leaflet_address("leaflet.css"), *(asset_address(name) for name in STYLES)]
+    styles = [leaflet_address("leaflet.css"), typeface_address()]
+    styles += [*(asset_address(name) for name in STYLES)]
     return AtlasMap(scripts, styles, tiles=_tiles())
 
 

@@ -3,6 +3,11 @@
 from collections.abc import Sequence
 from html import escape
 
+from geo.views.symbols import Symbol
+
+_HATCH_STEP = 5.0
+"""Pixels between the lines of a hatching."""
+
 
 def tag(name: str, content: str, *, css: str = "", title: str = "") -> str:
     """Wrap content that is HTML already into an element with a class and a hover text."""
@@ -64,14 +69,19 @@ def turn(content: str, address: str, *, title: str = "") -> str:
     return f'<a class="turn" href="{escape(address)}"{described}>{escape(content)}</a>'
 
 
-def hatched_swatch() -> str:
-    """Return a legend's field with the hatching of "no data"."""
-    return '<span class="swatch hatched"></span>'
+def swatch(symbol: Symbol) -> str:
+    """Return a legend's field: a colour, or the lines of a hatching."""
+    return f'<span class="swatch" style="background:{_background(symbol)}"></span>'
 
 
-def swatch(fill: str) -> str:
-    """Return a legend's colour field."""
-    return f'<span class="swatch" style="background:{fill}"></span>'
+def _background(symbol: Symbol) -> str:
+    if not symbol.lines:
+        return symbol.ground
+    line = round(_HATCH_STEP * symbol.share, 2)
+    gap = _HATCH_STEP - line
+    angle = 45 if symbol.falling else -45
+    stops = f"{symbol.ground} 0 {gap}px,{symbol.lines} {gap}px {_HATCH_STEP}px"
+    return f"repeating-linear-gradient({angle}deg,{stops})"
 
 
 def with_breaks(

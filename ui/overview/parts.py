@@ -76,8 +76,7 @@ def _keys(atlas: Atlas, view: View, lang: str) -> str:
     """Return the legend of a small map in few words: colours that some unit has, with counts."""
     items = []
     for row in legend_rows(atlas, draw(atlas, view), lang=lang):
-        unknown = row.meaning == "unknown"
-        swatch = elements.hatched_swatch() if unknown else elements.swatch(row.fill)
+        swatch = elements.swatch(row.symbol)
         words = elements.text("span", f"{row.label} ({row.count})")
         items += [elements.tag("li", f"{swatch} {words}")] if row.count else []
     return elements.tag("ul", "".join(items), css="keys small")

@@ -19,6 +19,7 @@ from xstatic.pkg import leaflet
 from geo.boundaries.choose import Boundaries, Layer
 from geo.facts.lifetime import kept_with
 from geo.frame.files import BOOT_SCRIPT, FOLDER, SCRIPTS, STYLES, frame_words
+from geo.frame.typeface import face_style, typeface
 from geo.language.texts import LANGUAGES
 from ui.server.loaded import boundaries
 from ui.server.settings import ROOT
@@ -76,6 +77,7 @@ def _program_files() -> dict[str, Asset]:
     """Return the files that come with the program, whatever the facts."""
     page = [_page_asset(file) for file in _PAGE_FILES]
     collected = [*_leaflet_assets(), *_map_assets(), *_words_assets(), *page, *_presenter()]
+    collected += [_font_asset(), _face_asset()]
     return {asset.address: asset for asset in collected}
 
 
@@ -134,6 +136,22 @@ def _leaflet_assets() -> Iterator[Asset]:
         name = file.relative_to(_LEAFLET).as_posix()
         address = f"/assets/leaflet/{leaflet.PACKAGE_VERSION}/{name}"
         yield Asset(address, file.read_bytes())
+
+
+def typeface_address() -> str:
+    """Return the address of the style that gives the frame the typeface of the pages."""
+    return _known(_face_asset().address)
+
+
+@cache
+def _font_asset() -> Asset:
+    return Asset(f"/assets/fonts/typeface.{_short_hash(typeface())}.woff2", typeface())
+
+
+@cache
+def _face_asset() -> Asset:
+    style = (face_style(_font_asset().address) if typeface() else "").encode()
+    return Asset(f"/assets/fonts/typeface.{_short_hash(style)}.css", style)
 
 
 def _map_assets() -> Iterator[Asset]:

@@ -21,6 +21,7 @@ from geo.boundaries.layer_files import Layer
 from geo.documents.html.scenes import layer_id, page_scene, words_id
 from geo.figures.atlas import Atlas
 from geo.frame.files import BOOT_SCRIPT, FOLDER, SCRIPTS, STYLES, frame_words
+from geo.frame.typeface import face_style, typeface
 from geo.language.plain import plain
 from geo.language.texts import LANGUAGES
 from geo.meeting.scene_years import page_words
@@ -102,7 +103,7 @@ def _page(data: dict[str, object], layers: Mapping[str, Layer], *, title: str, l
     hashes = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
     policy = (
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
+        "font-src data:; base-uri 'none'; form-action 'none'"
     )
     page = Template((_PAGE / "page.html").read_text(encoding="utf-8")).substitute(
         lang=lang,
@@ -137,9 +138,12 @@ def _scripts() -> tuple[str, ...]:
 @cache
 def _styles() -> tuple[str, ...]:
     paths = [_LEAFLET / "leaflet.css", *(FOLDER / name for name in STYLES), _PAGE / "page.css"]
+    face = f"data:font/woff2;base64,{b64encode(typeface()).decode()}"
+    styles = [face_style(face)] if typeface() else []
     # Leaflet's pictures belong to controls that are not used here.
-    return tuple(
-        re.sub(r"url\([^)]*\)", "none", path.read_text(encoding="utf-8")) for path in paths
+    return (
+        *styles,
+        *(re.sub(r"url\([^)]*\)", "none", path.read_text(encoding="utf-8")) for path in paths),
     )
 
 

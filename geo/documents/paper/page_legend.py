@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 import shapely
 
 from geo.documents.paper.page_gates import draw_gate_legend
-from geo.documents.paper.page_map import CARRIED_EDGE, EDGE, HATCH, HATCH_STEP
-from geo.documents.paper.paper import PAPER, QUIET, RULE, Paper, baseline, line_height
+from geo.documents.paper.page_map import CARRIED_EDGE, EDGE, hatch_area
+from geo.documents.paper.paper import QUIET, RULE, Paper, baseline, line_height
 from geo.figures.atlas import Atlas, Cell
 from geo.language.texts import texts
 from geo.places.unit_names import unit_name
 from geo.reading.legend import LegendNote, LegendRow, legend_notes, legend_rows
 from geo.reading.values import drawn_unit, number_text
 from geo.views.drawing import Drawing
+from geo.views.symbols import Symbol, weak
 
 _SWATCH = (8.0, 4.6)
 _ROW = 6.6
@@ -102,8 +103,7 @@ def _draw_row(
     height = max(_ROW, len(lines) * line_height(_TEXT) + 1.6)
     middle = top + height / 2
     wide, tall = _SWATCH
-    hatch = HATCH if row.meaning == "unknown" else ""
-    _draw_swatch(paper, left, middle - tall / 2, row.fill, hatch)
+    _draw_swatch(paper, left, middle - tall / 2, row.symbol)
     start = middle - len(lines) * line_height(_TEXT) / 2
     paper.write_lines(left + wide + _GAP, start, lines, size=_TEXT)
     # Bars, so that the legend also shows how the units are spread over the classes.
@@ -115,13 +115,10 @@ def _draw_row(
     return top + height
 
 
-def _draw_swatch(paper: Paper, x: float, y: float, fill: str, hatch: str) -> None:
+def _draw_swatch(paper: Paper, x: float, y: float, symbol: Symbol) -> None:
     wide, tall = _SWATCH
-    paper.box(x, y, wide, tall, fill=fill, edge=EDGE, line=0.6)
-    if hatch:
-        paper.hatch(
-            shapely.box(x, y, x + wide, y + tall), hatch, step=HATCH_STEP, width=0.5, layer=6
-        )
+    paper.box(x, y, wide, tall, fill=symbol.ground, edge=EDGE, line=0.6)
+    hatch_area(paper, shapely.box(x, y, x + wide, y + tall), symbol, layer=6)
 
 
 def _draw_samples(
@@ -141,8 +138,9 @@ def _draw_samples(
         index = next(index for cell, index in pairs if cell.pending)
         y = _draw_sample(paper, left, y, notes["pending"], width=width)
         box = shapely.box(left, top + 0.4, left + wide, top + 0.4 + tall)
-        paper.fill([box], [drawing.classes.fills[index or 0]], edge=EDGE, width=0.6, layer=5)
-        paper.hatch(box, PAPER, step=HATCH_STEP, width=1.1, layer=6)
+        symbol = weak(drawing.classes.fills[index or 0])
+        paper.fill([box], [symbol.ground], edge=EDGE, width=0.6, layer=5)
+        hatch_area(paper, box, symbol, layer=6)
     if "carried" in notes:
         top = y
         y = _draw_sample(paper, left, y, notes["carried"], width=width)

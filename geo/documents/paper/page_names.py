@@ -35,8 +35,11 @@ def write_names(
     *,
     lang: str,
     keeps: Sequence[bool],
+    selected: str = "",
 ) -> None:
-    """Write the names of the units that have room for them, the roomiest first.
+    """Write the names of the units that have room for them.
+
+    First come the one selected, those kept, the highest classes, and the roomiest.
 
     Parameters
     ----------
@@ -54,13 +57,17 @@ def write_names(
         Language of the values.
     keeps
         For each unit whether the filter keeps it; the names of the rest are grey.
+    selected
+        Code of the unit selected, or empty.
     """
-    for place in np.argsort(-placed.rooms, kind="stable").tolist():
+    for place in _ordered(drawing, placed, keeps, selected):
         name = shapes.labels[place]
         variants = [[name], *_broken(name)]
         if drawing.view.level != "commune" and drawing.kind == "numeric":
-            value = number_text(atlas, drawing, drawing.cells[place], lang=lang)
-            variants = [[name, value]] * bool(value) + variants
+            # the unit stands in the legend; zero is told by the colour
+            cell = drawing.cells[place]
+            value = number_text(atlas, drawing, cell, lang=lang, with_unit=False)
+            variants = [[name, value]] * bool(value and cell.value) + variants
         for size, lines in product(_SIZES[drawing.view.level], variants):
             box = _place(paper, placed, place, lines, size)
             if box is not None:
@@ -68,6 +75,20 @@ def write_names(
                 ink = readable_on(fill) if keeps[place] else _GREY
                 _write(paper, lines, box, size=size, ink=ink, halo=fill)
                 break
+
+
+def _ordered(
+    drawing: Drawing, placed: PlacedShapes, keeps: Sequence[bool], selected: str
+) -> list[int]:
+    """Return the places of the units in the order in which they get their names."""
+
+    def rank(place: int) -> tuple[bool, bool, int, float]:
+        index = drawing.indices[place]
+        marked = drawing.cells[place].unit.code == selected
+        height = -1 if index is None else index
+        return (not marked, not keeps[place], -height, -float(placed.rooms[place]))
+
+    return sorted(range(len(drawing.cells)), key=rank)
 
 
 def _broken(name: str) -> list[list[str]]:

@@ -260,9 +260,16 @@ class Paper:
         )
 
     def hatch(
-        self, area: shapely.Geometry, colour: str, *, step: float, width: float, layer: float = 3
+        self,
+        area: shapely.Geometry,
+        colour: str,
+        *,
+        step: float,
+        width: float,
+        falling: bool = False,
+        layer: float = 3,
     ) -> None:
-        """Hatch an area with lines that rise to the right, `step` millimetres apart.
+        """Hatch an area with lines that rise, or fall, to the right, `step` millimetres apart.
 
         The lines belong to the sheet and not to the area, so that neighbours hatch as one.
         """
@@ -279,6 +286,9 @@ class Paper:
             ],
             axis=1,
         )
+        if falling:
+            # the same lines seen in a mirror that stands in the middle of the area
+            ends[..., 0] = west + east - ends[..., 0]
         clipped = shapely.intersection(shapely.linestrings(ends), area)
         parts = shapely.get_parts(clipped)
         parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]

@@ -12,9 +12,9 @@ from geo.facts.lifetime import kept_with
 from geo.figures.atlas import Atlas
 from geo.reading.sentences import view_title
 from geo.views.drawing import Drawing
-from geo.views.palettes import NO_DATA
+from geo.views.symbols import UNKNOWN
 
-_HATCH, _EDGE, _OUTLINE, _PAPER = "#8d8d8d", "#a7b0b0", "#4b5a5f", "#ffffff"
+_EDGE, _OUTLINE, _PAPER = "#a7b0b0", "#4b5a5f", "#ffffff"
 _MARGIN = 2.0
 _TOLERANCE = 1.1
 """Pixels that the simplified edges may be moved by."""
@@ -59,8 +59,8 @@ def to_thumbnail_svg(
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}"><title>{title}</title>'
         '<defs><pattern id="no-data" width="5" height="5" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="5" height="5" fill="{NO_DATA}"/>'
-        f'<path d="M0 0V5" stroke="{_HATCH}" stroke-width="1.4"/></pattern></defs>'
+        f'patternTransform="rotate(45)"><rect width="5" height="5" fill="{UNKNOWN.ground}"/>'
+        f'<path d="M0 0V5" stroke="{UNKNOWN.lines}" stroke-width="1.4"/></pattern></defs>'
         f'<g stroke="{_EDGE}" stroke-width=".5" stroke-linejoin="round" fill-rule="evenodd">'
         f"{''.join(units)}</g>"
         f'<path fill="none" stroke="{_OUTLINE}" stroke-linejoin="round" d="{outline}"/></svg>'

@@ -3,7 +3,7 @@
 from typing import Any
 
 from geo.documents.paper.page import EXACT, spoken
-from geo.documents.paper.page_map import HATCH, draw_map
+from geo.documents.paper.page_map import draw_map
 from geo.documents.paper.paper import QUIET, Paper
 from geo.documents.paper.shapes import Frame, layer_shapes
 from geo.documents.slides.parts import Box, Entry, Mark, add_chart, add_table, fitted, write_text
@@ -123,7 +123,7 @@ def _add_legend(
     ]
     heights = [_ROW]
     for row in legend_rows(atlas, drawing, lang=lang, kept=staged.kept):
-        mark = Mark(row.fill, HATCH if row.meaning == "unknown" else "")
+        mark = Mark(row.symbol.ground, row.symbol.lines)
         lines = ruler.wrap(row.label, size=_TEXT, width=words, most=2)
         text = fitted(ruler, row.label, size=_TEXT, width=words, most=2)
         rows.append([Entry("", mark), Entry(text), Entry(row.counted, bold=True, right=True)])

@@ -250,7 +250,7 @@ def _mark(mark: Mark) -> str:
     if not mark.hatch:
         return f'<a:solidFill {nsdecls("a")}><a:srgbClr val="{mark.fill[1:]}"/></a:solidFill>'
     return (
-        f'<a:pattFill {nsdecls("a")} prst="wdUpDiag"><a:fgClr><a:srgbClr val="{mark.hatch[1:]}"/>'
+        f'<a:pattFill {nsdecls("a")} prst="ltUpDiag"><a:fgClr><a:srgbClr val="{mark.hatch[1:]}"/>'
         f'</a:fgClr><a:bgClr><a:srgbClr val="{mark.fill[1:]}"/></a:bgClr></a:pattFill>'
     )
 

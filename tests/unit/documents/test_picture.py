@@ -37,7 +37,7 @@ LAYER = "commune-2015-01-01"
 NOW = datetime(2025, 7, 1, 18, 30, tzinfo=UTC)
 # ColorBrewer's YlGn of five steps without the lightest.
 GREENS = [(194, 230, 153), (120, 198, 121), (49, 163, 84), (0, 104, 55)]
-NO_DATA, CHOSEN = (217, 217, 217), (212, 80, 42)
+NO_DATA, CHOSEN = (247, 247, 247), (0, 0, 0)
 SVG = "{http://www.w3.org/2000/svg}"
 
 Colour = tuple[int, int, int]
