@@ -13,7 +13,7 @@ ZONE = View("trade_all_musd", 2021, "commune", "2015-01-01")
 def test_a_gate_without_a_figure_of_the_whole_year_says_so(tiny_atlas: Atlas) -> None:
     drawing = draw(tiny_atlas, ZONE.on(year=2022))
     line = gate_line(tiny_atlas, drawing, tiny_atlas.facts.gates["cua_thu"], lang="en")
-    assert line == "bilateral gate; no full-year figure for 2022"
+    assert line == "bilateral gate; no full-year figure for 2022; Q1 2022: USD\u00a080\u00a0million"
 
 
 def test_an_approximate_point_is_said(tiny: Facts) -> None:

@@ -141,10 +141,8 @@ def test_boundaries_without_a_first_or_last_day(tiny) -> None:
         (
             View("trade_all_musd", 2022, "commune", NEW),
             "Toàn tỉnh năm 2022: 600\u00a0triệu USD. Trong 3 xã, phường: 1 ngoài khu kinh tế "
-            "cửa khẩu "
-            "cửa khẩu; "
-            "1 một "
-            "phần thuộc khu kinh tế cửa khẩu; 1 toàn bộ thuộc khu kinh tế cửa khẩu.",
+            "cửa khẩu; 1 một phần thuộc khu kinh tế cửa khẩu; 1 toàn bộ thuộc khu kinh tế cửa "
+            "khẩu.",
             "Whole province in 2022: USD\u00a0600\u00a0million. Of 3 communes and wards: 1 "
             "outside the "
             "economic zone; 1 partly in the economic zone; 1 wholly in the economic zone.",

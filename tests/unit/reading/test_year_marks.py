@@ -211,5 +211,5 @@ def test_the_ways_lead_from_the_latest_figure(tiny: Facts) -> None:
     target = replace(atlas.facts.targets["forest_2030"], base_year=2019, target_year=2030)
     measured = progress(atlas, target)
     ways = {way.name: (way.start, way.end) for way in target_paths(measured, lang="vi")}
-    assert ways["Theo tốc độ đã qua"] == ((2021, 36), (2030, 45))
+    assert ways["Theo tốc độ đã đạt"] == ((2021, 36), (2030, 45))
     assert ways["Đường cần đi"] == ((2021, 36), (2030, target.value_low))
