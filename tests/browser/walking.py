@@ -11,7 +11,7 @@ from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.reading.sentences import view_title
 from geo.reading.values import indicator_name
-from geo.views.request import Request, first_view, read_request
+from geo.views.request import Request, first_view, outlined, read_request
 from tests.support.browsing import Log, settle
 from ui.session.query import read_extras, read_pairs
 
@@ -82,7 +82,8 @@ READ = """() => {
 READ_MAP = """() => ({
     view: document.querySelector("svg[data-view]")?.dataset.view,
     caption: document.querySelector(".atlas-caption")?.textContent,
-    unit: document.querySelector("path[aria-current=true]")?.dataset.code || "",
+    units: [...document.querySelectorAll("path[aria-current=true]")]
+        .map((each) => each.dataset.code).sort(),
     faded: Boolean(document.querySelector("path.atlas-faded")),
 })"""
 SOME_FRAMES = """async () => {
@@ -112,7 +113,8 @@ class Walker:
             if label not in SLOW:
                 offers.setdefault(kind, []).append(at)
         kinds = [*offers, "close"] if in_panel else [*offers, "back", "forward", "reload"]
-        if not in_panel and self.page_name == "map":
+        # one unit makes no map: a chart stands in its place
+        if not in_panel and self.page_name == "map" and self.request.view.level != "province":
             kinds += ["unit", "unit"]
         kind = rng.choice(kinds)
         if kind not in offers:
@@ -223,6 +225,12 @@ class Walker:
     def _shows_map(self) -> bool:
         return self.page_name == "map"
 
+    def _marked(self, request: Request) -> list[str]:
+        """Return the codes of what is selected, or stands for a unit of other boundaries."""
+        if request.unit:
+            return [request.unit]
+        return sorted(unit.code for unit in outlined(self.atlas, request))
+
     def _compare_map(self, request: Request, heading: str | None) -> list[str]:
         view, lang = request.view, request.lang
         said = []
@@ -236,8 +244,8 @@ class Walker:
         name = (view.indicator, str(view.year), view.level, view.vintage, view.mode, lang)
         if seen["view"] != "|".join(name):
             said.append(f"map: {seen['view']}")
-        elif seen["unit"] != request.unit:
-            said.append(f"unit on the map: {seen['unit']}")
+        elif seen["units"] != self._marked(request):
+            said.append(f"units on the map: {seen['units']}, not {self._marked(request)}")
         elif seen["faded"] and not request.filter:
             said.append("a filter on the map")
         return said
