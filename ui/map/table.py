@@ -47,14 +47,15 @@ def shown_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) ->
     table = view_table(atlas, drawing, lang=lang, chosen=chosen)
     number = drawing.view.mode
     rank = t("table.rank_of_all", count=len(drawing.ranks)) if chosen else t("table.rank")
-    columns = {"rank": rank} if drawing.ranks else {}
-    columns |= {"unit": t("table.unit")}
-    if drawing.view.level == "commune":
-        columns |= {"district": t("table.district")}
+    # a telephone shows two columns: the unit and its figure
+    columns = {"unit": t("table.unit")}
     if drawing.classes.ids:
         columns |= {"text": t("table.class")}
     else:
         columns |= {number: t("table.number")}
+    columns |= {"rank": rank} if drawing.ranks else {}
+    if drawing.view.level == "commune":
+        columns |= {"district": t("table.district")}
     columns |= {"observed_year": t("table.year")}
     # a column in which nothing stands says nothing
     told = {"basis_text": "basis", "flag_text": "flag", "revised": "revised"}

@@ -7,6 +7,8 @@ from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.reading.tables import gate_table, source_table, view_table
 from geo.views.drawing import draw
+from geo.views.filters import NO_FILTER
+from ui.map.table import shown_table
 
 FOREST = View("forest_cover_pct", 2020, "commune", "2015-01-01")
 STATUS = View("ntm_status", 2021, "commune", "2015-01-01")
@@ -145,3 +147,15 @@ def test_shipped_census_adds_up_on_every_boundary(atlas: Atlas):
         for vintage in ("2020-01-01", "2024-12-01", "2025-07-01")
     }
     assert totals == pytest.approx(dict.fromkeys(totals, 781_655))
+
+
+@pytest.mark.parametrize(
+    ("view", "first"),
+    [
+        (FOREST, ["Đơn vị", "Số liệu"]),
+        (STATUS, ["Đơn vị", "Mức"]),
+    ],
+)
+def test_the_figure_stands_beside_the_unit(tiny_atlas, view, first) -> None:
+    table = shown_table(tiny_atlas, draw(tiny_atlas, view), NO_FILTER, lang="vi")
+    assert list(table.columns)[:2] == first
