@@ -13,7 +13,7 @@ from ui.targets.board import show_board
 from ui.targets.cards import show_all_traces
 from ui.targets.filters import target_filters
 from ui.targets.missing import show_missing
-from ui.targets.plan_panel import shares_asked, show_plan
+from ui.targets.plan_panel import share_asked, show_plan
 from ui.targets.tasks import show_task_groups
 
 PROGRAMME, OTHERS, PLAN, TASKS = SECTIONS
@@ -33,7 +33,7 @@ offer(
     lang=lang,
     take=lambda chosen: set_extra("section", chosen),
     required=True,
-    format_func=lambda key: t(f"target_page.section_{key}", share=shares_asked(atlas, lang=lang)),
+    format_func=lambda key: t(f"target_page.section_{key}", share=share_asked(atlas, lang=lang)),
     label_visibility="collapsed",
 )
 if section in (PROGRAMME, OTHERS):

@@ -93,10 +93,10 @@ def _by_now(plan: Plan) -> Plan:
     return current or plan
 
 
-def shares_asked(atlas: Atlas, *, lang: str) -> str:
-    """Return the shares of communes that the targets ask for: "80%"."""
-    asked = dict.fromkeys(target.value_low for target in count_share_targets(atlas))
-    return " – ".join(format_share(share, lang=lang) for share in asked)
+def share_asked(atlas: Atlas, *, lang: str) -> str:
+    """Return the share of communes that the first target asks for, or none: "80%"."""
+    asked = [target.value_low for target in count_share_targets(atlas)[:1]]
+    return "".join(format_share(share, lang=lang) for share in asked)
 
 
 def _introduction(atlas: Atlas, target: Target, lang: str) -> None:
