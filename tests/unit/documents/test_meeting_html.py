@@ -95,7 +95,7 @@ def test_a_scene_without_a_title_has_a_heading_that_fits_every_year(page: Reader
     zone = json.loads(page.held["meeting"])["scenes"][2]["vi"]
     assert zone["title"] == "Kim ngạch xuất nhập khẩu các loại hình qua địa bàn"
     for frame, year in zip(zone["frames"], ("2020", "2021", "2022"), strict=True):
-        assert f", {year}:" in frame["subtitle"]
+        assert f", {year} –" in frame["subtitle"]
 
 
 def test_classes_of_every_year_are_those_of_the_drawing(page: Reader, tiny_atlas: Atlas):
