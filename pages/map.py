@@ -67,7 +67,7 @@ with right:
         show_place(atlas, drawing, request, found)
     else:
         show_card(atlas, drawing, request, kept=keeps)
-    show_beside(atlas, request.view, lang=lang)
+    show_beside(atlas, request.view, unit=request.unit, lang=lang)
     scene = Scene(write_query(request.view, unit=request.unit, chosen=request.filter))
     add_button(scene, lang=lang, key="add_map")
     if drawing.kind == "zone":

@@ -47,7 +47,11 @@ def test_every_theme_with_a_series_beside_shows_it(atlas: Atlas) -> None:
     for theme in atlas.facts.province.themes:
         opens = theme.default
         view = View(opens.indicator, opens.year, opens.level, opens.vintage)
-        assert bool(beside_html(atlas, view, lang="vi")) == bool(theme.beside), theme.id
+        # beside the card of a unit; that of the province shows the share of communes by itself
+        assert bool(beside_html(atlas, view, unit="06184", lang="vi")) == bool(theme.beside)
+        by_register = opens.indicator == "ntm_status"
+        alone = bool(beside_html(atlas, view, lang="vi"))
+        assert alone == (bool(theme.beside) and not by_register), theme.id
 
 
 def test_the_card_of_household_size_names_people_and_households(atlas: Atlas) -> None:

@@ -82,12 +82,6 @@ def _cell(drawing: Drawing, row: Hashable) -> Cell:
     return drawing.cells[int(str(row))]
 
 
-def _rounded(drawing: Drawing, row: Hashable, number: float) -> float:
-    if pd.isna(number):
-        return number
-    return round_half_up(number, decimals=number_decimals(drawing, _cell(drawing, row)))
-
-
 def printed_table(
     atlas: Atlas, drawing: Drawing, table: pd.DataFrame, column: str, lang: str
 ) -> "Styler":

@@ -69,20 +69,24 @@ def _goal(atlas: Atlas, indicator: Indicator, unit: Unit) -> float | None:
     return asked.high if asked.low is None else asked.low
 
 
-def show_beside(atlas: Atlas, view: View, *, lang: str) -> None:
+def show_beside(atlas: Atlas, view: View, *, unit: str, lang: str) -> None:
     """Show the series of the province that a theme has beside its maps, under its own title."""
-    content = beside_html(atlas, view, lang=lang)
+    content = beside_html(atlas, view, unit=unit, lang=lang)
     if content:
         with st.container(border=True, key="beside"):
             st.html(content)
 
 
-def beside_html(atlas: Atlas, view: View, *, lang: str) -> str:
-    """Return the series beside a view as HTML; empty where there is none or the view shows it."""
+def beside_html(atlas: Atlas, view: View, *, unit: str = "", lang: str) -> str:
+    """Return the series beside a view as HTML; empty where there is none or the view shows it.
+
+    Without a selected unit the card is the province's, and may have the series already.
+    """
     facts = atlas.facts
     own = facts.indicators[view.indicator]
     theme = next(each for each in facts.province.themes if each.id == own.theme)
-    if not theme.beside or theme.beside == view.indicator:
+    on_card = "" if unit else atlas.above_communes(view.indicator)
+    if theme.beside in ("", view.indicator, on_card):
         return ""
     indicator = facts.indicators[theme.beside]
     province = province_unit(atlas)
