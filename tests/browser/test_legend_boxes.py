@@ -6,7 +6,7 @@ from playwright.sync_api import Browser
 from geo.facts.model import LEVELS
 from geo.figures.atlas import Atlas
 from geo.figures.view import MODES, View
-from geo.targets.required import mode_reason
+from geo.targets.distance import mode_reason
 from geo.views.drawing import draw
 from ui.map.legend import legend_html
 from ui.server.settings import ROOT

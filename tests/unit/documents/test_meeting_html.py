@@ -74,10 +74,10 @@ def test_the_file_holds_the_scenes_in_both_languages(page: Reader, tiny_atlas: A
     assert [row["word"] for row in target["vi"]["rows"]] != []
     assert zone["vi"]["frames"][0]["message"]["gates"]
     frame = forest["en"]["frames"][1]
-    assert frame["message"]["values"] == ["80.0", "20.0", "40.0", "60.0", "10.0"]
+    assert frame["message"]["values"] == ["80", "20", "40", "60", "10"]
     view = "forest_cover_pct|2020|commune|2015-01-01|value|en"
     assert frame["message"]["view"] == view
-    assert forest["vi"]["frames"][1]["message"]["values"][0] == "80,0"
+    assert forest["vi"]["frames"][1]["message"]["values"][0] == "80"
     assert data["vi"]["title"] == "Họp thử"
     assert tiny_atlas.facts.version in data["en"]["made"]
 
