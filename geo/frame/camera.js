@@ -50,7 +50,12 @@
 
     function onResize() {
       // what the reader looks at stays in the middle
-      steer(() => map.invalidateSize({ animate: false }));
+      const middle = map.getCenter();
+      steer(() => {
+        map.invalidateSize({ pan: false, animate: false });
+        // a pan would go by whole pixels and drift
+        map.setView(middle, map.getZoom(), { reset: true });
+      });
       if (fitted) fit();
     }
 

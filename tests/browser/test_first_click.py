@@ -47,7 +47,9 @@ def test_the_first_click_selects_on_the_opening_view_of_each_theme(
 ) -> None:
     width, height = window
     page, log = open_page("/du-lieu", width=width, height=height)
-    for theme in atlas.facts.province.themes:
+    # at the level of the province a chart stands in the place of the map
+    maps = [each for each in atlas.facts.province.themes if each.default.level != "province"]
+    for theme in maps:
         page.goto(f"/ban-do?{write_query(theme_view(atlas, theme.id))}")
         settle(page)
         frame = map_frame(page)

@@ -70,8 +70,9 @@ def choose(page: Page, label: str, option: str) -> None:
 
 def press(page: Page, label: str) -> None:
     """Press a segment of the control row."""
-    # a level without figures is marked
-    name = re.compile(rf"^{re.escape(label)}( ○)?$")
+    # a level without figures is marked; a slash, which Python does not escape, ends a pattern
+    escaped = re.escape(label).replace("/", r"\/")
+    name = re.compile(rf"^{escaped}( ○)?$")
     page.locator(".st-key-controls").get_by_role("radio", name=name).click()
 
 
