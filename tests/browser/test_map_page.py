@@ -369,7 +369,7 @@ def choose_k(page: Page) -> None:
 
 def choose_own_bounds(page: Page) -> None:
     choose(page, "Cách phân lớp", "Tự đặt ngưỡng")
-    bounds = page.get_by_role("textbox", name=re.compile("Cận dưới"))
+    bounds = page.get_by_role("textbox", name=re.compile("Ngưỡng dưới"))
     bounds.fill("4000; 9000")
     bounds.press("Enter")
     wait_for_query(page, scheme="4000;9000")
