@@ -55,10 +55,11 @@ def status_of(
         asked.close()
 
 
-def run_page(server: Server) -> ForwardMsg:
+def run_page(server: Server, page: str = "", query: str = "") -> ForwardMsg:
     """Open a session as a browser does and return the message that ends its first run."""
     ask = BackMsg()
-    ask.rerun_script.query_string = ""
+    ask.rerun_script.page_name = page
+    ask.rerun_script.query_string = query
     with connect(stream_of(server), origin=server.address, subprotocols=["streamlit"]) as stream:
         stream.send(ask.SerializeToString())
         while True:

@@ -8,6 +8,8 @@ import pytest
 from tests.app.test_network import run_page
 from tests.support.running import running_app
 
+FISHER = "indicator=population_density&year=2019&level=commune&vintage=2025-07-01&scheme=fisher"
+
 
 def settings_of(folder: Path, *, home: str) -> dict[str, str]:
     """Return the variables of a process with a temporary folder of its own."""
@@ -34,7 +36,8 @@ def test_nor_does_it_where_its_user_has_no_home(number: int, tmp_path: Path) -> 
     """Matplotlib then keeps its list of fonts in a temporary folder."""
     settings = settings_of(tmp_path, home="/proc/none")
     with running_app(tmp_path / "log.txt", **settings) as server:
-        run_page(server)
+        # classes by natural breaks bring it along
+        run_page(server, "ban-do", FISHER)
         assert [path.name.partition("-")[0] for path in (tmp_path / "scratch").iterdir()] == [
             "matplotlib"
         ]
