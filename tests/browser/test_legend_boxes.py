@@ -17,12 +17,14 @@ WIDTHS = (290, 360)
 """Pixels that the panel beside the map and the phone's page leave to a legend."""
 OVER = """() => [...document.querySelectorAll(".legend-box")].flatMap((box) => {
     const around = box.getBoundingClientRect();
-    const out = [...box.querySelectorAll("*")].filter((each) => {
+    const out = [...box.querySelectorAll(":not([hidden])")].filter((each) => {
         const {left, right} = each.getBoundingClientRect();
         return left < around.left - 1 || right > around.right + 1;
     });
     const over = [...box.querySelectorAll("tr")].filter((row) => {
-        const bar = row.querySelector(".bar").getBoundingClientRect();
+        const shown = row.querySelector(".bar:not([hidden])");
+        if (!shown) return false;
+        const bar = shown.getBoundingClientRect();
         const count = document.createRange();
         count.selectNodeContents(row.querySelector(".count"));
         const name = document.createRange();

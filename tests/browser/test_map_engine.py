@@ -227,7 +227,7 @@ def test_every_unit_says_what_it_shows(six: Frame) -> None:
         ["00102", "carried", "1", "img", "Xã Tân Tiến: 39,4%, 2019, số liệu quy đổi"],
         ["00103", "earlier", "2", "img", "Xã Quốc Khánh: trên 62%, 2017, số gần nhất"],
         ["00104", "none", "", "img", "Xã Đồng Đăng: chưa có số liệu, 2019"],
-        ["00105", "earlier", "0", "img", "Xã Cao Lộc: 12%, 2018, số gần nhất"],
+        ["00105", "earlier", "0", "img", "Xã Cao Lộc: 12,0%, 2018, số gần nhất"],
         ["00106", "not_applicable", "", "img", "Xã Ba Sơn: không thuộc diện, 2019"],
     ]
     fills = ["#f1eee6", "#a9c9a9", "#104f60", "url(#atlas-none)", "#f1eee6", "#ffffff"]
