@@ -13,7 +13,8 @@ from geo.reading.sentences import view_title
 from geo.reading.values import indicator_name
 from geo.views.request import Request, first_view, outlined, read_request
 from tests.support.browsing import Log, settle
-from ui.session.query import read_extras, read_pairs
+from ui.session.query import SECTIONS, read_extras, read_pairs
+from ui.targets.plan_panel import share_asked
 
 AGREE_MS = 20_000
 STAND_STILL_MS = 100
@@ -207,6 +208,7 @@ class Walker:
             "mode": [t(f"control.mode_{view.mode}")],
             "theme": [theme.name_vi if lang == "vi" else theme.name_en],
             "year": [str(view.year)],
+            "section": [self._section_name(lang)],
         }
         said = [
             f"{key}: {seen[key]}, not {value}"
@@ -217,9 +219,18 @@ class Walker:
             said.append(f"boundaries: {seen['boundaries']}, not {view.vintage}")
         name = indicator_name(indicator, lang=lang)
         said += [f"indicator: {each}" for each in seen["indicator"] if not each.startswith(name)]
+        if seen["running"] != "notRunning":
+            said.append(f"the page is {seen['running']}")
         if not seen["title"].startswith(f"{t(f'page.{self.page_name}')} – "):
             said.append(f"title: {seen['title']}")
         return said + (self._compare_map(request, seen["heading"]) if self._shows_map else [])
+
+    def _section_name(self, lang: str) -> str:
+        """Return the name of the section of the targets that the address asks for."""
+        asked = parse_qs(urlsplit(self.page.url).query).get("section", SECTIONS[:1])
+        return texts(lang)(
+            f"target_page.section_{asked[-1]}", share=share_asked(self.atlas, lang=lang)
+        )
 
     @property
     def _shows_map(self) -> bool:
