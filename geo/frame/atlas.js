@@ -86,8 +86,9 @@
     const container = map.getContainer();
     container.classList.add("atlas");
     // Leaflet focuses the map when it is pressed, and the page around it would scroll for that.
-    container.focus = (options) =>
-      HTMLElement.prototype.focus.call(container, { preventScroll: true, ...options });
+    // The page around focuses it in a frame that is gone, too, where no name of the window is left.
+    const focus = container.focus.bind(container);
+    container.focus = (options) => focus({ preventScroll: true, ...options });
     parts = makeParts(renderer.getPane().querySelector("svg"));
     parts.tip = Atlas.makeTip(container);
     parts.caption = Atlas.makeCaption(container);

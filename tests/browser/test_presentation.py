@@ -39,6 +39,11 @@ WATCH_STEPS = """() => {
     const slide = document.querySelector(".atlas-player input");
     slide.addEventListener("input", () => window.turned.push(slide.value));
 }"""
+FOCUS_GONE = f"""() => {{
+    const map = {FRAME}.querySelector(".leaflet-container");
+    document.querySelector("iframe").remove();
+    map.focus();
+}}"""
 SHOWN_YEAR = f"() => {FRAME}.querySelector('svg[data-view]')?.dataset.view.split('|')[1]"
 
 
@@ -181,6 +186,14 @@ def focus(page: Page, place: str) -> None:
     elif page.locator("iframe").count():
         page.wait_for_function(PLAYER_READY)
         map_frame(page).locator(IN_FRAME[place]).first.focus()
+
+
+def test_a_map_that_is_gone_can_be_given_the_focus_back(open_page: OpenPage) -> None:
+    """Streamlit does so after it took away a frame that had the focus; an error stops its run."""
+    page, log = open_page("/trinh-chieu?scene=1")
+    page.wait_for_function(PLAYER_READY)
+    page.evaluate(FOCUS_GONE)
+    assert log.errors == []
 
 
 def test_the_year_the_room_sees_is_turned_by_no_key_of_the_presentation(
