@@ -19,6 +19,8 @@ SERIES = map_address(
     indicator="tree_cover_esa_pct", year=2018, level="district", vintage="2024-12-01", mode="value"
 )
 CONTROLS = 6
+DRAWN = "svg[data-view], #scenes li"
+"""What stands in a frame once it is drawn: a map, or the scenes of a meeting."""
 PAGES = [
     *("/", "/ban-do", "/muc-tieu", "/muc-tieu?section=plan"),
     *("/trinh-chieu", "/trinh-chieu?scene=3", "/du-lieu", "/nguon?source=nso-e0651"),
@@ -97,7 +99,7 @@ def test_every_control_is_hit_in_its_middle_at_every_width(
 ) -> None:
     page, _ = open_page(f"{address}{'&' if '?' in address else '?'}lang={lang}")
     if page.locator("iframe").count():
-        map_frame(page)
+        page.frame_locator("iframe").locator(DRAWN).first.wait_for()
     missed = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 768})
