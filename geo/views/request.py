@@ -164,9 +164,11 @@ def _read_view(atlas: Atlas, query: Mapping[str, str], fallback: View, told: _To
     if indicator != view.indicator:
         view = opening_view(atlas, indicator, view)
     view = _read_boundaries(atlas, query, view, told)
-    if view.level != "commune" and atlas.in_register(view.indicator):
-        told.notices.append(Notice("notice.register_level"))
-        view = view.on(indicator=atlas.above_communes(view.indicator))
+    if view.level != "commune":
+        above = atlas.above_communes(view.indicator)
+        if above != view.indicator == query.get("indicator"):
+            told.notices.append(Notice("notice.register_level"))
+        view = view.on(indicator=above)
     year = told.take("year", query, partial(read_year, atlas, view), view.year)
     view = settled(atlas, view.on(year=year))
     return view.on(

@@ -59,10 +59,10 @@ def test_an_indicator_without_figures_that_is_asked_for_stands_in_the_list(visit
 def test_a_level_without_figures_is_marked_and_the_help_counts(visit: OpenPage) -> None:
     visitor = visit("map", level="district", **FOREST)
     assert options(visitor, "c_boundaries") == [
-        *("Xã 2025 ○", "Xã 2024 ○", "Xã 2020 ○", "Huyện", "Tỉnh")
+        *("65 xã (từ 7/2025) ○", "194 xã (12/2024) ○", "200 xã (2020) ○", "Huyện", "Tỉnh")
     ]
     said = visitor.control("c_boundaries").proto.help
-    for line in ("Xã 2025 ○: 0/65", "Xã 2020 ○: 0/200", "Huyện: 1/11", "Tỉnh: 1/1"):
+    for line in ("65 xã (từ 7/2025) ○: 0/65", "200 xã (2020) ○: 0/200", "Huyện: 1/11", "Tỉnh: 1/1"):
         assert line in said
     # above the communes the share stands for the classes of the register
     status = visit("map", indicator="ntm_status", level="commune", vintage=BEFORE)

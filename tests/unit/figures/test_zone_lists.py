@@ -135,4 +135,4 @@ def test_the_map_shows_every_zone(two_zones) -> None:
     assert [cell.class_id for cell in drawing.cells] == ["whole", "whole", "no", "part", "no"]
     assert set(drawing.source_ids) >= {"thu-plan", "thu-press"}
     notes = legend_notes(atlas, drawing, lang="vi")
-    assert notes["zone_list"] == "danh sách ngày 1/5/2015, 1/3/2020"
+    assert notes["zone_list"] == "theo danh mục ngày 1/5/2015, 1/3/2020"

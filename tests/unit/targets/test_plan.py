@@ -178,7 +178,7 @@ def test_order_says_what_it_rests_on(atlas: Atlas) -> None:
     order = suggest_order(atlas, target, weights={"06637": 2})
     assert suggestion_text(order[0], lang="vi") == (
         "17\u00a0tiêu chí đạt (2025); 5 trong 5 xã cũ được biết đã đạt chuẩn; "
-        "1 xã cũ ở mức cao hơn; trọng số của người lập: 2"
+        "1 xã cũ ở mức cao hơn; mức ưu tiên: 2"
     )
     unknown = next(each for each in order if not each.known)
     assert suggestion_text(unknown, lang="en").startswith("nothing known; 0 of ")

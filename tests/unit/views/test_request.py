@@ -148,6 +148,18 @@ def test_a_gap_that_cannot_be_drawn_says_why(tiny_atlas, query, key) -> None:
     assert [notice.key for notice in notices] == [key]
 
 
+def test_who_names_the_register_above_the_communes_is_told_of_the_share(tiny_atlas) -> None:
+    query = {"level": "district", "vintage": NEW}
+    request, notices = read(tiny_atlas, indicator="ntm_status", **query)
+    assert request.view.indicator == "ntm_share_pct"
+    assert [notice.key for notice in notices] == ["notice.register_level"]
+    # who names no indicator, or comes again by the address of what is shown, is told nothing
+    register = Request(View("ntm_status", 2018, "commune", NEW))
+    unnamed, notices = read_request(tiny_atlas, query, fallback=register)
+    assert (unnamed.view.indicator, notices) == ("ntm_share_pct", [])
+    assert read(tiny_atlas, **write_request(request)) == (request, [])
+
+
 def test_a_year_without_figures_at_the_level_gives_way_to_the_newest(tiny_atlas) -> None:
     request, notices = read(tiny_atlas, indicator="forest_cover_pct", year="2021", vintage=MIDDLE)
     assert request.view == View("forest_cover_pct", 2020, "commune", MIDDLE)
