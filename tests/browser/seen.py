@@ -50,7 +50,8 @@ def map_address(**query: object) -> str:
 
 def map_frame(page: Page) -> Frame:
     """Return the frame of the map, painted for the first time at least."""
-    page.frame_locator("iframe").locator("svg[data-view]").wait_for()
+    # at the level of the province a chart hides the map, which is there below it
+    page.frame_locator("iframe").locator("svg[data-view]").wait_for(state="attached")
     frame = page.query_selector("iframe").content_frame()  # type: ignore[union-attr]
     assert frame is not None
     return frame

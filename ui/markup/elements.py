@@ -110,4 +110,6 @@ def with_breaks(
 
 def image(address: str, *, label: str) -> str:
     """Return an image; what it shows is told in words as well."""
-    return f'<img alt="{escape(label)}" src="{escape(address)}"/>'
+    # a drawing is full of single quotes, which mean nothing between double ones
+    quoted = escape(address, quote=False).replace('"', "&quot;")
+    return f'<img alt="{escape(label)}" src="{quoted}"/>'
