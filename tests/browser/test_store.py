@@ -58,6 +58,16 @@ def _open(browser: Browser, server: Server, address: str, log: Log) -> Page:
     return page
 
 
+def _again(page: Page) -> Page:
+    """Open the address of a page anew; the page itself may be about to come back by itself."""
+    address, context = page.url, page.context
+    page.close()
+    opened = context.new_page()
+    opened.goto(address)
+    settle(opened)
+    return opened
+
+
 def test_open_pages_show_a_publication_and_outlive_a_killed_server(
     browser: Browser, tmp_path: Path, database: Database
 ) -> None:
@@ -74,8 +84,8 @@ def test_open_pages_show_a_publication_and_outlive_a_killed_server(
         server.process.kill()
         server.process.wait()
     with running_app(tmp_path / "log", **settings):
+        pages = [_again(page) for page in pages]
         for page in pages:
-            page.reload()
             expect(page.locator(".card:not(.headline)")).to_contain_text("11,1")
         roll_back(database, DATA, 0, MADE_UP)
         for page in pages:
@@ -102,7 +112,8 @@ def test_a_meeting_outlives_a_killed_server_and_a_reload_in_mid_presentation(
         server.process.kill()
         server.process.wait()
     with running_app(tmp_path / "log", **settings):
-        page.reload()
+        page = _again(page)
+        title = page.locator("h1.stage-title")
         expect(title).to_have_text(str(shown))
         settle(page)
         page.context.close()
