@@ -13,14 +13,14 @@ from pathlib import Path
 from geo.errors import FactsError, Fault, StoreError
 from geo.facts.environment import DataSettings, state_folder, store_place
 from geo.facts.fault_report import report
-from geo.facts.load import load_facts
+from geo.facts.load import FACTS_FILES, load_facts
 from geo.facts.model import FLAGS
 from geo.facts.tables import TABLES
 from geo.store import log
 from geo.store.backup import back_up, restore
 from geo.store.current import compare, current, export
 from geo.store.database import Database, open_begun, open_database
-from geo.store.folders import FACTS_FILES, read_files
+from geo.store.folders import read_files
 from geo.store.log import Revision
 from geo.store.long_table import Origin, with_long_table
 from geo.store.publishing import Entry, publish, roll_back

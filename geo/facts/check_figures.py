@@ -4,7 +4,16 @@ import re
 from collections import defaultdict
 from datetime import date
 
-from geo.facts.model import LEVEL_OF_KIND, LEVELS, YEARS, Gate, Indicator, Observation, Target
+from geo.facts.model import (
+    LEVEL_OF_KIND,
+    LEVELS,
+    UNIT_AREA,
+    YEARS,
+    Gate,
+    Indicator,
+    Observation,
+    Target,
+)
 from geo.facts.records import Records
 from geo.facts.rows import Row, parse_day
 from geo.facts.rules import check_notes, check_sources, check_unique, check_unit
@@ -22,8 +31,6 @@ from geo.facts.tables import (
     TASK_GROUPS,
 )
 
-AREA_ID = "units.area_km2"
-"""The denominator that is a column of ``units.csv``."""
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _PUBLISHED = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _PART_OF_YEAR = re.compile(r"year|H[12]|Q[1-4]|(M|mon-)(0[1-9]|1[0-2])")
@@ -98,15 +105,15 @@ def _check_indicators(records: Records) -> None:
 def _check_ratio(row: Row, indicator: Indicator, records: Records) -> None:
     """Check the parts a ratio is computed from."""
     known = records.indicator_of
-    if indicator.denominator_id not in ("", AREA_ID) and indicator.denominator_id not in known:
-        row.fault("denominator_id", "figure_fault.denominator", area=AREA_ID)
-    of_units = indicator.numerator_id == AREA_ID
+    if indicator.denominator_id not in ("", UNIT_AREA) and indicator.denominator_id not in known:
+        row.fault("denominator_id", "figure_fault.denominator", area=UNIT_AREA)
+    of_units = indicator.numerator_id == UNIT_AREA
     if indicator.numerator_id and not of_units and indicator.numerator_id not in known:
         row.fault("numerator_id", "figure_fault.numerator")
     if bool(indicator.numerator_id) != (indicator.scale is not None):
         row.fault("scale", "figure_fault.scale")
     if of_units and indicator.denominator_id:
-        row.fault("denominator_id", "figure_fault.area_divided", area=AREA_ID)
+        row.fault("denominator_id", "figure_fault.area_divided", area=UNIT_AREA)
     if indicator.numerator_id and not of_units and not indicator.denominator_id:
         row.fault("denominator_id", "figure_fault.no_denominator")
     numerator = known.get(indicator.numerator_id)

@@ -13,6 +13,9 @@ from geo.facts.records import Records, read_records
 from geo.facts.rows import same_in_any_editor
 from geo.facts.tables import CROSSWALK, RUNS, TABLES
 
+FACTS_FILES = (PROVINCE_FILE, RUNS.file, *(table.file for table in TABLES))
+"""The files that make up a version of the facts."""
+
 
 def load_facts(folder: Path, *, with_crosswalk: bool = True) -> Facts:
     """Read the data folder and check it.
@@ -94,9 +97,8 @@ def data_version(folder: Path) -> str:
         names and contents, in the order of the names. Line ends do not matter, nor do other
         files: what a spreadsheet leaves beside a table that it has open, hidden ones, copies.
     """
-    files = (PROVINCE_FILE, RUNS.file, *(table.file for table in TABLES))
     digest = hashlib.sha256()
-    for name in sorted(files):
+    for name in sorted(FACTS_FILES):
         content = same_in_any_editor((folder / name).read_bytes())
         digest.update(f"{name}\n{len(content)}\n".encode())
         digest.update(content)

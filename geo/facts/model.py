@@ -35,6 +35,8 @@ UNVERIFIED_KINDS = ("wikipedia-copy",)
 QUALIFIERS = ("exact", "over", "nearly", "about", "range")
 YEARS = range(1900, 2101)
 """Years that anything here can be of."""
+UNIT_AREA = "units.area_km2"
+"""What stands for an indicator where a rate is divided by the published area of a unit."""
 EVIDENCE = ("decision", "listing", "vote", "appraisal", "plan")
 FIRM_EVIDENCE = ("decision", "listing")
 

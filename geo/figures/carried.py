@@ -7,13 +7,12 @@ only as the catalogue allows (`Indicator.carry`); nothing is ever made up for a 
 from dataclasses import dataclass, replace
 from datetime import date
 
-from geo.facts.model import FLAGS, CrosswalkRow, Facts, Indicator, Observation, Unit
+from geo.facts.model import FLAGS, UNIT_AREA, CrosswalkRow, Facts, Indicator, Observation, Unit
 from geo.figures.observations import Observations, unit_place
 from geo.places.crosswalk import Crosswalk, Piece
 from geo.places.units import level_units
 from geo.places.vintages import find_vintage, vintage_at
 
-AREA_COLUMN = "units.area_km2"
 _MEASURED = ("research", "other")
 """Kinds of sources that measured the area of a unit on a drawing and did not publish it."""
 
@@ -143,7 +142,7 @@ class Figures:
         """
         own = self.years_of_own(indicator_id)
         numerator = self.facts.indicators[indicator_id].numerator_id
-        if numerator == AREA_COLUMN:
+        if numerator == UNIT_AREA:
             began = {_began(self.facts, unit) for unit in self.facts.units.values()}
             return tuple(sorted({*own, *(year for year in began if year is not None)}))
         return own or (self.years(numerator) if numerator else ())
@@ -160,9 +159,9 @@ class Figures:
         own = self.observations.figure(indicator.indicator_id, unit_place(unit), year)
         if own is not None:
             return Finding(observed_figure(own))
-        if indicator.numerator_id == AREA_COLUMN and _began(self.facts, unit) == year:
+        if indicator.numerator_id == UNIT_AREA and _began(self.facts, unit) == year:
             return Finding(_published_area(self.facts, unit))
-        by_area = bool(indicator.numerator_id) and indicator.denominator_id == AREA_COLUMN
+        by_area = bool(indicator.numerator_id) and indicator.denominator_id == UNIT_AREA
         unchanged = unit.level == "commune" and self.crosswalk.is_unchanged(unit.key)
         if unchanged and not by_area:
             return self.find(indicator.indicator_id, self._units_before(unit)[0], year)
@@ -175,13 +174,13 @@ class Figures:
 
     def _ratio(self, indicator: Indicator, unit: Unit, year: int) -> Figure | None:
         """Compute a rate again by its rule, from parts of one date and of the same boundaries."""
-        of_units = indicator.numerator_id == AREA_COLUMN
+        of_units = indicator.numerator_id == UNIT_AREA
         if not indicator.numerator_id or of_units or indicator.scale is None:
             return None
         above = self.find(indicator.numerator_id, unit, year).figure
         if above is None or above.qualifier != "exact":
             return None
-        if indicator.denominator_id == AREA_COLUMN:
+        if indicator.denominator_id == UNIT_AREA:
             if not unit.area_km2:
                 return None
             density = _divided(above, unit.area_km2, indicator.scale)
@@ -263,7 +262,7 @@ class Figures:
         """Return the weight of each piece in a mean, or None if one is unknown."""
         weights = []
         for unit, row in pieces:
-            if indicator.denominator_id == AREA_COLUMN:
+            if indicator.denominator_id == UNIT_AREA:
                 size = unit.area_km2
             elif indicator.denominator_id:
                 figure = self.find(indicator.denominator_id, unit, year).figure

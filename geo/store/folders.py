@@ -7,15 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from geo.errors import FactsError, Fault
-from geo.facts.load import data_version
-from geo.facts.province import FILE as PROVINCE_FILE
+from geo.facts.load import FACTS_FILES, data_version
 from geo.facts.rows import same_in_any_editor
-from geo.facts.tables import TABLES
 from geo.store.states import Files
-
-RUNS_FILE = "gazetteer/runs.csv"
-FACTS_FILES = (PROVINCE_FILE, RUNS_FILE, *(table.file for table in TABLES))
-"""The files that make up a version of the facts."""
 
 
 def read_files(folder: Path) -> dict[str, bytes]:

@@ -3,14 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from geo.facts.model import Indicator, Level, Target, Unit
+from geo.facts.model import UNIT_AREA, Indicator, Level, Target, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.view import View
 from geo.places.vintages import drawn_vintages
 from geo.targets.goals import LEVEL_PATHS, doubts, goal_of, point_of
-
-AREA = "units.area_km2"
-"""The denominator that is the published area of a unit."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +147,7 @@ def _weights(
     atlas: Atlas, indicator: Indicator, view: View, units: Sequence[Unit]
 ) -> dict[str, float]:
     """Return the part of each unit in what the rate is divided by; empty unless all are known."""
-    if indicator.denominator_id == AREA:
+    if indicator.denominator_id == UNIT_AREA:
         sizes = {unit.code: unit.area_km2 for unit in units}
     elif indicator.denominator_id:
         asked = View(indicator.denominator_id, view.year, view.level, view.vintage)

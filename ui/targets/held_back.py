@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from geo.facts.model import Indicator
+from geo.facts.model import UNIT_AREA, Indicator
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number, format_value
 from geo.language.texts import texts
 from geo.places.unit_names import unit_name
 from geo.reading.sentences import boundaries_label
 from geo.reading.values import cell_text, gap_text, indicator_name
-from geo.targets.holding_back import AREA, HoldingBack, Pull, holding_back
+from geo.targets.holding_back import HoldingBack, Pull, holding_back
 from geo.targets.plan import knowledge
 from geo.targets.progress import Progress
 from ui.markup import elements
@@ -60,7 +60,7 @@ def _table(atlas: Atlas, indicator: Indicator, found: HoldingBack, lang: str) ->
     note = t("held_back.unweighted")
     if weighed:
         divisor = t("held_back.area")
-        if indicator.denominator_id != AREA:
+        if indicator.denominator_id != UNIT_AREA:
             parts = atlas.facts.indicators[indicator.denominator_id]
             divisor = indicator_name(parts, lang=lang)
         note = t("held_back.weighted", divisor=divisor)

@@ -19,6 +19,7 @@ NO_RULES = ("geo/facts/", "geo/language/", "geo/store/")
         ("the basis of a figure", r"carried_split", {"geo/reading/values.py"}),
         ("the period of a figure", r"\bformat_period\(", {"geo/reading/values.py"}),
         ("a goal as it is set", r"format_number\([^)]*=written_decimals\(\w+(\.\w+)*\)", set()),
+        ("the area of a unit as a denominator", r'"units\.area_km2"', set()),
         ("keys from letters", r'"amp;"', {"geo/views/address.py"}),
         (
             "the boundaries that are drawn",
