@@ -1,5 +1,7 @@
 """What stands beside a theme's maps, on cards and on the front page: series, breaks, rules."""
 
+from urllib.parse import unquote
+
 import pytest
 
 from geo.facts.particulars import News
@@ -41,6 +43,15 @@ def test_words_lead_from_and_to_figures_of_one_basis(atlas: Atlas) -> None:
     assert "Từ 60,6% (2015) đến 64,1% (2024), 9 số liệu" in said["forest_cover_pct"]
     assert "16,9% (2025), số liệu đầu tiên sau chỗ đứt" in said["urban_share_annual_pct"]
     assert "Từ 85,7% (2015) đến 94% (2024), 10 số liệu" in said["health_insurance_pct"]
+
+
+def test_the_year_of_the_page_is_marked_and_named(atlas: Atlas) -> None:
+    (province,) = atlas.units("province", NEW)
+    forest = atlas.facts.indicators["forest_cover_pct"]
+    plain = unquote(trend_html(atlas, forest, province, lang="vi"))
+    marked = unquote(trend_html(atlas, forest, province, lang="vi", year=2017))
+    assert ">2017<" not in plain
+    assert ">2017<" in marked
 
 
 def test_every_theme_with_a_series_beside_shows_it(atlas: Atlas) -> None:

@@ -98,7 +98,9 @@ def card_html(
         _target(atlas, indicator, unit, cell, lang),
         _standing(atlas, indicator, unit, lang),
         # at the level of the province the chart stands in the place of the map
-        "" if drawing.view.level == "province" else trend_html(atlas, indicator, unit, lang=lang),
+        ""
+        if drawing.view.level == "province"
+        else trend_html(atlas, indicator, unit, lang=lang, year=drawing.view.year),
         _evidence(atlas, drawing, unit, lang),
         _beside(atlas, indicator, unit, lang),
         _sources(atlas, cell, lang),

@@ -26,8 +26,13 @@ SIZES = {"narrow": (350, 320, 12.0), "middle": (930, 395, 14.0), "wide": (1340, 
 """Width and height of each drawing in pixels, and of its letters: a phone, a desk, a projector."""
 
 
-def trend_html(atlas: Atlas, indicator: Indicator, unit: Unit, *, lang: str) -> str:
-    """Return a unit's figures over the years as picture and words; empty for fewer than two."""
+def trend_html(
+    atlas: Atlas, indicator: Indicator, unit: Unit, *, lang: str, year: int | None = None
+) -> str:
+    """Return a unit's figures over the years as picture and words; empty for fewer than two.
+
+    `year` is the one that the page shows, marked in the picture.
+    """
     if indicator.kind == "ordinal" or (unit.level == "commune" and atlas.kind(indicator) == "zone"):
         return ""
     series = atlas.series(indicator.indicator_id, unit)
@@ -46,6 +51,7 @@ def trend_html(atlas: Atlas, indicator: Indicator, unit: Unit, *, lang: str) -> 
         lang=lang,
         decimals=indicator.decimals,
         goal=goal,
+        year=year,
     )
     return picture + elements.text("p", label, css="small") + twin
 
