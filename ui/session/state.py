@@ -129,6 +129,12 @@ def open_page(name: str) -> None:
     st.session_state[_PAGE] = name
 
 
+def arriving() -> bool:
+    """Tell whether the reader came to this page with this run."""
+    page: str = st.session_state[_PAGE]
+    return page != st.session_state.get(_SHOWN_PAGE)
+
+
 def put(key: str, value: object) -> None:
     """Give a widget the value it is to show, before it is drawn.
 
@@ -136,8 +142,7 @@ def put(key: str, value: object) -> None:
     newer choice of the reader's included; so it is given only where it differs from the one
     that the browser has sent. On another page a key is another widget, which knows nothing yet.
     """
-    arriving = st.session_state[_PAGE] != st.session_state.get(_SHOWN_PAGE)
-    if arriving or key not in st.session_state or st.session_state[key] != value:
+    if arriving() or key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
 
 

@@ -12,7 +12,7 @@ from geo.views.request import Request, years_of
 from geo.views.turns import turned
 from ui.markup import elements
 from ui.session.choices import offer
-from ui.session.state import current_request, keep, shown_atlas
+from ui.session.state import arriving, current_request, keep, shown_atlas
 
 _PLAYS = "years_play"
 """Key of the time at which the next year is due, while the years are played."""
@@ -23,7 +23,8 @@ _STEP = 1.5
 def show_year(atlas: Atlas, request: Request, t: Texts) -> None:
     """Show the control of the year, and turn to the next year while the years are played."""
     years = years_of(atlas, request.view)
-    if len(years) < 3:
+    # who comes back to the page finds it at rest
+    if len(years) < 3 or arriving():
         st.session_state.pop(_PLAYS, None)
     if len(years) < 2:
         only = str(years[0]) if years else t("control.no_year")
