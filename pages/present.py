@@ -12,6 +12,7 @@ from ui.meeting.files import show_exports, show_meeting_file
 from ui.meeting.kept import current_meeting, take_faults
 from ui.meeting.presenter import show_scene
 from ui.meeting.scene_list import show_changes, show_order, show_removal, show_scenes
+from ui.meeting.shelf import show_shelf
 from ui.meeting.stored import unsaved
 from ui.server import loaded
 from ui.session.state import current_request, extra, notify, set_extra
@@ -64,5 +65,6 @@ else:
     with documents:
         st.html(elements.text("h2", t("present.file"), css="page-title"))
         show_meeting_file(meeting, lang=lang)
+        show_shelf(atlas, lang=lang)
         if unsaved(lang):
             st.html(elements.notice([unsaved(lang)], fault=True))

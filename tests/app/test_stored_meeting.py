@@ -1,5 +1,6 @@
 """A meeting in the store: there after a reload, shared, and nobody's change lost."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -120,3 +121,56 @@ def test_without_a_store_the_window_goes_on_and_says_so(visit: OpenPage, state: 
     assert "chưa lưu trên máy chủ" in visitor.html
     assert "meeting" not in visitor.query
     assert len(_titles(visitor)) == len(_titles(visit("present"))) - 1
+
+
+def _press(visitor: Visit, key: str) -> None:
+    (button,) = [each for each in visitor.app.button if each.label == _words(key)]
+    button.click()
+    visitor.run()
+
+
+def test_a_named_meeting_is_found_in_the_list_and_only_read(visit: OpenPage, state: Path) -> None:
+    mine = visit("present")
+    assert "shelf" not in mine.html
+    _press_remove(mine, 0)
+    (field,) = [each for each in mine.app.text_input if each.label == _words("shelf.name")]
+    field.set_value("  Họp   tháng 11 ")
+    mine.run()
+    kept = _find(state, mine.query["meeting"])
+    assert kept.name == "Họp tháng 11"
+    other = visit("present")
+    (listed,) = re.findall(r'href="[^"]*meeting=([\w-]+)[^"]*">Họp tháng 11<', other.html)
+    assert listed == kept.read_id
+    # the next change keeps the name
+    _press_remove(mine, 0)
+    assert _find(state, kept.id).name == "Họp tháng 11"
+
+
+@pytest.mark.usefixtures("state")
+def test_a_deleted_meeting_stays_in_the_window_and_comes_back(visit: OpenPage) -> None:
+    visitor = visit("present")
+    _press_remove(visitor, 0)
+    address, titles = visitor.query["meeting"], _titles(visitor)
+    _press(visitor, "shelf.remove")
+    assert "meeting" not in visitor.query
+    assert _titles(visitor) == titles
+    assert "không có trong kho hoặc đã bị xóa" in visit("present", meeting=address).html
+    _press(visitor, "shelf.bring_back")
+    assert visitor.query["meeting"] == address
+    assert _titles(visit("present", meeting=address)) == titles
+    # what is changed after a deletion goes on as another meeting
+    _press(visitor, "shelf.remove")
+    _press_remove(visitor, 0)
+    assert visitor.query["meeting"] != address
+
+
+@pytest.mark.usefixtures("state")
+def test_a_name_given_to_what_another_changed_is_refused_in_words(visit: OpenPage) -> None:
+    mine = visit("present")
+    _press_remove(mine, 0)
+    theirs = visit("present", meeting=mine.query["meeting"])
+    _press_remove(theirs, 0)
+    (field,) = [each for each in mine.app.text_input if each.label == _words("shelf.name")]
+    field.set_value("Họp")
+    mine.run()
+    assert [toast.value for toast in mine.app.toast] == [_words("store.meeting_overtaken")]

@@ -59,8 +59,19 @@ def remember(meeting: Meeting) -> None:
         st.session_state[_UNSAVED] = error
         return
     st.session_state.pop(_UNSAVED, None)
+    hold(kept)
+
+
+def stored() -> KeptMeeting | None:
+    """Return the meeting of this session as it is in the store; None where it is not there."""
+    kept: KeptMeeting | None = st.session_state.get(_STORED)
+    return kept
+
+
+def hold(kept: KeptMeeting | None) -> None:
+    """Make a meeting of the store the one of this session, or part the session from the store."""
     st.session_state[_STORED] = kept
-    set_extra(KEY, kept.address)
+    set_extra(KEY, kept.address if kept else "")
 
 
 def unsaved(lang: str) -> str:

@@ -15,7 +15,15 @@ from geo.store import log
 from geo.store.current import compare, current, packed
 from geo.store.database import Database, open_begun, open_database
 from geo.store.log import Revision
-from geo.store.meetings import KeptMeeting, begin, change, find
+from geo.store.meetings import (
+    KeptMeeting,
+    begin,
+    bring_back,
+    change,
+    find,
+    listed,
+    remove,
+)
 from geo.store.states import Difference
 from ui.server.settings import Settings
 
@@ -123,16 +131,37 @@ class Store:
         StoreError
             As `geo.store.meetings.change`, or the store cannot be used.
         """
-        if self._database is None:
-            self._database = open_database(store_place(self._settings))
         if before is None:
-            return begin(self._database, content)
-        return change(self._database, before, content)
+            return begin(self._begun(), content)
+        return change(self._begun(), before, content)
+
+    def meetings(self) -> tuple[KeptMeeting, ...]:
+        """Return the meetings with a name, those changed last first."""
+        database = self._opened()
+        return listed(database) if database else ()
+
+    def name_meeting(self, kept: KeptMeeting, name: str) -> KeptMeeting:
+        """Give a meeting a name in the list, or by an empty one take it off."""
+        return change(self._begun(), kept, kept.content, name=name)
+
+    def remove_meeting(self, kept: KeptMeeting) -> None:
+        """Delete a meeting; for a while it can be brought back."""
+        remove(self._begun(), kept.id)
+
+    def bring_meeting_back(self, kept: KeptMeeting) -> KeptMeeting:
+        """Undo the deletion of a meeting."""
+        bring_back(self._begun(), kept.id)
+        return find(self._begun(), kept.id)
 
     def close(self) -> None:
         """Let the database go."""
         if self._database is not None:
             self._database.engine.dispose()
+
+    def _begun(self) -> Database:
+        if self._database is None:
+            self._database = open_database(store_place(self._settings))
+        return self._database
 
     def _opened(self) -> Database | None:
         if self._database is None:
