@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.store.backup import back_up, restore
 from geo.store.database import open_database
 from geo.store.publishing import publish, roll_back
 from tests.app.conftest import Visit
@@ -68,3 +69,50 @@ def test_a_store_that_cannot_be_used_is_told(visit: OpenPage, state: Path) -> No
     visitor = visit("data")
     assert "Không dùng được kho số liệu công bố" in visitor.html
     assert str(state) in visitor.html
+
+
+def _reads(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Return a list that grows with every time that all is read."""
+    read, found = loaded.read, list[bool]()
+
+    def counted() -> loaded.Loaded:
+        found.append(True)
+        return read()
+
+    monkeypatch.setattr(loaded, "read", counted)
+    return found
+
+
+def test_a_store_that_cannot_be_used_is_read_again_only_when_it_can(
+    state: Path, tiny_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = open_database(state)
+    publish(database, tiny_dir, with_figure("1234"), EDITOR)
+    database.engine.dispose()
+    (state / "states").write_text("a file where a folder is to be", encoding="utf-8")
+    loaded.use(loaded.read())
+    reads = _reads(monkeypatch)
+    loaded.look_at_store()
+    assert (reads, bool(loaded.shown().off)) == ([], True)
+    (state / "states").unlink()
+    loaded.look_at_store()
+    assert (loaded.shown().revision, loaded.shown().off) == (1, "")
+    loaded.look_at_store()
+    assert len(reads) == 1
+
+
+def test_a_restored_store_is_shown_though_its_newest_number_is_the_same(
+    state: Path, tiny_dir: Path, tmp_path: Path
+) -> None:
+    other, database = open_database(tmp_path / "other"), open_database(state)
+    for store, value in ((other, "1234"), (database, "5678")):
+        publish(store, tiny_dir, with_figure(value), EDITOR)
+    back_up(other, tmp_path / "store.zip")
+    loaded.use(loaded.read())
+    before = loaded.facts().version
+    restore(database, tmp_path / "store.zip", aside=tmp_path)
+    for each in (other, database):
+        each.engine.dispose()
+    loaded.look_at_store()
+    assert loaded.shown().revision == 1
+    assert loaded.facts().version != before

@@ -157,7 +157,7 @@ def follow_store() -> None:
 
 def look_at_store() -> None:
     """Show the newest revision of the store where it is another one than is shown."""
-    if store().newest() != newest().shown.revision:
+    if store().differs(newest().shown):
         use(read())
         _pages.all_wait()
     _pages.rerun()

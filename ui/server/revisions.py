@@ -41,6 +41,8 @@ class Shown:
         The data folder.
     revision
         Number of the revision in it; 0 for the shipped facts.
+    data_version
+        Data version of that revision; empty where nothing was published.
     faults
         Why it is no newer one.
     off
@@ -49,6 +51,7 @@ class Shown:
 
     folder: Path
     revision: int = 0
+    data_version: str = ""
     faults: Sequence[Fault] = ()
     off: str = ""
 
@@ -81,16 +84,21 @@ class Store:
             found = current(database, shipped, under=state_folder(self._settings) / "states")
         except (AtlasError, OSError) as error:
             return Shown(shipped, off=str(error))
-        return Shown(found.folder, found.revision.id if found.revision else 0, found.faults)
+        return Shown(found.folder, *_named(found.revision), found.faults)
 
-    def newest(self) -> int:
-        """Return the number of the newest revision; 0 where nothing was published."""
+    def differs(self, shown: Shown) -> bool:
+        """Tell whether there is something else to show than what is shown.
+
+        A number is not enough: a restored store may have other facts under the same one.
+        """
+        if shown.off:
+            return not self.shown().off
         database = self._opened()
         if database is None:
-            return 0
+            return False
         with database.reading() as connection:
             last = log.last_revision(connection)
-        return last.id if last else 0
+        return _named(last) != (shown.revision, shown.data_version)
 
     def history(self) -> tuple[Revision, ...]:
         """Return every revision, oldest first; none where nothing was published."""
@@ -167,6 +175,10 @@ class Store:
         if self._database is None:
             self._database = open_begun(store_place(self._settings))
         return self._database
+
+
+def _named(revision: Revision | None) -> tuple[int, str]:
+    return (revision.id, revision.data_version) if revision else (0, "")
 
 
 class OpenPages:
