@@ -30,7 +30,9 @@ class Current:
     faults: Sequence[Fault] = ()
 
 
-def current(database: Database, shipped_folder: Path, *, under: Path) -> Current:
+def current(
+    database: Database, shipped_folder: Path, *, under: Path, again: bool = True
+) -> Current:
     """Lay the newest revision out as a data folder.
 
     Parameters
@@ -41,6 +43,8 @@ def current(database: Database, shipped_folder: Path, *, under: Path) -> Current
         The data folder that the program ships.
     under
         Where the folders of states are kept.
+    again
+        As for `take_over`.
 
     Returns
     -------
@@ -51,7 +55,7 @@ def current(database: Database, shipped_folder: Path, *, under: Path) -> Current
     """
     faults: Sequence[Fault] = ()
     try:
-        revision = take_over(database, shipped_folder)
+        revision = take_over(database, shipped_folder, again=again)
     except FactsError as error:
         faults = error.faults
         with database.reading() as connection:

@@ -133,8 +133,7 @@ def changed_since(connection: Connection, revision: int) -> set[tuple[str, Key]]
 
 def keep_shipped(connection: Connection, version: str, files: Files, taken: str) -> None:
     """Keep the files of shipped facts, once a version."""
-    known = select(SHIPPED.c.version).where(SHIPPED.c.version == version)
-    if connection.execute(known).scalar() is not None:
+    if has_shipped(connection, version):
         return
     connection.execute(insert(SHIPPED), {"version": version, "taken": taken})
     rows = [
@@ -142,6 +141,12 @@ def keep_shipped(connection: Connection, version: str, files: Files, taken: str)
         for name, content in files.items()
     ]
     connection.execute(insert(SHIPPED_FILES), rows)
+
+
+def has_shipped(connection: Connection, version: str) -> bool:
+    """Tell whether the files of shipped facts of a version were kept."""
+    known = select(SHIPPED.c.version).where(SHIPPED.c.version == version)
+    return connection.execute(known).scalar() is not None
 
 
 def shipped_files(connection: Connection, version: str) -> dict[str, bytes]:

@@ -132,7 +132,7 @@ def roll_back(database: Database, shipped_folder: Path, number: int, entry: Entr
         return _append(connection, head, back, entry, act="rollback")
 
 
-def take_over(database: Database, shipped_folder: Path) -> Revision | None:
+def take_over(database: Database, shipped_folder: Path, *, again: bool = True) -> Revision | None:
     """Bring the store up to the facts that this version of the program ships.
 
     Parameters
@@ -141,6 +141,8 @@ def take_over(database: Database, shipped_folder: Path) -> Revision | None:
         The store.
     shipped_folder
         The data folder that the program ships.
+    again
+        Whether to do so where the store has had these shipped facts and others since.
 
     Returns
     -------
@@ -153,9 +155,11 @@ def take_over(database: Database, shipped_folder: Path) -> Revision | None:
     FactsError
         The province's own rows do not fit the new shipped facts; the store stays as it was.
     """
+    version = data_version(shipped_folder)
     with database.reading() as connection:
         last = log.last_revision(connection)
-    if last is None or last.shipped == data_version(shipped_folder):
+        left = not again and log.has_shipped(connection, version)
+    if last is None or last.shipped == version or left:
         return last
     with database.writing() as connection:
         head = _head(connection, shipped_folder)

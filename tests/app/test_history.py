@@ -9,6 +9,7 @@ from geo.store.backup import back_up, restore
 from geo.store.database import open_database
 from geo.store.publishing import publish, roll_back
 from tests.app.conftest import Visit
+from tests.support.publishing import marked_province
 from tests.unit.store.test_publishing import EDITOR, with_figure
 from ui.server import loaded
 from ui.server.revisions import Store
@@ -116,3 +117,19 @@ def test_a_restored_store_is_shown_though_its_newest_number_is_the_same(
     loaded.look_at_store()
     assert loaded.shown().revision == 1
     assert loaded.facts().version != before
+
+
+def test_two_servers_of_two_versions_do_not_take_over_in_turn(state: Path, tiny_dir: Path) -> None:
+    newer = marked_province(tiny_dir, state.parent / "newer", "Alpha")
+    database = open_database(state)
+    publish(database, tiny_dir, with_figure("1234"), EDITOR)
+    old, new = (Store(Settings(folder, state_dir=state)) for folder in (tiny_dir, newer))
+    numbers = [each.shown().revision for each in (old, new, old, new, old)]
+    assert numbers == [1, 2, 2, 2, 2]
+    # both show the same facts; a start brings its own again
+    assert old.shown().data_version == new.shown().data_version
+    again = Store(Settings(tiny_dir, state_dir=state))
+    assert [each.shown().revision for each in (again, new, old, again)] == [3, 3, 3, 3]
+    for store in (old, new, again):
+        store.close()
+    database.engine.dispose()
