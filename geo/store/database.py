@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from geo.errors import StoreError
 
@@ -49,8 +49,9 @@ class Database:
     def _words(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            raise StoreError("store.failed", place=self.place, reason=str(error.orig)) from error
+        except SQLAlchemyError as error:
+            reason = str(error.orig if isinstance(error, DBAPIError) else error)
+            raise StoreError("store.failed", place=self.place, reason=reason) from error
 
 
 def sqlite_file(folder: Path) -> Path:
@@ -122,7 +123,8 @@ def _file(folder: Path, most_pages: int) -> Database:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError("store.failed", place=str(file), reason=str(error)) from error
-    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": _PATIENCE})
+    url = URL.create("sqlite", database=str(file))
+    engine = create_engine(url, connect_args={"timeout": _PATIENCE})
     pragmas = ["journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"]
     if most_pages:
         pragmas.append(f"max_page_count = {most_pages}")
@@ -132,9 +134,21 @@ def _file(folder: Path, most_pages: int) -> Database:
 
 
 def _server(address: str) -> Database:
-    url = make_url(address).set(drivername="postgresql+psycopg")
+    url = _url(address)
     engine = create_engine(url, pool_pre_ping=True)
-    return Database(engine, url.render_as_string(hide_password=True))
+    # what follows the question mark may be a password, too
+    return Database(engine, url.set(query={}).render_as_string(hide_password=True))
+
+
+def _url(address: str) -> URL:
+    try:
+        url = make_url(address).set(drivername="postgresql+psycopg")
+    except (ArgumentError, ValueError):
+        raise StoreError("store.address") from None
+    # the rest of a password that is not written as in an address would be the name of the host
+    if "@" in (url.host or ""):
+        raise StoreError("store.address")
+    return url
 
 
 # the driver's own way of beginning transactions would begin them late, and never as a writer
@@ -166,7 +180,8 @@ def _migrate(database: Database, found: str, schema: str) -> None:
     from alembic.util.exc import CommandError
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    folder = str(Path(__file__).parent / "migrations").replace("%", "%%")
+    config.set_main_option("script_location", folder)
     try:
         with database.engine.connect() as connection:
             writer = connection.execution_options(writes=True)

@@ -84,3 +84,24 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         open_database(tmp_path / "state")
     with pytest.raises(StoreError, match=r"postgresql\+psycopg://atlas:\*\*\*@127\.0\.0\.1:9/none"):
         open_database("postgresql://atlas:geheim@127.0.0.1:9/none")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://127.0.0.1:9/none?password=geheim",
+        "postgresql://atlas:ein@geheim@127.0.0.1:9/none",
+        "postgresql://atlas@127.0.0.1:geheim/none",
+        "geheim",
+    ],
+)
+def test_no_part_of_a_password_is_told(address: str) -> None:
+    with pytest.raises(StoreError) as caught:
+        open_database(address)
+    assert "geheim" not in str(caught.value)
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "sao? #1 100%"
+    open_database(folder).engine.dispose()
+    assert sqlite_file(folder).is_file()
