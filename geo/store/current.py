@@ -4,15 +4,17 @@ import io
 import shutil
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from geo.errors import FactsError, Fault
+from geo.facts.load import data_version
 from geo.store import log
 from geo.store.database import Database
-from geo.store.folders import keep_folder, write_files
+from geo.store.folders import keep_folder, version_beside, write_files
 from geo.store.log import Revision
 from geo.store.publishing import take_over
 from geo.store.states import Difference, differences, written
@@ -128,11 +130,19 @@ def compare(database: Database, before: int, after: int) -> list[Difference]:
 def _folder(database: Database, revision: Revision, shipped_folder: Path, under: Path) -> Path:
     if revision.data_version == revision.shipped and not revision.id:
         return shipped_folder
-    kept = under / revision.data_version
-    if kept.is_dir():
-        return kept
-    with database.reading() as connection:
-        return keep_folder(_files(connection, revision), beside=shipped_folder, under=under)
+    kept = under / f"{revision.data_version}-{version_beside(shipped_folder)}"
+    if not _is_whole(kept, revision.data_version):
+        shutil.rmtree(kept, ignore_errors=True)
+        with database.reading() as connection:
+            keep_folder(_files(connection, revision), beside=shipped_folder, at=kept)
+    return kept
+
+
+def _is_whole(folder: Path, version: str) -> bool:
+    try:
+        return data_version(folder) == version
+    except OSError:
+        return False
 
 
 def _files(connection: Connection, revision: Revision) -> dict[str, bytes]:
@@ -144,5 +154,12 @@ def _clear(under: Path, *, but: Path) -> None:
     if not under.is_dir():
         return
     folders = [each for each in under.iterdir() if each.is_dir() and each != but]
-    for old in sorted(folders, key=lambda each: each.stat().st_mtime)[: -_KEPT or None]:
+    for old in sorted(folders, key=_made)[:-_KEPT]:
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _made(folder: Path) -> float:
+    # another process may clear away, too
+    with suppress(OSError):
+        return folder.stat().st_mtime
+    return 0

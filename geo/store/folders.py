@@ -1,5 +1,6 @@
 """A state of the facts as a data folder, which the checks and the atlas read like the shipped."""
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,7 +48,7 @@ def as_folder(files: Files) -> Iterator[Path]:
         yield Path(name)
 
 
-def keep_folder(files: Files, *, beside: Path, under: Path) -> Path:
+def keep_folder(files: Files, *, beside: Path, at: Path) -> None:
     """Lay a state out as a data folder to read, and leave it there for the next start.
 
     Parameters
@@ -57,21 +58,27 @@ def keep_folder(files: Files, *, beside: Path, under: Path) -> Path:
     beside
         The shipped data folder: what is no table (drawn layers, the ready-made meeting) comes
         from there.
-    under
-        Where such folders are kept; the folder is named by its data version, and appears whole
-        or not at all.
-
-    Returns
-    -------
-    folder : Path
-        The folder.
+    at
+        The folder to make; it appears whole or not at all. Another one that stands there, as
+        another process may have made it meanwhile, stays.
     """
-    under.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix="being-written-", dir=under) as name:
+    at.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="being-written-", dir=at.parent) as name:
         made = Path(name) / "facts"
-        shutil.copytree(beside, made, ignore=shutil.ignore_patterns("*.csv", "*.md"))
+        shutil.copytree(beside, made, ignore=shutil.ignore_patterns(*_LEFT_OUT))
         write_files(files, made)
-        folder = under / data_version(made)
-        if not folder.exists():
-            made.rename(folder)
-    return folder
+        try:
+            made.rename(at)
+        except OSError:
+            if not at.is_dir():
+                raise
+
+
+def version_beside(folder: Path) -> str:
+    """Return a short hash of what `keep_folder` takes from the shipped data folder."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and f"*{file.suffix}" not in _LEFT_OUT:
+            digest.update(f"{file.relative_to(folder).as_posix()}\n".encode())
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:12]

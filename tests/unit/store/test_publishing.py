@@ -1,6 +1,7 @@
 """Revisions on both databases: published, taken back, carried over to another program."""
 
 import csv
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
@@ -185,3 +186,19 @@ def test_where_the_own_rows_no_longer_fit_the_state_of_before_stays(
     assert shown.revision.id == 1
     assert shown.faults
     assert load_facts(shown.folder).version == shown.revision.data_version
+
+
+def test_a_state_is_laid_out_anew_where_its_folder_is_damaged_or_of_another_program(
+    database: Database, tiny_dir: Path, tmp_path: Path
+) -> None:
+    publish(database, tiny_dir, with_figure("1234"), EDITOR)
+    shown = current(database, tiny_dir, under=tmp_path / "states")
+    (shown.folder / "observations.csv").write_text("half a t", encoding="utf-8")
+    (shown.folder / "units.csv").unlink()
+    assert load_facts(current(database, tiny_dir, under=tmp_path / "states").folder)
+    # the same facts with another ready-made meeting
+    newer = shutil.copytree(tiny_dir, tmp_path / "newer")
+    (newer / "meetings").mkdir()
+    (newer / "meetings" / "shipped.json").write_text("{}", encoding="utf-8")
+    shown = current(database, newer, under=tmp_path / "states")
+    assert (shown.folder / "meetings" / "shipped.json").read_text(encoding="utf-8") == "{}"
