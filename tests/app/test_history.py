@@ -58,9 +58,11 @@ def test_revisions_and_the_difference_of_two_are_listed(
     assert [list(row.values())[-1] for row in history] == [1, 1, 1, 0]
     assert list(history[0].values())[3:6] == ["Người Thử", "Báo cáo giả định", "số mới"]
     (change,) = changes
-    where, _, before, after = change.values()
+    where, what, before, after = change.values()
     assert str(where).endswith("2014")
-    assert (before, after) == ("5678", "1234")
+    assert what == {"vi": "giá trị", "en": "value"}[lang]
+    grouped = {"vi": ("5.678", "1.234"), "en": ("5,678", "1,234")}[lang]
+    assert (before, after) == grouped
 
 
 def test_a_store_that_cannot_be_used_is_told(visit: OpenPage, state: Path) -> None:

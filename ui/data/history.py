@@ -7,15 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from geo.errors import AtlasError
-from geo.facts.tables import OBSERVATIONS
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_date
-from geo.language.texts import Texts, texts
-from geo.places.unit_names import unit_name
+from geo.language.texts import texts
 from geo.reading.imprint import download_name
-from geo.reading.values import indicator_name
 from geo.store.log import Revision
-from geo.store.states import Difference
+from ui.data.difference_rows import difference_row, told_once
 from ui.markup import elements
 from ui.server import loaded
 from ui.session.choices import kept_choice, label_of
@@ -88,11 +85,11 @@ def _show_comparison(atlas: Atlas, history: Sequence[Revision], lang: str) -> No
     after = _choose(places[1], ("after", t("history.after")), numbers, names, lang)
     earlier = [number for number in numbers if int(number) < int(after)] or numbers
     before = _choose(places[0], ("before", t("history.before")), earlier, names, lang)
-    found = _told_once(loaded.store().differences(int(before), int(after)))
+    found = told_once(loaded.store().differences(int(before), int(after)))
     if not found:
         st.html(elements.notice([t("history.same")]))
     else:
-        rows = [_difference_row(atlas, each, t, lang) for each in found[:_MOST]]
+        rows = [difference_row(atlas, each, lang=lang) for each in found[:_MOST]]
         st.dataframe(pd.DataFrame(rows), hide_index=True)
         if len(found) > _MOST:
             st.caption(t("history.many", shown=_MOST, count=len(found)))
@@ -123,42 +120,3 @@ def _choose(
         rests_on=numbers,
         format_func=label_of(names),
     )
-
-
-def _told_once(found: Sequence[Difference]) -> list[Difference]:
-    """Leave one cell of each row that is new or gone: its value, else the first of its key."""
-    kept = []
-    whole: set[tuple[str, tuple[str, ...]]] = set()
-    for each in found:
-        place = (each.table, each.key)
-        if None not in (each.before, each.after):
-            kept.append(each)
-        elif each.column == "value" or (each.table != OBSERVATIONS.name and place not in whole):
-            whole.add(place)
-            kept.append(each)
-    return kept
-
-
-def _difference_row(atlas: Atlas, each: Difference, t: Texts, lang: str) -> dict[str, str]:
-    return {
-        t("history.what"): _place(atlas, each, t, lang),
-        t("history.column"): each.column,
-        t("history.was"): "–" if each.before is None else each.before,
-        t("history.became"): "–" if each.after is None else each.after,
-    }
-
-
-def _place(atlas: Atlas, each: Difference, t: Texts, lang: str) -> str:
-    """Name a figure by indicator, unit and year; any other row by its table and key."""
-    if each.table == OBSERVATIONS.name:
-        cells = dict(zip(OBSERVATIONS.key, each.key, strict=True))
-        indicator = atlas.facts.indicators.get(cells["indicator_id"])
-        unit = atlas.facts.units.get((cells["vintage"], cells["unit_code"]))
-        if indicator is not None and unit is not None:
-            return t(
-                "history.figure",
-                indicator=indicator_name(indicator, lang=lang),
-                unit=unit_name(unit, lang=lang),
-                year=cells["year"],
-            )
-    return f"{each.table}: {' · '.join(each.key)}"

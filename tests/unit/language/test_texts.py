@@ -11,7 +11,7 @@ import pytest
 
 from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS
 from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, Basis
-from geo.facts.tables import PAGE_LANGUAGES, SOURCE_KINDS
+from geo.facts.tables import PAGE_LANGUAGES, SOURCE_KINDS, TABLES
 from geo.figures.view import MODES
 from geo.language.texts import LANGUAGES, Texts, texts
 from geo.reading.progress.trace import STEPS
@@ -19,6 +19,7 @@ from geo.store.log import ACTS
 from geo.targets.assessment import STATUSES
 from geo.targets.progress import REASONS
 from geo.views.classify import SCHEMES
+from ui.data.difference_rows import COLUMNS
 from ui.meeting.room import ROOM_ACTS, ROOM_WORDS
 
 ROOT = Path(__file__).parents[3]
@@ -114,6 +115,8 @@ DYNAMIC = {
         "provinces",
     ),
     "history.act_": ACTS,
+    "history.column_": COLUMNS,
+    "history.table_": tuple(table.name.rpartition("/")[2] for table in TABLES),
     "room.": (*ROOM_WORDS, *ROOM_ACTS, *(f"{act}_key" for act in ROOM_ACTS)),
 }
 """Beginnings of keys that the code completes while it runs, with every ending."""
