@@ -8,9 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from geo.errors import FactsError, Fault
-from geo.facts.load import FACTS_FILES, data_version
+from geo.facts.load import FACTS_FILES
 from geo.facts.rows import same_in_any_editor
 from geo.store.states import Files
+
+_LEFT_OUT = ("*.csv", "*.md")
+"""Of the shipped data folder, where a state is laid out beside its other files."""
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
