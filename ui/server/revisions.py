@@ -73,7 +73,7 @@ class Store:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._database: Database | None = None
-        self._begun = False
+        self._taken_over = False
 
     def shown(self) -> Shown:
         """Lay the newest revision out; without a store that can be used, the shipped facts."""
@@ -81,12 +81,12 @@ class Store:
         try:
             database = self._opened()
             if database is None:
-                self._begun = True
+                self._taken_over = True
                 return Shown(shipped)
             states = state_folder(self._settings) / "states"
             # once a start: two servers of two versions would else take over in turn without end
-            found = current(database, shipped, under=states, again=not self._begun)
-            self._begun = not found.faults
+            found = current(database, shipped, under=states, again=not self._taken_over)
+            self._taken_over = not found.faults
         except (AtlasError, OSError) as error:
             return Shown(shipped, off=str(error))
         return Shown(found.folder, *_named(found.revision), found.faults)
