@@ -21,11 +21,12 @@ OpenPage = Callable[..., Visit]
 @pytest.fixture
 def state(tiny_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Show the made-up province with a store of its own; return the folder of the store."""
+    # read now, or what is put back would be what this province brings
+    before = loaded.newest()
     settings = Settings(tiny_dir, state_dir=tmp_path / "state")
     store = Store(settings)
     monkeypatch.setattr(loaded, "settings", lambda: settings)
     monkeypatch.setattr(loaded, "store", lambda: store)
-    before = loaded.newest()
     yield tmp_path / "state"
     store.close()
     loaded.use(before)
