@@ -1,7 +1,7 @@
 """What is particular to a province besides its units: colours, time, themes, the register, news."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta, timezone
 
 PALETTES = (
     *("Blues", "Greens", "Greys", "Oranges", "Purples", "Reds"),
@@ -17,6 +17,11 @@ class TimeZone:
 
     name: str
     utc_offset_hours: int
+
+    @property
+    def zone(self) -> timezone:
+        """The same for the clock of the machine."""
+        return timezone(timedelta(hours=self.utc_offset_hours))
 
 
 @dataclass(frozen=True)

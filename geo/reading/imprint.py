@@ -1,6 +1,6 @@
 """What an export says of its own making: version of the data, day, boundaries."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
 from geo.boundaries.layers import layer_name
 from geo.facts.model import Level, Province
@@ -37,8 +37,7 @@ def moment_of_making(now: datetime | None = None) -> datetime:
 
 def local_day(province: Province, now: datetime | None = None) -> date:
     """Return the day that a moment, or the present, falls on in a province."""
-    hours = timedelta(hours=province.time_zone.utc_offset_hours)
-    return moment_of_making(now).astimezone(timezone(hours)).date()
+    return moment_of_making(now).astimezone(province.time_zone.zone).date()
 
 
 def download_name(

@@ -1,7 +1,7 @@
 """The revisions of the facts: who published what and when, and what two of them differ in."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 import pandas as pd
 import streamlit as st
@@ -62,8 +62,8 @@ def _row(atlas: Atlas, revision: Revision, lang: str) -> dict[str, object]:
 
 
 def _time(atlas: Atlas, revision: Revision, lang: str) -> str:
-    hours = timedelta(hours=atlas.facts.province.time_zone.utc_offset_hours)
-    moment = datetime.fromisoformat(revision.time).astimezone(timezone(hours))
+    moment = datetime.fromisoformat(revision.time)
+    moment = moment.astimezone(atlas.facts.province.time_zone.zone)
     return f"{moment:%H:%M} {format_date(moment.date(), lang=lang)}"
 
 

@@ -1,7 +1,7 @@
 """Meetings on the server: the name of this one, its address to read, deletion, the named ones."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 import streamlit as st
 
@@ -9,6 +9,7 @@ from geo.errors import AtlasError
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_date
 from geo.language.texts import texts
+from geo.reading.imprint import local_day
 from geo.store.meetings import KeptMeeting
 from ui.markup import elements
 from ui.meeting.stored import KEY, hold, stored
@@ -55,10 +56,9 @@ def _show_named(atlas: Atlas, lang: str) -> None:
     if not named:
         return
     t = texts(lang)
-    hours = timezone(timedelta(hours=atlas.facts.province.time_zone.utc_offset_hours))
     lines = []
     for each in named:
-        day = datetime.fromisoformat(each.changed).astimezone(hours).date()
+        day = local_day(atlas.facts.province, datetime.fromisoformat(each.changed))
         link = elements.turn(each.name, address_with(**{KEY: each.read_id}))
         lines.append(elements.tag("li", f"{link} · {format_date(day, lang=lang)}"))
     head = elements.text("h3", t("shelf.named"))
