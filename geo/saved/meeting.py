@@ -127,20 +127,20 @@ def write_meeting(meeting: Meeting) -> bytes:
     return f"{text}\n".encode()
 
 
-def read_meeting(atlas: Atlas, content: bytes) -> Meeting:
+def read_meeting(atlas: Atlas | None, content: bytes) -> Meeting:
     """Read a meeting from a file.
 
     Parameters
     ----------
     atlas
-        The atlas that the scenes are views of.
+        The atlas that the scenes are views of; None leaves open whether they can be shown.
     content
         The file as `write_meeting` writes it.
 
     Returns
     -------
     meeting : Meeting
-        A meeting of which every scene can be shown.
+        A meeting of which every scene can be shown, where an atlas is given.
 
     Raises
     ------
@@ -200,7 +200,7 @@ def named_fault(at: int, scene: Scene, problem: Phrase) -> Fault:
     return Fault(Phrase(_NAME), "saved.scene", None, f"scenes[{at}]", fields=fields)
 
 
-def _checked(atlas: Atlas, document: dict[str, object], file: SavedFile) -> Meeting:
+def _checked(atlas: Atlas | None, document: dict[str, object], file: SavedFile) -> Meeting:
     """Return the meeting of a document, or raise with every fault of it."""
     file.note_unknown(document, _KEYS)
     if document.get("version") != VERSION:
@@ -216,7 +216,7 @@ def _checked(atlas: Atlas, document: dict[str, object], file: SavedFile) -> Meet
     return Meeting(title, tuple(scenes), title_en)
 
 
-def _scene(atlas: Atlas, entry: object, at: int, file: SavedFile) -> Scene:
+def _scene(atlas: Atlas | None, entry: object, at: int, file: SavedFile) -> Scene:
     before = len(file.faults)
     place = f"scenes[{at}]"
     if not isinstance(entry, dict):
@@ -234,7 +234,7 @@ def _scene(atlas: Atlas, entry: object, at: int, file: SavedFile) -> Scene:
         title_en=_text(entry, "title_en", LONGEST_TITLE, file, place),
         note_en=_text(entry, "note_en", LONGEST_NOTE, file, place),
     )
-    if len(file.faults) == before:
+    if atlas is not None and len(file.faults) == before:
         problem = scene_fault(atlas, scene)
         if problem is not None:
             file.faults.append(named_fault(at, scene, problem))

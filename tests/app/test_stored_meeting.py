@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from geo.errors import StoreError
 from geo.language.texts import texts
 from geo.saved.meeting import read_meeting
 from geo.store.database import open_database
-from geo.store.meetings import KeptMeeting, find, remove
+from geo.store.meetings import KeptMeeting, change, find, remove
 from tests.app.conftest import Visit
 from ui.server import loaded
 from ui.server.revisions import Store
@@ -174,3 +175,68 @@ def test_a_name_given_to_what_another_changed_is_refused_in_words(visit: OpenPag
     field.set_value("Họp")
     mine.run()
     assert [toast.value for toast in mine.app.toast] == [_words("store.meeting_overtaken")]
+
+
+def test_a_meeting_that_cannot_be_read_now_stays_in_the_address(
+    visit: OpenPage, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = visit("present")
+    _press_remove(first, 0)
+    address = first.query["meeting"]
+    with monkeypatch.context() as patch:
+
+        def fail(_self: Store, _address: str) -> KeptMeeting:
+            raise StoreError("store.failed", place="kho", reason="database is locked")
+
+        patch.setattr(Store, "meeting", fail)
+        visitor = visit("present", meeting=address)
+        assert visitor.html.count("database is locked") == 1
+        assert visitor.query["meeting"] == address
+        visitor.run()
+        assert visitor.query["meeting"] == address
+    assert _titles(visit("present", meeting=address)) == _titles(first)
+    assert _find(state, address).version == 1
+
+
+def test_a_meeting_whose_scene_can_no_longer_be_shown_is_there_with_the_others(
+    visit: OpenPage, state: Path
+) -> None:
+    first = visit("present")
+    _press_remove(first, 0)
+    kept = _find(state, first.query["meeting"])
+    database = open_database(state)
+    change(database, kept, re.sub(r"indicator=\w+", "indicator=taken_back", kept.content, count=1))
+    database.engine.dispose()
+    visitor = visit("present", meeting=kept.id)
+    assert visitor.query["meeting"] == kept.id
+    assert len(_titles(visitor)) == len(_titles(first))
+    assert "taken_back" in visitor.html
+
+
+def test_what_undoes_a_change_of_one_meeting_leaves_another_alone(
+    visit: OpenPage, state: Path
+) -> None:
+    other = visit("present")
+    _press_remove(other, 1)
+    kept = _find(state, other.query["meeting"])
+    visitor = visit("present")
+    _press_remove(visitor, 0)
+    visitor.app.query_params["meeting"] = kept.id
+    visitor.run()
+    assert _titles(visitor) == _titles(other)
+    undo = [each for each in visitor.app.button if each.label == _words("present.undo")]
+    assert all(each.disabled for each in undo)
+
+
+def test_a_meeting_that_another_deleted_goes_on_as_one_of_its_own(
+    visit: OpenPage, state: Path
+) -> None:
+    visitor = visit("present")
+    _press_remove(visitor, 0)
+    gone = visitor.query["meeting"]
+    database = open_database(state)
+    remove(database, gone)
+    database.engine.dispose()
+    _press_remove(visitor, 0)
+    assert visitor.query["meeting"] != gone
+    assert _titles(visit("present", meeting=visitor.query["meeting"])) == _titles(visitor)

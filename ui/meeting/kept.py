@@ -30,9 +30,11 @@ def current_meeting(atlas: Atlas) -> Meeting:
 
     As long as the reader leaves that as it is, other facts bring their own.
     """
-    recalled = recall(atlas)
+    recalled = recall()
     if recalled is not None:
         st.session_state[_MEETING] = recalled
+        # what came before is of another meeting, which an undo would write over this one
+        st.session_state.pop(_PAST, None)
     begun, of = st.session_state.get(_BEGUN, (None, None))
     untouched = st.session_state.get(_MEETING) is begun
     if untouched and of != loaded.edition(atlas):

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from geo.errors import AtlasError, StoreError
-from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.saved.meeting import Meeting, read_meeting, write_meeting
 from geo.store.meetings import KeptMeeting
@@ -13,16 +12,20 @@ from ui.session.state import current_request, extra, hold_extra, notify, set_ext
 
 KEY = "meeting"
 """Key of the address."""
+_GONE = "store.no_meeting"
 _STORED = "meeting_stored"
 _UNSAVED = "meeting_unsaved"
-_OWN_COPY = ("store.meeting_overtaken", "store.meeting_read_only")
+_UNREAD = "meeting_unread"
+_OWN_COPY = ("store.meeting_overtaken", "store.meeting_read_only", _GONE)
 """Where the meeting in the store stays as it is, and the reader's goes on as one of its own."""
 
 
-def recall(atlas: Atlas) -> Meeting | None:
+def recall() -> Meeting | None:
     """Return the meeting that the address names; None where the session has it, or none is named.
 
-    A meeting that is not there any more is told, and the session goes on with its own.
+    A meeting that is not there any more is told, and the session goes on with its own. One that
+    cannot be read now stays in the address, for a reload. Whether its scenes can be shown with
+    the facts of now is for the page to say.
     """
     address = extra(KEY)
     stored = st.session_state.get(_STORED)
@@ -31,12 +34,18 @@ def recall(atlas: Atlas) -> Meeting | None:
         hold_extra(KEY, stored.address)
     if not address or (stored is not None and address in (stored.id, stored.read_id)):
         return None
+    if address == st.session_state.get(_UNREAD):
+        return None
     try:
         found = loaded.store().meeting(address)
-        meeting = read_meeting(atlas, found.content.encode())
-    except AtlasError:
-        set_extra(KEY, stored.address if stored else "")
-        notify(Notice("notice.meeting", (("value", address),)))
+        meeting = read_meeting(None, found.content.encode())
+    except (AtlasError, OSError) as error:
+        if isinstance(error, AtlasError) and error.phrase.key == _GONE:
+            set_extra(KEY, stored.address if stored else "")
+            notify(Notice("notice.meeting", (("value", address),)))
+        else:
+            st.session_state[_UNREAD] = address
+            notify(Notice("notice.meeting_unread", (("reason", _reason(error)),)))
         return None
     st.session_state[_STORED] = found
     return meeting
@@ -79,5 +88,9 @@ def unsaved(lang: str) -> str:
     error = st.session_state.get(_UNSAVED)
     if error is None:
         return ""
-    reason = error.words(lang) if isinstance(error, AtlasError) else str(error)
-    return texts(lang)("present.unsaved", reason=reason)
+    return texts(lang)("present.unsaved", reason=_reason(error))
+
+
+def _reason(error: Exception) -> str:
+    lang = current_request().lang
+    return error.words(lang) if isinstance(error, AtlasError) else str(error)
