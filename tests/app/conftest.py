@@ -18,7 +18,7 @@ from ui.server.settings import ROOT
 
 Offered = dict[str, Any]
 """Files by their names; large ones are functions that make them."""
-POPOVERS = ("options", "filter", "missing")
+POPOVERS = ("options", "filter", "missing", *(f"scene_edit_{number}" for number in range(60)))
 PATIENCE = 60
 """Seconds that a run may take: the first one works out the figures of the whole atlas."""
 

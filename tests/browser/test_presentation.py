@@ -140,6 +140,24 @@ def test_a_note_typed_and_not_kept_is_not_lost(open_page: OpenPage, leave: str) 
     assert log.errors == []
 
 
+def test_what_stands_on_a_scene_stands_in_its_fields_whenever_they_are_opened(
+    open_page: OpenPage,
+) -> None:
+    page, log = open_page("/trinh-chieu")
+    page.locator(".st-key-scene_down_5 button").click()
+    expect(page.locator(".st-key-scenes_list b").nth(6)).to_have_text(f"7. {TITLES[5]}")
+    page.locator(".st-key-scene_edit_1 button").first.click()
+    expect(page.get_by_label("Tiêu đề")).to_have_value(TITLES[1])
+    expect(page.get_by_label("Ghi chú của người trình bày")).not_to_have_value("")
+    # the fields stay with their scene, and what was not written on is kept
+    page.locator(".st-key-scene_down_0 button").click()
+    expect(page.locator(".st-key-scenes_list b").first).to_have_text(f"1. {TITLES[1]}")
+    page.locator(".st-key-scene_remove_4 button").click()
+    expect(page.locator(".st-key-scenes_list b").nth(4)).to_have_text(f"5. {TITLES[6]}")
+    expect(page.locator(".st-key-scenes_list b").first).to_have_text(f"1. {TITLES[1]}")
+    assert log.errors == []
+
+
 # ---- wherever the focus is
 
 LAST = len(TITLES)

@@ -128,8 +128,13 @@ def _buttons(staged: Stage, at: int, number: int, lang: str) -> None:
             on_click=lambda by=by: move_scene(shown_atlas(), number, by),
         )
     _position(number, at, last + 1, lang)
-    with st.popover(t("present.edit"), icon=":material/edit:", key=f"scene_edit_{at}"):
-        _editor(staged.meeting.scenes[at], number, lang)
+    editor = st.popover(
+        t("present.edit"), icon=":material/edit:", on_change="rerun", key=f"scene_edit_{number}"
+    )
+    # a field that is sent closed is empty when it is opened after another run, and kept as empty
+    if editor.open:
+        with editor:
+            _editor(staged.meeting.scenes[at], number, lang)
     st.button(
         t("present.copy"),
         key=f"scene_copy_{at}",
