@@ -30,7 +30,8 @@ class Figure:
     year, period
         Year and period of the rows it rests on.
     flag
-        The weakest flag of the rows it rests on; ``derived`` where it was computed here.
+        The weakest flag of the rows it rests on; where it was computed here no stronger than
+        ``derived``.
     source_ids
         Sources of these rows.
     note_vi, note_en
@@ -196,6 +197,7 @@ class Figures:
             ratio,
             carried=above.carried or below.carried,
             split=above.split or below.split,
+            flag=_weakest(ratio.flag, below.flag),
             source_ids=_unique(above.source_ids + below.source_ids),
         )
 
@@ -243,7 +245,8 @@ class Figures:
         if weights is None:
             return NOTHING
         total = _combined(figures, weights, as_mean=indicator.aggregate == "weighted_mean")
-        return Finding(replace(total, computed="aggregate", flag="derived"))
+        flag = _weakest(total.flag, "derived")
+        return Finding(replace(total, computed="aggregate", flag=flag))
 
     def _units_below(self, unit: Unit, year: int) -> list[Unit]:
         """Return the units that make up a district or the province at the end of a year."""
@@ -301,8 +304,8 @@ def _published_area(facts: Facts, unit: Unit) -> Figure:
 
 
 def _divided(above: Figure, divisor: float, scale: float) -> Figure:
-    value = scale * above.value / divisor
-    return replace(above, value=value, flag="derived", computed="ratio", note_vi="", note_en="")
+    value, flag = scale * above.value / divisor, _weakest(above.flag, "derived")
+    return replace(above, value=value, flag=flag, computed="ratio", note_vi="", note_en="")
 
 
 def _share(indicator: Indicator, row: CrosswalkRow | Piece) -> float:
@@ -326,12 +329,16 @@ def _combined(figures: list[Figure], weights: list[float], *, as_mean: bool) -> 
         qualifier=_vaguest({figure.qualifier for figure in figures}),
         year=figures[0].year,
         period=figures[0].period,
-        flag=max((figure.flag for figure in figures), key=FLAGS.index),
+        flag=_weakest(*(figure.flag for figure in figures)),
         source_ids=_unique(tuple(key for figure in figures for key in figure.source_ids)),
         carried=any(figure.carried for figure in figures),
         # Vintages are named after their first day, so the oldest comes first.
         origin=min(figure.origin for figure in figures),
     )
+
+
+def _weakest(*flags: str) -> str:
+    return max(flags, key=FLAGS.index)
 
 
 def _vaguest(words: set[str]) -> str:

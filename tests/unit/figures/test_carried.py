@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.facts.model import Facts, Observation
+from geo.facts.model import UNVERIFIED, Facts, Observation
 from geo.figures.carried import Figures
 
 OLD, MIDDLE, NEW = "2011-01-01", "2015-01-01", "2022-07-01"
@@ -122,6 +122,13 @@ def test_a_ratio_is_computed_again_from_its_parts(tiny, figures) -> None:
     # The published share of a part is not what the ratio rests on.
     other = changed(tiny, ("urban_share_census_pct", "70007", 2014), value=90.0)
     assert value(other, "urban_share_census_pct", NEW, "70007", 2014) == pytest.approx(60)
+
+
+@pytest.mark.parametrize("part", ["population_urban", "population"])
+def test_a_ratio_of_what_nobody_answers_for_is_not_made_better(tiny, part: str) -> None:
+    weak = changed(tiny, (part, "70007", 2014), flag=UNVERIFIED)
+    found = figure(weak, "urban_share_census_pct", NEW, "70007", 2014)
+    assert (found.computed, found.flag) == ("ratio", UNVERIFIED)
 
 
 def test_an_inexact_part_makes_no_ratio(tiny) -> None:
@@ -286,6 +293,12 @@ def test_units_below_are_summed_up_if_all_are_known(
     found = figure(figures, indicator_id, MIDDLE, code, year)
     assert found.value == pytest.approx(total)
     assert (found.computed, found.flag, found.carried) == ("aggregate", "derived", False)
+
+
+def test_a_sum_of_what_nobody_answers_for_is_not_made_better(tiny) -> None:
+    weak = changed(tiny, ("forest_area_ha", "70013", 2020), flag=UNVERIFIED)
+    found = figure(weak, "forest_area_ha", MIDDLE, "77", 2020)
+    assert (found.value, found.computed, found.flag) == (46500, "aggregate", UNVERIFIED)
 
 
 def test_a_published_figure_goes_before_the_sum(figures) -> None:
