@@ -27,16 +27,21 @@ def in_one_unit(
     indicator: Indicator, values: Sequence[float], *, lang: str
 ) -> tuple[tuple[float, ...], str, int]:
     """Return the numbers of a chart of an indicator, their unit and their decimals."""
-    places, unit = large_unit(indicator_unit(indicator, lang=lang), *values, lang=lang)
+    places, unit = series_measure(indicator, *values, lang=lang)
     numbers = tuple(shrunk(value, places) for value in values)
     return numbers, unit, shown_decimals(indicator, numbers, places)
+
+
+def series_measure(indicator: Indicator, *values: float | None, lang: str) -> tuple[int, str]:
+    """Return by how many places the values of a chart of an indicator shrink, and their unit."""
+    return large_unit(indicator_unit(indicator, lang=lang), *values, lang=lang)
 
 
 def target_measure(measured: Progress, *, lang: str) -> tuple[int, str]:
     """Return by how many places the values of a target's chart shrink, and their unit then."""
     target, latest = measured.target, measured.latest
     numbers = (target.value_low, target.value_high, latest.value if latest else None)
-    return large_unit(indicator_unit(measured.indicator, lang=lang), *numbers, lang=lang)
+    return series_measure(measured.indicator, *numbers, lang=lang)
 
 
 def target_decimals(

@@ -265,6 +265,17 @@ def province_series(atlas: Atlas, drawing: Drawing, *, lang: str) -> ChartPlan |
     return _marked(atlas, drawing.indicator, plan, years, lang)
 
 
+def drawn_points(
+    atlas: Atlas, indicator: Indicator, cells: Sequence[Cell], *, places: int, lang: str
+) -> tuple[tuple[int, float, str], ...]:
+    """Return year and value of figures, shrunk, and how each is printed that is not exact."""
+    return tuple(
+        (cell.observed_year, shrunk(cell.value, places), _said(atlas, indicator, cell, lang))
+        for cell in cells
+        if cell.observed_year is not None and cell.value is not None
+    )
+
+
 def target_points(
     atlas: Atlas, measured: Progress, *, lang: str
 ) -> tuple[tuple[tuple[int, float, str], ...], tuple[tuple[int, float, str], ...]]:
@@ -288,17 +299,9 @@ def target_points(
         are in the unit of `target_measure`.
     """
     places, _ = target_measure(measured, lang=lang)
-    cells = atlas.series(measured.indicator.indicator_id, measured.unit)
-    figures = tuple(
-        (
-            cell.observed_year,
-            shrunk(cell.value, places),
-            _said(atlas, measured.indicator, cell, lang),
-        )
-        for cell in cells
-        if cell.observed_year is not None and cell.value is not None
-    )
-    target = measured.target
+    indicator, target = measured.indicator, measured.target
+    cells = atlas.series(indicator.indicator_id, measured.unit)
+    figures = drawn_points(atlas, indicator, cells, places=places, lang=lang)
     if measured.kind in ("average", "change"):
         return figures, ()
     return figures, tuple(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.documents.html.target_years import target_plan
+from geo.documents.html.target_years import series_plan, target_plan
 from geo.documents.html.year_chart import YearPlan, draw_years
 from geo.facts.model import Indicator, Unit
 from geo.figures.atlas import Atlas, Cell
@@ -13,7 +13,7 @@ from geo.figures.province_figures import province_unit
 from geo.figures.view import View
 from geo.language.texts import texts
 from geo.reading.sources.words import cited, cited_all
-from geo.reading.values import cell_text, indicator_name, indicator_unit
+from geo.reading.values import cell_text, indicator_name
 from geo.reading.year_marks import cell_marks
 from geo.targets.goals import LEVEL_PATHS, goal_of, is_past, unit_target
 from geo.targets.progress import own_progress
@@ -44,15 +44,9 @@ def trend_html(
     label = _label(atlas, indicator, comparable, lang)
     twin = elements.text("p", marks.said, css="small breaks") if marks.said else ""
     goal = _goal(atlas, indicator, unit)
-    picture = trend_chart(
-        series,
-        marks,
-        label=f"{label}. {marks.said}".strip(),
-        lang=lang,
-        decimals=indicator.decimals,
-        goal=goal,
-        year=year,
-    )
+    plan = series_plan(atlas, indicator, series, goal=goal, lang=lang)
+    plan = replace(plan, unit="", year=year)
+    picture = trend_chart(plan, label=f"{label}. {marks.said}".strip(), lang=lang)
     return picture + elements.text("p", label, css="small") + twin
 
 
@@ -160,21 +154,7 @@ def _plan(atlas: Atlas, drawing: Drawing, series: tuple[Cell, ...], lang: str) -
     ahead = [each for each in own if not is_past(atlas, each.target)]
     if ahead:
         return target_plan(atlas, ahead[-1], lang=lang)
-    return YearPlan(
-        name=indicator_name(indicator, lang=lang),
-        unit=indicator_unit(indicator, lang=lang),
-        figures=tuple(
-            (
-                cell.observed_year,
-                cell.value,
-                "" if cell.qualifier == "exact" else cell_text(atlas, indicator, cell, lang=lang),
-            )
-            for cell in series
-            if cell.observed_year is not None and cell.value is not None
-        ),
-        marks=cell_marks(atlas, indicator.indicator_id, series, lang=lang),
-        decimals=indicator.decimals,
-    )
+    return series_plan(atlas, indicator, series, lang=lang)
 
 
 def _sources(atlas: Atlas, series: tuple[Cell, ...], lang: str) -> str:

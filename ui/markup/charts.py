@@ -1,12 +1,8 @@
 """Figures over years as charts: those of a unit, and the path of a target to its year."""
 
-from collections.abc import Sequence
-
 from geo.documents.html.target_years import own_marks, own_plan, target_years
 from geo.documents.html.year_chart import YearPlan, draw_years
-from geo.figures.atlas import Atlas, Cell
-from geo.language.numbers import format_written
-from geo.reading.charts import GoalLevel
+from geo.figures.atlas import Atlas
 from geo.reading.year_marks import YearMarks
 from geo.targets.progress import Progress
 from ui.markup import elements
@@ -16,61 +12,19 @@ SMALL = (320, 120)
 _LETTERS = 11.0
 
 
-def trend_chart(
-    cells: Sequence[Cell],
-    marks: YearMarks,
-    *,
-    label: str,
-    lang: str,
-    decimals: int,
-    goal: float | None = None,
-    year: int | None = None,
-    width: int = SMALL[0],
-    height: int = SMALL[1],
-    size: float = _LETTERS,
-) -> str:
-    """Return a chart of a unit's figures over the years.
+def trend_chart(plan: YearPlan, *, label: str, lang: str) -> str:
+    """Return a small chart of a unit's figures over the years, whose words stand beside it.
 
     Parameters
     ----------
-    cells
-        Known numeric cells, ascending by year.
-    marks
-        Their breaks, and which of them a line may join.
+    plan
+        What it shows.
     label
         What the chart shows, for assistive technology.
     lang
         Language.
-    decimals
-        Most decimals of a printed value.
-    goal
-        Value of the target, drawn as a line.
-    year
-        The year that the page shows, marked.
-    width, height
-        Pixels at which it is shown.
-    size
-        Pixels of its letters.
     """
-    known = [
-        (cell.observed_year, cell.value, "")
-        for cell in cells
-        if cell.observed_year is not None and cell.value is not None
-    ]
-    carried = {cell.observed_year for cell in cells if cell.basis == "carried"}
-    said = format_written(goal, lang=lang) if goal is not None else ""
-    level = None if goal is None else GoalLevel("", said, (goal,), None, known[-1][0])
-    plan = YearPlan(
-        name="",
-        unit="",
-        figures=known,
-        marks=marks,
-        decimals=decimals,
-        level=level,
-        hollow=frozenset(each for each in carried if each is not None),
-        year=year,
-    )
-    return _markup(plan, width, height, size, label, lang)
+    return _markup(plan, *SMALL, _LETTERS, label, lang)
 
 
 def path_chart(

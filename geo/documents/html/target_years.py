@@ -1,11 +1,27 @@
-"""The chart of a target for a browser: its figures, what it asks for, and the ways there."""
+"""Charts over years for a browser: of figures, of what a target asks for, and the ways there."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.documents.html.year_chart import YearPicture, YearPlan, draw_years
+from geo.facts.model import Indicator
 from geo.figures.atlas import Atlas, Cell
-from geo.reading.chart_units import target_decimals, target_measure
-from geo.reading.charts import target_level, target_marks, target_paths, target_points
+from geo.language.numbers import format_value, written_decimals
+from geo.reading.chart_units import (
+    series_measure,
+    shown_decimals,
+    shrunk,
+    target_decimals,
+    target_measure,
+)
+from geo.reading.charts import (
+    GoalLevel,
+    drawn_points,
+    target_level,
+    target_marks,
+    target_paths,
+    target_points,
+)
 from geo.reading.values import indicator_name
 from geo.reading.year_marks import YearMarks, cell_marks
 from geo.targets.progress import Progress
@@ -44,6 +60,52 @@ def target_years(
     if not plan.figures:
         return None
     return draw_years(plan, width=width, height=height, size=size, lang=lang)
+
+
+def series_plan(
+    atlas: Atlas,
+    indicator: Indicator,
+    cells: Sequence[Cell],
+    *,
+    goal: float | None = None,
+    lang: str,
+) -> YearPlan:
+    """Return what the chart of a unit's figures shows.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    indicator
+        The indicator.
+    cells
+        The figures that are known, ascending by year; one at least.
+    goal
+        Value of the target, drawn as a line.
+    lang
+        Language.
+
+    Returns
+    -------
+    plan : YearPlan
+        All in one unit; a figure that its source words vaguely is printed with its word.
+    """
+    places, unit = series_measure(indicator, goal, *(cell.value for cell in cells), lang=lang)
+    figures = drawn_points(atlas, indicator, cells, places=places, lang=lang)
+    level = None
+    if goal is not None:
+        said = format_value(goal, decimals=written_decimals(goal), places=places, lang=lang)
+        level = GoalLevel("", said, (shrunk(goal, places),), None, figures[-1][0])
+    carried = {cell.observed_year for cell in cells if cell.basis == "carried"}
+    return YearPlan(
+        name=indicator_name(indicator, lang=lang),
+        unit=unit,
+        figures=figures,
+        marks=cell_marks(atlas, indicator.indicator_id, cells, lang=lang),
+        decimals=shown_decimals(indicator, [value for _, value, _ in figures], places),
+        level=level,
+        hollow=frozenset(year for year in carried if year is not None),
+    )
 
 
 def target_plan(atlas: Atlas, measured: Progress, *, lang: str) -> YearPlan:

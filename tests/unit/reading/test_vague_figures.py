@@ -24,6 +24,7 @@ from geo.views.drawing import Drawing, draw
 from geo.views.filters import NO_FILTER
 from ui.map.card import card_html
 from ui.map.table import printed_table, shown_table
+from ui.map.trend import trend_html
 
 MIDDLE, NEW = "2015-01-01", "2022-07-01"
 COVER = View("forest_cover_pct", 2020, "commune", MIDDLE)
@@ -147,6 +148,14 @@ def test_in_charts(vague: Atlas, drawing: Drawing) -> None:
     whole = plan_chart(vague, draw(vague, COVER.on(level="province")), most=5, lang="vi")
     assert whole is not None
     assert "trên 38,5%" in whole.series[0].said
+
+
+def test_in_the_small_chart_of_a_card(vague: Atlas) -> None:
+    (province,) = vague.units("province", NEW)
+    indicator = vague.facts.indicators["forest_cover_pct"]
+    drawn = trend_html(vague, indicator, province, lang="vi").partition("svg")[2]
+    assert "%3Egần 37%25%3C/text" in drawn
+    assert "%3E37%3C/text" not in drawn
 
 
 def test_a_goal_is_printed_as_it_is_set(vague: Atlas) -> None:
