@@ -10,7 +10,7 @@ from geo.language.texts import LANGUAGES, pick, texts
 from geo.reading.progress.caveats import status_phrase
 from geo.reading.progress.words import pace_text, reasons_text
 from geo.reading.tables import SEPARATOR
-from geo.reading.values import cell_text
+from geo.reading.values import quoted_text
 from geo.targets.progress import Progress, all_progress
 
 _PLACES = 6
@@ -92,7 +92,7 @@ def _lines(atlas: Atlas, measured: Progress, lang: str) -> str:
     text = pick(target, "text", lang)
     shown = t("targets.none")
     if latest is not None:
-        value = cell_text(atlas, measured.indicator, latest, lang=lang)
+        value = quoted_text(atlas, measured.indicator, latest, lang=lang)
         shown = f"{value} ({latest.observed_year})"
     parts = [f"{t('targets.latest')}: {shown}"]
     for which in ("observed", "required"):

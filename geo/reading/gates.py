@@ -4,7 +4,7 @@ from geo.facts.model import Gate
 from geo.figures.atlas import Atlas
 from geo.figures.gate_figures import gate_cell
 from geo.language.texts import pick, texts
-from geo.reading.values import cell_text, observation_period, observation_text, period_text
+from geo.reading.values import observation_period, observation_text, period_text, quoted_text
 from geo.views.drawing import Drawing
 
 
@@ -22,7 +22,7 @@ def gate_line(atlas: Atlas, drawing: Drawing, gate: Gate, *, lang: str) -> str:
         parts.append(t("gate.no_figure", year=drawing.view.year))
         parts += _part_of_the_year(atlas, drawing, gate, lang)
     else:
-        value = cell_text(atlas, drawing.indicator, cell, lang=lang)
+        value = quoted_text(atlas, drawing.indicator, cell, lang=lang)
         parts.append(f"{value}, {period_text(cell, drawing.indicator, lang=lang)}")
     if gate.lat is None and drawing.view.vintage in gate.commune_codes:
         parts.append(t("gate.in_commune"))

@@ -14,7 +14,7 @@ from geo.places.vintages import drawn_vintages
 from geo.reading.conditions import filter_line
 from geo.reading.imprint import boundary_credit, made_on
 from geo.reading.sentences import boundaries_label
-from geo.reading.values import basis_key, basis_text, cell_text, flag_text, indicator_name
+from geo.reading.values import basis_key, basis_text, flag_text, indicator_name, quoted_text
 from geo.reading.year_marks import view_marks
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, kept
@@ -127,7 +127,7 @@ def rule_figures(
         own = atlas.cell(
             View(key, cell.observed_year, cell.unit.level, cell.unit.vintage), cell.unit
         )
-        found.append((part, cell_text(atlas, part, own, lang=lang)))
+        found.append((part, quoted_text(atlas, part, own, lang=lang)))
     return tuple(found)
 
 

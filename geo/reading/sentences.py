@@ -226,6 +226,8 @@ def _told(atlas: Atlas, drawing: Drawing, cell: Cell, lang: str) -> str:
     """Print the number of a cell, a gap in words."""
     if drawing.view.mode == "gap":
         return cell_gap_text(atlas, drawing.indicator, cell, lang=lang)
+    if drawing.view.mode == "value":
+        return quoted_text(atlas, drawing.indicator, cell, lang=lang)
     return number_text(atlas, drawing, cell, lang=lang)
 
 

@@ -11,6 +11,8 @@ from geo.facts.model import UNVERIFIED
 from geo.figures.atlas import Atlas
 from geo.figures.verified import verified
 from geo.figures.view import View
+from geo.reading.gates import gate_line
+from geo.reading.notes import rule_figures
 from geo.reading.progress.rows import target_rows
 from geo.reading.progress.words import progress_sentence
 from geo.reading.sentences import view_sentence
@@ -19,6 +21,8 @@ from geo.reading.sources.words import cited, outward, source_publisher, source_t
 from geo.targets.progress import all_progress, progress
 from geo.views.drawing import draw
 from geo.views.overview import headlines, newest_observations
+from ui.map.card import card_html
+from ui.map.trend import trend_html
 
 DATA = Path(__file__).parents[2] / "data"
 VIETNAMESE = re.compile(
@@ -204,4 +208,32 @@ def test_a_figure_of_wikipedia_says_so_wherever_it_is_quoted(
     (row,) = target_rows(atlas, (measured,), lang=lang)
     assert quoted in row.latest
     view = View("urbanisation_pct", 2022, "province", "2025-07-01")
-    assert quoted in view_sentence(atlas, draw(atlas, view), lang=lang)
+    drawing = draw(atlas, view)
+    assert quoted in view_sentence(atlas, drawing, lang=lang)
+    (province,) = drawing.cells
+    assert quoted in trend_html(atlas, drawing.indicator, province.unit, lang=lang)
+    # on the card of a year without a figure, and on that of a district
+    later = draw(atlas, view.on(year=2023))
+    assert quoted in card_html(atlas, later, province.unit, later.cells[0], lang=lang)
+    districts = draw(atlas, view.on(level="district"))
+    other = districts.cells[1]
+    assert quoted in card_html(atlas, districts, other.unit, other, lang=lang)
+
+
+def test_what_is_computed_from_wikipedia_is_no_better_than_that(atlas: Atlas) -> None:
+    drawing = draw(atlas, View("urban_share_annual_pct", 2022, "district", "2025-07-01"))
+    city = drawing.cell_of("178")
+    assert city is not None
+    assert (city.computed, city.flag) == ("ratio", UNVERIFIED)
+    mark = " – Wikipedia, unverified"
+    sentence = view_sentence(atlas, drawing, lang="en")
+    assert f"72.3%{mark}" in sentence
+    parts = [said for _, said in rule_figures(atlas, drawing.indicator, city, lang="en")]
+    assert len(parts) == 2
+    assert all(said.endswith(mark) for said in parts)
+
+
+def test_a_gate_of_wikipedia_says_so(atlas: Atlas) -> None:
+    drawing = draw(atlas, View("cn_trade_bcny", 2017, "commune", "2025-07-01"))
+    line = gate_line(atlas, drawing, atlas.facts.gates["chi_ma"], lang="en")
+    assert "19.5\u00a0billion – Wikipedia, unverified" in line

@@ -30,6 +30,7 @@ from geo.reading.values import (
     observation_period,
     observation_text,
     period_text,
+    quoted_text,
     target_text,
 )
 from geo.targets.goals import is_past, own_targets, unit_target
@@ -164,12 +165,12 @@ def _figure(
     if unit.level != "province":
         province = province_figure(atlas, indicator.indicator_id, drawing.view.year)
         if province.value is not None:
-            text = cell_text(atlas, indicator, province, lang=lang)
+            text = quoted_text(atlas, indicator, province, lang=lang)
             beside.append(t("card.province", value=text))
     elif not cell.known:
         newest = newest_province_figure(atlas, indicator.indicator_id)
         if newest is not None:
-            text = cell_text(atlas, indicator, newest, lang=lang)
+            text = quoted_text(atlas, indicator, newest, lang=lang)
             beside.append(
                 t("card.newest", value=text, period=period_text(newest, indicator, lang=lang))
             )
@@ -325,7 +326,7 @@ def _others_html(atlas: Atlas, unit: Unit, except_for: str, lang: str) -> str:
     t: Texts = texts(lang)
     rows = [
         f"<tr><th scope='row'>{elements.text('span', indicator_name(indicator, lang=lang))}</th>"
-        f"<td>{elements.text('span', cell_text(atlas, indicator, cell, lang=lang))}</td>"
+        f"<td>{elements.text('span', quoted_text(atlas, indicator, cell, lang=lang))}</td>"
         f"<td>{elements.text('span', period_text(cell, indicator, lang=lang))}</td></tr>"
         for indicator, cell in other_figures(atlas, unit, except_for=except_for)
     ]

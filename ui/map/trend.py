@@ -13,7 +13,7 @@ from geo.figures.province_figures import province_unit
 from geo.figures.view import View
 from geo.language.texts import texts
 from geo.reading.sources.words import cited, cited_all
-from geo.reading.values import cell_text, indicator_name
+from geo.reading.values import indicator_name, quoted_text
 from geo.reading.year_marks import cell_marks
 from geo.targets.goals import LEVEL_PATHS, goal_of, is_past, unit_target
 from geo.targets.progress import own_progress
@@ -53,10 +53,11 @@ def trend_html(
 def _label(atlas: Atlas, indicator: Indicator, series: Sequence[Cell], lang: str) -> str:
     """Say where figures that stand on one basis lead from and to."""
     first, last = series[0], series[-1]
-    fields = {"last": cell_text(atlas, indicator, last, lang=lang), "last_year": last.observed_year}
+    said = quoted_text(atlas, indicator, last, lang=lang)
+    fields = {"last": said, "last_year": last.observed_year}
     if len(series) == 1:
         return texts(lang)("card.trend_one", **fields)
-    fields |= {"first": cell_text(atlas, indicator, first, lang=lang)}
+    fields |= {"first": quoted_text(atlas, indicator, first, lang=lang)}
     fields |= {"first_year": first.observed_year, "count": len(series)}
     return texts(lang)("card.trend", **fields)
 
@@ -133,7 +134,7 @@ def province_chart_html(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
         none = elements.text("p", t("reading.province_none", year=drawing.view.year))
         return elements.tag("div", name + none, css="province-chart")
     plan = replace(_plan(atlas, drawing, series, lang), year=drawing.view.year)
-    said = f"{cell_text(atlas, drawing.indicator, series[-1], lang=lang)}. {plan.marks.said}"
+    said = f"{quoted_text(atlas, drawing.indicator, series[-1], lang=lang)}. {plan.marks.said}"
     label = f"{indicator_name(drawing.indicator, lang=lang)}: {said}".strip()
     pictures = []
     for css, (width, height, size) in SIZES.items():

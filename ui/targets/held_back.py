@@ -8,7 +8,7 @@ from geo.language.numbers import format_number, format_value
 from geo.language.texts import texts
 from geo.places.unit_names import unit_name
 from geo.reading.sentences import boundaries_label
-from geo.reading.values import cell_text, gap_text, indicator_name
+from geo.reading.values import gap_text, indicator_name, quoted_text
 from geo.targets.holding_back import HoldingBack, Pull, holding_back
 from geo.targets.plan import knowledge
 from geo.targets.progress import Progress
@@ -72,7 +72,7 @@ def _table(atlas: Atlas, indicator: Indicator, found: HoldingBack, lang: str) ->
 def _row(atlas: Atlas, indicator: Indicator, each: Pull, lang: str) -> str:
     name = elements.text("span", unit_name(each.cell.unit, lang=lang))
     cells = [
-        cell_text(atlas, indicator, each.cell, lang=lang),
+        quoted_text(atlas, indicator, each.cell, lang=lang),
         gap_text(indicator, each.cell, each.gap, lang=lang),
     ]
     if each.weight is not None and each.pull is not None:

@@ -10,7 +10,7 @@ from geo.figures.atlas import Atlas
 from geo.figures.gate_figures import gate_cell
 from geo.language.texts import texts
 from geo.reading.gates import gate_name
-from geo.reading.values import cell_text
+from geo.reading.values import quoted_text
 from geo.views.drawing import Drawing
 from geo.views.gate_symbols import GateSymbol, gate_symbols
 
@@ -191,7 +191,7 @@ def _draw_size(
     largest = symbols[0] if symbols else None
     if largest is None or largest.cell is None or not largest.radius:
         return top
-    value = cell_text(atlas, drawing.indicator, largest.cell, lang=lang)
+    value = quoted_text(atlas, drawing.indicator, largest.cell, lang=lang)
     radius = _radius(largest)
     room = width - max(_INDENT, 2 * radius + 2)
     text = texts(lang)("export.gate_sized", value=value)
@@ -208,7 +208,7 @@ def _unplaced(
     for gate in atlas.facts.gates.values():
         if gate.lat is None:
             cell = gate_cell(atlas, drawing.view, gate)
-            value = "" if cell is None else cell_text(atlas, drawing.indicator, cell, lang=lang)
+            value = "" if cell is None else quoted_text(atlas, drawing.indicator, cell, lang=lang)
             names.append(gate_name(gate, lang=lang) + (f" ({value})" if value else ""))
     if not names:
         return []
