@@ -173,7 +173,9 @@ def history_line(measured: Progress, *, lang: str) -> str:
     t = texts(lang)
     year, latest = measured.target.target_year, measured.latest
     fields = {"year": year, "goal": goal_text(measured, lang=lang)}
-    if latest is None or latest.observed_year != year:
+    # a figure that is not held against the target, or only in part, says neither
+    judged = measured.status == "achieved" or "missed" in measured.reasons
+    if latest is None or latest.observed_year != year or not judged:
         return t("targets.history_unknown", **fields)
     indicator = measured.indicator
     value = measured.assessed.observed if measured.kind in ("average", "change") else None
@@ -182,8 +184,6 @@ def history_line(measured: Progress, *, lang: str) -> str:
         if value is None
         else pace_number(indicator, measured.kind, value, signed=False, lang=lang)
     )
-    if measured.assessed.gap is None:
-        return t("targets.history_unknown", **fields)
     met = measured.status == "achieved"
     return t("targets.history_met" if met else "targets.history_missed", value=said, **fields)
 

@@ -9,6 +9,7 @@ from geo.figures.atlas import Atlas
 from geo.reading.progress.statuses import status_word
 from geo.reading.progress.words import (
     goal_text,
+    history_line,
     pace_text,
     progress_sentence,
     reason_text,
@@ -332,6 +333,21 @@ def test_reasons_are_said_in_words(tiny: Facts) -> None:
     for lang in ("vi", "en"):
         said = {reason_text(atlas, missing, reason, lang=lang) for reason in REASONS}
         assert len(said) == len(REASONS)
+
+
+def test_a_past_target_is_called_missed_only_where_that_was_judged(tiny: Facts) -> None:
+    figures = (figure(2020, 30), figure(2023, 44))
+    past = {"target_year": 2023, "value_low": 45}
+    missed = measure(tiny, *figures, **past)
+    assert missed.reasons == ("missed",)
+    assert history_line(missed, lang="en").endswith("2023 had 44%, not met")
+    other_basis = measure(tiny, *figures, breaks=[("basis", 2022)], **past)
+    vague = measure(tiny, figure(2020, 30), figure(2023, 44, qualifier="over"), **past)
+    rates = {"path": "average", "base_year": 2020, "target_year": 2023}
+    part = measure(tiny, figure(2022, 30), figure(2023, 44), **rates)
+    for found, reason in ((other_basis, "basis"), (vague, "inexact"), (part, "years_missing")):
+        assert (found.reasons, found.assessed.gap is None) == ((reason,), False)
+        assert history_line(found, lang="en").endswith("no comparable figure of that year")
 
 
 def test_progress_reads_aloud(tiny: Facts) -> None:
