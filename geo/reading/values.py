@@ -312,13 +312,13 @@ def number_decimals(drawing: Drawing, cell: Cell) -> int:
     return value_decimals(drawing.indicator, cell)
 
 
-def target_text(indicator: Indicator, target: Target, *, lang: str) -> str:
-    """Print the value or range of a target with its unit."""
+def target_text(indicator: Indicator, target: Target, *, unit: str | None = None, lang: str) -> str:
+    """Print the value or range of a target with its unit, or with one that is given."""
     return format_value(
         target.value_low,
         value_max=target.value_high,
         qualifier="range" if target.value_high is not None else "exact",
-        unit=indicator_unit(indicator, lang=lang),
+        unit=indicator_unit(indicator, lang=lang) if unit is None else unit,
         decimals=written_decimals(target.value_low, target.value_high),
         lang=lang,
     )

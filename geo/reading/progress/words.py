@@ -36,8 +36,11 @@ def goal_text(measured: Progress, *, lang: str) -> str:
             size = with_unit(size or _plain(-low, lang), t("reading.points_unit"), lang=lang)
             return t("targets.falls", value=size)
         return t("targets.a_year", value=band)
-    text = target_text(indicator, target, lang=lang)
-    return t("targets.mean_a_year", value=text) if measured.kind == "average" else text
+    if measured.kind == "average":
+        # a unit may say "a year" itself
+        text = target_text(indicator, target, unit="%", lang=lang)
+        return t("targets.mean_a_year", value=text)
+    return target_text(indicator, target, lang=lang)
 
 
 def target_line(indicator: Indicator, target: Target, *, lang: str) -> str:

@@ -350,6 +350,15 @@ def test_a_past_target_is_called_missed_only_where_that_was_judged(tiny: Facts) 
         assert history_line(found, lang="en").endswith("no comparable figure of that year")
 
 
+def test_a_mean_says_once_that_it_is_of_a_year(tiny: Facts) -> None:
+    indicator = tiny.indicators["canopy_pct"]
+    yearly = replace(indicator, unit_vi="%/năm", unit_en="% a year")
+    facts = replace(tiny, indicators=tiny.indicators | {"canopy_pct": yearly})
+    mean = measure(facts, figure(2021, 9), path="average", value_low=13)
+    said = {lang: goal_text(mean, lang=lang) for lang in ("vi", "en")}
+    assert said == {"vi": "bình quân 13% mỗi năm", "en": "13% a year on average"}
+
+
 def test_progress_reads_aloud(tiny: Facts) -> None:
     found = measure(tiny, figure(2020, 34), figure(2025, 40))
     assert progress_sentence(Atlas(tiny), found, lang="en") == (
