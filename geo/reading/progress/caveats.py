@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from geo.facts.model import UNVERIFIED
 from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import format_number
 from geo.language.texts import texts
@@ -13,7 +14,7 @@ from geo.targets.goals import point_of
 from geo.targets.points import Point
 from geo.targets.progress import Progress
 
-_WEAK = ("provisional", "estimate")
+_WEAK = ("provisional", "estimate", UNVERIFIED)
 _PATHS = ("points", "growth")
 
 
@@ -44,7 +45,7 @@ def caveats(atlas: Atlas, measured: Progress, *, lang: str) -> tuple[str, ...]:
     Returns
     -------
     sentences : tuple of str
-        Clauses: that the ratio is near a bound; which figures are preliminary or estimates; what
+        Clauses: that the ratio is near a bound; which figures are weak; what
         the ratio would be with a figure that was published before. None without a ratio.
     """
     if measured.assessed.ratio is None:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from geo.facts.model import Facts, Observation, SeriesBreak, Target
+from geo.facts.model import UNVERIFIED, Facts, Observation, SeriesBreak, Target
 from geo.figures.atlas import Atlas
+from geo.reading.progress.caveats import caveats
 from geo.reading.progress.statuses import status_word
 from geo.reading.progress.words import (
     goal_text,
@@ -357,6 +358,15 @@ def test_a_mean_says_once_that_it_is_of_a_year(tiny: Facts) -> None:
     mean = measure(facts, figure(2021, 9), path="average", value_low=13)
     said = {lang: goal_text(mean, lang=lang) for lang in ("vi", "en")}
     assert said == {"vi": "bình quân 13% mỗi năm", "en": "13% a year on average"}
+
+
+def test_a_status_on_what_nobody_answers_for_says_so(tiny: Facts) -> None:
+    weak = {"flag": UNVERIFIED}
+    found = measure(tiny, figure(2020, 30, **weak), figure(2025, 40, **weak))
+    assert found.status == "on_track"
+    said = " ".join(caveats(Atlas(tiny), found, lang="en"))
+    assert "the figure of 2020 is flagged: Wikipedia, unverified" in said
+    assert "the figure of 2025 is flagged: Wikipedia, unverified" in said
 
 
 def test_progress_reads_aloud(tiny: Facts) -> None:
