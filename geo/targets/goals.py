@@ -136,15 +136,20 @@ def doubts(atlas: Atlas, target: Target, year: int) -> tuple[SeriesBreak, ...]:
     )
 
 
+def year_set(atlas: Atlas, target: Target) -> int:
+    """Return the year in which a target was set."""
+    published = atlas.facts.sources[target.source_id].published
+    # The boundaries of a target are those in force when it was set.
+    return int((published or target.vintage)[:4])
+
+
 def crossed(atlas: Atlas, target: Target, year: int) -> tuple[SeriesBreak, ...]:
     """Return the new bases between a target and a year's figure, which forbid every pace.
 
     A target stands on the basis of the year in which it was set, and its path on that of its
     base year.
     """
-    published = atlas.facts.sources[target.source_id].published
-    # The boundaries of a target are those in force when it was set.
-    was_set = int((published or target.vintage)[:4])
+    was_set = year_set(atlas, target)
     years = [was_set, year]
     if target.base_year is not None:
         # an average leaves its base year out

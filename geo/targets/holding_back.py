@@ -7,7 +7,7 @@ from geo.facts.model import UNIT_AREA, Indicator, Level, Target, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.view import View
 from geo.places.vintages import drawn_vintages
-from geo.targets.goals import LEVEL_PATHS, doubts, goal_of, point_of
+from geo.targets.goals import LEVEL_PATHS, doubts, goal_of, point_of, year_set
 
 
 @dataclass(frozen=True)
@@ -73,10 +73,10 @@ def holding_back(atlas: Atlas, target: Target) -> HoldingBack | None:
     Returns
     -------
     found : HoldingBack or None
-        Of the level and year, from the target's base year on, in which most units have a
-        figure; of equal ones the newest, then the finer level. None for targets of others than
-        the province, of amounts and of paces, and where no unit has a figure or what the target
-        means is in doubt.
+        Of the level and year, from the target's base year on or else from the year it was set,
+        in which most units have a figure; of equal ones the newest, then the finer level. None
+        for targets of others than the province, of amounts and of paces, and where no unit has a
+        figure or what the target means is in doubt.
 
     Notes
     -----
@@ -91,7 +91,8 @@ def holding_back(atlas: Atlas, target: Target) -> HoldingBack | None:
     own = target.unit_code == atlas.facts.province.code and target.path in LEVEL_PATHS
     if not own or indicator.kind != "rate":
         return None
-    views = _views(atlas, indicator, since=target.base_year or 0)
+    base = target.base_year
+    views = _views(atlas, indicator, since=year_set(atlas, target) if base is None else base)
     found = max(views, key=lambda each: each[0], default=None)
     if found is None or doubts(atlas, target, found[1].year):
         return None

@@ -6,7 +6,7 @@ import pytest
 
 from geo.facts.model import Facts, SeriesBreak
 from geo.figures.atlas import Atlas
-from geo.targets.holding_back import holding_back
+from geo.targets.holding_back import HoldingBack, holding_back
 
 
 def test_units_stand_by_their_part_in_the_gap(tiny: Facts) -> None:
@@ -96,6 +96,22 @@ def test_communes_weigh_as_many_as_they_are(tiny: Facts) -> None:
 def test_figures_from_before_a_target_say_nothing_of_it(tiny: Facts) -> None:
     target = replace(tiny.targets["forest_2030"], base_year=2021)
     assert holding_back(Atlas(tiny), target) is None
+
+
+def test_without_a_base_year_figures_from_before_a_target_was_set_say_nothing(
+    tiny: Facts,
+) -> None:
+    target = replace(tiny.targets["forest_2030"], base_year=None)
+
+    def found(published: str) -> HoldingBack | None:
+        plan = replace(tiny.sources["thu-plan"], published=published)
+        facts = replace(tiny, sources=tiny.sources | {"thu-plan": plan})
+        return holding_back(Atlas(facts), target)
+
+    of_its_year = found("2020-11-30")
+    assert of_its_year is not None
+    assert of_its_year.view.year == 2020
+    assert found("2021-01-05") is None
 
 
 @pytest.mark.parametrize("target", ["forest_left_2021", "trade_2030"])
