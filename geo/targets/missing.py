@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.facts.lifetime import kept_with
 from geo.facts.model import Indicator, Publication, Unit
 from geo.figures.atlas import Atlas
 from geo.figures.observations import period_family
@@ -38,6 +39,7 @@ class Wanted:
     waiting: tuple[tuple[Progress, tuple[int, ...]], ...]
 
 
+@kept_with(1)
 def last_whole_year(atlas: Atlas) -> int:
     """Return the newest year of which anything is known as a whole; 0 without any figure."""
     years = (
