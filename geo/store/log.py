@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, select
+from sqlalchemy import Connection, RowMapping, func, insert, select, tuple_
 
 from geo.errors import StoreError
 from geo.facts.tables import OBSERVATIONS
@@ -117,7 +117,12 @@ def append(connection: Connection, revision: Revision, changes: Iterable[Change]
 
 def overlay(connection: Connection, revision: int) -> Overlay:
     """Return the last change of every row, up to a revision and with it."""
-    query = select(CHANGES).where(CHANGES.c.revision <= revision).order_by(CHANGES.c.revision)
+    place = (CHANGES.c.table_name, CHANGES.c.row_key)
+    last = select(func.max(CHANGES.c.revision), *place)
+    last = last.where(CHANGES.c.revision <= revision).group_by(*place)
+    # a row that was changed fifty times is read once
+    newest = tuple_(CHANGES.c.revision, *place).in_(last)
+    query = select(CHANGES).where(newest).order_by(CHANGES.c.revision, *place)
     found: Overlay = {}
     for row in connection.execute(query):
         key: Key = tuple(json.loads(row.row_key))

@@ -16,7 +16,7 @@ from geo.store.database import Database, open_database
 from geo.store.folders import read_files
 from geo.store.log import Revision
 from geo.store.publishing import Entry, publish, roll_back
-from geo.store.states import Rows, State
+from geo.store.states import Act, Cells, Change, Key, Rows, State
 from tests.support.publishing import marked_province
 
 EDITOR = Entry("Người Thử", "Báo cáo giả định", "số mới")
@@ -202,3 +202,22 @@ def test_a_state_is_laid_out_anew_where_its_folder_is_damaged_or_of_another_prog
     (newer / "meetings" / "shipped.json").write_text("{}", encoding="utf-8")
     shown = current(database, newer, under=tmp_path / "states")
     assert (shown.folder / "meetings" / "shipped.json").read_text(encoding="utf-8") == "{}"
+
+
+def test_a_row_that_was_changed_often_is_read_once(
+    database: Database, tiny_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for value in ("1111", "2222", "3333"):
+        publish(database, tiny_dir, with_figure(value), EDITOR)
+    read: list[str] = []
+
+    def counted(table: str, key: Key, act: Act, cells: Cells) -> Change:
+        read.append(cells["value"])
+        return Change(table, key, act, cells)
+
+    monkeypatch.setattr(log, "Change", counted)
+    with database.reading() as connection:
+        for number, value in ((2, "2222"), (3, "3333")):
+            (change,) = log.overlay(connection, number).values()
+            assert change.cells["value"] == value
+    assert read == ["2222", "3333"]
