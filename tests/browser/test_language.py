@@ -79,6 +79,21 @@ def test_the_page_is_in_the_language_that_it_is_switched_to(open_page) -> None:
             expect(page.locator(FIELD).last).to_contain_text(words)
 
 
+def test_back_and_forward_turn_the_language_too(open_page) -> None:
+    page, log = open_page("/muc-tieu")
+    shown, head = page.locator("html"), page.locator("h1.page-title").first
+    said = head.text_content() or ""
+    page.get_by_text("EN", exact=True).click()
+    expect(shown).to_have_attribute("lang", "en")
+    page.wait_for_url("**lang=en**")
+    page.go_back()
+    expect(shown).to_have_attribute("lang", "vi")
+    expect(head).to_have_text(said)
+    page.go_forward()
+    expect(shown).to_have_attribute("lang", "en")
+    assert log.errors == []
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_map_has_a_name_when_it_is_read_aloud(open_page, lang: str) -> None:
     page, _ = open_page(f"/ban-do?lang={lang}")

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from geo.figures.atlas import Atlas
+from geo.language.texts import LANGUAGES
 from geo.views.request import Notice, Request, first_view, read_request, write_request
 from ui.server import loaded
 from ui.session.query import read_extras, read_pairs
@@ -40,6 +41,9 @@ def open_request(atlas: Atlas) -> Request:
         current = Request(first_view(atlas), lang=current.lang)
     if pairs:
         meant, left_out = read_pairs(pairs)
+        # an address names its language but for the first one: Back leads to that again
+        if arrived and "lang" not in meant:
+            meant["lang"] = LANGUAGES[0]
         current, replaced = read_request(atlas, meant, fallback=current)
         st.session_state[_EXTRA], unknown = read_extras(atlas, meant)
         st.session_state[_NOTICES] = [*replaced, *unknown, *left_out]
