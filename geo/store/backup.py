@@ -3,6 +3,7 @@
 import json
 import os
 import zipfile
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,11 @@ from geo.store.schema import metadata
 
 _HEAD = "store.json"
 _FORMAT = "facts-store"
+_DAMAGED = (
+    *(OSError, EOFError, KeyError, TypeError, ValueError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error),
+)
+"""What reading a damaged file may raise."""
 
 
 def back_up(database: Database, file: Path) -> None:
@@ -71,8 +77,9 @@ def restore(database: Database, file: Path, *, aside: Path) -> Path | None:
         The file is no backup, or one of another version of the schema; nothing has changed.
     """
     tables = _read(file)
-    kept = _keep_aside(database, aside)
     with database.writing() as connection:
+        # nobody writes between what is kept and what replaces it
+        kept = _keep_aside(database, aside)
         for table in reversed(metadata.sorted_tables):
             connection.execute(delete(table))
         for table in metadata.sorted_tables:
@@ -109,7 +116,7 @@ def _read(file: Path) -> dict[str, list[dict[str, Any]]]:
             if head != {"format": _FORMAT, "schema": SCHEMA}:
                 raise StoreError("store.other_backup", file=file.name)
             return {table.name: _rows(table, archive) for table in _tables()}
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except _DAMAGED as error:
         if isinstance(error, StoreError | FileNotFoundError):
             raise
         raise StoreError("store.no_backup", file=file.name) from error

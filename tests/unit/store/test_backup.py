@@ -72,7 +72,7 @@ def test_what_a_restore_replaces_is_kept_aside(
     assert len(_states(database, tmp_path / "again")) == 3
 
 
-@pytest.mark.parametrize("wrong", ["nothing", "text", "head", "part"])
+@pytest.mark.parametrize("wrong", ["nothing", "text", "head", "part", "bits"])
 def test_a_file_that_is_no_backup_changes_nothing(
     database: Database, tiny_dir: Path, tmp_path: Path, wrong: str
 ) -> None:
@@ -84,6 +84,10 @@ def test_a_file_that_is_no_backup_changes_nothing(
         file.write_bytes(b"")
     elif wrong == "text":
         file.write_bytes("đây là một lá thư".encode())
+    elif wrong == "bits":
+        # the beginning of what is packed, not of the ZIP file
+        at = content.index(b"observations") if b"observations" in content else 200
+        file.write_bytes(content[:at] + bytes(each ^ 255 for each in content[at : at + 40]) + content[at + 40 :])
     elif wrong == "part":
         file.write_bytes(content[: len(content) // 2])
     else:
