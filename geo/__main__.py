@@ -7,6 +7,7 @@ from pathlib import Path
 
 from geo.commands.crosswalk import add_build_crosswalk
 from geo.commands.data import add_build_boundaries, add_check
+from geo.commands.editors import add_audit, add_editor
 from geo.commands.export import add_export
 from geo.commands.store import (
     add_backup,
@@ -88,6 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     add_facts_of(command("facts-of", "write the tables of a revision into a folder"))
     add_backup(command("backup", "write the store into one file, also while the atlas runs"))
     add_restore(command("restore", "put a backup in the place of the store"))
+    add_editor(command("editor", "hash the password of an editor, for the file of EDITORS"))
+    add_audit(command("audit", "list who did what in the store, oldest first"))
     return parser
 
 

@@ -12,6 +12,7 @@
     ├── NumberError            a text that people typed and that is no number, or could be two
     ├── ViewError              a view that names something the facts do not hold
     ├── StoreError             a store that fails, or refuses what it is asked to do
+    ├── AccountError           a name or a password that no editor can have
     └── UnknownUnitError       a unit that no vintage knows (also a KeyError)
 
 An error, and every fault of an input, says its text by a key and fields. Where a reader sees it,
@@ -171,6 +172,10 @@ class ViewError(AtlasError):
 
 class StoreError(AtlasError):
     """The store cannot be opened, read or written, or refuses what it is asked to do."""
+
+
+class AccountError(AtlasError):
+    """A name or a password that no account of an editor can have."""
 
 
 class UnknownUnitError(AtlasError, KeyError):

@@ -17,6 +17,7 @@ from geo.facts.load import FACTS_FILES, load_facts
 from geo.facts.model import FLAGS
 from geo.facts.tables import TABLES
 from geo.store import log
+from geo.store.audit import Actor
 from geo.store.backup import back_up, restore
 from geo.store.current import compare, current, export
 from geo.store.database import Database, open_begun, open_database
@@ -105,11 +106,17 @@ def add_restore(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_restore)
 
 
+def _here() -> str:
+    """Say from where a command acts, for the audit log."""
+    return f"python -m geo ({getpass.getuser()})"
+
+
 def _settings(options: argparse.Namespace) -> DataSettings:
     return replace(DataSettings.from_environment(), data_dir=options.data)
 
 
-def _database(options: argparse.Namespace) -> Database:
+def opened(options: argparse.Namespace) -> Database:
+    """Open the store that the options and the environment name."""
     return open_database(store_place(_settings(options)))
 
 
@@ -117,7 +124,7 @@ def _publish(options: argparse.Namespace) -> None:
     path: Path = options.path
     if not path.exists():
         raise StoreError("store.no_file", file=str(path))
-    entry = Entry(options.author, options.source, options.note, _hash(path))
+    entry = Entry(options.author, options.source, options.note, _hash(path), _here())
     wanted = _folder_state(path, options) if path.is_dir() else None
     origin = Origin(
         source=options.source,
@@ -130,7 +137,7 @@ def _publish(options: argparse.Namespace) -> None:
     def make(state: State) -> State:
         return wanted or with_long_table(state, path, origin)
 
-    _told(publish(_database(options), options.data, make, entry))
+    _told(publish(opened(options), options.data, make, entry))
 
 
 def _folder_state(folder: Path, options: argparse.Namespace) -> State:
@@ -158,7 +165,7 @@ def _told(revision: Revision) -> None:
 
 
 def _history(options: argparse.Namespace) -> None:
-    with _database(options).reading() as connection:
+    with opened(options).reading() as connection:
         found = log.revisions(connection)
     if options.json:
         print(json.dumps([_object(each) for each in found], ensure_ascii=False, indent=1))
@@ -182,7 +189,7 @@ def _object(revision: Revision) -> dict[str, object]:
 
 
 def _diff(options: argparse.Namespace) -> None:
-    found = compare(_database(options), options.before, options.after)
+    found = compare(opened(options), options.before, options.after)
     objects = [
         {
             "table": each.table,
@@ -202,17 +209,17 @@ def _diff(options: argparse.Namespace) -> None:
 
 
 def _rollback(options: argparse.Namespace) -> None:
-    entry = Entry(options.author, note=options.note)
-    _told(roll_back(_database(options), options.data, options.revision, entry))
+    entry = Entry(options.author, note=options.note, place=_here())
+    _told(roll_back(opened(options), options.data, options.revision, entry))
 
 
 def _facts_of(options: argparse.Namespace) -> None:
-    revision = export(_database(options), options.revision, options.folder)
+    revision = export(opened(options), options.revision, options.folder)
     print(f"{options.folder}: revision {revision.id}, data version {revision.data_version}")
 
 
 def _backup(options: argparse.Namespace) -> None:
-    back_up(_database(options), options.file)
+    back_up(opened(options), options.file)
     print(f"{options.file}: {os.path.getsize(options.file)} bytes")
 
 
@@ -220,8 +227,9 @@ def _restore(options: argparse.Namespace) -> None:
     aside = state_folder(_settings(options))
     if not options.file.is_file():
         raise StoreError("store.no_file", file=str(options.file))
-    kept = restore(_database(options), options.file, aside=aside)
+    actor = Actor(getpass.getuser(), _here())
+    kept = restore(opened(options), options.file, aside=aside, actor=actor)
     if kept is not None:
         print(f"what was in the store before is kept in {kept}")
-    with _database(options).reading() as connection:
+    with opened(options).reading() as connection:
         print(f"revisions: {len(log.revisions(connection))}")

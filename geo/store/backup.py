@@ -11,8 +11,10 @@ from typing import Any
 from sqlalchemy import LargeBinary, Table, delete, insert, select
 
 from geo.errors import StoreError
+from geo.store import audit
+from geo.store.audit import VISITOR, Actor
 from geo.store.database import SCHEMA, Database
-from geo.store.schema import metadata
+from geo.store.schema import AUDIT, metadata
 
 _HEAD = "store.json"
 _FORMAT = "facts-store"
@@ -54,7 +56,7 @@ def back_up(database: Database, file: Path) -> None:
         begun.unlink(missing_ok=True)
 
 
-def restore(database: Database, file: Path, *, aside: Path) -> Path | None:
+def restore(database: Database, file: Path, *, aside: Path, actor: Actor = VISITOR) -> Path | None:
     """Put the revisions of a file in the place of those of a store.
 
     Parameters
@@ -65,6 +67,8 @@ def restore(database: Database, file: Path, *, aside: Path) -> Path | None:
         What `back_up` wrote, of either kind of database.
     aside
         Folder for what was in the store before.
+    actor
+        Who does it. The audit log takes in what the file has of it, and loses nothing.
 
     Returns
     -------
@@ -80,11 +84,15 @@ def restore(database: Database, file: Path, *, aside: Path) -> Path | None:
     with database.writing() as connection:
         # nobody writes between what is kept and what replaces it
         kept = _keep_aside(database, aside)
+        noted = [dict(row) for row in connection.execute(select(AUDIT)).mappings()]
+        both = {row["id"]: row for row in (*tables[AUDIT.name], *noted)}
+        tables[AUDIT.name] = list(both.values())
         for table in reversed(metadata.sorted_tables):
             connection.execute(delete(table))
         for table in metadata.sorted_tables:
             if tables[table.name]:
                 connection.execute(insert(table), tables[table.name])
+        audit.record(connection, audit.RESTORED, actor, file.name)
     return kept
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from geo.errors import StoreError
 
 FILE = "store.sqlite3"
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The newest migration of the schema."""
 _PATIENCE = 30
 """Seconds that a writer waits for another one to end."""
@@ -36,14 +36,22 @@ class Database:
                 yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """Open a transaction that is the only writer; an error leaves all as it was."""
+    def writing(self, *, trying: bool = False) -> Iterator[Connection]:
+        """Open a transaction that is the only writer; an error leaves all as it was.
+
+        Parameters
+        ----------
+        trying
+            Whether all is to be left as it was in any case.
+        """
         with self._words(), self.engine.connect() as connection:
             connection = connection.execution_options(writes=True)
-            with connection.begin():
+            with connection.begin() as transaction:
                 if self.engine.dialect.name == "postgresql":
                     connection.execute(text("LOCK TABLE revisions IN EXCLUSIVE MODE"))
                 yield connection
+                if trying:
+                    transaction.rollback()
 
     @contextmanager
     def _words(self) -> Iterator[None]:

@@ -4,9 +4,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
 from geo.errors import StoreError
+from geo.store import audit
+from geo.store.audit import VISITOR, Actor
 from geo.store.database import Database
 from geo.store.schema import MEETINGS
 
@@ -157,29 +159,51 @@ def change(
         return _row(connection, kept.id)
 
 
-def listed(database: Database) -> tuple[KeptMeeting, ...]:
-    """Return the meetings with a name, those changed last first; they only let read."""
-    query = select(MEETINGS).where(MEETINGS.c.name != "", MEETINGS.c.deleted == "")
+def listed(database: Database, *, deleted: bool = False) -> tuple[KeptMeeting, ...]:
+    """Return the meetings with a name, those changed last first; they only let read.
+
+    Parameters
+    ----------
+    database
+        The store.
+    deleted
+        Whether those that were deleted and can be brought back are asked for instead.
+    """
+    gone = MEETINGS.c.deleted != "" if deleted else MEETINGS.c.deleted == ""
+    query = select(MEETINGS).where(MEETINGS.c.name != "", gone)
     query = query.order_by(MEETINGS.c.changed.desc(), MEETINGS.c.read_id)
     with database.reading() as connection:
         return tuple(_to_read(_kept(row)) for row in connection.execute(query))
 
 
-def remove(database: Database, address: str) -> None:
+def remove(database: Database, address: str, actor: Actor = VISITOR) -> None:
     """Delete a meeting by the id that lets change it; `bring_back` undoes it for a while."""
-    _mark(database, address, _now())
+    _mark(database, MEETINGS.c.id == address, _now(), actor)
 
 
-def bring_back(database: Database, address: str) -> None:
+def bring_back(database: Database, address: str, actor: Actor = VISITOR) -> None:
     """Undo the deletion of a meeting."""
-    _mark(database, address, "")
+    _mark(database, MEETINGS.c.id == address, "", actor)
 
 
-def _mark(database: Database, address: str, deleted: str) -> None:
+def remove_of_another(database: Database, read_id: str, actor: Actor) -> None:
+    """Delete a meeting by the id that only lets read it, as an editor may."""
+    _mark(database, MEETINGS.c.read_id == read_id, _now(), actor)
+
+
+def bring_back_of_another(database: Database, read_id: str, actor: Actor) -> None:
+    """Undo the deletion of a meeting by the id that only lets read it, as an editor may."""
+    _mark(database, MEETINGS.c.read_id == read_id, "", actor)
+
+
+def _mark(database: Database, which: ColumnElement[bool], deleted: str, actor: Actor) -> None:
     with database.writing() as connection:
-        query = update(MEETINGS).where(MEETINGS.c.id == address).values(deleted=deleted)
-        if not connection.execute(query).rowcount:
+        named = connection.execute(select(MEETINGS.c.name).where(which)).first()
+        if named is None:
             raise StoreError("store.no_meeting")
+        connection.execute(update(MEETINGS).where(which).values(deleted=deleted))
+        act = audit.DELETED if deleted else audit.BROUGHT_BACK
+        audit.record(connection, act, actor, named.name)
         _clear(connection)
 
 

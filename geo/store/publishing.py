@@ -9,12 +9,13 @@ from sqlalchemy import Connection
 
 from geo.errors import StoreError
 from geo.facts.load import data_version, load_facts
-from geo.store import log
+from geo.store import audit, log
 from geo.store.database import Database
 from geo.store.folders import as_folder, read_files
 from geo.store.log import Revision
 from geo.store.states import (
     Change,
+    Difference,
     Files,
     Overlay,
     State,
@@ -22,6 +23,7 @@ from geo.store.states import (
     changes_to,
     conflicts,
     counts,
+    differences,
     laid_over,
     read_state,
     written,
@@ -32,12 +34,35 @@ PROGRAM = "program"
 
 @dataclass(frozen=True)
 class Entry:
-    """What whoever makes a revision says of it, and the hash of the file it came from."""
+    """What whoever makes a revision says of it, and what is known of them.
+
+    Parameters
+    ----------
+    author, source, note
+        Their words.
+    file_hash
+        SHA-256 of the file that it came from, or empty.
+    place
+        From where they do it, for the audit log.
+    upon
+        The newest revision as they have it before them: where another one has come since,
+        nothing is done. None for whatever is newest.
+    """
 
     author: str
     source: str = ""
     note: str = ""
     file_hash: str = ""
+    place: str = ""
+    upon: int | None = None
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What a revision would be: the newest one of now, and the cells that would differ from it."""
+
+    upon: int
+    differences: Sequence[Difference]
 
 
 @dataclass(frozen=True)
@@ -96,7 +121,7 @@ def publish(
         head = _head(connection, shipped_folder)
         changes = changes_to(wanted(head.state), now=head.state, shipped=head.shipped)
         _refuse_overtaken(connection, changes, seen)
-        return _append(connection, head, changes, entry, act="publish")
+        return _append(connection, head, changes, entry, act=audit.PUBLISHED, about=entry.source)
 
 
 def roll_back(database: Database, shipped_folder: Path, number: int, entry: Entry) -> Revision:
@@ -127,9 +152,39 @@ def roll_back(database: Database, shipped_folder: Path, number: int, entry: Entr
     """
     with database.writing() as connection:
         head = _head(connection, shipped_folder)
-        then = log.find_revision(connection, number)
-        back = changes_back(head.overlay, log.overlay(connection, then.id))
-        return _append(connection, head, back, entry, act="rollback")
+        back = _changes_back(connection, head, number)
+        about = f"← {number}"
+        return _append(connection, head, back, entry, act=audit.ROLLED_BACK, about=about)
+
+
+def foresee(
+    database: Database, shipped_folder: Path, wanted: Callable[[State], State] | int
+) -> Foreseen:
+    """Say what a publication or a roll back would change, and change nothing.
+
+    Parameters
+    ----------
+    database
+        The store.
+    shipped_folder
+        The data folder that the program ships.
+    wanted
+        As for `publish`; or the number of the revision to go back to.
+
+    Raises
+    ------
+    FactsError, StoreError
+        As `publish` and `roll_back`.
+    """
+    with database.writing(trying=True) as connection:
+        head = _head(connection, shipped_folder)
+        if isinstance(wanted, int):
+            changes = _changes_back(connection, head, wanted)
+        else:
+            changes = changes_to(wanted(head.state), now=head.state, shipped=head.shipped)
+        after = laid_over(head.shipped, _upon(head, changes))
+        _checked(head.files, after)
+        return Foreseen(head.revision.id, tuple(differences(head.state, after)))
 
 
 def take_over(database: Database, shipped_folder: Path, *, again: bool = True) -> Revision | None:
@@ -211,12 +266,30 @@ def _renew(connection: Connection, head: Head, version: str, files: Files) -> He
     return Head(revision, files, shipped, head.overlay)
 
 
-def _append(
-    connection: Connection, head: Head, changes: Sequence[Change], entry: Entry, *, act: str
-) -> Revision:
+def _changes_back(connection: Connection, head: Head, number: int) -> Sequence[Change]:
+    then = log.find_revision(connection, number)
+    return changes_back(head.overlay, log.overlay(connection, then.id))
+
+
+def _upon(head: Head, changes: Sequence[Change]) -> Overlay:
+    """Return the province's own rows after further changes, of which there must be some."""
     if not changes:
         raise StoreError("store.nothing", revision=head.revision.id)
-    overlay = head.overlay | {(change.table, change.key): change for change in changes}
+    return head.overlay | {(change.table, change.key): change for change in changes}
+
+
+def _append(
+    connection: Connection,
+    head: Head,
+    changes: Sequence[Change],
+    entry: Entry,
+    *,
+    act: str,
+    about: str,
+) -> Revision:
+    if entry.upon is not None and entry.upon != head.revision.id:
+        raise StoreError("store.moved_on", revision=head.revision.id, before=entry.upon)
+    overlay = _upon(head, changes)
     revision = Revision(
         id=head.revision.id + 1,
         act=act,
@@ -231,6 +304,8 @@ def _append(
         data_version=_checked(head.files, laid_over(head.shipped, overlay)),
     )
     log.append(connection, revision, changes)
+    actor = audit.Actor(entry.author, entry.place)
+    audit.record(connection, act, actor, f"{revision.id}: {about}".removesuffix(": "))
     return revision
 
 

@@ -76,3 +76,15 @@ MEETINGS = Table(
     Column("deleted", Text, nullable=False),
 )
 """Meetings by the id that lets change them; `read_id` only lets read. Times are UTC, ISO 8601."""
+
+AUDIT = Table(
+    "audit",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("time", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("about", Text, nullable=False),
+)
+"""Who did what, when and from where; rows are appended and never altered."""

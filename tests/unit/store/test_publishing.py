@@ -3,6 +3,7 @@
 import csv
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
@@ -15,7 +16,7 @@ from geo.store.current import compare, current, export
 from geo.store.database import Database, open_database
 from geo.store.folders import read_files
 from geo.store.log import Revision
-from geo.store.publishing import Entry, publish, roll_back
+from geo.store.publishing import Entry, foresee, publish, roll_back
 from geo.store.states import Act, Cells, Change, Key, Rows, State
 from tests.support.publishing import marked_province
 
@@ -221,3 +222,37 @@ def test_a_row_that_was_changed_often_is_read_once(
             (change,) = log.overlay(connection, number).values()
             assert change.cells["value"] == value
     assert read == ["2222", "3333"]
+
+
+def test_what_would_change_is_foreseen_and_nothing_is_done(
+    database: Database, tiny_dir: Path
+) -> None:
+    found = foresee(database, tiny_dir, with_figure("1234"))
+    (change,) = found.differences
+    assert (found.upon, change.column, change.before, change.after) == (0, "value", "1000", "1234")
+    assert _history(database) == ()
+    publish(database, tiny_dir, with_figure("1234"), EDITOR)
+    back = foresee(database, tiny_dir, 0)
+    assert [(each.before, each.after) for each in back.differences] == [("1234", "1000")]
+    assert back.upon == 1
+    with pytest.raises(StoreError, match="differs"):
+        foresee(database, tiny_dir, 1)
+    with pytest.raises(FactsError):
+        foresee(database, tiny_dir, with_figure("không phải số"))
+    assert len(_history(database)) == 2
+
+
+def test_who_looked_at_an_earlier_revision_is_told_to_look_again(
+    database: Database, tiny_dir: Path
+) -> None:
+    mine = replace(EDITOR, upon=foresee(database, tiny_dir, with_figure("1234")).upon)
+    publish(database, tiny_dir, with_figure("5678"), EDITOR)
+    for again in (
+        lambda: publish(database, tiny_dir, with_figure("1234"), mine),
+        lambda: roll_back(database, tiny_dir, 0, mine),
+    ):
+        with pytest.raises(StoreError, match="revision 1 has come after revision 0"):
+            again()
+    assert [each.id for each in _history(database)] == [0, 1]
+    publish(database, tiny_dir, with_figure("1234"), replace(mine, upon=1))
+    assert [each.id for each in _history(database)] == [0, 1, 2]

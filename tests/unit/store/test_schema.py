@@ -8,8 +8,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from geo.errors import StoreError
-from geo.store import log
+from geo.facts.load import data_version
+from geo.store import audit, log
 from geo.store.database import Database, open_database
+from geo.store.folders import read_files
 from geo.store.publishing import publish
 from geo.store.schema import metadata
 from tests.unit.store.test_publishing import EDITOR, with_figure
@@ -22,13 +24,19 @@ def test_the_migrations_lead_to_the_declared_schema(database: Database) -> None:
 
 
 def test_a_store_of_an_earlier_version_goes_on(place: Path | str, tiny_dir: Path) -> None:
-    old = open_database(place, schema="0001")
-    publish(old, tiny_dir, with_figure("1234"), EDITOR)
+    old, version = open_database(place, schema="0001"), data_version(tiny_dir)
+    with old.writing() as connection:
+        log.keep_shipped(connection, version, read_files(tiny_dir), "2026-11-25T00:00:00+00:00")
+        time = "2026-11-25T00:00:00+00:00"
+        first = log.Revision(0, "shipped", "", time, "", "", "", {}, (), version, version)
+        log.append(connection, first, ())
     old.engine.dispose()
     new = open_database(place)
+    publish(new, tiny_dir, with_figure("1234"), EDITOR)
     with new.reading() as connection:
         assert [each.id for each in log.revisions(connection)] == [0, 1]
         assert connection.execute(text("SELECT count(*) FROM meetings")).scalar() == 0
+        assert [each.act for each in audit.entries(connection)] == ["publish"]
     new.engine.dispose()
 
 
