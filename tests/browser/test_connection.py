@@ -120,6 +120,24 @@ def test_a_short_loss_of_the_line_changes_nothing(
     assert page.evaluate("window.kept")
 
 
+def test_a_map_that_was_loading_comes_after_a_short_loss_of_the_line(
+    server: Server, visit: Callable[[str], Page]
+) -> None:
+    """The server is the same one, so nothing else would load the page anew."""
+    page = visit(server.address)
+    lines = []
+    page.route_web_socket(
+        "**/_stcore/stream", lambda line: lines.append((line, line.connect_to_server()))
+    )
+    page.route("**/assets/map/**", lambda route: route.abort())
+    page.goto(MAP)
+    page.frame_locator("iframe").locator("#map_div").wait_for(state="attached")
+    page.locator("html:not([data-connection])").wait_for(state="attached")
+    page.unroute("**/assets/map/**")
+    lines[-1][0].close()
+    wait_for_view(page, "ntm_status|2025|commune|2024-12-01")
+
+
 def test_a_path_prefix_is_told_in_the_page(server: Server, visit: Callable[[str], Page]) -> None:
     port = urlsplit(server.address).port or 0
     with proxy_to(port, prefix="/atlas") as address:

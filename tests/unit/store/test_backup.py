@@ -87,7 +87,9 @@ def test_a_file_that_is_no_backup_changes_nothing(
     elif wrong == "bits":
         # the beginning of what is packed, not of the ZIP file
         at = content.index(b"observations") if b"observations" in content else 200
-        file.write_bytes(content[:at] + bytes(each ^ 255 for each in content[at : at + 40]) + content[at + 40 :])
+        file.write_bytes(
+            content[:at] + bytes(each ^ 255 for each in content[at : at + 40]) + content[at + 40 :]
+        )
     elif wrong == "part":
         file.write_bytes(content[: len(content) // 2])
     else:
