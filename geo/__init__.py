@@ -3,7 +3,7 @@
 Each wing may import only what stands to its left, which `make lint` enforces::
 
     language < errors < facts < places < boundaries < store < figures < targets < views < reading
-             < frame < saved < meeting < documents < commands
+             < frame < saved < meeting < documents < imports < commands
 
     documents: tables < paper < slides < html < forms
 

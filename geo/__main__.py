@@ -9,6 +9,7 @@ from geo.commands.crosswalk import add_build_crosswalk
 from geo.commands.data import add_build_boundaries, add_check
 from geo.commands.editors import add_audit, add_editor
 from geo.commands.export import add_export
+from geo.commands.imports import add_import
 from geo.commands.store import (
     add_backup,
     add_diff,
@@ -38,19 +39,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     code : int
-        0, or 2 if the input is faulty; every fault has been printed by then.
+        0, or 2 if the input is faulty; every fault has been printed by then. 1 for a spreadsheet
+        with faults of its own.
     """
     options = _parser().parse_args(arguments)
     try:
         if options.newest:
             options.data = newest_facts(options)
-        options.run(options)
+        code: int | None = options.run(options)
     except FaultyInputError as error:
         return _faulty(error, getattr(options, "faults", None))
     except (AtlasError, OSError) as error:
         print(error, file=sys.stderr)
         return FAULTY
-    return 0
+    return code or 0
 
 
 def _faulty(error: FaultyInputError, file: Path | None) -> int:
@@ -83,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     add_export(command("export", "write a view to a file", drawn, shows))
     add_targets(command("targets", "measure the targets: paces, status, reasons", shows))
     add_publish(command("publish", "make a revision of the facts from a folder or a table"))
+    add_import(command("import", "check a department's spreadsheet, or publish it", shows))
     add_history(command("history", "list the revisions of the facts, oldest first"))
     add_diff(command("diff", "compare two revisions cell by cell"))
     add_rollback(command("rollback", "make a revision that goes back to an earlier one"))

@@ -255,14 +255,14 @@ def _check_period(row: Row, figure: Observation) -> None:
     if figure.year not in YEARS:
         _no_year(row, "year")
         return
-    years = _period_years(figure.period)
+    years = period_years(figure.period)
     if years is None:
         row.fault("period", "figure_fault.period")
     elif years and figure.year not in years:
         row.fault("year", "figure_fault.year_of_period", period=figure.period)
 
 
-def _period_years(period: str) -> tuple[int, ...] | None:
+def period_years(period: str) -> tuple[int, ...] | None:
     """Return the years a period may stand for: empty for any, None for no period."""
     if _PART_OF_YEAR.fullmatch(period):
         return ()

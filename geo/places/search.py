@@ -130,7 +130,7 @@ def normalise(text: str) -> str:
         "dong dang". A text that is only such a word stays as it is. For matching, never
         shown.
     """
-    return _split_kind(fold(text))[0]
+    return split_kind(fold(text))[0]
 
 
 def describe_hit(hit: Hit, *, lang: str) -> str:
@@ -211,7 +211,7 @@ class SearchIndex:
         whole = fold(query)
         if not whole:
             return ()
-        name, kind = _split_kind(whole)
+        name, kind = split_kind(whole)
         spellings = (name, whole) if name != whole else (whole,)
         ranked = [(e, _rank(e, spellings)) for e in self._entries]
         found = [(entry, rank) for entry, rank in ranked if rank is not None]
@@ -278,8 +278,19 @@ def _is_repeated(facts: Facts, unit: Unit) -> bool:
     return sum(1 for _ in twins) > 1
 
 
-def _split_kind(folded: str) -> tuple[str, str]:
-    """Take the word of the kind off a folded text; the kind is empty without one."""
+def split_kind(folded: str) -> tuple[str, str]:
+    """Take the word of the kind off a folded text.
+
+    Parameters
+    ----------
+    folded
+        A text as `fold` returns it.
+
+    Returns
+    -------
+    name, kind : str
+        "dong dang" and "township" of "tt dong dang"; the kind is empty without such a word.
+    """
     kind = ""
     if match := _BEFORE.match(folded):
         kind, folded = _KIND_BEFORE[match[1]], folded[match.end() :]

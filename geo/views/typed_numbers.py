@@ -42,7 +42,7 @@ def read_number(text: str, *, lang: str) -> float:
     NumberError
         The text is no number, could be two, or has more than `MOST_DIGITS` digits.
     """
-    own, other = _readings(text, lang)
+    own, other = both_readings(text, lang=lang)
     return _taken(text, own or other)
 
 
@@ -68,7 +68,7 @@ def read_numbers(text: str, *, lang: str) -> tuple[float, ...]:
         language, another that means something else there could be two numbers.
     """
     parts = [part.strip() for part in text.split(";") if part.strip()]
-    readings = [_readings(part, lang) for part in parts]
+    readings = [both_readings(part, lang=lang) for part in parts]
     mixed = any(not own for own, _ in readings)
     numbers = []
     for part, (own, other) in zip(parts, readings, strict=True):
@@ -114,8 +114,22 @@ def write_plain(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def _readings(text: str, lang: str) -> tuple[str, str]:
-    """Read a text as its own language writes numbers, and as the other does; empty for none."""
+def both_readings(text: str, *, lang: str) -> tuple[str, str]:
+    """Read a number as a language writes it, and as the other one does.
+
+    Parameters
+    ----------
+    text
+        The number, with or without spaces around it.
+    lang
+        ``"vi"`` or ``"en"``.
+
+    Returns
+    -------
+    own, other : str
+        Digits and a point each; empty where it cannot be read so, the same text where both mean
+        the same.
+    """
     sign, digits = "", text.strip()
     if digits[:1] in ("-", MINUS, "–", "+"):
         sign, digits = "" if digits[0] == "+" else "-", digits[1:]

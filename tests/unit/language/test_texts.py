@@ -37,6 +37,14 @@ BOUNDARY_FAULTS = (
     *("shapes_missing", "no_polygons", "shapes_invalid", "too_small", "overlaps", "gaps"),
     *("overlaps_place", "gaps_place", "elsewhere", "areas", "gates", "outside", "uncovered"),
 )
+FINDINGS = tuple(
+    sorted(
+        key
+        for key in {each.partition(".")[2] for each in texts("vi").entries if "finding." in each}
+        if any(f'"{key}"' in source for source in SOURCES) or key.startswith("is_")
+    )
+)
+"""What is found in spreadsheets, each with a remedy."""
 DYNAMIC = {
     "counted.": ("commune", "ward", "township"),
     "table.": ("basis", "flag", "revised"),
@@ -114,6 +122,8 @@ DYNAMIC = {
         "districts",
         "provinces",
     ),
+    "finding.": FINDINGS,
+    "remedy.": FINDINGS,
     "history.act_": ACTS,
     "history.column_": COLUMNS,
     "history.table_": tuple(table.name.rpartition("/")[2] for table in TABLES),
@@ -123,7 +133,7 @@ DYNAMIC = {
 COMPLETED = {f"{start}{end}" for start, ends in DYNAMIC.items() for end in ends}
 FRAME = "frame."
 """Texts sent to the map frame as one object; its script reads them by the bare key."""
-ENGLISH_IN_VIETNAMESE = {"figure_fault.period"}
+ENGLISH_IN_VIETNAMESE = {"figure_fault.period", "remedy.bad_period"}
 """Keys whose Vietnamese text holds English on purpose."""
 
 VIETNAMESE_LETTERS = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]", re.I)

@@ -1,0 +1,86 @@
+"""The command that takes a department's spreadsheet: checks it, or publishes it."""
+
+import argparse
+import json
+from pathlib import Path
+
+from geo.errors import AtlasError
+from geo.facts.load import load_facts
+from geo.facts.model import FLAGS
+from geo.figures.atlas import Atlas
+from geo.imports.asking import Answers
+from geo.imports.draft import Draft, draft
+from geo.imports.files.read import SheetFile, read_file
+from geo.imports.findings import Finding
+from geo.imports.tables.columns import Asked
+from geo.language.texts import LANGUAGES
+from geo.places.vintages import find_vintage
+
+FAULTY_FILE = 1
+
+
+def add_import(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the options of ``import``."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="XLSX, XLS, ODS or CSV")
+    parser.add_argument("--check", action="store_true", help="only say what is in it")
+    parser.add_argument("--json", action="store_true", help="print one object")
+    parser.add_argument("--indicator", default="", metavar="ID", help="indicator of the figures")
+    parser.add_argument("--vintage", default="", metavar="V", help="boundaries of the units")
+    parser.add_argument("--year", type=int, metavar="Y", help="year of the figures")
+    parser.add_argument("--flag", choices=FLAGS, default="", help="flag of the figures")
+    parser.add_argument(
+        "--answers", type=Path, metavar="FILE", help="answers to questions, as JSON by their ids"
+    )
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default=LANGUAGES[0], help="of the words (%(default)s)"
+    )
+    parser.set_defaults(run=_import)
+
+
+def _import(options: argparse.Namespace) -> int:
+    """Check a file; the exit code says whether it can be published."""
+    atlas = Atlas(load_facts(options.data))
+    made = _draft(atlas, options)
+    if options.json:
+        print(json.dumps(made.as_data(options.lang), ensure_ascii=False, indent=1))
+    else:
+        _tell(made, options.lang)
+    return 0 if made.ok else FAULTY_FILE
+
+
+def _draft(atlas: Atlas, options: argparse.Namespace) -> Draft:
+    if options.vintage:
+        find_vintage(atlas.facts.province, options.vintage)
+    if options.indicator and options.indicator not in atlas.facts.indicators:
+        raise AtlasError("view.indicator", value=options.indicator)
+    asked = Asked(options.indicator, options.vintage, options.year, options.flag)
+    answers = _answers(options.answers) if options.answers else {}
+    return draft(atlas, _file(options.file), asked=asked, answers=answers)
+
+
+def _file(path: Path) -> SheetFile:
+    try:
+        return read_file(path.read_bytes(), name=path.name)
+    except OSError:
+        return SheetFile(path.name, "", "", faults=(Finding("no_file"),))
+
+
+def _answers(path: Path) -> Answers:
+    try:
+        found = json.loads(path.read_text("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise AtlasError("import.no_answers", file=path.name) from error
+    if not isinstance(found, dict):
+        raise AtlasError("import.no_answers", file=path.name)
+    return {str(key): str(value) for key, value in found.items()}
+
+
+def _tell(made: Draft, lang: str) -> None:
+    for kind, findings in (
+        ("fault", [*made.faults, *(each.about for each in made.questions)]),
+        ("warning", made.warnings),
+    ):
+        for each in findings:
+            where = " ".join(str(part) for part in (each.sheet, each.column, each.row) if part)
+            print(f"{kind}: {where}: {each.value}: {each.message(lang)}; {each.remedy(lang)}")
+    print(f"figures: {len(made.figures)}, faults: {len(made.faults) + len(made.questions)}")

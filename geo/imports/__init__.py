@@ -1,0 +1,1 @@
+"""A department's spreadsheet: read, asked about, checked, reported, published."""

@@ -1,0 +1,1 @@
+"""Files as they are sent: told apart, bounded, opened without running anything, put into cells."""

@@ -1,0 +1,1 @@
+"""Tables on a sheet: their heads, their rows, the numbers in their columns."""

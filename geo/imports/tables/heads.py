@@ -1,0 +1,173 @@
+"""What the head of a column means: a code, a name, a year, an indicator."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geo.facts.lifetime import kept_with
+from geo.facts.model import YEARS, Facts, Indicator
+from geo.imports.vocabulary import FILLERS, FLAGS, ROLES
+from geo.places.search import fold
+
+IDENTITY = ("code", "name")
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
+_MEASURE = re.compile(r"(?:đơn vị tính|đvt|unit)\s*[:.]\s*([^()\n]{1,30})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column.
+
+    Parameters
+    ----------
+    at
+        Column, counted from 0.
+    text
+        Its words from top to bottom, as shown.
+    role
+        ``figure`` for a column of figures, a role of this module, ``other`` for what is not
+        understood, empty for a column without words.
+    indicator
+        Id of the indicator, where the head names it.
+    year
+        The year, where the head names one.
+    flag
+        Flag that the head tells, empty for none.
+    measure
+        Unit of measure that the head names, empty for none.
+    """
+
+    at: int
+    text: str
+    role: str
+    indicator: str = ""
+    year: int | None = None
+    flag: str = ""
+    measure: str = ""
+
+
+@dataclass(frozen=True)
+class IndicatorNames:
+    """Indicators by everything they may be called."""
+
+    by_name: dict[str, str]
+    units: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names of the unit of measure, folded, by indicator."""
+
+    def find(self, text: str) -> str:
+        """Return the id of the indicator that a text names; empty for none."""
+        folded = fold(text)
+        if folded in self.by_name:
+            return self.by_name[folded]
+        bare = fold(_IN_BRACKETS.sub("", text))
+        if bare in self.by_name:
+            return self.by_name[bare]
+        for name, found in self.by_name.items():
+            if any(unit and folded == f"{name} {unit}" for unit in self.units[found]):
+                return found
+        return ""
+
+    def inside(self, text: str) -> str:
+        """Return the id of the one indicator whose name stands inside a text; empty for none."""
+        folded = f" {fold(text)} "
+        inside = {name for name in self.by_name if f" {name} " in folded and " " in name}
+        longest = {
+            self.by_name[name]
+            for name in inside
+            if not any(name != other and f" {name} " in f" {other} " for other in inside)
+        }
+        return longest.pop() if len(longest) == 1 else ""
+
+
+@kept_with(4)
+def indicator_names(facts: Facts) -> IndicatorNames:
+    """Return what the indicators may be called; a name of several is nobody's."""
+    names: dict[str, set[str]] = {}
+    for key, each in facts.indicators.items():
+        for name in (key, each.name_vi, each.name_en):
+            names.setdefault(fold(name), set()).add(key)
+    units = {key: measures(each) for key, each in facts.indicators.items()}
+    by_name = {name: keys.pop() for name, keys in names.items() if len(keys) == 1}
+    return IndicatorNames(by_name, units)
+
+
+def measures(indicator: Indicator) -> tuple[str, ...]:
+    """Return the names of the unit of measure of an indicator, folded."""
+    return tuple(dict.fromkeys(fold(each) for each in (indicator.unit_vi, indicator.unit_en)))
+
+
+def read_head(at: int, parts: Sequence[str], names: IndicatorNames) -> Head:
+    """Read the head of a column.
+
+    Parameters
+    ----------
+    at
+        Column, counted from 0.
+    parts
+        Its cells from top to bottom, blanks and repetitions left out.
+    names
+        What the indicators are called.
+    """
+    text = " ".join(parts)
+    folded = fold(text)
+    role = next((ROLES[each] for each in (folded, *map(fold, parts)) if each in ROLES), "")
+    if not text.strip() or (not folded and "%" not in text):
+        return Head(at, text, "")
+    if role:
+        return Head(at, text, role)
+    years = {int(each) for each in _YEAR.findall(text)} & set(YEARS)
+    flag = _flag(folded)
+    indicator = names.find(text) or next((f for p in reversed(parts) if (f := names.find(p))), "")
+    if not indicator and years:
+        bare = _YEAR.sub(" ", text)
+        indicator = names.find(re.sub(r"\s(?:năm|năm:)\s*$", " ", bare.strip() + " ").strip())
+    if len(years) > 1 or flag == "plan":
+        return Head(at, text, "other", flag=flag)
+    year = years.pop() if years else None
+    if indicator or (year and _only_fillers(folded)):
+        return Head(at, text, "figure", indicator, year, flag, _measure(text, indicator, names))
+    return Head(at, text, "other", "", year, flag)
+
+
+def _only_fillers(folded: str) -> bool:
+    rest = [word for word in folded.split() if word not in FILLERS and not _YEAR.fullmatch(word)]
+    return not rest or rest in (["ha"], ["nguoi"], ["xa"])
+
+
+def _flag(folded: str) -> str:
+    words = f" {folded} "
+    found = (flag for flag, listed in FLAGS.items() if any(f" {each} " in words for each in listed))
+    return next(found, "")
+
+
+def _measure(text: str, indicator: str, names: IndicatorNames) -> str:
+    """Return the unit in brackets behind a head, where it is not a part of the name."""
+    brackets = _IN_BRACKETS.search(text)
+    if brackets is None or fold(text) in names.by_name:
+        return ""
+    said = brackets[1].strip()
+    return "" if indicator and fold(said) in names.units[indicator] else said
+
+
+def title_measure(lines: Sequence[str]) -> str:
+    """Return the unit of measure that stands above a table; empty for none."""
+    for line in lines:
+        match = _MEASURE.search(unicodedata.normalize("NFC", line))
+        if match is not None:
+            return match[1].strip()
+    return ""
+
+
+def title_year(lines: Sequence[str]) -> int | None:
+    """Return the one year that the title of a table names; lines in brackets do not count."""
+    years: set[int] = set()
+    for line in lines:
+        bare = re.sub(r"\([^()]*\)", " ", line)
+        dated = re.sub(r"ngày.{1,12}tháng.{1,8}năm\s*[0-9]{0,4}|[0-9]{1,2}/[0-9]{4}", " ", bare)
+        folded = fold(re.sub(r"[0-9]+/[\wĐ-]+(?:-[\w]+)?|[0-9]{1,2}[/-][0-9]{1,2}[/-]", " ", dated))
+        if "ke hoach nam" in folded:
+            continue
+        years |= {int(each) for each in _YEAR.findall(folded)} & set(YEARS)
+    return years.pop() if len(years) == 1 else None

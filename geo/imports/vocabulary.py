@@ -1,0 +1,23 @@
+"""Words by which a spreadsheet is understood, from ``vocabulary.toml``."""
+
+import tomllib
+from pathlib import Path
+
+_WORDS = tomllib.loads((Path(__file__).parent / "vocabulary.toml").read_text(encoding="utf-8"))
+
+BLANKS = frozenset(_WORDS["blanks"])
+"""Cells that say that nothing is known."""
+TOTALS = frozenset(_WORDS["totals"])
+"""Rows that add up others."""
+TOTAL_STARTS = tuple(f"{word} " for word in _WORDS["total_starts"])
+"""Beginnings of such rows."""
+NOT_UNITS = tuple(_WORDS["not_units"])
+"""Beginnings of rows that are of no unit."""
+FILLERS = frozenset(_WORDS["fillers"])
+"""Words in the head of a column of a year that say nothing of its indicator."""
+SYLLABLES = frozenset(_WORDS["syllables"])
+"""Common syllables with their marks."""
+FLAGS = {flag: tuple(words) for flag, words in _WORDS["flags"].items()}
+"""Words in the head of a column that tell the flag of its figures."""
+ROLES = {word: role for role, words in _WORDS["roles"].items() for word in words}
+"""What stands under a column, by the words of its head."""

@@ -1,0 +1,125 @@
+"""The command that takes spreadsheets: one object on the standard output, whatever the file."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geo.__main__ import main
+from geo.commands.imports import FAULTY_FILE
+from geo.facts.load import data_version
+
+KEYS = ["ok", "rows", "units", "vintage", "figures", "faults", "warnings"]
+GOOD = (
+    "code,indicator,year,value\n70001,forest_cover_pct,2021,72.5\n70007,forest_cover_pct,2021,33\n"
+)
+
+
+@pytest.fixture
+def folder(tiny_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the made-up province whose store is to be beside it."""
+    monkeypatch.delenv("STATE_DIR")
+    return shutil.copytree(tiny_dir, tmp_path / "data")
+
+
+def _file(folder: Path, content: bytes, name: str = "bieu.csv") -> Path:
+    path = folder.parent / name
+    path.write_bytes(content)
+    return path
+
+
+def _check(
+    folder: Path, capsys: pytest.CaptureFixture[str], file: Path, *words: str
+) -> tuple[int, Any]:
+    capsys.readouterr()
+    code = main(["import", "--data", str(folder), str(file), "--check", "--json", *words])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_a_good_file_is_told_and_touches_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(folder.parent.rglob("*"))
+    version = data_version(folder)
+    file = _file(folder, GOOD.encode())
+    code, told = _check(folder, capsys, file)
+    assert code == 0
+    assert list(told) == KEYS
+    assert (told["ok"], told["rows"], told["units"], told["vintage"]) == (True, 2, 2, "2022-07-01")
+    assert told["figures"] == [
+        {
+            "indicator_id": "forest_cover_pct",
+            "unit_code": code,
+            "year": 2021,
+            "period": "year",
+            "value": value,
+        }
+        for code, value in (("70001", 72.5), ("70007", 33.0))
+    ]
+    assert told["faults"] == []
+    assert data_version(folder) == version
+    assert sorted(folder.parent.rglob("*")) == sorted([*before, file])
+
+
+def test_faults_have_their_place_and_a_remedy(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = _file(folder, GOOD.replace("33", "abc").encode())
+    code, told = _check(folder, capsys, file, "--lang", "en")
+    assert code == FAULTY_FILE
+    assert not told["ok"]
+    assert told["faults"] == [
+        {
+            "sheet": "",
+            "row": 3,
+            "column": "D",
+            "value": "abc",
+            "message": "this is no number",
+            "remedy": "write a number, or leave the cell blank where nothing is known",
+        }
+    ]
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n0000", b"PK\x03\x04broken"])
+def test_what_cannot_be_opened_is_json_all_the_same(
+    folder: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    code, told = _check(folder, capsys, _file(folder, content, "bieu.xlsx"))
+    assert code == FAULTY_FILE
+    assert list(told) == KEYS
+    assert (told["ok"], told["figures"], len(told["faults"])) == (False, [], 1)
+
+
+def test_a_file_that_is_not_there_is_json_all_the_same(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told = _check(folder, capsys, folder.parent / "none.xlsx")
+    assert (code, len(told["faults"])) == (FAULTY_FILE, 1)
+
+
+def test_a_question_is_a_fault_until_it_is_answered(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "Tên xã,Tỷ lệ che phủ rừng 2022\nÔ Mớii,41.5\nÔ Một,42.5\n"
+    file = _file(folder, rows.encode())
+    code, told = _check(folder, capsys, file, "--vintage", "2022-07-01")
+    assert code == FAULTY_FILE
+    (fault,) = told["faults"]
+    assert "70010" in fault["remedy"]
+    answers = folder.parent / "answers.json"
+    answers.write_text(json.dumps({"unit:2022-07-01:ô mớii": "70010"}), "utf-8")
+    words = ("--vintage", "2022-07-01", "--answers", str(answers))
+    code, told = _check(folder, capsys, file, *words)
+    assert (code, told["faults"]) == (0, [])
+    assert [each["unit_code"] for each in told["figures"]] == ["70010", "70001"]
+
+
+def test_answers_that_are_none_are_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, answers = _file(folder, GOOD.encode()), _file(folder, b"[1]", "answers.json")
+    words = ["import", "--data", str(folder), str(file), "--check", "--answers", str(answers)]
+    assert main(words) == 2
+    assert "answers.json" in capsys.readouterr().err
