@@ -17,8 +17,9 @@ from geo.commands.store import (
     add_history,
     add_publish,
     add_restore,
+    add_revision,
     add_rollback,
-    newest_facts,
+    choose_facts,
 )
 from geo.commands.targets import add_targets
 from geo.errors import AtlasError, FaultyInputError
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         if options.newest:
-            options.data = newest_facts(options)
+            choose_facts(options)
         code: int | None = options.run(options)
     except FaultyInputError as error:
         return _faulty(error, getattr(options, "faults", None))
@@ -81,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         command("build-crosswalk", "work the crosswalk out from the reorganisations")
     )
     shows = argparse.ArgumentParser(add_help=False)
-    shows.set_defaults(newest=True)
+    add_revision(shows)
     add_export(command("export", "write a view to a file", drawn, shows))
     add_targets(command("targets", "measure the targets: paces, status, reasons", shows))
     add_publish(command("publish", "make a revision of the facts from a folder or a table"))
@@ -109,7 +110,7 @@ def _shared_options(
         metavar="DIR",
         help="data folder (default: DATA_DIR, now %(default)s)",
     )
-    # commands that show figures show those of the newest revision
+    # commands that show figures show those of a revision
     shared.set_defaults(newest=False)
     drawn = argparse.ArgumentParser(add_help=False)
     drawn.add_argument(

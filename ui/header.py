@@ -10,13 +10,13 @@ from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES, texts
 from geo.places.search import Hit, SearchIndex, describe_hit, search_example
 from geo.places.vintages import drawn_vintage
-from geo.views.request import Request, unit_on, write_request
+from geo.views.request import Request, unit_on
 from geo.views.turns import turned
 from ui.markup import elements
 from ui.server.page_paths import BENEATH
 from ui.session.choices import offer
 from ui.session.pages import pages
-from ui.session.state import current_request, keep, of_the_facts, shown_atlas
+from ui.session.state import current_request, keep, link_query, of_the_facts, shown_atlas
 
 FOCUS = of_the_facts("focus")
 _QUERY = "search_query"
@@ -35,7 +35,7 @@ def show_header(atlas: Atlas, title: str) -> None:
     request = current_request()
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         st.html(elements.text("span", title, css="brand"))
-        query = write_request(request)
+        query = link_query(request)
         with st.container(key="links", horizontal=True, gap="small"):
             for name, page in pages(request.lang).items():
                 if name not in BENEATH:
@@ -64,7 +64,7 @@ def _language(request: Request) -> None:
 def _search(atlas: Atlas, request: Request) -> None:
     t = texts(request.lang)
     if st.session_state.pop(_GO, False):
-        st.switch_page(pages(request.lang)["map"], query_params=write_request(request))
+        st.switch_page(pages(request.lang)["map"], query_params=link_query(request))
     with st.popover(
         t("search_box.title"), icon=":material/search:", key=_SEARCH, on_change="rerun"
     ):

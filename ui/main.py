@@ -9,9 +9,10 @@ from ui.markup import elements
 from ui.server import loaded
 from ui.server.settings import ROOT
 from ui.session.pages import pages
-from ui.session.state import notices, open_page, open_request, write_address
+from ui.session.pinned import pinned_band
+from ui.session.state import notices, open_facts, open_page, open_request, write_address
 
-atlas = loaded.open_run()
+atlas = open_facts()
 request = open_request(atlas)
 t = texts(request.lang)
 
@@ -32,8 +33,9 @@ head = st.container(key=f"head_{request.lang}")
 told = st.container()
 page.run()
 replaced = [t(notice.key, **dict(notice.fields)) for notice in notices()]
-if replaced:
-    told.html(elements.notice(replaced))
+band = pinned_band(atlas, lang=request.lang)
+if replaced or band:
+    told.html(band + (elements.notice(replaced) if replaced else ""))
 # last, so that the map is not kept waiting for it
 with head:
     show_header(atlas, title)

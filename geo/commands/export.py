@@ -12,10 +12,10 @@ from types import FrameType
 
 from geo.boundaries.choose import Boundaries, load_boundaries, log_lines
 from geo.boundaries.layers import layer_name
+from geo.commands.store import chosen_facts
 from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS, Wish, to_meeting
 from geo.documents.paper.page import DPI, FINEST, SIZES
 from geo.errors import ViewError
-from geo.facts.load import load_facts
 from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES
 from geo.meeting.stage import stage
@@ -101,7 +101,7 @@ def _export(options: argparse.Namespace) -> None:
 
 
 def _make(options: argparse.Namespace) -> None:
-    facts = load_facts(options.data)
+    facts = chosen_facts(options)
     template = options.template.read_bytes() if options.template else None
     boundaries = load_boundaries(
         facts,

@@ -13,13 +13,13 @@ from pathlib import Path
 from geo.errors import FactsError, Fault, StoreError
 from geo.facts.environment import DataSettings, state_folder, store_place
 from geo.facts.fault_report import report
-from geo.facts.load import FACTS_FILES, load_facts
-from geo.facts.model import FLAGS
+from geo.facts.load import FACTS_FILES, load_facts, with_published
+from geo.facts.model import FLAGS, Facts
 from geo.facts.tables import TABLES
 from geo.store import log
 from geo.store.audit import Actor
 from geo.store.backup import back_up, restore
-from geo.store.current import compare, current, export
+from geo.store.current import at_revision, compare, current, export
 from geo.store.database import Database, open_begun, open_database
 from geo.store.folders import read_files
 from geo.store.log import Revision
@@ -30,16 +30,37 @@ from geo.store.states import State, read_state
 _KEYS = {table.name: table.key for table in TABLES}
 
 
-def newest_facts(options: argparse.Namespace) -> Path:
-    """Return the folder with the facts that are shown: those of the newest revision."""
+def add_revision(parser: argparse.ArgumentParser) -> None:
+    """Give a parser of a command that shows facts the option which ones."""
+    parser.add_argument(
+        "--rev", type=int, metavar="REV", help="a revision to show (default: the newest)"
+    )
+    parser.set_defaults(newest=True)
+
+
+def choose_facts(options: argparse.Namespace) -> None:
+    """Note the folder with the facts that are shown, and what the store says of them."""
     settings = _settings(options)
+    options.published = None
     database = open_begun(store_place(settings))
     if database is None:
-        return settings.data_dir
-    found = current(database, settings.data_dir, under=state_folder(settings) / "states")
+        if options.rev:
+            raise StoreError("store.no_revision", revision=options.rev, newest=0)
+        return
+    states = state_folder(settings) / "states"
+    if options.rev is None:
+        found = current(database, settings.data_dir, under=states)
+    else:
+        found = at_revision(database, options.rev, settings.data_dir, under=states)
     for line in report(found.faults):
         print(line, file=sys.stderr)
-    return found.folder
+    options.data, options.published = found.folder, found.published
+
+
+def chosen_facts(options: argparse.Namespace) -> Facts:
+    """Read the facts that `choose_facts` chose."""
+    facts = load_facts(options.data)
+    return with_published(facts, options.published) if options.published else facts
 
 
 def add_publish(parser: argparse.ArgumentParser) -> None:

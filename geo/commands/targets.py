@@ -3,8 +3,8 @@
 import argparse
 import json
 
+from geo.commands.store import chosen_facts
 from geo.errors import ViewError
-from geo.facts.load import load_facts
 from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES, pick, texts
 from geo.reading.progress.caveats import status_phrase
@@ -69,7 +69,7 @@ def progress_object(measured: Progress, *, horizon: int) -> dict[str, object]:
 
 
 def _targets(options: argparse.Namespace) -> None:
-    atlas = Atlas(load_facts(options.data))
+    atlas = Atlas(chosen_facts(options))
     programmes = {target.programme for target in atlas.facts.targets.values()}
     if options.programme and options.programme not in programmes:
         raise ViewError("view.programme", value=options.programme, known=sorted(programmes))

@@ -1,17 +1,19 @@
 """Reading the data folder into typed facts."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from geo.errors import FactsError, Fault
 from geo.facts.check_places import check_records
-from geo.facts.model import UNVERIFIED, UNVERIFIED_KINDS, Facts, Observation
+from geo.facts.model import UNVERIFIED, UNVERIFIED_KINDS, Facts, Observation, Recognition
+from geo.facts.particulars import Published
 from geo.facts.province import FILE as PROVINCE_FILE
 from geo.facts.province import read_province
 from geo.facts.records import Records, read_records
 from geo.facts.rows import same_in_any_editor
-from geo.facts.tables import CROSSWALK, RUNS, TABLES
+from geo.facts.tables import CROSSWALK, OBSERVATIONS, RECOGNITIONS, RUNS, TABLES
 
 FACTS_FILES = (PROVINCE_FILE, RUNS.file, *(table.file for table in TABLES))
 """The files that make up a version of the facts."""
@@ -80,6 +82,53 @@ def _observations(records: Records) -> tuple[Observation, ...]:
         else each
         for _, each in records.observations
     )
+
+
+def with_published(facts: Facts, published: Published) -> Facts:
+    """Return facts whose figures and recognitions say in which revision they were published.
+
+    Parameters
+    ----------
+    facts
+        The facts of a revision, as they were read.
+    published
+        What the store says of them.
+
+    Returns
+    -------
+    facts : Facts
+        The same facts; a figure that is as shipped stays as it is.
+    """
+    rows = published.rows
+    # what nobody answers for has lost the flag that it was written with
+    anyhow = {(table, key[:-1]): number for (table, key), number in rows.items()}
+    return replace(
+        facts,
+        published=published,
+        observations=tuple(
+            replace(row, release=number) if (number := _release(row, rows, anyhow)) else row
+            for row in facts.observations
+        ),
+        recognitions=tuple(
+            replace(row, release=number) if (number := rows.get(_place(row), 0)) else row
+            for row in facts.recognitions
+        ),
+    )
+
+
+_Rows = Mapping[tuple[str, tuple[str, ...]], int]
+
+
+def _release(row: Observation, rows: _Rows, anyhow: _Rows) -> int:
+    key = (row.indicator_id, row.unit_kind, row.vintage, row.unit_code, str(row.year), row.period)
+    if row.flag == UNVERIFIED:
+        return anyhow.get((OBSERVATIONS.name, key), 0)
+    return rows.get((OBSERVATIONS.name, (*key, row.flag)), 0)
+
+
+def _place(row: Recognition) -> tuple[str, tuple[str, ...]]:
+    key = (row.vintage, row.commune_code, row.class_id, str(row.year), row.evidence)
+    return RECOGNITIONS.name, key
 
 
 def data_version(folder: Path) -> str:

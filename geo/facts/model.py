@@ -8,7 +8,17 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from geo.facts.particulars import Aim, Grid, News, RegisterIndicators, TargetTheme, TimeZone
+from geo.facts.particulars import (
+    Aim,
+    Grid,
+    News,
+    Publication,
+    Published,
+    RegisterIndicators,
+    TargetTheme,
+    TaskGroup,
+    TimeZone,
+)
 
 Level = Literal["commune", "district", "province"]
 Basis = Literal["observed", "carried", "earlier", "none", "not_applicable"]
@@ -247,7 +257,10 @@ class OrdinalClass:
 
 @dataclass(frozen=True)
 class Observation:
-    """A figure for a unit (or gate, or zone) and a period, as its source gives it."""
+    """A figure for a unit (or gate, or zone) and a period, as its source gives it.
+
+    `release` is the number of the revision that published it, 0 for what ships with the program.
+    """
 
     indicator_id: str
     unit_kind: str
@@ -262,11 +275,15 @@ class Observation:
     qualifier: str
     note_en: str
     note_vi: str
+    release: int = 0
 
 
 @dataclass(frozen=True)
 class Recognition:
-    """A commune and a class of the new-rural-area programme, with its evidence."""
+    """A commune and a class of the new-rural-area programme, with its evidence.
+
+    `release` as for an observation.
+    """
 
     vintage: str
     commune_code: str
@@ -278,6 +295,7 @@ class Recognition:
     source_id: str
     note_en: str
     note_vi: str
+    release: int = 0
 
 
 @dataclass(frozen=True)
@@ -337,25 +355,6 @@ class Target:
 
 
 @dataclass(frozen=True)
-class TaskGroup:
-    """A group of tasks of the action programme."""
-
-    number: int
-    text_vi: str
-    text_en: str
-    source_id: str
-
-
-@dataclass(frozen=True)
-class Publication:
-    """Where newer figures of an indicator would be published."""
-
-    indicator_id: str
-    text_vi: str
-    text_en: str
-
-
-@dataclass(frozen=True)
 class SeriesBreak:
     """Why figures of an indicator must not be measured against others, or against its target.
 
@@ -376,6 +375,7 @@ class Facts:
     """Everything the data folder says, read and checked.
 
     `version` is a short hash of the folder's tables: the data version shown to readers.
+    `published` is what the store says of them; None where nothing was published.
     """
 
     province: Province
@@ -394,3 +394,4 @@ class Facts:
     """By indicator."""
     series_breaks: tuple[SeriesBreak, ...]
     version: str
+    published: Published | None = None

@@ -1,5 +1,6 @@
-"""What is particular to a province besides its units: colours, time, themes, the register, news."""
+"""What is particular to a province besides its units: colours, time, themes, news, releases."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 
@@ -73,3 +74,50 @@ class Grid:
     cells_per_degree: int
     rows: int
     columns: int
+
+
+@dataclass(frozen=True)
+class Release:
+    """A revision of the store as readers are told of it: number, time (UTC, ISO 8601), author."""
+
+    number: int
+    time: str
+    author: str
+
+
+@dataclass(frozen=True, eq=False)
+class Published:
+    """What the store says of the facts of one revision.
+
+    Parameters
+    ----------
+    revision
+        The revision.
+    releases
+        Every revision up to it, by number.
+    rows
+        Rows that are not as shipped, by table and key, with the revision that put each there.
+    """
+
+    revision: Release
+    releases: Mapping[int, Release]
+    rows: Mapping[tuple[str, tuple[str, ...]], int]
+
+
+@dataclass(frozen=True)
+class TaskGroup:
+    """A group of tasks of the action programme."""
+
+    number: int
+    text_vi: str
+    text_en: str
+    source_id: str
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Where newer figures of an indicator would be published."""
+
+    indicator_id: str
+    text_vi: str
+    text_en: str

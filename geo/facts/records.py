@@ -15,16 +15,15 @@ from geo.facts.model import (
     Observation,
     OrdinalClass,
     Province,
-    Publication,
     Recognition,
     SeriesBreak,
     Source,
     Target,
-    TaskGroup,
     Unit,
     UnitKey,
     ZoneMember,
 )
+from geo.facts.particulars import Publication, TaskGroup
 from geo.facts.rows import Row, read_rows
 from geo.facts.tables import (
     ATOMS,

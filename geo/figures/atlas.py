@@ -7,7 +7,7 @@ from typing import Literal
 from geo.facts.lifetime import kept_with
 from geo.facts.model import Basis, BoundaryNote, Facts, Indicator, Level, Unit
 from geo.figures.breaks import breaks_between, breaks_of
-from geo.figures.carried import Figure, Figures, Finding
+from geo.figures.carried import Figure, Figures, Finding, published_in
 from geo.figures.ntm_register import Register, Status
 from geo.figures.view import View, check_names, check_view
 from geo.figures.zone_lists import MEMBERSHIPS, Zone, ZoneState
@@ -84,6 +84,11 @@ class Cell:
     def source_ids(self) -> tuple[str, ...]:
         """The sources of its figure."""
         return () if self.figure is None else self.figure.source_ids
+
+    @property
+    def releases(self) -> tuple[int, ...]:
+        """The revisions in which rows of its figure were published."""
+        return () if self.figure is None else self.figure.releases
 
     @property
     def split(self) -> bool:
@@ -284,6 +289,7 @@ def _class_cell(unit: Unit, status: Status) -> Cell:
         source_ids=(row.source_id,),
         note_vi=row.note_vi,
         note_en=row.note_en,
+        releases=published_in(row.release),
     )
     return Cell(unit, "observed", figure, class_id=status.class_id, pending=status.pending)
 

@@ -45,6 +45,8 @@ class Figure:
         How it was computed here: ``""``, ``ratio`` or ``aggregate``.
     origin
         The oldest vintage of the rows it rests on.
+    releases
+        Revisions in which rows that it rests on were published, ascending; none for what ships.
     """
 
     value: float
@@ -60,6 +62,7 @@ class Figure:
     split: bool = False
     computed: str = ""
     origin: str = ""
+    releases: tuple[int, ...] = ()
 
 
 def observed_figure(row: Observation) -> Figure:
@@ -75,7 +78,13 @@ def observed_figure(row: Observation) -> Figure:
         note_vi=row.note_vi,
         note_en=row.note_en,
         origin=row.vintage,
+        releases=published_in(row.release),
     )
+
+
+def published_in(*numbers: int) -> tuple[int, ...]:
+    """Return numbers of revisions, each once, ascending; 0 is none."""
+    return tuple(sorted({*numbers} - {0}))
 
 
 @dataclass(frozen=True)
@@ -199,6 +208,7 @@ class Figures:
             split=above.split or below.split,
             flag=_weakest(ratio.flag, below.flag),
             source_ids=_unique(above.source_ids + below.source_ids),
+            releases=published_in(*above.releases, *below.releases),
         )
 
     def _from_parts(self, indicator: Indicator, unit: Unit, year: int) -> Finding:
@@ -334,6 +344,7 @@ def _combined(figures: list[Figure], weights: list[float], *, as_mean: bool) -> 
         carried=any(figure.carried for figure in figures),
         # Vintages are named after their first day, so the oldest comes first.
         origin=min(figure.origin for figure in figures),
+        releases=published_in(*(number for figure in figures for number in figure.releases)),
     )
 
 

@@ -75,6 +75,27 @@ def made_on(province: Province, now: datetime | None = None, *, lang: str) -> st
     return format_date(local_day(province, now), lang=lang)
 
 
+def moment_text(province: Province, time: str, *, lang: str) -> str:
+    """Print a moment, UTC in ISO 8601, by the clocks of a province: "14:05 1/7/2025"."""
+    moment = datetime.fromisoformat(time).astimezone(province.time_zone.zone)
+    return f"{moment:%H:%M} {format_date(moment.date(), lang=lang)}"
+
+
+def revision_number(atlas: Atlas) -> int | None:
+    """Return the number of the revision that the facts are; None where nothing was published."""
+    published = atlas.facts.published
+    return None if published is None else published.revision.number
+
+
+def version_text(atlas: Atlas, *, lang: str) -> str:
+    """Return the version of the data, with the revision of the store that it is, if any."""
+    number = revision_number(atlas)
+    if number is None:
+        return atlas.facts.version
+    key = "export.revision" if number else "export.revision_shipped"
+    return texts(lang)(key, version=atlas.facts.version, number=number)
+
+
 def imprint(atlas: Atlas, now: datetime | None = None, *, lang: str) -> str:
     """Name the version of the data and the day of making in one line.
 
@@ -92,7 +113,7 @@ def imprint(atlas: Atlas, now: datetime | None = None, *, lang: str) -> str:
     line : str
         "Phiên bản số liệu 0123456789ab · lập ngày 1/7/2025".
     """
-    version = atlas.facts.version
+    version = version_text(atlas, lang=lang)
     day = made_on(atlas.facts.province, now, lang=lang)
     return texts(lang)("export.imprint", version=version, day=day)
 

@@ -12,7 +12,7 @@ from geo.figures.view import View
 from geo.language.texts import pick, texts
 from geo.places.vintages import drawn_vintages
 from geo.reading.conditions import filter_line
-from geo.reading.imprint import boundary_credit, made_on
+from geo.reading.imprint import boundary_credit, made_on, version_text
 from geo.reading.sentences import boundaries_label
 from geo.reading.values import basis_key, basis_text, flag_text, indicator_name, quoted_text
 from geo.reading.year_marks import view_marks
@@ -80,7 +80,7 @@ def figure_notes(
 def file_notes(atlas: Atlas, *, lang: str, now: datetime | None = None) -> list[tuple[str, str]]:
     """Return the notes of `view_notes` that hold for a whole file: its version and its day."""
     t = texts(lang)
-    version = (t("export.version"), atlas.facts.version)
+    version = (t("export.version"), version_text(atlas, lang=lang))
     return [version, (t("export.made_on"), made_on(atlas.facts.province, now, lang=lang))]
 
 

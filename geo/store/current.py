@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from geo.errors import FactsError, Fault
 from geo.facts.load import data_version
+from geo.facts.particulars import Published
 from geo.store import log
 from geo.store.database import Database
 from geo.store.folders import keep_folder, version_beside, write_files
@@ -25,11 +26,15 @@ _KEPT = 8
 
 @dataclass(frozen=True)
 class Current:
-    """What is shown: the folder with its facts, the revision, and why it is no newer one."""
+    """What is shown: the folder with its facts, the revision, and why it is no newer one.
+
+    `published` is what the store says of these facts; None where nothing was published.
+    """
 
     folder: Path
     revision: Revision | None
     faults: Sequence[Fault] = ()
+    published: Published | None = None
 
 
 def current(
@@ -64,9 +69,45 @@ def current(
             revision = log.last_revision(connection)
     if revision is None:
         return Current(shipped_folder, None)
+    return _laid_out(database, revision, shipped_folder, under, faults)
+
+
+def at_revision(database: Database, number: int, shipped_folder: Path, *, under: Path) -> Current:
+    """Lay a revision out as a data folder, whatever was published since.
+
+    Parameters
+    ----------
+    database, shipped_folder, under
+        As for `current`.
+    number
+        The revision.
+
+    Returns
+    -------
+    found : Current
+        Its folder. What is no table comes from the program of now.
+
+    Raises
+    ------
+    StoreError
+        There is no such revision, or the store failed.
+    """
+    with database.reading() as connection:
+        revision = log.find_revision(connection, number)
+    return _laid_out(database, revision, shipped_folder, under)
+
+
+def _laid_out(
+    database: Database,
+    revision: Revision,
+    shipped_folder: Path,
+    under: Path,
+    faults: Sequence[Fault] = (),
+) -> Current:
     folder = _folder(database, revision, shipped_folder, under)
     _clear(under, but=folder)
-    return Current(folder, revision, faults)
+    with database.reading() as connection:
+        return Current(folder, revision, faults, log.published(connection, revision))
 
 
 def export(database: Database, number: int, folder: Path) -> Revision:
@@ -128,7 +169,7 @@ def compare(database: Database, before: int, after: int) -> list[Difference]:
 
 
 def _folder(database: Database, revision: Revision, shipped_folder: Path, under: Path) -> Path:
-    if revision.data_version == revision.shipped and not revision.id:
+    if revision.data_version == data_version(shipped_folder):
         return shipped_folder
     kept = under / f"{revision.data_version}-{version_beside(shipped_folder)}"
     if not _is_whole(kept, revision.data_version):

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, tuple_
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select, tuple_
 
 from geo.errors import StoreError
-from geo.facts.tables import OBSERVATIONS
+from geo.facts.particulars import Published, Release
+from geo.facts.tables import OBSERVATIONS, RECOGNITIONS
 from geo.store.schema import CHANGES, REVISIONS, SHIPPED, SHIPPED_FILES
 from geo.store.states import Change, Files, Key, Overlay, State, laid_over, read_state
 
@@ -115,14 +116,33 @@ def append(connection: Connection, revision: Revision, changes: Iterable[Change]
         connection.execute(insert(CHANGES), rows)
 
 
+def published(connection: Connection, revision: Revision) -> Published:
+    """Say of the facts after a revision in which one each figure and recognition was published."""
+    query = select(CHANGES.c.table_name, CHANGES.c.row_key, CHANGES.c.revision)
+    query = query.where(_is_last(revision.id), CHANGES.c.act == "put")
+    query = query.where(CHANGES.c.table_name.in_([OBSERVATIONS.name, RECOGNITIONS.name]))
+    rows = {
+        (table, tuple(json.loads(key))): number for table, key, number in connection.execute(query)
+    }
+    made = select(REVISIONS.c.id, REVISIONS.c.time, REVISIONS.c.author)
+    made = made.where(REVISIONS.c.id <= revision.id)
+    releases = {row.id: Release(*row) for row in connection.execute(made)}
+    return Published(releases[revision.id], releases, rows)
+
+
+_PLACE = (CHANGES.c.table_name, CHANGES.c.row_key)
+
+
+def _is_last(revision: int) -> ColumnElement[bool]:
+    """Choose the last change of every row: one that was changed fifty times is read once."""
+    last = select(func.max(CHANGES.c.revision), *_PLACE)
+    last = last.where(CHANGES.c.revision <= revision).group_by(*_PLACE)
+    return tuple_(CHANGES.c.revision, *_PLACE).in_(last)
+
+
 def overlay(connection: Connection, revision: int) -> Overlay:
     """Return the last change of every row, up to a revision and with it."""
-    place = (CHANGES.c.table_name, CHANGES.c.row_key)
-    last = select(func.max(CHANGES.c.revision), *place)
-    last = last.where(CHANGES.c.revision <= revision).group_by(*place)
-    # a row that was changed fifty times is read once
-    newest = tuple_(CHANGES.c.revision, *place).in_(last)
-    query = select(CHANGES).where(newest).order_by(CHANGES.c.revision, *place)
+    query = select(CHANGES).where(_is_last(revision)).order_by(CHANGES.c.revision, *_PLACE)
     found: Overlay = {}
     for row in connection.execute(query):
         key: Key = tuple(json.loads(row.row_key))

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.facts.lifetime import kept_with
-from geo.facts.model import Indicator, Publication, Unit
+from geo.facts.model import Indicator, Unit
+from geo.facts.particulars import Publication
 from geo.figures.atlas import Atlas
 from geo.figures.observations import period_family
 from geo.targets.progress import Progress

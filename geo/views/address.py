@@ -23,6 +23,8 @@ VIEW_KEYS = (
     "latest", "lang",
 )  # fmt: skip
 """Keys of a view, in the order of the address."""
+REVISION = "rev"
+"""Key that pins a revision of the facts, on whatever page."""
 _NEEDED = ("indicator", "year", "level", "vintage")
 _EXAMPLE = "indicator=…&year=…&level=…&vintage=…"
 _OF_TARGETS = ("programme", "theme", "target", "lang")
@@ -104,6 +106,14 @@ def read_language(text: str) -> str:
     if text not in LANGUAGES:
         raise ViewError("view.lang", value=text, known=LANGUAGES)
     return text
+
+
+def read_revision(text: str) -> int:
+    """Read ``rev``: the number of a revision of the facts, without a sign or leading zeros."""
+    number = _integer(REVISION, text)
+    if text != str(number):
+        raise ViewError("view.whole_number", key=REVISION, value=text)
+    return number
 
 
 def read_filter(atlas: Atlas, view: View, text: str) -> Filter:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,9 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from geo.language.texts import LANGUAGES
-from ui.server.settings import ROOT
+from ui.server import loaded
+from ui.server.revisions import Store
+from ui.server.settings import ROOT, Settings
 
 Offered = dict[str, Any]
 """Files by their names; large ones are functions that make them."""
@@ -113,6 +116,21 @@ def installed() -> Iterator[None]:
         scan = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         yield
+
+
+@pytest.fixture
+def state(tiny_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Show the made-up province with a store of its own; return the folder of the store."""
+    # read now, or what is put back would be what this province brings
+    before = loaded.newest()
+    settings = Settings(tiny_dir, state_dir=tmp_path / "state")
+    store = Store(settings)
+    monkeypatch.setattr(loaded, "settings", lambda: settings)
+    monkeypatch.setattr(loaded, "store", lambda: store)
+    monkeypatch.setattr(loaded, "_pinned", {})
+    yield tmp_path / "state"
+    store.close()
+    loaded.use(before)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The revisions on the page of the data: none, some, and a store that cannot be used."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,20 +16,6 @@ from ui.server.revisions import Store
 from ui.server.settings import Settings
 
 OpenPage = Callable[..., Visit]
-
-
-@pytest.fixture
-def state(tiny_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Show the made-up province with a store of its own; return the folder of the store."""
-    # read now, or what is put back would be what this province brings
-    before = loaded.newest()
-    settings = Settings(tiny_dir, state_dir=tmp_path / "state")
-    store = Store(settings)
-    monkeypatch.setattr(loaded, "settings", lambda: settings)
-    monkeypatch.setattr(loaded, "store", lambda: store)
-    yield tmp_path / "state"
-    store.close()
-    loaded.use(before)
 
 
 def _tables(visitor: Visit) -> list[list[dict[str, object]]]:

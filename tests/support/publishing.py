@@ -2,19 +2,36 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+from geo.store.publishing import Entry
+from geo.store.states import Rows, State
 from tests.support.without import Folder
 
 COMMUNE = "70001"
 FIGURES = {"Alpha": "81.7", "Beta": "64.3"}
 """Forest cover of that commune in 2020, by the mark of the version."""
+COVER = ("forest_cover_pct", "commune", "2015-01-01", COMMUNE, "2020", "year", "official")
+"""Key of that figure."""
+EDITOR = Entry("Người Thử", "Báo cáo giả định", "số mới")
 TARGETS = {"Alpha": "48.4", "Beta": "57.6"}
 """Target of the forest cover."""
 SCENES = (
     ("map", "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01&mode=value"),
     ("target", "target=forest_2030"),
 )
+
+
+def with_cover(value: str) -> Callable[[State], State]:
+    """Return what gives that commune another forest cover in that year."""
+
+    def make(state: State) -> State:
+        rows = state["observations"]
+        changed = {**rows.by_key, COVER: {**rows.by_key[COVER], "value": value}}
+        return {**state, "observations": Rows(rows.columns, changed)}
+
+    return make
 
 
 def marks_of(version: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from geo.facts.model import Vintage
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number
 from geo.language.texts import Texts, pick, texts
-from geo.reading.imprint import boundary_credit
+from geo.reading.imprint import boundary_credit, version_text
 from geo.reading.sentences import boundaries_label
 from ui.markup import elements
 from ui.server import loaded
@@ -43,7 +43,7 @@ def show_boundaries(atlas: Atlas, *, lang: str) -> None:
         pieces.append(elements.tag("ul", "".join(elements.text("li", note) for note in notes)))
     st.html(elements.tag("div", "".join(pieces), css="panel"))
     counts = {
-        "version": facts.version,
+        "version": version_text(atlas, lang=lang),
         "observations": format_number(len(facts.observations), decimals=0, lang=lang),
         "sources": format_number(len(facts.sources), decimals=0, lang=lang),
     }

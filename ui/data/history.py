@@ -1,16 +1,14 @@
 """The revisions of the facts: who published what and when, and what two of them differ in."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import pandas as pd
 import streamlit as st
 
 from geo.errors import AtlasError
 from geo.figures.atlas import Atlas
-from geo.language.numbers import format_date
 from geo.language.texts import texts
-from geo.reading.imprint import download_name
+from geo.reading.imprint import download_name, moment_text
 from geo.store.log import Revision
 from ui.data.difference_rows import difference_row, told_once
 from ui.markup import elements
@@ -53,18 +51,12 @@ def _row(atlas: Atlas, revision: Revision, lang: str) -> dict[str, object]:
     return {
         t("history.number"): revision.id,
         t("history.act"): t(f"history.act_{revision.act}"),
-        t("history.time"): _time(atlas, revision, lang),
+        t("history.time"): moment_text(atlas.facts.province, revision.time, lang=lang),
         t("history.author"): revision.author,
         t("history.source"): revision.source,
         t("history.why"): "; ".join(notes),
         t("history.figures"): revision.figures,
     }
-
-
-def _time(atlas: Atlas, revision: Revision, lang: str) -> str:
-    moment = datetime.fromisoformat(revision.time)
-    moment = moment.astimezone(atlas.facts.province.time_zone.zone)
-    return f"{moment:%H:%M} {format_date(moment.date(), lang=lang)}"
 
 
 def _show_comparison(atlas: Atlas, history: Sequence[Revision], lang: str) -> None:
@@ -74,7 +66,7 @@ def _show_comparison(atlas: Atlas, history: Sequence[Revision], lang: str) -> No
         str(each.id): t(
             "history.option",
             number=each.id,
-            time=_time(atlas, each, lang),
+            time=moment_text(atlas.facts.province, each.time, lang=lang),
             author=each.author or t(f"history.act_{each.act}"),
         )
         for each in reversed(history)

@@ -19,6 +19,7 @@ from geo.reading.sources.words import (
 from geo.views.address import write_query
 from ui.markup import elements
 from ui.markup.source_link import inside_link
+from ui.server.loaded import pinned_query
 from ui.server.page_paths import PATHS
 
 
@@ -117,4 +118,5 @@ def _link(said: Said, lang: str) -> str:
         return ""
     query = write_query(said.view, unit=said.unit)
     query += f"&lang={lang}" if lang != LANGUAGES[0] else ""
+    query += "".join(f"&{key}={text}" for key, text in pinned_query().items())
     return inside_link(texts(lang)("source.view"), f"{PATHS['map']}?{query}", title=said.what)

@@ -13,9 +13,10 @@ from geo.places.unit_names import unit_name
 from geo.places.vintages import drawn_vintage, find_vintage
 from geo.reading.values import quoted_text
 from geo.views.drawing import Drawing
-from geo.views.request import Request, found_again, settled, write_request
+from geo.views.request import Request, found_again, settled
 from ui.markup import elements
 from ui.session.pages import pages
+from ui.session.state import link_query
 
 
 def show_place(atlas: Atlas, drawing: Drawing, request: Request, found: tuple[Unit, ...]) -> None:
@@ -73,7 +74,7 @@ def _link(atlas: Atlas, request: Request, unit: Unit, words: str) -> None:
         return
     view = settled(atlas, request.view.on(level=unit.level, vintage=vintage))
     asked = replace(request, view=view, unit=unit.code, place=None)
-    st.page_link(pages(request.lang)["map"], label=words, query_params=write_request(asked))
+    st.page_link(pages(request.lang)["map"], label=words, query_params=link_query(asked))
 
 
 def _said(atlas: Atlas, drawing: Drawing, unit: Unit, whole: Unit, lang: str) -> str:

@@ -6,12 +6,14 @@ from urllib.parse import urlencode
 from geo.facts.model import Source
 from geo.language.texts import LANGUAGES
 from geo.reading.sources.words import cited, source_short
+from ui.server.loaded import pinned_query
 from ui.server.page_paths import PATHS
 
 
 def source_address(source: Source, *, lang: str) -> str:
     """Return the address of a source's own page, relative to any other page."""
     query = {"source": source.source_id} | ({"lang": lang} if lang != LANGUAGES[0] else {})
+    query |= pinned_query()
     return f"{PATHS['sources']}?{urlencode(query)}"
 
 

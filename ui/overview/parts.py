@@ -28,7 +28,6 @@ from geo.reading.year_marks import cell_marks
 from geo.targets.progress import progress
 from geo.views.drawing import draw
 from geo.views.overview import Headline, newest_observations, theme_coverage
-from geo.views.request import write_request
 from ui.map.trend import trend_html
 from ui.markup import elements
 from ui.markup.goal_bar import goal_bar
@@ -36,7 +35,7 @@ from ui.markup.source_link import source_link
 from ui.markup.status import progress_html
 from ui.server import loaded
 from ui.session.pages import pages
-from ui.session.state import current_request
+from ui.session.state import current_request, link_query
 
 _NEWS, _PACKS = 7, 1
 
@@ -56,7 +55,7 @@ def show_headline(atlas: Atlas, line: Headline, *, lang: str, with_picture: bool
             pages(lang)["map"],
             label=t("overview.open_map" if with_map else "overview.open_figure"),
             icon=":material/arrow_forward:",
-            query_params=write_request(replace(current_request(), view=view, unit="")),
+            query_params=link_query(replace(current_request(), view=view, unit="")),
         )
 
 

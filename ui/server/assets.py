@@ -21,7 +21,7 @@ from geo.facts.lifetime import kept_with
 from geo.frame.files import BOOT_SCRIPT, FOLDER, SCRIPTS, STYLES, frame_words
 from geo.frame.typeface import face_style, typeface
 from geo.language.texts import LANGUAGES
-from ui.server.loaded import boundaries
+from ui.server.loaded import all_held, boundaries
 from ui.server.settings import ROOT
 
 _PAGE_SCRIPTS = ("server/page.js", "map/height.js", "meeting/room.js")
@@ -79,6 +79,12 @@ def _program_files() -> dict[str, Asset]:
     collected = [*_leaflet_assets(), *_map_assets(), *_words_assets(), *page, *_presenter()]
     collected += [_font_asset(), _face_asset()]
     return {asset.address: asset for asset in collected}
+
+
+def find_asset(address: str) -> Asset | None:
+    """Return the static file under an address; layers of every version that a page may show."""
+    held = (_with_layers(each.boundaries) for each in all_held())
+    return next((files[address] for files in held if address in files), None)
 
 
 def leaflet_address(name: str) -> str:

@@ -15,10 +15,11 @@ from pathlib import Path
 
 from geo.boundaries.choose import Boundaries, load_boundaries
 from geo.errors import AtlasError, FactsError, Fault, MeetingError
-from geo.facts.load import load_facts
+from geo.facts.load import load_facts, with_published
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.saved.meeting import Meeting, shipped_meeting
+from geo.views.address import REVISION
 from ui.server.revisions import SECONDS, OpenPages, Shown, Store
 from ui.server.settings import Settings
 
@@ -56,8 +57,12 @@ class Loaded:
 
 _lock = threading.RLock()
 _newest: Loaded | None = None
-_settled: "weakref.ref[Loaded] | None" = None
+_settled: "weakref.WeakSet[Loaded]" = weakref.WeakSet()
 _run = threading.local()
+_MOST_PINNED = 3
+"""Revisions beside the newest that are held at once, those asked for last."""
+_pinned: dict[tuple[int, tuple[str, str, str] | None], Loaded] = {}
+_pinning = threading.Lock()
 _pages = OpenPages()
 
 
@@ -78,12 +83,18 @@ def _facts(folder: Path | None) -> tuple[Shown, Facts]:
         return Shown(folder), load_facts(folder)
     shown, shipped = store().shown(), settings().data_dir
     try:
-        return shown, load_facts(shown.folder)
+        return shown, _published_facts(shown)
     except FactsError as error:
         if shown.folder == shipped:
             raise
         # this version of the program asks more of the facts than the one that took them in
-        return replace(shown, folder=shipped, faults=error.faults), load_facts(shipped)
+        shown = replace(shown, folder=shipped, faults=error.faults, published=None)
+        return shown, load_facts(shipped)
+
+
+def _published_facts(shown: Shown) -> Facts:
+    found = load_facts(shown.folder)
+    return with_published(found, shown.published) if shown.published else found
 
 
 @cache
@@ -113,8 +124,11 @@ def read(folder: Path | None = None) -> Loaded:
     FactsError
         The data folder is faulty; every fault is listed.
     """
+    return _with_facts(*_facts(folder))
+
+
+def _with_facts(shown: Shown, found: Facts) -> Loaded:
     own = settings()
-    shown, found = _facts(folder)
     drawn = load_boundaries(
         found, folder=shown.folder, replacement=own.boundaries, credit=own.boundaries_credit
     )
@@ -163,10 +177,74 @@ def look_at_store() -> None:
     _pages.rerun()
 
 
-def open_run() -> Atlas:
-    """Begin a run of the script: its thread stays with the version that is in use now."""
-    _run.loaded = newest()
+def open_run(revision: int | None = None) -> Atlas:
+    """Begin a run of the script: its thread stays with the version that is in use now.
+
+    Parameters
+    ----------
+    revision
+        A revision to show in its place; None for the newest.
+
+    Returns
+    -------
+    atlas : Atlas
+        The facts of the run.
+
+    Raises
+    ------
+    StoreError
+        There is no such revision, or the store cannot be read.
+    FactsError
+        This version of the program asks more of facts than that revision has.
+    OSError
+        The folder for the revision cannot be written.
+    """
+    _run.loaded = newest() if revision is None else _at(revision)
     return atlas()
+
+
+def go_on(held: Loaded | int) -> Atlas:
+    """Go on with the version of a run before, as `to_hold` gave it."""
+    try:
+        _run.loaded = _at(held) if isinstance(held, int) else held
+    except (AtlasError, OSError):
+        _run.loaded = newest()
+    return atlas()
+
+
+def to_hold() -> Loaded | int:
+    """Return the version of this run for a session to hold; a pinned one by its number alone."""
+    held = _of_this_run()
+    return held.shown.revision if held.shown.pinned else held
+
+
+def pinned_query() -> dict[str, str]:
+    """Return what a link needs in its query to stay with the facts of this run."""
+    seen = shown()
+    return {REVISION: str(seen.revision)} if seen.pinned else {}
+
+
+def all_held() -> tuple[Loaded, ...]:
+    """Return every version that a page may show now."""
+    return newest(), *_pinned.values()
+
+
+def _at(revision: int) -> Loaded:
+    # a restored store may have another revision under the same number
+    key = (revision, store().named(revision))
+    with _pinning:
+        found = _pinned.pop(key, None) or _read_at(revision)
+        _pinned[key] = found
+        for old in list(_pinned)[:-_MOST_PINNED]:
+            del _pinned[old]
+    return found
+
+
+def _read_at(revision: int) -> Loaded:
+    shown, now = store().pinned(revision), newest()
+    if (shown.folder, shown.revision) == (now.shown.folder, now.shown.revision):
+        return replace(now, shown=shown)
+    return _with_facts(shown, _published_facts(shown))
 
 
 def _of_this_run() -> Loaded:
@@ -211,13 +289,12 @@ def settle() -> None:
     Streamlit collects garbage after every run and holds the interpreter meanwhile. The facts and
     layers stay: to walk through them each time doubles the time of a change.
     """
-    global _settled
     with _lock:
-        current = newest()
-        if _settled is not None and _settled() is current:
+        current = _of_this_run()
+        if current in _settled:
             return
         # the version before may have been taken out of sight and is to go
         gc.unfreeze()
         gc.collect()
         gc.freeze()
-        _settled = weakref.ref(current)
+        _settled.add(current)

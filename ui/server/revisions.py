@@ -11,8 +11,9 @@ from streamlit.runtime.session_manager import ActiveSessionInfo
 from geo.errors import AtlasError, Fault, StoreError
 from geo.facts.environment import state_folder, store_place
 from geo.facts.fault_report import report
+from geo.facts.particulars import Published
 from geo.store import log
-from geo.store.current import compare, current, packed
+from geo.store.current import at_revision, compare, current, packed
 from geo.store.database import Database, open_begun, open_database
 from geo.store.log import Revision
 from geo.store.meetings import (
@@ -47,6 +48,10 @@ class Shown:
         Why it is no newer one.
     off
         Why there is no store at all, in English; empty where there is one, or could be.
+    published
+        What the store says of these facts; None where nothing was published.
+    pinned
+        Whether an address asks for this revision, whatever was published since.
     """
 
     folder: Path
@@ -54,6 +59,8 @@ class Shown:
     data_version: str = ""
     faults: Sequence[Fault] = ()
     off: str = ""
+    published: Published | None = None
+    pinned: bool = False
 
     @property
     def problems(self) -> list[str]:
@@ -83,13 +90,52 @@ class Store:
             if database is None:
                 self._taken_over = True
                 return Shown(shipped)
-            states = state_folder(self._settings) / "states"
             # once a start: two servers of two versions would else take over in turn without end
-            found = current(database, shipped, under=states, again=not self._taken_over)
+            found = current(database, shipped, under=self._states, again=not self._taken_over)
             self._taken_over = not found.faults
         except (AtlasError, OSError) as error:
             return Shown(shipped, off=str(error))
-        return Shown(found.folder, *_named(found.revision), found.faults)
+        named = _named(found.revision)
+        return Shown(found.folder, *named, found.faults, published=found.published)
+
+    def pinned(self, number: int) -> Shown:
+        """Lay a revision out that an address asks for.
+
+        Raises
+        ------
+        StoreError
+            There is none, or the store cannot be used.
+        OSError
+            Its folder cannot be written.
+        """
+        shipped, database = self._settings.data_dir, self._opened()
+        if database is None or self.named(number) is None:
+            return Shown(shipped, pinned=True)
+        found = at_revision(database, number, shipped, under=self._states)
+        return Shown(found.folder, *_named(found.revision), published=found.published, pinned=True)
+
+    def named(self, number: int) -> tuple[str, str, str] | None:
+        """Return what tells a revision from others of its number; None for 0 of an empty store.
+
+        Raises
+        ------
+        StoreError
+            There is none, or the store cannot be used.
+        """
+        database = self._opened()
+        if database is None:
+            if number:
+                raise StoreError("store.no_revision", revision=number, newest=0)
+            return None
+        with database.reading() as connection:
+            if not number and log.last_revision(connection) is None:
+                return None
+            found = log.find_revision(connection, number)
+        return found.data_version, found.time, found.author
+
+    @property
+    def _states(self) -> Path:
+        return state_folder(self._settings) / "states"
 
     def differs(self, shown: Shown) -> bool:
         """Tell whether there is something else to show than what is shown.

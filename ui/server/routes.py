@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.boundaries.doubts import doubt_text
 from ui.server import loaded
-from ui.server.assets import assets, page_addresses
+from ui.server.assets import find_asset, page_addresses
 from ui.server.connection import STARTED, connection_script
 from ui.server.guard import Guard
 from ui.server.limits import QuietFrames, UploadLimits
@@ -167,7 +167,7 @@ def _websockets_of(host: str) -> str:
 
 
 async def _asset(request: Request) -> Response:
-    asset = assets().get(request.url.path)
+    asset = find_asset(request.url.path)
     if asset is None:
         return PlainTextResponse("Not found\n", status_code=404)
     headers = {"Cache-Control": _FOREVER}

@@ -6,10 +6,13 @@ from geo.figures.atlas import Atlas
 from geo.reading.progress.order import BACKWARDS, SORTS
 from geo.saved.meeting import MOST_SCENES
 from geo.targets.assessment import STATUSES
-from geo.views.address import VIEW_KEYS, meant_key
+from geo.views.address import REVISION, VIEW_KEYS, meant_key
 from geo.views.request import NO_PAGE, Notice
 
-EXTRA_KEYS = ("section", "themes", "status", "plan", "scene", "sort", "card", "source", "meeting")
+EXTRA_KEYS = (
+    *("section", "themes", "status", "plan", "scene", "sort", "card", "source", "meeting"),
+    REVISION,
+)
 """What pages keep in the address besides the view."""
 SECTIONS = ("programme", "others", "plan", "tasks")
 """Parts of the page of the targets."""
@@ -56,8 +59,8 @@ def read_extras(atlas: Atlas, query: Mapping[str, str]) -> tuple[dict[str, str],
     atlas
         The atlas.
     query
-        The query, one text per key. A plan and a meeting are read by their
-        page, which tells their faults.
+        The query, one text per key. A plan and a meeting are read by their page, a revision
+        before any of the facts; they tell their faults.
 
     Returns
     -------

@@ -5,8 +5,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from geo.errors import AtlasError, FactsError, StoreError, ViewError
 from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES
+from geo.views.address import REVISION, read_revision
 from geo.views.request import Notice, Request, first_view, read_request, write_request
 from ui.server import loaded
 from ui.session.query import read_extras, read_pairs
@@ -19,8 +21,45 @@ _CHANGED = "changed"
 _PAGE = "page"
 _SHOWN_PAGE = "shown_page"
 _EDITION = "edition"
-_ATLAS = "atlas"
+_HELD = "facts_held"
+_UNPINNED = "unpinned"
 _OF_THE_FACTS: set[str] = set()
+
+
+def open_facts() -> Atlas:
+    """Begin a run with the facts that its address pins, else with the newest.
+
+    A revision that cannot be shown gives way to the newest facts; `open_request` says so.
+    """
+    pairs = _arrived()
+    text = read_pairs(pairs)[0].get(REVISION, "") if pairs else extra(REVISION)
+    st.session_state[_UNPINNED] = None
+    try:
+        return loaded.open_run(read_revision(text) if text else None)
+    except (AtlasError, OSError) as error:
+        st.session_state[_UNPINNED] = text, error
+        return loaded.open_run()
+
+
+def _not_pinned(text: str, error: Exception, lang: str) -> Notice:
+    """Say why the newest figures are shown: nobody may take them for those of that day."""
+    value = ("value", text[:40])
+    unknown = isinstance(error, StoreError) and error.phrase.key == "store.no_revision"
+    if unknown or isinstance(error, ViewError):
+        return Notice("notice.rev", (value,))
+    if isinstance(error, FactsError):
+        return Notice("notice.rev_outgrown", (value, ("count", str(len(error.faults)))))
+    reason = error.words(lang) if isinstance(error, AtlasError) else str(error)
+    return Notice("notice.rev_unread", (value, ("reason", reason)))
+
+
+def _arrived() -> dict[str, list[str]]:
+    """Return the texts of the address by key; none where it is what was last written."""
+    query = dict(st.query_params)
+    changed = st.session_state.get(_CHANGED, False)
+    if changed or query == st.session_state.get(_WRITTEN):
+        return {}
+    return {key: st.query_params.get_all(key) for key in query}
 
 
 def open_request(atlas: Atlas) -> Request:
@@ -31,11 +70,9 @@ def open_request(atlas: Atlas) -> Request:
     on their way, the browser still sends an older one. Where other facts have come since the run
     before, what the session asked of those is read like an address.
     """
-    query = dict(st.query_params)
     current: Request = st.session_state.get(_REQUEST, Request(first_view(atlas)))
-    changed = st.session_state.pop(_CHANGED, False)
-    arrived = query and not changed and query != st.session_state.get(_WRITTEN)
-    pairs = {key: st.query_params.get_all(key) for key in query} if arrived else {}
+    pairs = arrived = _arrived()
+    st.session_state.pop(_CHANGED, None)
     if _forget_other_facts(atlas):
         pairs = pairs or {key: [text] for key, text in _query_of(current).items()}
         current = Request(first_view(atlas), lang=current.lang)
@@ -48,9 +85,13 @@ def open_request(atlas: Atlas) -> Request:
         st.session_state[_EXTRA], unknown = read_extras(atlas, meant)
         st.session_state[_NOTICES] = [*replaced, *unknown, *left_out]
     st.session_state[_REQUEST] = current
+    if st.session_state.get(_UNPINNED) is not None:
+        text, error = st.session_state[_UNPINNED]
+        hold_extra(REVISION, "")
+        notify(_not_pinned(text, error, current.lang))
     # a value that is replaced stays with Streamlit for one run more, one that is taken out goes
-    st.session_state.pop(_ATLAS, None)
-    st.session_state[_ATLAS] = atlas
+    st.session_state.pop(_HELD, None)
+    st.session_state[_HELD] = loaded.to_hold()
     return current
 
 
@@ -60,8 +101,7 @@ def shown_atlas() -> Atlas:
     Streamlit keeps the callbacks of a session's widgets, gone ones too: an atlas that one of
     them held would stay with the session.
     """
-    atlas: Atlas = st.session_state[_ATLAS]
-    return atlas
+    return loaded.go_on(st.session_state[_HELD])
 
 
 def of_the_facts(key: str) -> str:
@@ -99,6 +139,11 @@ def set_extra(key: str, value: str) -> None:
     hold_extra(key, value)
     st.session_state[_NOTICES] = []
     st.session_state[_CHANGED] = True
+
+
+def link_query(request: Request) -> dict[str, str]:
+    """Return the query of a link to a request, on whatever page, with the facts of this run."""
+    return write_request(request) | loaded.pinned_query()
 
 
 def address_with(**changes: str) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
+from geo.reading.imprint import version_text
 from geo.reading.progress.order import BACKWARDS, in_order
 from geo.reading.progress.rows import BOARD_HEADINGS, TargetRow, target_rows
 from geo.reading.progress.statuses import status_word
@@ -111,7 +112,7 @@ def board_caption(atlas: Atlas, measured: Sequence[Progress], *, lang: str) -> s
         for status, count in status_counts(tuple(measured)).items()
         if count
     )
-    fields = {"count": len(measured), "version": atlas.facts.version}
+    fields = {"count": len(measured), "version": version_text(atlas, lang=lang)}
     return texts(lang)("target_page.board_caption", counts=counts, **fields)
 
 

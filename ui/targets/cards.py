@@ -30,14 +30,13 @@ from geo.targets.distance import gap_reason
 from geo.targets.goals import is_past
 from geo.targets.progress import Progress
 from geo.views.filters import NO_FILTER
-from geo.views.request import write_request
 from ui.markup import elements
 from ui.markup.charts import path_chart, path_marks
 from ui.markup.source_link import source_link
 from ui.markup.status import progress_html
 from ui.meeting.kept import add_button
 from ui.session.pages import pages
-from ui.session.state import current_request
+from ui.session.state import current_request, link_query
 
 _SIZES = {"wide": (1240, 280, 14.0), "middle": (900, 260, 14.0), "narrow": (330, 190, 11.0)}
 """Width, height and letters of the charts of a card, in pixels, by their class."""
@@ -130,7 +129,7 @@ def map_link(view: View, *, label: str, lang: str) -> None:
         pages(lang)["map"],
         label=label,
         icon=":material/map:",
-        query_params=write_request(request),
+        query_params=link_query(request),
     )
 
 

@@ -15,7 +15,7 @@ from geo.documents.tables.book import to_xlsx
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.reading.conditions import filter_line, filter_title, full_title
-from geo.reading.imprint import boundary_credit, download_name
+from geo.reading.imprint import boundary_credit, download_name, revision_number
 from geo.reading.tables import source_table, view_table
 from geo.reading.values import indicator_name, indicator_unit
 from geo.views.drawing import Drawing
@@ -163,6 +163,7 @@ def to_geojson(
         "sources": sources.to_dict("records"),
         "boundary_credit": boundary_credit(atlas, layer.level, layer.vintage, lang=lang),
         "data_version": atlas.facts.version,
+        "revision": revision_number(atlas),
         "features": [
             {
                 "type": "Feature",

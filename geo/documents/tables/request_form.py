@@ -10,7 +10,7 @@ from geo.documents.tables.book import Book, fitting
 from geo.figures.atlas import Atlas
 from geo.language.texts import pick, texts
 from geo.places.unit_names import unit_name
-from geo.reading.imprint import moment_of_making
+from geo.reading.imprint import moment_of_making, version_text
 from geo.reading.values import indicator_name, indicator_unit
 from geo.targets.missing import MissingCell, Wanted
 
@@ -59,7 +59,7 @@ def request_form(atlas: Atlas, asked: Wanted, *, lang: str, now: datetime | None
     sheet = book.file.add_worksheet(t("request_form.sheet"))
     for at, width in enumerate(_COLUMNS.values()):
         sheet.set_column(at, at, width)
-    row = _write_lead(book, sheet, asked, lang, version=atlas.facts.version)
+    row = _write_lead(book, sheet, asked, lang, version=version_text(atlas, lang=lang))
     row = _write_cells(book, sheet, asked, lang, row)
     _write_definitions(book, sheet, asked, lang, row + 1)
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})

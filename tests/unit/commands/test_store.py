@@ -118,3 +118,25 @@ def test_a_backup_takes_the_place_of_the_store(
     assert _run(folder, "restore", str(tmp_path / "kho.zip")) == 0
     assert "what was in the store before is kept in" in capsys.readouterr().out
     assert [each["id"] for each in _json(folder, capsys, "history")] == [0, 1]
+
+
+def test_files_are_made_of_a_revision_and_name_it(
+    folder: Path, table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    view = "indicator=forest_cover_pct&year=2021&level=commune&vintage=2022-07-01"
+    out = tmp_path / "map.geojson"
+    export = ("export", "--view", view, "--format", "geojson", "-o", str(out))
+    assert _run(folder, *export, "--rev", "1") == FAULTY
+    assert "there is no revision 1" in capsys.readouterr().err
+    _run(folder, "publish", str(table), *ORIGIN)
+    for rev, value in (("1", 12.5), ("", 12.5)):
+        assert _run(folder, *export, *(("--rev", rev) if rev else ())) == 0
+        document = json.loads(out.read_text(encoding="utf-8"))
+        assert document["revision"] == 1
+        values = {each["id"]: each["properties"]["value"] for each in document["features"]}
+        assert values["70001"] == value
+    assert _run(folder, "rollback", "0") == 0
+    # a year that has no figures any more
+    assert _run(folder, *export) == FAULTY
+    assert _run(folder, *export, "--rev", "1") == 0
+    assert json.loads(out.read_text(encoding="utf-8"))["revision"] == 1

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from geo.facts.model import Facts, Publication
+from geo.facts.model import Facts
+from geo.facts.particulars import Publication
 from geo.figures.atlas import Atlas
 from geo.targets.missing import last_whole_year, missing_years, wanted
 from geo.targets.progress import all_progress, progress
