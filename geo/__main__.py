@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     add_export(command("export", "write a view to a file", drawn, shows))
     add_targets(command("targets", "measure the targets: paces, status, reasons", shows))
     add_publish(command("publish", "make a revision of the facts from a folder or a table"))
-    add_import(command("import", "check a department's spreadsheet, or publish it", shows))
+    add_import(command("import", "check a department's spreadsheet, or publish it"))
     add_history(command("history", "list the revisions of the facts, oldest first"))
     add_diff(command("diff", "compare two revisions cell by cell"))
     add_rollback(command("rollback", "make a revision that goes back to an earlier one"))

@@ -2,19 +2,25 @@
 
 import argparse
 import json
+from datetime import datetime
 from pathlib import Path
 
+from geo.commands.store import here, newest_facts, opened, tell_revision
 from geo.errors import AtlasError
 from geo.facts.load import load_facts
-from geo.facts.model import FLAGS
+from geo.facts.model import WRITTEN_FLAGS
 from geo.figures.atlas import Atlas
 from geo.imports.asking import Answers
 from geo.imports.draft import Draft, draft
 from geo.imports.files.read import SheetFile, read_file
 from geo.imports.findings import Finding
+from geo.imports.publishing import publish_draft
 from geo.imports.tables.columns import Asked
 from geo.language.texts import LANGUAGES
 from geo.places.vintages import find_vintage
+from geo.store.log import Revision
+from geo.store.long_table import Origin
+from geo.store.publishing import Entry
 
 FAULTY_FILE = 1
 
@@ -27,28 +33,53 @@ def add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--indicator", default="", metavar="ID", help="indicator of the figures")
     parser.add_argument("--vintage", default="", metavar="V", help="boundaries of the units")
     parser.add_argument("--year", type=int, metavar="Y", help="year of the figures")
-    parser.add_argument("--flag", choices=FLAGS, default="", help="flag of the figures")
+    parser.add_argument("--flag", choices=WRITTEN_FLAGS, default="", help="flag of the figures")
     parser.add_argument(
         "--answers", type=Path, metavar="FILE", help="answers to questions, as JSON by their ids"
     )
     parser.add_argument(
         "--lang", choices=LANGUAGES, default=LANGUAGES[0], help="of the words (%(default)s)"
     )
+    parser.add_argument("--author", default="", help="who publishes")
+    parser.add_argument("--source", default="", help="id of a known source, or a new one's title")
+    parser.add_argument("--publisher", default="", help="who issued a new source")
+    parser.add_argument("--note", default="", help="why, in a few words")
     parser.set_defaults(run=_import)
 
 
 def _import(options: argparse.Namespace) -> int:
-    """Check a file; the exit code says whether it can be published."""
-    atlas = Atlas(load_facts(options.data))
+    """Check a file, and publish it unless that was all; the exit code says whether it is sound."""
+    atlas = Atlas(load_facts(newest_facts(options)))
     made = _draft(atlas, options)
+    revision = None
+    if made.ok and not options.check:
+        revision = _publish(made, options)
     if options.json:
-        print(json.dumps(made.as_data(options.lang), ensure_ascii=False, indent=1))
+        told = made.as_data(options.lang)
+        if revision is not None:
+            told["revision"] = revision.id
+        print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         _tell(made, options.lang)
+        if revision is not None:
+            tell_revision(revision)
     return 0 if made.ok else FAULTY_FILE
 
 
+def _publish(made: Draft, options: argparse.Namespace) -> Revision:
+    origin = Origin(
+        source=options.source,
+        publisher=options.publisher or options.author,
+        retrieved=datetime.now().astimezone().date(),
+        vintage=made.vintage,
+    )
+    entry = Entry(options.author, options.source, options.note, made.file.digest, here())
+    return publish_draft(opened(options), options.data, made, origin, entry)
+
+
 def _draft(atlas: Atlas, options: argparse.Namespace) -> Draft:
+    if not options.check and not (options.author and options.source):
+        raise AtlasError("import.who")
     if options.vintage:
         find_vintage(atlas.facts.province, options.vintage)
     if options.indicator and options.indicator not in atlas.facts.indicators:

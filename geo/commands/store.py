@@ -127,7 +127,7 @@ def add_restore(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_restore)
 
 
-def _here() -> str:
+def here() -> str:
     """Say from where a command acts, for the audit log."""
     return f"python -m geo ({getpass.getuser()})"
 
@@ -145,7 +145,7 @@ def _publish(options: argparse.Namespace) -> None:
     path: Path = options.path
     if not path.exists():
         raise StoreError("store.no_file", file=str(path))
-    entry = Entry(options.author, options.source, options.note, _hash(path), _here())
+    entry = Entry(options.author, options.source, options.note, _hash(path), here())
     wanted = _folder_state(path, options) if path.is_dir() else None
     origin = Origin(
         source=options.source,
@@ -158,7 +158,7 @@ def _publish(options: argparse.Namespace) -> None:
     def make(state: State) -> State:
         return wanted or with_long_table(state, path, origin)
 
-    _told(publish(opened(options), options.data, make, entry))
+    tell_revision(publish(opened(options), options.data, make, entry))
 
 
 def _folder_state(folder: Path, options: argparse.Namespace) -> State:
@@ -180,7 +180,8 @@ def _hash(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
-def _told(revision: Revision) -> None:
+def tell_revision(revision: Revision) -> None:
+    """Print what a revision changed."""
     changed = ", ".join(f"{count} in {table}" for table, count in revision.counts.items())
     print(f"revision {revision.id}, data version {revision.data_version}: {changed}")
 
@@ -230,8 +231,8 @@ def _diff(options: argparse.Namespace) -> None:
 
 
 def _rollback(options: argparse.Namespace) -> None:
-    entry = Entry(options.author, note=options.note, place=_here())
-    _told(roll_back(opened(options), options.data, options.revision, entry))
+    entry = Entry(options.author, note=options.note, place=here())
+    tell_revision(roll_back(opened(options), options.data, options.revision, entry))
 
 
 def _facts_of(options: argparse.Namespace) -> None:
@@ -248,7 +249,7 @@ def _restore(options: argparse.Namespace) -> None:
     aside = state_folder(_settings(options))
     if not options.file.is_file():
         raise StoreError("store.no_file", file=str(options.file))
-    actor = Actor(getpass.getuser(), _here())
+    actor = Actor(getpass.getuser(), here())
     kept = restore(opened(options), options.file, aside=aside, actor=actor)
     if kept is not None:
         print(f"what was in the store before is kept in {kept}")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.facts.model import FLAGS, QUALIFIERS, YEARS, Facts, Indicator, Unit
+from geo.facts.model import QUALIFIERS, WRITTEN_FLAGS, YEARS, Facts, Indicator, Unit
 from geo.imports.asking import Answers, Notes
 from geo.imports.findings import at_cell
 from geo.imports.published import published
@@ -145,7 +145,7 @@ class FigureMaker:
             period=self._text(table, row, "period") or self._asked.period or "year",
             value=_tidy(amount.value),
             value_max=None if high is None else _tidy(high),
-            flag=self._word(table, row, "flag", FLAGS) or head.flag or self._asked.flag or FLAGS[0],
+            flag=self._flag(table, row, head),
             qualifier=self._word(table, row, "qualifier", QUALIFIERS) or default,
             note_vi=note,
             note_en=self._text(table, row, "note") or note,
@@ -153,6 +153,10 @@ class FigureMaker:
             row=row,
             column=head.at,
         )
+
+    def _flag(self, table: Table, row: int, head: Head) -> str:
+        told = self._word(table, row, "flag", WRITTEN_FLAGS)
+        return told or head.flag or self._asked.flag or WRITTEN_FLAGS[0]
 
     def _vintage(self, indicator: Indicator, unit: Unit, year: int) -> str:
         """Return the boundaries of a figure: one place has one figure, whatever the boundaries."""

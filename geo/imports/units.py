@@ -174,17 +174,17 @@ def _settled(
             )
         return found
     place, label = (line.row, line.at), line.label
-    if match.clash:
+    elsewhere = [each for each, found in matches.items() if found[at].fits]
+    if match.clash and not elsewhere:
         fields = {"code": label.code, "name": match.units[0].name, "vintage": vintage}
         notes.faults.append(at_cell("code_and_name", sheet, place, line.text, **fields))
         return None
-    if len(match.units) == 1:
+    if match.fits and len(match.units) == 1:
         return match.units[0]
-    if match.units:
+    if match.fits:
         about = at_cell("ambiguous_name", sheet, place, line.text, vintage=vintage)
         notes.ask(Question(key, "unit", about, unit_choices(facts, match.units)))
         return None
-    elsewhere = [each for each, found in matches.items() if found[at].fits]
     if elsewhere:
         others = ", ".join(elsewhere)
         fields = {"others": others, "vintage": vintage}

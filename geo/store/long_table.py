@@ -67,7 +67,7 @@ def with_long_table(state: State, file: Path, origin: Origin) -> State:
     """
     faults: list[Fault] = []
     rows = read_rows(file.parent, file.name, columns=COLUMNS, faults=faults) or []
-    source = _source(state, origin)
+    source = source_of(state, origin)
     observations = state[OBSERVATIONS.name]
     by_key: dict[Key, Cells] = dict(observations.by_key)
     lines: dict[Key, int] = {}
@@ -114,7 +114,8 @@ def _figure(state: State, row: Row, origin: Origin, source_id: str) -> Cells:
     }
 
 
-def _source(state: State, origin: Origin) -> Cells:
+def source_of(state: State, origin: Origin) -> Cells:
+    """Return the row of a source: the known one of that id, or a new one of that title."""
     sources = state[SOURCES.name]
     known = sources.by_key.get((origin.source,))
     if known is not None:

@@ -1,5 +1,6 @@
 """Spreadsheets made for tests, as departments and as pranksters make them."""
 
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -81,3 +82,71 @@ def _value_at(rows: Cells, reference: str) -> Any:
 def csv_text(rows: Cells, *, separator: str = ",") -> str:
     """Write rows as CSV, cells as they are."""
     return "".join(separator.join(str(cell) for cell in row) + "\n" for row in rows)
+
+
+_ODS = "urn:oasis:names:tc:opendocument:xmlns"
+_ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def ods(rows: str, *, name: str = "Biểu", manifest: str = "<manifest/>") -> bytes:
+    """Write an ODS file around the XML of its rows; see `ods_row`."""
+    content = (
+        f'<office:document-content xmlns:office="{_ODS}:office:1.0" '
+        f'xmlns:table="{_ODS}:table:1.0" xmlns:text="{_ODS}:text:1.0">'
+        f'<office:body><office:spreadsheet><table:table table:name="{name}">{rows}'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    return packed(
+        {
+            "mimetype": _ODS_TYPE.encode(),
+            "content.xml": content.encode(),
+            "META-INF/manifest.xml": manifest.encode(),
+        }
+    )
+
+
+def ods_row(*cells: object, repeated: int = 1) -> str:
+    """Return a row of an ODS sheet; a `Percent` is shown as one."""
+    made = "".join(_ods_cell(value) for value in cells)
+    return f'<table:table-row table:number-rows-repeated="{repeated}">{made}</table:table-row>'
+
+
+def _ods_cell(value: object) -> str:
+    if isinstance(value, Percent):
+        kind = f'office:value-type="percentage" office:value="{value.value}"'
+        return f"<table:table-cell {kind}><text:p>{value.value}</text:p></table:table-cell>"
+    if isinstance(value, int | float):
+        kind = f'office:value-type="float" office:value="{value}"'
+        return f"<table:table-cell {kind}><text:p>{value}</text:p></table:table-cell>"
+    if value == "":
+        return "<table:table-cell/>"
+    kind = 'office:value-type="string"'
+    return f"<table:table-cell {kind}><text:p>{value}</text:p></table:table-cell>"
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """Pack parts as a zip file."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def repacked(content: bytes, changes: Mapping[str, bytes | None]) -> bytes:
+    """Return a packed file with parts put in, or taken out for None."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        parts: dict[str, bytes | None] = {n: archive.read(n) for n in archive.namelist()}
+    parts |= changes
+    return packed({name: part for name, part in parts.items() if part is not None})
+
+
+def sheet_xml(rows: str) -> bytes:
+    """Return the XML of an XLSX sheet around the XML of its rows."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+
+
+def inline(reference: str, text: str) -> str:
+    """Return a cell of an XLSX sheet that holds its text itself."""
+    return f'<c r="{reference}" t="inlineStr"><is><t>{text}</t></is></c>'

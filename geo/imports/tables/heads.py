@@ -12,6 +12,7 @@ from geo.places.search import fold
 
 IDENTITY = ("code", "name")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_WITHOUT_YEAR = re.compile(rf"(?:\bnăm\s*)?{_YEAR.pattern}", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 _MEASURE = re.compile(r"(?:đơn vị tính|đvt|unit)\s*[:.]\s*([^()\n]{1,30})", re.IGNORECASE)
 
@@ -120,14 +121,13 @@ def read_head(at: int, parts: Sequence[str], names: IndicatorNames) -> Head:
     years = {int(each) for each in _YEAR.findall(text)} & set(YEARS)
     flag = _flag(folded)
     indicator = names.find(text) or next((f for p in reversed(parts) if (f := names.find(p))), "")
-    if not indicator and years:
-        bare = _YEAR.sub(" ", text)
-        indicator = names.find(re.sub(r"\s(?:năm|năm:)\s*$", " ", bare.strip() + " ").strip())
+    bare = _WITHOUT_YEAR.sub(" ", text).strip()
+    indicator = indicator or names.find(bare)
     if len(years) > 1 or flag == "plan":
         return Head(at, text, "other", flag=flag)
     year = years.pop() if years else None
     if indicator or (year and _only_fillers(folded)):
-        return Head(at, text, "figure", indicator, year, flag, _measure(text, indicator, names))
+        return Head(at, text, "figure", indicator, year, flag, _measure(bare, indicator, names))
     return Head(at, text, "other", "", year, flag)
 
 

@@ -123,3 +123,46 @@ def test_answers_that_are_none_are_refused(
     words = ["import", "--data", str(folder), str(file), "--check", "--answers", str(answers)]
     assert main(words) == 2
     assert "answers.json" in capsys.readouterr().err
+
+
+def test_a_file_is_published_and_its_figures_are_there(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = _file(folder, GOOD.encode())
+    words = ["import", "--data", str(folder), str(file), "--json", "--lang", "en"]
+    origin = ["--author", "Người Thử", "--source", "Báo cáo giả định", "--note", "lần đầu"]
+    assert main([*words, *origin]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["ok"], told["revision"]) == (True, 1)
+    assert main(["history", "--data", str(folder), "--json"]) == 0
+    _, first = json.loads(capsys.readouterr().out)
+    assert (first["author"], first["note"], first["figures"]) == ("Người Thử", "lần đầu", 2)
+    assert main(["diff", "--data", str(folder), "0", "1", "--json"]) == 0
+    cells = json.loads(capsys.readouterr().out)
+    values = {
+        (each["key"]["unit_code"], each["after"])
+        for each in cells
+        if each["table"] == "observations" and each["column"] == "value"
+    }
+    assert values == {("70001", "72.5"), ("70007", "33")}
+    # what is published is what the next file is compared with
+    again = _file(folder, GOOD.replace("33", "34").encode())
+    _, told = _check(folder, capsys, again, "--lang", "en")
+    assert "33 → 34" in " ".join(each["message"] for each in told["warnings"])
+
+
+def test_nothing_is_published_of_a_file_with_faults(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(folder.parent.rglob("*"))
+    file = _file(folder, GOOD.replace("33", "abc").encode())
+    words = ["import", "--data", str(folder), str(file), "--author", "A", "--source", "B"]
+    assert main(words) == FAULTY_FILE
+    assert "D 3" in capsys.readouterr().out
+    assert sorted(folder.parent.rglob("*")) == sorted([*before, file])
+
+
+def test_who_publishes_must_be_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = _file(folder, GOOD.encode())
+    assert main(["import", "--data", str(folder), str(file)]) == 2
+    assert "--author" in capsys.readouterr().err

@@ -1,0 +1,115 @@
+"""Putting what a file brings into the store: as a revision, whole or not at all."""
+
+from pathlib import Path
+
+from geo.facts.tables import OBSERVATIONS, SOURCES
+from geo.imports.draft import Draft
+from geo.imports.figures import DraftFigure
+from geo.store.database import Database
+from geo.store.log import Revision
+from geo.store.long_table import Origin, source_of
+from geo.store.publishing import Entry, publish
+from geo.store.states import Cells, Rows, State
+from geo.views.typed_numbers import write_plain
+
+
+def publish_draft(
+    database: Database,
+    shipped_folder: Path,
+    made: Draft,
+    origin: Origin,
+    entry: Entry,
+    *,
+    seen: int | None = None,
+) -> Revision:
+    """Publish a draft.
+
+    Parameters
+    ----------
+    database
+        The store.
+    shipped_folder
+        The data folder that the program ships.
+    made
+        A draft without faults and open questions.
+    origin
+        Where its figures come from; its boundaries and its flag do not matter here, the draft has
+        them.
+    entry
+        Who publishes it, and why; the hash should be `SheetFile.digest`.
+    seen
+        The revision that the draft was made on; None for the newest.
+
+    Returns
+    -------
+    revision : Revision
+        The new revision.
+
+    Raises
+    ------
+    ValueError
+        Something stands against the draft.
+    FactsError
+        The facts would break a rule; nothing has changed.
+    StoreError
+        Nothing differs, somebody else changed the same figures meanwhile, or the store failed.
+    """
+    if not made.ok:
+        raise ValueError("a draft with faults or open questions cannot be published")
+    return publish(
+        database, shipped_folder, lambda state: with_draft(state, made, origin), entry, seen=seen
+    )
+
+
+def with_draft(state: State, made: Draft, origin: Origin) -> State:
+    """Put what a draft brings into a state.
+
+    Parameters
+    ----------
+    state
+        The state; a figure of the same indicator, unit, year, period and flag is replaced.
+    made
+        The draft.
+    origin
+        Where its figures come from.
+
+    Returns
+    -------
+    state : State
+        The state with the figures, and with their source where it is a new one.
+    """
+    source = source_of(state, origin)
+    source_id = source["source_id"]
+    sources = state[SOURCES.name]
+    added = dict(state)
+    added[SOURCES.name] = Rows(sources.columns, {**sources.by_key, (source_id,): source})
+    _put(added, OBSERVATIONS.name, OBSERVATIONS.key, [_row(f, source_id) for f in made.figures])
+    return added
+
+
+def _put(state: State, name: str, key: tuple[str, ...], rows: list[Cells]) -> None:
+    table = state[name]
+    by_key = dict(table.by_key)
+    for cells in rows:
+        by_key[tuple(cells[column] for column in key)] = {
+            column: cells.get(column, "") for column in table.columns
+        }
+    state[name] = Rows(table.columns, by_key)
+
+
+def _row(figure: DraftFigure, source_id: str) -> Cells:
+    return {
+        "indicator_id": figure.indicator_id,
+        "unit_kind": figure.unit_kind,
+        "vintage": figure.vintage,
+        "unit_code": figure.unit_code,
+        "year": str(figure.year),
+        "period": figure.period,
+        "value": write_plain(figure.value),
+        "value_max": "" if figure.value_max is None else write_plain(figure.value_max),
+        "flag": figure.flag,
+        "source_id": source_id,
+        "qualifier": figure.qualifier,
+        "note": figure.note_en,
+        "note_vi": figure.note_vi,
+    }
