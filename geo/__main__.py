@@ -22,6 +22,7 @@ from geo.commands.store import (
     choose_facts,
 )
 from geo.commands.targets import add_targets
+from geo.commands.templates import add_template
 from geo.errors import AtlasError, FaultyInputError
 from geo.facts.environment import DataSettings
 from geo.facts.fault_report import report
@@ -87,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     add_targets(command("targets", "measure the targets: paces, status, reasons", shows))
     add_publish(command("publish", "make a revision of the facts from a folder or a table"))
     add_import(command("import", "check a department's spreadsheet, or publish it"))
+    add_template(command("template", "write a form for figures, to be filled in", shows))
     add_history(command("history", "list the revisions of the facts, oldest first"))
     add_diff(command("diff", "compare two revisions cell by cell"))
     add_rollback(command("rollback", "make a revision that goes back to an earlier one"))

@@ -5,9 +5,8 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from geo.commands.store import here, newest_facts, opened, tell_revision
+from geo.commands.store import choose_facts, chosen_facts, here, opened, tell_revision
 from geo.errors import AtlasError
-from geo.facts.load import load_facts
 from geo.facts.model import WRITTEN_FLAGS
 from geo.figures.atlas import Atlas
 from geo.imports.asking import Answers
@@ -15,6 +14,7 @@ from geo.imports.draft import Draft, draft
 from geo.imports.files.read import SheetFile, read_file
 from geo.imports.findings import Finding
 from geo.imports.publishing import publish_draft
+from geo.imports.report import marked_workbook, report_csv, report_json
 from geo.imports.tables.columns import Asked
 from geo.language.texts import LANGUAGES
 from geo.places.vintages import find_vintage
@@ -40,20 +40,30 @@ def add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang", choices=LANGUAGES, default=LANGUAGES[0], help="of the words (%(default)s)"
     )
+    parser.add_argument(
+        "--report",
+        type=Path,
+        metavar="FILE",
+        help="write the report: .csv, .json, or .xlsx for the file with its cells marked",
+    )
     parser.add_argument("--author", default="", help="who publishes")
     parser.add_argument("--source", default="", help="id of a known source, or a new one's title")
     parser.add_argument("--publisher", default="", help="who issued a new source")
     parser.add_argument("--note", default="", help="why, in a few words")
-    parser.set_defaults(run=_import)
+    parser.set_defaults(run=_import, rev=None)
 
 
 def _import(options: argparse.Namespace) -> int:
     """Check a file, and publish it unless that was all; the exit code says whether it is sound."""
-    atlas = Atlas(load_facts(newest_facts(options)))
-    made = _draft(atlas, options)
+    shipped = options.data
+    choose_facts(options)
+    content, made = _draft(Atlas(chosen_facts(options)), options)
+    options.data = shipped
     revision = None
     if made.ok and not options.check:
         revision = _publish(made, options)
+    if options.report:
+        _write_report(content, made, options)
     if options.json:
         told = made.as_data(options.lang)
         if revision is not None:
@@ -77,7 +87,7 @@ def _publish(made: Draft, options: argparse.Namespace) -> Revision:
     return publish_draft(opened(options), options.data, made, origin, entry)
 
 
-def _draft(atlas: Atlas, options: argparse.Namespace) -> Draft:
+def _draft(atlas: Atlas, options: argparse.Namespace) -> tuple[bytes, Draft]:
     if not options.check and not (options.author and options.source):
         raise AtlasError("import.who")
     if options.vintage:
@@ -86,14 +96,27 @@ def _draft(atlas: Atlas, options: argparse.Namespace) -> Draft:
         raise AtlasError("view.indicator", value=options.indicator)
     asked = Asked(options.indicator, options.vintage, options.year, options.flag)
     answers = _answers(options.answers) if options.answers else {}
-    return draft(atlas, _file(options.file), asked=asked, answers=answers)
+    content, file = _file(options.file)
+    return content, draft(atlas, file, asked=asked, answers=answers)
 
 
-def _file(path: Path) -> SheetFile:
+def _file(path: Path) -> tuple[bytes, SheetFile]:
     try:
-        return read_file(path.read_bytes(), name=path.name)
+        content = path.read_bytes()
     except OSError:
-        return SheetFile(path.name, "", "", faults=(Finding("no_file"),))
+        return b"", SheetFile(path.name, "", "", faults=(Finding("no_file"),))
+    return content, read_file(content, name=path.name)
+
+
+def _write_report(content: bytes, made: Draft, options: argparse.Namespace) -> None:
+    """Write the report in the form that the name of its file asks for."""
+    report: Path = options.report
+    if report.suffix == ".xlsx":
+        report.write_bytes(marked_workbook(content, made, lang=options.lang))
+    elif report.suffix == ".json":
+        report.write_bytes(report_json(made, lang=options.lang))
+    else:
+        report.write_bytes(report_csv(made, lang=options.lang))
 
 
 def _answers(path: Path) -> Answers:

@@ -7,10 +7,10 @@ from datetime import date
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.imports.asking import Answers, Notes, Question
+from geo.imports.checks.rules import check_figures
 from geo.imports.figures import DraftFigure, FigureMaker, ReadTable, year_of
 from geo.imports.files.read import SheetFile
 from geo.imports.findings import Finding
-from geo.imports.rules import check_figures
 from geo.imports.tables.columns import Asked, figure_columns
 from geo.imports.tables.find import Table, find_table
 from geo.imports.tables.heads import Head, indicator_names

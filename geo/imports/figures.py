@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from geo.facts.model import QUALIFIERS, WRITTEN_FLAGS, YEARS, Facts, Indicator, Unit
 from geo.imports.asking import Answers, Notes
+from geo.imports.checks.published import published
+from geo.imports.checks.sums import check_sums
 from geo.imports.findings import at_cell
-from geo.imports.published import published
-from geo.imports.sums import check_sums
 from geo.imports.tables.cells import is_blank
 from geo.imports.tables.columns import Asked, CellNumber, amounts
 from geo.imports.tables.find import Table
 from geo.imports.tables.heads import Head, IndicatorNames, indicator_names
 from geo.imports.tables.lines import Line
+from geo.language.texts import LANGUAGES, texts
+from geo.places.search import fold
 from geo.views.typed_numbers import write_plain
 
 
@@ -185,6 +188,7 @@ class FigureMaker:
     def _word(self, table: Table, row: int, role: str, words: Sequence[str]) -> str:
         """Return a word of a list; one that is none is a fault."""
         text = self._text(table, row, role)
+        text = _labels(role, tuple(words)).get(fold(text), text)
         if text and text not in words:
             column = table.column(role)
             place = (row, column.at if column else 0)
@@ -202,6 +206,13 @@ def _summed(facts: Facts, head: Head, sums: Sequence[Line]) -> list[tuple[int, I
     if indicator is None or indicator.aggregate != "sum":
         return []
     return [(line.row, indicator) for line in sums]
+
+
+@cache
+def _labels(role: str, words: tuple[str, ...]) -> dict[str, str]:
+    """Return the words of a column by what a form calls them in either language."""
+    start = {"flag": "flag.", "qualifier": "form.is_"}[role]
+    return {fold(texts(lang)(f"{start}{word}")): word for lang in LANGUAGES for word in words}
 
 
 def _tidy(value: float) -> float:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from geo.facts.lifetime import kept_with
-from geo.facts.model import Facts, Unit
+from geo.facts.model import LEVEL_OF_KIND, Facts, Unit
 from geo.imports.tables.cells import without_marks
 from geo.places.districts import districts_of
 from geo.places.search import fold, split_kind
@@ -18,6 +18,7 @@ _NUMBERED = re.compile(r"^\s*(?:[0-9]{1,3}\s*[.)\]]|[-+•*–—])\s*")
 _OFFICE = re.compile(r"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"^(.*?)\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _BEHIND = re.compile(r"^(.*?)\s*(?:,|\s[-–—]\s|;|/)\s*(.+)$")
+_KIND_BEHIND = re.compile(rf"\s+(?:{'|'.join(LEVEL_OF_KIND)})$", re.IGNORECASE)
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _NEAR = 72
 """Least likeness, of 100, of a suggestion."""
@@ -136,7 +137,8 @@ class UnitIndex:
         elif len(found) > 1 and kind:
             found = [u for u in found if u.kind == kind] or found
         if not unicodedata.normalize("NFC", name).replace("đ", "d").replace("Đ", "D").isascii():
-            found = [u for u in found if _ends_with(spelling(name), spelling(u.name))]
+            spelt = spelling(_KIND_BEHIND.sub("", name))
+            found = [u for u in found if _ends_with(spelt, spelling(u.name))]
         return found
 
     def _with_district(

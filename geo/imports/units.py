@@ -18,7 +18,7 @@ from geo.imports.unit_index import UnitIndex, unit_index
 from geo.places.crosswalk import Crosswalk
 from geo.places.search import fold
 from geo.places.units import level_units
-from geo.places.vintages import find_vintage
+from geo.places.vintages import district_vintage, find_vintage
 
 VINTAGE = "vintage"
 """Id of the question which boundaries the whole file is in."""
@@ -71,7 +71,12 @@ def resolve(
         The boundaries, and the unit of each row that means one.
     """
     indexes = {each: unit_index(facts, each) for each in facts.province.vintage_ids}
-    matches = {each: [_match(index, line) for _, line in lines] for each, index in indexes.items()}
+    latest = district_vintage(facts.province)
+    districts = indexes[latest] if latest else None
+    matches = {
+        each: [_match(index, districts, line) for _, line in lines]
+        for each, index in indexes.items()
+    }
     chosen = vintage or answers.get(VINTAGE, "")
     if chosen not in indexes:
         chosen = _detect(facts, lines, matches, last_year, notes)
@@ -83,7 +88,16 @@ def resolve(
     return chosen, units
 
 
-def _match(index: UnitIndex, line: Line) -> _Match:
+def _match(index: UnitIndex, districts: UnitIndex | None, line: Line) -> _Match:
+    """Find what a row means; a district is the same whatever the boundaries of its communes."""
+    found = _match_in(index, line)
+    if found.units or districts is None:
+        return found
+    same = _match_in(districts, line)
+    return same if all(unit.level == "district" for unit in same.units) else found
+
+
+def _match_in(index: UnitIndex, line: Line) -> _Match:
     label = line.label
     named = index.by_name(label.name, label.districts) if label.name else ()
     if not label.code:
@@ -141,6 +155,7 @@ def _are_one(
         for vintage in vintages[:-1]
         for at, match in enumerate(matches[vintage])
         for unit in match.units
+        if unit.level == "commune"
     )
 
 

@@ -13,6 +13,7 @@ from geo.places.search import fold
 IDENTITY = ("code", "name")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _WITHOUT_YEAR = re.compile(rf"(?:\bnăm\s*)?{_YEAR.pattern}", re.IGNORECASE)
+_YEAR_LAST = re.compile(rf"(.*?)\s*(?:\bnăm\s*)?{_YEAR.pattern}", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 _MEASURE = re.compile(r"(?:đơn vị tính|đvt|unit)\s*[:.]\s*([^()\n]{1,30})", re.IGNORECASE)
 
@@ -118,6 +119,12 @@ def read_head(at: int, parts: Sequence[str], names: IndicatorNames) -> Head:
         return Head(at, text, "")
     if role:
         return Head(at, text, role)
+    ending = _YEAR_LAST.fullmatch(text)
+    named = names.find(ending[1]) if ending else names.find(text)
+    if named:
+        year = int(ending[2]) if ending else None
+        said = _measure(ending[1] if ending else text, named, names)
+        return Head(at, text, "figure", named, year, "", said)
     years = {int(each) for each in _YEAR.findall(text)} & set(YEARS)
     flag = _flag(folded)
     indicator = names.find(text) or next((f for p in reversed(parts) if (f := names.find(p))), "")

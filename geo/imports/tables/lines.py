@@ -7,7 +7,7 @@ from typing import Literal
 
 from geo.facts.model import Facts, Unit
 from geo.imports.asking import Notes
-from geo.imports.findings import at_cell
+from geo.imports.findings import at_cell, shown
 from geo.imports.tables.cells import is_blank, read_written
 from geo.imports.tables.find import Table
 from geo.imports.tables.heads import Head
@@ -113,7 +113,8 @@ class _Reader:
         if line is None and not self._is_words(row, code, name, stt):
             label = Label(code, name, self._districts(row))
             group = self._group.row if self._group else None
-            line = Line(row, "unit", label, name or code, at, group)
+            raw = shown(self._table.sheet.rows[row][at])
+            line = Line(row, "unit", label, raw, at, group)
         if line is not None:
             self.lines.append(line)
 

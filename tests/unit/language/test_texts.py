@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS
-from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, Basis
+from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, QUALIFIERS, Basis
 from geo.facts.tables import PAGE_LANGUAGES, SOURCE_KINDS, TABLES
 from geo.figures.view import MODES
 from geo.language.texts import LANGUAGES, Texts, texts
@@ -122,6 +122,13 @@ DYNAMIC = {
         "districts",
         "provinces",
     ),
+    "form.": (
+        *("code", "unit", "district", "indicator", "year", "value", "flag", "qualifier", "note"),
+        *(f"rule_{each}{end}" for each in ("blank", "units", "numbers") for end in ("", "_help")),
+    ),
+    "form.is_": QUALIFIERS,
+    "report.": ("kind", "sheet", "row", "column", "value", "message", "remedy"),
+    "report.is_": ("fault", "question", "warning"),
     "finding.": FINDINGS,
     "remedy.": FINDINGS,
     "history.act_": ACTS,
@@ -133,7 +140,7 @@ DYNAMIC = {
 COMPLETED = {f"{start}{end}" for start, ends in DYNAMIC.items() for end in ends}
 FRAME = "frame."
 """Texts sent to the map frame as one object; its script reads them by the bare key."""
-ENGLISH_IN_VIETNAMESE = {"figure_fault.period", "remedy.bad_period"}
+ENGLISH_IN_VIETNAMESE = {"figure_fault.period", "remedy.bad_period", "import.what", "import.who"}
 """Keys whose Vietnamese text holds English on purpose."""
 
 VIETNAMESE_LETTERS = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]", re.I)

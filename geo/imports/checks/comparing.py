@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from geo.facts.model import UNIT_AREA, Facts, Observation
 from geo.imports.asking import Notes
+from geo.imports.checks.published import published, published_near
 from geo.imports.figures import DraftFigure
 from geo.imports.findings import Finding, at_cell
-from geo.imports.published import published, published_near
 from geo.language.numbers import Amount, written_decimals
 from geo.language.texts import OwnText
 from geo.places.units import level_units

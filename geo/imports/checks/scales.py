@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from geo.facts.model import Facts, Indicator, Observation
 from geo.imports.asking import Answers, Choice, Notes, Question
+from geo.imports.checks.published import published_near
 from geo.imports.figures import DraftFigure
 from geo.imports.findings import at_cell
-from geo.imports.published import published_near
 from geo.language.numbers import Amount, written_decimals
 from geo.language.texts import OwnText
 from geo.places.units import level_units

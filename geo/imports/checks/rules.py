@@ -7,10 +7,10 @@ from datetime import date
 from geo.facts.check_figures import period_years
 from geo.facts.model import Facts
 from geo.imports.asking import Answers, Notes
-from geo.imports.comparing import compare
+from geo.imports.checks.comparing import compare
+from geo.imports.checks.scales import scaled
 from geo.imports.figures import DraftFigure
 from geo.imports.findings import Finding, at_cell
-from geo.imports.scales import scaled
 from geo.language.numbers import Amount, written_decimals
 from geo.language.texts import OwnText
 from geo.places.units import level_units

@@ -1,0 +1,1 @@
+"""Whether figures can be true: rules, units of measure, sums, what is published already."""

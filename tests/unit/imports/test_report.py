@@ -1,0 +1,77 @@
+"""The report of a check as a file."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+
+from geo.__main__ import main
+from geo.imports.report import marked_workbook, report_csv, report_json, report_rows
+from tests.support.sheets import csv_text, workbook
+from tests.unit.imports.conftest import Read
+
+ROWS = [
+    ["Mã", "Tên đơn vị", "Tỷ lệ che phủ rừng 2021"],
+    ["70001", "Ô Một", "nhiều"],
+    ["70007", "Ô Baa", 31.5],
+    ["70010", "Ô Mới", 130.5],
+]
+NEWEST = "2022-07-01"
+
+
+def test_each_finding_is_a_row_with_its_place(read: Read) -> None:
+    draft = read(workbook(ROWS), tiny=True, vintage=NEWEST)
+    rows = report_rows(draft, lang="vi")
+    places = [(row["kind"], row["row"], row["column"]) for row in rows if row["row"]]
+    assert places == [("fault", 3, "B"), ("fault", 2, "C"), ("fault", 4, "C")]
+    assert all(row["message"] and row["remedy"] for row in rows)
+    assert json.loads(report_json(draft, lang="vi")) == rows
+
+
+def test_the_table_holds_no_formula(read: Read) -> None:
+    rows = [ROWS[0], ["", "=HYPERLINK(1)", 1]]
+    draft = read(workbook(rows), tiny=True, vintage=NEWEST)
+    text = report_csv(draft, lang="vi").decode("utf-8-sig")
+    _, first, *_ = csv.reader(io.StringIO(text))
+    assert first[0] == "cần trả lời"
+    assert first[4] == "'=HYPERLINK(1)"
+
+
+def test_the_workbook_has_its_cells_marked(read: Read) -> None:
+    content = workbook(ROWS)
+    draft = read(content, tiny=True, vintage=NEWEST)
+    book = openpyxl.load_workbook(io.BytesIO(marked_workbook(content, draft, lang="vi")))
+    sheet = book["Biểu"]
+    marked = {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment}
+    assert marked == {"B3", "C2", "C4"}
+    assert "không phải số" in sheet["C2"].comment.text
+    assert sheet["C2"].fill.fgColor.rgb == "00F8B4B4"
+    assert sheet["B2"].value == "Ô Một"
+    assert book.sheetnames == ["Biểu", "Kết quả kiểm tra"]
+
+
+def test_a_text_file_becomes_a_workbook_with_its_cells_marked(read: Read) -> None:
+    rows = [["code", "indicator", "year", "value"], ["=1+1", "forest_cover_pct", 2021, 5]]
+    content = csv_text(rows).encode()
+    draft = read(content, tiny=True, name="a.csv", vintage=NEWEST)
+    book = openpyxl.load_workbook(io.BytesIO(marked_workbook(content, draft, lang="en")))
+    cell = book["CSV"]["A2"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+    assert "no unit" in cell.comment.text
+
+
+def test_what_cannot_be_opened_has_a_report_all_the_same(read: Read) -> None:
+    draft = read(b"%PDF-1.7", tiny=True)
+    book = openpyxl.load_workbook(io.BytesIO(marked_workbook(b"%PDF-1.7", draft, lang="vi")))
+    assert "PDF" in str(book["Kết quả kiểm tra"]["F2"].value)
+
+
+def test_the_command_writes_the_report(tiny_dir: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bieu.xlsx"
+    file.write_bytes(workbook(ROWS))
+    for name in ("a.csv", "a.json", "a.xlsx"):
+        words = ["import", "--data", str(tiny_dir), str(file), "--check", "--vintage", NEWEST]
+        assert main([*words, "--report", str(tmp_path / name)]) == 1
+        assert (tmp_path / name).stat().st_size > 200
