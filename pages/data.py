@@ -14,7 +14,7 @@ from ui.map.downloads import show_downloads
 from ui.map.table import show_table
 from ui.markup import elements
 from ui.server import loaded
-from ui.session.state import current_request
+from ui.session.state import current_request, extra
 
 atlas = loaded.atlas()
 request = current_request()
@@ -29,7 +29,12 @@ names = [
     t("data.boundaries"),
     t("data.history"),
 ]
-catalogue, downloads, sources, boundaries, history = st.tabs(names)
+catalogue, downloads, sources, boundaries, history = st.tabs(
+    names,
+    default=t("data.history") if extra("history") else None,
+    key=f"data_tabs_{lang}",
+    on_change="rerun",
+)
 with catalogue:
     show_catalogue(atlas, lang=lang)
 with downloads:
@@ -44,4 +49,4 @@ with sources:
 with boundaries:
     show_boundaries(atlas, lang=lang)
 with history:
-    show_history(atlas, lang=lang)
+    show_history(atlas, lang=lang, with_map=bool(history.open))

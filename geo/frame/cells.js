@@ -39,7 +39,7 @@
   function fillOf(message, cell) {
     if (cell.basis === "none") return NONE_FILL;
     if (cell.basis === "not_applicable" || cell.classIndex === "") return BLANK;
-    if (cell.pending) return `url(#atlas-pending-${cell.classIndex})`;
+    if (cell.pending || cell.lined) return `url(#atlas-pending-${cell.classIndex})`;
     return message.fills[cell.classIndex] || BLANK;
   }
 
@@ -53,6 +53,7 @@
       known: basis !== "none" && basis !== "not_applicable",
       classIndex: Number.isNaN(classIndex) ? "" : classIndex,
       pending: message.pending?.[index] === "1",
+      lined: message.lined?.[index] === "1",
       faded: message.faded?.[index] === "1",
       name: unit.names[say.lang] || unit.names.vi,
       ownYear: message.years?.[index] || "",
@@ -66,7 +67,7 @@
     cell.figure = cell.known ? figure : say(basis);
     cell.number = cell.plain ? "" : number;
     // The colour under the label, for the contrast of its letters.
-    const plain = cell.known && !cell.pending && !cell.faded;
+    const plain = cell.known && !cell.pending && !cell.lined && !cell.faded;
     cell.ground = (plain && message.fills[cell.classIndex]) || BLANK;
     cell.fill = fillOf(message, cell);
     cell.notes = [
@@ -118,7 +119,7 @@
 
   /** Hatches of one view: grey for "no data", the class colour for weak evidence. */
   Atlas.paintHatches = function (defs, message, say) {
-    const weak = /1/.test(message.pending || "") ? message.fills : [];
+    const weak = /1/.test((message.pending || "") + (message.lined || "")) ? message.fills : [];
     const drawn = weak.join();
     if (defs.dataset.drawn === drawn) return;
     defs.dataset.drawn = drawn;

@@ -1,5 +1,6 @@
 """What was published before of a figure that is drawn now, in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.facts.model import Indicator, Observation, Source
@@ -7,6 +8,7 @@ from geo.figures.atlas import Atlas, Cell
 from geo.figures.observations import unit_place
 from geo.language.numbers import format_date
 from geo.language.texts import texts
+from geo.reading.imprint import moment_text
 from geo.reading.sources.words import source_publisher
 from geo.reading.values import observation_text
 
@@ -61,6 +63,42 @@ def revisions(atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str) -> t
 def revision_text(atlas: Atlas, indicator: Indicator, cell: Cell, *, lang: str) -> str:
     """Tell what else was published of the figure of a cell in one text, empty for nothing."""
     return "; ".join(each.text for each in revisions(atlas, indicator, cell, lang=lang))
+
+
+def release_texts(atlas: Atlas, numbers: Sequence[int], *, lang: str) -> dict[int, str]:
+    """Say in which revisions of the store a figure was published.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    numbers
+        Those of the figure; none for one that ships with the program.
+    lang
+        Language.
+
+    Returns
+    -------
+    texts : dict of str by int
+        By the number of the revision, 0 for what ships; empty where nothing was ever published.
+    """
+    published, t = atlas.facts.published, texts(lang)
+    if published is None:
+        return {}
+    if not numbers:
+        return {0: t("release.shipped")}
+    said = {}
+    for release in (published.releases[number] for number in numbers):
+        time = moment_text(atlas.facts.province, release.time, lang=lang)
+        said[release.number] = t(
+            "release.one", number=release.number, time=time, author=release.author
+        )
+    return said
+
+
+def release_text(atlas: Atlas, numbers: Sequence[int], *, lang: str) -> str:
+    """Say the same as `release_texts` in one text."""
+    return "; ".join(release_texts(atlas, numbers, lang=lang).values())
 
 
 def _revision(

@@ -12,7 +12,7 @@ from geo.places.districts import districts_text
 from geo.places.unit_names import unit_name
 from geo.reading.class_labels import class_labels
 from geo.reading.gates import gate_name
-from geo.reading.revisions import revision_text
+from geo.reading.revisions import release_text, revision_text
 from geo.reading.sources.words import (
     source_kind,
     source_language,
@@ -72,6 +72,7 @@ def view_table(
         - `observed_year` (Int64), `period`, `period_text`
         - `flag`, `flag_text`: for a class of the new-rural-area programme its evidence
         - `revised`: what else was published of the figure, empty where nothing was
+        - `release`: in which revision it was published; no such column where nothing was
         - `source_ids` joined by `SEPARATOR`, `note`
 
         No unit gives no row and the same columns.
@@ -89,6 +90,7 @@ def view_table(
             "rank": drawing.ranks.get(cell.unit.code),
             **_provenance(drawing, cell, lang),
             "revised": revision_text(atlas, drawing.indicator, cell, lang=lang),
+            "release": release_text(atlas, cell.releases, lang=lang) if cell.known else "",
         }
         for cell, number, index, keeps in zip(
             drawing.cells,
@@ -99,7 +101,7 @@ def view_table(
         )
         if keeps
     ]
-    return _typed(pd.DataFrame(rows, columns=_columns(drawing)))
+    return _typed(pd.DataFrame(rows, columns=_columns(atlas, drawing)))
 
 
 def source_table(atlas: Atlas, source_ids: Sequence[str], *, lang: str) -> pd.DataFrame:
@@ -179,13 +181,14 @@ def _gate_figure(atlas: Atlas, drawing: Drawing, cell: Cell, lang: str) -> dict[
     return numbers | _provenance(drawing, cell, lang)
 
 
-def _columns(drawing: Drawing) -> list[str]:
+def _columns(atlas: Atlas, drawing: Drawing) -> list[str]:
     gap = [drawing.view.mode] if drawing.view.mode != "value" else []
+    release = ["release"] if atlas.facts.published else []
     return [
         *("code", "unit", "district", "value", "value_max", *gap, "text"),
         *("class_index", "class_label", "rank", "basis", "basis_text"),
         *("observed_year", "period", "period_text", "flag", "flag_text"),
-        *("revised", "source_ids", "note"),
+        *("revised", *release, "source_ids", "note"),
     ]
 
 

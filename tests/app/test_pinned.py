@@ -239,3 +239,46 @@ def test_the_layers_of_a_pinned_revision_are_served(visit: OpenPage) -> None:
     visitor = visit("map", **MAP, rev="1")
     with TestClient(Starlette(routes=routes.routes()), base_url="http://localhost") as client:
         assert client.get(visitor.message["layer"]).status_code == 200
+
+
+# ---- where a figure was published
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_figure_leads_to_the_revision_that_published_it(visit: OpenPage, lang: str) -> None:
+    words = {"vi": "công bố ở lần 2, lúc", "en": "published in revision 2,"}[lang]
+    shipped = {"vi": "dữ liệu kèm chương trình", "en": "ships with the program"}[lang]
+    visitor = visit("map", lang=lang, **MAP)
+    (line,) = re.findall('<p class="small release">.*?</p>', card(visitor))
+    assert words in line
+    assert "Người Thử" in line
+    (address,) = re.findall('href="([^"]*)"', line)
+    assert "history=2" in address
+    other = visit("map", lang=lang, **{**MAP, "unit": "70004"})
+    assert shipped in card(other)
+    table = visitor.app.dataframe[0].value
+    said = table.set_index(table.columns[0])[{"vi": "Công bố", "en": "Published"}[lang]]
+    (one,) = [text for name, text in said.items() if "Ô Một" in str(name)]
+    (two,) = [text for name, text in said.items() if "Ô Hai" in str(name)]
+    assert words in one
+    assert two == shipped
+    source = visit("sources", lang=lang, source="thu-forest")
+    assert words in source.html
+    assert shipped in source.html
+
+
+def test_where_nothing_was_published_no_figure_says_so(visit: OpenPage, state: Path) -> None:
+    loaded.use(loaded.read())
+    assert "release" not in visit("map", **MAP).html
+    assert "kèm chương trình" not in visit("sources", source="thu-forest").html
+    assert not state.exists()
+
+
+@pytest.mark.usefixtures("database")
+def test_the_history_opens_at_a_revision(visit: OpenPage) -> None:
+    visitor = visit("data", history="1")
+    assert visitor.query["history"] == "1"
+    assert visitor.control("history_after").value == "1"
+    assert visitor.control("history_before").value == "0"
+    assert visit("data", history="9").notices == ["Không có lần công bố “9” trong lịch sử."]

@@ -46,8 +46,8 @@ def _told(each: Difference, lang: str) -> tuple[str, str, str]:
     if each.table == OBSERVATIONS.name and each.column in COLUMNS:
         return (
             t(f"history.column_{each.column}"),
-            _cell(each, each.before, lang),
-            _cell(each, each.after, lang),
+            figure_cell(each, each.before, lang),
+            figure_cell(each, each.after, lang),
         )
     if each.before is None:
         return t("history.row"), "–", t("history.new")
@@ -56,7 +56,7 @@ def _told(each: Difference, lang: str) -> tuple[str, str, str]:
     return t("history.column_other"), each.before, each.after
 
 
-def _cell(each: Difference, cell: str | None, lang: str) -> str:
+def figure_cell(each: Difference, cell: str | None, lang: str) -> str:
     """Print a cell of a figure: a number with its own decimals, the words of a flag."""
     if not cell:
         return "–"

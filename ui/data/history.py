@@ -10,17 +10,29 @@ from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.reading.imprint import download_name, moment_text
 from geo.store.log import Revision
+from ui.data.difference_map import show_difference_map
 from ui.data.difference_rows import difference_row, told_once
 from ui.markup import elements
 from ui.server import loaded
 from ui.session.choices import kept_choice, label_of
+from ui.session.state import extra
 
 _MOST = 2000
 """Changes that one table shows."""
 
 
-def show_history(atlas: Atlas, *, lang: str) -> None:
-    """Show every revision, and the difference of two of them."""
+def show_history(atlas: Atlas, *, lang: str, with_map: bool) -> None:
+    """Show every revision, and the difference of two of them.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    lang
+        Language.
+    with_map
+        Whether the place is open: a map that nobody sees cannot be drawn.
+    """
     t = texts(lang)
     shown = loaded.shown()
     if shown.off:
@@ -40,7 +52,7 @@ def show_history(atlas: Atlas, *, lang: str) -> None:
     rows = [_row(atlas, each, lang) for each in reversed(history)]
     st.dataframe(pd.DataFrame(rows), hide_index=True)
     st.caption(t("history.how"))
-    _show_comparison(atlas, history, lang)
+    _show_comparison(atlas, history, lang, with_map=with_map)
 
 
 def _row(atlas: Atlas, revision: Revision, lang: str) -> dict[str, object]:
@@ -59,7 +71,9 @@ def _row(atlas: Atlas, revision: Revision, lang: str) -> dict[str, object]:
     }
 
 
-def _show_comparison(atlas: Atlas, history: Sequence[Revision], lang: str) -> None:
+def _show_comparison(
+    atlas: Atlas, history: Sequence[Revision], lang: str, *, with_map: bool
+) -> None:
     t = texts(lang)
     st.markdown(f"**{t('history.compare')}**")
     names = {
@@ -74,6 +88,9 @@ def _show_comparison(atlas: Atlas, history: Sequence[Revision], lang: str) -> No
     numbers = list(names)
     places = st.columns(2)
     # the newest change is what is looked for first
+    asked = extra("history")
+    if asked in names:
+        st.session_state.setdefault("history_after", asked)
     after = _choose(places[1], ("after", t("history.after")), numbers, names, lang)
     earlier = [number for number in numbers if int(number) < int(after)] or numbers
     before = _choose(places[0], ("before", t("history.before")), earlier, names, lang)
@@ -81,6 +98,8 @@ def _show_comparison(atlas: Atlas, history: Sequence[Revision], lang: str) -> No
     if not found:
         st.html(elements.notice([t("history.same")]))
     else:
+        if with_map:
+            show_difference_map(atlas, found, lang=lang)
         rows = [difference_row(atlas, each, lang=lang) for each in found[:_MOST]]
         st.dataframe(pd.DataFrame(rows), hide_index=True)
         if len(found) > _MOST:

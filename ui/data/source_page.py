@@ -18,7 +18,7 @@ from geo.reading.sources.words import (
 )
 from geo.views.address import write_query
 from ui.markup import elements
-from ui.markup.source_link import inside_link
+from ui.markup.source_link import inside_link, release_links
 from ui.server.loaded import pinned_query
 from ui.server.page_paths import PATHS
 
@@ -83,7 +83,7 @@ def says_html(atlas: Atlas, source: Source, *, lang: str) -> str:
     uses = other_uses(atlas, source, lang=lang)
     pieces = [elements.text("h2", t("source.says"), css="page-title")]
     pieces.append(
-        _figures(figures, lang) if figures else elements.text("p", t("source.says_nothing"))
+        _figures(atlas, figures, lang) if figures else elements.text("p", t("source.says_nothing"))
     )
     if uses:
         items = "".join(elements.text("li", each) for each in uses)
@@ -92,24 +92,28 @@ def says_html(atlas: Atlas, source: Source, *, lang: str) -> str:
     return "".join(pieces)
 
 
-def _figures(figures: tuple[Said, ...], lang: str) -> str:
+def _figures(atlas: Atlas, figures: tuple[Said, ...], lang: str) -> str:
     t = texts(lang)
-    heads = ("what", "where", "when", "value", "mark", "view")
+    release = ("release",) if atlas.facts.published else ()
+    heads = ("what", "where", "when", "value", "mark", *release, "view")
     head = "".join(elements.text("th", t(f"source.column_{each}")) for each in heads)
-    rows = [_row(each, lang) for each in figures]
+    rows = [_row(atlas, each, lang) for each in figures]
     table = elements.tag("tr", head) + "".join(rows)
     return elements.tag("table", table, css="figures small sources")
 
 
-def _row(said: Said, lang: str) -> str:
+def _row(atlas: Atlas, said: Said, lang: str) -> str:
     if said.is_break:
         line = f"‖ {said.when}, {said.mark}: {said.value}"
-        cell = f'<td class="breaks" colspan="6" title="{escape(line)}">{escape(line)}</td>'
+        cell = f'<td class="breaks" colspan="7" title="{escape(line)}">{escape(line)}</td>'
         return elements.tag("tr", cell)
     words = (said.what, said.where, said.when, said.value, said.mark)
+    released = release_links(atlas, said.releases, lang=lang)
     return elements.tag(
         "tr",
-        "".join(elements.cell(each) for each in words) + elements.tag("td", _link(said, lang)),
+        "".join(elements.cell(each) for each in words)
+        + (elements.tag("td", released) if released else "")
+        + elements.tag("td", _link(said, lang)),
     )
 
 

@@ -41,7 +41,7 @@ from geo.views.request import Request, unit_on
 from ui.map.places import show_relatives
 from ui.map.trend import trend_html
 from ui.markup import elements
-from ui.markup.source_link import source_link
+from ui.markup.source_link import release_line, source_link
 from ui.markup.status import progress_html
 
 _BESIDE_SHOWN = 6
@@ -319,7 +319,8 @@ def _sources(atlas: Atlas, cell: Cell, lang: str) -> str:
     sources = [atlas.facts.sources[key] for key in cell.source_ids[:3]]
     lines = [(source, cited(source, lang=lang)) for source in sources]
     links = "; ".join(source_link(source, words=words, lang=lang) for source, words in lines)
-    return elements.tag("p", elements.text("span", t("card.sources")) + " " + links, css="small")
+    line = elements.tag("p", elements.text("span", t("card.sources")) + " " + links, css="small")
+    return line + release_line(atlas, cell.releases, lang=lang)
 
 
 def _others_html(atlas: Atlas, unit: Unit, except_for: str, lang: str) -> str:

@@ -59,6 +59,7 @@ def shown_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) ->
     columns |= {"observed_year": t("table.year")}
     # a column in which nothing stands says nothing
     told = {"basis_text": "basis", "flag_text": "flag", "revised": "revised"}
+    told |= {"release": "release"} if "release" in table else {}
     columns |= {each: t(f"table.{key}") for each, key in told.items() if table[each].any()}
     order = ["rank", "unit"] if drawing.ranks else ["class_index", "unit"]
     ascending = [bool(drawing.ranks), True]
@@ -72,7 +73,8 @@ def shown_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) ->
             for at, each in ordered[number].items()
         ]
         ordered = ordered.assign(**{number: rounded})
-    repeated = [each for each in ("district", "text", "basis_text", "flag_text") if each in columns]
+    words = ("district", "text", "basis_text", "flag_text", "release")
+    repeated = [each for each in words if each in columns]
     packed = ordered[list(columns)].astype(dict.fromkeys(repeated, "category"))
     return packed.rename(columns=columns)
 

@@ -1,10 +1,13 @@
 """Links to a source: its own page inside the atlas first, from there outward."""
 
+from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlencode
 
 from geo.facts.model import Source
+from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES
+from geo.reading.revisions import release_texts
 from geo.reading.sources.words import cited, source_short
 from ui.server.loaded import pinned_query
 from ui.server.page_paths import PATHS
@@ -34,6 +37,22 @@ def source_link(source: Source, *, lang: str, words: str = "", whole: bool = Tru
     said = words or source_short(source, lang=lang)
     title = cited(source, lang=lang) if whole else ""
     return inside_link(said, source_address(source, lang=lang), title=title)
+
+
+def release_line(atlas: Atlas, releases: Sequence[int], *, lang: str) -> str:
+    """Return a line that leads from a figure to the revisions that published it, if any did."""
+    links = release_links(atlas, releases, lang=lang)
+    return f'<p class="small release">{links}</p>' if links else ""
+
+
+def release_links(atlas: Atlas, releases: Sequence[int], *, lang: str) -> str:
+    """Return links to the revisions that published a figure; empty where nothing ever was."""
+    said = release_texts(atlas, releases, lang=lang)
+    query = ({"lang": lang} if lang != LANGUAGES[0] else {}) | pinned_query()
+    return "; ".join(
+        inside_link(words, f"{PATHS['data']}?{urlencode({'history': number} | query)}")
+        for number, words in said.items()
+    )
 
 
 def inside_link(words: str, address: str, *, title: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from streamlit.runtime import Runtime
@@ -28,6 +29,9 @@ from geo.store.meetings import (
 from geo.store.states import Difference
 from ui.server.settings import Settings
 
+Compared = tuple[Difference, ...]
+_COMPARED = 4
+"""Pairs of revisions whose differences are kept."""
 SECONDS = 2
 """Between two looks at the store."""
 
@@ -81,6 +85,7 @@ class Store:
         self._settings = settings
         self._database: Database | None = None
         self._taken_over = False
+        self._compared = lru_cache(maxsize=_COMPARED)(self._compare)
 
     def shown(self) -> Shown:
         """Lay the newest revision out; without a store that can be used, the shipped facts."""
@@ -159,10 +164,14 @@ class Store:
         with database.reading() as connection:
             return log.revisions(connection)
 
-    def differences(self, before: int, after: int) -> list[Difference]:
-        """Compare two revisions cell by cell."""
+    def differences(self, before: int, after: int) -> tuple[Difference, ...]:
+        """Compare two revisions cell by cell; the same two again at once."""
+        # a restored store may have other revisions under the same numbers
+        return self._compared((before, self.named(before)), (after, self.named(after)))
+
+    def _compare(self, before: tuple[int, object], after: tuple[int, object]) -> Compared:
         database = self._opened()
-        return compare(database, before, after) if database else []
+        return tuple(compare(database, before[0], after[0])) if database else ()
 
     def tables(self, number: int) -> bytes:
         """Return the tables of a revision as a ZIP file that can be unpacked for ``DATA_DIR``."""

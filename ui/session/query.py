@@ -11,7 +11,7 @@ from geo.views.request import NO_PAGE, Notice
 
 EXTRA_KEYS = (
     *("section", "themes", "status", "plan", "scene", "sort", "card", "source", "meeting"),
-    REVISION,
+    *("history", REVISION),
 )
 """What pages keep in the address besides the view."""
 SECTIONS = ("programme", "others", "plan", "tasks")
@@ -69,6 +69,7 @@ def read_extras(atlas: Atlas, query: Mapping[str, str]) -> tuple[dict[str, str],
     notices
         What is left out.
     """
+    published = atlas.facts.published
     options: dict[str, Sequence[str]] = {
         "section": SECTIONS,
         "themes": sorted({target.theme for target in atlas.facts.targets.values()}),
@@ -77,6 +78,7 @@ def read_extras(atlas: Atlas, query: Mapping[str, str]) -> tuple[dict[str, str],
         "card": list(atlas.facts.targets),
         "scene": [str(at) for at in range(1, MOST_SCENES + 1)],
         "source": list(atlas.facts.sources),
+        "history": [str(number) for number in published.releases] if published else [],
     }
     extras, notices = {}, []
     for key in EXTRA_KEYS:

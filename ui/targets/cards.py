@@ -32,7 +32,7 @@ from geo.targets.progress import Progress
 from geo.views.filters import NO_FILTER
 from ui.markup import elements
 from ui.markup.charts import path_chart, path_marks
-from ui.markup.source_link import source_link
+from ui.markup.source_link import release_line, source_link
 from ui.markup.status import progress_html
 from ui.meeting.kept import add_button
 from ui.session.pages import pages
@@ -100,6 +100,7 @@ def _latest(atlas: Atlas, measured: Progress, lang: str) -> str:
     return (
         elements.tag("p", elements.text("span", value, css="value"), css="figure")
         + elements.tag("p", line, css="small")
+        + release_line(atlas, cell.releases, lang=lang)
         + elements.text("p", goal, css="target")
     )
 
@@ -165,6 +166,8 @@ def _trace(atlas: Atlas, measured: Progress, lang: str) -> None:
     with popover:
         table = trace_table(atlas, (measured,), lang=lang)
         shown = ["step_text", "formula", "result_text", "period_text", "flag_text"]
+        # a column in which nothing stands says nothing
+        shown += ["release_text"] if table["release_text"].any() else []
         names = {column: t(f"target_page.{column}") for column in shown}
         st.table(table[shown].rename(columns=names), hide_index=True)
         _downloads(atlas, (measured,), f"{key}_file", lang)

@@ -18,7 +18,7 @@ from geo.reading.progress.words import (
     reason_text,
     target_gap_text,
 )
-from geo.reading.revisions import revisions
+from geo.reading.revisions import release_text, revisions
 from geo.reading.tables import SEPARATOR
 from geo.reading.values import cell_text, flag_text, period_text
 from geo.reading.year_marks import cell_marks
@@ -34,7 +34,7 @@ STEPS = (
 """Every step a trace may have, in this order."""
 _COLUMNS = (
     *("target_id", "step", "step_text", "formula", "value", "year", "period_text", "flag_text"),
-    *("source_ids", "result", "result_text", "reason"),
+    *("source_ids", "release_text", "result", "result_text", "reason"),
 )
 
 
@@ -51,6 +51,8 @@ class TraceRow:
         status the rule, for a break of the series or a reason its words.
     value, year, period, flag, source_ids
         The input: a figure or the target. Absent for computations.
+    release
+        In which revision the figure was published; empty where nothing was.
     result, result_text
         What came out; `result` is None where it is no number.
     reason
@@ -64,6 +66,7 @@ class TraceRow:
     period: str = ""
     flag: str = ""
     source_ids: tuple[str, ...] = ()
+    release: str = ""
     result: float | None = None
     result_text: str = ""
     reason: str = ""
@@ -123,8 +126,8 @@ def trace_table(atlas: Atlas, measured: Sequence[Progress], *, lang: str) -> pd.
     -------
     table : DataFrame
         Columns `target_id`, `step`, `step_text`, `formula` (text), `value` (float), `year`
-        (Int64), `period_text`, `flag_text`, `source_ids` (text), `result` (float),
-        `result_text`, `reason` (text). Nothing measured gives no row and the same columns.
+        (Int64), `period_text`, `flag_text`, `source_ids`, `release_text` (text), `result`
+        (float), `result_text`, `reason` (text). Nothing measured gives no row and the same columns.
     """
     t = texts(lang)
     rows = [
@@ -138,6 +141,7 @@ def trace_table(atlas: Atlas, measured: Sequence[Progress], *, lang: str) -> pd.
             "period_text": row.period,
             "flag_text": row.flag,
             "source_ids": SEPARATOR.join(row.source_ids),
+            "release_text": row.release,
             "result": row.result,
             "result_text": row.result_text,
             "reason": row.reason,
@@ -178,6 +182,7 @@ def _figure(atlas: Atlas, measured: Progress, cell: Cell, lang: str) -> TraceRow
         period=period_text(cell, measured.indicator, lang=lang),
         flag=flag_text(cell, lang=lang),
         source_ids=cell.source_ids,
+        release=release_text(atlas, cell.releases, lang=lang),
     )
 
 

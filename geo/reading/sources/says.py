@@ -1,11 +1,12 @@
 """What was taken from a source: its figures, recognitions and targets, each with its view."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.facts.model import LEVELS, Indicator, Level, Observation, Recognition, Source
 from geo.figures.atlas import Atlas
 from geo.figures.breaks import breaks_of
+from geo.figures.carried import published_in
 from geo.figures.view import View
 from geo.language.numbers import format_date, format_value, written_decimals
 from geo.language.texts import pick, texts
@@ -41,6 +42,8 @@ class Said:
         The flag of the figure, or the evidence of a recognition.
     view, unit
         The view that shows it and the unit to select there; no view where nothing does.
+    releases
+        Revisions of the store in which it was published; none for what ships.
     is_break
         Whether it is no figure but the break of a series, between the figures after and before.
     """
@@ -52,6 +55,7 @@ class Said:
     mark: str
     view: View | None = None
     unit: str = ""
+    releases: tuple[int, ...] = ()
     is_break: bool = False
 
 
@@ -141,7 +145,8 @@ def _figure(atlas: Atlas, row: Observation, lang: str) -> Said:
     indicator = atlas.facts.indicators[row.indicator_id]
     view, unit = _view(atlas, row, selected=True)
     value = observation_text(indicator, row, lang=lang)
-    return _said(atlas, row, indicator, (_place(atlas, row, lang), value, view, unit), lang)
+    said = _said(atlas, row, indicator, (_place(atlas, row, lang), value, view, unit), lang)
+    return replace(said, releases=published_in(row.release))
 
 
 def _span(atlas: Atlas, rows: Sequence[Observation], lang: str) -> Said:
@@ -160,7 +165,8 @@ def _span(atlas: Atlas, rows: Sequence[Observation], lang: str) -> Said:
         lang=lang,
     )
     where = t(f"source.count_{first.unit_kind}", count=len(rows))
-    return _said(atlas, first, indicator, (where, value, view, ""), lang)
+    said = _said(atlas, first, indicator, (where, value, view, ""), lang)
+    return replace(said, releases=published_in(*(row.release for row in rows)))
 
 
 def _said(
@@ -198,6 +204,7 @@ def _recognised(atlas: Atlas, row: Recognition, lang: str) -> Said:
         when=str(row.year),
         value=class_label(facts, register, row.class_id, lang=lang),
         mark="; ".join(part for part in (evidence, row.decision_no) if part),
+        releases=published_in(row.release),
         view=View(register, year, "commune", vintage),
         unit=_code_on(atlas, vintage, row.commune_code),
     )

@@ -13,6 +13,7 @@ from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS
 from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, QUALIFIERS, Basis
 from geo.facts.tables import PAGE_LANGUAGES, SOURCE_KINDS, TABLES
 from geo.figures.view import MODES
+from geo.frame.difference_message import KINDS
 from geo.language.texts import LANGUAGES, Texts, texts
 from geo.reading.progress.trace import STEPS
 from geo.store.log import ACTS
@@ -47,7 +48,7 @@ FINDINGS = tuple(
 """What is found in spreadsheets, each with a remedy."""
 DYNAMIC = {
     "counted.": ("commune", "ward", "township"),
-    "table.": ("basis", "flag", "revised"),
+    "table.": ("basis", "flag", "revised", "release"),
     "file.": ("commune", "district", "province", "gap", "pace"),
     "boundary_fault.": BOUNDARY_FAULTS,
     "doubts.": (*DOUBTS, *(f"{kind}_item" for kind in DOUBTS), "credit"),
@@ -65,7 +66,10 @@ DYNAMIC = {
         *("year", "value", "document", "note"),
     ),
     "target_page.missing_": ("all", "years"),
-    "target_page.": ("step_text", "formula", "result_text", "period_text", "flag_text"),
+    "target_page.": (
+        *("step_text", "formula", "result_text", "period_text", "flag_text", "release_text"),
+    ),
+    "difference.": (*KINDS, *(f"{kind}_units" for kind in KINDS)),
     "units.": LEVEL_OF_KIND,
     "numbers.month_": range(1, 13),
     "numbers.quarter_": range(1, 5),
@@ -83,7 +87,7 @@ DYNAMIC = {
     "source.language_": (*PAGE_LANGUAGES, "unknown"),
     "source.count_": ("commune", "district", "province", "gate", "zone"),
     "source.use_": ("areas", "moves", "tasks"),
-    "source.column_": ("what", "where", "when", "value", "mark", "view"),
+    "source.column_": ("what", "where", "when", "value", "mark", "release", "view"),
     "flag.": FLAGS,
     "flag_help.": FLAGS,
     "evidence.": EVIDENCE,
@@ -101,6 +105,7 @@ DYNAMIC = {
         *("indicator", "year", "level", "vintage", "mode", "scheme", "k"),
         *("latest", "unit", "place", "filter", "lang", "page"),
         *("section", "themes", "status", "sort", "card", "source", "meeting"),
+        "history",
     ),
     "gate.": (
         *("international_road", "international_rail", "bilateral", "secondary"),
