@@ -241,7 +241,8 @@ def test_another_province_leaves_no_word_of_the_shipped_one(
     words = {word for word in words if not any(word in text for text in own)}
     asked = {key: text for key, text in PAGES[page].items() if key != "unit"}
     visitor = visit(page.partition(" ")[0], lang=lang, **asked)
-    assert any(word in seen(visitor) for word in words)
+    before = seen(visitor)
+    assert any(word in before for word in words)
     publish("Beta")
     after = seen(visitor.run())
     assert [word for word in words if word in after] == []

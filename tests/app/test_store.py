@@ -17,6 +17,9 @@ from tests.support.publishing import marked_province
 from tests.support.running import PATIENCE, Server, running_app
 from tests.unit.store.test_publishing import EDITOR, with_figure
 
+PAUSE = 0.1
+"""Seconds between two looks."""
+
 
 def _health(server: Server) -> dict[str, Any]:
     with urllib.request.urlopen(f"{server.address}/healthz", timeout=10) as answer:
@@ -30,6 +33,8 @@ def _wait(server: Server, holds: Callable[[dict[str, Any]], bool]) -> dict[str, 
         found = _health(server)
         if holds(found):
             return found
+        # a server that is asked without a pause has less time to look at its store
+        time.sleep(PAUSE)
     pytest.fail(f"never shown: {_health(server)}")
 
 

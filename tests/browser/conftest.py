@@ -15,6 +15,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.browser.looking import Looked, Shelf
 from tests.support.browsing import CHROMIUM_FLAGS, Log, find_chromium, settle
 from tests.support.running import Server, running_app
 from ui.server.settings import ROOT
@@ -28,6 +29,24 @@ expect.set_options(timeout=PATIENCE)
 
 NO_CHROMIUM = "browser tests need Chromium (Debian: apt-get install chromium)"
 _FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests that look at the same page follow each other: it is loaded once for them."""
+    looking = sorted((item for item in items if _looks(item)), key=_page_of)
+    if looking:
+        first = next(at for at, item in enumerate(items) if _looks(item))
+        items[first:] = [*looking, *(item for item in items[first:] if not _looks(item))]
+
+
+def _looks(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and "look_at" in item.fixturenames
+
+
+def _page_of(item: pytest.Item) -> tuple[str, str]:
+    asked = item.callspec.params if hasattr(item, "callspec") else {}
+    return str(asked.get("address", "")), str(asked.get("lang", "vi"))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -129,6 +148,46 @@ def open_page(
     # and what a page has opened itself
     for each in warm.pages:
         each.close()
+
+
+@pytest.fixture(scope="session")
+def shelf(windows: OpenContext) -> Iterator[Shelf]:
+    """Keep the pages that tests look at."""
+    context = windows()
+    yield Shelf(context.new_page)
+    context.close()
+
+
+@pytest.fixture
+def look_at(
+    shelf: Shelf, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., tuple[Page, Log]]]:
+    """Return a function that shows an address in a window, for a test that changes nothing in it.
+
+    Other tests have looked at the page before and will after: whatever presses, types or goes
+    elsewhere takes ``open_page``. The size may change from call to call. A page in English is
+    asked for as such, one in Vietnamese by its bare address.
+    """
+    taken: dict[int, Looked] = {}
+
+    def show(
+        address: str, *, lang: str = "vi", width: int = 1366, height: int = 768
+    ) -> tuple[Page, Log]:
+        if lang != "vi":
+            address += f"{'&' if '?' in address else '?'}lang={lang}"
+        looked = shelf.take(address, (width, height))
+        taken[id(looked)] = looked
+        return looked.page, looked.log
+
+    yield show
+    failed = request.node.stash.get(_FAILED, False)
+    for number, looked in enumerate(taken.values(), start=1):
+        if failed:
+            name = re.sub(r"[^\w-]+", "_", request.node.nodeid)
+            _keep(RESULTS / name, number, looked.page, looked.log)
+            shelf.drop(looked)
+        else:
+            shelf.give_back(looked)
 
 
 @pytest.fixture

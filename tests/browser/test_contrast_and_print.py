@@ -13,13 +13,13 @@ from tests.support.browsing import Log, settle
 pytestmark = pytest.mark.browser
 
 SOURCE = "/nguon?source=nso-e0651"
-OpenPage = Callable[..., tuple[Page, Log]]
+LookAt = Callable[..., tuple[Page, Log]]
 GROUNDS = "each => each.map((one) => getComputedStyle(one).backgroundColor)"
 
 
 @pytest.mark.parametrize("address", ["/ban-do", "/ban-do?indicator=ntm_status"])
-def test_a_legend_keeps_its_colours_in_high_contrast(open_page: OpenPage, address: str) -> None:
-    page, _ = open_page(address)
+def test_a_legend_keeps_its_colours_in_high_contrast(look_at: LookAt, address: str) -> None:
+    page, _ = look_at(address)
     map_frame(page)
     marks = page.locator("table.legend .swatch, table.legend .bar")
     plain = marks.evaluate_all(GROUNDS)
@@ -29,8 +29,11 @@ def test_a_legend_keeps_its_colours_in_high_contrast(open_page: OpenPage, addres
     assert marks.evaluate_all(GROUNDS) == plain
 
 
-def test_a_printed_map_has_title_legend_and_source_on_its_first_page(open_page: OpenPage) -> None:
-    page, _ = open_page("/ban-do")
+@pytest.mark.parametrize("address", ["/ban-do"])
+def test_a_printed_map_has_title_legend_and_source_on_its_first_page(
+    look_at: LookAt, address: str
+) -> None:
+    page, _ = look_at(address)
     frame = map_frame(page)
     title = page.locator(".panel h1").inner_text()
     content = page.pdf(prefer_css_page_size=True, print_background=True)
@@ -48,8 +51,8 @@ def test_a_printed_map_has_title_legend_and_source_on_its_first_page(open_page: 
 @pytest.mark.parametrize(
     "address", ["/", "/muc-tieu", "/trinh-chieu", "/du-lieu", "/nguon", SOURCE]
 )
-def test_every_page_begins_on_its_first_sheet(open_page: OpenPage, address: str) -> None:
-    page, _ = open_page(address)
+def test_every_page_begins_on_its_first_sheet(look_at: LookAt, address: str) -> None:
+    page, _ = look_at(address)
     title = page.locator("h1.page-title").first.inner_text()
     content = page.pdf(prefer_css_page_size=True, print_background=True)
     first = " ".join(PdfReader(BytesIO(content)).pages[0].extract_text().split())
@@ -69,8 +72,8 @@ CONTROLS = ", ".join(
 @pytest.mark.parametrize(
     "address", ["/", "/ban-do", "/muc-tieu", "/trinh-chieu", "/du-lieu", "/nguon", SOURCE]
 )
-def test_paper_shows_no_controls(open_page: OpenPage, address: str) -> None:
-    page, _ = open_page(address)
+def test_paper_shows_no_controls(look_at: LookAt, address: str) -> None:
+    page, _ = look_at(address)
     shown = page.locator(CONTROLS).filter(visible=True)
     assert shown.count() > 0
     page.emulate_media(media="print")

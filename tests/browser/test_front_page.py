@@ -30,8 +30,11 @@ def test_a_click_into_a_picture_opens_its_view(open_page: OpenPage, theme: str) 
 
 
 @pytest.mark.parametrize(("width", "most"), [(1366, 1366), (1920, 1440), (390, 390)])
-def test_the_page_is_no_wider_than_can_be_read(open_page: OpenPage, width: int, most: int) -> None:
-    page, _ = open_page("/", width=width, height=1080)
+@pytest.mark.parametrize("address", ["/"])
+def test_the_page_is_no_wider_than_can_be_read(
+    look_at: OpenPage, address: str, width: int, most: int
+) -> None:
+    page, _ = look_at(address, width=width, height=1080)
     box = page.locator(".st-key-overview").bounding_box()
     assert box["width"] <= most
     # in the middle

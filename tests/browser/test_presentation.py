@@ -47,6 +47,11 @@ FOCUS_GONE = f"""() => {{
 SHOWN_YEAR = f"() => {FRAME}.querySelector('svg[data-view]')?.dataset.view.split('|')[1]"
 
 
+def scene(number: int) -> str:
+    """Return the address of a scene."""
+    return f"/trinh-chieu?scene={number}"
+
+
 def title(page: Page, number: int) -> None:
     """Wait until the scene of a number is shown."""
     expect(page.locator("h1.stage-title")).to_have_text(TITLES[number - 1], timeout=15_000)
@@ -297,21 +302,22 @@ def test_the_unit_pointed_out_stays_through_the_years_and_goes_with_the_scene(
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080)])
-@pytest.mark.parametrize("number", [2, 3, len(TITLES)])
+@pytest.mark.parametrize("address", [scene(2), scene(3), scene(len(TITLES))])
 def test_a_scene_fits_the_projector(
-    open_page: OpenPage, number: int, width: int, height: int
+    look_at: OpenPage, address: str, width: int, height: int
 ) -> None:
     """One target with its chart, a map with the years, the table of a whole programme."""
-    page, _ = open_page(f"/trinh-chieu?scene={number}", width=width, height=height)
-    title(page, number)
+    page, _ = look_at(address, width=width, height=height)
+    title(page, int(address.rpartition("=")[2]))
     settle(page)
     foot = page.get_by_text("Thoát", exact=False).bounding_box()
     assert foot is not None
     assert 0 < foot["y"] + foot["height"] <= height
 
 
-def test_a_single_target_is_told_and_drawn(open_page: OpenPage) -> None:
-    page, _ = open_page("/trinh-chieu?scene=2")
+@pytest.mark.parametrize("address", [scene(2)])
+def test_a_single_target_is_told_and_drawn(look_at: OpenPage, address: str) -> None:
+    page, _ = look_at(address)
     title(page, 2)
     chart = page.locator(".st-key-stage .years img:visible")
     expect(chart).to_have_count(1)
@@ -326,10 +332,11 @@ def test_a_single_target_is_told_and_drawn(open_page: OpenPage) -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080), (390, 844)])
+@pytest.mark.parametrize("address", [scene(3)])
 def test_the_player_covers_neither_the_map_nor_its_words(
-    open_page: OpenPage, width: int, height: int
+    look_at: OpenPage, address: str, width: int, height: int
 ) -> None:
-    page, _ = open_page("/trinh-chieu?scene=3", width=width, height=height)
+    page, _ = look_at(address, width=width, height=height)
     page.wait_for_function(PLAYER_READY)
     frame = map_frame(page)
     settle(page)

@@ -34,6 +34,9 @@ def address(**query: str) -> str:
     return f"/muc-tieu?{urlencode(query)}"
 
 
+PAGES = {section: address(section=section) for section in SECTIONS}
+
+
 @pytest.fixture(scope="module")
 def shipped() -> Atlas:
     return Atlas(load_facts(ROOT / "data"))
@@ -139,10 +142,10 @@ def test_the_parts_of_a_board_around_a_card_stand_as_one(open_page: OpenPage) ->
     assert lefts[0] == lefts[1]
 
 
-@pytest.mark.parametrize("section", ["programme", "others"])
+@pytest.mark.parametrize("address", [PAGES["programme"], PAGES["others"]])
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_a_board_is_printed_on_one_page(open_page: OpenPage, section: str, lang: str) -> None:
-    page, _ = open_page(address(section=section, lang=lang))
+def test_a_board_is_printed_on_one_page(look_at: OpenPage, address: str, lang: str) -> None:
+    page, _ = look_at(address, lang=lang)
     names = page.locator(f"{ROW} th a").all_inner_texts()
     assert len(names) == 16
     content = page.pdf(prefer_css_page_size=True, print_background=True)
@@ -237,14 +240,14 @@ def test_a_saved_plan_opens_again_and_a_faulty_file_changes_nothing(
 # ---- every section on its screens
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_every_section_is_readable_and_asks_no_other_host(
-    open_page: OpenPage, server: Server, section: str, size: tuple[int, int]
+    look_at: OpenPage, server: Server, address: str, size: tuple[int, int]
 ) -> None:
-    page, log = open_page(address(section=section), width=size[0], height=size[1])
+    page, log = look_at(address, width=size[0], height=size[1])
     expect(page.locator("h1.page-title")).to_have_text(TITLE)
-    if section == "plan":
+    if address == PAGES["plan"]:
         assert faults(map_frame(page)) == []
         settle(page)
     assert faults(page) == []

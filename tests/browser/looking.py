@@ -1,0 +1,81 @@
+"""Pages that many tests look at and none changes: loaded once, and given back as they came."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page
+
+from tests.support.browsing import Log, settle
+
+MOST = 4
+"""Pages kept at a time: tests of the same page follow each other."""
+TELEPHONE = 640
+"""Width in pixels below which a page is loaded anew: on a telephone it is opened as such."""
+
+# every scroller back to its beginning, in the page and in its frames
+SCROLL_BACK = """() => {
+    const places = [document, ...[...document.querySelectorAll("iframe")]
+        .map((each) => each.contentDocument).filter(Boolean)];
+    for (const place of places) for (const each of place.querySelectorAll("*")) {
+        if (each.scrollTop || each.scrollLeft) each.scrollTo(0, 0);
+    }
+}"""
+TWO_FRAMES = """async () => {
+    for (let at = 0; at < 2; at += 1) await new Promise(requestAnimationFrame);
+}"""
+
+
+@dataclass
+class Looked:
+    """A page with its log, and the address that it had when it was drawn."""
+
+    page: Page
+    log: Log
+    url: str
+
+
+@dataclass
+class Shelf:
+    """The pages that were looked at last.
+
+    Parameters
+    ----------
+    new_page
+        Opens a window in a browser that has been on the site before.
+    """
+
+    new_page: Callable[[], Page]
+    kept: dict[tuple[str, bool], Looked] = field(default_factory=dict)
+
+    def take(self, address: str, size: tuple[int, int]) -> Looked:
+        """Return the page of an address in a window of a size, drawn, all at its beginning."""
+        key = (address, size[0] < TELEPHONE)
+        looked = self.kept.pop(key, None) or self._open(address, size)
+        self.kept[key] = looked
+        while len(self.kept) > MOST:
+            self.kept.pop(next(iter(self.kept))).page.close()
+        looked.page.set_viewport_size({"width": size[0], "height": size[1]})
+        looked.page.evaluate(SCROLL_BACK)
+        looked.page.evaluate(TWO_FRAMES)
+        settle(looked.page)
+        return looked
+
+    def give_back(self, looked: Looked) -> None:
+        """Show a page as on a screen again; it must be the one that was taken."""
+        looked.page.emulate_media(media="null", forced_colors="null")
+        if looked.page.url != looked.url:
+            self.drop(looked)
+            raise AssertionError(f"a page that is only looked at went to {looked.page.url}")
+
+    def drop(self, looked: Looked) -> None:
+        """Close a page that the next test must not see."""
+        self.kept = {key: each for key, each in self.kept.items() if each is not looked}
+        looked.page.close()
+
+    def _open(self, address: str, size: tuple[int, int]) -> Looked:
+        page, log = self.new_page(), Log()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        log.follow(page)
+        page.goto(address)
+        settle(page)
+        return Looked(page, log, page.url)
