@@ -36,6 +36,7 @@ def show_header(atlas: Atlas, title: str) -> None:
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         st.html(elements.text("span", title, css="brand"))
         query = link_query(request)
+        st.html(elements.fold(texts(request.lang)("app.pages"), css="menu"))
         with st.container(key="links", horizontal=True, gap="small"):
             for name, page in pages(request.lang).items():
                 if name not in BENEATH:

@@ -203,7 +203,10 @@
     refreshTip();
     takeChoice(message, last);
     if (changed) parts.walk.resume(sheet, before || (chosen ? { code: chosen } : null));
-    if (first || message.home !== last.home) camera.fit();
+    if (first || message.home !== last.home) {
+      camera.fit();
+      uncover();
+    }
     layOut();
     if (message.focus && message.focus_seq !== last.focus_seq) followFocus(message.focus);
     finish(message);
@@ -279,6 +282,11 @@
     markChoice(wanted, message.outlined);
   }
 
+  function uncover() {
+    const unit = shown.sheet.byCode.get(chosen);
+    if (unit && !shown.message.alone) camera.uncover(unit);
+  }
+
   function dropClaim() {
     clearTimeout(claim?.timer);
     claim = null;
@@ -297,6 +305,7 @@
     dropClaim();
     claim = { code, before, timer };
     markChoice(code);
+    uncover();
     Atlas.report(map, code);
   }
 

@@ -9,6 +9,8 @@
   const Atlas = window.Atlas;
   const FOCUS_ZOOM = 10.5;
   const BRING_MARGIN = 70;
+  const NARROW = "(max-width: 760px)";
+  const SHEET = 0.55;
   const PAPER_SIZE = ["700px", "560px"];
 
   Atlas.margins = { side: 14, top: 34, bottom: 30 };
@@ -84,6 +86,17 @@
       map.panInside(at, { padding: margin, animate: false });
     }
 
+    /** Move a unit out from under its sheet, which a narrow page lays over the lower half. */
+    function uncover(unit) {
+      if (window.parent === window || !window.parent.matchMedia(NARROW).matches) return;
+      const { x, y } = map.getSize();
+      map.panInside(unit.at, {
+        paddingTopLeft: [x / 5, y / 6],
+        paddingBottomRight: [x / 5, y * SHEET],
+        animate: false,
+      });
+    }
+
     map.on("moveend", () => {
       if (!moving) fitted = false;
     });
@@ -91,6 +104,6 @@
     // on paper no observer runs: the size that the page's style sheet gives the frame there
     window.addEventListener("beforeprint", () => resize(PAPER_SIZE));
     window.addEventListener("afterprint", () => resize(["", ""]));
-    return { fit, goTo, bring };
+    return { fit, goTo, bring, uncover };
   };
 })();

@@ -8,6 +8,7 @@
   const Atlas = window.Atlas;
   const HINT_MS = 1600;
   const TIP_AWAY = 14;
+  const WIDE = "(min-width: 901px)";
   const ICONS = {
     zoom_in: "M8 3v10M3 8h10",
     zoom_out: "M3 8h10",
@@ -159,10 +160,20 @@
     });
   };
 
+  /** On the map page the title stands beside the map, or the page is narrow and the map bears it. */
+  function nameBeside() {
+    if (!window.frameElement?.closest(".st-key-map_frame")) return;
+    const wide = window.parent.matchMedia(WIDE);
+    const turn = () => document.body.classList.toggle("atlas-titled", wide.matches);
+    wide.addEventListener("change", turn);
+    turn();
+  }
+
   /** The caption in the corner and the hidden help text of the map. */
   Atlas.makeCaption = function (container) {
     const caption = div("atlas-caption", container);
     const help = div("atlas-help", container);
+    nameBeside();
     help.id = "atlas-help";
     container.setAttribute("role", "application");
     container.setAttribute("aria-describedby", help.id);

@@ -92,6 +92,31 @@ return missed;
 }"""
 
 
+# tops of the labels; top and bottom of each kind of control; whether the last buttons show words
+GRID = """() => {
+    const box = (each) => each.getBoundingClientRect();
+    const all = (selector) => [...document.querySelectorAll(`.st-key-controls ${selector}`)]
+        .filter((each) => box(each).width > 1);
+    const wanted = ["[role=group]:has(> input)", "[data-testid=stPopoverButton]",
+        "[role=radiogroup] [role=radio]:first-child", ".st-key-c_play button", ".one-year b"];
+    return [
+        all("[data-testid=stWidgetLabel], .one-year .label").map((each) => box(each).top),
+        wanted.flatMap((each) => all(each)).map((each) => [box(each).top, box(each).bottom]),
+        all("[data-testid=stPopoverButton] p").map((each) => box(each).width > 12),
+    ];
+}"""
+# where each line of buttons ends: one line ends where it likes, several end together
+LINE_ENDS = """rows => rows.map((row) => {
+    const lines = new Map();
+    for (const each of row.querySelectorAll(":scope > *")) {
+        const {top, height, right} = each.getBoundingClientRect();
+        const middle = Math.round((top + height / 2) / 8);
+        lines.set(middle, Math.max(lines.get(middle) || 0, right));
+    }
+    return [...lines.values()];
+})"""
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("address", PAGES)
 def test_every_control_is_hit_in_its_middle_at_every_width(
@@ -111,6 +136,8 @@ def test_every_control_is_hit_in_its_middle_at_every_width(
 def test_what_a_button_opens_can_be_reached_at_every_width(open_page: OpenPage, lang: str) -> None:
     page, _ = open_page(f"{GAP_MAP}&lang={lang}")
     map_frame(page)
+    # on a telephone two of them stand in the drawer
+    page.locator(".drawer").evaluate("each => { each.open = true; }")
     missed = {}
     for key in ("options", "filter", "search"):
         page.locator(f".st-key-{key} button").first.click()
@@ -127,11 +154,31 @@ def test_what_a_button_opens_can_be_reached_at_every_width(open_page: OpenPage, 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("address", ["/ban-do", GAP_MAP, SERIES])
-def test_the_controls_stand_in_one_row(look_at: OpenPage, address: str, lang: str) -> None:
+def test_the_controls_stand_in_one_grid(look_at: OpenPage, address: str, lang: str) -> None:
     for width in (1280, 1366, 1920):
         page, _ = look_at(address, lang=lang, width=width)
-        boxes = page.locator(".st-key-controls [data-testid=stColumn]").evaluate_all(
-            "each => each.map((one) => one.getBoundingClientRect().bottom)"
-        )
-        assert len(boxes) == CONTROLS
-        assert max(boxes) - min(boxes) <= 1
+        columns = page.locator(".st-key-controls [data-testid=stColumn]")
+        assert columns.count() == CONTROLS
+        labels, buttons, worded = page.evaluate(GRID)
+        assert len(labels) == CONTROLS - 1
+        assert max(labels) - min(labels) <= 1
+        # of the levels the first stands in the line, the others may go on below
+        for side in zip(*buttons, strict=True):
+            assert max(side) - min(side) <= 1
+        assert worded == [True, True]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_buttons_of_a_scene_stand_in_one_line_or_an_even_grid(
+    look_at: OpenPage, lang: str
+) -> None:
+    page, _ = look_at("/trinh-chieu", lang=lang)
+    rows = page.locator("[class*=st-key-scene_row_]")
+    expect(rows.first).to_be_visible()
+    uneven = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 768})
+        for ends in rows.evaluate_all(LINE_ENDS):
+            if max(ends) - min(ends) > 1:
+                uneven[width] = ends
+    assert uneven == {}

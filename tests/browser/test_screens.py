@@ -41,13 +41,18 @@ CONTROLS = """() => {
             if (getComputedStyle(at).overflowX === "visible") continue;
             const around = at.getBoundingClientRect();
             [left, right] = [Math.max(left, around.left), Math.min(right, around.right)];
+            if (at.matches(".st-key-card")) bottom = Math.min(bottom, around.bottom);
         }
         return {left, right, top, bottom};
     };
     // the native input of a slider is out of sight and wider than what is seen
     const wanted = "button, input:not([type=range]), [data-testid=stSlider], [role=combobox], " +
         "[role=radiogroup], a[href], summary, iframe";
+    // on a telephone the card of a unit lies over its map
+    const card = document.querySelector(".st-key-card:has(.st-key-card_close)");
+    const sheet = card && getComputedStyle(card.parentElement).position === "absolute";
     return [...document.querySelectorAll(wanted)]
+        .filter((each) => !(sheet && each.matches("iframe")))
         .filter((each) => each.checkVisibility({opacityProperty: true, visibilityProperty: true}))
         .filter((each) => !each.closest("[data-testid=stDataFrame], [role=dialog]"))
         .map((each) => ({
@@ -63,6 +68,7 @@ CUT_TEXTS = """() => [...document.querySelectorAll(
         ".st-key-controls button, .st-key-controls label, .st-key-header button, .panel h1, "
         + ".panel p, .card p, .card h3, table.legend th, table.legend td, h1.page-title")]
     .filter((each) => each.checkVisibility({visibilityProperty: true}))
+    .filter((each) => getComputedStyle(each).clipPath === "none")
     .filter((each) => each.scrollWidth > each.clientWidth + 1
         && getComputedStyle(each).overflowX !== "visible"
         && getComputedStyle(each).display !== "inline")

@@ -38,7 +38,7 @@ from geo.targets.progress import Progress, own_progress
 from geo.views.drawing import Drawing
 from geo.views.filters import kept_ranks
 from geo.views.request import Request, unit_on
-from ui.map.places import show_relatives
+from ui.map.places import show_close, show_relatives
 from ui.map.trend import trend_html
 from ui.markup import elements
 from ui.markup.source_link import release_line, source_link
@@ -75,6 +75,8 @@ def show_card(
         # worked out and sent only when it is opened
         if others.open:
             others.html(_others_html(atlas, chosen, drawing.indicator.indicator_id, lang))
+        if unit is not None:
+            show_close(lang)
 
 
 def card_html(

@@ -20,6 +20,7 @@ from geo.views.request import Request, at_level, opening_view, theme_view
 from geo.views.turns import turned
 from geo.views.typed_numbers import read_numbers, write_number, write_plain
 from ui.map.filter_panel import filter_popover
+from ui.markup import elements
 from ui.session.choices import label_of, offer
 from ui.session.number_field import number_field
 from ui.session.state import current_request, keep, put, shown_atlas
@@ -37,9 +38,8 @@ def show_controls(atlas: Atlas) -> None:
     request = current_request()
     t = texts(request.lang)
     with st.container(key="controls"):
-        places = st.columns(
-            [1.4, 2.2, 2.55, 3.3, 1.95, 1.1], gap="small", vertical_alignment="bottom"
-        )
+        st.html(elements.fold(t("control.drawer"), css="drawer"))
+        places = st.columns([1.4, 2.2, 2.55, 3.3, 1.95, 1.1], gap="small")
         with places[0]:
             _theme(atlas, request, t)
         with places[1]:
@@ -213,7 +213,11 @@ def _mode(atlas: Atlas, request: Request, t: Texts) -> None:
 
 def _options(atlas: Atlas, request: Request, t: Texts) -> None:
     popover = st.popover(
-        t("control.options"), icon=":material/tune:", key="options", on_change="rerun"
+        t("control.options"),
+        icon=":material/tune:",
+        key="options",
+        on_change="rerun",
+        help=t("control.options_help"),
     )
     # a widget that is not on the page would keep its old value and send it again and again
     if not popover.open:

@@ -16,7 +16,7 @@ from geo.views.drawing import Drawing
 from geo.views.request import Request, found_again, settled
 from ui.markup import elements
 from ui.session.pages import pages
-from ui.session.state import link_query
+from ui.session.state import link_query, select
 
 
 def show_place(atlas: Atlas, drawing: Drawing, request: Request, found: tuple[Unit, ...]) -> None:
@@ -41,6 +41,13 @@ def show_place(atlas: Atlas, drawing: Drawing, request: Request, found: tuple[Un
         for each in found:
             _link(atlas, request, each, _said(atlas, drawing, each, unit, lang))
         _link(atlas, request, unit, t("card.back", place=_on(atlas, unit, lang)))
+        show_close(lang)
+
+
+def show_close(lang: str) -> None:
+    """Show the button that puts a unit's card away, and the choice of the unit with it."""
+    words = texts(lang)("card.close")
+    st.button(words, key="card_close", icon=":material/close:", on_click=lambda: select(""))
 
 
 def show_relatives(atlas: Atlas, drawing: Drawing, request: Request, unit: Unit) -> None:

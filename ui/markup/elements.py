@@ -33,6 +33,12 @@ def cell(content: str, *, css: str = "", rows: int = 1) -> str:
     return f"<td{attributes}>{escape(content)}</td>"
 
 
+def fold(words: str, *, css: str) -> str:
+    """Return a button that unfolds, on a telephone, what stands after it (style.css)."""
+    summary = text("summary", words)
+    return tag("details", summary, css=f"fold {css}")
+
+
 def notice(lines: Sequence[str], *, fault: bool = False) -> str:
     """Return a box of lines that repeat what a reader wrote.
 

@@ -83,7 +83,7 @@ def show_scenes(atlas: Atlas, staged: Stage, *, lang: str) -> None:
         for at, number in enumerate(scene_numbers(atlas)):
             with st.container(border=True):
                 _words(atlas, staged, at, lang)
-                with st.container(horizontal=True, gap="small"):
+                with st.container(key=f"scene_row_{at}", horizontal=True, gap="small"):
                     _buttons(staged, at, number, lang)
 
 

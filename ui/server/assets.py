@@ -24,7 +24,7 @@ from geo.language.texts import LANGUAGES
 from ui.server.loaded import all_held, boundaries
 from ui.server.settings import ROOT
 
-_PAGE_SCRIPTS = ("server/page.js", "map/height.js", "meeting/room.js")
+_PAGE_SCRIPTS = ("server/page.js", "markup/folds.js", "map/height.js", "meeting/room.js")
 _PAGE_FILES = tuple(ROOT / "ui" / name for name in ("style.css", *_PAGE_SCRIPTS))
 _PRESENTER = tuple(ROOT / "ui" / "meeting" / f"presenter.{kind}" for kind in ("html", "css", "js"))
 _LEAFLET = Path(leaflet.BASE_DIR)
