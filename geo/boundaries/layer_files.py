@@ -22,14 +22,16 @@ from shapely.geometry import mapping
 from geo.boundaries.layers import LayerSpec, layer_name, layer_specs
 from geo.boundaries.polygons import DECIMALS, borders, dissolve
 from geo.errors import BoundariesError, Fault
-from geo.facts.model import Facts, Level
+from geo.facts.model import Facts, Level, Unit
+from geo.language.texts import LANGUAGES
+from geo.places.districts import districts_line
 from geo.places.unit_names import unit_name, unit_short_name
 from geo.places.units import level_units
 from geo.places.vintages import find_vintage
 
 INDEX = "index.json"
 _HASHED = re.compile(r".+\.[0-9a-f]{12}\.json")
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the same polygons would be written in another way."""
 
 
@@ -191,6 +193,7 @@ def _document(facts: Facts, spec: LayerSpec, polygons: dict[str, GeoSeries]) -> 
                 "name_vi": unit_name(units[code], lang="vi"),
                 "name_en": unit_name(units[code], lang="en"),
                 "label": unit_short_name(units[code], lang="vi"),
+                **_lies(facts, units[code]),
                 "at": [lat[place], lon[place]],
                 "room": room[place],
                 "g": mapping(shapes[place]),
@@ -199,6 +202,12 @@ def _document(facts: Facts, spec: LayerSpec, polygons: dict[str, GeoSeries]) -> 
         ],
         "outlines": {"province": mapping(province), "district": mapping(district)},
     }
+
+
+def _lies(facts: Facts, unit: Unit) -> dict[str, str]:
+    """Say of a commune, in each language, which district it lies or lay in."""
+    said = {f"lies_{lang}": districts_line(facts, unit, lang=lang) for lang in LANGUAGES}
+    return {key: line for key, line in said.items() if line}
 
 
 def _districts(facts: Facts, spec: LayerSpec, polygons: dict[str, GeoSeries]) -> GeoSeries:

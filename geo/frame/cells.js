@@ -56,6 +56,7 @@
       lined: message.lined?.[index] === "1",
       faded: message.faded?.[index] === "1",
       name: unit.names[say.lang] || unit.names.vi,
+      lies: unit.lies[say.lang] || "",
       ownYear: message.years?.[index] || "",
     };
     if (!cell.known) cell.classIndex = "";

@@ -8,7 +8,7 @@
   const Atlas = window.Atlas;
   const HINT_MS = 1600;
   const TIP_AWAY = 14;
-  const WIDE = "(min-width: 901px)";
+  const WIDE = "print, (min-width: 901px)";
   const ICONS = {
     zoom_in: "M8 3v10M3 8h10",
     zoom_out: "M3 8h10",
@@ -72,6 +72,7 @@
   Atlas.tipLines = function (cell) {
     return [
       ["atlas-tip-name", cell.name],
+      ["atlas-tip-lies", cell.lies],
       [cell.known ? "atlas-tip-figure" : "atlas-tip-none", cell.figure],
       ["atlas-tip-notes", [cell.year, ...cell.notes].filter(Boolean).join(" · ")],
     ];

@@ -124,6 +124,7 @@
       index,
       code: raw.code,
       names: { vi: raw.name_vi, en: raw.name_en },
+      lies: { vi: raw.lies_vi, en: raw.lies_en },
       label: raw.label,
       at: L.latLng(lat, lon),
       x: centre.x - origin.x,

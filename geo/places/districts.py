@@ -5,8 +5,10 @@ from collections.abc import Mapping
 
 from geo.facts.lifetime import kept_with
 from geo.facts.model import Facts, Unit
+from geo.language.numbers import format_date
+from geo.language.texts import texts
 from geo.places.crosswalk import Crosswalk
-from geo.places.unit_names import unit_name
+from geo.places.unit_names import unit_in_sentence, unit_name
 from geo.places.units import level_units
 from geo.places.vintages import district_vintage
 
@@ -36,6 +38,19 @@ def districts_of(facts: Facts, unit: Unit) -> tuple[Unit, ...]:
 def districts_text(facts: Facts, unit: Unit, *, lang: str) -> str:
     """Name the districts of a commune: "Thành phố Lạng Sơn, Huyện Cao Lộc"; empty for none."""
     return ", ".join(unit_name(each, lang=lang) for each in districts_of(facts, unit))
+
+
+def districts_line(facts: Facts, unit: Unit, *, lang: str) -> str:
+    """Say which district a commune lies in, or which ones its people came from; else nothing."""
+    names = ", ".join(unit_in_sentence(each, lang=lang) for each in districts_of(facts, unit))
+    if not names:
+        return ""
+    ended = facts.province.district_end
+    lies_in = facts.units.get((unit.vintage, unit.parent_code))
+    if ended is None or (lies_in is not None and lies_in.level == "district"):
+        return texts(lang)("card.district", districts=names)
+    day = format_date(ended, lang=lang)
+    return texts(lang)("card.former_districts", districts=names, day=day)
 
 
 @kept_with(16)

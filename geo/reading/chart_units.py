@@ -8,6 +8,9 @@ from geo.language.numbers import large_unit, written_decimals
 from geo.reading.values import indicator_unit
 from geo.targets.progress import Progress
 
+_READ = 2
+"""Decimals that are read in a chart where its numbers have more."""
+
 
 def shrunk(number: float, places: int) -> float:
     """Move the point of a number as its unit asks."""
@@ -21,6 +24,16 @@ def shown_decimals(
     if pace:
         return max(1, indicator.decimals)
     return min(indicator.decimals + places, written_decimals(*numbers))
+
+
+def printed_decimals(value: float, numbers: Sequence[float], decimals: int) -> int:
+    """Return the decimals of a number printed in a chart of few letters.
+
+    All have as many as the one that has most; where that is more than two, each its own, two at
+    most: a number of thousands in millions has digits that no chart is read for.
+    """
+    shared = min(written_decimals(*numbers), decimals)
+    return shared if shared <= _READ else min(written_decimals(value), _READ)
 
 
 def in_one_unit(

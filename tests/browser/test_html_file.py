@@ -1,5 +1,6 @@
 """The one HTML file in a browser that has no network, opened from a disk."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -128,6 +129,77 @@ def test_the_years_play_pause_and_scrub(open_file: Opener, content: bytes):
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Phát các năm")).to_be_visible()
     assert page.evaluate("performance.getEntriesByName('atlas:step').length") == 1
+    assert log.errors == []
+
+
+def test_keys_do_what_they_do_in_the_room(open_file: Opener, content: bytes):
+    page, log, _ = open_file(content)
+    first = "forest_cover_pct|2018|commune|2015-01-01|value|vi"
+    wait_for_view(page, first)
+    title, dark = page.locator("#scene-title"), page.locator(".dark")
+    for key in ("b", "."):
+        page.keyboard.press(key)
+        expect(dark).to_be_visible()
+        box = dark.bounding_box()
+        assert box == {"x": 0, "y": 0, "width": 1366, "height": 768}
+        # any key gives the picture back, and turns nothing
+        page.keyboard.press("PageDown")
+        expect(dark).to_have_count(0)
+        expect(title).to_contain_text("Rừng")
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement !== null")
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement === null")
+    # a unit that has the focus does not keep Space to itself
+    page.locator("path[data-code]").first.click()
+    page.keyboard.press("Space")
+    wait_for_view(page, first.replace("2018", "2020"))
+    assert log.errors == []
+
+
+def test_a_presenter_has_a_window_whose_keys_turn_the_scenes(open_file: Opener, content: bytes):
+    page, log, _ = open_file(content)
+    wait_for_view(page, "forest_cover_pct|2018|commune|2015-01-01|value|vi")
+    with page.expect_popup() as opened:
+        page.keyboard.press("p")
+    second = opened.value
+    expect(second.locator(".title")).to_have_text("Rừng")
+    expect(second.locator(".note")).to_have_text("Nói chậm")
+    expect(second.locator(".next")).to_have_text("2. Mục tiêu")
+    expect(second.locator(".clock")).to_contain_text(
+        re.compile(r"^\d\d:\d\d · đã trình bày 00:0\d$")
+    )
+    second.keyboard.press("PageDown")
+    expect(page.locator("#scene-title")).to_have_text("Mục tiêu")
+    expect(second.locator(".title")).to_have_text("Mục tiêu")
+    second.keyboard.press("End")
+    expect(second.locator(".next")).to_have_text("Hết")
+    second.keyboard.press("b")
+    expect(page.locator(".dark")).to_be_visible()
+    second.keyboard.press("Home")
+    expect(page.locator(".dark")).to_have_count(0)
+    expect(second.locator(".next")).to_have_text("Hết")
+    assert log.errors == []
+
+
+def test_each_target_of_several_has_its_chart(
+    open_file: Opener, atlas: Atlas, data_dir: Path, layers: dict[str, Layer]
+):
+    scenes = shipped_meeting(atlas, data_dir).scenes
+    several = tuple(each for each in scenes if each.query.startswith("programme="))
+    page, log, _ = open_file(to_html(atlas, Meeting("Họp", several), layers, lang="vi"))
+    rows = page.locator("#targets tbody tr")
+    expect(rows.first).to_be_visible()
+    told = rows.evaluate_all("all => all.map((row) => row.children[1].textContent)")
+    goals = rows.evaluate_all("all => all.map((row) => row.children[0].textContent)")
+    known = [goal for goal, latest in zip(goals, told, strict=True) if latest != "chưa có số liệu"]
+    assert len(known) > 1
+    assert page.locator("#charts figcaption").all_text_contents() == known
+    # each is drawn, beside another on a screen, and says in words what it shows
+    pictures = page.locator("#charts img").evaluate_all(
+        "all => all.map((each) => [each.naturalWidth, each.clientWidth, each.alt.length])"
+    )
+    assert all(natural > 0 and wide >= 400 and said > 40 for natural, wide, said in pictures)
     assert log.errors == []
 
 

@@ -148,14 +148,16 @@ def finishes(message: str | bytes) -> bool:
 # ---- what a run leaves alone
 
 # Streamlit marks what a run has not answered yet; so does this, where no run takes it back.
-OWED = """owed => {
-    const element = document.querySelector("[data-testid=stElementContainer]");
+# what is folded on a telephone is not drawn elsewhere
+SHOWN = """[...document.querySelectorAll("[data-testid=stElementContainer]")]
+    .find((each) => each.checkVisibility())"""
+OWED = f"""owed => {{
+    const element = {SHOWN};
     element.dataset.stale = owed;
     return [getComputedStyle(element).opacity,
         element.getAnimations().map((change) => change.transitionProperty)];
-}"""
-OPACITY = """() =>
-    getComputedStyle(document.querySelector("[data-testid=stElementContainer]")).opacity"""
+}}"""
+OPACITY = f"() => getComputedStyle({SHOWN}).opacity"
 
 
 def test_what_a_run_owes_turns_pale_late_and_without_a_layer(open_page: OpenPage) -> None:

@@ -105,6 +105,10 @@ GRID = """() => {
         all("[data-testid=stPopoverButton] p").map((each) => box(each).width > 12),
     ];
 }"""
+CUT = """all => all.flatMap((each) => [...each.querySelectorAll(":not(input)")])
+    .filter((each) => getComputedStyle(each).overflowX !== "visible"
+        && each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1)
+    .map((each) => each.textContent)"""
 # where each line of buttons ends: one line ends where it likes, several end together
 LINE_ENDS = """rows => rows.map((row) => {
     const lines = new Map();
@@ -166,6 +170,18 @@ def test_the_controls_stand_in_one_grid(look_at: OpenPage, address: str, lang: s
         for side in zip(*buttons, strict=True):
             assert max(side) - min(side) <= 1
         assert worded == [True, True]
+
+
+@pytest.mark.parametrize("address", ["/trinh-chieu", "/muc-tieu?section=plan"])
+def test_what_a_field_for_files_says_is_nowhere_cut(open_page: OpenPage, address: str) -> None:
+    page, _ = open_page(address)
+    fields = page.get_by_test_id("stFileUploader")
+    expect(fields.first).to_be_visible()
+    cut = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 768})
+        cut[width] = fields.evaluate_all(CUT)
+    assert {width: words for width, words in cut.items() if words} == {}
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

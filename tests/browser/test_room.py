@@ -339,6 +339,29 @@ def test_scenes_are_dragged_and_moved_by_keys_in_one_move(open_page: OpenPage) -
     assert log.errors == []
 
 
+def test_what_an_undo_brought_back_stays_after_a_reload(open_page: OpenPage) -> None:
+    page, log = open_page("/trinh-chieu", width=1366, height=900)
+    heads, undo = page.locator(".st-key-scenes_list b"), page.locator(".st-key-scenes_undo button")
+    titles = [f"{at}. {title}" for at, (_, title, _) in enumerate(SCENES, 1)]
+    expect(heads).to_have_text(titles)
+    page.locator(".st-key-scenes_clear button").click()
+    expect(heads).to_have_count(0)
+    undo.click()
+    expect(heads).to_have_text(titles)
+    settle(page)
+    page.reload()
+    expect(heads).to_have_text(titles)
+    # a change that was not undone stays as well, and nothing is offered to be taken back
+    page.locator(".st-key-scene_remove_0 button").click()
+    expect(heads).to_have_count(len(titles) - 1)
+    settle(page)
+    page.reload()
+    expect(heads).to_have_count(len(titles) - 1)
+    expect(heads.first).to_contain_text(SCENES[1][1])
+    expect(undo).to_be_disabled()
+    assert log.errors == []
+
+
 # ---- a map that does not come
 
 WAITING = {"vi": "Đang tải bản đồ…", "en": "The map is loading…"}

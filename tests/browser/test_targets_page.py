@@ -129,6 +129,20 @@ def test_a_heading_sorts_and_a_name_opens_its_card_within_the_session(open_page:
     assert log.errors == []
 
 
+def test_two_quick_presses_of_a_heading_are_one_step_back(open_page: OpenPage) -> None:
+    page, log = open_page("/muc-tieu")
+    before = page.evaluate("history.length")
+    heading = page.locator("table.board thead th", has_text="Khoảng cách")
+    # both before the page can have answered
+    heading.locator("a").evaluate("link => { link.click(); link.click(); }")
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+    settle(page)
+    assert page.evaluate("history.length") == before + 1
+    page.go_back()
+    expect(heading).not_to_have_attribute("aria-sort", "ascending")
+    assert log.errors == []
+
+
 def test_the_parts_of_a_board_around_a_card_stand_as_one(open_page: OpenPage) -> None:
     page, _ = open_page(address(card="forest_cover_2030"))
     tables = page.locator("table.board")

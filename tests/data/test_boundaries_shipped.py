@@ -191,6 +191,22 @@ def test_units_are_named_as_the_facts_name_them(facts: Facts, documents):
             assert unit["name_en"].startswith(f"{known} "), name
 
 
+def test_communes_tell_the_district_they_lie_in_or_lay_in(documents):
+    def lies(vintage: str, name: str, lang: str) -> str:
+        units = documents[f"commune-{vintage}"]["units"]
+        (found,) = [unit for unit in units if unit["name_vi"] == name]
+        return found[f"lies_{lang}"]
+
+    assert lies("2025-07-01", "Xã Đồng Đăng", "vi") == "Đến 30/6/2025 thuộc huyện Cao Lộc"
+    # its people came from two districts
+    both = "Đến 30/6/2025 thuộc thành phố Lạng Sơn, huyện Cao Lộc"
+    assert lies("2025-07-01", "Phường Đông Kinh", "vi") == both
+    assert "30 June 2025" in lies("2025-07-01", "Phường Đông Kinh", "en")
+    assert lies("2024-12-01", "Thị trấn Đồng Đăng", "vi") == "Thuộc huyện Cao Lộc"
+    for name in ("district", "province"):
+        assert not [unit for unit in documents[name]["units"] if "lies_vi" in unit]
+
+
 def test_coordinates_have_five_decimals_and_lie_in_the_bbox(documents):
     for document in documents.values():
         shapes = [shape(unit["g"]) for unit in document["units"]]

@@ -9,10 +9,9 @@ from geo.facts.model import FIRM_EVIDENCE, Indicator, Observation, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.province_figures import newest_province_figure, province_figure, province_unit
 from geo.figures.unit_profile import figures_beside, other_figures
-from geo.language.numbers import format_date
 from geo.language.texts import Texts, pick, texts
-from geo.places.districts import districts_of
-from geo.places.unit_names import unit_in_sentence, unit_name
+from geo.places.districts import districts_line
+from geo.places.unit_names import unit_name
 from geo.reading.gaps import cell_gap_text
 from geo.reading.notes import rule_figures
 from geo.reading.progress.words import history_line, pace_text, reasons_text, target_line
@@ -119,19 +118,8 @@ def _other_name(drawing: Drawing, lang: str) -> str:
 
 
 def _districts(atlas: Atlas, unit: Unit, lang: str) -> str:
-    """Say which district a commune lies in, or which ones its people came from."""
-    districts = [unit_in_sentence(each, lang=lang) for each in districts_of(atlas.facts, unit)]
-    if not districts:
-        return ""
-    t = texts(lang)
-    ended = atlas.facts.province.district_end
-    lies_in = atlas.facts.units.get((unit.vintage, unit.parent_code))
-    if ended is None or (lies_in is not None and lies_in.level == "district"):
-        line = t("card.district", districts=", ".join(districts))
-    else:
-        day = format_date(ended, lang=lang)
-        line = t("card.former_districts", districts=", ".join(districts), day=day)
-    return elements.text("p", line, css="small")
+    line = districts_line(atlas.facts, unit, lang=lang)
+    return elements.text("p", line, css="small") if line else ""
 
 
 def _ranks(drawing: Drawing, unit: Unit, kept: Sequence[bool] | None, lang: str) -> list[str]:

@@ -217,7 +217,6 @@ def _options(atlas: Atlas, request: Request, t: Texts) -> None:
         icon=":material/tune:",
         key="options",
         on_change="rerun",
-        help=t("control.options_help"),
     )
     # a widget that is not on the page would keep its old value and send it again and again
     if not popover.open:

@@ -24,11 +24,10 @@ def filter_popover(atlas: Atlas, request: Request, t: Texts) -> None:
     # anew, closed or with the list closed from which the reader is choosing
     with st.container(key="filter_place", width="content"):
         popover = st.popover(
-            t("filter.button"),
+            t("filter.title"),
             icon=":material/filter_alt:",
             key="filter",
             on_change="rerun",
-            help=t("filter.title"),
         )
         if request.filter:
             st.html(elements.tag("i", "", css="filter-set"))

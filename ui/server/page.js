@@ -183,6 +183,8 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a.turn");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
+  // a second press, before the page has answered the first, asks for the same
+  if (link.href === location.href) return;
   history.pushState(null, "", link.href);
   dispatchEvent(new PopStateEvent("popstate"));
 });

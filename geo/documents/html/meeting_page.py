@@ -23,7 +23,7 @@ from geo.figures.atlas import Atlas
 from geo.frame.files import BOOT_SCRIPT, FOLDER, SCRIPTS, STYLES, frame_words
 from geo.frame.typeface import face_style, typeface
 from geo.language.plain import plain
-from geo.language.texts import LANGUAGES
+from geo.language.texts import LANGUAGES, texts
 from geo.meeting.scene_years import page_words
 from geo.meeting.stage import MapScene, Steps, Tell, stage
 from geo.reading.imprint import imprint
@@ -89,10 +89,16 @@ def to_html(
         }
         for each in LANGUAGES
     }
-    words = {each: page_words(each) for each in LANGUAGES}
+    words = {each: page_words(each) | _room_words(each) for each in LANGUAGES}
     data: dict[str, object] = {"lang": lang, "langs": LANGUAGES, "words": words, "scenes": scenes}
     data |= head
     return _page(data, used, title=head[lang]["title"], lang=lang)
+
+
+def _room_words(lang: str) -> dict[str, str]:
+    """Return the words of the presenter's window."""
+    t = texts(lang)
+    return {key: t(f"room.{key}") for key in ("second", "since", "no_note", "next_scene", "end")}
 
 
 def _page(data: dict[str, object], layers: Mapping[str, Layer], *, title: str, lang: str) -> bytes:
@@ -131,7 +137,8 @@ def _scripts() -> tuple[str, ...]:
     """Return the scripts of the file in the order of running."""
     boot = FOLDER / BOOT_SCRIPT
     engine = (FOLDER / name for name in SCRIPTS if name not in _PRESENTATION)
-    paths = [_PAGE / "files.js", boot, _LEAFLET / "leaflet.js", *engine, _PAGE / "page.js"]
+    paths = [_PAGE / "files.js", boot, _LEAFLET / "leaflet.js", *engine]
+    paths += [_PAGE / "room.js", _PAGE / "page.js"]
     return tuple(_without_map(path.read_text(encoding="utf-8")) for path in paths)
 
 

@@ -103,16 +103,17 @@
     find("subtitle").textContent = "";
     find("sentence").textContent = own().sentence;
     find("source").textContent = own().source;
-    showYears(own().chart);
+    const charts = find("charts");
+    charts.replaceChildren();
+    charts.classList.toggle("several", own().charts.length > 1);
+    for (const chart of own().charts) showChart(chart, charts);
   }
 
-  /** The chart of one target; pointing at a break tells its reason, as does the line below. */
-  function showYears(chart) {
-    const years = find("years");
-    years.replaceChildren();
-    years.hidden = !chart;
-    find("breaks").textContent = chart ? chart.said : "";
-    if (!chart) return;
+  /** The chart of a target; pointing at a break tells its reason, as does the line below. */
+  function showChart(chart, charts) {
+    const figure = make("figure", "", charts);
+    if (chart.goal) make("figcaption", chart.goal, figure);
+    const years = make("div", "", figure, "years");
     const image = make("img", "", years);
     image.alt = chart.label;
     image.src = chart.image;
@@ -121,6 +122,7 @@
       mark.title = each.text;
       mark.style.left = `${100 * each.at}%`;
     }
+    if (chart.said) make("p", chart.said, figure, "breaks");
   }
 
   // ---- scenes
@@ -147,6 +149,7 @@
     find("note-text").textContent = own().note;
     listSources();
     listScenes();
+    room.tell();
     if (onMap) showMap(year);
     else {
       player.stop();
@@ -216,12 +219,19 @@
     Home: () => go(0),
     End: () => go(meeting.scenes.length - 1),
     Escape: leave,
+    b: () => room.darken(),
+    ".": () => room.darken(),
+    f: () => room.fill(),
+    p: () => room.openSecond(),
   };
+  /** What has a use for Space itself. */
+  const PRESSED = "input, summary, button, a";
   const LINE = 40;
   /** Who reads the file, and does not present it, scrolls with these. */
   const SCROLLS = { ArrowDown: LINE, ArrowUp: -LINE };
 
-  function turn(key) {
+  function turn(key, target) {
+    if (key === " ") return play(target);
     const presenting = document.body.classList.contains("presenting");
     if (!(key in KEYS) || (key === "Escape" && !presenting)) return false;
     if (key in SCROLLS && !presenting) window.scrollBy(0, SCROLLS[key]);
@@ -229,13 +239,25 @@
     return true;
   }
 
-  function onSpace(event) {
-    if (event.key !== " " || event.ctrlKey || event.altKey || event.metaKey) return;
-    // A unit of the map, a slider and a button have a use for it.
-    const busy = event.target.closest("input, summary, button, [data-code]");
-    if (busy || find("player").hidden) return;
+  function play(target) {
+    if (target.closest?.(PRESSED) || find("player").hidden) return false;
     player.toggle();
-    event.preventDefault();
+    return true;
+  }
+
+  /** What the presenter's window shows of the scene. */
+  function told() {
+    const next = meeting.scenes[at + 1];
+    return {
+      second: say("second"),
+      since: say("since"),
+      place: `${at + 1} / ${meeting.scenes.length}`,
+      title: own().title,
+      noteHead: say("note"),
+      note: own().note || say("no_note"),
+      nextHead: say("next_scene"),
+      next: next ? `${at + 2}. ${next[lang].title}` : say("end"),
+    };
   }
 
   function present() {
@@ -262,8 +284,8 @@
   find("present").addEventListener("click", present);
   find("print").addEventListener("click", () => window.print());
   find("figures").addEventListener("toggle", showFigures);
+  const room = Atlas.makeRoom(told, turn);
   Atlas.takeKeys(turn);
-  document.addEventListener("keydown", onSpace);
   document.addEventListener("fullscreenchange", () => {
     document.body.classList.toggle("presenting", Boolean(document.fullscreenElement));
   });

@@ -1,6 +1,9 @@
 """The scenes of the one HTML file as the page's script reads them."""
 
+from collections.abc import Sequence
+
 from geo.documents.html.target_years import target_years
+from geo.documents.html.year_chart import YearPicture
 from geo.figures.atlas import Atlas
 from geo.language.plain import plain
 from geo.meeting.scene_years import scene_data
@@ -14,10 +17,13 @@ from geo.meeting.stage import (
     scene_source_ids,
     scene_sources,
 )
-from geo.reading.progress.rows import target_headings, target_rows
+from geo.reading.progress.rows import TargetRow, target_headings, target_rows
+from geo.reading.progress.words import progress_sentence
 
-_CHART, _LETTERS = (1100, 360), 17.0
+_CHART = {"width": 1100, "height": 360, "size": 17}
 """Pixels of a chart beside the list of scenes on a screen of 1366, and of its letters."""
+_SMALL = {"width": 520, "height": 200, "size": 14}
+"""Pixels of a chart of which two stand beside each other there."""
 
 
 def layer_id(name: str) -> str:
@@ -99,22 +105,30 @@ def target_scene(atlas: Atlas, staged: TargetScene, *, lang: str) -> dict[str, o
         ],
         "sentence": scene_sentence(atlas, staged, lang=lang),
         "source": scene_sources(atlas, staged, lang=lang),
-        "chart": _chart(atlas, staged, lang),
+        "charts": _charts(atlas, staged, rows, lang),
     }
 
 
-def _chart(atlas: Atlas, staged: TargetScene, lang: str) -> dict[str, object] | None:
-    """Return the chart of a scene of one target: the picture, its breaks with places and words."""
-    if len(staged.measured) != 1:
-        return None
-    label = plain(scene_sentence(atlas, staged, lang=lang))
-    width, height = _CHART
-    measured = staged.measured[0]
-    chart = target_years(atlas, measured, width=width, height=height, size=_LETTERS, lang=lang)
-    if chart is None:
-        return None
+def _charts(
+    atlas: Atlas, staged: TargetScene, rows: Sequence[TargetRow], lang: str
+) -> list[dict[str, object]]:
+    """Return a chart of each target that has figures: large for one alone, small for several."""
+    alone = len(staged.measured) == 1
+    found = []
+    for measured, row in zip(staged.measured, rows, strict=True):
+        size = _CHART if alone else _SMALL
+        chart = target_years(atlas, measured, **size, lang=lang)
+        if chart is not None:
+            label = progress_sentence(atlas, measured, lang=lang)
+            found.append(_chart(chart, "" if alone else row.goal, plain(label)))
+    return found
+
+
+def _chart(chart: YearPicture, goal: str, label: str) -> dict[str, object]:
+    """Return a chart with the places and the words of its breaks."""
     breaks = [{"at": round(at, 4), "text": plain(text)} for at, text in chart.breaks]
     return {
+        "goal": goal,
         "image": chart.address,
         "label": f"{label} {plain(chart.said)}".strip(),
         "breaks": breaks,

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.documents.html.chart_letters import Letters
-from geo.language.numbers import format_number, written_decimals
-from geo.reading.chart_units import span_shown
+from geo.language.numbers import format_number
+from geo.reading.chart_units import printed_decimals, span_shown
 from geo.reading.charts import BAR, GoalLevel, Points, Way, labelled_years
 from geo.reading.year_marks import YearMarks
 
@@ -298,9 +298,8 @@ class _Chart:
             self._letters.fit(said[year], places, colour=_INK, bold=True)
 
     def _number(self, value: float) -> str:
-        # all with the digits of the one that has most
-        digits = written_decimals(*(each for _, each, _ in self._plan.figures))
-        decimals = min(digits, self._plan.decimals)
+        numbers = [each for _, each, _ in self._plan.figures]
+        decimals = printed_decimals(value, numbers, self._plan.decimals)
         return format_number(value, decimals=decimals, lang=self._lang)
 
 

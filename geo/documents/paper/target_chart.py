@@ -11,7 +11,7 @@ from geo.documents.paper.shapes import Frame
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number
 from geo.language.texts import texts
-from geo.reading.chart_units import span_shown, target_decimals
+from geo.reading.chart_units import printed_decimals, span_shown, target_decimals
 from geo.reading.charts import (
     BAR,
     GoalLevel,
@@ -153,11 +153,13 @@ class YearChart:
                 line = shapely.linestrings([spots[year] for year in stretch])
                 self._paper.stroke(line, colour, width=1.6, layer=6)
         printed = labelled_years(marks, points) if marks else frozenset(spots)
+        numbers = [value for _, value, _ in points]
         for year, value, said in points:
             x, y = self._at(year, value)
             self._draw_dot(x, y, colour)
             if year in printed:
-                text = said or format_number(value, decimals=self._decimals, lang=self._lang)
+                decimals = printed_decimals(value, numbers, self._decimals)
+                text = said or format_number(value, decimals=decimals, lang=self._lang)
                 self._write_value(x, y - 2.6, text, colour)
 
     def _draw_dot(self, x: float, y: float, colour: str) -> None:

@@ -170,3 +170,17 @@ def test_a_carried_figure_is_hollow() -> None:
     assert [each.count("M") for each in whole] == [6]
     # five solid ones, and a ring: a dot with a smaller one of paper in it
     assert [each.count("M") for each in hollow] == [5, 1, 1]
+
+
+def test_a_number_with_many_decimals_gives_them_to_no_other():
+    # thousands of millions: 51.990,563 million stand beside 66.400 million
+    figures = ((2023, 51.990563, ""), (2024, 66.4, ""), (2025, 95.0, "khoảng 95"))
+    said = letters(drawn(plan_of(figures=figures, decimals=4, marks=YearMarks((), (), ""))))
+    assert "51,99" in said
+    assert "66,4" in said
+    assert not [each for each in said if "000" in each or "9906" in each]
+
+
+def test_all_have_the_decimals_of_the_one_that_has_most_where_those_are_few():
+    figures = ((2023, 64.0, ""), (2024, 64.1, ""))
+    assert "64,0" in letters(drawn(plan_of(figures=figures, marks=YearMarks((), (), ""))))
