@@ -7,8 +7,7 @@ from pathlib import Path
 
 from geo.commands.store import choose_facts, chosen_facts, here, opened, tell_revision
 from geo.errors import AtlasError
-from geo.facts.model import WRITTEN_FLAGS
-from geo.figures.atlas import Atlas
+from geo.facts.model import WRITTEN_FLAGS, Facts
 from geo.imports.asking import Answers
 from geo.imports.draft import Draft, draft
 from geo.imports.files.read import SheetFile, read_file
@@ -57,7 +56,7 @@ def _import(options: argparse.Namespace) -> int:
     """Check a file, and publish it unless that was all; the exit code says whether it is sound."""
     shipped = options.data
     choose_facts(options)
-    content, made = _draft(Atlas(chosen_facts(options)), options)
+    content, made = _draft(chosen_facts(options), options)
     options.data = shipped
     revision = None
     if made.ok and not options.check:
@@ -87,17 +86,17 @@ def _publish(made: Draft, options: argparse.Namespace) -> Revision:
     return publish_draft(opened(options), options.data, made, origin, entry)
 
 
-def _draft(atlas: Atlas, options: argparse.Namespace) -> tuple[bytes, Draft]:
+def _draft(facts: Facts, options: argparse.Namespace) -> tuple[bytes, Draft]:
     if not options.check and not (options.author and options.source):
         raise AtlasError("import.who")
     if options.vintage:
-        find_vintage(atlas.facts.province, options.vintage)
-    if options.indicator and options.indicator not in atlas.facts.indicators:
+        find_vintage(facts.province, options.vintage)
+    if options.indicator and options.indicator not in facts.indicators:
         raise AtlasError("view.indicator", value=options.indicator)
     asked = Asked(options.indicator, options.vintage, options.year, options.flag)
     answers = _answers(options.answers) if options.answers else {}
     content, file = _file(options.file)
-    return content, draft(atlas, file, asked=asked, answers=answers)
+    return content, draft(facts, file, asked=asked, answers=answers)
 
 
 def _file(path: Path) -> tuple[bytes, SheetFile]:

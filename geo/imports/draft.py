@@ -1,16 +1,17 @@
 """A file of a department as figures to be published: read, understood, asked about, checked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from geo.facts.model import Facts
-from geo.figures.atlas import Atlas
+from geo.facts.model import Facts, Unit
 from geo.imports.asking import Answers, Notes, Question
 from geo.imports.checks.rules import check_figures
 from geo.imports.figures import DraftFigure, FigureMaker, ReadTable, year_of
-from geo.imports.files.read import SheetFile
+from geo.imports.files.read import Sheet, SheetFile
 from geo.imports.findings import Finding
+from geo.imports.new_indicators import NewIndicator, read_indicators, with_indicators
+from geo.imports.register import DraftRecognition, read_register, tell_changes
 from geo.imports.tables.columns import Asked, figure_columns
 from geo.imports.tables.find import Table, find_table
 from geo.imports.tables.heads import Head, indicator_names
@@ -35,6 +36,10 @@ class Draft:
         Number of rows that were read as figures.
     figures
         Its figures, those that are questionable included.
+    recognitions
+        Its recognitions of communes.
+    indicators
+        New indicators that it brings.
     faults, warnings
         What must be mended before it can be published, and what is worth knowing.
     questions
@@ -45,6 +50,8 @@ class Draft:
     vintage: str
     rows: int
     figures: tuple[DraftFigure, ...]
+    recognitions: tuple[DraftRecognition, ...]
+    indicators: tuple[NewIndicator, ...]
     faults: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
     questions: tuple[Question, ...]
@@ -56,8 +63,9 @@ class Draft:
 
     @property
     def units(self) -> int:
-        """Number of units that it has figures of."""
-        return len({(each.vintage, each.unit_code) for each in self.figures})
+        """Number of units that it has figures or recognitions of."""
+        figures = {(each.vintage, each.unit_code) for each in self.figures}
+        return len(figures | {(each.vintage, each.commune_code) for each in self.recognitions})
 
     def as_data(self, lang: str) -> dict[str, object]:
         """Return the draft as plain data; open questions are among the faults."""
@@ -66,7 +74,10 @@ class Draft:
             "rows": self.rows,
             "units": self.units,
             "vintage": self.vintage,
-            "figures": [each.as_data() for each in self.figures],
+            "figures": [
+                *(each.as_data() for each in self.figures),
+                *(each.as_data() for each in self.recognitions),
+            ],
             "faults": [
                 *(each.as_data(lang) for each in self.faults),
                 *(each.as_data(lang) for each in self.questions),
@@ -76,7 +87,7 @@ class Draft:
 
 
 def draft(
-    atlas: Atlas,
+    facts: Facts,
     file: SheetFile,
     *,
     asked: Asked | None = None,
@@ -87,7 +98,7 @@ def draft(
 
     Parameters
     ----------
-    atlas
+    facts
         What is known already.
     file
         The file.
@@ -104,42 +115,79 @@ def draft(
         Its figures, with all faults, warnings and open questions.
     """
     asked = asked or Asked()
+    day = today or local_day(facts.province)
     notes = Notes(list(file.faults), list(file.warnings))
-    tables = _tables(atlas.facts, file, notes)
-    read = [_read(atlas.facts, table, asked, answers, notes) for table in tables]
-    lines = [
-        (one.table.sheet.name, line) for one in read for line in one.lines if line.kind == "unit"
+    sheets, new = _new_indicators(facts, file, notes)
+    facts = with_indicators(facts, new)
+    read = [
+        _read(facts, table, asked, answers, notes) for table in _tables(facts, file, sheets, notes)
     ]
+    every = [(one.table.sheet.name, line) for one in read for line in one.lines]
+    lines = [(sheet, line) for sheet, line in every if line.kind == "unit"]
+    last_year = _last_year(read, asked)
     vintage, units = resolve(
-        atlas.facts,
-        lines,
-        vintage=asked.vintage,
-        last_year=_lastyear_of(read, asked),
-        answers=answers,
-        notes=notes,
+        facts, lines, vintage=asked.vintage, last_year=last_year, answers=answers, notes=notes
     )
-    maker = FigureMaker(atlas.facts, asked, answers, notes, units)
+    maker = FigureMaker(facts, asked, answers, notes, units)
     figures = [figure for one in read for figure in maker.make(one)]
-    figures = check_figures(
-        atlas.facts, figures, answers, notes, today or local_day(atlas.facts.province)
-    )
-    if not figures and not notes.faults and not notes.questions:
+    figures = check_figures(facts, figures, answers, notes, day)
+    register = _register(facts, read, units, asked, day, notes)
+    if not (figures or register or notes.faults or notes.questions):
         notes.faults.append(Finding("no_figures"))
     return Draft(
         file=file,
         vintage=vintage if lines else "",
-        rows=len({(each.sheet, each.row) for each in figures}),
+        rows=len(
+            {(each.sheet, each.row) for each in figures}
+            | {(each.sheet, each.row) for each in register}
+        ),
         figures=tuple(figures),
+        recognitions=tuple(register),
+        indicators=tuple(new),
         faults=tuple(notes.faults),
         warnings=tuple(notes.warnings),
         questions=tuple(notes.questions),
     )
 
 
-def _tables(facts: Facts, file: SheetFile, notes: Notes) -> list[Table]:
+def _new_indicators(
+    facts: Facts, file: SheetFile, notes: Notes
+) -> tuple[list[Sheet], list[NewIndicator]]:
+    """Read the lists of new indicators; return the other sheets with them."""
+    others, found = [], []
+    for sheet in file.sheets:
+        new = read_indicators(facts, sheet, notes)
+        if new is None:
+            others.append(sheet)
+        else:
+            found += new
+    return others, found
+
+
+def _register(
+    facts: Facts,
+    read: Sequence[ReadTable],
+    units: Mapping[tuple[str, int], Unit],
+    asked: Asked,
+    day: date,
+    notes: Notes,
+) -> list[DraftRecognition]:
+    """Read the recognitions of all sheets that list some."""
+    found = []
+    for one in read:
+        if one.table.is_register:
+            rows = [line.row for line in one.lines if line.kind == "unit"]
+            found += read_register(
+                facts, one.table, rows, units, year=asked.year, today=day, notes=notes
+            )
+    tell_changes(facts, found, notes)
+    return found
+
+
+def _tables(facts: Facts, file: SheetFile, sheets: Sequence[Sheet], notes: Notes) -> list[Table]:
     names = indicator_names(facts)
     found = []
-    for sheet in file.sheets:
+    for sheet in sheets:
         table = find_table(sheet, names)
         if table is not None:
             found.append(table)
@@ -154,13 +202,15 @@ def _read(facts: Facts, table: Table, asked: Asked, answers: Answers, notes: Not
     value = table.column("value")
     if table.is_long and value is not None:
         figures: tuple[Head, ...] = (value,)
+    elif table.is_register:
+        figures = ()
     else:
         figures = figure_columns(facts, table, asked, answers, notes)
     lines = read_lines(facts, table, figures, notes)
     return ReadTable(table, figures, tuple(lines))
 
 
-def _lastyear_of(read: Sequence[ReadTable], asked: Asked) -> int | None:
+def _last_year(read: Sequence[ReadTable], asked: Asked) -> int | None:
     years = [head.year for one in read for head in one.figures if head.year]
     for one in read:
         column = one.table.column("year")

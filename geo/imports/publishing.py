@@ -2,14 +2,18 @@
 
 from pathlib import Path
 
-from geo.facts.tables import OBSERVATIONS, SOURCES
+from geo.facts.load import load_facts
+from geo.facts.model import Facts
+from geo.facts.tables import INDICATORS, OBSERVATIONS, RECOGNITIONS, SOURCES
 from geo.imports.draft import Draft
 from geo.imports.figures import DraftFigure
+from geo.imports.register import DraftRecognition
 from geo.store.database import Database
+from geo.store.folders import as_folder, read_files
 from geo.store.log import Revision
 from geo.store.long_table import Origin, source_of
 from geo.store.publishing import Entry, publish
-from geo.store.states import Cells, Rows, State
+from geo.store.states import Cells, Rows, State, read_state, written
 from geo.views.typed_numbers import write_plain
 
 
@@ -83,8 +87,40 @@ def with_draft(state: State, made: Draft, origin: Origin) -> State:
     sources = state[SOURCES.name]
     added = dict(state)
     added[SOURCES.name] = Rows(sources.columns, {**sources.by_key, (source_id,): source})
+    catalogue = [dict(each.cells) for each in made.indicators]
+    _put(added, INDICATORS.name, INDICATORS.key, catalogue)
+    register = [_recognition(each, source_id) for each in made.recognitions]
+    _put(added, RECOGNITIONS.name, RECOGNITIONS.key, register)
     _put(added, OBSERVATIONS.name, OBSERVATIONS.key, [_row(f, source_id) for f in made.figures])
     return added
+
+
+def preview(folder: Path, made: Draft, origin: Origin) -> Facts:
+    """Read the facts as they would be with a draft, without a store.
+
+    Parameters
+    ----------
+    folder
+        The data folder whose facts are shown.
+    made
+        The draft.
+    origin
+        Where its figures come from.
+
+    Returns
+    -------
+    facts : Facts
+        Facts with a version of their own; nothing is kept.
+
+    Raises
+    ------
+    FactsError
+        They would break a rule.
+    """
+    files = read_files(folder)
+    state = with_draft(read_state(files), made, origin)
+    with as_folder({**files, **written(state)}) as laid_out:
+        return load_facts(laid_out)
 
 
 def _put(state: State, name: str, key: tuple[str, ...], rows: list[Cells]) -> None:
@@ -112,4 +148,19 @@ def _row(figure: DraftFigure, source_id: str) -> Cells:
         "qualifier": figure.qualifier,
         "note": figure.note_en,
         "note_vi": figure.note_vi,
+    }
+
+
+def _recognition(each: DraftRecognition, source_id: str) -> Cells:
+    return {
+        "vintage": each.vintage,
+        "commune_code": each.commune_code,
+        "class": each.class_id,
+        "year": str(each.year),
+        "date": each.date,
+        "evidence": each.evidence,
+        "decision_no": each.decision_no,
+        "source_id": source_id,
+        "note": each.note_en,
+        "note_vi": each.note_vi,
     }

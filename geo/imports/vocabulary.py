@@ -21,3 +21,14 @@ FLAGS = {flag: tuple(words) for flag, words in _WORDS["flags"].items()}
 """Words in the head of a column that tell the flag of its figures."""
 ROLES = {word: role for role, words in _WORDS["roles"].items() for word in words}
 """What stands under a column, by the words of its head."""
+INDICATOR_COLUMNS = {
+    word: column for column, words in _WORDS["indicator_columns"].items() for word in words
+}
+"""Columns of the catalogue, by the words of their head in a list of new indicators."""
+INDICATOR_DEFAULTS: dict[str, str] = _WORDS["indicator_defaults"]
+"""What a new indicator is where its row does not say."""
+INDICATOR_WORDS = {
+    column: {said: word for word, listed in words.items() for said in listed}
+    for column, words in _WORDS["indicator_words"].items()
+}
+"""Words of the catalogue by what a list of new indicators may call them, by column."""

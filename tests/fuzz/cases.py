@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from geo.figures.atlas import Atlas
 from geo.targets.plan import plan_years, units_concerned
 from tests.fuzz import targets
+from tests.fuzz.spreadsheets import FINDS, read_spreadsheet, spreadsheets
 from tests.fuzz.texts import DEEP, HUGE, ODD, addresses, broken, files, odd, queries
 
 QUERY = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"
@@ -159,4 +160,5 @@ FUZZED = {
         ),
         500,
     ),
+    "spreadsheet": Fuzzed(read_spreadsheet, spreadsheets, FINDS, 400),
 }

@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -39,6 +40,7 @@ def workbook(
     named = sheets if isinstance(sheets, Mapping) else {"Biểu": sheets}
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"created": datetime(2026, 1, 1)})
     percent = book.add_format({"num_format": "0.0%"})
     for at, (name, rows) in enumerate(named.items()):
         sheet = book.add_worksheet(name)
@@ -129,7 +131,7 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

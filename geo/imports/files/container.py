@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from xml.parsers import expat
@@ -31,6 +32,8 @@ _FOREIGN = {
     b"MZ": "program",
     b"\x7fELF": "program",
 }
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
+"""What a zip file raises that is cut off, or says something else than it holds."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _XLS_STREAM = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
@@ -109,7 +112,7 @@ def open_packed(content: bytes) -> Packed:
         kind = _packed_kind(parts)
         for part in parts.infolist():
             _check_part(parts, part)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise RefusedError("damaged") from error
     except RuntimeError as error:  # of zipfile: a part is behind a password
         raise RefusedError("password") from error

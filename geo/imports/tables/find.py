@@ -46,7 +46,7 @@ class Table:
     @property
     def is_register(self) -> bool:
         """Whether it lists recognitions."""
-        return self.column("class") is not None
+        return self.column("class") is not None and self.column("figure") is None
 
     @property
     def is_long(self) -> bool:

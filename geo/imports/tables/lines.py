@@ -198,6 +198,8 @@ class _Reader:
             return False
         if any(self._is_figure(self._table.cell(row, head)) for head in self._figures):
             return False
+        if self._table.is_register:
+            return is_blank(self._table.cell(row, self._table.column("class")))
         vintages = self._facts.province.vintage_ids
         return not any(unit_index(self._facts, each).by_name(name) for each in vintages)
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from geo.figures.atlas import Atlas
+from geo.facts.model import Facts
 from geo.imports.draft import Draft, draft
 from geo.imports.files.read import read_file
 from geo.imports.tables.columns import Asked
@@ -15,8 +15,10 @@ Read = Callable[..., Draft]
 
 
 @pytest.fixture(scope="session")
-def read(atlas: Atlas, tiny_atlas: Atlas) -> Read:
+def read(facts: Facts, request: pytest.FixtureRequest) -> Read:
     """Return what reads a file against the shipped facts, or with `tiny` the made-up ones."""
+
+    tiny_facts: Facts = request.getfixturevalue("tiny")
 
     def _read(
         content: bytes,
@@ -27,7 +29,7 @@ def read(atlas: Atlas, tiny_atlas: Atlas) -> Read:
         **asked: object,
     ) -> Draft:
         file = read_file(content, name=name)
-        chosen = tiny_atlas if tiny else atlas
+        chosen = tiny_facts if tiny else facts
         said = Asked(**asked)  # type: ignore[arg-type]
         return draft(chosen, file, asked=said, answers=answers or {}, today=TODAY)
 

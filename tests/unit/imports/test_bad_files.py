@@ -130,6 +130,7 @@ UNREADABLE: dict[str, tuple[Callable[[], bytes], str]] = {
     "unknown ole": (lambda: OLE, "unknown_file"),
     "binary": (lambda: bytes(range(1, 32)) * 40, "unknown_file"),
     "truncated": (lambda: GOOD[: len(GOOD) // 2], "damaged"),
+    "bytes turned": (lambda: GOOD[:900] + b"\xff" * 40 + GOOD[940:], "damaged"),
     "without its end": (lambda: GOOD[:-30], "damaged"),
     "first bytes alone": (lambda: b"PK\x03\x04", "damaged"),
     "xls cut off": (lambda: (FIXTURES / "bieu.xls").read_bytes()[:5000], "unknown_file"),
