@@ -31,7 +31,12 @@ for problem in loaded.newest().shown.problems:
     print(problem, file=sys.stderr)
 threading.Thread(target=loaded.follow_store, name="store", daemon=True).start()
 
-app = App(ROOT / "ui" / "main.py", routes=routes.routes(), middleware=routes.middleware())
+app = App(
+    ROOT / "ui" / "main.py",
+    secrets=loaded.settings().editors.secrets,
+    routes=routes.routes(),
+    middleware=routes.middleware(),
+)
 
 
 def end_in_order(_number: int, _frame: FrameType | None) -> None:

@@ -9,6 +9,7 @@ from ui.data.boundary_notes import show_boundaries
 from ui.data.catalogue import show_catalogue
 from ui.data.history import show_history
 from ui.data.source_list import show_source_list
+from ui.editing.part import show_editing
 from ui.map.controls import show_controls
 from ui.map.downloads import show_downloads
 from ui.map.table import show_table
@@ -31,7 +32,7 @@ names = [
 ]
 catalogue, downloads, sources, boundaries, history = st.tabs(
     names,
-    default=t("data.history") if extra("history") else None,
+    default=t("data.history") if extra("history") or extra("tab") else None,
     key=f"data_tabs_{lang}",
     on_change="rerun",
 )
@@ -50,3 +51,4 @@ with boundaries:
     show_boundaries(atlas, lang=lang)
 with history:
     show_history(atlas, lang=lang, with_map=bool(history.open))
+    show_editing(atlas, lang=lang)

@@ -10,10 +10,10 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from geo.errors import FactsError, Fault, StoreError
+from geo.errors import StoreError
 from geo.facts.environment import DataSettings, state_folder, store_place
 from geo.facts.fault_report import report
-from geo.facts.load import FACTS_FILES, load_facts, with_published
+from geo.facts.load import load_facts, with_published
 from geo.facts.model import FLAGS, Facts
 from geo.facts.tables import TABLES
 from geo.store import log
@@ -21,11 +21,11 @@ from geo.store.audit import Actor
 from geo.store.backup import back_up, restore
 from geo.store.current import at_revision, compare, current, export
 from geo.store.database import Database, open_begun, open_database
-from geo.store.folders import read_files
+from geo.store.folders import folder_state
 from geo.store.log import Revision
 from geo.store.long_table import Origin, with_long_table
 from geo.store.publishing import Entry, publish, roll_back
-from geo.store.states import State, read_state
+from geo.store.states import State
 
 _KEYS = {table.name: table.key for table in TABLES}
 
@@ -145,8 +145,8 @@ def _publish(options: argparse.Namespace) -> None:
     path: Path = options.path
     if not path.exists():
         raise StoreError("store.no_file", file=str(path))
-    entry = Entry(options.author, options.source, options.note, _hash(path), here())
-    wanted = _folder_state(path, options) if path.is_dir() else None
+    entry = Entry(options.author, options.source, options.note, _hash(path), place=here())
+    wanted = folder_state(path, options.data) if path.is_dir() else None
     origin = Origin(
         source=options.source,
         publisher=options.publisher or options.author,
@@ -159,17 +159,6 @@ def _publish(options: argparse.Namespace) -> None:
         return wanted or with_long_table(state, path, origin)
 
     tell_revision(publish(opened(options), options.data, make, entry))
-
-
-def _folder_state(folder: Path, options: argparse.Namespace) -> State:
-    """Read a facts folder whose tables are to be the facts."""
-    load_facts(folder)
-    files, shipped = read_files(folder), read_files(options.data)
-    tables = {table.file for table in TABLES}
-    others = [name for name in FACTS_FILES if name not in tables and files[name] != shipped[name]]
-    if others:
-        raise FactsError([Fault(name, "store.with_program") for name in others])
-    return read_state(files)
 
 
 def _newest_vintage(folder: Path) -> str:

@@ -42,8 +42,9 @@ class Entry:
         Their words.
     file_hash
         SHA-256 of the file that it came from, or empty.
-    place
-        From where they do it, for the audit log.
+    place, who
+        From where they do it, and who they are where that is another name than the author's:
+        for the audit log.
     upon
         The newest revision as they have it before them: where another one has come since,
         nothing is done. None for whatever is newest.
@@ -54,6 +55,7 @@ class Entry:
     note: str = ""
     file_hash: str = ""
     place: str = ""
+    who: str = ""
     upon: int | None = None
 
 
@@ -304,7 +306,7 @@ def _append(
         data_version=_checked(head.files, laid_over(head.shipped, overlay)),
     )
     log.append(connection, revision, changes)
-    actor = audit.Actor(entry.author, entry.place)
+    actor = audit.Actor(entry.who or entry.author, entry.place)
     audit.record(connection, act, actor, f"{revision.id}: {about}".removesuffix(": "))
     return revision
 

@@ -16,7 +16,7 @@ from ui.server.settings import ROOT
 
 SETTINGS = (
     *("DATA_DIR", "BOUNDARIES", "BOUNDARIES_CREDIT", "STATE_DIR", "DATABASE_URL"),
-    *("TILES_URL", "PORT", "ADDRESS", "HOSTS"),
+    *("TILES_URL", "PORT", "ADDRESS", "HOSTS", "EDITORS"),
 )
 PATIENCE = 90
 """Seconds; a start takes about five, on a machine with much else to do far more."""

@@ -13,17 +13,19 @@ from geo.store.states import Difference
 COLUMNS = ("value", "value_max", "flag", "qualifier", "source_id", "note", "note_vi")
 """Columns of a figure that are named in words; others are told as what else stands there."""
 _NUMBERS = ("value", "value_max")
+_TELLS = {OBSERVATIONS.name: "value", SOURCES.name: "title"}
+"""The cell that tells most of a row which is new or gone; of others the first one."""
 
 
 def told_once(found: Sequence[Difference]) -> list[Difference]:
-    """Leave one cell of each row that is new or gone: the value of a figure, else the first."""
+    """Leave one cell of each row that is new or gone: the one that tells most."""
     kept = []
     whole: set[tuple[str, tuple[str, ...]]] = set()
     for each in found:
         place = (each.table, each.key)
         if None not in (each.before, each.after):
             kept.append(each)
-        elif each.column == "value" or (each.table != OBSERVATIONS.name and place not in whole):
+        elif each.column == _TELLS.get(each.table, "" if place in whole else each.column):
             whole.add(place)
             kept.append(each)
     return kept
@@ -94,5 +96,7 @@ def _own_name(atlas: Atlas, each: Difference, lang: str) -> str:
         return indicator_name(facts.indicators[key], lang=lang)
     if each.table == TARGETS.name and key in facts.targets:
         return pick(facts.targets[key], "text", lang)
+    if each.table == SOURCES.name and each.column == _TELLS[each.table]:
+        return each.after or each.before or ""
     unit = facts.units.get((each.key[0], each.key[-1])) if each.table == UNITS.name else None
     return unit_name(unit, lang=lang) if unit is not None else ""

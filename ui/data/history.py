@@ -47,11 +47,9 @@ def show_history(atlas: Atlas, *, lang: str, with_map: bool) -> None:
         return
     if not history:
         st.html(elements.text("p", t("history.none")))
-        st.caption(t("history.how"))
         return
     rows = [_row(atlas, each, lang) for each in reversed(history)]
     st.dataframe(pd.DataFrame(rows), hide_index=True)
-    st.caption(t("history.how"))
     _show_comparison(atlas, history, lang, with_map=with_map)
 
 
@@ -71,12 +69,10 @@ def _row(atlas: Atlas, revision: Revision, lang: str) -> dict[str, object]:
     }
 
 
-def _show_comparison(
-    atlas: Atlas, history: Sequence[Revision], lang: str, *, with_map: bool
-) -> None:
+def revision_names(atlas: Atlas, history: Sequence[Revision], *, lang: str) -> dict[str, str]:
+    """Name revisions in a list to choose from, by their numbers, the newest first."""
     t = texts(lang)
-    st.markdown(f"**{t('history.compare')}**")
-    names = {
+    return {
         str(each.id): t(
             "history.option",
             number=each.id,
@@ -85,6 +81,14 @@ def _show_comparison(
         )
         for each in reversed(history)
     }
+
+
+def _show_comparison(
+    atlas: Atlas, history: Sequence[Revision], lang: str, *, with_map: bool
+) -> None:
+    t = texts(lang)
+    st.markdown(f"**{t('history.compare')}**")
+    names = revision_names(atlas, history, lang=lang)
     numbers = list(names)
     places = st.columns(2)
     # the newest change is what is looked for first

@@ -1,7 +1,8 @@
 """Small pieces of HTML for the panels; every text is escaped here and nowhere else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from urllib.parse import urlencode
 
 from geo.views.symbols import Symbol
 
@@ -73,6 +74,22 @@ def turn(content: str, address: str, *, title: str = "") -> str:
     """
     described = f' title="{escape(title)}"' if title else ""
     return f'<a class="turn" href="{escape(address)}"{described}>{escape(content)}</a>'
+
+
+def way(content: str, path: str, **query: str) -> str:
+    """Return a link to a page of this server that is none of the atlas: it is loaded anew."""
+    address = escape(f"{path}?{urlencode(query)}")
+    return f'<a class="way" href="{address}" target="_self">{escape(content)}</a>'
+
+
+def press(content: str, path: str, fields: Mapping[str, str], *, css: str) -> str:
+    """Return a button that sends fields to a path of this server, which answers with a page."""
+    hidden = "".join(
+        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
+        for name, value in fields.items()
+    )
+    button = f'<button type="submit">{escape(content)}</button>'
+    return f'<form class="{css}" method="post" action="{escape(path)}">{hidden}{button}</form>'
 
 
 def swatch(symbol: Symbol) -> str:

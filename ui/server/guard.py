@@ -44,10 +44,20 @@ class Guard:
     hosts
         Further names, each with a port where only that one is meant. A page under such a name
         is good as well where a proxy has changed the Host.
+    opened
+        Paths of Streamlit's own that are wanted besides what its pages want, to be read alone.
     """
 
-    def __init__(self, app: ASGIApp, *, address: str, hosts: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        address: str,
+        hosts: Collection[str] = (),
+        opened: Collection[str] = (),
+    ) -> None:
         self._app = app
+        self._opened = frozenset(opened)
         self._hosts = frozenset(hosts)
         listens = ip_address(address)
         self._any_figures = listens.is_unspecified
@@ -68,12 +78,18 @@ class Guard:
             key = "server.origin_refused"
             await _refuse(scope, receive, send, status=403, key=key, names=origins)
             return
-        if scope["path"].startswith(_CLOSED) and not _USED.fullmatch(scope["path"]):
+        if scope["path"].startswith(_CLOSED) and not self._wanted(scope):
             await _answer(scope, receive, send, status=404, text="Not found\n")
             return
         if scope["type"] == "websocket" and origins:
             scope = _under_name_of(scope, origins[0])
         await self._app(scope, receive, send)
+
+    def _wanted(self, scope: Scope) -> bool:
+        """Tell whether the pages, or signing in at a provider, want an endpoint of Streamlit's."""
+        if _USED.fullmatch(scope["path"]):
+            return True
+        return scope["path"] in self._opened and scope.get("method") in _SAFE
 
     def _known(self, host: str) -> bool:
         """Tell whether a Host is a name of this server, whatever its port."""

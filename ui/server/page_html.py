@@ -18,11 +18,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.language.texts import LANGUAGES
 from geo.views.request import NO_PAGE
+from ui.server.page_paths import SIGN_IN
 
 _OPENING = b'<html lang="en">'
 _CLOSING = b"</body>"
 _LONGEST_PATH = 80
-_NO_PAGES = ("/component/", "/assets/")
+_NO_PAGES = ("/component/", "/assets/", SIGN_IN)
 _ASKS_FOR_LESS = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 
 

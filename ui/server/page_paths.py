@@ -11,3 +11,5 @@ PATHS = {
 """Path of every page by its name, in the order of the navigation; the first has none."""
 BENEATH = frozenset({"sources"})
 """Pages that another one leads to, and the navigation does not."""
+SIGN_IN, SIGN_OUT = "/dang-nhap", "/dang-xuat"
+"""Where an editor with an account of this server signs in and out: no pages of Streamlit's."""

@@ -1,6 +1,7 @@
 """The store of the process: the newest revision of the facts, watched while the server runs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,20 +14,26 @@ from geo.errors import AtlasError, Fault, StoreError
 from geo.facts.environment import state_folder, store_place
 from geo.facts.fault_report import report
 from geo.facts.particulars import Published
-from geo.store import log
+from geo.store import audit, log
+from geo.store.audit import Actor, Noted
 from geo.store.current import at_revision, compare, current, packed
 from geo.store.database import Database, open_begun, open_database
+from geo.store.folders import folder_state, handed_in
 from geo.store.log import Revision
+from geo.store.long_table import Origin, with_long_table
 from geo.store.meetings import (
     KeptMeeting,
     begin,
     bring_back,
+    bring_back_of_another,
     change,
     find,
     listed,
     remove,
+    remove_of_another,
 )
-from geo.store.states import Difference
+from geo.store.publishing import Entry, Foreseen, foresee, publish, roll_back
+from geo.store.states import Difference, State
 from ui.server.settings import Settings
 
 Compared = tuple[Difference, ...]
@@ -34,6 +41,25 @@ _COMPARED = 4
 """Pairs of revisions whose differences are kept."""
 SECONDS = 2
 """Between two looks at the store."""
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """A file that an editor hands in: its name, what is in it, and where its figures are from."""
+
+    name: str
+    content: bytes
+    origin: Origin
+
+    @contextmanager
+    def state(self, shipped_folder: Path) -> Iterator[Callable[[State], State]]:
+        """Lay it out for the block; return what makes the state to be of the newest one."""
+        with handed_in(self.name, self.content) as path:
+            if path.is_dir():
+                wanted = folder_state(path, shipped_folder)
+                yield lambda _state: wanted
+            else:
+                yield lambda state: with_long_table(state, path, self.origin)
 
 
 @dataclass(frozen=True)
@@ -220,6 +246,46 @@ class Store:
         """Undo the deletion of a meeting."""
         bring_back(self._begun(), kept.id)
         return find(self._begun(), kept.id)
+
+    def foresee(self, wanted: HandedIn | int) -> Foreseen:
+        """Say what a file, or going back to a revision, would change; see `publishing.foresee`."""
+        shipped = self._settings.data_dir
+        if isinstance(wanted, int):
+            return foresee(self._begun(), shipped, wanted)
+        with wanted.state(shipped) as make:
+            return foresee(self._begun(), shipped, make)
+
+    def publish(self, wanted: HandedIn, entry: Entry) -> Revision:
+        """Publish a file; see `publishing.publish`."""
+        shipped = self._settings.data_dir
+        with wanted.state(shipped) as make:
+            return publish(self._begun(), shipped, make, entry)
+
+    def roll_back(self, number: int, entry: Entry) -> Revision:
+        """Go back to a revision; see `publishing.roll_back`."""
+        return roll_back(self._begun(), self._settings.data_dir, number, entry)
+
+    def audit(self, *, acts: tuple[str, ...] = (), who: str = "") -> tuple[Noted, ...]:
+        """Return the entries of the audit log, the newest first."""
+        with self._begun().reading() as connection:
+            return audit.entries(connection, acts=acts, who=who)
+
+    def deleted_meetings(self) -> tuple[KeptMeeting, ...]:
+        """Return the meetings with a name that were deleted and can be brought back."""
+        return listed(self._begun(), deleted=True)
+
+    def remove_of_another(self, read_id: str, actor: Actor) -> None:
+        """Delete somebody's meeting, as an editor may."""
+        remove_of_another(self._begun(), read_id, actor)
+
+    def bring_back_of_another(self, read_id: str, actor: Actor) -> None:
+        """Undo the deletion of somebody's meeting."""
+        bring_back_of_another(self._begun(), read_id, actor)
+
+    def record(self, act: str, actor: Actor, about: str = "", *, once: str = "") -> None:
+        """Note in the audit log what somebody did; see `geo.store.audit.record`."""
+        with self._begun().writing() as connection:
+            audit.record(connection, act, actor, about, once=once)
 
     def close(self) -> None:
         """Let the database go."""

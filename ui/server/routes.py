@@ -20,6 +20,8 @@ from geo.boundaries.doubts import doubt_text
 from ui.server import loaded
 from ui.server.assets import find_asset, page_addresses
 from ui.server.connection import STARTED, connection_script
+from ui.server.editors import sign_in
+from ui.server.editors.way_back import OPENED, WayBack
 from ui.server.guard import Guard
 from ui.server.limits import QuietFrames, UploadLimits
 from ui.server.page_html import PageHtml
@@ -49,6 +51,7 @@ def routes() -> list[Route]:
         # a page that cannot connect learns by POST whether its Origin is the reason
         Route("/healthz", _health, methods=["GET", "POST"]),
         Route("/assets/{path:path}", _asset),
+        *sign_in.routes(),
     ]
 
 
@@ -57,9 +60,11 @@ def middleware() -> list[Middleware]:
     settings = loaded.settings()
     script = connection_script()
     style, *scripts = page_addresses()
+    opened = OPENED if settings.editors.provider else frozenset[str]()
     return [
         Middleware(SecurityHeaders, tiles_origin=settings.tiles_origin, script=script),
-        Middleware(Guard, address=settings.address, hosts=settings.hosts),
+        Middleware(Guard, address=settings.address, hosts=settings.hosts, opened=opened),
+        Middleware(WayBack),
         Middleware(UploadLimits),
         Middleware(QuietFrames),
         Middleware(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from geo.errors import Fault, FaultyInputError
 from geo.facts.environment import DATA, DataSettings
+from ui.server.editors.declared import NOBODY, Editors, read_editors
 
 ROOT = Path(__file__).resolve().parents[2]
 """The folder of the repository."""
@@ -59,6 +60,8 @@ class Settings:
     hosts
         ``HOSTS``: names under which the atlas is opened besides ``localhost`` and the address, in
         lower case, parted by commas; with a port where only that one is meant. Default: none.
+    editors
+        ``EDITORS``: file that says who may publish in the browser. Default: nobody.
     """
 
     data_dir: Path = DATA
@@ -70,6 +73,7 @@ class Settings:
     boundaries_credit: str = ""
     state_dir: Path | None = None
     database_url: str = ""
+    editors: Editors = NOBODY
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -88,7 +92,8 @@ class Settings:
         Raises
         ------
         SettingsError
-            ``TILES_URL``, ``PORT``, ``ADDRESS``, ``HOSTS`` or ``DATABASE_URL`` makes no sense.
+            ``TILES_URL``, ``PORT``, ``ADDRESS``, ``HOSTS``, ``EDITORS`` or ``DATABASE_URL`` makes
+            no sense.
         """
         faults: list[Fault] = []
         settings = cls(
@@ -97,6 +102,7 @@ class Settings:
             port=_port(environment.get("PORT") or str(cls.port), faults),
             address=_address(environment.get("ADDRESS") or cls.address, faults),
             hosts=_hosts(environment.get("HOSTS", ""), faults),
+            editors=_editors(environment.get("EDITORS", ""), faults),
         )
         if settings.database_url and not _DATABASE.fullmatch(settings.database_url):
             # no value: it may hold a password
@@ -152,3 +158,7 @@ def _hosts(text: str, faults: list[Fault]) -> tuple[str, ...]:
         if not _HOST.fullmatch(name):
             faults.append(Fault("HOSTS", "setting_fault.host", value=name))
     return tuple(names)
+
+
+def _editors(text: str, faults: list[Fault]) -> Editors:
+    return read_editors(Path(text).absolute(), faults) if text else NOBODY

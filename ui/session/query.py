@@ -11,9 +11,11 @@ from geo.views.request import NO_PAGE, Notice
 
 EXTRA_KEYS = (
     *("section", "themes", "status", "plan", "scene", "sort", "card", "source", "meeting"),
-    *("history", REVISION),
+    *("history", "tab", REVISION),
 )
 """What pages keep in the address besides the view."""
+TABS = ("history",)
+"""Parts of the page of the data that it can open with."""
 SECTIONS = ("programme", "others", "plan", "tasks")
 """Parts of the page of the targets."""
 
@@ -72,6 +74,7 @@ def read_extras(atlas: Atlas, query: Mapping[str, str]) -> tuple[dict[str, str],
     published = atlas.facts.published
     options: dict[str, Sequence[str]] = {
         "section": SECTIONS,
+        "tab": TABS,
         "themes": sorted({target.theme for target in atlas.facts.targets.values()}),
         "status": STATUSES,
         "sort": [mark + name for name in SORTS for mark in ("", BACKWARDS)],

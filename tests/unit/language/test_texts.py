@@ -16,11 +16,13 @@ from geo.figures.view import MODES
 from geo.frame.difference_message import KINDS
 from geo.language.texts import LANGUAGES, Texts, texts
 from geo.reading.progress.trace import STEPS
+from geo.store.audit import ACTS as AUDITED
 from geo.store.log import ACTS
 from geo.targets.assessment import STATUSES
 from geo.targets.progress import REASONS
 from geo.views.classify import SCHEMES
 from ui.data.difference_rows import COLUMNS
+from ui.editing.part import PARTS
 from ui.meeting.room import ROOM_ACTS, ROOM_WORDS
 
 ROOT = Path(__file__).parents[3]
@@ -105,7 +107,7 @@ DYNAMIC = {
         *("indicator", "year", "level", "vintage", "mode", "scheme", "k"),
         *("latest", "unit", "place", "filter", "lang", "page"),
         *("section", "themes", "status", "sort", "card", "source", "meeting"),
-        "history",
+        *("history", "tab"),
     ),
     "gate.": (
         *("international_road", "international_rail", "bilateral", "secondary"),
@@ -137,6 +139,8 @@ DYNAMIC = {
     "finding.": FINDINGS,
     "remedy.": FINDINGS,
     "history.act_": ACTS,
+    "audit.act_": ("all", *AUDITED),
+    "editing.part_": PARTS,
     "history.column_": COLUMNS,
     "history.table_": tuple(table.name.rpartition("/")[2] for table in TABLES),
     "room.": (*ROOM_WORDS, *ROOM_ACTS, *(f"{act}_key" for act in ROOM_ACTS)),

@@ -9,7 +9,7 @@ from ui.server.settings import ROOT, Settings, SettingsError
 
 VARIABLES = (
     *("DATA_DIR", "BOUNDARIES", "BOUNDARIES_CREDIT", "STATE_DIR", "DATABASE_URL"),
-    *("TILES_URL", "PORT", "ADDRESS", "HOSTS"),
+    *("TILES_URL", "PORT", "ADDRESS", "HOSTS", "EDITORS"),
 )
 
 
@@ -117,7 +117,7 @@ def test_the_start_shows_a_name_that_a_browser_can_open(
 def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(SettingsError) as caught:
         Settings.from_environment(
-            {"TILES_URL": "nowhere", "PORT": "x", "ADDRESS": "x", "HOSTS": "*"}
+            {"TILES_URL": "nowhere", "PORT": "x", "ADDRESS": "x", "HOSTS": "*", "EDITORS": "/none"}
         )
     assert [fault.file for fault in caught.value.faults] == list(VARIABLES[5:])
 

@@ -1,0 +1,43 @@
+"""Doing what only an editor may, and saying what came of it once."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from geo.errors import AtlasError
+from geo.language.texts import Phrase, texts
+from ui.session.editor import Person, editor
+from ui.session.state import current_request
+
+_TOLD = "editing_told"
+
+
+def tell(key: str, /, **fields: object) -> None:
+    """Say something at the top of the editors' part with the next run."""
+    st.session_state[_TOLD] = [*st.session_state.get(_TOLD, []), Phrase(key, fields)]
+
+
+def take_told(lang: str) -> list[str]:
+    """Return what is to be said, once."""
+    told: list[Phrase] = st.session_state.pop(_TOLD, [])
+    return [each.words(lang) for each in told]
+
+
+def as_editor(act: Callable[[Person], None]) -> None:
+    """Do something as the editor who is signed in at this moment; nobody else gets it done."""
+    person = editor()
+    if person is None:
+        tell("editing.gone")
+        return
+    try_to(lambda: act(person))
+
+
+def try_to(act: Callable[[], None]) -> None:
+    """Do something with the store, or say in words why it cannot be done."""
+    try:
+        act()
+    except (AtlasError, OSError) as error:
+        lang = current_request().lang
+        reason = error.words(lang) if isinstance(error, AtlasError) else str(error)
+        st.toast(texts(lang)("editing.failed", reason=reason), icon=":material/warning:")
+        tell("editing.failed", reason=reason)

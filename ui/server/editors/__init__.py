@@ -1,0 +1,1 @@
+"""Who may publish: accounts of the server's own, or those of a provider."""
