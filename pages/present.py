@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.errors import MeetingError
 from geo.language.texts import texts
-from geo.meeting.stage import stage
+from geo.meeting.stage import set_stage
 from geo.saved.saved_file import fault_lines
 from geo.views.request import Notice
 from ui.markup import elements
@@ -25,7 +25,7 @@ faults = take_faults()
 staged = None
 try:
     if meeting.scenes:
-        staged = stage(atlas, meeting, loaded.boundaries().layers, lang=lang)
+        staged = set_stage(atlas, meeting, loaded.boundaries().layers, lang=lang)
 except MeetingError as error:
     faults += fault_lines(error.faults, lang=lang)
 place = extra("scene")

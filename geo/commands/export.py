@@ -18,7 +18,7 @@ from geo.documents.paper.page import DPI, FINEST, SIZES
 from geo.errors import ViewError
 from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES
-from geo.meeting.stage import stage
+from geo.meeting.stage import set_stage
 from geo.saved.meeting import LARGEST, Meeting, Scene, read_meeting, shipped_meeting
 from geo.views.address import query_language, read_choice, read_query
 from geo.views.drawing import draw
@@ -149,7 +149,7 @@ def _of_meeting(
         lang = options.lang or query_language(read_query(atlas, options.view)[1])
     return to_meeting(
         atlas,
-        stage(atlas, meeting, boundaries.layers, lang=lang),
+        set_stage(atlas, meeting, boundaries.layers, lang=lang),
         boundaries.layers,
         form=options.format,
         size=options.size,

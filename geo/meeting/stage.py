@@ -16,7 +16,7 @@ from geo.reading.sentences import province_sources, source_line, view_title
 from geo.reading.sources.words import cited, cited_all
 from geo.reading.values import drawn_name, indicator_name
 from geo.saved.meeting import Meeting, Scene, in_language, named_fault, scene_fault
-from geo.targets.progress import Progress, progress
+from geo.targets.progress import Progress, measure_progress
 from geo.views.address import read_choice, read_query, read_targets
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import Filter, parse_filter
@@ -62,7 +62,7 @@ class Stage:
     scenes: tuple[Staged, ...]
 
 
-def stage(atlas: Atlas, meeting: Meeting, layers: Mapping[str, Layer], *, lang: str) -> Stage:
+def set_stage(atlas: Atlas, meeting: Meeting, layers: Mapping[str, Layer], *, lang: str) -> Stage:
     """Make the scenes of a meeting ready to be shown.
 
     Parameters
@@ -227,7 +227,7 @@ def _staged(atlas: Atlas, scene: Scene, layers: Mapping[str, Layer], lang: str) 
     note = in_language(scene.note, scene.note_en, lang=lang).strip()
     if scene.kind == "target":
         targets = read_targets(atlas, scene.query)
-        measured = tuple(progress(atlas, target) for target in targets)
+        measured = tuple(measure_progress(atlas, target) for target in targets)
         return TargetScene(scene, title or _targets_title(measured, lang), note, measured)
     view, query = read_query(atlas, scene.query)
     drawing = draw(atlas, view)

@@ -83,7 +83,7 @@ class Progress:
         return self.assessed.status
 
 
-def progress(atlas: Atlas, target: Target) -> Progress:
+def measure_progress(atlas: Atlas, target: Target) -> Progress:
     """Measure a target on the figures of its unit.
 
     Parameters
@@ -136,7 +136,7 @@ def all_progress(atlas: Atlas, programme: str = "") -> tuple[Progress, ...]:
     """Measure every target of a programme, or of all where none is named, in table order."""
     targets = atlas.facts.targets.values()
     return tuple(
-        progress(atlas, target) for target in targets if programme in ("", target.programme)
+        measure_progress(atlas, target) for target in targets if programme in ("", target.programme)
     )
 
 
@@ -146,7 +146,9 @@ def own_progress(atlas: Atlas, indicator_id: str, unit: Unit) -> tuple[Progress,
     A unit that is only held against the province's target has none: a line to look at is no
     status.
     """
-    return tuple(progress(atlas, target) for target in own_targets(atlas, indicator_id, unit))
+    return tuple(
+        measure_progress(atlas, target) for target in own_targets(atlas, indicator_id, unit)
+    )
 
 
 def status_counts(measured: tuple[Progress, ...]) -> dict[Status, int]:

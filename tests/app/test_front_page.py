@@ -8,7 +8,7 @@ import pytest
 
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
-from geo.targets.progress import progress
+from geo.targets.progress import measure_progress
 from geo.views.overview import headlines
 from tests.app.conftest import Visit
 from ui.markup.goal_bar import goal_bar
@@ -41,11 +41,11 @@ def test_a_bar_ends_where_its_indicator_does(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize("target", ["grdp_growth_2030", "poverty_2030", "urban_waste_2030"])
 def test_a_pace_and_what_is_unknown_have_no_bar(atlas: Atlas, target: str) -> None:
-    assert goal_bar(progress(atlas, atlas.facts.targets[target]), label="x") == ""
+    assert goal_bar(measure_progress(atlas, atlas.facts.targets[target]), label="x") == ""
 
 
 def test_a_band_is_as_wide_as_it_is(atlas: Atlas) -> None:
-    bar = goal_bar(progress(atlas, atlas.facts.targets["services_share_2030"]), label="x")
+    bar = goal_bar(measure_progress(atlas, atlas.facts.targets["services_share_2030"]), label="x")
     # 47.0, from 50 to 51 of 1.15 x 51 = 58.65
     assert 'style="width:80.1%"' in bar
     assert 'style="left:85.3%;width:1.7%"' in bar

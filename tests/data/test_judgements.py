@@ -7,13 +7,13 @@ from geo.reading.charts import target_marks
 from geo.reading.progress.caveats import caveats, is_near, status_phrase
 from geo.reading.progress.trace import trace
 from geo.reading.year_marks import year_marks
-from geo.targets.progress import Progress, progress
+from geo.targets.progress import Progress, measure_progress
 
 
 @pytest.fixture
 def measure(atlas: Atlas):
     def measured(target_id: str) -> Progress:
-        return progress(atlas, atlas.facts.targets[target_id])
+        return measure_progress(atlas, atlas.facts.targets[target_id])
 
     return measured
 
@@ -91,7 +91,7 @@ def test_what_forbids_a_status_stands_in_the_trace(measure, atlas, target_id, wo
 
 
 def test_a_break_that_is_told_beside_the_picture_is_not_said_twice(atlas: Atlas) -> None:
-    measured = progress(atlas, atlas.facts.targets["ntm_share_2030"])
+    measured = measure_progress(atlas, atlas.facts.targets["ntm_share_2030"])
     # the criteria change in 2026, which the reasons of its status say
     assert [row.year for row in measured.breaks] == [2026]
     marks = target_marks(atlas, measured, lang="vi")

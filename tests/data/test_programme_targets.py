@@ -15,7 +15,7 @@ from geo.__main__ import main
 from geo.figures.atlas import Atlas
 from geo.reading.progress.trace import trace
 from geo.reading.progress.words import history_line, progress_sentence, projection_text
-from geo.targets.progress import Progress, all_progress, progress, status_counts
+from geo.targets.progress import Progress, all_progress, measure_progress, status_counts
 
 PROGRAMME = "52-ctr-tu"
 KEYS = [
@@ -198,13 +198,13 @@ def test_other_plans(atlas: Atlas) -> None:
     ],
 )
 def test_a_projection_has_no_more_digits_than_its_figures(atlas, target_id, vi, en) -> None:
-    measured = progress(atlas, atlas.facts.targets[target_id])
+    measured = measure_progress(atlas, atlas.facts.targets[target_id])
     assert projection_text(measured, lang="vi") == vi
     assert projection_text(measured, lang="en") == en
 
 
 def test_trade_says_why_there_is_no_pace(atlas: Atlas) -> None:
-    measured = progress(atlas, atlas.facts.targets["trade_all_2030"])
+    measured = measure_progress(atlas, atlas.facts.targets["trade_all_2030"])
     said = progress_sentence(atlas, measured, lang="vi")
     assert "Còn thấp hơn mục tiêu khoảng 15\u00a0tỷ USD." in said
     assert "Số liệu năm 2024 và 2025 chỉ cách nhau một năm" in said
@@ -229,7 +229,7 @@ def test_trade_says_why_there_is_no_pace(atlas: Atlas) -> None:
     ],
 )
 def test_a_target_whose_year_is_over_is_told_by_its_own_year(atlas, target_id, line) -> None:
-    assert history_line(progress(atlas, atlas.facts.targets[target_id]), lang="vi") == line
+    assert history_line(measure_progress(atlas, atlas.facts.targets[target_id]), lang="vi") == line
 
 
 def printed(capsys: pytest.CaptureFixture[str], *words: str) -> str:

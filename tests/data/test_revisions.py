@@ -7,7 +7,7 @@ from geo.figures.view import View
 from geo.reading.progress.trace import trace
 from geo.reading.revisions import revision_text
 from geo.reading.tables import view_table
-from geo.targets.progress import progress
+from geo.targets.progress import measure_progress
 from geo.views.drawing import draw
 
 
@@ -57,7 +57,7 @@ def test_the_table_of_a_view_has_it_beside_the_figure(atlas: Atlas) -> None:
 
 
 def test_only_the_drawn_figure_enters_a_pace(atlas: Atlas) -> None:
-    measured = progress(atlas, atlas.facts.targets["grdp_growth_2030"])
+    measured = measure_progress(atlas, atlas.facts.targets["grdp_growth_2030"])
     rows = trace(atlas, measured, lang="vi")
     told = {row.year: row.value for row in rows if row.step == "revised"}
     assert told == {2022: 7.22, 2023: 7.0, 2024: 6.01}

@@ -18,7 +18,7 @@ from geo.reading.progress.words import progress_sentence
 from geo.reading.sentences import view_sentence
 from geo.reading.sources.says import figures_of
 from geo.reading.sources.words import cited, outward, source_publisher, source_title
-from geo.targets.progress import all_progress, progress
+from geo.targets.progress import all_progress, measure_progress
 from geo.views.drawing import draw
 from geo.views.overview import headlines, newest_observations
 from ui.map.card import card_html
@@ -203,7 +203,7 @@ def test_the_readme_and_the_notice_count_what_there_is(atlas: Atlas) -> None:
 def test_a_figure_of_wikipedia_says_so_wherever_it_is_quoted(
     atlas: Atlas, lang: str, quoted: str
 ) -> None:
-    measured = progress(atlas, atlas.facts.targets["urbanisation_2030"])
+    measured = measure_progress(atlas, atlas.facts.targets["urbanisation_2030"])
     assert quoted in progress_sentence(atlas, measured, lang=lang)
     (row,) = target_rows(atlas, (measured,), lang=lang)
     assert quoted in row.latest

@@ -12,7 +12,7 @@ from geo.facts.model import LEVELS
 from geo.figures.atlas import Atlas
 from geo.frame.message import frame_message
 from geo.language.texts import LANGUAGES, texts
-from geo.meeting.stage import stage
+from geo.meeting.stage import set_stage
 from geo.reading.class_labels import class_labels
 from geo.reading.sentences import view_sentence, view_title
 from geo.saved.meeting import Meeting, read_meeting, write_meeting
@@ -127,7 +127,7 @@ def open_meeting(world: World, content: bytes) -> bool:
 
 def _present(world: World, meeting: Meeting) -> None:
     for lang in LANGUAGES:
-        for staged in stage(world.atlas, meeting, world.layers, lang=lang).scenes:
+        for staged in set_stage(world.atlas, meeting, world.layers, lang=lang).scenes:
             _writable(str(page_scene(world.atlas, staged, lang=lang)))
 
 

@@ -20,7 +20,7 @@ from geo.reading.charts import target_marks
 from geo.reading.progress.rows import target_headings, target_rows
 from geo.reading.progress.words import progress_sentence
 from geo.reading.values import indicator_name
-from geo.targets.progress import progress
+from geo.targets.progress import measure_progress
 from ui.map.panel import map_panel
 from ui.markup import elements
 from ui.markup.charts import target_chart
@@ -121,7 +121,7 @@ def _targets(atlas: Atlas, scene: TargetScene, lang: str) -> None:
 @kept_with(128)
 def _chart(atlas: Atlas, target_id: str, lang: str) -> str:
     """Return the chart of a target; its breaks tell their reasons on hover and below."""
-    measured = progress(atlas, atlas.facts.targets[target_id])
+    measured = measure_progress(atlas, atlas.facts.targets[target_id])
     said = target_marks(atlas, measured, lang=lang).said
     label = f"{progress_sentence(atlas, measured, lang=lang)} {said}".strip()
     # the style sheet shows the one that was drawn for a window of this width

@@ -14,7 +14,7 @@ from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.stage import Stage, scene_heading
 from geo.saved.meeting import Scene
-from geo.targets.progress import progress
+from geo.targets.progress import measure_progress
 from geo.views.address import read_query, read_targets
 from geo.views.drawing import draw
 from ui.server import loaded
@@ -96,6 +96,6 @@ def _image(atlas: Atlas, kind: str, query: str, lang: str) -> str:
     if len(targets) > 1:
         return ""
     width, height = _CHART
-    measured = progress(atlas, targets[0])
+    measured = measure_progress(atlas, targets[0])
     chart = target_years(atlas, measured, width=width, height=height, size=_LETTERS, lang=lang)
     return chart.address if chart is not None else ""

@@ -25,7 +25,7 @@ from geo.reading.values import (
     period_text,
 )
 from geo.reading.year_marks import cell_marks
-from geo.targets.progress import progress
+from geo.targets.progress import measure_progress
 from geo.views.drawing import draw
 from geo.views.overview import Headline, newest_observations, theme_coverage
 from ui.map.trend import trend_html
@@ -124,7 +124,7 @@ def _aim(atlas: Atlas, line: Headline, target: Target, lang: str) -> list[str]:
     """Return the target with the way to it as a bar, and the status of the figure shown."""
     said = target_line(line.indicator, target, lang=lang)
     pieces = [elements.text("p", said, css="target", title=pick(target, "text", lang))]
-    measured, cell = progress(atlas, target), line.cell
+    measured, cell = measure_progress(atlas, target), line.cell
     if cell is None or measured.latest is None or measured.latest.value != cell.value:
         return pieces
     now = cell_text(atlas, line.indicator, cell, lang=lang)

@@ -25,7 +25,7 @@ from geo.frame.typeface import face_style, typeface
 from geo.language.plain import plain
 from geo.language.texts import LANGUAGES, texts
 from geo.meeting.scene_years import page_words
-from geo.meeting.stage import MapScene, Steps, Tell, stage
+from geo.meeting.stage import MapScene, Steps, Tell, set_stage
 from geo.reading.imprint import imprint
 from geo.saved.meeting import Meeting, in_language
 
@@ -73,7 +73,7 @@ def to_html(
         Scenes cannot be shown.
     """
     steps = Steps(len(meeting.scenes) * len(LANGUAGES), tell=tell)
-    stages = {each: stage(atlas, meeting, layers, lang=each) for each in LANGUAGES}
+    stages = {each: set_stage(atlas, meeting, layers, lang=each) for each in LANGUAGES}
     scenes: list[dict[str, object]] = [{} for _ in meeting.scenes]
     used: dict[str, Layer] = {}
     for each, staged_meeting in stages.items():

@@ -15,7 +15,7 @@ from geo.boundaries.choose import Layer
 from geo.documents.slides.deck import Deck
 from geo.documents.slides.meeting_slides import to_pptx
 from geo.figures.atlas import Atlas
-from geo.meeting.stage import stage
+from geo.meeting.stage import set_stage
 from geo.saved.meeting import Meeting, Scene
 from tests.support.office import NO_OFFICE
 
@@ -42,7 +42,7 @@ def printed(
 ) -> tuple[bytes, pypdfium2.PdfDocument]:
     """Return the slides, and the PDF that LibreOffice prints of them."""
     office = find_office()
-    content = to_pptx(atlas, stage(atlas, MEETING, layers, lang="vi"))
+    content = to_pptx(atlas, set_stage(atlas, MEETING, layers, lang="vi"))
     return content, printed_by(office, content, tmp_path_factory.mktemp("office"))
 
 
@@ -146,7 +146,7 @@ def test_the_map_has_the_colours_of_its_classes(
     printed: tuple[bytes, pypdfium2.PdfDocument], atlas: Atlas, layers: dict[str, Layer]
 ):
     _, document = printed
-    staged = stage(atlas, MEETING, layers, lang="vi").scenes[0]
+    staged = set_stage(atlas, MEETING, layers, lang="vi").scenes[0]
     picture = np.asarray(document[1].render(scale=2).to_pil().convert("RGB"))
     # the left part of the slide, where there is nothing but the map
     pixels = picture[:, : round(picture.shape[1] * 0.55)].reshape(-1, 3)

@@ -16,7 +16,7 @@ from geo.documents.paper.report import to_meeting_pdf
 from geo.documents.tables.meeting_book import to_meeting_xlsx
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
-from geo.meeting.stage import Stage, stage
+from geo.meeting.stage import Stage, set_stage
 from geo.reading.tables import view_table
 from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from tests.support.hostile import TEXTS, with_hostile_names
@@ -39,7 +39,7 @@ MEETING = Meeting(
 
 @pytest.fixture(scope="module")
 def staged(tiny_atlas: Atlas, tiny_layers: dict[str, Layer]) -> Stage:
-    return stage(tiny_atlas, MEETING, tiny_layers, lang="vi")
+    return set_stage(tiny_atlas, MEETING, tiny_layers, lang="vi")
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_many_sources_take_several_pages(tiny: Facts, tiny_layers: dict[str, Lay
     # at 2 mm a letter 1,500 letters fill 12 lines or more; a page has some 35
     long = {key: replace(each, url="x" * 1500) for key, each in tiny.sources.items()}
     atlas = Atlas(replace(tiny, sources=long))
-    pages = pages_of(to_meeting_pdf(atlas, stage(atlas, MEETING, tiny_layers, lang="en")))
+    pages = pages_of(to_meeting_pdf(atlas, set_stage(atlas, MEETING, tiny_layers, lang="en")))
     first, last = pages[6:]
     assert "Sources (1/2)" in first
     assert "Sources (2/2)" in last
@@ -134,7 +134,7 @@ def test_a_meeting_with_a_programme_shows_its_table_once(
     tiny_atlas: Atlas, tiny_layers: dict[str, Layer]
 ):
     scenes = (*MEETING.scenes, Scene("programme=ke-hoach-thu", "Cả kế hoạch", kind="target"))
-    staged = stage(tiny_atlas, Meeting("x", scenes), tiny_layers, lang="vi")
+    staged = set_stage(tiny_atlas, Meeting("x", scenes), tiny_layers, lang="vi")
     pages = pages_of(to_meeting_pdf(tiny_atlas, staged))
     assert len(pages) == 7
     assert not any("Bảng tiến độ" in page for page in pages)
@@ -143,7 +143,7 @@ def test_a_meeting_with_a_programme_shows_its_table_once(
 
 
 def test_a_view_alone_is_one_page(tiny_atlas: Atlas, tiny_layers: dict[str, Layer]):
-    staged = stage(tiny_atlas, Meeting("", (Scene(FOREST),)), tiny_layers, lang="en")
+    staged = set_stage(tiny_atlas, Meeting("", (Scene(FOREST),)), tiny_layers, lang="en")
     (page,) = pages_of(to_meeting_pdf(tiny_atlas, staged, size="a3"))
     assert page.startswith("Forest cover rate, 2020")
 
@@ -152,7 +152,7 @@ def test_many_scenes_have_contents_of_several_pages(
     tiny_atlas: Atlas, tiny_layers: dict[str, Layer]
 ):
     scenes = tuple(Scene("target=forest_2030", f"Cảnh {at}", kind="target") for at in range(20))
-    staged = stage(tiny_atlas, Meeting("Dài", scenes), tiny_layers, lang="vi")
+    staged = set_stage(tiny_atlas, Meeting("Dài", scenes), tiny_layers, lang="vi")
     content = to_meeting_pdf(tiny_atlas, staged)
     pages = pages_of(content)
     first = next(at for at, page in enumerate(pages) if "48% đến" in page)
@@ -168,7 +168,7 @@ def test_the_shipped_report_speaks_both_languages(
     atlas: Atlas, layers: dict[str, Layer], data_dir: Path
 ):
     meeting = shipped_meeting(atlas, data_dir)
-    staged = stage(atlas, meeting, layers, lang="en")
+    staged = set_stage(atlas, meeting, layers, lang="en")
     pages = pages_of(to_meeting_pdf(atlas, staged))
     assert len(pages) >= len(meeting.scenes) + 1
     for scene in meeting.scenes:
@@ -275,7 +275,7 @@ def test_the_notes_say_what_the_figures_of_every_scene_need(book: openpyxl.Workb
 def test_the_notes_say_what_a_filter_keeps(
     query: str, said: str, tiny_atlas: Atlas, tiny_layers: dict[str, Layer]
 ):
-    staged = stage(tiny_atlas, Meeting("x", (Scene(query),)), tiny_layers, lang="en")
+    staged = set_stage(tiny_atlas, Meeting("x", (Scene(query),)), tiny_layers, lang="en")
     book = openpyxl.load_workbook(io.BytesIO(to_meeting_xlsx(tiny_atlas, staged)))
     (note,) = [text for name, text in notes_of(book) if name == "Filter of the scene"]
     assert said in note
@@ -303,7 +303,7 @@ def test_hostile_texts_stay_text(tiny: Facts, tiny_dir: Path, tmp_path: Path):
     layers = build_boundaries(facts, data_folder=tiny_dir, out_folder=tmp_path).layers
     atlas = Atlas(facts)
     scenes = tuple(Scene(FOREST, text[:200], text) for text in TEXTS)
-    staged = stage(atlas, Meeting(TEXTS[0], scenes), layers, lang="vi")
+    staged = set_stage(atlas, Meeting(TEXTS[0], scenes), layers, lang="vi")
     content = to_meeting_pdf(atlas, staged)
     assert len(pages_of(content)) == len(TEXTS) + 2
     assert b"/JavaScript" not in content

@@ -32,7 +32,7 @@ from geo.documents.slides.template import LARGEST_MARKUP, LARGEST_UNPACKED, MOST
 from geo.errors import TemplateError
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
-from geo.meeting.stage import MapScene, Stage, TargetScene, stage
+from geo.meeting.stage import MapScene, Stage, TargetScene, set_stage
 from geo.reading.charts import ChartPlan, Series
 from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from geo.views.address import read_query
@@ -61,7 +61,7 @@ MEETING = Meeting(
 
 @pytest.fixture(scope="module")
 def staged(tiny_atlas: Atlas, tiny_layers: dict[str, Layer]) -> Stage:
-    return stage(tiny_atlas, MEETING, tiny_layers, lang="vi")
+    return set_stage(tiny_atlas, MEETING, tiny_layers, lang="vi")
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def deck(tiny_atlas: Atlas, staged: Stage) -> Any:
 @pytest.fixture(scope="module")
 def shipped(atlas: Atlas, layers: dict[str, Layer], data_dir: Path) -> Any:
     meeting = shipped_meeting(atlas, data_dir)
-    staged = stage(atlas, meeting, layers, lang="vi")
+    staged = set_stage(atlas, meeting, layers, lang="vi")
     return Presentation(io.BytesIO(to_pptx(atlas, staged, now=NOW))), staged
 
 
@@ -248,7 +248,7 @@ def test_no_name_leaves_its_map(atlas: Atlas, layers: dict[str, Layer], data_dir
     meeting = shipped_meeting(atlas, data_dir)
     maps = tuple(scene for scene in meeting.scenes if scene.kind == "map")
     # the longest name of a gate is an English one
-    staged = stage(atlas, Meeting("", maps), layers, lang="en")
+    staged = set_stage(atlas, Meeting("", maps), layers, lang="en")
     file = Presentation(io.BytesIO(to_pptx(atlas, staged, now=NOW)))
     slack = 2 * 36_000
     for slide in file.slides:
@@ -597,7 +597,7 @@ def test_a_text_that_does_not_fit_is_cut_where_the_ruler_cuts_it():
 def test_letters_that_only_the_ruler_lacks_are_on_the_slides(tiny_atlas: Atlas, tiny_layers: Any):
     title = "友谊关 ประเทศ 🇻🇳"
     scenes = (Scene(FOREST, title), Scene("programme=ke-hoach-thu", title, kind="target"))
-    meeting = stage(tiny_atlas, Meeting(title, scenes), tiny_layers, lang="vi")
+    meeting = set_stage(tiny_atlas, Meeting(title, scenes), tiny_layers, lang="vi")
     file = Presentation(io.BytesIO(to_pptx(tiny_atlas, meeting)))
     assert [slide.shapes.title.text for slide in file.slides] == [title] * 3
 
@@ -636,7 +636,7 @@ def test_texts_of_a_chart_over_years_are_neither(
     indicators = {key: replace(each, name_vi=name) for key, each in tiny.indicators.items()}
     atlas = Atlas(replace(tiny, indicators=indicators))
     meeting = Meeting("", (Scene("target=forest_2030", kind="target"),))
-    content = to_pptx(atlas, stage(atlas, meeting, tiny_layers, lang="vi"))
+    content = to_pptx(atlas, set_stage(atlas, meeting, tiny_layers, lang="vi"))
     (slide,) = Presentation(io.BytesIO(content)).slides
     assert name in [cell.value for cell in cells_of(slide)]
     for cell in cells_of(slide):
@@ -655,7 +655,7 @@ def test_hostile_texts_stay_text(tiny: Facts, tiny_dir: Path, tmp_path: Path):
     layers = build_boundaries(facts, data_folder=tiny_dir, out_folder=tmp_path).layers
     atlas = Atlas(facts)
     scenes = tuple(Scene(FOREST, text[:200], text) for text in TEXTS)
-    staged = stage(atlas, Meeting(TEXTS[0], scenes), layers, lang="vi")
+    staged = set_stage(atlas, Meeting(TEXTS[0], scenes), layers, lang="vi")
     file = Presentation(io.BytesIO(to_pptx(atlas, staged)))
     assert len(file.slides) == len(TEXTS) + 1
     assert file.slides[1].shapes.title.text == TEXTS[0]

@@ -9,7 +9,7 @@ from geo.documents.tables.trace_files import trace_csv, trace_xlsx
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.reading.progress.trace import trace_table
-from geo.targets.progress import all_progress, progress
+from geo.targets.progress import all_progress, measure_progress
 
 
 def test_csv_is_inert_and_complete(atlas: Atlas) -> None:
@@ -24,7 +24,7 @@ def test_csv_is_inert_and_complete(atlas: Atlas) -> None:
 
 
 def test_workbook_has_steps_and_sources(atlas: Atlas) -> None:
-    measured = (progress(atlas, atlas.facts.targets["ntm_share_2030"]),)
+    measured = (measure_progress(atlas, atlas.facts.targets["ntm_share_2030"]),)
     book = openpyxl.load_workbook(io.BytesIO(trace_xlsx(atlas, measured, lang="vi")))
     t = texts("vi")
     assert book.sheetnames == [t("targets.sheet"), t("export.sheet_sources")]

@@ -14,7 +14,7 @@ from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.reading.charts import GoalLevel, Way, target_level, target_points
 from geo.reading.year_marks import BreakMark, YearMarks
-from geo.targets.progress import all_progress, progress
+from geo.targets.progress import all_progress, measure_progress
 
 SVG = "{http://www.w3.org/2000/svg}"
 SIZES = [(320, 120, 11.0), (980, 330, 16.0), (1880, 600, 26.0)]
@@ -127,7 +127,7 @@ def test_an_average_is_a_line_or_band_over_its_years_and_no_point(
     tiny: Facts, high: float | None
 ) -> None:
     atlas = average(tiny, value_low=48.0, value_high=high)
-    measured = progress(atlas, atlas.facts.targets["forest_2030"])
+    measured = measure_progress(atlas, atlas.facts.targets["forest_2030"])
     assert measured.kind == "average"
     assert target_points(atlas, measured, lang="vi")[1] == ()
     level = target_level(measured, lang="vi")

@@ -10,7 +10,7 @@ from geo.facts.model import UNVERIFIED, Facts, Observation
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.observations import Observations
 from geo.figures.verified import best_known, verified
-from geo.targets.progress import progress
+from geo.targets.progress import measure_progress
 from geo.views.overview import headlines, newest_observations
 
 PLACE = ("province", "", "77")
@@ -77,7 +77,7 @@ def test_a_series_keeps_it_only_where_the_better_ones_are_too_old(tiny: Facts) -
 
 def test_a_target_does_not_rest_on_it_where_anything_better_is_known(tiny: Facts) -> None:
     facts = with_rows(tiny, row(2020, 40, "official"), row(2023, 99, UNVERIFIED))
-    measured = progress(Atlas(facts), facts.targets["forest_2030"])
+    measured = measure_progress(Atlas(facts), facts.targets["forest_2030"])
     assert measured.latest is not None
     assert (measured.latest.observed_year, measured.latest.value) == (2020, 40)
 

@@ -6,7 +6,7 @@ from geo.boundaries.choose import Layer
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.meeting.scene_years import scene_data
-from geo.meeting.stage import MapScene, stage
+from geo.meeting.stage import MapScene, set_stage
 from geo.saved.meeting import Meeting, Scene
 from geo.views.filters import Filter
 
@@ -21,7 +21,7 @@ def faded(atlas: Atlas, staged: MapScene) -> list[object]:
 def test_the_filter_of_a_scene_holds_for_a_year_that_has_fewer_classes(
     tiny_atlas: Atlas, tiny_layers: dict[str, Layer]
 ) -> None:
-    (staged,) = stage(
+    (staged,) = set_stage(
         tiny_atlas,
         Meeting("Họp", (Scene(f"{PEOPLE}&filter=district:701"),)),
         tiny_layers,
@@ -47,7 +47,7 @@ def test_classes_that_a_year_has_otherwise_are_not_the_ones_chosen(
     )
     atlas = Atlas(replace(tiny, observations=rows))
     scene = Scene(f"{PEOPLE}&scheme=equal&k=3&filter=class:0")
-    (staged,) = stage(atlas, Meeting("Họp", (scene,)), tiny_layers, lang="vi").scenes
+    (staged,) = set_stage(atlas, Meeting("Họp", (scene,)), tiny_layers, lang="vi").scenes
     assert isinstance(staged, MapScene)
     of_2014, of_2019 = faded(atlas, staged)
     assert set(str(of_2014)) == {"0", "1"}

@@ -15,7 +15,7 @@ from geo.documents.paper.paper import Paper
 from geo.documents.slides.meeting_slides import to_pptx
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.meeting.stage import Stage, stage
+from geo.meeting.stage import Stage, set_stage
 from geo.reading.legend import legend_rows
 from geo.saved.meeting import Meeting, Scene
 from geo.views.drawing import Drawing, draw
@@ -58,7 +58,7 @@ def drawing(tiny_atlas: Atlas) -> Drawing:
 
 @pytest.fixture(scope="module")
 def staged(tiny_atlas: Atlas, tiny_layers: dict[str, Layer]) -> Stage:
-    return stage(tiny_atlas, Meeting("Thử", (Scene(QUERY),)), tiny_layers, lang="vi")
+    return set_stage(tiny_atlas, Meeting("Thử", (Scene(QUERY),)), tiny_layers, lang="vi")
 
 
 def test_rows_name_and_count_all_units(tiny_atlas: Atlas, drawing: Drawing) -> None:
@@ -123,7 +123,7 @@ def test_with_a_filter_all_legends_count_what_is_kept_beside_the_whole(
     at = written.index(ROWS[0][0])
     assert written[at + 1 : at + 10 : 2] == KEPT
     filtered = Meeting("Thử", (Scene(f"{QUERY}&filter=district:701"),))
-    shown = stage(tiny_atlas, filtered, tiny_layers, lang="vi")
+    shown = set_stage(tiny_atlas, filtered, tiny_layers, lang="vi")
     data = page_scene(tiny_atlas, shown.scenes[0], lang="vi")["vi"]
     frame = json.loads(json.dumps(data))["frames"][-2]
     assert [f"{row['kept']}/{row['count']}" for row in frame["legend"]] == KEPT
@@ -137,7 +137,7 @@ def test_a_slide_counts_what_a_filter_keeps_beside_the_whole(
 ) -> None:
     filtered = Meeting("Thử", (Scene(f"{QUERY}&filter=district:701"),))
     slides = Presentation(
-        BytesIO(to_pptx(tiny_atlas, stage(tiny_atlas, filtered, tiny_layers, lang="vi")))
+        BytesIO(to_pptx(tiny_atlas, set_stage(tiny_atlas, filtered, tiny_layers, lang="vi")))
     ).slides
     shapes = [shape for slide in slides for shape in slide.shapes]
     (table,) = (shape.table for shape in shapes if shape.has_table)

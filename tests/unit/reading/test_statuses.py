@@ -14,7 +14,7 @@ from geo.documents.paper.paper import printable
 from geo.documents.slides.meeting_slides import to_pptx
 from geo.documents.tables.meeting_book import to_meeting_xlsx
 from geo.figures.atlas import Atlas
-from geo.meeting.stage import Stage, TargetScene, stage
+from geo.meeting.stage import Stage, TargetScene, set_stage
 from geo.reading.progress.rows import target_headings, target_rows
 from geo.reading.progress.statuses import LOOKS, status_text, status_word
 from geo.saved.meeting import Meeting, Scene
@@ -30,7 +30,7 @@ CHIP = "#e8eeee"
 @pytest.fixture(scope="module")
 def staged(tiny_atlas: Atlas, tiny_layers: dict[str, Layer]) -> Stage:
     meeting = Meeting("Thử", (Scene("programme=ke-hoach-thu", "Các mục tiêu", kind="target"),))
-    return stage(tiny_atlas, meeting, tiny_layers, lang="vi")
+    return set_stage(tiny_atlas, meeting, tiny_layers, lang="vi")
 
 
 @pytest.fixture(scope="module")

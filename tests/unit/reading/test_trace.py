@@ -9,7 +9,7 @@ import pytest
 from geo.figures.atlas import Atlas
 from geo.reading.progress.trace import STEPS, trace, trace_table
 from geo.targets.assessment import Assessment
-from geo.targets.progress import Progress, all_progress, progress
+from geo.targets.progress import Progress, all_progress, measure_progress
 
 COMPUTED = ("gap", "observed", "required", "ratio", "open_sdg", "projected", "arrival")
 
@@ -46,7 +46,7 @@ def by_step(atlas: Atlas, measured: Progress, lang: str = "en") -> dict[str, obj
 
 
 def test_a_trace_tells_inputs_formulas_results_and_rule(atlas: Atlas) -> None:
-    measured = progress(atlas, atlas.facts.targets["ntm_share_2030"])
+    measured = measure_progress(atlas, atlas.facts.targets["ntm_share_2030"])
     rows = trace(atlas, measured, lang="en")
     assert [row.step for row in rows] == [
         # a new standard begins in 2026, between the latest figure and the target
@@ -100,20 +100,20 @@ def with_assessed(measured: Progress, **changes) -> Progress:
     ],
 )
 def test_each_status_has_its_rule(atlas: Atlas, status, rule) -> None:
-    measured = progress(atlas, atlas.facts.targets["ntm_share_2030"])
+    measured = measure_progress(atlas, atlas.facts.targets["ntm_share_2030"])
     row = by_step(atlas, with_assessed(measured, status=status))["status"]
     assert row.formula == rule
 
 
 def test_a_kept_promise_has_its_own_rule(atlas: Atlas) -> None:
-    measured = progress(atlas, atlas.facts.targets["poverty_2030"])
+    measured = measure_progress(atlas, atlas.facts.targets["poverty_2030"])
     assert by_step(atlas, with_assessed(measured, status="on_track"))["status"].formula == (
         "the promised change is kept"
     )
 
 
 def test_a_projection_beyond_its_bounds_says_so(atlas: Atlas) -> None:
-    measured = progress(atlas, atlas.facts.targets["ntm_share_2030"])
+    measured = measure_progress(atlas, atlas.facts.targets["ntm_share_2030"])
     up = by_step(atlas, with_assessed(measured, observed=10.0, projected=100.0))["projected"]
     assert up.formula == "min(100; 60.57 + 10 × (2030 − 2025))"
     down = by_step(atlas, with_assessed(measured, observed=-20.0, projected=0.0))["projected"]
@@ -121,7 +121,7 @@ def test_a_projection_beyond_its_bounds_says_so(atlas: Atlas) -> None:
 
 
 def test_negative_numbers_stand_in_brackets(atlas: Atlas) -> None:
-    measured = progress(atlas, atlas.facts.targets["poverty_2030"])
+    measured = measure_progress(atlas, atlas.facts.targets["poverty_2030"])
     found = Assessment(gap=1.79, observed=-3.79, required=-2.0, ratio=1.895)
     steps = by_step(atlas, replace(measured, assessed=found, figures=measured.figures * 2))
     assert steps["gap"].formula == "−2 − (−3.79)"
@@ -130,7 +130,7 @@ def test_negative_numbers_stand_in_brackets(atlas: Atlas) -> None:
 
 
 def test_nothing_known_leaves_target_status_and_reason(atlas: Atlas) -> None:
-    measured = progress(atlas, atlas.facts.targets["domestic_revenue_2030"])
+    measured = measure_progress(atlas, atlas.facts.targets["domestic_revenue_2030"])
     assert [row.step for row in trace(atlas, measured, lang="vi")] == ["target", "status", "reason"]
 
 

@@ -19,7 +19,7 @@ from geo.reading.progress.rows import target_rows
 from geo.reading.progress.words import progress_sentence, target_gap_text
 from geo.reading.sentences import citation, view_sentence
 from geo.reading.values import cell_text, number_text
-from geo.targets.progress import progress
+from geo.targets.progress import measure_progress
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import NO_FILTER
 from ui.map.card import card_html
@@ -160,7 +160,7 @@ def test_in_the_small_chart_of_a_card(vague: Atlas) -> None:
 
 def test_a_goal_is_printed_as_it_is_set(vague: Atlas) -> None:
     target = replace(vague.facts.targets["forest_2030"], value_low=62.5)
-    _, goals = target_points(vague, progress(vague, target), lang="vi")
+    _, goals = target_points(vague, measure_progress(vague, target), lang="vi")
     assert goals == ((2030, 62.5, "62,5"),)
 
 
@@ -182,7 +182,7 @@ def test_beside_the_figures_of_whole_years(vague: Atlas) -> None:
 
 def test_in_the_words_of_a_target(vague: Atlas) -> None:
     target = replace(vague.facts.targets["forest_2030"], target_year=2020)
-    measured = progress(vague, target)
+    measured = measure_progress(vague, target)
     assert "trên 38,5%" in progress_sentence(vague, measured, lang="vi")
     assert "trên 38,5%" in target_rows(vague, [measured], lang="vi")[0].latest
     assert (

@@ -16,7 +16,7 @@ from geo.reading.charts import labelled_years, plan_chart, target_marks, target_
 from geo.reading.legend import legend_notes
 from geo.reading.notes import figure_notes
 from geo.reading.year_marks import YearMarks, year_marks
-from geo.targets.progress import progress
+from geo.targets.progress import measure_progress
 from geo.views.drawing import draw
 from ui.map.card import card_html
 from ui.targets.cards import card_html as target_html
@@ -111,7 +111,7 @@ def test_on_the_card(atlas: Atlas) -> None:
 
 
 def test_on_the_card_of_a_target(atlas: Atlas) -> None:
-    measured = progress(atlas, atlas.facts.targets["forest_2030"])
+    measured = measure_progress(atlas, atlas.facts.targets["forest_2030"])
     html = target_html(atlas, measured, lang="vi")
     assert 'title="Chuỗi số liệu đứt năm 2025: đo nữa"' in html
 
@@ -125,7 +125,7 @@ def test_in_the_columns_of_a_slide(atlas: Atlas) -> None:
 
 
 def test_in_the_chart_of_a_target_on_a_slide(atlas: Atlas) -> None:
-    measured = progress(atlas, atlas.facts.targets["forest_2030"])
+    measured = measure_progress(atlas, atlas.facts.targets["forest_2030"])
     series = target_series(atlas, measured, lang="vi")
     solid = [[point[:2] for point in each.points] for each in series if each.line == "solid"]
     assert solid == [
@@ -142,7 +142,7 @@ def test_in_the_chart_of_a_target_on_a_slide(atlas: Atlas) -> None:
 
 
 def test_in_the_html_file_and_the_presentation(atlas: Atlas) -> None:
-    measured = progress(atlas, atlas.facts.targets["forest_2030"])
+    measured = measure_progress(atlas, atlas.facts.targets["forest_2030"])
     chart = target_years(atlas, measured, width=1000, height=330, size=16, lang="vi")
     assert chart is not None
     assert chart.svg.startswith("<svg ")
@@ -189,7 +189,7 @@ def test_a_bound_is_no_point_of_a_line(tiny: Facts) -> None:
         for row in atlas.facts.observations
     )
     vague = Atlas(replace(atlas.facts, observations=rows))
-    measured = progress(vague, vague.facts.targets["forest_2030"])
+    measured = measure_progress(vague, vague.facts.targets["forest_2030"])
     assert target_marks(vague, measured, lang="vi").stretches == ((2018, 2019), (2020,), (2021,))
 
 
@@ -211,7 +211,7 @@ def test_an_axis_of_values_has_round_steps(values, expected) -> None:
 def test_the_ways_lead_from_the_latest_figure(tiny: Facts) -> None:
     atlas = long(tiny, {2019: 34.0, 2020: 35.0, 2021: 36.0})
     target = replace(atlas.facts.targets["forest_2030"], base_year=2019, target_year=2030)
-    measured = progress(atlas, target)
+    measured = measure_progress(atlas, target)
     ways = {way.name: (way.start, way.end) for way in target_paths(measured, lang="vi")}
     assert ways["Theo tốc độ đã đạt"] == ((2021, 36), (2030, 45))
     assert ways["Đường cần đi"] == ((2021, 36), (2030, target.value_low))

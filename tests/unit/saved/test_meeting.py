@@ -10,7 +10,7 @@ from geo.errors import MeetingError, ViewError
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.meeting.stage import MapScene, TargetScene, stage, unshown
+from geo.meeting.stage import MapScene, TargetScene, set_stage, unshown
 from geo.saved.meeting import (
     LARGEST,
     MOST_SCENES,
@@ -165,7 +165,7 @@ def test_a_query_without_a_target_is_refused(text: str, tiny_atlas: Atlas):
 
 def test_a_stage_speaks_one_language(tiny_atlas: Atlas, tiny_layers: dict[str, Layer]):
     for lang, titles in (("vi", ("Rừng", "Nói chậm")), ("en", ("Forest", "Speak slowly"))):
-        staged = stage(tiny_atlas, MEETING, tiny_layers, lang=lang)
+        staged = set_stage(tiny_atlas, MEETING, tiny_layers, lang=lang)
         first, second = staged.scenes
         assert isinstance(first, MapScene)
         assert (first.title, first.note) == titles
@@ -176,14 +176,14 @@ def test_a_stage_speaks_one_language(tiny_atlas: Atlas, tiny_layers: dict[str, L
 
 
 def test_a_scene_without_a_title_takes_the_views(tiny_atlas: Atlas, tiny_layers: dict[str, Layer]):
-    staged = stage(tiny_atlas, Meeting("", (Scene(QUERY, " "),)), tiny_layers, lang="vi")
+    staged = set_stage(tiny_atlas, Meeting("", (Scene(QUERY, " "),)), tiny_layers, lang="vi")
     assert staged.scenes[0].title.startswith("Tỷ lệ che phủ rừng, 2020")
 
 
 def test_a_stage_refuses_what_cannot_be_shown(tiny_atlas: Atlas, tiny_layers: dict[str, Layer]):
     meeting = Meeting("x", (SCENES[0], Scene("x"), Scene(QUERY, kind="comparison")))
     with pytest.raises(MeetingError) as refused:
-        stage(tiny_atlas, meeting, tiny_layers, lang="vi")
+        set_stage(tiny_atlas, meeting, tiny_layers, lang="vi")
     assert [fault.column for fault in refused.value.faults] == ["scenes[1]", "scenes[2]"]
 
 
@@ -230,7 +230,7 @@ def test_a_scene_that_lost_its_data_is_named_and_kills_nothing(
     names = ["scene 1 “Rừng” ", "scene 2 “target=forest_2030” ", "scene 3 “Mục tiêu” "]
     for refuse in (
         lambda: read_meeting(atlas, write_meeting(SHOWN)),
-        lambda: stage(atlas, SHOWN, tiny_layers, lang="vi"),
+        lambda: set_stage(atlas, SHOWN, tiny_layers, lang="vi"),
         lambda: to_html(atlas, SHOWN, tiny_layers, lang="vi"),
     ):
         with pytest.raises(MeetingError) as refused:
@@ -245,7 +245,7 @@ def test_a_scene_that_lost_its_data_is_named_and_kills_nothing(
 def test_a_scene_without_its_layer_is_named(tiny_atlas: Atlas, tiny_layers: dict[str, Layer]):
     fewer = {name: layer for name, layer in tiny_layers.items() if "2015" not in name}
     with pytest.raises(MeetingError) as refused:
-        stage(tiny_atlas, SHOWN, fewer, lang="vi")
+        set_stage(tiny_atlas, SHOWN, fewer, lang="vi")
     assert fault_lines(refused.value.faults, lang="vi") == [
         "danh sách cảnh, mục scenes[0]: cảnh 1 “Rừng” không chiếu được: "
         "ranh giới “2015-01-01” không có bản vẽ"
@@ -281,7 +281,7 @@ def test_a_meeting_without_scenes_is_kept_but_not_shown(
     empty = Meeting("x")
     assert read_meeting(tiny_atlas, write_meeting(empty)) == empty
     with pytest.raises(MeetingError, match="has no scene") as refused:
-        stage(tiny_atlas, empty, tiny_layers, lang="en")
+        set_stage(tiny_atlas, empty, tiny_layers, lang="en")
     assert refused.value.words("vi") == "danh sách cảnh: chưa có cảnh nào; hãy thêm một cảnh"
 
 

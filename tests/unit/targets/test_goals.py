@@ -12,7 +12,7 @@ from geo.reading.sentences import view_sentence
 from geo.reading.values import number_text
 from geo.targets.distance import gap_reason, mode_reason, pace_reason
 from geo.targets.goals import cell_gap, cell_pace, meets
-from geo.targets.progress import all_progress, progress
+from geo.targets.progress import all_progress, measure_progress
 from geo.views.drawing import draw
 from ui.map.card import card_html
 
@@ -137,7 +137,7 @@ def test_a_range_is_measured_from_its_farther_end(tiny: Facts, comparison: str, 
     atlas = Atlas(replace(atlas.facts, observations=rows))
     cell = draw(atlas, PROVINCE).cells[0]
     assert cell_gap(atlas, "forest_cover_pct", cell) == gap
-    assert progress(atlas, atlas.facts.targets["forest_2030"]).assessed.gap == gap
+    assert measure_progress(atlas, atlas.facts.targets["forest_2030"]).assessed.gap == gap
     assert cell_pace(atlas, "forest_cover_pct", cell) is None
 
 
@@ -198,7 +198,7 @@ def test_the_shipped_advanced_communes_have_no_pace(atlas: Atlas) -> None:
     place = {"level": "province", "vintage": NEW_SHIPPED}
     for mode in ("gap", "pace"):
         assert mode_reason(atlas, mode, "ntm_advanced_share_pct", **place) == "definition"
-    status = progress(atlas, atlas.facts.targets["ntm_advanced_2030"])
+    status = measure_progress(atlas, atlas.facts.targets["ntm_advanced_2030"])
     assert status.reasons == ("definition",)
 
 

@@ -6,7 +6,7 @@ from geo.facts.model import Facts
 from geo.facts.particulars import Publication
 from geo.figures.atlas import Atlas
 from geo.targets.missing import last_whole_year, missing_years, wanted
-from geo.targets.progress import all_progress, progress
+from geo.targets.progress import all_progress, measure_progress
 
 
 def test_every_year_since_the_base_year_is_wanted(tiny: Facts) -> None:
@@ -28,7 +28,7 @@ def test_every_year_since_the_base_year_is_wanted(tiny: Facts) -> None:
 
 def test_a_year_between_two_known_ones_is_missing(tiny: Facts) -> None:
     target = replace(tiny.targets["trade_2030"], base_year=2019)
-    assert missing_years(Atlas(tiny), progress(Atlas(tiny), target)) == (2019,)
+    assert missing_years(Atlas(tiny), measure_progress(Atlas(tiny), target)) == (2019,)
 
 
 def test_a_publication_is_asked_once_for_all_that_it_may_hold(tiny: Facts) -> None:
@@ -60,4 +60,4 @@ def test_what_no_publication_is_known_to_hold_is_asked_of_none(tiny: Facts) -> N
 
 def test_nothing_is_asked_where_nothing_is_missing(tiny: Facts) -> None:
     atlas = Atlas(tiny)
-    assert wanted(atlas, [progress(atlas, tiny.targets["trade_2030"])]) == ()
+    assert wanted(atlas, [measure_progress(atlas, tiny.targets["trade_2030"])]) == ()

@@ -19,7 +19,13 @@ from geo.reading.progress.words import (
 )
 from geo.targets.goals import goal_of, unit_target
 from geo.targets.points import Goal
-from geo.targets.progress import REASONS, all_progress, own_progress, progress, status_counts
+from geo.targets.progress import (
+    REASONS,
+    all_progress,
+    measure_progress,
+    own_progress,
+    status_counts,
+)
 
 TARGET = Target(
     target_id="canopy_2030",
@@ -72,7 +78,7 @@ def measure(tiny: Facts, *figures: Observation, breaks=(), source_year="2020", *
             for kind, year in breaks
         ),
     )
-    return progress(Atlas(facts), replace(TARGET, **changes))
+    return measure_progress(Atlas(facts), replace(TARGET, **changes))
 
 
 def test_a_path_leads_from_the_base_year_to_the_latest_figure(tiny: Facts) -> None:
@@ -221,7 +227,7 @@ def test_the_provinces_target_is_only_a_reference_for_its_units(tiny_atlas: Atla
 
 def test_membership_of_a_zone_is_no_figure(tiny: Facts) -> None:
     target = replace(TARGET, indicator_id="trade_all_musd", unit_code="70001", vintage="2022-07-01")
-    assert progress(Atlas(tiny), target).reasons == ("no_figure",)
+    assert measure_progress(Atlas(tiny), target).reasons == ("no_figure",)
 
 
 def test_targets_of_the_made_up_province(tiny_atlas: Atlas) -> None:
