@@ -36,6 +36,10 @@ __all__ = [
 
 FOLDER = "boundaries"
 SHIPPED = "shipped"
+OWN_FILE = "boundaries.gpkg"
+"""In a data folder: layers in the place of those drawn from its gazetteer."""
+OWN_CREDIT = "boundaries.txt"
+"""Beside it: words that credit them, as one line."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +124,8 @@ def load_boundaries(
         The data folder. Layers that are missing or out of date in it are built from its
         gazetteer.
     replacement
-        A GeoPackage as `geo.boundaries.geopackage` describes it.
+        A GeoPackage as `geo.boundaries.geopackage` describes it; without one `OWN_FILE` of the
+        folder, if it is there.
     credit
         Words that credit the layers of the GeoPackage; if empty, the description of each layer
         does.
@@ -141,7 +146,9 @@ def load_boundaries(
     except BoundariesError:
         shipped = Boundaries(_drawn_layers(facts, folder))
     if replacement is None:
-        return shipped
+        if not (folder / OWN_FILE).is_file():
+            return shipped
+        replacement, credit = folder / OWN_FILE, own_credit(folder)
     known = layer_polygons(shipped)
     try:
         found = read_replacement(facts, replacement, known=known)
@@ -156,6 +163,12 @@ def load_boundaries(
     doubts = found.doubts if all(given.values()) else (*found.doubts, Doubt("credit", ""))
     notes = {name: _credit(text, replacement.name) for name, text in given.items()}
     return Boundaries(layers, str(replacement), notes, doubts=doubts)
+
+
+def own_credit(folder: Path) -> str:
+    """Return the words that credit the layers that a data folder brings; empty without any."""
+    file = folder / OWN_CREDIT
+    return " ".join(file.read_text(encoding="utf-8").split()) if file.is_file() else ""
 
 
 def layer_polygons(boundaries: Boundaries) -> dict[str, GeoSeries]:

@@ -3,7 +3,13 @@
 import argparse
 from pathlib import Path
 
-from geo.boundaries.choose import FOLDER, build_boundaries, layer_polygons, shipped_boundaries
+from geo.boundaries.choose import (
+    FOLDER,
+    OWN_FILE,
+    build_boundaries,
+    layer_polygons,
+    shipped_boundaries,
+)
 from geo.boundaries.doubts import doubt_text
 from geo.boundaries.gazetteer import read_gazetteer
 from geo.boundaries.geopackage import read_replacement
@@ -27,10 +33,12 @@ def _check(options: argparse.Namespace) -> None:
     facts = load_facts(options.data)
     gazetteer = read_gazetteer(facts, folder=options.data)
     shipped = shipped_boundaries(facts, folder=options.data)
-    if options.boundaries is not None:
+    brought = options.data / OWN_FILE
+    own = options.boundaries or (brought if brought.is_file() else None)
+    if own is not None:
         known = layer_polygons(shipped)
-        found = read_replacement(facts, options.boundaries, known=known)
-        print(f"{options.boundaries}: sound, can replace {', '.join(found.polygons)}")
+        found = read_replacement(facts, own, known=known)
+        print(f"{own}: sound, can replace {', '.join(found.polygons)}")
         for doubt in found.doubts:
             print(f"  {doubt_text(facts, doubt, lang='en')}")
     counts = {

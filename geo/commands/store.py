@@ -25,9 +25,9 @@ from geo.store.folders import folder_state
 from geo.store.log import Revision
 from geo.store.long_table import Origin, with_long_table
 from geo.store.publishing import Entry, publish, roll_back
-from geo.store.states import State
+from geo.store.states import LAYERS, LAYERS_KEY, State, with_layers
 
-_KEYS = {table.name: table.key for table in TABLES}
+_KEYS = {table.name: table.key for table in TABLES} | {LAYERS: LAYERS_KEY}
 
 
 def add_revision(parser: argparse.ArgumentParser) -> None:
@@ -69,7 +69,8 @@ def add_publish(parser: argparse.ArgumentParser) -> None:
         "path",
         type=Path,
         metavar="FOLDER_OR_FILE",
-        help="a facts folder, or a CSV with the columns code,indicator,year,value",
+        help="a facts folder, a CSV with the columns code,indicator,year,value, "
+        "or a GeoPackage with boundary layers as for BOUNDARIES",
     )
     parser.add_argument("--author", required=True, help="who publishes")
     parser.add_argument(
@@ -147,6 +148,7 @@ def _publish(options: argparse.Namespace) -> None:
         raise StoreError("store.no_file", file=str(path))
     entry = Entry(options.author, options.source, options.note, _hash(path), place=here())
     wanted = folder_state(path, options.data) if path.is_dir() else None
+    layers = path.read_bytes() if path.suffix.lower() == ".gpkg" else b""
     origin = Origin(
         source=options.source,
         publisher=options.publisher or options.author,
@@ -156,6 +158,8 @@ def _publish(options: argparse.Namespace) -> None:
     )
 
     def make(state: State) -> State:
+        if layers:
+            return with_layers(state, layers, options.source)
         return wanted or with_long_table(state, path, origin)
 
     tell_revision(publish(opened(options), options.data, make, entry))

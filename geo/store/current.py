@@ -169,9 +169,12 @@ def compare(database: Database, before: int, after: int) -> list[Difference]:
 
 
 def _folder(database: Database, revision: Revision, shipped_folder: Path, under: Path) -> Path:
-    if revision.data_version == data_version(shipped_folder):
+    with database.reading() as connection:
+        layers = log.layers_hash(connection, revision.id)
+    if not layers and revision.data_version == data_version(shipped_folder):
         return shipped_folder
-    kept = under / f"{revision.data_version}-{version_beside(shipped_folder)}"
+    beside = f"{version_beside(shipped_folder)}-{layers[:12]}".rstrip("-")
+    kept = under / f"{revision.data_version}-{beside}"
     if not _is_whole(kept, revision.data_version):
         shutil.rmtree(kept, ignore_errors=True)
         with database.reading() as connection:

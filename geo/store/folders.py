@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from geo.boundaries.choose import OWN_CREDIT, OWN_FILE
 from geo.errors import FactsError, Fault, StoreError
 from geo.facts.load import FACTS_FILES, load_facts
 from geo.facts.rows import same_in_any_editor
 from geo.facts.tables import TABLES
-from geo.store.states import Files, State, read_state
+from geo.store.states import LAYERS, Files, State, read_state
 
 _LEFT_OUT = ("*.csv", "*.md")
 """Of the shipped data folder, where a state is laid out beside its other files."""
@@ -111,7 +112,12 @@ def folder_state(folder: Path, shipped_folder: Path) -> State:
     others = [name for name in FACTS_FILES if name not in tables and files[name] != shipped[name]]
     if others:
         raise FactsError([Fault(name, "store.with_program") for name in others])
-    return read_state(files)
+    own = [name for name in (OWN_FILE, OWN_CREDIT) if (folder / name).is_file()]
+    state = read_state({**files, **{name: (folder / name).read_bytes() for name in own}})
+    if OWN_FILE not in own:
+        # a folder without layers says nothing about those that are published
+        del state[LAYERS]
+    return state
 
 
 @contextmanager
@@ -150,7 +156,7 @@ def _unpacked(name: str, content: bytes) -> dict[str, bytes]:
                 raise StoreError("store.no_folder", file=name)
             # people pack the folder itself as well as what is in it
             root = min(names, key=len).removesuffix(_ROOT_FILE)
-            wanted = {each: f"{root}{each}" for each in FACTS_FILES}
+            wanted = {each: f"{root}{each}" for each in (*FACTS_FILES, OWN_FILE, OWN_CREDIT)}
             found = {each: path for each, path in wanted.items() if path in archive.namelist()}
             if sum(archive.getinfo(path).file_size for path in found.values()) > MOST_MB * 2**20:
                 raise StoreError("store.large_folder", file=name, most=MOST_MB)

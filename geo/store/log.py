@@ -12,7 +12,7 @@ from geo.errors import StoreError
 from geo.facts.particulars import Published, Release
 from geo.facts.tables import OBSERVATIONS, RECOGNITIONS
 from geo.store.schema import CHANGES, REVISIONS, SHIPPED, SHIPPED_FILES
-from geo.store.states import Change, Files, Key, Overlay, State, laid_over, read_state
+from geo.store.states import LAYERS, Change, Files, Key, Overlay, State, laid_over, read_state
 
 ACTS = ("shipped", "publish", "rollback", "program")
 """What makes a revision: the beginning of the store, an editor twice, another program."""
@@ -148,6 +148,14 @@ def overlay(connection: Connection, revision: int) -> Overlay:
         key: Key = tuple(json.loads(row.row_key))
         found[row.table_name, key] = Change(row.table_name, key, row.act, row.cells)
     return found
+
+
+def layers_hash(connection: Connection, revision: int) -> str:
+    """Return the SHA-256 of the boundary layers published by then; empty where there are none."""
+    query = select(CHANGES.c.cells).where(CHANGES.c.table_name == LAYERS)
+    query = query.where(CHANGES.c.revision <= revision).order_by(CHANGES.c.revision.desc())
+    cells = connection.execute(query.limit(1)).scalar() or {}
+    return str(cells.get("sha256", ""))
 
 
 def changed_since(connection: Connection, revision: int) -> set[tuple[str, Key]]:

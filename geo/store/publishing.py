@@ -7,13 +7,16 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from geo.errors import StoreError
+from geo.boundaries.choose import load_boundaries
+from geo.errors import BoundariesError, StoreError
 from geo.facts.load import data_version, load_facts
+from geo.facts.tables import UNITS
 from geo.store import audit, log
 from geo.store.database import Database
 from geo.store.folders import as_folder, read_files
 from geo.store.log import Revision
 from geo.store.states import (
+    LAYERS,
     Change,
     Difference,
     Files,
@@ -292,6 +295,9 @@ def _append(
     if entry.upon is not None and entry.upon != head.revision.id:
         raise StoreError("store.moved_on", revision=head.revision.id, before=entry.upon)
     overlay = _upon(head, changes)
+    state = laid_over(head.shipped, overlay)
+    # other layers, or other units under them
+    layers = any(change.table in (LAYERS, UNITS.name) for change in changes)
     revision = Revision(
         id=head.revision.id + 1,
         act=act,
@@ -303,7 +309,7 @@ def _append(
         counts=counts(changes),
         conflicts=(),
         shipped=head.revision.shipped,
-        data_version=_checked(head.files, laid_over(head.shipped, overlay)),
+        data_version=_checked(head.files, state, with_layers=layers and bool(state[LAYERS].by_key)),
     )
     log.append(connection, revision, changes)
     actor = audit.Actor(entry.who or entry.author, entry.place)
@@ -311,10 +317,14 @@ def _append(
     return revision
 
 
-def _checked(files: Files, state: State) -> str:
-    """Return the data version of a state; every fault of it is an error."""
+def _checked(files: Files, state: State, *, with_layers: bool = False) -> str:
+    """Return the data version of a state; every fault of it, of its layers too, is an error."""
     with as_folder({**files, **written(state)}) as folder:
-        return load_facts(folder).version
+        facts = load_facts(folder)
+        refused = load_boundaries(facts, folder=folder).faults if with_layers else ()
+    if refused:
+        raise BoundariesError(refused)
+    return facts.version
 
 
 def _version(files: Files, state: State) -> str:

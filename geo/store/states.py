@@ -4,12 +4,15 @@ A state is the shipped rows with the province's own laid over them. Nothing here
 a file or a database.
 """
 
+import base64
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Literal
 
+from geo.boundaries.choose import OWN_CREDIT, OWN_FILE
 from geo.facts.tables import TABLES
 
 Key = tuple[str, ...]
@@ -37,6 +40,13 @@ class Rows:
     by_key: dict[Key, Cells]
 
 
+LAYERS = "boundaries"
+"""Name of the table with the boundary layers that were published: one row, or none."""
+LAYERS_KEY = ("layers",)
+"""Its key, and the name of the column of the key."""
+_CONTENT = "content"
+_LAYER_COLUMNS = ("layers", "sha256", "credit", _CONTENT)
+_NAMES = (*(table.name for table in TABLES), LAYERS)
 State = dict[str, Rows]
 """Rows of every table, by its name."""
 Overlay = dict[tuple[str, Key], Change]
@@ -68,7 +78,36 @@ def read_state(files: Files) -> State:
     state : State
         The rows by table and key.
     """
-    return {table.name: _rows(files[table.file], table.key) for table in TABLES}
+    state = {table.name: _rows(files[table.file], table.key) for table in TABLES}
+    if OWN_FILE not in files:
+        return state | {LAYERS: Rows(_LAYER_COLUMNS, {})}
+    return with_layers(state, files[OWN_FILE], files.get(OWN_CREDIT, b"").decode())
+
+
+def with_layers(state: State, content: bytes, credit: str) -> State:
+    """Put boundary layers into a state.
+
+    Parameters
+    ----------
+    state
+        The state.
+    content
+        A GeoPackage; whether it is sound is not looked at here.
+    credit
+        Words that credit its layers; empty for those that the file has.
+
+    Returns
+    -------
+    state : State
+        The state with these layers in the place of others.
+    """
+    cells = {
+        "layers": LAYERS_KEY[0],
+        "sha256": sha256(content).hexdigest(),
+        "credit": " ".join(credit.split()),
+        _CONTENT: base64.b64encode(content).decode(),
+    }
+    return {**state, LAYERS: Rows(_LAYER_COLUMNS, {LAYERS_KEY: cells})}
 
 
 def _rows(content: bytes, key: tuple[str, ...]) -> Rows:
@@ -79,7 +118,15 @@ def _rows(content: bytes, key: tuple[str, ...]) -> Rows:
 
 def written(state: State) -> dict[str, bytes]:
     """Write the tables of a state as files: UTF-8, line feeds, as few quotes as can be."""
-    return {table.file: _content(state[table.name]) for table in TABLES}
+    files = {table.file: _content(state[table.name]) for table in TABLES}
+    cells = state[LAYERS].by_key.get(LAYERS_KEY)
+    if cells is None:
+        return files
+    return {
+        **files,
+        OWN_FILE: base64.b64decode(cells[_CONTENT]),
+        OWN_CREDIT: cells["credit"].encode(),
+    }
 
 
 def _content(rows: Rows) -> bytes:
@@ -190,7 +237,9 @@ def differences(before: State, after: State) -> Iterator[Difference]:
     """Compare two states cell by cell, in the order of the tables and keys."""
     for table, key in _differing(before, after):
         old, new = before[table].by_key.get(key), after[table].by_key.get(key)
-        for column in dict.fromkeys((*before[table].columns, *after[table].columns)):
+        columns = dict.fromkeys((*before[table].columns, *after[table].columns))
+        # the hash says the same in fewer words
+        for column in (each for each in columns if each != _CONTENT):
             was, is_now = _cell(old, column), _cell(new, column)
             if was != is_now:
                 yield Difference(table, key, column, was, is_now)
@@ -209,8 +258,9 @@ def counts(changes: Iterable[Change]) -> dict[str, int]:
 
 
 def _differing(before: State, after: State) -> Iterator[tuple[str, Key]]:
-    for table in TABLES:
-        old, new = before[table.name].by_key, after[table.name].by_key
+    # what a state does not speak of stays as it is
+    for name in (name for name in _NAMES if name in after):
+        old, new = before[name].by_key, after[name].by_key
         for key in (*old, *sorted(key for key in new if key not in old)):
             if old.get(key) != new.get(key):
-                yield table.name, key
+                yield name, key

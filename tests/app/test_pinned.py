@@ -16,8 +16,10 @@ from geo.facts.load import data_version
 from geo.figures.atlas import Atlas
 from geo.store.database import Database, open_database
 from geo.store.publishing import publish, roll_back
+from geo.store.states import with_layers
 from tests.app.conftest import Offered, Visit
 from tests.app.test_publish import ASKED, PAGES, readable
+from tests.support.own_boundaries import save, sound_layers
 from tests.support.publishing import COMMUNE, EDITOR, marked_province, with_cover
 from ui.server import loaded, routes
 from ui.server.revisions import Store
@@ -282,3 +284,18 @@ def test_the_history_opens_at_a_revision(visit: OpenPage) -> None:
     assert visitor.control("history_after").value == "1"
     assert visitor.control("history_before").value == "0"
     assert visit("data", history="9").notices == ["Không có lần công bố “9” trong lịch sử."]
+
+
+def test_published_layers_are_drawn_and_those_of_before_stay_with_their_revision(
+    visit: OpenPage, database: Database, tiny_dir: Path, tmp_path: Path
+) -> None:
+    content = save(tmp_path / "own.gpkg", sound_layers()).read_bytes()
+    publish(database, tiny_dir, lambda state: with_layers(state, content, "Sở Giả Định"), EDITOR)
+    loaded.look_at_store()
+    now, before = visit("map", **MAP), visit("map", **MAP, rev="1")
+    assert now.message["layer"] != before.message["layer"]
+    assert "Sở Giả Định" in now.html
+    assert "Sở Giả Định" not in before.html
+    with TestClient(Starlette(routes=routes.routes()), base_url="http://localhost") as client:
+        for visitor in (now, before):
+            assert client.get(visitor.message["layer"]).status_code == 200

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from geo.__main__ import FAULTY, main
-from geo.facts.load import data_version
+from geo.boundaries.choose import layer_name, load_boundaries
+from geo.facts.load import data_version, load_facts
+from tests.support.own_boundaries import save, sound_layers
+from tests.support.without import Folder
 
 HEAD = "code,indicator,year,value"
 ORIGIN = ("--author", "Người Thử", "--source", "Báo cáo giả định")
@@ -140,3 +143,60 @@ def test_files_are_made_of_a_revision_and_name_it(
     assert _run(folder, *export) == FAULTY
     assert _run(folder, *export, "--rev", "1") == 0
     assert json.loads(out.read_text(encoding="utf-8"))["revision"] == 1
+
+
+def test_layers_are_published_from_a_geopackage(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = save(tmp_path / "own.gpkg", sound_layers())
+    assert _run(folder, "publish", str(own), *ORIGIN) == 0
+    assert "1 in boundaries" in capsys.readouterr().out
+    # a folder that has none leaves them
+    changed = shutil.copytree(folder, tmp_path / "changed")
+    table = changed / "observations.csv"
+    table.write_text(table.read_text("utf-8").replace(",2020,year,80,", ",2020,year,81,"), "utf-8")
+    assert _run(folder, "publish", str(changed), *ORIGIN) == 0
+    assert "boundaries" not in capsys.readouterr().out
+    assert _run(folder, "facts-of", "2", str(tmp_path / "two")) == 0
+    assert (tmp_path / "two" / "boundaries.gpkg").read_bytes() == own.read_bytes()
+    assert _run(tmp_path / "two", "build-boundaries") == 0
+    assert _run(tmp_path / "two", "check") == 0
+    assert "boundaries.gpkg: sound" in capsys.readouterr().out
+    assert _json(folder, capsys, "diff", "0", "1")[0]["key"] == {"layers": "layers"}
+    broken = tmp_path / "broken.gpkg"
+    broken.write_bytes(b"no GeoPackage")
+    assert _run(folder, "publish", str(broken), *ORIGIN) == FAULTY
+    assert "boundaries.gpkg" in capsys.readouterr().err
+
+
+def test_a_folder_brings_names_indicators_recognitions_and_sources(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed = Folder(Path(shutil.copytree(folder, tmp_path / "changed")))
+    of = {
+        "units": ("code", "70001", {"name": "Ô Mới Đặt"}),
+        "indicators": ("indicator_id", "forest_cover_pct", {"name_vi": "Che phủ mới"}),
+        "sources": ("source_id", "thu-forest", {"title": "Hiện trạng mới"}),
+    }
+    for table, (column, value, cells) in of.items():
+        rows = changed.rows(table)
+        written = [row | cells if row[column] == value else row for row in rows]
+        changed.write(table, written, list(rows[0]))
+    rows = changed.rows("ntm_recognitions")
+    decided = {"commune_code": "70004", "year": "2017", "date": "2017-12-20", "decision_no": "9/QĐ"}
+    like = next(row for row in rows if row["commune_code"] == "70001")
+    changed.write("ntm_recognitions", [*rows, like | decided], list(rows[0]))
+    assert _run(folder, "publish", str(tmp_path / "changed"), *ORIGIN) == 0
+    said = capsys.readouterr().out
+    assert "3 in units" in said
+    assert "1 in indicators" in said
+    assert "1 in ntm_recognitions" in said
+    _run(folder, "facts-of", "1", str(tmp_path / "one"))
+    facts = load_facts(tmp_path / "one")
+    assert facts.units["2022-07-01", "70001"].name == "Ô Mới Đặt"
+    assert facts.indicators["forest_cover_pct"].name_vi == "Che phủ mới"
+    assert facts.sources["thu-forest"].title == "Hiện trạng mới"
+    assert ("70004", 2017) in {(row.commune_code, row.year) for row in facts.recognitions}
+    # what the map writes on its communes follows
+    drawn = load_boundaries(facts, folder=tmp_path / "one")
+    assert "Ô Mới Đặt" in drawn.layers[layer_name("commune", "2022-07-01")].content.decode()

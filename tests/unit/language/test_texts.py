@@ -18,6 +18,7 @@ from geo.language.texts import LANGUAGES, Texts, texts
 from geo.reading.progress.trace import STEPS
 from geo.store.audit import ACTS as AUDITED
 from geo.store.log import ACTS
+from geo.store.states import LAYERS
 from geo.targets.assessment import STATUSES
 from geo.targets.progress import REASONS
 from geo.views.classify import SCHEMES
@@ -142,7 +143,7 @@ DYNAMIC = {
     "audit.act_": ("all", *AUDITED),
     "editing.part_": PARTS,
     "history.column_": COLUMNS,
-    "history.table_": tuple(table.name.rpartition("/")[2] for table in TABLES),
+    "history.table_": (LAYERS, *(table.name.rpartition("/")[2] for table in TABLES)),
     "room.": (*ROOM_WORDS, *ROOM_ACTS, *(f"{act}_key" for act in ROOM_ACTS)),
 }
 """Beginnings of keys that the code completes while it runs, with every ending."""
