@@ -38,6 +38,11 @@ class MapScene:
     selected: str
     chosen: Filter
 
+    @property
+    def charted(self) -> bool:
+        """Whether a chart says it: one unit of one colour makes no map."""
+        return self.drawing.view.level == "province"
+
 
 @dataclass(frozen=True, eq=False)
 class TargetScene:

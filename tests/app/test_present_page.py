@@ -132,6 +132,19 @@ GOOD = Scene("target=agri_share_2030", "Tốt", kind="target")
 BAD = Scene("indicator=gone&year=2020&level=commune&vintage=2025-07-01", "Hỏng")
 
 
+def test_the_whole_province_is_presented_as_a_chart(visit: OpenPage) -> None:
+    view = {"indicator": "forest_cover_pct", "year": "2024", "level": "province"}
+    visitor = visit("map", **view, vintage="2025-07-01", mode="value")
+    press(visitor, "add_map")
+    visitor.app.switch_page("../pages/present.py")
+    visitor.app.query_params["scene"] = str(len(TITLES) + 1)
+    visitor.run()
+    (shown,) = [piece for piece in visitor.pieces if "stage-said" in piece]
+    assert "stage-chart" in shown
+    assert "64,1" in shown
+    assert not visitor.app.get("component_instance")
+
+
 def test_scenes_that_cannot_be_shown_are_named_and_can_be_removed(visit: OpenPage) -> None:
     meeting = Meeting("Họp", (BAD, GOOD, Scene("target=gone", kind="target")))
     visitor = with_meeting(visit("present", scene="1"), meeting)

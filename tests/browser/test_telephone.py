@@ -144,3 +144,19 @@ def test_a_map_has_one_title(open_page: OpenPage, width: int) -> None:
     map_frame(page)
     settle(page)
     assert page.evaluate(SHOWN_TITLES) == ["H1" if width > 900 else "atlas-caption"]
+
+
+@pytest.mark.parametrize("scene", [2, 8, 13, 16])
+def test_a_presented_target_is_read_on_a_telephone(open_page: OpenPage, scene: int) -> None:
+    page, _ = open_page(f"/trinh-chieu?scene={scene}", width=390, height=844)
+    expect(page.locator(".stage-said")).to_be_visible()
+    # a chart has the letters it was drawn with only at the width it was drawn for
+    scales = page.locator(".stage-chart img:visible").evaluate_all(
+        "all => all.map((each) => each.naturalWidth / each.clientWidth)"
+    )
+    assert [scale for scale in scales if scale > 1.2] == []
+    ends = page.locator(".stage-said :is(th, td, p, img)").evaluate_all(
+        "all => all.map((each) => each.getBoundingClientRect().right)"
+    )
+    assert ends
+    assert max(ends) <= 390

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.documents.html.target_years import series_plan, target_plan
-from geo.documents.html.year_chart import YearPlan, draw_years
+from geo.documents.html.target_years import province_plan, series_plan
+from geo.documents.html.year_chart import draw_years
 from geo.facts.model import Indicator, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.province_figures import province_unit
@@ -15,8 +15,7 @@ from geo.language.texts import texts
 from geo.reading.sources.words import cited, cited_all
 from geo.reading.values import indicator_name, quoted_text
 from geo.reading.year_marks import cell_marks
-from geo.targets.goals import LEVEL_PATHS, goal_of, is_past, unit_target
-from geo.targets.progress import own_progress
+from geo.targets.goals import LEVEL_PATHS, goal_of, unit_target
 from geo.views.drawing import Drawing
 from ui.markup import elements
 from ui.markup.charts import trend_chart
@@ -129,11 +128,11 @@ def province_chart_html(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
     """
     t = texts(lang)
     series = atlas.series(drawing.indicator.indicator_id, province_unit(atlas))
-    if not series:
+    plan = province_plan(atlas, drawing, lang=lang)
+    if plan is None:
         name = elements.text("h2", indicator_name(drawing.indicator, lang=lang))
         none = elements.text("p", t("reading.province_none", year=drawing.view.year))
         return elements.tag("div", name + none, css="province-chart")
-    plan = replace(_plan(atlas, drawing, series, lang), year=drawing.view.year)
     said = f"{quoted_text(atlas, drawing.indicator, series[-1], lang=lang)}. {plan.marks.said}"
     label = f"{indicator_name(drawing.indicator, lang=lang)}: {said}".strip()
     pictures = []
@@ -146,16 +145,6 @@ def province_chart_html(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
     below = [plan.marks.said, _sources(atlas, series, lang)]
     lines = "".join(elements.text("p", line, css="small") for line in below if line)
     return elements.tag("div", "".join(pictures) + lines, css="province-chart")
-
-
-def _plan(atlas: Atlas, drawing: Drawing, series: tuple[Cell, ...], lang: str) -> YearPlan:
-    """Return the figures with the newest target that is still ahead, else the figures alone."""
-    indicator = drawing.indicator
-    own = own_progress(atlas, indicator.indicator_id, province_unit(atlas))
-    ahead = [each for each in own if not is_past(atlas, each.target)]
-    if ahead:
-        return target_plan(atlas, ahead[-1], lang=lang)
-    return series_plan(atlas, indicator, series, lang=lang)
 
 
 def _sources(atlas: Atlas, series: tuple[Cell, ...], lang: str) -> str:

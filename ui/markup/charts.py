@@ -1,7 +1,7 @@
 """Figures over years as charts: those of a unit, and the path of a target to its year."""
 
 from geo.documents.html.target_years import own_marks, own_plan, target_years
-from geo.documents.html.year_chart import YearPlan, draw_years
+from geo.documents.html.year_chart import YearPicture, YearPlan, draw_years
 from geo.figures.atlas import Atlas
 from geo.reading.year_marks import YearMarks
 from geo.targets.progress import Progress
@@ -96,9 +96,16 @@ def target_chart(
     picture = target_years(atlas, measured, width=width, height=height, size=size, lang=lang)
     if picture is None:
         return ""
+    if css:
+        return years_chart(picture, label, css, width / height)
     image = elements.image(picture.address, label=label)
-    shown = f"--ratio:{width / height:.3f}" if css else f"max-width:{width}px"
-    return elements.with_breaks(image, picture.breaks, css=css, style=shown)
+    return elements.with_breaks(image, picture.breaks, css=css, style=f"max-width:{width}px")
+
+
+def years_chart(picture: YearPicture, label: str, css: str, ratio: float) -> str:
+    """Return a chart that fills a place of the style sheet's by the ratio of its sides."""
+    image = elements.image(picture.address, label=label)
+    return elements.with_breaks(image, picture.breaks, css=css, style=f"--ratio:{ratio:.3f}")
 
 
 def path_marks(atlas: Atlas, measured: Progress, *, lang: str) -> YearMarks:

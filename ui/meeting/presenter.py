@@ -4,6 +4,8 @@ from itertools import groupby
 
 import streamlit as st
 
+from geo.documents.html.target_years import province_plan
+from geo.documents.html.year_chart import draw_years
 from geo.facts.lifetime import kept_with
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
@@ -23,18 +25,19 @@ from geo.reading.values import indicator_name
 from geo.targets.progress import measure_progress
 from ui.map.panel import map_panel
 from ui.markup import elements
-from ui.markup.charts import target_chart
+from ui.markup.charts import target_chart, years_chart
 from ui.markup.status import progress_html
 from ui.meeting.room import show_room
 from ui.server.assets import layer_address, words_address
 from ui.session.state import set_extra
 
 _CHARTS = (
+    ("small", 374, 300, 12.0),
     ("narrow", 980, 330, 16.0),
     ("middle", 1330, 340, 18.0),
     ("wide", 1880, 700, 28.0),
 )
-"""Charts for windows of three widths: class, width, height and letters in pixels."""
+"""Charts for windows of four widths: class, width, height and letters in pixels."""
 
 
 def show_scene(atlas: Atlas, staged: Stage, at: int, *, lang: str) -> None:
@@ -60,8 +63,10 @@ def show_scene(atlas: Atlas, staged: Stage, at: int, *, lang: str) -> None:
     with head:
         st.html(elements.text("h1", scene_heading(scene, lang=lang), css="stage-title"))
     with body:
-        if isinstance(scene, MapScene):
+        if isinstance(scene, MapScene) and not scene.charted:
             _map(atlas, scene, lang)
+        elif isinstance(scene, MapScene):
+            _province(atlas, scene, lang)
         else:
             _targets(atlas, scene, lang)
 
@@ -104,6 +109,25 @@ def _panel(frame: YearFrame) -> dict[str, object]:
         "legend": [vars(row) for row in frame.legend],
         "below": frame.below,
     }
+
+
+def _province(atlas: Atlas, scene: MapScene, lang: str) -> None:
+    """Show the chart of the whole province, which has one colour on a map."""
+    words = scene_sentence(atlas, scene, lang=lang)
+    pieces = [elements.text("p", words, css="stage-words")]
+    plan = province_plan(atlas, scene.drawing, lang=lang)
+    if plan is not None:
+        charts = [
+            years_chart(
+                draw_years(plan, width=width, height=height, size=size, lang=lang),
+                *(words, css, width / height),
+            )
+            for css, width, height, size in _CHARTS
+        ]
+        pieces.append(elements.tag("div", "".join(charts), css="stage-chart"))
+        said = plan.marks.said
+        pieces += [elements.text("p", said, css="breaks")] if said else []
+    st.html(elements.tag("div", "".join(pieces), css="stage-said"))
 
 
 def _targets(atlas: Atlas, scene: TargetScene, lang: str) -> None:
@@ -176,7 +200,7 @@ def _foot(atlas: Atlas, staged: Stage, at: int, lang: str) -> None:
     t = texts(lang)
     count = len(staged.scenes)
     scene = staged.scenes[at]
-    if isinstance(scene, TargetScene):
+    if isinstance(scene, TargetScene) or scene.charted:
         st.html(elements.text("p", scene_sources(atlas, scene, lang=lang), css="source-line"))
     # one key a button: a clicker sends page keys, a keyboard arrows of four directions
     moves = {

@@ -79,7 +79,7 @@ def to_html(
     for each, staged_meeting in stages.items():
         for entry, staged in zip(scenes, staged_meeting.scenes, strict=True):
             entry |= page_scene(atlas, staged, lang=each)
-            if isinstance(staged, MapScene):
+            if isinstance(staged, MapScene) and not staged.charted:
                 used[staged.layer.name] = staged.layer
             steps.done()
     head = {

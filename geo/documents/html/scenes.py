@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from geo.documents.html.target_years import target_years
-from geo.documents.html.year_chart import YearPicture
+from geo.documents.html.target_years import province_plan, target_years
+from geo.documents.html.year_chart import YearPicture, draw_years
 from geo.figures.atlas import Atlas
 from geo.language.plain import plain
 from geo.meeting.scene_years import scene_data
@@ -58,11 +58,15 @@ def page_scene(atlas: Atlas, staged: Staged, *, lang: str) -> dict[str, object]:
         "title": plain(scene_heading(staged, lang=lang)),
         "note": plain(staged.note, lines=True),
     }
-    if isinstance(staged, TargetScene):
+    if isinstance(staged, TargetScene) or staged.charted:
         words["sources"] = [
             cited_with_address(atlas, key, lang=lang) for key in scene_source_ids(atlas, staged)
         ]
-        return {"kind": "target", lang: words | target_scene(atlas, staged, lang=lang)}
+        if isinstance(staged, TargetScene):
+            words |= target_scene(atlas, staged, lang=lang)
+        else:
+            words |= _province_scene(atlas, staged, lang=lang)
+        return {"kind": "target", lang: words}
     return _map(atlas, staged, words, lang)
 
 
@@ -106,6 +110,20 @@ def target_scene(atlas: Atlas, staged: TargetScene, *, lang: str) -> dict[str, o
         "sentence": scene_sentence(atlas, staged, lang=lang),
         "source": scene_sources(atlas, staged, lang=lang),
         "charts": _charts(atlas, staged, rows, lang),
+    }
+
+
+def _province_scene(atlas: Atlas, staged: MapScene, *, lang: str) -> dict[str, object]:
+    """Return a scene of the whole province: its sentence and the chart of all years."""
+    sentence = scene_sentence(atlas, staged, lang=lang)
+    plan = province_plan(atlas, staged.drawing, lang=lang)
+    drawn = [] if plan is None else [draw_years(plan, **_CHART, lang=lang)]
+    return {
+        "columns": (),
+        "rows": [],
+        "sentence": sentence,
+        "source": scene_sources(atlas, staged, lang=lang),
+        "charts": [_chart(each, "", plain(sentence)) for each in drawn],
     }
 
 

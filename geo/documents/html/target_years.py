@@ -6,6 +6,7 @@ from dataclasses import replace
 from geo.documents.html.year_chart import YearPicture, YearPlan, draw_years
 from geo.facts.model import Indicator
 from geo.figures.atlas import Atlas, Cell
+from geo.figures.province_figures import province_unit
 from geo.language.numbers import format_value, written_decimals
 from geo.reading.chart_units import (
     series_measure,
@@ -24,7 +25,9 @@ from geo.reading.charts import (
 )
 from geo.reading.values import indicator_name
 from geo.reading.year_marks import YearMarks, cell_marks
-from geo.targets.progress import Progress
+from geo.targets.goals import is_past
+from geo.targets.progress import Progress, own_progress
+from geo.views.drawing import Drawing
 
 
 def target_years(
@@ -120,6 +123,24 @@ def target_plan(atlas: Atlas, measured: Progress, *, lang: str) -> YearPlan:
         level=target_level(measured, lang=lang),
         ways=target_paths(measured, lang=lang),
     )
+
+
+def province_plan(atlas: Atlas, drawing: Drawing, *, lang: str) -> YearPlan | None:
+    """Return what the chart of the province shows: all figures, and the newest target ahead.
+
+    None where no year has a figure. The year of the drawing is marked.
+    """
+    indicator, province = drawing.indicator, province_unit(atlas)
+    series = atlas.series(indicator.indicator_id, province)
+    if not series:
+        return None
+    own = own_progress(atlas, indicator.indicator_id, province)
+    ahead = [each for each in own if not is_past(atlas, each.target)]
+    if ahead:
+        plan = target_plan(atlas, ahead[-1], lang=lang)
+    else:
+        plan = series_plan(atlas, indicator, series, lang=lang)
+    return replace(plan, year=drawing.view.year)
 
 
 def own_plan(atlas: Atlas, measured: Progress, *, lang: str) -> YearPlan:

@@ -4,6 +4,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -89,6 +90,21 @@ def test_a_scene_names_the_sources_of_all_its_years(tiny_atlas: Atlas, tiny_laye
     scene = json.loads(read(content).held["meeting"])["scenes"][0]
     assert scene["years"] == ["2014", "2020"]
     assert [line.split(", ")[0] for line in scene["vi"]["sources"]] == ["Kiểm lâm Thử", "Báo Thử"]
+
+
+def test_the_whole_province_is_a_chart_and_brings_no_map(tiny_atlas: Atlas, tiny_layers):
+    query = "indicator=forest_cover_pct&year=2020&level=province&vintage=2015-01-01"
+    content = to_html(tiny_atlas, Meeting("x", (Scene(query),)), tiny_layers, lang="vi")
+    held = read(content).held
+    scene = json.loads(held["meeting"])["scenes"][0]
+    assert scene["kind"] == "target"
+    assert "frames" not in scene["vi"]
+    (chart,) = scene["vi"]["charts"]
+    # both years that have a figure, and the target of 48 %
+    for said in ("2020", "2021", "48"):
+        assert said in unquote(chart["image"])
+    assert "trên 38%" in scene["vi"]["sentence"]
+    assert not [name for name in held if name.startswith("layer-")]
 
 
 def test_a_scene_without_a_title_has_a_heading_that_fits_every_year(page: Reader):
