@@ -453,6 +453,7 @@ CHANGES = [
 ]
 
 
+@pytest.mark.long
 def test_after_every_change_the_address_shows_the_same_elsewhere(open_page: OpenPage) -> None:
     page, log = open_page("/ban-do")
     other, other_log = open_page("/du-lieu")

@@ -24,6 +24,7 @@ def language(page: Page, name: str) -> None:
     settle(page)
 
 
+@pytest.mark.long
 def test_a_random_walk_through_all_pages(open_page: OpenPage, server: Server, atlas: Atlas) -> None:
     rng = random.Random(SEED)
     steps: list[str] = []

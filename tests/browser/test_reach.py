@@ -136,6 +136,7 @@ def test_every_control_is_hit_in_its_middle_at_every_width(
     assert {width: names for width, names in missed.items() if names} == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_what_a_button_opens_can_be_reached_at_every_width(open_page: OpenPage, lang: str) -> None:
     page, _ = open_page(f"{GAP_MAP}&lang={lang}")

@@ -137,6 +137,7 @@ def at_size(page: Page, size: tuple[int, int]) -> list[Page | Frame]:
     return places
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("lang", "sizes"), [("vi", [*WALLS, *ZOOMED]), ("en", WALLS[:2])], ids=["vi", "en"]
 )
