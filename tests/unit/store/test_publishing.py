@@ -4,15 +4,17 @@ import csv
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
+from zipfile import ZipFile
 
 import pytest
 
 from geo.errors import FactsError, StoreError
 from geo.facts.load import data_version, load_facts
 from geo.store import log
-from geo.store.current import compare, current, export
+from geo.store.current import compare, current, export, packed
 from geo.store.database import Database, open_database
 from geo.store.folders import read_files
 from geo.store.log import Revision
@@ -93,6 +95,19 @@ def test_going_back_is_a_revision_and_loses_nothing(
         ("value", "5678", "1234")
     ]
     assert roll_back(database, tiny_dir, 0, EDITOR).data_version == data_version(tiny_dir)
+
+
+def test_the_tables_of_a_revision_are_packed_without_a_day(
+    database: Database, tiny_dir: Path, tmp_path: Path
+) -> None:
+    publish(database, tiny_dir, with_figure("1234"), EDITOR)
+    content = packed(database, 1)
+    assert packed(database, 1) == content != packed(database, 0)
+    with ZipFile(BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        files = {each: archive.read(each) for each in archive.namelist()}
+    export(database, 1, tmp_path / "one")
+    assert files == read_files(tmp_path / "one")
 
 
 def test_a_revision_that_would_break_a_rule_is_refused_with_every_fault(

@@ -6,7 +6,9 @@ from geo.figures.view import View
 from geo.language.texts import texts
 from geo.views.filters import Filter
 from geo.views.request import (
+    NO_PAGE,
     Request,
+    at_level,
     best_covered,
     coverage,
     first_view,
@@ -217,3 +219,20 @@ def test_settled_views_have_a_year_and_a_mode(tiny_atlas) -> None:
     assert settled(tiny_atlas, view) == View("population", 2019, "commune", NEW)
     good = View("forest_cover_pct", 2020, "commune", NEW, mode="gap")
     assert settled(tiny_atlas, good) == good
+
+
+def test_down_from_the_share_of_the_register_leads_to_its_classes(tiny_atlas) -> None:
+    share = View("ntm_share_pct", 2020, "province", NEW)
+    down = at_level(tiny_atlas, share, "commune", MIDDLE)
+    assert down == View("ntm_status", 2020, "commune", MIDDLE)
+    assert at_level(tiny_atlas, share, "district", NEW) == share.on(level="district")
+    people = PEOPLE.on(level="province")
+    assert at_level(tiny_atlas, people, "commune", NEW) == PEOPLE
+    assert Request(people).on(level="commune") == Request(PEOPLE)
+
+
+def test_an_address_of_no_page_is_told(tiny_atlas) -> None:
+    _, notices = read(tiny_atlas, **{NO_PAGE: "bando"})
+    assert [(each.key, dict(each.fields)) for each in notices] == [
+        ("notice.page", {"value": "bando"})
+    ]
