@@ -7,6 +7,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
 
 from python_calamine import (
@@ -240,10 +241,15 @@ def _unquoted(line: str) -> str:
 def _clean(value: Value) -> Value:
     """Return a text in composed letters without what steers a program, other values as they are."""
     if isinstance(value, str):
-        return plain(value[:_LONGEST_CELL]) if value else ""
+        return _clean_text(value[:_LONGEST_CELL]) if value else ""
     if isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     return value
+
+
+@lru_cache(maxsize=4096)
+def _clean_text(text: str) -> str:
+    return text.strip() if text.isascii() and text.isprintable() else plain(text)
 
 
 def _unicode(sheet: Sheet, warnings: list[Finding]) -> Sheet:

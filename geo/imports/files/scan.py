@@ -14,8 +14,8 @@ from geo.imports.files.container import RefusedError
 from geo.imports.findings import column_letter
 
 MOST_ROWS = 50_000
-MOST_COLUMNS = 500
-MOST_CELLS = 600_000
+MOST_COLUMNS = 200
+MOST_CELLS = 350_000
 """Cells of the rectangle that holds everything on a sheet."""
 Place = tuple[int, int]
 """Row and column, both counted from 0."""
@@ -95,12 +95,10 @@ def _follow(
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = lambda name, given: start(
-        name.rpartition(" ")[2], {key.rpartition(" ")[2]: each for key, each in given.items()}
-    )
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda name, given: start(name.rpartition(":")[2], given)
     if end is not None:
-        parser.EndElementHandler = lambda name: end(name.rpartition(" ")[2])
+        parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
     if text is not None:
         parser.CharacterDataHandler = text
     with parts.open(part) as stream:
@@ -116,7 +114,7 @@ def _sheet_parts(parts: zipfile.ZipFile) -> dict[str, str]:
 
     def sheet(name: str, given: Attributes) -> None:
         if name == "sheet":
-            sheets[given.get("name", "")] = given.get("id", "")
+            sheets[given.get("name", "")] = _bare(given).get("id", "")
 
     def relation(name: str, given: Attributes) -> None:
         if name == "Relationship":
@@ -233,6 +231,7 @@ class _OdsScanner:
         self._row, self._rows, self._column = 0, 1, 0
 
     def start(self, name: str, given: Attributes) -> None:
+        given = _bare(given)
         if name == "table":
             self._sheet, self._scan = given.get("name", ""), SheetScan()
             self.found[self._sheet] = self._scan
@@ -272,6 +271,11 @@ class _OdsScanner:
             end = (self._row + high - 1, self._column + wide - 1)
             self._scan.merges.append((place, end))
         self._column += times
+
+
+def _bare(given: Attributes) -> Attributes:
+    """Return attributes without the prefixes of their namespaces."""
+    return {name.rpartition(":")[2]: value for name, value in given.items()}
 
 
 def _repeated(given: Mapping[str, str], name: str) -> int:

@@ -113,15 +113,15 @@ def _lone_column(table: Table, heads: Sequence[Head]) -> list[Head]:
     """Take the columns that nobody understands but that hold numbers for figures."""
     return [
         replace(head, role="figure")
-        if head.role == "other" and not head.flag and _numbers(table, head)
+        if head.role == "other" and not head.flag and _has_numbers(table, head)
         else head
         for head in heads
     ]
 
 
-def _numbers(table: Table, head: Head) -> int:
+def _has_numbers(table: Table, head: Head) -> bool:
     cells = (table.cell(row, head) for row in range(table.first, len(table.sheet.rows)))
-    return sum(
+    return any(
         (isinstance(each, float) and not isinstance(each, bool))
         or (isinstance(each, str) and not is_blank(each) and read_written(each) is not None)
         for each in cells
@@ -161,7 +161,7 @@ def _check_measure(facts: Facts, table: Table, head: Head, notes: Notes) -> None
 
 def _tell_left_out(table: Table, heads: Sequence[Head], notes: Notes) -> None:
     for head in heads:
-        if head.role == "other" and _numbers(table, head):
+        if head.role == "other" and _has_numbers(table, head):
             place = (table.head_row, head.at)
             key = "plan_column" if head.flag == "plan" else "column_left_out"
             notes.warnings.append(at_cell(key, table.sheet.name, place, head.text))

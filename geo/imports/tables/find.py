@@ -8,6 +8,8 @@ from itertools import pairwise
 from geo.imports.files.read import Sheet, Value
 from geo.imports.tables.cells import is_blank
 from geo.imports.tables.heads import IDENTITY, Head, IndicatorNames, read_head
+from geo.imports.vocabulary import ROLES
+from geo.places.search import fold
 
 _ROWS_TRIED = 40
 _DEEPEST = 4
@@ -77,8 +79,11 @@ def find_table(sheet: Sheet, names: IndicatorNames) -> Table | None:
     grid = _filled(sheet)
     best: tuple[int, int, int] | None = None
     found: tuple[Head, ...] = ()
+    heading = [any(_is_identity(value) for value in row) for row in grid]
     for top in range(min(_ROWS_TRIED, len(grid))):
         for deep in range(1, min(_DEEPEST, len(grid) - top) + 1):
+            if not any(heading[top : top + deep]):
+                continue
             heads = _heads(grid[top : top + deep], names)
             score = _score(heads, grid[top : top + deep])
             if score and (best is None or score > best[0]):
@@ -93,6 +98,11 @@ def find_table(sheet: Sheet, names: IndicatorNames) -> Table | None:
     while first < len(grid) and _is_numbering(grid[first]):
         first += 1
     return Table(sheet, found, top + deep - 1, first, title)
+
+
+def _is_identity(value: Value) -> bool:
+    """Tell whether a cell may head the column of units."""
+    return isinstance(value, str) and ROLES.get(fold(value)) in (*IDENTITY, "district")
 
 
 def _filled(sheet: Sheet) -> list[list[Value]]:

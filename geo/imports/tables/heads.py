@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from geo.facts.lifetime import kept_with
 from geo.facts.model import YEARS, Facts, Indicator
@@ -64,12 +65,17 @@ class IndicatorNames:
         if folded in self.by_name:
             return self.by_name[folded]
         bare = fold(_IN_BRACKETS.sub("", text))
-        if bare in self.by_name:
-            return self.by_name[bare]
-        for name, found in self.by_name.items():
-            if any(unit and folded == f"{name} {unit}" for unit in self.units[found]):
-                return found
-        return ""
+        return self.by_name.get(bare) or self.with_unit.get(folded, "")
+
+    @cached_property
+    def with_unit(self) -> dict[str, str]:
+        """Ids by name with the unit of measure behind it."""
+        return {
+            f"{name} {unit}": found
+            for name, found in self.by_name.items()
+            for unit in self.units[found]
+            if unit
+        }
 
     def inside(self, text: str) -> str:
         """Return the id of the one indicator whose name stands inside a text; empty for none."""

@@ -159,7 +159,7 @@ UNREADABLE: dict[str, tuple[Callable[[], bytes], str]] = {
     "columns": (lambda: far_cell("XFD1"), "many_columns"),
     "last cell": (lambda: far_cell("XFD1048576"), "many_rows"),
     "spread": (lambda: far_cell("ZZ40000"), "many_columns"),
-    "many cells": (lambda: far_cell("SF49999"), "many_cells"),
+    "many cells": (lambda: far_cell("CV49999"), "many_cells"),
     "rows of ods": (lambda: ods(ods_row(1, repeated=1_000_000)), "many_rows"),
     "rows of csv": (lambda: b"1,2\n" * 200_000, "many_rows"),
     "columns of csv": (lambda: b",".join([b"1"] * 16_384), "many_columns"),
