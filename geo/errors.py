@@ -32,6 +32,13 @@ LOG_LANGUAGE = "en"
 _LONGEST_VALUE = 80
 
 
+class _Words(str):
+    """A text of ours: quoted, it keeps the spaces that hold its numbers and units together."""
+
+    def __repr__(self) -> str:
+        return super().__repr__().replace("\\xa0", "\u00a0")
+
+
 @dataclass(frozen=True)
 class Fault:
     """One thing wrong with an input: where it is, what stands there, what to do.
@@ -92,7 +99,7 @@ class Fault:
         """Return the offending value, shortened where it is long and stands in a file."""
         value = self.value or ""
         if isinstance(value, Phrase):
-            return value.words(lang)
+            return _Words(value.words(lang))
         return value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}…"
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from geo.language.texts import texts
+from geo.targets.goals import target_year
 from geo.targets.progress import all_progress
 from ui.markup import elements
 from ui.server import loaded
@@ -22,7 +23,9 @@ atlas = loaded.atlas()
 lang = current_request().lang
 t = texts(lang)
 
-st.html(elements.text("h1", t("target_page.title"), css="page-title"))
+year = target_year(atlas)
+title = "target_page.title_no_targets" if year is None else "target_page.title"
+st.html(elements.text("h1", t(title, year=year), css="page-title"))
 section = extra("section") or PROGRAMME
 offer(
     st.segmented_control,

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import timedelta
 
 from geo.facts.lifetime import kept_with
 from geo.facts.model import Facts, Unit
@@ -51,6 +52,14 @@ def districts_line(facts: Facts, unit: Unit, *, lang: str) -> str:
         return texts(lang)("card.district", districts=names)
     day = format_date(ended, lang=lang)
     return texts(lang)("card.former_districts", districts=names, day=day)
+
+
+def district_heading(facts: Facts, *, lang: str) -> str:
+    """Head a column of districts: with the day from which there are none any more."""
+    t, ended = texts(lang), facts.province.district_end
+    if ended is None:
+        return t("table.district")
+    return t("table.district_before", day=format_date(ended + timedelta(days=1), lang=lang))
 
 
 @kept_with(16)

@@ -4,7 +4,7 @@ from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.language.texts import texts
-from geo.places.districts import districts_by_commune
+from geo.places.districts import district_heading, districts_by_commune
 from geo.places.unit_names import unit_in_sentence, unit_name
 from geo.reading.class_labels import class_labels
 from geo.reading.sentences import view_sentence, view_title
@@ -125,9 +125,10 @@ def conditions_text(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str
     t = texts(lang)
     classes = class_names(atlas, drawing, lang=lang)
     districts = district_names(atlas, drawing.view, lang=lang)
+    before = district_heading(atlas.facts, lang=lang)
     said = [
         (t("filter.classes"), [classes.get(key, key) for key in chosen.classes]),
-        (t("export.district"), [districts.get(key, key) for key in chosen.districts]),
+        (before, [districts.get(key, key) for key in chosen.districts]),
         (t("filter.zone"), [t(f"zone.{key}") for key in chosen.zone]),
         (t("filter.low"), _as_written(chosen.low, lang)),
         (t("filter.high"), _as_written(chosen.high, lang)),

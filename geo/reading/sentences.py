@@ -134,7 +134,7 @@ def _unknown_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
     assessed = any(cell.known_parts for cell in drawing.cells)
     merged = assessed and atlas.in_register(drawing.view.indicator)
     key = "reading.not_reassessed" if merged else "reading.none_known"
-    return t(key, units=_units(drawing, lang))
+    return t(key, units=units_text(drawing, lang=lang))
 
 
 def _province_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
@@ -185,7 +185,7 @@ def _programme_part(atlas: Atlas, year: int, lang: str) -> str:
     return texts(lang)("reading.programme", value=value, period=period)
 
 
-def _units(drawing: Drawing, lang: str) -> str:
+def units_text(drawing: Drawing, *, lang: str) -> str:
     """Name the units an indicator concerns, with their number: "65 xã, phường"."""
     kinds = {cell.unit.kind for cell in drawing.cells if cell.basis != "not_applicable"}
     key = "communes" if kinds == {"commune"} else f"{drawing.view.level}s"
@@ -201,7 +201,8 @@ def _numeric_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
     high = max(known, key=lambda pair: pair[0])
     low = min(known, key=lambda pair: pair[0])
     fields = {
-        "units": _units(drawing, lang),
+        "units": units_text(drawing, lang=lang),
+        "what": _counted(atlas, drawing.indicator, lang),
         "high": unit_in_sentence(high[1].unit, lang=lang),
         "high_value": _told(atlas, drawing, high[1], lang),
         "low": unit_in_sentence(low[1].unit, lang=lang),
@@ -209,8 +210,10 @@ def _numeric_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
     }
     if len(known) == 1:
         return t("reading.only_one", **fields)
+    nothing = drawing.view.mode == "value" and bool(fields["what"])
     if high[0] == low[0]:
-        return t("reading.all_same", known=len(known), **fields)
+        key = "reading.all_without" if nothing and not high[0] else "reading.all_same"
+        return t(key, known=len(known), **fields)
     if drawing.view.mode == "gap":
         met = sum(meets(atlas, drawing.view.indicator, cell) for _, cell in known)
         return t("reading.gap_met", met=met, known=len(known), **fields)
@@ -218,8 +221,18 @@ def _numeric_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
     if drawing.view.mode == "pace":
         return t("reading.pace_met_by", met=zeros, known=len(known), **fields)
     if zeros > 1:
-        return t("reading.zeros", zeros=zeros, **fields)
+        return t("reading.without" if nothing else "reading.zeros", zeros=zeros, **fields)
     return t("reading.extremes", **fields)
+
+
+def _counted(atlas: Atlas, indicator: Indicator, lang: str) -> str:
+    """Name what an indicator counts or is a share of: where that is zero, there is none of it."""
+    counts = atlas.facts.indicators.get(indicator.numerator_id, indicator)
+    if counts is indicator and indicator.kind != "count":
+        return ""
+    name = indicator_name(counts, lang=lang).removeprefix(texts(lang)("reading.number_of", what=""))
+    # an abbreviation keeps its capitals
+    return name if name[:2].isupper() else f"{name[0].lower()}{name[1:]}"
 
 
 def _told(atlas: Atlas, drawing: Drawing, cell: Cell, lang: str) -> str:
@@ -243,7 +256,7 @@ def _classes_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
         )
         if count
     ]
-    return t("reading.classes", units=_units(drawing, lang), classes="; ".join(counted))
+    return t("reading.classes", units=units_text(drawing, lang=lang), classes="; ".join(counted))
 
 
 def source_line(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:

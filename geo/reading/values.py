@@ -327,7 +327,18 @@ def target_text(indicator: Indicator, target: Target, *, unit: str | None = None
 def basis_text(cell: Cell, *, lang: str) -> str:
     """Name the basis of a cell as readers see it; empty for a plain observed figure."""
     key = basis_key(cell)
+    if key == "not_applicable":
+        return absent_text(cell, lang=lang)
     return "" if key == "observed" else texts(lang)(f"basis.{key}")
+
+
+def absent_text(cell: Cell, *, lang: str) -> str:
+    """Say why a cell shows nothing: nothing is known, or there is nothing to be known of it."""
+    t = texts(lang)
+    if cell.basis != "not_applicable":
+        return t("basis.none")
+    above = f"basis.not_applicable_{cell.unit.level}"
+    return t(above) if above in t else t("basis.not_applicable")
 
 
 def basis_key(cell: Cell) -> str:

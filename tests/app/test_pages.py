@@ -58,7 +58,7 @@ def units_of(query: dict[str, str]) -> int:
     [
         ("overview", "Lạng Sơn và các mục tiêu đến 2030", "2030"),
         ("map", "Tỷ lệ dân số thành thị (Tổng điều tra), 2019", "Urban share of population"),
-        ("targets", "Mục tiêu: đang ở đâu", "Targets: where we stand"),
+        ("targets", "Mục tiêu đến năm 2030: kết quả và tốc độ", "Targets to 2030: results"),
         ("present", "Trình chiếu", "Present"),
         ("data", "Dữ liệu, nguồn và ranh giới", "Data, sources and boundaries"),
         ("sources", "Nguồn số liệu", "Sources of the figures"),
@@ -262,7 +262,7 @@ def test_a_revised_figure_says_what_was_published_before(visit: OpenPage) -> Non
 
 def test_the_province_has_no_vintage_of_its_own(visit: OpenPage) -> None:
     visitor = visit("map", indicator="grdp_growth_pct", level="province", year="2020")
-    assert visitor.message["values"] == ["3,9"]
+    assert visitor.message["values"] == ["3,90"]
     assert "3,90%" in visitor.html
 
 
@@ -591,7 +591,7 @@ def test_the_selected_unit_goes_along_where_it_still_is_one(
 
 def test_a_thin_view_offers_the_best_covered_one(visit: OpenPage) -> None:
     visitor = visit("map", indicator="forest_cover_pct", level="district", year="2024")
-    assert "Mới có số liệu của 1/11 đơn vị (9%)." in visitor.words
+    assert "Mới có số liệu của 1/11 huyện, thành phố (9%)." in visitor.words
     offer = next(button for button in visitor.app.button if button.label.startswith("Xem "))
     assert offer.label == "Xem Tỷ lệ che phủ rừng, 2024, toàn tỉnh"
     offer.click()

@@ -1,5 +1,7 @@
 """What stands beside a theme's maps, on cards and on the front page: series, breaks, rules."""
 
+import re
+from html import unescape
 from urllib.parse import unquote
 
 import pytest
@@ -8,10 +10,12 @@ from geo.facts.particulars import News
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.reading.notes import rule_figures
+from geo.targets.progress import measure_progress
 from geo.views.drawing import draw
 from geo.views.overview import headlines
 from ui.map.card import card_html
 from ui.map.trend import beside_html, trend_html
+from ui.markup.charts import target_chart
 from ui.overview.parts import headline_html
 
 NEW = "2025-07-01"
@@ -42,7 +46,43 @@ def test_words_lead_from_and_to_figures_of_one_basis(atlas: Atlas) -> None:
     # nine figures since 2015: seven to 2021, then 2023 and 2024
     assert "Từ 60,6% (2015) đến 64,1% (2024), 9 số liệu" in said["forest_cover_pct"]
     assert "16,9% (2025), số liệu đầu tiên sau chỗ đứt" in said["urban_share_annual_pct"]
-    assert "Từ 85,7% (2015) đến 94% (2024), 10 số liệu" in said["health_insurance_pct"]
+    assert "Từ 85,7% (2015) đến 94,0% (2024), 10 số liệu" in said["health_insurance_pct"]
+
+
+def spoken(html: str) -> str:
+    """Return what is read aloud of the first image of a text."""
+    found = re.search(r'<img alt="([^"]*)"', html)
+    assert found is not None
+    return unescape(found[1])
+
+
+def test_all_that_a_chart_shows_is_read_aloud(atlas: Atlas) -> None:
+    (province,) = atlas.units("province", NEW)
+    forest = atlas.facts.indicators["forest_cover_pct"]
+    said = spoken(trend_html(atlas, forest, province, lang="vi"))
+    for words in ("2006: 41,3;", "2008: 44,1;", "2017: trên 60%;", "2020: 63,0;", "2024: 64,1."):
+        assert words in said
+    assert "Mục tiêu: 67." in said
+    assert "Chuỗi số liệu đứt năm 2015" in said
+    target = measure_progress(atlas, atlas.facts.targets["forest_cover_2030"])
+    chart = target_chart(
+        atlas, target, label="Che phủ rừng.", lang="vi", width=980, height=330, size=16
+    )
+    said = spoken(chart)
+    for words in ("2008: 44,1%;", "2024: 64,1%.", "Mục tiêu 2030: 67%.", "Đường cần đi: 67,0%"):
+        assert words in said
+
+
+def test_every_figure_of_every_series_is_read_aloud(atlas: Atlas) -> None:
+    (province,) = atlas.units("province", NEW)
+    for indicator in atlas.facts.indicators.values():
+        series = atlas.series(indicator.indicator_id, province)
+        html = trend_html(atlas, indicator, province, lang="en")
+        if html:
+            years = re.findall(r"(?<![\d–])(\d{4}): [^;]*\d", spoken(html))
+            assert [int(year) for year in years[: len(series)]] == [
+                cell.observed_year for cell in series
+            ]
 
 
 def test_the_year_of_the_page_is_marked_and_named(atlas: Atlas) -> None:

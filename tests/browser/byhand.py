@@ -51,11 +51,26 @@ def name(row: dict[str, str]) -> str:
     return f"{WORDS[row['kind']]} {row['name']}"
 
 
+class Written(float):
+    """A number that keeps the decimals its table has, the zeros at their end too."""
+
+    decimals: int
+
+    def __new__(cls, text: str) -> "Written":
+        """Read a number."""
+        read = super().__new__(cls, text)
+        read.decimals = len(text.partition(".")[2])
+        return read
+
+
 def number(value: float, decimals: int) -> str:
     """Write a number as in Vietnamese, rounded half up, with no more decimals than it has."""
-    written = -int(Decimal(repr(value)).normalize().as_tuple().exponent) if value else 0
+    if isinstance(value, Written):
+        written = value.decimals
+    else:
+        written = -int(Decimal(repr(value)).normalize().as_tuple().exponent) if value else 0
     step = Decimal(1).scaleb(-max(0, min(decimals, written)))
-    text = f"{Decimal(repr(value)).quantize(step, rounding=ROUND_HALF_UP):,f}"
+    text = f"{Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP):,f}"
     return text.translate(str.maketrans(",.", ".,"))
 
 
@@ -205,7 +220,7 @@ def own_figure(indicator: str, kind: str) -> Callable[[str, str, int], Shown]:
 
     def figure(_vintage: str, code: str, year: int) -> Shown:
         row = stated(indicator, kind, code, year)
-        return Shown(float(row["value"]), "observed", year) if row else NOTHING
+        return Shown(Written(row["value"]), "observed", year) if row else NOTHING
 
     return figure
 

@@ -20,7 +20,7 @@ PAGES = [
         ".panel h1",
         "Tree cover from satellite (ESA CCI), 2005, 11 districts",
     ),
-    ("/muc-tieu", "h1.page-title", "Mục tiêu: đang ở đâu, cần đi nhanh thế nào"),
+    ("/muc-tieu", "h1.page-title", "Mục tiêu đến năm 2030: kết quả và tốc độ cần đạt"),
     ("/trinh-chieu", "h1.page-title", "Trình chiếu"),
     ("/trinh-chieu?scene=2", "h1.stage-title", "Tỷ lệ xã đạt chuẩn nông thôn mới so với mục tiêu"),
     ("/du-lieu", "h1.page-title", "Dữ liệu, nguồn và ranh giới"),

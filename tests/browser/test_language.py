@@ -1,19 +1,41 @@
 """The language of the page and of what Streamlit itself says in it."""
 
 import re
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from geo.language.texts import LANGUAGES
+from geo.facts.load import load_facts
+from geo.language.texts import LANGUAGES, texts
+from tests.support.browsing import settle
+from tests.support.running import running_app
+from ui.server.settings import ROOT
 
-ENGLISH = re.compile(
-    r"\b(?:the|to|of|with|for|all|and|add|apply|available|bytes|choose|clear|close|column|"
-    r"columns|copy|dismiss|download|drag|drop|error|file|files|fullscreen|help|hide|icon|main|"
-    r"menu|open|option|options|page|per|press|remove|results|running|search|select|show|skip|sort|"
-    r"stop|submit|upload)\b",
-    re.I,
+WORD = re.compile(r"\b[^\W\d_]+\b")
+LOANED = frozenset(
+    {"csv", "menu", "en", "vi", "pagedown", "pageup", "home", "end", "escape", "enter", "ctrl"}
 )
+"""What is the same in both languages, and the names of keys."""
+SAYS_NOTHING = re.compile(r".*_fault\.|(?:store|server|connection|setting|doubts|view)\.")
+"""Texts that are not shown on a page as a rule, and name files and commands."""
+FAILING = """
+import runpy
+import sys
+
+import ui.header
+
+def fail(*_, **__):
+    raise RuntimeError("made to fail")
+
+ui.header.show_header = fail
+sys.argv = ["app.py"]
+runpy.run_path("app.py", run_name="__main__")
+"""
+NAME = re.compile(r"(?<!\w)[a-zđ]*[à-ỹđ]\w*")
+"""A Vietnamese word that is no name: it begins with a small letter."""
 READ = """() => {
     const found = [];
     const walker = document.createTreeWalker(
@@ -22,6 +44,7 @@ READ = """() => {
         const node = walker.currentNode;
         const around = node.nodeType === 3 ? node.parentElement : node;
         // icons are letters of a font, and what the atlas says itself has tests of its own
+        if (node.nodeType === 3 && around.closest("[translate=no]")) continue;
         if (around.closest(`script, noscript, [data-testid=stIconMaterial], [data-testid=stHtml],
             [role=gridcell], [data-testid=stImage] img`)) continue;
         if (node.nodeType === 3) found.push(node.data);
@@ -34,22 +57,93 @@ READ = """() => {
 FIELD = '[data-testid="stFileUploaderDropzone"]'
 
 
-def english_of(page: Page) -> list[str]:
-    """Return what stands in a page in English, its texts and what is read aloud of it."""
-    return sorted({text.strip() for text in page.evaluate(READ) if ENGLISH.search(text)})
+@cache
+def vietnamese_words() -> frozenset[str]:
+    """Return the words without marks that the atlas itself uses when it speaks Vietnamese."""
+    said = [text for key, text in texts("vi").entries.items() if not SAYS_NOTHING.match(key)]
+    facts = load_facts(ROOT / "data")
+    said += [unit.name for unit in facts.units.values()]
+    for each in (*facts.indicators.values(), *facts.targets.values()):
+        names = [field.name for field in fields(each) if field.name.endswith("_vi")]
+        said += [str(getattr(each, name)) for name in names]
+    return frozenset(word.lower() for text in said for word in WORD.findall(text)) | LOANED
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        *("/", "/ban-do", "/muc-tieu", "/muc-tieu?section=plan", "/trinh-chieu", "/du-lieu"),
-        *("/nguon", "/nguon?source=giu-tam-ntm-2025"),
-    ],
+def english_of(page: Page, *typed: str) -> list[str]:
+    """Return what stands in a page in no Vietnamese words, its texts and what is read aloud.
+
+    A word with a mark is Vietnamese; one without has to be a word of the atlas, or `typed`.
+    """
+    found = set()
+    for text in page.evaluate(READ):
+        words = [word.lower() for word in WORD.findall(text) if word.isascii()]
+        if not vietnamese_words().union(typed).issuperset(words):
+            found.add(text.strip())
+    return sorted(found)
+
+
+def vietnamese_of(page: Page) -> list[str]:
+    """Return what stands in a page in Vietnamese words that are no names."""
+    return sorted({text.strip() for text in page.evaluate(READ) if NAME.search(text)})
+
+
+PAGES = (
+    *("/", "/ban-do", "/trinh-chieu", "/trinh-chieu?scene=1", "/trinh-chieu?scene=2", "/du-lieu"),
+    *("/muc-tieu", "/muc-tieu?section=others", "/muc-tieu?section=plan", "/muc-tieu?section=tasks"),
+    *("/muc-tieu?card=forest_cover_2030", "/nguon", "/nguon?source=giu-tam-ntm-2025"),
+    "/ban-do?indicator=forest_cover_pct&year=2024&level=province&vintage=2025-07-01&mode=value",
+    "/ban-do?indicator=forest_cover_pct&year=2023&level=district&vintage=2024-12-01&mode=value",
 )
+
+
+@pytest.mark.parametrize("address", PAGES)
 def test_streamlit_speaks_vietnamese_in_a_vietnamese_page(look_at, address: str) -> None:
     page, log = look_at(address)
     assert english_of(page) == []
+    # nor did it ask for anything that there is not
     assert log.errors == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_of_it_is_vietnamese_in_an_english_page(look_at, address: str) -> None:
+    page, log = look_at(address, lang="en")
+    assert vietnamese_of(page) == []
+    assert log.errors == []
+
+
+ABBREVIATED = (
+    *PAGES,
+    "/ban-do?indicator=ntm_status&year=2025&level=commune&vintage=2024-12-01&mode=value&unit=06121",
+    "/ban-do?indicator=ntm_share_pct&year=2025&level=province&vintage=2025-07-01&mode=value",
+    "/muc-tieu?card=ntm_share_2030",
+)
+
+
+@pytest.mark.parametrize("address", ABBREVIATED)
+def test_an_abbreviation_is_spelled_out_on_every_page_that_has_it(look_at, address: str) -> None:
+    page, _ = look_at(address, lang="en")
+    said = " ".join(frame.locator("body").inner_text() for frame in page.frames)
+    assert ("NTM" in said) <= ("ew-rural-area (NTM)" in said)
+
+
+def test_the_tools_of_a_table_speak_vietnamese(open_page) -> None:
+    page, _ = open_page("/du-lieu")
+    table = page.get_by_test_id("stDataFrame").first
+    table.hover()
+    for tool in ("Tải về CSV", "Toàn màn hình", "Tìm"):
+        expect(page.get_by_role("button", name=tool, exact=True).first).to_be_visible()
+    assert english_of(page) == []
+    page.get_by_role("button", name="Hiện, ẩn cột").first.click()
+    settle(page)
+    assert english_of(page) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Tìm", exact=True).first.click()
+    page.keyboard.type("zzz")
+    settle(page)
+    assert english_of(page) == []
+    table.locator(".dvn-scroller").click(button="right", position={"x": 60, "y": 12})
+    settle(page)
+    assert english_of(page) == []
 
 
 def test_an_open_list_a_field_and_a_refused_file_speak_vietnamese_too(open_page) -> None:
@@ -66,7 +160,20 @@ def test_an_open_list_a_field_and_a_refused_file_speak_vietnamese_too(open_page)
     page.get_by_role("button", name="Sửa").first.click()
     page.locator("textarea").first.fill("abc")
     expect(page.get_by_text("Nhấn Ctrl+Enter để áp dụng")).to_be_visible()
-    assert english_of(page) == []
+    assert english_of(page, "a", "b", "txt", "text", "plain", "abc") == []
+
+
+def test_an_error_of_the_program_is_told_in_vietnamese(tmp_path: Path, browser: Browser) -> None:
+    """The page of a server whose program is gone: Streamlit says so by itself."""
+    script = tmp_path / "failing.py"
+    script.write_text(FAILING, "utf-8")
+    with running_app(tmp_path / "log.txt", script=str(script), PYTHONPATH=str(ROOT)) as server:
+        page = browser.new_page()
+        page.goto(server.address)
+        alert = page.get_by_test_id("stException")
+        expect(alert).to_contain_text("Có lỗi ngoài dự kiến, đã ghi vào nhật ký của máy chủ.")
+        expect(alert).not_to_contain_text("error")
+        page.close()
 
 
 def test_the_page_is_in_the_language_that_it_is_switched_to(open_page) -> None:

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 
 OpenPage = Callable[..., tuple[Page, Log]]
 SECTIONS = ("programme", "others", "plan", "tasks")
-TITLE = "Mục tiêu: đang ở đâu, cần đi nhanh thế nào"
+TITLE = "Mục tiêu đến năm 2030: kết quả và tốc độ cần đạt"
 NEWEST = "2025-07-01"
 WIDE, NARROW = (1366, 768), (390, 844)
 ROW = "table.board tbody tr:not(.group)"

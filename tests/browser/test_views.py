@@ -89,16 +89,16 @@ def province(indicator: str) -> Figure:
 
 VIEWS = [
     View(URBAN, 2019, "commune", NEWEST, 65,
-         "Toàn tỉnh năm 2019: 20,4%. 49/65 xã, phường có giá trị bằng 0; cao nhất là phường "
-         "Lương Văn Tri (76,5%).", byhand.urban_share, URBAN_BOUNDS),
+         "Toàn tỉnh năm 2019: 20,4%. 49/65 xã, phường không có dân số thành thị theo Tổng "
+         "điều tra; cao nhất là phường Lương Văn Tri (76,5%).", byhand.urban_share, URBAN_BOUNDS),
     View(URBAN, 2019, "commune", BEFORE, 194,
-         "Toàn tỉnh năm 2019: 20,4%. {zeros}/194 xã, phường, thị trấn có giá trị bằng 0; cao "
-         "nhất là "
-         "{high} ({high_value}%).", byhand.urban_share, URBAN_BOUNDS),
+         "Toàn tỉnh năm 2019: 20,4%. {zeros}/194 xã, phường, thị trấn không có dân số thành thị "
+         "theo Tổng điều tra; cao nhất là {high} ({high_value}%).",
+         byhand.urban_share, URBAN_BOUNDS),
     View(URBAN, 2019, "commune", OLDEST, 200,
-         "Toàn tỉnh năm 2019: 20,4%. {zeros}/200 xã, phường, thị trấn có giá trị bằng 0; cao "
-         "nhất là "
-         "{high} ({high_value}%).", byhand.urban_share, URBAN_BOUNDS),
+         "Toàn tỉnh năm 2019: 20,4%. {zeros}/200 xã, phường, thị trấn không có dân số thành thị "
+         "theo Tổng điều tra; cao nhất là {high} ({high_value}%).",
+         byhand.urban_share, URBAN_BOUNDS),
     View(URBAN, 2009, "district", NEWEST, 11,
          "Toàn tỉnh năm 2009: 19,2%. Cao nhất là {high} ({high_value}%), thấp nhất là "
          "{low} ({low_value}%).", district(URBAN), URBAN_BOUNDS),
@@ -160,7 +160,7 @@ VIEWS = [
          "kinh tế cửa khẩu; {part} một phần thuộc khu kinh tế cửa khẩu; {whole} toàn bộ thuộc khu "
          "kinh tế cửa khẩu.",
          byhand.zone, ids=ZONE_IDS),
-    View("grdp_growth_pct", 2020, "province", NEWEST, 1, "Toàn tỉnh năm 2020: 3,9%.",
+    View("grdp_growth_pct", 2020, "province", NEWEST, 1, "Toàn tỉnh năm 2020: 3,90%.",
          province("grdp_growth_pct")),
     View("state_revenue_bvnd", 2025, "province", NEWEST, 1,
          "Toàn tỉnh năm 2025: 18.063,8\u00a0tỷ đồng.", province("state_revenue_bvnd")),

@@ -71,7 +71,7 @@ READ = """() => {
         heading: document.querySelector(".panel h1")?.textContent,
         language: checked("c_lang"),
         boundaries: checked("c_boundaries"),
-        mode: checked("c_mode"),
+        mode: all("[class*=st-key-c_mode] input").map((each) => each.value),
         section: checked("t_section"),
         theme: all("[class*=st-key-c_theme] input").map((each) => each.value),
         indicator: all("[class*=st-key-c_indicator] input").map((each) => each.value),

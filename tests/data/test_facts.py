@@ -663,3 +663,36 @@ def test_the_readme_names_every_table_and_every_rule_of_an_indicator(
     plain = {"indicator_id", "name_vi", "name_en", "unit_vi", "unit_en"}
     plain |= {"definition_vi", "definition_en"}
     assert [column for column in sorted(columns - plain) if f"`{column}`" not in text] == []
+
+
+def test_a_per_cent_sign_is_never_parted_from_its_number() -> None:
+    texts = [path for path in DATA.rglob("*") if path.suffix in {".csv", ".json"}]
+    parted = [
+        (path.name, found)
+        for path in texts
+        if path.parent.name != "boundaries"
+        for found in re.findall(r".{20}\d[ \u00a0]%.{10}", path.read_text(encoding="utf-8"))
+    ]
+    assert parted == []
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "year", "source_id", "written"),
+    [
+        # the table has the index of growth, with two decimals: 103.90
+        ("grdp_growth_pct", "2020", "nso-e0310", "3.90"),
+        # its rate of cover is printed with one
+        ("forest_cover_pct", "2020", "nso-e0651", "63.0"),
+        ("forest_cover_pct", "2023", "nso-e0651", "64.0"),
+        ("health_insurance_pct", "2024", "nso-e0324", "94.0"),
+        ("households_electricity_pct", "2016", "nso-e1458", "96.0"),
+        ("homestead_land_pct", "2018", "nso-e0104", "1.0"),
+    ],
+)
+def test_a_figure_keeps_the_zero_that_its_source_prints_at_its_end(
+    figures: list[dict[str, str]], indicator_id: str, year: str, source_id: str, written: str
+) -> None:
+    wanted = (indicator_id, "province", year, source_id)
+    columns = ("indicator_id", "unit_kind", "year", "source_id")
+    [row] = [each for each in figures if tuple(each[name] for name in columns) == wanted]
+    assert row["value"] == written

@@ -81,13 +81,13 @@ def commune(atlas: Atlas, indicator_id: str, year: int, code: str, vintage: str 
         ("trade_all_musd", 2023, 51990.563, "reported", "51,9906\u00a0tỷ USD"),
         # 4.67 is the official mean of 2016-2020, 4.72 the official first half
         # and 2.03 and 6.01 what was first published
-        ("grdp_growth_pct", 2020, 3.9, "official", "3,9%"),
+        ("grdp_growth_pct", 2020, 3.9, "official", "3,90%"),
         ("grdp_growth_pct", 2024, 5.67, "provisional", "5,67%"),
         # 48,187 is the sum of five years
         ("state_revenue_bvnd", 2025, 18063.8, "provisional", "18.063,8\u00a0tỷ đồng"),
         ("forest_cover_pct", 2017, 60, "reported", "trên 60%"),
         # the press of the time has "over 62"
-        ("forest_cover_pct", 2020, 63, "official", "63%"),
+        ("forest_cover_pct", 2020, 63, "official", "63,0%"),
         ("forest_cover_pct", 2024, 64.1, "official", "64,1%"),
         ("population", 2019, 781655, "official", "781.655\u00a0người"),
     ],
@@ -175,12 +175,12 @@ def test_the_view_of_the_urban_share_reads_aloud(atlas) -> None:
     )
     # 159,814 of 781,655 people; phường Lương Văn Tri has 76.487 %
     assert view_sentence(atlas, drawing, lang="vi") == (
-        "Toàn tỉnh năm 2019: 20,4%. 49/65 xã, phường có giá trị bằng 0; cao nhất là phường "
-        "Lương Văn Tri (76,5%)."
+        "Toàn tỉnh năm 2019: 20,4%. 49/65 xã, phường không có dân số thành thị theo Tổng "
+        "điều tra; cao nhất là phường Lương Văn Tri (76,5%)."
     )
     assert view_sentence(atlas, drawing, lang="en") == (
-        "Whole province in 2019: 20.4%. 49 of 65 communes and wards are at zero; the highest is "
-        "Lương Văn Tri Ward (76.5%)."
+        "Whole province in 2019: 20.4%. 49 of 65 communes and wards have no urban census "
+        "population; the highest is Lương Văn Tri Ward (76.5%)."
     )
 
 
@@ -381,7 +381,7 @@ def test_zero_is_stated_and_the_rest_is_unknown(atlas) -> None:
     assert [cell.value for cell in drawing.cells if cell.known] == [0] * 16
     assert drawing.unknown == 49
     assert view_sentence(atlas, drawing, lang="vi").endswith(
-        "Cả 16 đơn vị có số liệu đều là 0\u00a0thôn. 49 đơn vị chưa có số liệu."
+        "Cả 16 đơn vị có số liệu đều không có thôn đặc biệt khó khăn. 49 đơn vị chưa có số liệu."
     )
 
 

@@ -1,6 +1,5 @@
 """An installed Chromium, how it is started, and what a page in it says and asks for."""
 
-import re
 import shutil
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -25,16 +24,13 @@ CHROMIUM_FLAGS = [
     "ThirdPartyStoragePartitioning,AimEnabled,WebUIOmniboxPopup,WebUIOmniboxAimPopup",
 ]
 
-# Streamlit looks for its server below the page's own address first (two harmless 404)
-_PROBE = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
-
 
 @dataclass
 class Log:
     """What a page said and asked for since it was opened."""
 
     errors: list[str] = field(default_factory=list)
-    """Errors on the console and uncaught ones, but for Streamlit's own two probes."""
+    """Errors on the console, what was not found among them, and uncaught ones."""
     hosts: set[str] = field(default_factory=set)
     """Hosts, with their ports, of all requests and websockets."""
     lines: list[str] = field(default_factory=list)
@@ -49,8 +45,7 @@ class Log:
 
     def _note_message(self, message: ConsoleMessage) -> None:
         self.lines.append(f"{message.type}: {message.text}")
-        probe = _PROBE.search(urlsplit(message.location.get("url", "")).path)
-        if message.type == "error" and not probe:
+        if message.type == "error":
             self.errors.append(message.text)
 
     def _note_error(self, error: Exception) -> None:

@@ -19,6 +19,7 @@ from geo.reading.revisions import revisions
 from geo.reading.sentences import citation
 from geo.reading.sources.words import cited
 from geo.reading.values import (
+    absent_text,
     basis_key,
     basis_text,
     cell_text,
@@ -70,7 +71,9 @@ def show_card(
             with st.popover(t("card.copy"), type="tertiary", icon=":material/content_copy:"):
                 sentence = citation(atlas, drawing.indicator, cell, lang=lang)
                 st.code(sentence, language=None, wrap_lines=True)
-        others = st.popover(t("card.others"), type="tertiary", on_change="rerun", key="others")
+        others = st.popover(
+            t(f"card.others_{chosen.kind}"), type="tertiary", on_change="rerun", key="others"
+        )
         # worked out and sent only when it is opened
         if others.open:
             others.html(_others_html(atlas, chosen, drawing.indicator.indicator_id, lang))
@@ -146,8 +149,7 @@ def _figure(
     t = texts(lang)
     indicator = drawing.indicator
     if not cell.known:
-        word = "basis.not_applicable" if cell.basis == "not_applicable" else "basis.none"
-        value = elements.text("span", t(word), css="value none")
+        value = elements.text("span", absent_text(cell, lang=lang), css="value none")
     else:
         value = elements.text("span", cell_text(atlas, indicator, cell, lang=lang), css="value")
     beside = [period_text(cell, indicator, lang=lang)]

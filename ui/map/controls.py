@@ -196,18 +196,16 @@ def _mode(atlas: Atlas, request: Request, t: Texts) -> None:
     # the reason why nothing but the value can be coloured stands beside the disabled control
     only_value = len(modes) == 1
     offer(
-        st.segmented_control,
+        st.selectbox,
         t("control.mode"),
         modes if len(modes) > 1 else MODES[:2],
         view.mode,
         name="c_mode",
         lang=request.lang,
         take=lambda mode: _change(mode=mode),
-        required=True,
         format_func=lambda mode: t(f"control.mode_{mode}"),
         disabled=only_value,
         help=t(f"gap.{reasons['gap']}") if only_value else t("gap.offered"),
-        wrap=False,
     )
 
 

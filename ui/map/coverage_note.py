@@ -5,7 +5,7 @@ import streamlit as st
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number, with_unit
 from geo.language.texts import texts
-from geo.reading.sentences import view_title
+from geo.reading.sentences import units_text, view_title
 from geo.views.drawing import Drawing
 from geo.views.request import Request, best_covered, coverage
 from geo.views.turns import turned
@@ -22,7 +22,8 @@ def show_coverage_note(atlas: Atlas, drawing: Drawing, request: Request) -> None
     best = best_covered(atlas, request.view)
     number = format_number(100 * drawing.coverage, decimals=0, lang=request.lang)
     share = with_unit(number, "%", lang=request.lang)
-    message = t("note.low_coverage", share=share, known=drawing.known, all=drawing.concerned)
+    units = units_text(drawing, lang=request.lang)
+    message = t("note.low_coverage", share=share, known=drawing.known, units=units)
     offers = best is not None and coverage(atlas, best) > drawing.coverage
     with st.container(key="coverage_note", horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/info: {message}")

@@ -7,6 +7,7 @@ import streamlit as st
 from geo.figures.atlas import Atlas
 from geo.figures.zone_lists import MEMBERSHIPS
 from geo.language.texts import Texts
+from geo.places.districts import district_heading
 from geo.reading.conditions import class_names, district_names
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import Filter
@@ -67,7 +68,7 @@ def _districts(atlas: Atlas, request: Request, t: Texts) -> None:
     names = district_names(atlas, request.view, lang=request.lang)
     offer(
         st.multiselect,
-        t("filter.districts"),
+        district_heading(atlas.facts, lang=request.lang),
         sorted(names),
         [key for key in request.filter.districts if key in names],
         name="f_districts",

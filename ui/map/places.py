@@ -11,7 +11,7 @@ from geo.language.numbers import format_date
 from geo.language.texts import texts
 from geo.places.unit_names import unit_name
 from geo.places.vintages import drawn_vintage, find_vintage
-from geo.reading.values import quoted_text
+from geo.reading.values import absent_text, quoted_text
 from geo.views.drawing import Drawing
 from geo.views.request import Request, found_again, settled
 from ui.markup import elements
@@ -94,8 +94,8 @@ def _said(atlas: Atlas, drawing: Drawing, unit: Unit, whole: Unit, lang: str) ->
         return name
     view = drawing.view.on(level=unit.level, vintage=unit.vintage)
     cell = atlas.cell(view, unit)
-    word = "basis.not_applicable" if cell.basis == "not_applicable" else "basis.none"
-    return f"{name}: {quoted_text(atlas, drawing.indicator, cell, lang=lang) or t(word)}"
+    said = quoted_text(atlas, drawing.indicator, cell, lang=lang) or absent_text(cell, lang=lang)
+    return f"{name}: {said}"
 
 
 def _is_divided(atlas: Atlas, unit: Unit, whole: Unit) -> bool:

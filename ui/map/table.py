@@ -9,6 +9,7 @@ import streamlit as st
 from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import round_half_up
 from geo.language.texts import texts
+from geo.places.districts import district_heading
 from geo.reading.tables import view_table
 from geo.reading.values import number_decimals, number_text
 from geo.views.drawing import Drawing
@@ -55,7 +56,7 @@ def shown_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) ->
         columns |= {number: t("table.number")}
     columns |= {"rank": rank} if drawing.ranks else {}
     if drawing.view.level == "commune":
-        columns |= {"district": t("table.district")}
+        columns |= {"district": district_heading(atlas.facts, lang=lang)}
     columns |= {"observed_year": t("table.year")}
     # a column in which nothing stands says nothing
     told = {"basis_text": "basis", "flag_text": "flag", "revised": "revised"}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.documents.html.target_years import province_plan, series_plan
+from geo.documents.html.target_years import plan_said, province_plan, series_plan
 from geo.documents.html.year_chart import draw_years
 from geo.facts.model import Indicator, Unit
 from geo.figures.atlas import Atlas, Cell
@@ -45,7 +45,7 @@ def trend_html(
     goal = _goal(atlas, indicator, unit)
     plan = series_plan(atlas, indicator, series, goal=goal, lang=lang)
     plan = replace(plan, unit="", year=year)
-    picture = trend_chart(plan, label=f"{label}. {marks.said}".strip(), lang=lang)
+    picture = trend_chart(plan, label=f"{label}.", lang=lang)
     return picture + elements.text("p", label, css="small") + twin
 
 
@@ -133,8 +133,9 @@ def province_chart_html(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
         name = elements.text("h2", indicator_name(drawing.indicator, lang=lang))
         none = elements.text("p", t("reading.province_none", year=drawing.view.year))
         return elements.tag("div", name + none, css="province-chart")
-    said = f"{quoted_text(atlas, drawing.indicator, series[-1], lang=lang)}. {plan.marks.said}"
-    label = f"{indicator_name(drawing.indicator, lang=lang)}: {said}".strip()
+    newest = quoted_text(atlas, drawing.indicator, series[-1], lang=lang)
+    name = indicator_name(drawing.indicator, lang=lang)
+    label = f"{name}: {newest}. {plan_said(plan, lang=lang)}"
     pictures = []
     for css, (width, height, size) in SIZES.items():
         drawn = draw_years(plan, width=width, height=height, size=size, lang=lang)

@@ -1,6 +1,6 @@
 """Figures over years as charts: those of a unit, and the path of a target to its year."""
 
-from geo.documents.html.target_years import own_marks, own_plan, target_years
+from geo.documents.html.target_years import own_marks, own_plan, plan_said, target_plan
 from geo.documents.html.year_chart import YearPicture, YearPlan, draw_years
 from geo.figures.atlas import Atlas
 from geo.reading.year_marks import YearMarks
@@ -93,9 +93,11 @@ def target_chart(
     css
         A class of the whole. A chart that has one fills its place.
     """
-    picture = target_years(atlas, measured, width=width, height=height, size=size, lang=lang)
-    if picture is None:
+    plan = target_plan(atlas, measured, lang=lang)
+    if not plan.figures:
         return ""
+    picture = draw_years(plan, width=width, height=height, size=size, lang=lang)
+    label = f"{label} {plan_said(plan, lang=lang)}"
     if css:
         return years_chart(picture, label, css, width / height)
     image = elements.image(picture.address, label=label)
@@ -117,6 +119,6 @@ def _markup(
     plan: YearPlan, width: int, height: int, size: float, label: str, lang: str, *, css: str = ""
 ) -> str:
     picture = draw_years(plan, width=width, height=height, size=size, lang=lang)
-    image = elements.image(picture.address, label=label)
+    image = elements.image(picture.address, label=f"{label} {plan_said(plan, lang=lang)}")
     style = "" if css else f"max-width:{width}px"
     return elements.with_breaks(image, picture.breaks, css=css, style=style)

@@ -4,7 +4,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from geo.documents.html.target_years import province_plan
+from geo.documents.html.target_years import plan_said, province_plan
 from geo.documents.html.year_chart import draw_years
 from geo.facts.lifetime import kept_with
 from geo.figures.atlas import Atlas
@@ -117,10 +117,11 @@ def _province(atlas: Atlas, scene: MapScene, lang: str) -> None:
     pieces = [elements.text("p", words, css="stage-words")]
     plan = province_plan(atlas, scene.drawing, lang=lang)
     if plan is not None:
+        label = f"{words} {plan_said(plan, lang=lang)}"
         charts = [
             years_chart(
                 draw_years(plan, width=width, height=height, size=size, lang=lang),
-                *(words, css, width / height),
+                *(label, css, width / height),
             )
             for css, width, height, size in _CHARTS
         ]
@@ -147,7 +148,7 @@ def _chart(atlas: Atlas, target_id: str, lang: str) -> str:
     """Return the chart of a target; its breaks tell their reasons on hover and below."""
     measured = measure_progress(atlas, atlas.facts.targets[target_id])
     said = target_marks(atlas, measured, lang=lang).said
-    label = f"{progress_sentence(atlas, measured, lang=lang)} {said}".strip()
+    label = progress_sentence(atlas, measured, lang=lang)
     # the style sheet shows the one that was drawn for a window of this width
     charts = [
         target_chart(

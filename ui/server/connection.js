@@ -11,6 +11,7 @@
   "use strict";
 
   const WORDS = {};
+  const PAGES = [];
   const STATE = "data-test-connection-state";
   const LOOK_MS = 1000;
   const PATIENCE_MS = 4000;
@@ -138,6 +139,10 @@
     if (started !== null && started !== page.dataset.started && !lost) say("prefix");
   }
 
+  // Streamlit would look for its server below the address of the page first, where it is not
+  const above = location.pathname.split("/").filter(Boolean);
+  if (PAGES.includes(above.at(-1))) above.pop();
+  window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/${above.join("/")}` };
   page.dataset.connection = "new";
   const dialogs = document.createElement("style");
   // Streamlit's own dialog speaks English and tells readers to run a command

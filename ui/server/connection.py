@@ -5,16 +5,17 @@ from datetime import UTC, datetime
 from functools import cache
 
 from geo.language.texts import LANGUAGES, texts
+from ui.server.page_paths import PATHS
 from ui.server.settings import ROOT
 
 STARTED = datetime.now(UTC).isoformat()
 """When this process started: a page that names another one belongs to a former server."""
-_PLACE = "const WORDS = {};"
+_WORDS, _PAGES = "const WORDS = {};", "const PAGES = [];"
 
 
 @cache
 def connection_script() -> str:
-    """Return the script, with its words in every language."""
+    """Return the script, with its words in every language and the names of the pages."""
     words = {}
     for lang in LANGUAGES:
         t = texts(lang)
@@ -28,4 +29,6 @@ def connection_script() -> str:
     # no text can end the element of the script
     written = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
     script = (ROOT / "ui" / "server" / "connection.js").read_text(encoding="utf-8")
-    return script.replace(_PLACE, f"const WORDS = {written};")
+    pages = json.dumps([path for path in PATHS.values() if path])
+    script = script.replace(_PAGES, f"const PAGES = {pages};")
+    return script.replace(_WORDS, f"const WORDS = {written};")

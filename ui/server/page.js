@@ -44,6 +44,20 @@ const WORDS = {
     Dismiss: "Đóng",
     "Error:": "Lỗi:",
     "add icon": "Thêm",
+    "info icon": "Lưu ý",
+    Loading: "Đang tải",
+    Add: "Thêm",
+    Edit: "Sửa",
+    Cancel: "Thôi",
+    "Add row": "Thêm dòng",
+    "Delete row(s)": "Xóa dòng",
+    "Clear selection": "Bỏ chọn",
+    "Select...": "Chọn…",
+    "(index)": "(thứ tự dòng)",
+    "No content": "Không có nội dung",
+    "No data": "Không có số liệu",
+    "Number is above the allowed range.": "Số lớn hơn mức cho phép.",
+    "Number is below the allowed range.": "Số nhỏ hơn mức cho phép.",
     "Copy to clipboard": "Chép",
     Fullscreen: "Toàn màn hình",
     "Close fullscreen": "Thoát toàn màn hình",
@@ -66,6 +80,7 @@ const WORDS = {
     Empty: "Trống",
     Notifications: "Thông báo",
     "Main menu": "Menu chính",
+    progress: "Đã đến",
     "Running...": "Đang xử lý…",
     Stop: "Dừng",
     Rerun: "Chạy lại",
@@ -76,14 +91,18 @@ const WORDS = {
     "(opens in new tab)": "(mở thẻ mới)",
     "Skip to main content": "Đến nội dung chính",
     "streamlit_folium.st_folium": "Bản đồ",
+    "ui.meeting.scene_list.scene_order": "Thứ tự các cảnh",
   },
-  en: { "streamlit_folium.st_folium": "Map" },
+  en: {
+    "streamlit_folium.st_folium": "Map",
+    "ui.meeting.scene_list.scene_order": "Order of the scenes",
+  },
 };
 const PATTERNS = {
   vi: [
-    [/^([\d.]+)\s?([KMG]?B) per file$/, (_, size, unit) => `tối đa ${Number(size)} ${unit} mỗi tệp`],
+    [/^([\d.]+)\s?([KMG]?B) per file$/, (_, size, unit) => `tối đa ${Number(size)}\u00a0${unit} mỗi tệp`],
     [/^File must be ([\d.]+)\s?([KMG]?B) or smaller\.$/,
-      (_, size, unit) => `Tệp phải từ ${Number(size)} ${unit} trở xuống.`],
+      (_, size, unit) => `Tệp phải từ ${Number(size)}\u00a0${unit} trở xuống.`],
     [/^(\S*) files are not allowed\.$/, "Không nhận loại tệp này ($1)."],
     [/^Select (\d+) matches$/, "Chọn $1 mục tìm thấy"],
     [/^Remove (.+)$/, "Bỏ $1"],
@@ -91,6 +110,10 @@ const PATTERNS = {
     [/^(\d+) results?$/, "$1 kết quả"],
     [/^(\d+) of (\d+)$/, "$1 trong $2"],
     [/^Help for (.+)$/, "Giải thích: $1"],
+    [/^[a-z0-9_]+ icon$/, "Biểu tượng"],
+    [/^Shortcut (.+)$/, "Phím $1"],
+    [/^This app has encountered an error\.[^]*$/,
+      "Có lỗi ngoài dự kiến, đã ghi vào nhật ký của máy chủ. Xin báo người quản trị."],
     // what a tool does, and for what it stands
     [/^([A-Z][A-Za-z/ ]+): (.+)$/, (all, tool, what) => (
       Object.hasOwn(WORDS.vi, tool) ? `${WORDS.vi[tool]}: ${what}` : all
@@ -100,7 +123,7 @@ const PATTERNS = {
 };
 const ATTRIBUTES = ["aria-label", "aria-description", "title", "placeholder", "alt"];
 const OURS = '[data-testid="stMarkdownContainer"], [data-testid="stHtml"], canvas';
-const STREAMLITS = '[data-testid^="stFileUploaderDropzone"]';
+const STREAMLITS = '[data-testid^="stFileUploaderDropzone"], [data-testid="stException"]';
 
 const english = new WeakMap();
 let language = document.documentElement.lang;
@@ -152,11 +175,15 @@ function wordAll(root) {
   }
 }
 
-// the head of the page is named by the language; while one replaces the other, both stand
+// the head of the page is named by the language; while one replaces the other, both stand. The
+// lists are live: asking for them again at every change of the page would search all of it
+const HEADS = Object.keys(WORDS).map((each) => (
+  [each, document.getElementsByClassName(`st-key-head_${each}`)]
+));
+
 function languageShown() {
-  const heads = [...document.querySelectorAll('[class*="st-key-head_"]')];
-  const shown = new Set(heads.map((head) => /st-key-head_(\w+)/.exec(head.className)[1]));
-  return shown.size === 1 ? [...shown][0] : language;
+  const shown = HEADS.filter(([, heads]) => heads.length);
+  return shown.length === 1 ? shown[0][0] : language;
 }
 
 new MutationObserver((changes) => {

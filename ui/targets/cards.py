@@ -73,7 +73,7 @@ def card_html(atlas: Atlas, measured: Progress, *, lang: str) -> str:
 def _path(atlas: Atlas, measured: Progress, lang: str) -> str:
     """Return the picture of a target's path, with the breaks that lie on it in words."""
     said = path_marks(atlas, measured, lang=lang).said
-    label = f"{progress_sentence(atlas, measured, lang=lang)} {said}".strip()
+    label = progress_sentence(atlas, measured, lang=lang)
     # the page shows the one that its window has room for
     picture = "".join(
         path_chart(
@@ -106,7 +106,7 @@ def _latest(atlas: Atlas, measured: Progress, lang: str) -> str:
 
 
 def _paces(measured: Progress, lang: str) -> str:
-    t = texts(lang)
+    t, year = texts(lang), measured.target.target_year
     lines = {
         "targets.step_gap": target_gap_text(measured, lang=lang),
         "targets.step_observed": pace_text(measured, "observed", lang=lang),
@@ -115,7 +115,7 @@ def _paces(measured: Progress, lang: str) -> str:
         "targets.step_arrival": str(measured.assessed.arrival or ""),
     }
     rows = [
-        f"<tr><th scope='row'>{elements.text('span', t(key))}</th>"
+        f"<tr><th scope='row'>{elements.text('span', t(key, year=year))}</th>"
         f"<td>{elements.text('span', value)}</td></tr>"
         for key, value in lines.items()
         if value

@@ -12,7 +12,7 @@ from geo.figures.atlas import Atlas
 from geo.frame.plan_message import plan_message
 from geo.language.numbers import format_share
 from geo.language.texts import pick, texts
-from geo.places.districts import districts_text
+from geo.places.districts import district_heading, districts_text
 from geo.places.unit_names import unit_name
 from geo.reading.imprint import download_name
 from geo.reading.progress.words import suggestion_text
@@ -159,7 +159,7 @@ def _table(atlas: Atlas, plan: Plan, target: Target, lang: str) -> Plan:
     weights: dict[str, float] = st.session_state.get(_WEIGHTS, {})
     years = [str(year) for year in plan_years(atlas, target)]
     st.caption(texts(lang)("plan.order"))
-    edited = _edited(_rows(atlas, plan, target, weights, lang), years, lang)
+    edited = _edited(atlas, _rows(atlas, plan, target, weights, lang), years, lang)
     marked = {str(code): int(year) for code, year in edited["year"].items() if year in years}
     try:
         set_weights = _weights(edited["weight"], lang)
@@ -199,7 +199,7 @@ def _rows(
     return pd.DataFrame(rows).set_index("code")
 
 
-def _edited(rows: pd.DataFrame, years: list[str], lang: str) -> pd.DataFrame:
+def _edited(atlas: Atlas, rows: pd.DataFrame, years: list[str], lang: str) -> pd.DataFrame:
     """Show the table and return it as the planner left it."""
     t = texts(lang)
     return st.data_editor(
@@ -212,7 +212,7 @@ def _edited(rows: pd.DataFrame, years: list[str], lang: str) -> pd.DataFrame:
         column_order=["unit", "district", "year", "weight", "known"],
         column_config={
             "unit": t("table.unit"),
-            "district": t("table.district"),
+            "district": district_heading(atlas.facts, lang=lang),
             "year": st.column_config.SelectboxColumn(t("plan.year"), options=years),
             # as a text, read by our own law: a column of numbers reads them as the browser does
             "weight": st.column_config.TextColumn(t("plan.weight"), help=t("plan.weight_help")),

@@ -2,7 +2,12 @@
 
 from collections.abc import Sequence
 
-from geo.documents.html.target_years import province_plan, target_years
+from geo.documents.html.target_years import (
+    plan_said,
+    province_plan,
+    target_plan,
+    target_years,
+)
 from geo.documents.html.year_chart import YearPicture, draw_years
 from geo.figures.atlas import Atlas
 from geo.language.plain import plain
@@ -117,13 +122,16 @@ def _province_scene(atlas: Atlas, staged: MapScene, *, lang: str) -> dict[str, o
     """Return a scene of the whole province: its sentence and the chart of all years."""
     sentence = scene_sentence(atlas, staged, lang=lang)
     plan = province_plan(atlas, staged.drawing, lang=lang)
-    drawn = [] if plan is None else [draw_years(plan, **_CHART, lang=lang)]
+    charts = []
+    if plan is not None:
+        label = plain(f"{sentence} {plan_said(plan, lang=lang)}")
+        charts = [_chart(draw_years(plan, **_CHART, lang=lang), "", label)]
     return {
         "columns": (),
         "rows": [],
         "sentence": sentence,
         "source": scene_sources(atlas, staged, lang=lang),
-        "charts": [_chart(each, "", plain(sentence)) for each in drawn],
+        "charts": charts,
     }
 
 
@@ -137,7 +145,8 @@ def _charts(
         size = _CHART if alone else _SMALL
         chart = target_years(atlas, measured, **size, lang=lang)
         if chart is not None:
-            label = progress_sentence(atlas, measured, lang=lang)
+            shown = plan_said(target_plan(atlas, measured, lang=lang), lang=lang)
+            label = f"{progress_sentence(atlas, measured, lang=lang)} {shown}"
             found.append(_chart(chart, "" if alone else row.goal, plain(label)))
     return found
 
@@ -148,7 +157,7 @@ def _chart(chart: YearPicture, goal: str, label: str) -> dict[str, object]:
     return {
         "goal": goal,
         "image": chart.address,
-        "label": f"{label} {plain(chart.said)}".strip(),
+        "label": label,
         "breaks": breaks,
         "said": plain(chart.said),
     }

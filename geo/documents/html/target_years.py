@@ -7,8 +7,15 @@ from geo.documents.html.year_chart import YearPicture, YearPlan, draw_years
 from geo.facts.model import Indicator
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.province_figures import province_unit
-from geo.language.numbers import format_value, written_decimals
+from geo.language.numbers import (
+    format_number,
+    format_value,
+    with_unit,
+    written_decimals,
+)
+from geo.language.texts import texts
 from geo.reading.chart_units import (
+    printed_decimals,
     series_measure,
     shown_decimals,
     shrunk,
@@ -156,6 +163,29 @@ def own_marks(atlas: Atlas, measured: Progress, *, lang: str) -> YearMarks:
     cells, until = _own_period(atlas, measured), measured.target.target_year
     indicator_id = measured.indicator.indicator_id
     return cell_marks(atlas, indicator_id, cells, lang=lang, until=until, told=measured.breaks)
+
+
+def plan_said(plan: YearPlan, *, lang: str) -> str:
+    """Return all that a chart shows as words: each figure, the target, the ways to it, the breaks.
+
+    Nothing of an image is read aloud but its words.
+    """
+    t = texts(lang)
+    numbers = [value for _, value, _ in plan.figures]
+
+    def told(value: float, said: str = "") -> str:
+        decimals = printed_decimals(value, numbers, plan.decimals)
+        number = format_number(value, decimals=decimals, lang=lang)
+        return said or with_unit(number, plan.unit, lang=lang)
+
+    values = "; ".join(f"{year}: {told(value, said)}" for year, value, said in plan.figures)
+    parts = [t("card.chart_values", values=values)] if values else []
+    if plan.level is not None:
+        # a name of its own has the value in it
+        goal = plan.level.name or f"{t('card.chart_goal')}: {plan.level.said}"
+        parts.append(f"{goal}.")
+    parts += [f"{way.name}: {told(way.end[1])} ({way.end[0]})." for way in plan.ways]
+    return " ".join([*parts, plan.marks.said]).strip()
 
 
 def _own_period(atlas: Atlas, measured: Progress) -> tuple[Cell, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from io import BytesIO
+from types import MappingProxyType
 
 import pandas as pd
 import xlsxwriter
@@ -12,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from geo.figures.atlas import Atlas
 from geo.figures.gate_figures import gate_cell, gate_cells
 from geo.language.texts import texts
+from geo.places.districts import district_heading
 from geo.reading.conditions import filter_line, full_title
 from geo.reading.imprint import moment_of_making
 from geo.reading.notes import view_notes
@@ -41,7 +43,7 @@ _HEADINGS = {
     "formula": "targets.column_formula",
     "code": "export.code",
     "unit": "export.unit",
-    "district": "export.district",
+    "district": "table.district",
     "gate": "export.gate",
     "gate_kind": "export.gate_kind",
     "value": "export.value",
@@ -244,7 +246,14 @@ def write_view(
         return value_decimals(drawing.indicator, cell)
 
     widths = write_table(
-        book, sheet, table, unit=unit, first=len(lead) + 1, decimals=decimals, lang=lang
+        book,
+        sheet,
+        table,
+        heads={"district": district_heading(atlas.facts, lang=lang)},
+        unit=unit,
+        first=len(lead) + 1,
+        decimals=decimals,
+        lang=lang,
     )
     for row, (text, form, height) in enumerate(lead):
         # merge_range would guess the type of its text, so the text is written after it.
@@ -295,11 +304,14 @@ def write_table(
     table: pd.DataFrame,
     *,
     lang: str,
+    heads: Mapping[str, str] = MappingProxyType({}),
     unit: str = "",
     first: int = 0,
     decimals: Decimals | None = None,
 ) -> list[int]:
     """Write a table with typed numbers from a row on; return the widths of its columns.
+
+    `heads` are headings of single columns that are not those of every table.
 
     `decimals` tells for a column and a row with how many decimals a measured number is shown;
     without it each is shown as it is.
@@ -307,7 +319,7 @@ def write_table(
     columns = [name for name in _HEADINGS if name in table and _has_place(table[name])]
     widths = []
     for place, name in enumerate(columns):
-        head = texts(lang)(_HEADINGS[name])
+        head = heads.get(name) or texts(lang)(_HEADINGS[name])
         measured = name in _MEASURED
         sheet.write_string(
             first, place, f"{head} ({unit})" if measured and unit else head, book.head

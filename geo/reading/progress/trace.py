@@ -134,7 +134,7 @@ def trace_table(atlas: Atlas, measured: Sequence[Progress], *, lang: str) -> pd.
         {
             "target_id": each.target.target_id,
             "step": row.step,
-            "step_text": t(f"targets.step_{row.step}"),
+            "step_text": t(f"targets.step_{row.step}", year=each.target.target_year),
             "formula": row.formula,
             "value": row.value,
             "year": row.year,

@@ -87,7 +87,7 @@ def test_a_province_beside_its_communes_is_refused(refused: Refused, frames: Fra
     # 0.4 degrees of longitude are 41.9 km at 19.8 degrees north.
     frames["province"] = layer({"77": spot(2, 0, 4, 3)})
     assert refused(frames) == [
-        "own.gpkg, layer province, column code, value '77 (42 km away)': "
+        "own.gpkg, layer province, column code, value '77 (42\u00a0km away)': "
         f"units drawn elsewhere than they lie: 1 of 1; {ELSEWHERE}"
     ]
 
@@ -120,7 +120,7 @@ def test_an_area_that_is_not_half_the_published_one_is_refused(refused: Refused,
     draw(frames, OLD, "70004", spot(0, 1, 1, 2) | spot(0.333, 2, 1, 3))
     [fault] = refused(frames)
     assert fault == (
-        f"own.gpkg, layer {OLD}, column geometry, value '70001 (77.2 km², published 200.0)': "
+        f"own.gpkg, layer {OLD}, column geometry, value '70001 (77.2\u00a0km², published 200.0)': "
         "units of less than half or more than twice their published area: 1; "
         "check their codes and parts"
     )
@@ -159,7 +159,7 @@ def test_a_gate_far_from_its_commune_is_refused(refused: Refused, frames: Frames
     draw(frames, NEW, "70010", spot(1, 0, 2, 3) | spot(0, 2, 0.5, 3))
     [fault] = [fault for fault in refused(frames) if "gates" in fault]
     assert fault == (
-        f"own.gpkg, layer {NEW}, column geometry, value 'cua_thu (5.2 km from 70001)': "
+        f"own.gpkg, layer {NEW}, column geometry, value 'cua_thu (5.2\u00a0km from 70001)': "
         "gates far from the commune that has them: 1; check the codes"
     )
 
@@ -172,10 +172,11 @@ def test_a_gate_a_little_outside_is_told(
     draw(frames, NEW, "70010", spot(1, 0, 2, 3) | spot(0, 2.8, 1, 3))
     [doubt] = [doubt for doubt in accepted(frames).doubts if doubt.kind == "gate"]
     assert doubt_text(tiny, doubt, lang="en") == (
-        f"{NEW}: gates far from their commune: 1: Trial Gate 1.1 km from Ô Một Commune (70001)."
+        f"{NEW}: gates far from their commune: 1: "
+        "Trial Gate 1.1\u00a0km from Ô Một Commune (70001)."
     )
     assert doubt_text(tiny, doubt, lang="vi") == (
-        f"{NEW}: 1 cửa khẩu cách xa xã của mình: Cửa Thử cách Xã Ô Một (70001) 1,1 km."
+        f"{NEW}: 1 cửa khẩu cách xa xã của mình: Cửa Thử cách Xã Ô Một (70001) 1,1\u00a0km."
     )
 
 
@@ -188,7 +189,7 @@ def test_units_beyond_their_place_are_told_with_their_numbers(
     [doubt] = [d for d in accepted(frames).doubts if (d.kind, d.layer) == ("place", NEW)]
     assert doubt_text(tiny, doubt, lang="en") == (
         f"{NEW}: units that reach beyond their place in the shipped drawing: 1: "
-        "Ô Một Commune (70001) by 46.4 km² (16.7%)."
+        "Ô Một Commune (70001) by 46.4\u00a0km² (16.7%)."
     )
 
 
@@ -200,7 +201,7 @@ def test_areas_that_differ_are_told_the_largest_difference_first(
     # published on the scale of the others; the same area for 350 published is 0.6 % off.
     assert doubt_text(tiny, doubt, lang="vi", most=1) == (
         f"{OLD}: 4 đơn vị có diện tích vẽ lệch nhiều so với diện tích công bố: Xã Ô Hòa (70010) "
-        "vẽ 347,8 km², công bố 250,0 km² (lệch 39,1%); và 3 nơi khác."
+        "vẽ 347,8\u00a0km², công bố 250,0\u00a0km² (lệch 39,1%); và 3 nơi khác."
     )
     assert doubt.items[0].amounts["km2"] == pytest.approx(347.8, abs=0.05)
     assert [item.units[0][1] for item in doubt.items[1:]] == ["70007", "70004", "70001"]

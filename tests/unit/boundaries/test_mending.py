@@ -68,11 +68,11 @@ def test_a_small_overlap_is_mended_and_told_with_place_and_size(
     boundaries = mended(frames)
     assert told(tiny, boundaries) == [
         "communes_2022-07-01: small places drawn in two units, mended: 1: Ô Một Commune (70001) "
-        "and Ô Mới Commune (70010) (0.94 ha at 19.90045 100.25045)."
+        "and Ô Mới Commune (70010) (0.94\u00a0ha at 19.90045 100.25045)."
     ]
     assert told(tiny, boundaries, "vi") == [
         "communes_2022-07-01: 1 chỗ nhỏ bị hai đơn vị vẽ trùng, đã sửa: Xã Ô Một (70001) và "
-        "Xã Ô Mới (70010) (0,94 ha, tại 19.90045 100.25045)."
+        "Xã Ô Mới (70010) (0,94\u00a0ha, tại 19.90045 100.25045)."
     ]
     west, east = drawn(boundaries, "70001"), drawn(boundaries, "70010")
     assert (west | east).covers(box(100.25, 19.9, 100.2509, 19.9009))
@@ -83,7 +83,7 @@ def test_every_small_overlap_is_told_the_largest_first(tiny: Facts, mended: Mend
     grow(frames, "70007", box(100.25, 19.7, 100.251, 19.701))
     grow(frames, "70007", box(100.1, 19.85, 100.1009, 19.8509))
     [text] = told(tiny, mended(frames))
-    sizes = ["(1.16 ha at 19.70050", "(0.94 ha at 19.85045", "(0.94 ha at 19.90045"]
+    sizes = ["(1.16\u00a0ha at 19.70050", "(0.94\u00a0ha at 19.85045", "(0.94\u00a0ha at 19.90045"]
     places = [text.index(size) for size in sizes]
     assert "mended: 3: " in text
     assert places[0] == min(places)
@@ -92,8 +92,9 @@ def test_every_small_overlap_is_told_the_largest_first(tiny: Facts, mended: Mend
 def test_a_large_overlap_is_refused_with_place_and_size(refused: Refused, frames: Frames):
     grow(frames, "70001", box(100.25, 19.9, 100.252, 19.902))
     assert refused(frames) == [
-        f"own.gpkg, layer {NEW}, column geometry, value '70001 and 70010 (4.64 ha at 19.90100 "
-        "100.25100)': places that two units share, each of more than 2 ha: 1; draw each place once"
+        f"own.gpkg, layer {NEW}, column geometry, value '70001 and 70010 (4.64\u00a0ha at 19.90100 "
+        "100.25100)': places that two units share, each of more than 2\u00a0ha: 1; "
+        "draw each place once"
     ]
 
 
@@ -107,9 +108,9 @@ def test_one_place_decides_and_not_the_sum_of_a_pair(tiny: Facts, mended: Mended
 @pytest.mark.parametrize(
     ("hole", "code", "size"),
     [
-        (box(100.35, 19.8, 100.351, 19.801), "70010", "1.16 ha at 19.80050 100.35050"),
+        (box(100.35, 19.8, 100.351, 19.801), "70010", "1.16\u00a0ha at 19.80050 100.35050"),
         # at the border of two units; the third side is that of the western one
-        (box(100.2495, 19.7, 100.2504, 19.7009), "", "0.94 ha at 19.70045 100.24995"),
+        (box(100.2495, 19.7, 100.2504, 19.7009), "", "0.94\u00a0ha at 19.70045 100.24995"),
     ],
 )
 def test_a_small_hole_is_filled_and_told(
@@ -130,8 +131,9 @@ def test_a_large_hole_is_refused_with_place_and_size(refused: Refused, frames: F
     cut(frames, "70010", box(100.35, 19.8, 100.352, 19.802))
     [fault] = refused(frames)
     assert fault == (
-        f"own.gpkg, layer {NEW}, column geometry, value '70010 (4.64 ha at 19.80100 100.35100)': "
-        "gaps between or inside units, each of more than 2 ha: 1; draw each place once"
+        f"own.gpkg, layer {NEW}, column geometry, value '70010 (4.64\u00a0ha at 19.80100 "
+        "100.35100)': gaps between or inside units, each of more than 2\u00a0ha: 1; "
+        "draw each place once"
     )
 
 
@@ -145,7 +147,7 @@ def test_a_hole_in_which_another_unit_lies_is_kept_and_told(
     boundaries = mended(frames)
     assert told(tiny, boundaries) == [
         f"{NEW}: holes kept because another unit lies in them, which the shipped drawing does not "
-        "have: 1: Ô Một Commune (70001) inside Ô Mới Commune (70010) (115.99 ha at 19.80500 "
+        "have: 1: Ô Một Commune (70001) inside Ô Mới Commune (70010) (115.99\u00a0ha at 19.80500 "
         "100.35500)."
     ]
     assert drawn(boundaries, "70001").covers(enclave)
@@ -157,5 +159,5 @@ def test_a_unit_like_an_island_in_a_gap_is_no_part_of_the_gap(refused: Refused, 
     cut(frames, "70010", box(100.35, 19.8, 100.354, 19.804))
     grow(frames, "70001", box(100.351, 19.801, 100.353, 19.803))
     [fault] = refused(frames)
-    assert "(13.92 ha at " in fault
-    assert "gaps between or inside units, each of more than 2 ha: 1;" in fault
+    assert "(13.92\u00a0ha at " in fault
+    assert "gaps between or inside units, each of more than 2\u00a0ha: 1;" in fault

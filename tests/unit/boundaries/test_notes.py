@@ -69,7 +69,7 @@ def test_doubts_stand_on_the_page_with_units_and_numbers(
     html = shown(load_boundaries(tiny, folder=tiny_dir, replacement=path))
     assert "có điểm cần xem lại" in html
     assert "Xã Ô Mới (70010) vẽ" in html
-    assert "công bố 600,0 km²" in html
+    assert "công bố 600,0\u00a0km²" in html
     assert 'class="notice fault"' not in html
 
 

@@ -256,7 +256,8 @@ def test_the_notes_say_what_the_figures_of_every_scene_need(book: openpyxl.Workb
         # of the left district's 80, 20, 40 per cent two are at most 60.5
         (
             f"{FOREST}&filter=district:701;max:60.5",
-            "(Former) district: Bên Trái District; To: 60.5. It keeps 2 of 5 units;",
+            "District or city before 1 July 2022: Bên Trái District; To: 60.5. "
+            "It keeps 2 of 5 units;",
         ),
         # classes: below 20, then from 20, 40, 60; only 10 per cent is in the first
         (f"{FOREST}&filter=class:0,none", "Classes: under 20%, no data. It keeps 1 of 5 units;"),

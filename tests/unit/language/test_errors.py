@@ -192,7 +192,7 @@ def test_a_unit_that_nobody_knows_is_said_like_any_other_error() -> None:
 
 def test_an_error_survives_the_way_to_another_process() -> None:
     error = pickle.loads(pickle.dumps(TemplateError("template.too_large", size=31, largest=30)))
-    assert error.words("vi") == "tệp mẫu nặng 31 MB; chỉ nhận nhiều nhất 30 MB"
+    assert error.words("vi") == "tệp mẫu nặng 31\u00a0MB; chỉ nhận nhiều nhất 30\u00a0MB"
 
 
 def test_a_phrase_words_what_it_holds(tiny: Facts) -> None:

@@ -50,6 +50,8 @@ FINDINGS = tuple(
 )
 """What is found in spreadsheets, each with a remedy."""
 DYNAMIC = {
+    "card.others_": LEVEL_OF_KIND,
+    "basis.not_applicable_": ("district", "province"),
     "counted.": ("commune", "ward", "township"),
     "table.": ("basis", "flag", "revised", "release"),
     "file.": ("commune", "district", "province", "gap", "pace"),
@@ -276,3 +278,10 @@ def test_no_line_ends_between_a_number_and_its_per_cent_sign(lang: str) -> None:
     apart = re.compile(r"[\d}]\s+%|(?<!\u00a0)điểm %")
     found = [key for key, text in texts(lang).entries.items() if apart.search(text)]
     assert found == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_number_and_its_unit_never_break_over_lines(lang: str) -> None:
+    parted = re.compile(r"[}\d] (?:%|‰|[kM]B\b|km|ha\b|điểm %|triệu|tỷ)")
+    found = {key: text for key, text in texts(lang).entries.items() if parted.search(text)}
+    assert found == {}

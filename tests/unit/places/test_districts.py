@@ -5,7 +5,12 @@ from dataclasses import replace
 import pytest
 
 from geo.facts.model import Facts
-from geo.places.districts import districts_by_commune, districts_of, districts_text
+from geo.places.districts import (
+    district_heading,
+    districts_by_commune,
+    districts_of,
+    districts_text,
+)
 
 NEW = "2025-07-01"
 CITY, CAO_LOC, VAN_QUAN = "178", "183", "184"
@@ -91,3 +96,11 @@ def test_every_commune_has_one_in_every_vintage(facts: Facts) -> None:
         assert len(found) == count
         codes = {district.code for districts in found.values() for district in districts}
         assert len(codes) == 11
+
+
+def test_the_column_says_until_when_there_were_districts(facts: Facts, tiny: Facts) -> None:
+    assert district_heading(facts, lang="vi") == "Huyện, thành phố trước 1/7/2025"
+    assert district_heading(facts, lang="en") == "District or city before 1 July 2025"
+    assert district_heading(tiny, lang="vi") == "Huyện, thành phố trước 1/7/2022"
+    still = replace(tiny, province=replace(tiny.province, district_end=None))
+    assert district_heading(still, lang="vi") == "Huyện, thành phố"

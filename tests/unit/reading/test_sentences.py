@@ -104,10 +104,10 @@ def test_boundaries_without_a_first_or_last_day(tiny) -> None:
         ),
         (
             View("urban_share_census_pct", 2014, "commune", NEW),
-            "Toàn tỉnh năm 2014: 18,8%. 2/3 xã, phường có giá trị bằng 0; cao nhất là phường Ô Ba "
-            "(60%).",
-            "Whole province in 2014: 18.8%. 2 of 3 communes and wards are at zero; the highest "
-            "is Ô Ba Ward (60%).",
+            "Toàn tỉnh năm 2014: 18,8%. 2/3 xã, phường không có dân số thành thị theo Tổng "
+            "điều tra; cao nhất là phường Ô Ba (60%).",
+            "Whole province in 2014: 18.8%. 2 of 3 communes and wards have no urban census "
+            "population; the highest is Ô Ba Ward (60%).",
         ),
         (
             View("population", 2019, "commune", NEW),

@@ -242,6 +242,18 @@ def test_targets_as_they_are_set(tiny) -> None:
         ),
         (View("population", 2019, "commune", NEW), 2, "chưa có số liệu", "no data"),
         (View("ntm_status", 2021, "commune", NEW), 1, "không thuộc diện", "not applicable"),
+        (
+            View("ntm_status", 2021, "district", MIDDLE),
+            0,
+            "không áp dụng ở cấp huyện",
+            "not applicable at district level",
+        ),
+        (
+            View("ntm_status", 2021, "province", NEW),
+            0,
+            "không áp dụng ở cấp tỉnh",
+            "not applicable at province level",
+        ),
     ],
 )
 def test_bases(tiny_atlas, view, at, vi, en) -> None:

@@ -82,7 +82,7 @@ def test_hostile_texts_come_back_as_they_were(tiny_atlas: Atlas):
         (b"[" * 50_000, "is not JSON"),
         (b"[]", "is not a meeting"),
         (encoded(format="plan"), "is not a meeting"),
-        (b" " * (LARGEST + 1), f"at most {LARGEST // 1000} kB"),
+        (b" " * (LARGEST + 1), f"at most {LARGEST // 1000}\u00a0kB"),
         (b'{"format": "atlas-meeting", "format": "atlas-meeting"}', "stands twice"),
         (encoded(version=2), "the version is 1"),
         (encoded(title=""), "column title, value"),

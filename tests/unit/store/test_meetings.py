@@ -99,5 +99,5 @@ def test_meetings_are_bounded_in_number_and_size(
         find(database, first.id)
     most = "ô" * (meetings.MOST_KB * 1024 // 2)
     assert change(database, second, most).content == most
-    with pytest.raises(StoreError, match="larger than 1024 KB"):
+    with pytest.raises(StoreError, match="larger than 1024\u00a0kB"):
         begin(database, most + "ô")
