@@ -10,7 +10,7 @@ from geo.imports.checks.published import published
 from geo.imports.checks.sums import check_sums
 from geo.imports.findings import at_cell
 from geo.imports.tables.cells import is_blank
-from geo.imports.tables.columns import Asked, CellNumber, amounts
+from geo.imports.tables.columns import Asked, CellNumber, amounts, ask_year, table_year
 from geo.imports.tables.find import Table
 from geo.imports.tables.heads import Head, IndicatorNames, indicator_names
 from geo.imports.tables.lines import Line
@@ -170,11 +170,16 @@ class FigureMaker:
 
     def _year(self, table: Table, row: int) -> int | None:
         column = table.column("year")
+        if column is None:
+            found = table_year(table, self._asked, self._answers)
+            if found is None:
+                ask_year(table, self._notes)
+            return found
         value = table.cell(row, column)
         year = year_of(value) or (self._asked.year if is_blank(value) else None)
         if year is None:
-            at = column.at if column else 0
-            self._notes.faults.append(at_cell("no_year", table.sheet.name, (row, at), value))
+            place = (row, column.at)
+            self._notes.faults.append(at_cell("no_year", table.sheet.name, place, value))
         return year
 
     def _high(self, table: Table, row: int) -> float | None:

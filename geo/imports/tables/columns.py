@@ -78,7 +78,7 @@ def figure_columns(
         heads = _lone_column(table, heads)
     figures = [head for head in heads if head.role == "figure"]
     title = indicator_names(facts).inside(" ".join(table.title))
-    year = asked.year or title_year(table.title) or _number(answers.get(f"year:{sheet}"))
+    year = table_year(table, asked, answers)
     found = []
     for head in figures:
         indicator = head.indicator or asked.indicator or title
@@ -90,11 +90,17 @@ def figure_columns(
         one = replace(head, indicator=indicator, year=head.year or year)
         _check_measure(facts, table, one, notes)
         if one.year is None:
-            _ask_year(table, notes)
+            ask_year(table, notes)
         else:
             found.append(one)
     _tell_left_out(table, heads, notes)
     return tuple(found)
+
+
+def table_year(table: Table, asked: Asked, answers: Answers) -> int | None:
+    """Return the year of all figures of a table that do not say their own; None for none."""
+    told = answers.get(f"year:{table.sheet.name}")
+    return asked.year or title_year(table.title) or _number(told)
 
 
 def _number(text: str | None) -> int | None:
@@ -139,7 +145,8 @@ def _ask_indicator(facts: Facts, table: Table, head: Head, notes: Notes) -> None
     notes.ask(Question(key, "indicator", about, choices))
 
 
-def _ask_year(table: Table, notes: Notes) -> None:
+def ask_year(table: Table, notes: Notes) -> None:
+    """Ask of which year the figures of a table are."""
     sheet = table.sheet.name
     about = Finding("which_year", sheet, table.head_row + 1)
     notes.ask(Question(f"year:{sheet}", "year", about))

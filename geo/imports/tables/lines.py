@@ -152,12 +152,14 @@ class _Reader:
     def _total_or_group(
         self, row: int, code: str, name: str, folded: str, stt: str, at: int
     ) -> Line | None:
-        if folded in self._totals or folded.startswith(TOTAL_STARTS):
+        # a commune may be called like the beginning of a total
+        begins = folded.startswith(TOTAL_STARTS) and not self._is_unit(name)
+        if folded in self._totals or begins:
             if self._table.is_long or code:
                 return Line(row, "unit", Label(code or self._facts.province.code), name, at)
             group = self._group.row if self._group and "toan tinh" not in folded else None
             return Line(row, "total", Label(), name, at, group)
-        if folded.startswith(NOT_UNITS):
+        if folded.startswith(NOT_UNITS) and not self._is_unit(name):
             self._notes.warnings.append(
                 at_cell("row_left_out", self._table.sheet.name, (row, at), name)
             )
@@ -200,8 +202,12 @@ class _Reader:
             return False
         if self._table.is_register:
             return is_blank(self._table.cell(row, self._table.column("class")))
+        return not self._is_unit(name)
+
+    def _is_unit(self, name: str) -> bool:
+        """Tell whether a name is that of a unit in any boundaries."""
         vintages = self._facts.province.vintage_ids
-        return not any(unit_index(self._facts, each).by_name(name) for each in vintages)
+        return any(unit_index(self._facts, each).by_name(name) for each in vintages)
 
     def _is_figure(self, value: object) -> bool:
         if isinstance(value, bool) or is_blank(value):

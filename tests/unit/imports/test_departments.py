@@ -7,6 +7,10 @@ import unicodedata
 
 import pytest
 
+from geo.facts.model import Facts
+from geo.places.districts import districts_text
+from geo.places.unit_names import unit_name
+from geo.places.units import level_units
 from tests.support.sheets import Formula, Percent, csv_text, workbook
 from tests.unit.imports.conftest import Read
 
@@ -318,3 +322,34 @@ def test_half_old_and_half_new_names_name_the_rows(read: Read) -> None:
         ("other_boundaries", 5),
         ("other_boundaries", 6),
     ]
+
+
+def test_a_table_without_a_year_is_asked_once(read: Read) -> None:
+    text = "Xã;Giá trị\nĐồng Đăng;41,5\nKỳ Lừa;12,25\n".encode()
+    said = {"indicator": "forest_cover_pct", "vintage": NEW, "name": "bieu.csv"}
+    draft = read(text, **said)
+    assert ([each.id for each in draft.questions], draft.faults) == (["year:"], ())
+    settled = read(text, answers={"year:": "2025"}, **said)
+    assert of_units(settled) == {"06184": 41.5, "06187": 12.25}
+    assert settled.ok
+
+
+@pytest.mark.parametrize("vintage", ["2019-01-01", "2020-01-01", OLD, NEW])
+@pytest.mark.parametrize("bare", [True, False])
+def test_every_commune_is_found_by_its_name(
+    read: Read, facts: Facts, vintage: str, bare: bool
+) -> None:
+    rows: list[list[object]] = [["STT", "Huyện", "Tên đơn vị", "Tỷ lệ che phủ rừng 2025"]]
+    expected = {}
+    for at, unit in enumerate(level_units(facts, level="commune", vintage=vintage), start=1):
+        district = districts_text(facts, unit, lang="vi")
+        name = unit.name if bare else unit_name(unit, lang="vi")
+        rows.append([at, district, name, at / 4])
+        expected[unit.code] = at / 4
+    draft = read(workbook(rows), vintage=vintage)
+    # a township and a commune of one name in one district: only the word of the kind tells
+    asked = {choice.value for each in draft.questions for choice in each.choices}
+    assert of_units(draft) == {code: v for code, v in expected.items() if code not in asked}
+    assert draft.faults == ()
+    assert len(asked) == 2 * len(draft.questions)
+    assert bare or not asked
