@@ -200,6 +200,7 @@ def _publish(person: Person, looked: _Looked) -> None:
     except FaultyInputError as error:
         st.session_state[_LOOKED] = replace(looked, foreseen=None, faults=error.faults)
         return
+    loaded.published_here()
     _drop()
     # another field, and so an empty one
     st.session_state[_FILES] = st.session_state.get(_FILES, 0) + 1

@@ -74,5 +74,6 @@ def _go_back(person: Person, number: int, foreseen: Foreseen) -> None:
         if error.phrase.key == "store.moved_on":
             _ask(number)
         raise
+    loaded.published_here()
     st.session_state.pop(_ASKED, None)
     tell("roll_back.done", number=made.id, to=number)

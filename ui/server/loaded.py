@@ -64,6 +64,7 @@ _MOST_PINNED = 3
 _pinned: dict[tuple[int, tuple[str, str, str] | None], Loaded] = {}
 _pinning = threading.Lock()
 _pages = OpenPages()
+_published = threading.Event()
 
 
 @cache
@@ -156,10 +157,17 @@ def newest() -> Loaded:
         return _newest
 
 
+def published_here() -> None:
+    """Have the store looked at now: this process has published something itself."""
+    _published.set()
+
+
 def follow_store() -> None:
     """Look at the store again and again, and show what is published in it, in open pages too."""
     told = ""
-    while not threading.Event().wait(SECONDS):
+    while True:
+        _published.wait(SECONDS)
+        _published.clear()
         try:
             look_at_store()
             told = ""

@@ -10,7 +10,7 @@ from ui.server.editors.declared import NOBODY
 from ui.server.settings import Settings, SettingsError
 
 HASH = hashed("mật khẩu để thử")
-SECRET = "bí mật không ai được thấy"
+SECRET = "nobody-may-see-this"
 AUTH = {
     "redirect_uri": "https://atlas.example.vn/oauth2callback",
     "cookie_secret": "s" * 32,
@@ -77,6 +77,7 @@ def test_a_provider_with_a_claim(tmp_path: Path) -> None:
         ("[accounts]\na = 5\n", "accounts.a", "python -m geo editor"),
         (f"[accounts]\n'' = '{HASH}'\n", "accounts.", "1 to 80 letters"),
         (_auth(client_secret="") + EMAILS, "auth.client_secret", "is missing"),
+        (_auth(client_secret="bí mật") + EMAILS, "auth.client_secret", "English letters"),
         (_auth(server_metadata_url="x") + EMAILS, "auth.server_metadata_url", "full address"),
         (_auth(redirect_uri="https://a.vn/") + EMAILS, "auth.redirect_uri", "/oauth2callback"),
         (_auth(cookie_secret=SECRET) + EMAILS, "auth.cookie_secret", "at least 32"),

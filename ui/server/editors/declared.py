@@ -125,6 +125,8 @@ def _provider(
         named = f"auth.{key}"
         if not isinstance(value, str) or not value:
             faults.append(Fault(VARIABLE, "setting_fault.auth_missing", value=named))
+        elif not value.isascii() or not value.isprintable():
+            faults.append(Fault(VARIABLE, "setting_fault.auth_letters", value=named))
         elif key in _ADDRESSES and not value.startswith(("http://", "https://")):
             faults.append(Fault(VARIABLE, "setting_fault.auth_address", value=named))
         elif key == "redirect_uri" and urlsplit(value).path != CALLBACK:
