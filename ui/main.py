@@ -8,6 +8,7 @@ from ui.header import show_header
 from ui.markup import elements
 from ui.server import loaded
 from ui.server.settings import ROOT
+from ui.session.draft import show_draft_band
 from ui.session.pages import pages
 from ui.session.pinned import pinned_band
 from ui.session.state import notices, open_facts, open_page, open_request, write_address
@@ -36,6 +37,8 @@ replaced = [t(notice.key, **dict(notice.fields)) for notice in notices()]
 band = pinned_band(atlas, lang=request.lang)
 if replaced or band:
     told.html(band + (elements.notice(replaced) if replaced else ""))
+with told:
+    show_draft_band(atlas, lang=request.lang)
 # last, so that the map is not kept waiting for it
 with head:
     show_header(atlas, title)

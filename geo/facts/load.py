@@ -84,6 +84,11 @@ def _observations(records: Records) -> tuple[Observation, ...]:
     )
 
 
+def as_draft(facts: Facts) -> Facts:
+    """Mark facts as holding figures that nobody has published, by their version too."""
+    return replace(facts, draft=True, published=None, version=f"{facts.version}-draft")
+
+
 def with_published(facts: Facts, published: Published) -> Facts:
     """Return facts whose figures and recognitions say in which revision they were published.
 

@@ -375,7 +375,8 @@ class Facts:
     """Everything the data folder says, read and checked.
 
     `version` is a short hash of the folder's tables: the data version shown to readers.
-    `published` is what the store says of them; None where nothing was published.
+    `published` is what the store says of them; None where nothing was published. `draft` tells
+    that figures nobody has published are among them.
     """
 
     province: Province
@@ -395,3 +396,4 @@ class Facts:
     series_breaks: tuple[SeriesBreak, ...]
     version: str
     published: Published | None = None
+    draft: bool = False

@@ -88,7 +88,9 @@ def revision_number(atlas: Atlas) -> int | None:
 
 
 def version_text(atlas: Atlas, *, lang: str) -> str:
-    """Return the version of the data, with the revision of the store that it is, if any."""
+    """Return the version of the data; which revision of the store it is, or that it is none."""
+    if atlas.facts.draft:
+        return texts(lang)("export.draft", version=atlas.facts.version)
     number = revision_number(atlas)
     if number is None:
         return atlas.facts.version

@@ -33,6 +33,8 @@ class Origin:
         Boundaries that the codes are of.
     flag
         Flag of the figures.
+    number, published, url
+        Of the new source's document: its number, the day of its issue, its address.
     """
 
     source: str
@@ -40,6 +42,9 @@ class Origin:
     retrieved: date
     vintage: str
     flag: str = FLAGS[0]
+    number: str = ""
+    published: date | None = None
+    url: str = ""
 
 
 def with_long_table(state: State, file: Path, origin: Origin) -> State:
@@ -125,6 +130,9 @@ def source_of(state: State, origin: Origin) -> Cells:
         "source_id": f"own-{sha256(title.encode()).hexdigest()[:8]}",
         "title": title,
         "publisher": origin.publisher,
+        "number": origin.number,
+        "published": origin.published.isoformat() if origin.published else "",
+        "url": origin.url,
         "retrieved": origin.retrieved.isoformat(),
         "kind": "other",
     }

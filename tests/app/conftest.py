@@ -15,10 +15,16 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from geo.language.texts import LANGUAGES
+from geo.store.accounts import hashed
 from ui.server import loaded
+from ui.server.editors import tickets
+from ui.server.editors.declared import Editors
 from ui.server.revisions import Store
 from ui.server.settings import ROOT, Settings
 
+NAME = "Nguyễn Thị Thử"
+HASH = hashed("mật khẩu để thử")
+"""Who may publish on a `desk`, and the hash of their password."""
 Offered = dict[str, Any]
 """Files by their names; large ones are functions that make them."""
 POPOVERS = ("options", "filter", "missing", *(f"scene_edit_{number}" for number in range(60)))
@@ -130,6 +136,50 @@ def state(tiny_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     monkeypatch.setattr(loaded, "_pinned", {})
     yield tmp_path / "state"
     store.close()
+    loaded.use(before)
+
+
+class Desk:
+    """A server with one account, and a browser that may have signed in.
+
+    Parameters
+    ----------
+    settings
+        Its settings.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.store = Store(settings)
+        self.cookies: dict[str, str] = {}
+
+    def sign_in(self) -> None:
+        """Have the browser show a ticket from now on."""
+        self.cookies[tickets.COOKIE] = tickets.issue(NAME, HASH)
+
+    @property
+    def numbers(self) -> list[int]:
+        """Numbers of the revisions."""
+        return [each.id for each in self.store.history()]
+
+    @property
+    def acts(self) -> list[tuple[str, str, str]]:
+        """What is noted in the audit log: act, who, from where."""
+        return [(each.act, each.who, each.place) for each in reversed(self.store.audit())]
+
+
+@pytest.fixture
+def desk(tiny_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """Show the made-up province on a server with one account."""
+    before = loaded.newest()
+    own = Desk(Settings(tiny_dir, state_dir=tmp_path / "state", editors=Editors({NAME: HASH})))
+    monkeypatch.setattr(loaded, "settings", lambda: own.settings)
+    monkeypatch.setattr(loaded, "store", lambda: own.store)
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _: own.cookies))
+    monkeypatch.setattr(type(st.context), "ip_address", property(lambda _: "10.1.2.3"))
+    loaded.use(loaded.read())
+    yield own
+    own.store.close()
     loaded.use(before)
 
 

@@ -2,76 +2,27 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-import streamlit as st
 
 from geo.store import audit, meetings
 from geo.store.accounts import hashed
 from geo.store.database import open_database
 from geo.store.publishing import publish
-from tests.app.conftest import Offered, Visit
+from tests.app.conftest import HASH, NAME, Desk, Offered, Visit
 from tests.unit.store.test_publishing import EDITOR, with_figure
 from ui.server import loaded
 from ui.server.editors import tickets
 from ui.server.editors.declared import Editors, Provider
-from ui.server.revisions import Store
 from ui.server.settings import Settings
 from ui.session.editor import person_of
 
 OpenPage = Callable[..., Visit]
-NAME = "Nguyễn Thị Thử"
-HASH = hashed("mật khẩu để thử")
 GOOD = (
     "code,indicator,year,value\n70001,forest_cover_pct,2021,12.5\n70007,forest_cover_pct,2021,13\n"
 )
 BAD = "code,indicator,year,value\n70001,forest_cover_pct,2021,mười\n99999,=cmd,2021,13\n"
-
-
-class Desk:
-    """A server with one account, and a browser that may have signed in.
-
-    Parameters
-    ----------
-    settings
-        Its settings.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.store = Store(settings)
-        self.cookies: dict[str, str] = {}
-
-    def sign_in(self) -> None:
-        """Have the browser show a ticket from now on."""
-        self.cookies[tickets.COOKIE] = tickets.issue(NAME, HASH)
-
-    @property
-    def numbers(self) -> list[int]:
-        """Numbers of the revisions."""
-        return [each.id for each in self.store.history()]
-
-    @property
-    def acts(self) -> list[tuple[str, str, str]]:
-        """What is noted in the audit log: act, who, from where."""
-        return [(each.act, each.who, each.place) for each in reversed(self.store.audit())]
-
-
-@pytest.fixture
-def desk(tiny_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    """Show the made-up province on a server with one account."""
-    before = loaded.newest()
-    own = Desk(Settings(tiny_dir, state_dir=tmp_path / "state", editors=Editors({NAME: HASH})))
-    monkeypatch.setattr(loaded, "settings", lambda: own.settings)
-    monkeypatch.setattr(loaded, "store", lambda: own.store)
-    monkeypatch.setattr(type(st.context), "cookies", property(lambda _: own.cookies))
-    monkeypatch.setattr(type(st.context), "ip_address", property(lambda _: "10.1.2.3"))
-    loaded.use(loaded.read())
-    yield own
-    own.store.close()
-    loaded.use(before)
 
 
 def _press(visitor: Visit, label: str) -> Visit:

@@ -6,6 +6,7 @@ PATHS = {
     "targets": "muc-tieu",
     "present": "trinh-chieu",
     "data": "du-lieu",
+    "imports": "nhap-so-lieu",
     "sources": "nguon",
 }
 """Path of every page by its name, in the order of the navigation; the first has none."""

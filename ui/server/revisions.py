@@ -14,6 +14,8 @@ from geo.errors import AtlasError, Fault, StoreError
 from geo.facts.environment import state_folder, store_place
 from geo.facts.fault_report import report
 from geo.facts.particulars import Published
+from geo.imports.draft import Draft
+from geo.imports.publishing import publish_draft
 from geo.store import audit, log
 from geo.store.audit import Actor, Noted
 from geo.store.current import at_revision, compare, current, packed
@@ -260,6 +262,10 @@ class Store:
         shipped = self._settings.data_dir
         with wanted.state(shipped) as make:
             return publish(self._begun(), shipped, make, entry)
+
+    def publish_draft(self, made: Draft, origin: Origin, entry: Entry) -> Revision:
+        """Publish what a spreadsheet brings; see `geo.imports.publishing.publish_draft`."""
+        return publish_draft(self._begun(), self._settings.data_dir, made, origin, entry)
 
     def roll_back(self, number: int, entry: Entry) -> Revision:
         """Go back to a revision; see `publishing.roll_back`."""

@@ -11,6 +11,7 @@ from geo.language.texts import LANGUAGES
 from geo.views.address import REVISION, read_revision
 from geo.views.request import Notice, Request, first_view, read_request, write_request
 from ui.server import loaded
+from ui.server.drafts import Pending, laid_over
 from ui.session.query import read_extras, read_pairs
 
 _REQUEST = "request"
@@ -23,6 +24,7 @@ _SHOWN_PAGE = "shown_page"
 _EDITION = "edition"
 _HELD = "facts_held"
 _UNPINNED = "unpinned"
+_DRAFT = "draft"
 _OF_THE_FACTS: set[str] = set()
 
 
@@ -35,10 +37,34 @@ def open_facts() -> Atlas:
     text = read_pairs(pairs)[0].get(REVISION, "") if pairs else extra(REVISION)
     st.session_state[_UNPINNED] = None
     try:
-        return loaded.open_run(read_revision(text) if text else None)
+        return _with_draft() if not text else loaded.open_run(read_revision(text))
     except (AtlasError, OSError) as error:
         st.session_state[_UNPINNED] = text, error
         return loaded.open_run()
+
+
+def _with_draft() -> Atlas:
+    """Begin a run with the draft that the session looks at, if any, else with the newest facts."""
+    pending: Pending | None = st.session_state.get(_DRAFT)
+    if pending is None:
+        return loaded.open_run()
+    try:
+        return loaded.go_on(laid_over(pending))
+    except (AtlasError, OSError):
+        # its own page says what is wrong with it
+        look_at(None)
+        return loaded.open_run()
+
+
+def look_at(pending: Pending | None) -> None:
+    """Show every page of this session with a draft, or no longer."""
+    st.session_state[_DRAFT] = pending
+
+
+def looked_at() -> Pending | None:
+    """Return the draft that this session looks at, if any."""
+    found: Pending | None = st.session_state.get(_DRAFT)
+    return found
 
 
 def _not_pinned(text: str, error: Exception, lang: str) -> Notice:

@@ -35,7 +35,7 @@ def compare(facts: Facts, figures: Sequence[DraftFigure], notes: Notes) -> None:
     """
     given = {(each.indicator_id, each.vintage, each.unit_code, each.year): each for each in figures}
     for each in figures:
-        before = _same(facts, each)
+        before = published_same(facts, each)
         if before is not None and before.value != each.value:
             fields = {"old": _printed(before.value), "new": _printed(each.value)}
             notes.warnings.append(_at(each, "changed", **fields))
@@ -45,7 +45,8 @@ def compare(facts: Facts, figures: Sequence[DraftFigure], notes: Notes) -> None:
     _check_parents(facts, figures, notes)
 
 
-def _same(facts: Facts, figure: DraftFigure) -> Observation | None:
+def published_same(facts: Facts, figure: DraftFigure) -> Observation | None:
+    """Return the published figure that a figure of a file would take the place of, if any."""
     unit = facts.units[figure.vintage, figure.unit_code]
     for row in published(facts, figure.indicator_id, unit):
         if (row.year, row.period, row.flag) == (figure.year, figure.period, figure.flag):

@@ -1,0 +1,241 @@
+"""A spreadsheet brought to the page: read, asked about, looked at by one session alone."""
+
+import gc
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geo.store.database import open_database
+from geo.store.publishing import publish
+from geo.store.states import Rows, State
+from tests.app.conftest import NAME, Desk, Offered, Visit
+from tests.support.publishing import EDITOR
+from tests.support.sheets import workbook
+from ui.server import drafts, loaded
+
+OpenPage = Callable[..., Visit]
+MAP = {
+    "indicator": "forest_cover_pct",
+    "year": "2020",
+    "level": "commune",
+    "vintage": "2015-01-01",
+    "unit": "70001",
+}
+HEAD = ["Mã", "Tên xã", "Tỷ lệ che phủ rừng, 2020 (%)"]
+SOUND = [HEAD, ["70001", "Ô Một", 61.7]]
+
+
+@pytest.fixture
+def own_store(state: Path) -> Path:
+    loaded.use(loaded.read())
+    return state
+
+
+alone = pytest.mark.usefixtures("own_store")
+
+
+def bring(visitor: Visit, rows: list[list[object]], name: str = "bieu.xlsx") -> Visit:
+    """Bring a workbook whose communes are those of 2015."""
+    visitor.control("bring_file").set_value((name, workbook(rows), "application/xlsx"))
+    return visitor.run().turn("asked_vintage", "2015-01-01")
+
+
+def card(visitor: Visit) -> str:
+    return next(piece for piece in visitor.pieces if 'class="card"' in piece)
+
+
+def with_target(value: str) -> Callable[[State], State]:
+    def make(state: State) -> State:
+        rows = state["targets"]
+        changed = {**rows.by_key["forest_2030",], "value_low": value}
+        return {**state, "targets": Rows(rows.columns, {**rows.by_key, ("forest_2030",): changed})}
+
+    return make
+
+
+def show(visitor: Visit, page: str) -> Visit:
+    visitor.app.switch_page(f"../pages/{page}.py")
+    return visitor.run()
+
+
+def look(visitor: Visit) -> Visit:
+    visitor.control("bring_look").click()
+    return visitor.run()
+
+
+@alone
+def test_a_draft_is_seen_by_its_session_alone(visit: OpenPage) -> None:
+    visitor = look(bring(visit("imports", **MAP), SOUND))
+    assert "1 số của 1 đơn vị" in visitor.html
+    show(visitor, "map")
+    assert "61,7%" in card(visitor)
+    assert "Bản nháp chưa công bố" in visitor.html
+    other = visit("map", **MAP)
+    assert "80%" in card(other)
+    assert "Bản nháp" not in other.html
+    visitor.control("draft_leave").click()
+    assert "80%" in card(visitor.run())
+    assert "Bản nháp" not in visitor.html
+
+
+@alone
+def test_what_comes_after_is_the_draft_no_longer(visit: OpenPage) -> None:
+    visitor = look(bring(visit("imports", **MAP), SOUND))
+    assert "Bản nháp" in visitor.html
+    visitor.turn("asked_year", "2021")
+    assert "Bản nháp" not in visitor.run().html
+
+
+@alone
+def test_files_made_of_a_draft_say_so(visit: OpenPage, offered: Offered) -> None:
+    visitor = look(bring(visit("imports", **MAP), SOUND))
+    offered.clear()
+    show(visitor, "map")
+    (table,) = [make() for name, make in offered.items() if name.endswith(".geojson")]
+    assert b"61.7" in table
+    assert b"-draft" in table
+
+
+@alone
+def test_a_draft_lies_over_what_others_publish_meanwhile(
+    visit: OpenPage, state: Path, tiny_dir: Path
+) -> None:
+    visitor = look(bring(visit("imports", **MAP), SOUND))
+    database = open_database(state)
+    publish(database, tiny_dir, with_target("51.9"), EDITOR)
+    database.engine.dispose()
+    loaded.look_at_store()
+    show(visitor, "map")
+    assert "61,7%" in card(visitor)
+    assert loaded.newest().facts.targets["forest_2030"].value_low == 51.9
+    show(visitor, "targets")
+    assert "51,9" in visitor.html
+
+
+@alone
+def test_no_more_drafts_are_laid_over_the_facts_than_the_bound(visit: OpenPage) -> None:
+    visitors = [look(bring(visit("imports", **MAP), SOUND)) for _ in range(drafts.MOST + 1)]
+    assert len(drafts._laid) == drafts.MOST
+    for visitor in visitors:
+        show(visitor, "map")
+        assert "61,7%" in card(visitor)
+    del visitors, visitor
+    # what a run settled is out of the collector's sight until other facts come
+    gc.unfreeze()
+    gc.collect()
+    assert len(drafts._laid) == 0
+
+
+@alone
+def test_an_ambiguous_name_is_asked_and_remembered(visit: OpenPage) -> None:
+    rows = [["Tên xã", HEAD[2]], ["Ô Hai", 33.3], ["Ô Một", 61.7]]
+    visitor = bring(visit("imports", vintage="2011-01-01"), rows)
+    visitor.turn("asked_vintage", "2011-01-01")
+    assert "Cần trả lời (1)" in visitor.html
+    assert not [each for each in visitor.app.button if each.key == "bring_look"]
+    (key,) = [each.key for each in visitor.app.selectbox if (each.key or "").startswith("answer_")]
+    visitor.turn(key, "70016")
+    assert "Cần trả lời" not in visitor.html
+    bring(visitor, [*rows, ["Ô Ba", 12.5]], name="sau.xlsx").turn("asked_vintage", "2011-01-01")
+    assert "Cần trả lời" not in visitor.html
+    assert "3 số của 3 đơn vị" in visitor.html
+
+
+@alone
+def test_faults_are_listed_with_their_cells_and_as_a_file(
+    visit: OpenPage, offered: Offered
+) -> None:
+    rows = [HEAD, ["70001", "Ô Một", 161.7], ["70004", "Ô Hai", "chừng"]]
+    visitor = bring(visit("imports"), rows)
+    assert "Lỗi phải sửa (2)" in visitor.html
+    assert not [each for each in visitor.app.button if each.key == "bring_look"]
+    (report,) = [content for name, content in offered.items() if name.endswith(".csv")]
+    text = (report() if callable(report) else report).decode("utf-8-sig")
+    assert "lỗi,Biểu,2,C" in text
+    assert "161.7" in text
+    assert "lỗi,Biểu,3,C" in text
+
+
+@alone
+def test_a_file_that_is_put_away_is_gone(visit: OpenPage) -> None:
+    visitor = look(bring(visit("imports", **MAP), SOUND))
+    visitor.control("bring_drop").click()
+    visitor.run()
+    assert "Bản nháp" not in visitor.html
+    assert "bieu.xlsx" not in visitor.html
+
+
+@alone
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_file_that_is_no_table_is_refused_in_words(visit: OpenPage, lang: str) -> None:
+    visitor = visit("imports", lang=lang)
+    visitor.control("bring_file").set_value(("anh.xlsx", b"\x89PNG\r\n\x1a\n", "image/png"))
+    visitor.run()
+    (frame,) = visitor.app.dataframe
+    told = " ".join(frame.value.astype(str).to_numpy().ravel())
+    assert {"vi": "ảnh", "en": "picture"}[lang] in told
+
+
+def type_source(visitor: Visit) -> Visit:
+    visitor.turn("bring_of_source", " Báo cáo giả định  số 1")
+    visitor.turn("bring_of_number", "01/BC-GĐ")
+    return visitor.turn("bring_of_published", date(2026, 3, 4))
+
+
+def test_an_editor_publishes_what_a_file_brings(visit: OpenPage, desk: Desk) -> None:
+    desk.sign_in()
+    visitor = type_source(look(bring(visit("imports", **MAP), SOUND)))
+    visitor.control("bring_publish").click()
+    visitor.run()
+    assert "bieu.xlsx" not in visitor.html
+    assert "Bản nháp" not in visitor.html
+    (first, made) = desk.store.history()
+    assert (first.id, made.author, made.source) == (0, NAME, "Báo cáo giả định số 1")
+    loaded.look_at_store()
+    facts = loaded.newest().facts
+    (source,) = [each for each in facts.sources.values() if each.title == made.source]
+    assert (source.number, source.published, source.publisher) == ("01/BC-GĐ", "2026-03-04", NAME)
+    assert "61,7%" in card(visit("map", **MAP))
+    assert ("publish", NAME, "10.1.2.3") in desk.acts
+
+
+def test_nothing_is_published_without_a_source(visit: OpenPage, desk: Desk) -> None:
+    desk.sign_in()
+    visitor = bring(visit("imports", **MAP), SOUND)
+    visitor.control("bring_publish").click()
+    visitor.run()
+    assert desk.numbers == []
+    assert "bieu.xlsx" in visitor.html
+
+
+def test_whoever_is_no_editor_cannot_publish(visit: OpenPage, desk: Desk) -> None:
+    visitor = bring(visit("imports", **MAP), SOUND)
+    assert not [each for each in visitor.app.button if each.key == "bring_publish"]
+    assert "đăng nhập" in visitor.html
+    desk.sign_in()
+    type_source(visitor.run())
+    # the ticket ends between the page and the press
+    desk.cookies.clear()
+    visitor.control("bring_publish").click()
+    visitor.run()
+    assert desk.numbers == []
+
+
+def test_a_press_upon_facts_that_moved_on_publishes_nothing(
+    visit: OpenPage, desk: Desk, tiny_dir: Path
+) -> None:
+    desk.sign_in()
+    visitor = type_source(bring(visit("imports", **MAP), SOUND))
+    database = open_database(desk.settings.state_dir)
+    publish(database, tiny_dir, with_target("51.9"), EDITOR)
+    database.engine.dispose()
+    visitor.control("bring_publish").click()
+    visitor.run()
+    assert desk.numbers == [0, 1]
+    assert "bieu.xlsx" in visitor.html
+    loaded.look_at_store()
+    visitor.run().control("bring_publish").click()
+    visitor.run()
+    assert desk.numbers == [0, 1, 2]

@@ -1,0 +1,85 @@
+"""The spreadsheet that this session has brought: what was read, said of it, and answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+
+from geo.imports.draft import Draft, draft
+from geo.imports.files.read import SheetFile, read_file
+from geo.imports.tables.columns import Asked
+from ui.server import loaded
+from ui.session.state import look_at
+
+_BROUGHT = "brought"
+_ANSWERS = "brought_answers"
+_MADE = "brought_made"
+
+
+@dataclass(frozen=True, eq=False)
+class Brought:
+    """A file as it was read, and what is said of all of it."""
+
+    file: SheetFile
+    content: bytes
+    asked: Asked = field(default_factory=Asked)
+
+
+def brought() -> Brought | None:
+    """Return the file of this session, if it has brought one."""
+    found: Brought | None = st.session_state.get(_BROUGHT)
+    return found
+
+
+def bring(content: bytes, name: str) -> None:
+    """Read a file in the place of the one before; answers are kept for what asks the same."""
+    before = brought()
+    asked = before.asked if before is not None else Asked()
+    _hold(Brought(read_file(content, name=name), content, asked))
+
+
+def say(**changes: Any) -> None:
+    """Say of the whole file what it does not say itself: indicator, boundaries, year, flag."""
+    held = brought()
+    if held is not None:
+        _hold(replace(held, asked=replace(held.asked, **changes)))
+
+
+def drop() -> None:
+    """Put the file away, with the draft that came of it."""
+    _hold(None)
+
+
+def answers() -> Mapping[str, str]:
+    """Return the answers that were given in this session, by the ids of the questions."""
+    found: dict[str, str] = st.session_state.get(_ANSWERS, {})
+    return found
+
+
+def answer(question: str, value: str) -> None:
+    """Answer a question; an empty value takes the answer back."""
+    given = {**answers(), question: value}
+    st.session_state[_ANSWERS] = {key: each for key, each in given.items() if each}
+    _hold(brought())
+
+
+def made() -> Draft:
+    """Return what the file brings beside the newest figures published, made once for all runs."""
+    held = brought()
+    assert held is not None
+    atlas = loaded.newest().atlas
+    key = (held.file.digest, held.asked, tuple(answers().items()), loaded.edition(atlas))
+    known = st.session_state.get(_MADE)
+    if known is None or known[0] != key:
+        known = key, draft(atlas.facts, held.file, asked=held.asked, answers=answers())
+        st.session_state[_MADE] = known
+    result: Draft = known[1]
+    return result
+
+
+def _hold(held: Brought | None) -> None:
+    """Hold a file; a draft that was looked at is no longer what comes of it."""
+    st.session_state[_BROUGHT] = held
+    st.session_state.pop(_MADE, None)
+    look_at(None)

@@ -1,0 +1,107 @@
+"""Publishing what a file brings: with its source, by an editor alone."""
+
+from datetime import date, datetime
+
+import streamlit as st
+
+from geo.errors import FaultyInputError
+from geo.imports.draft import Draft
+from geo.language.texts import texts
+from geo.store.long_table import Origin
+from geo.store.publishing import Entry
+from ui.editing.told import as_editor, tell
+from ui.imports.brought import drop
+from ui.markup import elements
+from ui.server import loaded
+from ui.server.page_paths import PATHS
+from ui.session.editor import Person, editor
+from ui.session.state import put, shown_atlas
+
+_TYPED = "bring_typed"
+_FIELDS = (("source", 300), ("publisher", 200), ("number", 100), ("url", 500), ("note", 300))
+"""What is said of the document the figures are from, and of publishing them; most letters."""
+_ROWS = (("source", "publisher"), ("number", "published", "url"), ("note",))
+
+
+def show_publishing(made: Draft, *, lang: str) -> None:
+    """Show the form to an editor; to anybody else, how to become one."""
+    t = texts(lang)
+    st.html(elements.text("h3", t("bring.publish"), css="part-title"))
+    if loaded.newest().shown.off:
+        st.html(elements.notice([t("history.off", reason=loaded.newest().shown.off)], fault=True))
+        return
+    if not loaded.settings().editors.known:
+        st.html(elements.text("p", f"{t('editing.closed')} {t('editing.how')}"))
+        return
+    if editor() is None:
+        way = elements.way(t("bring.sign_in"), f"/{PATHS['data']}", tab="history", lang=lang)
+        st.html(elements.tag("p", f"{elements.text('span', t('bring.editors'))} {way}"))
+        return
+    most = dict(_FIELDS)
+    for names in _ROWS:
+        for place, name in zip(st.columns(len(names)), names, strict=True):
+            _field(place, name, most.get(name), lang)
+    st.button(
+        t("bring.publish_now"),
+        key="bring_publish",
+        icon=":material/publish:",
+        type="primary",
+        on_click=lambda: as_editor(lambda person: _publish(person, made)),
+    )
+
+
+def _field(
+    place: st.delta_generator.DeltaGenerator, name: str, most: int | None, lang: str
+) -> None:
+    """Show a field whose content stays while the reader looks at other pages."""
+    label, key = texts(lang)(f"bring.of_{name}"), f"bring_of_{name}"
+
+    def keep() -> None:
+        st.session_state[_TYPED] = {**_typed(), name: st.session_state[key]}
+
+    put(key, _typed().get(name, "" if most else None))
+    if most:
+        place.text_input(label, key=key, max_chars=most, on_change=keep)
+    else:
+        place.date_input(label, key=key, format="DD/MM/YYYY", on_change=keep)
+
+
+def _typed() -> dict[str, str | date | None]:
+    found: dict[str, str | date | None] = st.session_state.get(_TYPED, {})
+    return found
+
+
+def _publish(person: Person, made: Draft) -> None:
+    texts_of = {name: " ".join(str(_typed().get(name) or "").split()) for name, _ in _FIELDS}
+    if not texts_of["source"]:
+        tell("publish.no_source")
+        return
+    issued = _typed().get("published")
+    newest = loaded.newest()
+    origin = Origin(
+        source=texts_of["source"],
+        publisher=texts_of["publisher"] or person.name,
+        retrieved=datetime.now(shown_atlas().facts.province.time_zone.zone).date(),
+        vintage=made.vintage,
+        number=texts_of["number"],
+        published=issued if isinstance(issued, date) else None,
+        url=texts_of["url"],
+    )
+    entry = Entry(
+        author=person.name,
+        source=texts_of["source"],
+        note=texts_of["note"],
+        file_hash=made.file.digest,
+        place=person.actor.place,
+        who=person.actor.name,
+        upon=newest.shown.revision,
+    )
+    try:
+        revision = loaded.store().publish_draft(made, origin, entry)
+    except FaultyInputError as error:
+        for fault in error.faults[:20]:
+            tell("bring.refused", fault=fault)
+        return
+    drop()
+    st.session_state.pop(_TYPED, None)
+    tell("publish.done", number=revision.id, count=sum(revision.counts.values()))

@@ -1,0 +1,99 @@
+"""The report on a file: what must be mended, what is worth knowing, and the figures themselves."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from geo.documents.forms import MIME
+from geo.figures.atlas import Atlas
+from geo.imports.checks.comparing import published_same
+from geo.imports.draft import Draft
+from geo.imports.figures import DraftFigure
+from geo.imports.findings import Finding
+from geo.imports.report import marked_workbook, report_csv
+from geo.language.numbers import Amount, written_decimals
+from geo.language.texts import texts
+from geo.places.unit_names import unit_name
+from geo.reading.imprint import download_name
+from geo.reading.values import indicator_name, indicator_unit
+from ui.imports.questions import place_text
+from ui.markup import elements
+
+MOST = 500
+"""Rows of each table on the page; the file has all."""
+
+
+def show_report(atlas: Atlas, made: Draft, content: bytes, *, lang: str) -> None:
+    """Show faults, then warnings, then the figures that were read."""
+    t = texts(lang)
+    for name, found in (("faults", made.faults), ("warnings", made.warnings)):
+        if found:
+            head = t(f"bring.{name}", count=len(found))
+            st.html(elements.text("h2", head, css="part-title"))
+            _show([_finding(each, lang) for each in found], lang)
+    if made.faults or made.warnings or made.questions:
+        _offer_report(atlas, made, content, lang)
+    if made.figures:
+        head = t("bring.figures", count=len(made.figures))
+        st.html(elements.text("h2", head, css="part-title"))
+        _show([_figure(atlas, each, lang) for each in made.figures], lang)
+
+
+def _show(rows: Sequence[dict[str, str]], lang: str) -> None:
+    st.dataframe(pd.DataFrame(rows[:MOST]), hide_index=True)
+    if len(rows) > MOST:
+        st.caption(texts(lang)("bring.most", shown=MOST, count=len(rows)))
+
+
+def _finding(each: Finding, lang: str) -> dict[str, str]:
+    t = texts(lang)
+    return {
+        t("bring.place"): place_text(each.sheet, each.column, each.row),
+        t("bring.value"): each.value,
+        t("bring.problem"): each.message(lang),
+        t("bring.remedy"): each.remedy(lang),
+    }
+
+
+def _figure(atlas: Atlas, each: DraftFigure, lang: str) -> dict[str, str]:
+    t = texts(lang)
+    facts = atlas.facts
+    indicator = facts.indicators[each.indicator_id]
+    before = published_same(facts, each)
+    return {
+        t("bring.unit"): unit_name(facts.units[each.vintage, each.unit_code], lang=lang),
+        t("bring.indicator"): indicator_name(indicator, lang=lang),
+        t("bring.year"): str(each.year),
+        t("bring.before"): _number(before.value, lang) if before else "–",
+        t("bring.value"): _number(each.value, lang),
+        t("data.unit"): indicator_unit(indicator, lang=lang),
+        t("bring.flag"): t(f"flag.{each.flag}"),
+        t("bring.place"): place_text(each.sheet, "", each.row + 1),
+    }
+
+
+def _number(value: float, lang: str) -> str:
+    return Amount(value=value, decimals=written_decimals(value)).words(lang)
+
+
+def _offer_report(atlas: Atlas, made: Draft, content: bytes, lang: str) -> None:
+    """Offer the report as a table, and as the file itself with its cells marked."""
+    t = texts(lang)
+    province = atlas.facts.province
+    # a large workbook is written when it is asked for
+    forms = {
+        "csv": (lambda: report_csv(made, lang=lang), "text/csv"),
+        "xlsx": (lambda: marked_workbook(content, made, lang=lang), MIME["xlsx"]),
+    }
+    with st.container(horizontal=True):
+        for ending, (make, mime) in forms.items():
+            st.download_button(
+                t(f"bring.report_{ending}"),
+                make,
+                file_name=download_name(province, t("file.checked"), ending=ending, lang=lang),
+                mime=mime,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"bring_report_{ending}",
+            )

@@ -1,0 +1,24 @@
+"""The band over every page of a session that looks at a draft."""
+
+import streamlit as st
+
+from geo.figures.atlas import Atlas
+from geo.language.texts import texts
+from ui.markup import elements
+from ui.session.pages import pages
+from ui.session.state import current_request, link_query, look_at
+
+
+def show_draft_band(atlas: Atlas, *, lang: str) -> None:
+    """Say that the page shows a draft, with the ways to it and out of it; nothing for none."""
+    if not atlas.facts.draft:
+        return
+    t = texts(lang)
+    with st.container(key="draft_band", horizontal=True, vertical_alignment="center"):
+        st.html(elements.text("span", t("draft.band")))
+        st.page_link(
+            pages(lang)["imports"],
+            label=t("draft.way"),
+            query_params=link_query(current_request()),
+        )
+        st.button(t("draft.leave"), key="draft_leave", on_click=look_at, args=(None,))
