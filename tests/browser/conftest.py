@@ -181,7 +181,8 @@ def look_at(
 
     yield show
     failed = request.node.stash.get(_FAILED, False)
-    for number, looked in enumerate(taken.values(), start=1):
+    still = [looked for looked in taken.values() if not looked.page.is_closed()]
+    for number, looked in enumerate(still, start=1):
         if failed:
             name = re.sub(r"[^\w-]+", "_", request.node.nodeid)
             _keep(RESULTS / name, number, looked.page, looked.log)

@@ -25,7 +25,7 @@ TWO_FRAMES = """async () => {
 }"""
 
 
-@dataclass
+@dataclass(eq=False)
 class Looked:
     """A page with its log, and the address that it had when it was drawn."""
 
@@ -53,7 +53,7 @@ class Shelf:
         looked = self.kept.pop(key, None) or self._open(address, size)
         self.kept[key] = looked
         while len(self.kept) > MOST:
-            self.kept.pop(next(iter(self.kept))).page.close()
+            self._close(self.kept.pop(next(iter(self.kept))))
         looked.page.set_viewport_size({"width": size[0], "height": size[1]})
         looked.page.evaluate(SCROLL_BACK)
         looked.page.evaluate(TWO_FRAMES)
@@ -65,12 +65,16 @@ class Shelf:
         looked.page.emulate_media(media="null", forced_colors="null")
         if looked.page.url != looked.url:
             self.drop(looked)
-            raise AssertionError(f"a page that is only looked at went to {looked.page.url}")
 
     def drop(self, looked: Looked) -> None:
         """Close a page that the next test must not see."""
         self.kept = {key: each for key, each in self.kept.items() if each is not looked}
+        self._close(looked)
+
+    def _close(self, looked: Looked) -> None:
+        url = looked.page.url
         looked.page.close()
+        assert url == looked.url, f"a page that is only looked at went to {url}"
 
     def _open(self, address: str, size: tuple[int, int]) -> Looked:
         page, log = self.new_page(), Log()

@@ -174,8 +174,8 @@ def test_the_controls_stand_in_one_grid(look_at: OpenPage, address: str, lang: s
 
 
 @pytest.mark.parametrize("address", ["/trinh-chieu", "/muc-tieu?section=plan"])
-def test_what_a_field_for_files_says_is_nowhere_cut(open_page: OpenPage, address: str) -> None:
-    page, _ = open_page(address)
+def test_what_a_field_for_files_says_is_nowhere_cut(look_at: OpenPage, address: str) -> None:
+    page, _ = look_at(address)
     fields = page.get_by_test_id("stFileUploader")
     expect(fields.first).to_be_visible()
     cut = {}
@@ -186,10 +186,11 @@ def test_what_a_field_for_files_says_is_nowhere_cut(open_page: OpenPage, address
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("address", ["/trinh-chieu"])
 def test_the_buttons_of_a_scene_stand_in_one_line_or_an_even_grid(
-    look_at: OpenPage, lang: str
+    look_at: OpenPage, address: str, lang: str
 ) -> None:
-    page, _ = look_at("/trinh-chieu", lang=lang)
+    page, _ = look_at(address, lang=lang)
     rows = page.locator("[class*=st-key-scene_row_]")
     expect(rows.first).to_be_visible()
     uneven = {}

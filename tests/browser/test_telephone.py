@@ -46,20 +46,24 @@ SHOWN_TITLES = """() => [document, document.querySelector("iframe").contentDocum
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("size", TELEPHONES, ids=lambda size: f"{size[0]}")
-def test_the_navigation_is_one_row_and_opens_by_key(
-    open_page: OpenPage, size: tuple[int, int], lang: str
+def test_the_navigation_is_one_row(
+    look_at: OpenPage, size: tuple[int, int], address: str, lang: str
 ) -> None:
-    width, height = size
-    page, log = open_page(f"/du-lieu?lang={lang}", width=width, height=height)
-    for address in PAGES:
-        page.goto(f"{address}?lang={lang}")
-        settle(page)
-        box = page.locator(".st-key-header").bounding_box()
-        assert box is not None
-        assert box["height"] <= ROW, address
-        middles = page.evaluate(MIDDLES)
-        assert max(middles) - min(middles) <= 2, address
+    page, log = look_at(address, lang=lang, width=size[0], height=size[1])
+    box = page.locator(".st-key-header").bounding_box()
+    assert box is not None
+    assert box["height"] <= ROW
+    middles = page.evaluate(MIDDLES)
+    assert max(middles) - min(middles) <= 2
+    assert log.errors == []
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("size", TELEPHONES, ids=lambda size: f"{size[0]}")
+def test_the_navigation_opens_by_key(open_page: OpenPage, size: tuple[int, int], lang: str) -> None:
+    page, log = open_page(f"{PAGES[-1]}?lang={lang}", width=size[0], height=size[1])
     links = page.locator(".st-key-links a")
     expect(links.first).to_be_hidden()
     page.locator(".menu summary").press("Enter")
@@ -76,21 +80,18 @@ def test_the_navigation_is_one_row_and_opens_by_key(
     assert log.errors == []
 
 
-@pytest.mark.parametrize("size", TELEPHONES, ids=lambda size: f"{size[0]}")
 def test_the_map_starts_near_the_top_whatever_stands_above_it(
-    open_page: OpenPage, atlas: Atlas, size: tuple[int, int]
+    look_at: OpenPage, atlas: Atlas
 ) -> None:
-    width, height = size
-    page, _ = open_page("/du-lieu", width=width, height=height)
     views = [write_query(theme_view(atlas, theme.id)) for theme in atlas.facts.province.themes]
     # one of which little is known, which a notice says above the map
     little = "indicator=ntm_status&year=2025&level=commune&vintage=2025-07-01&mode=value"
     for query in (*views, little):
-        page.goto(f"/ban-do?{query}")
-        settle(page)
-        box = page.locator(".st-key-map_frame iframe").bounding_box()
-        assert box is not None
-        assert box["y"] < TOP, query
+        for width, height in TELEPHONES:
+            page, _ = look_at(f"/ban-do?{query}", width=width, height=height)
+            box = page.locator(".st-key-map_frame iframe").bounding_box()
+            assert box is not None
+            assert box["y"] < TOP, (query, width)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -139,10 +140,10 @@ def test_the_card_of_a_unit_is_a_sheet_over_the_map(
 
 
 @pytest.mark.parametrize("width", [390, 760, 800, 900, 901, 1366, 1920])
-def test_a_map_has_one_title(open_page: OpenPage, width: int) -> None:
-    page, _ = open_page("/ban-do", width=width, height=844)
+@pytest.mark.parametrize("address", ["/ban-do"])
+def test_a_map_has_one_title(look_at: OpenPage, address: str, width: int) -> None:
+    page, _ = look_at(address, width=width, height=844)
     map_frame(page)
-    settle(page)
     assert page.evaluate(SHOWN_TITLES) == ["H1" if width > 900 else "atlas-caption"]
 
 
