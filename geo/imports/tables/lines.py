@@ -73,6 +73,7 @@ def read_lines(facts: Facts, table: Table, figures: Sequence[Head], notes: Notes
     reader = _Reader(facts, table, figures, notes)
     for row in range(table.first, len(table.sheet.rows)):
         reader.read(row)
+    reader.tell_words_between()
     lines = reader.lines
     if any(line.kind == "unit" for line in lines):
         return lines
@@ -92,6 +93,7 @@ class _Reader:
     def __init__(self, facts: Facts, table: Table, figures: Sequence[Head], notes: Notes) -> None:
         latest = district_vintage(facts.province)
         self.lines: list[Line] = []
+        self._words: list[tuple[int, int]] = []
         self._facts, self._table, self._figures, self._notes = facts, table, figures, notes
         self._index: UnitIndex | None = unit_index(facts, latest) if latest else None
         self._code, self._name = table.column("code"), table.column("name")
@@ -110,13 +112,28 @@ class _Reader:
         stt, name = self._numbering(row, name)
         folded = fold(name)
         line = self._total_or_group(row, code, name, folded, stt, at)
-        if line is None and not self._is_words(row, code, name, stt):
+        if line is None and self._is_words(row, code, name, stt):
+            self._words.append((row, at))
+        elif line is None:
             label = Label(code, name, self._districts(row))
             group = self._group.row if self._group else None
             raw = shown(self._table.sheet.rows[row][at])
             line = Line(row, "unit", label, raw, at, group)
         if line is not None:
             self.lines.append(line)
+
+    def tell_words_between(self) -> None:
+        """Tell of rows among the units that were taken for words although something stands there.
+
+        Below the last unit are notes and signatures.
+        """
+        last = max((line.row for line in self.lines if line.kind == "unit"), default=0)
+        for row, at in self._words:
+            cells = [self._table.cell(row, head) for head in self._figures]
+            if row < last and not all(map(is_blank, cells)):
+                value = self._table.sheet.rows[row][at]
+                left_out = at_cell("row_left_out", self._table.sheet.name, (row, at), value)
+                self._notes.warnings.append(left_out)
 
     def _identity(self, row: int) -> tuple[str, str, int]:
         """Return code and name of a row, and the column that is named when they are wrong."""
@@ -168,7 +185,7 @@ class _Reader:
             return None
         districts = frozenset(u.code for u in self._named(name))
         kind = split_kind(folded)[1]
-        roman = _ROMAN.match(stt) is not None
+        roman = _ROMAN.match(stt) is not None and (bool(districts) or not self._is_unit(name))
         heads = kind in ("district", "city") or (not code and self._stands_out(stt))
         heads = heads or self._of_districts
         if roman or (districts and heads):

@@ -402,6 +402,16 @@ CLEANED: dict[str, tuple[Callable[[], bytes], str]] = {
         "plan_column",
     ),
     "mean": (lambda: wide(*ROWS, ["", "Bình quân chung", 44.5]), "row_left_out"),
+    "words among the units": (
+        lambda: wide(*ROWS[:2], ["", "Khu vực ven suối", "xem phụ lục"], ROWS[2]),
+        "row_left_out",
+    ),
+    "letters for numbers of rows": (
+        lambda: wide(
+            *[[letter, *row] for letter, row in zip("ABC", ROWS, strict=True)], head=["TT", *HEAD]
+        ),
+        "",
+    ),
     "names apart": (
         lambda: wide(*[[r[0], unicodedata.normalize("NFD", r[1]), r[2]] for r in ROWS]),
         "",
