@@ -9,9 +9,10 @@ from pathlib import Path
 from bench.exports import export_lines, judge_exports, measure_exports
 from bench.measure import measure
 from bench.report import as_json, judge, report, verdict_lines
+from bench.revisions import judge_revisions, measure_revisions
 from bench.years import judge_years, measure_years
 
-PARTS = ("map", "documents")
+PARTS = ("map", "documents", "store")
 RUNS, HEAP_TURNS = 15, 200
 QUICK_RUNS, QUICK_HEAP_TURNS = 4, 20
 SUBJECT = "Measure the map against an empty page and the plain way; exit code 1 if a bound fails."
@@ -23,14 +24,16 @@ def main() -> int:
     parser.add_argument("--runs", type=_count, help=f"turns per page and view (default {RUNS})")
     parser.add_argument("--quick", action="store_true", help="a first look, too short to judge by")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every sample there too")
-    parser.add_argument("--only", choices=PARTS, help="measure one part (default: both)")
+    parser.add_argument("--only", choices=PARTS, help="measure one part (default: all)")
     chosen = parser.parse_args()
     _warn_if_busy()
     holds = True
-    if chosen.only != "documents":
+    if chosen.only in (None, "map"):
         holds = _measure_map(chosen)
-    if chosen.only != "map":
+    if chosen.only in (None, "documents"):
         holds = _measure_documents() and holds
+    if chosen.only in (None, "store"):
+        holds = _measure_store() and holds
     return 0 if holds else 1
 
 
@@ -50,6 +53,12 @@ def _measure_documents() -> bool:
     start, made = measure_exports(_say)
     verdicts = [*judge_exports(start, made), judge_years(measure_years(_say))]
     print("\n".join([*export_lines(start, made), "", *verdict_lines(verdicts)]))
+    return all(verdict.holds for verdict in verdicts)
+
+
+def _measure_store() -> bool:
+    verdicts = list(judge_revisions(measure_revisions(_say)))
+    print("\n".join(verdict_lines(verdicts)))
     return all(verdict.holds for verdict in verdicts)
 
 

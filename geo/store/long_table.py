@@ -10,7 +10,7 @@ from geo.errors import FactsError, Fault
 from geo.facts.model import FLAGS, LEVEL_OF_KIND, QUALIFIERS
 from geo.facts.rows import Row, read_rows
 from geo.facts.tables import INDICATORS, OBSERVATIONS, SOURCES, UNITS
-from geo.store.states import Cells, Key, Rows, State
+from geo.store.states import Cells, FilePlace, Key, Rows, State
 
 COLUMNS = ("code", "indicator", "year", "value")
 BESIDES = ("period", "value_max", "flag", "qualifier", "note", "note_vi")
@@ -85,11 +85,16 @@ def with_long_table(state: State, file: Path, origin: Origin) -> State:
         by_key[key] = {name: cells.get(name, "") for name in observations.columns}
     if faults:
         raise FactsError(faults)
+    # faults of the facts that come of it are told by its lines
+    places = {
+        key: FilePlace(file.name, line, {"unit_code": "code", "indicator_id": "indicator"})
+        for key, line in lines.items()
+    }
     sources = state[SOURCES.name]
     known = {**sources.by_key, (source["source_id"],): source}
     return {
         **state,
-        OBSERVATIONS.name: Rows(observations.columns, by_key),
+        OBSERVATIONS.name: Rows(observations.columns, by_key, places),
         SOURCES.name: Rows(sources.columns, known),
     }
 

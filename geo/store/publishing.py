@@ -1,6 +1,7 @@
 """Making revisions: publish, roll back, and take over what a new version of the program ships."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from geo.boundaries.choose import load_boundaries
-from geo.errors import BoundariesError, StoreError
+from geo.errors import BoundariesError, FactsError, StoreError
 from geo.facts.load import data_version, load_facts
 from geo.facts.tables import UNITS
 from geo.store import audit, log
@@ -22,6 +23,8 @@ from geo.store.states import (
     Files,
     Overlay,
     State,
+    as_handed_in,
+    by_place,
     changes_back,
     changes_to,
     conflicts,
@@ -124,9 +127,13 @@ def publish(
     """
     with database.writing() as connection:
         head = _head(connection, shipped_folder)
-        changes = changes_to(wanted(head.state), now=head.state, shipped=head.shipped)
+        asked = wanted(head.state)
+        changes = changes_to(asked, now=head.state, shipped=head.shipped)
         _refuse_overtaken(connection, changes, seen)
-        return _append(connection, head, changes, entry, act=audit.PUBLISHED, about=entry.source)
+        with _told_as(asked, laid_over(head.shipped, head.overlay | by_place(changes))):
+            return _append(
+                connection, head, changes, entry, act=audit.PUBLISHED, about=entry.source
+            )
 
 
 def roll_back(database: Database, shipped_folder: Path, number: int, entry: Entry) -> Revision:
@@ -183,12 +190,15 @@ def foresee(
     """
     with database.writing(trying=True) as connection:
         head = _head(connection, shipped_folder)
+        asked = head.state
         if isinstance(wanted, int):
             changes = _changes_back(connection, head, wanted)
         else:
-            changes = changes_to(wanted(head.state), now=head.state, shipped=head.shipped)
+            asked = wanted(head.state)
+            changes = changes_to(asked, now=head.state, shipped=head.shipped)
         after = laid_over(head.shipped, _upon(head, changes))
-        _checked(head.files, after)
+        with _told_as(asked, after):
+            _checked(head.files, after, with_layers=_concern_layers(changes, after))
         return Foreseen(head.revision.id, tuple(differences(head.state, after)))
 
 
@@ -280,7 +290,16 @@ def _upon(head: Head, changes: Sequence[Change]) -> Overlay:
     """Return the province's own rows after further changes, of which there must be some."""
     if not changes:
         raise StoreError("store.nothing", revision=head.revision.id)
-    return head.overlay | {(change.table, change.key): change for change in changes}
+    return head.overlay | by_place(changes)
+
+
+@contextmanager
+def _told_as(wanted: State, after: State) -> Iterator[None]:
+    """Tell faults of a state by the lines of the file that it was made from."""
+    try:
+        yield
+    except FactsError as error:
+        raise FactsError(as_handed_in(error.faults, after, wanted)) from None
 
 
 def _append(
@@ -296,8 +315,6 @@ def _append(
         raise StoreError("store.moved_on", revision=head.revision.id, before=entry.upon)
     overlay = _upon(head, changes)
     state = laid_over(head.shipped, overlay)
-    # other layers, or other units under them
-    layers = any(change.table in (LAYERS, UNITS.name) for change in changes)
     revision = Revision(
         id=head.revision.id + 1,
         act=act,
@@ -309,12 +326,18 @@ def _append(
         counts=counts(changes),
         conflicts=(),
         shipped=head.revision.shipped,
-        data_version=_checked(head.files, state, with_layers=layers and bool(state[LAYERS].by_key)),
+        data_version=_checked(head.files, state, with_layers=_concern_layers(changes, state)),
     )
     log.append(connection, revision, changes)
     actor = audit.Actor(entry.who or entry.author, entry.place)
     audit.record(connection, act, actor, f"{revision.id}: {about}".removesuffix(": "))
     return revision
+
+
+def _concern_layers(changes: Sequence[Change], after: State) -> bool:
+    """Tell whether published layers, or the units under them, are other ones."""
+    touched = any(change.table in (LAYERS, UNITS.name) for change in changes)
+    return touched and bool(after[LAYERS].by_key)
 
 
 def _checked(files: Files, state: State, *, with_layers: bool = False) -> str:

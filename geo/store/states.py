@@ -8,11 +8,12 @@ import base64
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Literal
 
 from geo.boundaries.choose import OWN_CREDIT, OWN_FILE
+from geo.errors import Fault
 from geo.facts.tables import TABLES
 
 Key = tuple[str, ...]
@@ -34,10 +35,23 @@ class Change:
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a table by key, in the order of the file, and its columns."""
+    """The rows of a table by key, in the order of the file, and its columns.
+
+    `places` says of rows that came from a file of an editor's where they stand in it.
+    """
 
     columns: tuple[str, ...]
     by_key: dict[Key, Cells]
+    places: Mapping[Key, "FilePlace"] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True)
+class FilePlace:
+    """A line of a file, and how the columns of the facts are called there."""
+
+    file: str
+    line: int
+    columns: Mapping[str, str]
 
 
 LAYERS = "boundaries"
@@ -247,6 +261,45 @@ def differences(before: State, after: State) -> Iterator[Difference]:
 
 def _cell(cells: Cells | None, column: str) -> str | None:
     return None if cells is None else cells.get(column, "")
+
+
+def by_place(changes: Iterable[Change]) -> Overlay:
+    """Return changes by the rows that they are of."""
+    return {(change.table, change.key): change for change in changes}
+
+
+def as_handed_in(faults: Iterable[Fault], state: State, wanted: State) -> list[Fault]:
+    """Name in faults of a state the lines of the file that its rows came from.
+
+    Parameters
+    ----------
+    faults
+        The faults, by rows of the files that `written` makes of the state.
+    state
+        The state that was checked.
+    wanted
+        The state as an editor handed it in, whose rows may know their places.
+
+    Returns
+    -------
+    faults : list of Fault
+        A fault of a row that came with the facts stays as it is.
+    """
+    lines = {
+        (table.file, at): place
+        for table in TABLES
+        if table.name in wanted and wanted[table.name].places
+        for at, key in enumerate(state[table.name].by_key, start=2)
+        if (place := wanted[table.name].places.get(key)) is not None
+    }
+    return [_moved(fault, lines.get((str(fault.file), fault.row or 0))) for fault in faults]
+
+
+def _moved(fault: Fault, place: FilePlace | None) -> Fault:
+    if place is None:
+        return fault
+    column = place.columns.get(fault.column or "", fault.column)
+    return replace(fault, file=place.file, row=place.line, column=column)
 
 
 def counts(changes: Iterable[Change]) -> dict[str, int]:

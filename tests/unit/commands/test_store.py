@@ -200,3 +200,17 @@ def test_a_folder_brings_names_indicators_recognitions_and_sources(
     # what the map writes on its communes follows
     drawn = load_boundaries(facts, folder=tmp_path / "one")
     assert "Ô Mới Đặt" in drawn.layers[layer_name("commune", "2022-07-01")].content.decode()
+
+
+def test_what_the_facts_refuse_is_told_by_the_lines_of_the_table(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "rung.csv"
+    rows = (HEAD, "70001,forest_cover_pct,2021,12.5", "70007,forest_cover_pct,2021,500")
+    table.write_text("\n".join((*rows, "70007,forest_cover_pct,1820,5")) + "\n", encoding="utf-8")
+    assert _run(folder, "publish", str(table), *ORIGIN) == FAULTY
+    said = capsys.readouterr().err.splitlines()
+    assert {line.partition(":")[0] for line in said[:-1]} == {
+        "rung.csv, row 3, column value, value '500'",
+        "rung.csv, row 4, column year, value '1820'",
+    }
