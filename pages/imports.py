@@ -28,7 +28,7 @@ if told:
     st.html(elements.notice(told))
 show_form(atlas, lang=lang)
 file = st.file_uploader(
-    t("bring.file"), ("xlsx", "xlsm", "xls", "ods", "csv", "txt", "tsv"), key="bring_file"
+    t("bring.file"), ("xlsx", "xlsm", "xls", "ods", "csv", "txt"), key="bring_file"
 )
 if file is not None and st.session_state.get(_TAKEN) != file.file_id:
     with st.spinner(t("bring.reading")):

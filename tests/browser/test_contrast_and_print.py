@@ -49,7 +49,7 @@ def test_a_printed_map_has_title_legend_and_source_on_its_first_page(
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/muc-tieu", "/trinh-chieu", "/du-lieu", "/nguon", SOURCE]
+    "address", ["/", "/muc-tieu", "/trinh-chieu", "/du-lieu", "/nhap-so-lieu", "/nguon", SOURCE]
 )
 def test_every_page_begins_on_its_first_sheet(look_at: LookAt, address: str) -> None:
     page, _ = look_at(address)
@@ -70,7 +70,8 @@ CONTROLS = ", ".join(
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/ban-do", "/muc-tieu", "/trinh-chieu", "/du-lieu", "/nguon", SOURCE]
+    "address",
+    ["/", "/ban-do", "/muc-tieu", "/trinh-chieu", "/du-lieu", "/nhap-so-lieu", "/nguon", SOURCE],
 )
 def test_paper_shows_no_controls(look_at: LookAt, address: str) -> None:
     page, _ = look_at(address)

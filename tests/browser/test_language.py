@@ -90,7 +90,12 @@ def vietnamese_of(page: Page) -> list[str]:
 PAGES = (
     *("/", "/ban-do", "/trinh-chieu", "/trinh-chieu?scene=1", "/trinh-chieu?scene=2", "/du-lieu"),
     *("/muc-tieu", "/muc-tieu?section=others", "/muc-tieu?section=plan", "/muc-tieu?section=tasks"),
-    *("/muc-tieu?card=forest_cover_2030", "/nguon", "/nguon?source=giu-tam-ntm-2025"),
+    *(
+        "/muc-tieu?card=forest_cover_2030",
+        "/nhap-so-lieu",
+        "/nguon",
+        "/nguon?source=giu-tam-ntm-2025",
+    ),
     "/ban-do?indicator=forest_cover_pct&year=2024&level=province&vintage=2025-07-01&mode=value",
     "/ban-do?indicator=forest_cover_pct&year=2023&level=district&vintage=2024-12-01&mode=value",
 )

@@ -17,7 +17,7 @@ OpenPage = Callable[..., tuple[Page, Log]]
 SCREENS = [(1366, 768), (1920, 1080), (390, 844)]
 ADDRESSES = [
     *("/", "/ban-do", "/muc-tieu", "/trinh-chieu", "/trinh-chieu?scene=3", "/du-lieu"),
-    *("/nguon", "/nguon?source=nso-e0651"),
+    *("/nhap-so-lieu", "/nguon", "/nguon?source=nso-e0651"),
     map_address(indicator="tree_cover_esa_pct", unit="183"),
 ]
 MAP_FRAMES = ".st-key-map_frame iframe, .st-key-stage_map iframe"
