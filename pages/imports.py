@@ -46,11 +46,11 @@ else:
         "file": held.file.name,
         "rows": draft.rows,
         "units": draft.units,
-        "figures": len(draft.figures),
+        "figures": len(draft.figures) + len(draft.recognitions),
     }
     with st.container(horizontal=True, vertical_alignment="center", key="bring_summary"):
         st.html(elements.text("p", t("bring.summary", **counts)))
         st.button(t("bring.drop"), key="bring_drop", on_click=drop, type="tertiary")
     show_questions(atlas, draft, lang=lang)
     show_report(atlas, draft, held.content, lang=lang)
-    show_outcome(atlas, draft, lang=lang)
+    show_outcome(draft, lang=lang)

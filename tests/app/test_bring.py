@@ -13,6 +13,8 @@ from geo.store.states import Rows, State
 from tests.app.conftest import NAME, Desk, Offered, Visit
 from tests.support.publishing import EDITOR
 from tests.support.sheets import workbook
+from tests.unit.imports.test_new_indicators import CATALOGUE, FIGURES
+from tests.unit.imports.test_register import ROWS
 from ui.server import drafts, loaded
 
 OpenPage = Callable[..., Visit]
@@ -156,6 +158,32 @@ def test_faults_are_listed_with_their_cells_and_as_a_file(
     assert "lỗi,Biểu,2,C" in text
     assert "161.7" in text
     assert "lỗi,Biểu,3,C" in text
+
+
+def told_in_tables(visitor: Visit) -> str:
+    cells = [frame.value.astype(str).to_numpy().ravel() for frame in visitor.app.dataframe]
+    return " ".join(" ".join(each) for each in cells)
+
+
+@alone
+def test_a_new_indicator_comes_with_its_sheet(visit: OpenPage) -> None:
+    visitor = visit("imports")
+    book = workbook({"Chỉ tiêu": CATALOGUE, "Số liệu": FIGURES})
+    visitor.control("bring_file").set_value(("moi.xlsx", book, "application/xlsx"))
+    assert "Tỷ lệ hộ có nước sạch" in told_in_tables(visitor.run())
+    show(look(visitor), "map")
+    assert visitor.app.query_params["indicator"]
+
+
+@alone
+def test_recognitions_come_without_figures(visit: OpenPage) -> None:
+    asked = {"indicator": "ntm_status", "year": "2022", "level": "commune", "unit": "70001"}
+    visitor = bring(visit("imports", **asked, vintage="2015-01-01"), ROWS)
+    assert "nông thôn mới nâng cao" in told_in_tables(visitor)
+    before = card(visit("map", **asked, vintage="2015-01-01"))
+    after = card(show(look(visitor), "map"))
+    assert "11/QĐ-VT" in after
+    assert "11/QĐ-VT" not in before
 
 
 @alone

@@ -5,11 +5,10 @@ from datetime import datetime
 import streamlit as st
 
 from geo.errors import AtlasError, FaultyInputError
-from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.imports.draft import Draft
-from geo.imports.figures import DraftFigure
 from geo.language.texts import texts
+from geo.places.vintages import drawn_vintage
 from geo.store.long_table import Origin
 from geo.views.request import Request, settled
 from ui.imports.publish_form import show_publishing
@@ -21,7 +20,7 @@ from ui.session.state import current_request, link_query, look_at, looked_at, sh
 _REFUSED = "draft_refused"
 
 
-def show_outcome(atlas: Atlas, made: Draft, *, lang: str) -> None:
+def show_outcome(made: Draft, *, lang: str) -> None:
     """Offer to look at a draft and to publish it, or say what stands in the way."""
     t = texts(lang)
     st.html(elements.text("h2", t("bring.outcome"), css="part-title"))
@@ -42,7 +41,7 @@ def show_outcome(atlas: Atlas, made: Draft, *, lang: str) -> None:
         )
     else:
         st.html(elements.text("p", t("bring.looking")))
-        _show_ways(atlas, made, lang)
+        _show_ways(made, lang)
     show_publishing(made, lang=lang)
 
 
@@ -62,20 +61,28 @@ def _look(made: Draft, lang: str) -> None:
         look_at(pending)
 
 
-def _show_ways(atlas: Atlas, made: Draft, lang: str) -> None:
-    """Lead to the map of the first figure, and to the targets."""
-    request = Request(_view_of(atlas, made.figures[0]), lang=lang)
+def _show_ways(made: Draft, lang: str) -> None:
+    """Lead to the map of the first figure, and to the pages that count it."""
+    request = current_request()
+    shown = _view_of(made)
+    queries = {
+        "map": link_query(Request(shown, lang=lang) if shown is not None else request),
+        "targets": link_query(request),
+        "overview": link_query(request),
+    }
     with st.container(horizontal=True, key="bring_ways"):
-        for name, query in (
-            ("map", link_query(request)),
-            ("targets", link_query(current_request())),
-            ("overview", link_query(current_request())),
-        ):
+        for name, query in queries.items():
             st.page_link(pages(lang)[name], query_params=query, icon=":material/arrow_forward:")
 
 
-def _view_of(atlas: Atlas, figure: DraftFigure) -> View:
-    """Return the map that shows a figure; of units that are drawn as no polygon, the province's."""
-    unit = atlas.facts.units[figure.vintage, figure.unit_code]
-    vintage = figure.vintage or atlas.facts.province.default_vintage
-    return settled(atlas, View(figure.indicator_id, figure.year, unit.level, vintage))
+def _view_of(made: Draft) -> View | None:
+    """Return the map that shows the first figure, or recognition; None for a mere catalogue."""
+    atlas = shown_atlas()
+    facts = atlas.facts
+    places = [(f.indicator_id, f.year, f.vintage, f.unit_code) for f in made.figures]
+    places += [(f.indicator_id, f.year, f.vintage, f.commune_code) for f in made.recognitions]
+    for indicator, year, vintage, code in places[:1]:
+        level = facts.units[vintage, code].level
+        drawn = drawn_vintage(facts.province, vintage)
+        return settled(atlas, View(indicator, year, level, drawn))
+    return None

@@ -6,14 +6,17 @@ import pandas as pd
 import streamlit as st
 
 from geo.documents.forms import MIME
+from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.imports.checks.comparing import published_same
 from geo.imports.draft import Draft
 from geo.imports.figures import DraftFigure
 from geo.imports.findings import Finding
+from geo.imports.new_indicators import with_indicators
+from geo.imports.register import DraftRecognition
 from geo.imports.report import marked_workbook, report_csv
 from geo.language.numbers import Amount, written_decimals
-from geo.language.texts import texts
+from geo.language.texts import pick, texts
 from geo.places.unit_names import unit_name
 from geo.reading.imprint import download_name
 from geo.reading.values import indicator_name, indicator_unit
@@ -34,10 +37,13 @@ def show_report(atlas: Atlas, made: Draft, content: bytes, *, lang: str) -> None
             _show([_finding(each, lang) for each in found], lang)
     if made.faults or made.warnings or made.questions:
         _offer_report(atlas, made, content, lang)
-    if made.figures:
-        head = t("bring.figures", count=len(made.figures))
+    facts = with_indicators(atlas.facts, made.indicators)
+    rows = [_figure(facts, each, lang) for each in made.figures]
+    rows += [_recognition(facts, each, lang) for each in made.recognitions]
+    if rows:
+        head = t("bring.figures", count=len(rows))
         st.html(elements.text("h2", head, css="part-title"))
-        _show([_figure(atlas, each, lang) for each in made.figures], lang)
+        _show(rows, lang)
 
 
 def _show(rows: Sequence[dict[str, str]], lang: str) -> None:
@@ -56,9 +62,8 @@ def _finding(each: Finding, lang: str) -> dict[str, str]:
     }
 
 
-def _figure(atlas: Atlas, each: DraftFigure, lang: str) -> dict[str, str]:
+def _figure(facts: Facts, each: DraftFigure, lang: str) -> dict[str, str]:
     t = texts(lang)
-    facts = atlas.facts
     indicator = facts.indicators[each.indicator_id]
     before = published_same(facts, each)
     return {
@@ -69,6 +74,28 @@ def _figure(atlas: Atlas, each: DraftFigure, lang: str) -> dict[str, str]:
         t("bring.value"): _number(each.value, lang),
         t("data.unit"): indicator_unit(indicator, lang=lang),
         t("bring.flag"): t(f"flag.{each.flag}"),
+        t("bring.place"): place_text(each.sheet, "", each.row + 1),
+    }
+
+
+def _recognition(facts: Facts, each: DraftRecognition, lang: str) -> dict[str, str]:
+    """Return a recognition as a figure whose value is its class."""
+    t = texts(lang)
+    indicator = facts.indicators[each.indicator_id]
+    unit = facts.units[each.vintage, each.commune_code]
+    known = next(
+        row
+        for row in facts.ordinal_classes
+        if (row.indicator_id, row.class_id) == (each.indicator_id, each.class_id)
+    )
+    return {
+        t("bring.unit"): unit_name(unit, lang=lang),
+        t("bring.indicator"): indicator_name(indicator, lang=lang),
+        t("bring.year"): str(each.year),
+        t("bring.before"): "",
+        t("bring.value"): pick(known, "label", lang),
+        t("data.unit"): "",
+        t("bring.flag"): t(f"evidence.{each.evidence}"),
         t("bring.place"): place_text(each.sheet, "", each.row + 1),
     }
 

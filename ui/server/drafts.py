@@ -4,13 +4,11 @@ import threading
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
-from geo.facts.load import as_draft, load_facts
+from geo.facts.load import as_draft
 from geo.figures.atlas import Atlas
 from geo.imports.draft import Draft
-from geo.imports.publishing import with_draft
-from geo.store.folders import as_folder, read_files
+from geo.imports.publishing import preview
 from geo.store.long_table import Origin
-from geo.store.states import read_state, written
 from ui.server import loaded
 from ui.server.loaded import Loaded
 
@@ -52,8 +50,5 @@ def laid_over(pending: Pending) -> Loaded:
 
 
 def _lay(pending: Pending, newest: Loaded) -> Loaded:
-    files = read_files(newest.shown.folder)
-    state = with_draft(read_state(files), pending.made, pending.origin)
-    with as_folder({**files, **written(state)}) as folder:
-        facts = as_draft(load_facts(folder))
+    facts = as_draft(preview(newest.shown.folder, pending.made, pending.origin))
     return replace(newest, facts=facts, atlas=Atlas(facts, newest.boundaries.credits))
