@@ -177,13 +177,13 @@ def test_a_new_indicator_comes_with_its_sheet(visit: OpenPage) -> None:
 
 @alone
 def test_recognitions_come_without_figures(visit: OpenPage) -> None:
-    asked = {"indicator": "ntm_status", "year": "2022", "level": "commune", "unit": "70001"}
+    asked = {"indicator": "ntm_status", "year": "2022", "level": "commune", "unit": "70010"}
     visitor = bring(visit("imports", **asked, vintage="2015-01-01"), ROWS)
     assert "nông thôn mới nâng cao" in told_in_tables(visitor)
     before = card(visit("map", **asked, vintage="2015-01-01"))
     after = card(show(look(visitor), "map"))
-    assert "11/QĐ-VT" in after
-    assert "11/QĐ-VT" not in before
+    assert "22/QĐ-VT" in after
+    assert "22/QĐ-VT" not in before
 
 
 @alone
