@@ -18,6 +18,9 @@ from geo.language.texts import LANGUAGES, texts
 from geo.places.search import fold
 from geo.views.typed_numbers import write_plain
 
+_WORDS = {"flag": ("flag.", WRITTEN_FLAGS), "qualifier": ("form.is_", QUALIFIERS)}
+"""By column: where the texts call its words, and the words."""
+
 
 @dataclass(frozen=True)
 class DraftFigure:
@@ -193,7 +196,7 @@ class FigureMaker:
     def _word(self, table: Table, row: int, role: str, words: Sequence[str]) -> str:
         """Return a word of a list; one that is none is a fault."""
         text = self._text(table, row, role)
-        text = _labels(role, tuple(words)).get(fold(text), text)
+        text = _labels(role).get(fold(text), text)
         if text and text not in words:
             column = table.column(role)
             place = (row, column.at if column else 0)
@@ -214,9 +217,9 @@ def _summed(facts: Facts, head: Head, sums: Sequence[Line]) -> list[tuple[int, I
 
 
 @cache
-def _labels(role: str, words: tuple[str, ...]) -> dict[str, str]:
+def _labels(role: str) -> dict[str, str]:
     """Return the words of a column by what a form calls them in either language."""
-    start = {"flag": "flag.", "qualifier": "form.is_"}[role]
+    start, words = _WORDS[role]
     return {fold(texts(lang)(f"{start}{word}")): word for lang in LANGUAGES for word in words}
 
 

@@ -27,6 +27,8 @@ FIND = """() => {
     const seen = (each) => {
         const box = each.getBoundingClientRect();
         return box.width > 0 && box.height > 0 && !each.disabled
+            // folded away, it has a place and cannot be seen
+            && each.checkVisibility()
             && each.getAttribute("aria-disabled") !== "true"
             && getComputedStyle(each).visibility === "visible"
             // what only keys reach is out of sight
@@ -91,7 +93,7 @@ SOME_FRAMES = """async () => {
     for (let at = 0; at < 4; at += 1) await new Promise(requestAnimationFrame);
 }"""
 PAGES = {"": "overview", "ban-do": "map", "muc-tieu": "targets", "du-lieu": "data"}
-PAGES |= {"trinh-chieu": "present"}
+PAGES |= {"trinh-chieu": "present", "nhap-so-lieu": "imports"}
 SLOW = {texts(lang)(key) for lang in ("vi", "en") for key in ("present.make",)}
 """Buttons that make a file of the whole meeting, which takes seconds."""
 TYPED = ["12.50; 30.75", "15,5", "1.234,5", "20", "many", "5; 2,5; 1", "", "Lộc Bình"]

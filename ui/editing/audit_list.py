@@ -5,6 +5,7 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
+from geo.documents.forms import MIME
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_date
 from geo.language.texts import texts
@@ -49,7 +50,7 @@ def show_audit(atlas: Atlas, *, lang: str) -> None:
         t("audit.download", count=len(rows)),
         csv_of(rows),
         file_name=download_name(province, t("audit.file"), ending="csv", lang=lang),
-        mime="text/csv",
+        mime=MIME["csv"],
         icon=":material/download:",
         on_click="ignore",
     )

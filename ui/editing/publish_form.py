@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import streamlit as st
 
+from geo.documents.forms import MIME
 from geo.errors import AtlasError, Fault, FaultyInputError, StoreError
 from geo.facts.model import FLAGS, Province
 from geo.figures.atlas import Atlas
@@ -169,7 +170,7 @@ def _show_faults(faults: tuple[Fault, ...], lang: str) -> None:
         t("publish.fault_list"),
         csv_of(rows),
         file_name=t("publish.fault_list_name"),
-        mime="text/csv",
+        mime=MIME["csv"],
         icon=":material/download:",
         on_click="ignore",
     )

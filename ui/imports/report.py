@@ -110,7 +110,7 @@ def _offer_report(atlas: Atlas, made: Draft, content: bytes, lang: str) -> None:
     province = atlas.facts.province
     # a large workbook is written when it is asked for
     forms = {
-        "csv": (lambda: report_csv(made, lang=lang), "text/csv"),
+        "csv": (lambda: report_csv(made, lang=lang), MIME["csv"]),
         "xlsx": (lambda: marked_workbook(content, made, lang=lang), MIME["xlsx"]),
     }
     with st.container(horizontal=True):
