@@ -63,16 +63,17 @@ def _finding(each: Finding, lang: str) -> dict[str, str]:
 
 
 def _figure(facts: Facts, each: DraftFigure, lang: str) -> dict[str, str]:
+    """Return a figure as a row, its value beside its unit: a telephone shows the first columns."""
     t = texts(lang)
     indicator = facts.indicators[each.indicator_id]
     before = published_same(facts, each)
     return {
         t("bring.unit"): unit_name(facts.units[each.vintage, each.unit_code], lang=lang),
-        t("bring.indicator"): indicator_name(indicator, lang=lang),
-        t("bring.year"): str(each.year),
-        t("bring.before"): _number(before.value, lang) if before else "–",
         t("bring.value"): _number(each.value, lang),
+        t("bring.before"): _number(before.value, lang) if before else "–",
+        t("bring.indicator"): indicator_name(indicator, lang=lang),
         t("data.unit"): indicator_unit(indicator, lang=lang),
+        t("bring.year"): str(each.year),
         t("bring.flag"): t(f"flag.{each.flag}"),
         t("bring.place"): place_text(each.sheet, "", each.row + 1),
     }
@@ -81,20 +82,18 @@ def _figure(facts: Facts, each: DraftFigure, lang: str) -> dict[str, str]:
 def _recognition(facts: Facts, each: DraftRecognition, lang: str) -> dict[str, str]:
     """Return a recognition as a figure whose value is its class."""
     t = texts(lang)
-    indicator = facts.indicators[each.indicator_id]
-    unit = facts.units[each.vintage, each.commune_code]
     known = next(
         row
         for row in facts.ordinal_classes
         if (row.indicator_id, row.class_id) == (each.indicator_id, each.class_id)
     )
     return {
-        t("bring.unit"): unit_name(unit, lang=lang),
-        t("bring.indicator"): indicator_name(indicator, lang=lang),
-        t("bring.year"): str(each.year),
-        t("bring.before"): "",
+        t("bring.unit"): unit_name(facts.units[each.vintage, each.commune_code], lang=lang),
         t("bring.value"): pick(known, "label", lang),
+        t("bring.before"): "",
+        t("bring.indicator"): indicator_name(facts.indicators[each.indicator_id], lang=lang),
         t("data.unit"): "",
+        t("bring.year"): str(each.year),
         t("bring.flag"): t(f"evidence.{each.evidence}"),
         t("bring.place"): place_text(each.sheet, "", each.row + 1),
     }
