@@ -151,6 +151,12 @@ def own_progress(atlas: Atlas, indicator_id: str, unit: Unit) -> tuple[Progress,
     )
 
 
+def progress_ahead(atlas: Atlas, indicator_id: str, unit: Unit) -> Progress | None:
+    """Return the progress of a unit's own target with the latest year, unless that is over."""
+    own = own_progress(atlas, indicator_id, unit)
+    return own[-1] if own and not is_past(atlas, own[-1].target) else None
+
+
 def status_counts(measured: tuple[Progress, ...]) -> dict[Status, int]:
     """Count the statuses, those that nothing has included, from the best on."""
     return {status: sum(each.status == status for each in measured) for status in STATUSES}

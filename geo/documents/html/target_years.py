@@ -32,8 +32,7 @@ from geo.reading.charts import (
 )
 from geo.reading.values import indicator_name
 from geo.reading.year_marks import YearMarks, cell_marks
-from geo.targets.goals import is_past
-from geo.targets.progress import Progress, own_progress
+from geo.targets.progress import Progress, progress_ahead
 from geo.views.drawing import Drawing
 
 
@@ -141,10 +140,9 @@ def province_plan(atlas: Atlas, drawing: Drawing, *, lang: str) -> YearPlan | No
     series = atlas.series(indicator.indicator_id, province)
     if not series:
         return None
-    own = own_progress(atlas, indicator.indicator_id, province)
-    ahead = [each for each in own if not is_past(atlas, each.target)]
-    if ahead:
-        plan = target_plan(atlas, ahead[-1], lang=lang)
+    ahead = progress_ahead(atlas, indicator.indicator_id, province)
+    if ahead is not None:
+        plan = target_plan(atlas, ahead, lang=lang)
     else:
         plan = series_plan(atlas, indicator, series, lang=lang)
     return replace(plan, year=drawing.view.year)

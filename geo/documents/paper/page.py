@@ -8,6 +8,7 @@ from geo.documents.paper.page_legend import draw_legend
 from geo.documents.paper.page_map import UNITS, draw_map
 from geo.documents.paper.paper import INK, ONE_AT_A_TIME, QUIET, Paper, line_height, printable
 from geo.documents.paper.shapes import Frame, layer_shapes
+from geo.documents.paper.target_chart import draw_province
 from geo.documents.paper.thumbnail import to_thumbnail_svg
 from geo.documents.paper.vector import paper_svg, papers_pdf
 from geo.figures.atlas import Atlas, Cell
@@ -237,6 +238,11 @@ def draw_page(
         made = f"{made} · {heading.page}"
     bottom = write_foot(paper, source_line(atlas, drawing, lang=lang), made)
     frame = Frame(_MARGIN, top, paper.width - 2 * _MARGIN - _PANEL - 6, bottom - top)
+    if drawing.view.level == "province":
+        # one unit of one colour makes no map
+        whole = Frame(_MARGIN, top, paper.width - 2 * _MARGIN, bottom - top)
+        if draw_province(paper, atlas, drawing, whole, lang=lang):
+            return paper
     shapes = layer_shapes(layer)
     draw_map(paper, atlas, drawing, shapes, frame, lang=lang, kept=keeps, selected=selected)
     draw_legend(

@@ -9,14 +9,22 @@ import shapely
 from geo.documents.paper.paper import PAPER, QUIET, Paper
 from geo.documents.paper.shapes import Frame
 from geo.figures.atlas import Atlas
+from geo.figures.province_figures import province_unit
 from geo.language.numbers import format_number
 from geo.language.texts import texts
-from geo.reading.chart_units import printed_decimals, span_shown, target_decimals
+from geo.reading.chart_units import (
+    printed_decimals,
+    series_measure,
+    shown_decimals,
+    span_shown,
+    target_decimals,
+)
 from geo.reading.charts import (
     BAR,
     GoalLevel,
     Points,
     Way,
+    drawn_points,
     labelled_years,
     mean_level,
     target_marks,
@@ -24,11 +32,14 @@ from geo.reading.charts import (
     target_points,
 )
 from geo.reading.values import indicator_name
-from geo.reading.year_marks import YearMarks
-from geo.targets.progress import Progress
+from geo.reading.year_marks import YearMarks, cell_marks
+from geo.targets.progress import Progress, progress_ahead
+from geo.views.drawing import Drawing
 
 GOAL = "#b35806"
 _AXIS = 8.5
+_BESIDE = 20
+"""Millimetres for the numbers of the axis."""
 _STEPS = (1, 2, 5, 10)
 _BAND = "#fbe6cf"
 
@@ -62,6 +73,33 @@ def draw_chart(
     names += [(way.colour, f"··· {way.name}") for way in ways]
     _write_key(paper, names, frame)
     return chart
+
+
+def draw_province(paper: Paper, atlas: Atlas, drawing: Drawing, room: Frame, *, lang: str) -> bool:
+    """Draw the province's figures of all years, with its target ahead; tell if there are any."""
+    indicator, province = drawing.indicator, province_unit(atlas)
+    cells = atlas.series(indicator.indicator_id, province)
+    if not cells:
+        return False
+    marks = cell_marks(atlas, indicator.indicator_id, cells, lang=lang)
+    lines = paper.wrap(marks.said, size=_AXIS, width=room.width, most=4) if marks.said else []
+    top = paper.write_lines(room.left, room.top + 2, lines, size=_AXIS, colour=QUIET) + 12
+    left, bottom = room.left + _BESIDE, room.top + room.height - 8
+    frame = Frame(left, top, room.width - _BESIDE - 8, bottom - top)
+    ahead = progress_ahead(atlas, indicator.indicator_id, province)
+    if ahead is not None:
+        draw_chart(paper, atlas, ahead, frame, lang=lang)
+        return True
+    places, unit = series_measure(indicator, *(cell.value for cell in cells), lang=lang)
+    points = drawn_points(atlas, indicator, cells, places=places, lang=lang)
+    decimals = shown_decimals(indicator, [value for _, value, _ in points], places)
+    chart = YearChart(paper, frame, points, decimals, lang)
+    chart.draw_axes()
+    chart.draw_breaks(marks)
+    chart.draw_points(points, BAR, marks)
+    name = ", ".join(filter(None, (indicator_name(indicator, lang=lang), unit)))
+    _write_key(paper, [(BAR, name)], frame)
+    return True
 
 
 class YearChart:

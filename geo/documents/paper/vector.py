@@ -119,7 +119,10 @@ def _mark_units(
     root: ElementTree.Element, group: str, codes: Sequence[str], words: Sequence[str]
 ) -> None:
     """Give the path of every unit its code, and words that browsers show as a tip."""
-    holder = next(each for each in root.iter(f"{{{SVG}}}g") if each.get("id") == group)
+    holder = next((each for each in root.iter(f"{{{SVG}}}g") if each.get("id") == group), None)
+    # a chart in the place of the map has no units
+    if holder is None:
+        return
     paths = list(holder.iter(f"{{{SVG}}}path"))
     for path, code, said in zip(paths, codes, words, strict=True):
         path.set("data-code", code)

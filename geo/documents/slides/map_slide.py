@@ -11,7 +11,7 @@ from geo.documents.slides.slide_paper import SlidePaper, place_group
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.stage import MapScene
-from geo.reading.charts import plan_chart
+from geo.reading.charts import ChartPlan, plan_chart, province_series
 from geo.reading.legend import legend_notes, legend_rows
 from geo.reading.sentences import view_sentence, view_title
 from geo.reading.values import drawn_unit
@@ -50,6 +50,10 @@ def add_map(
     lang
         Language.
     """
+    whole = province_series(atlas, staged.drawing, lang=lang) if staged.charted else None
+    if whole is not None:
+        _add_figures(shapes, room, ruler, whole)
+        return
     width = round(room.width * _MAP, 1)
     _add_units(shapes, Box(room.left, room.top, width, room.height), atlas, staged, lang)
     left = room.left + width + _GAP
@@ -57,10 +61,15 @@ def add_map(
     bottom = _add_legend(shapes, column, ruler, atlas, staged, lang)
     most = max(2, int((column.bottom - bottom - 12) / _BAR))
     plan = plan_chart(atlas, staged.drawing, most=min(12, most), lang=lang, kept=staged.kept)
-    if plan is None or column.bottom - bottom < _LEAST_CHART:
-        return
+    if plan is not None and column.bottom - bottom >= _LEAST_CHART:
+        below = Box(column.left, bottom + 3, column.width, column.bottom - bottom - 3)
+        _add_figures(shapes, below, ruler, plan)
+
+
+def _add_figures(shapes: Any, column: Box, ruler: Paper, plan: ChartPlan) -> None:
+    """Add a chart with its title above and its remark below."""
     lines = ruler.wrap(plan.title, size=_TEXT, width=column.width, most=2, bold=True)
-    head = Box(column.left, bottom + 3, column.width, 6 * len(lines))
+    head = Box(column.left, column.top, column.width, 6 * len(lines))
     write_text(shapes, head, plan.title, ruler=ruler, size=_TEXT, bold=True, most=2)
     said = ruler.wrap(plan.said, size=_SMALL, width=column.width, most=_REMARK) if plan.said else []
     room_left = column.bottom - head.bottom - _LINE * len(said)

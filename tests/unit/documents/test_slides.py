@@ -180,6 +180,14 @@ def test_the_chart_of_a_province_holds_its_years(deck: Any):
     assert numbers_of(chart)[1:] == [["2014", 16000], ["2019", 17000]]
 
 
+def test_the_whole_province_has_a_chart_over_the_slide_and_no_map(deck: Any):
+    slide = deck.slides[4]
+    assert not [shape for shape in slide.shapes if shape.shape_type == 6]
+    assert tables_of(slide) == []
+    (frame,) = [shape for shape in slide.shapes if shape.has_chart]
+    assert frame.width > deck.slide_width * 0.8
+
+
 def test_a_target_has_its_figures_and_its_goal(deck: Any, tiny_atlas: Atlas, staged: Stage):
     slide = deck.slides[5]
     (table,) = tables_of(slide)

@@ -107,6 +107,18 @@ def test_a_pdf_is_one_page_of_its_size_with_its_words(
     assert b"/Subtype /Image" not in content
 
 
+def test_the_whole_province_is_drawn_as_a_chart(tiny_atlas: Atlas, tiny_layers: dict[str, Layer]):
+    view = View("forest_cover_pct", 2021, "province", "2022-07-01")
+    drawing = draw(tiny_atlas, view)
+    layer = tiny_layers["province"]
+    assert units_of(ElementTree.fromstring(to_svg(tiny_atlas, drawing, layer, lang="vi"))) == {}
+    words = words_of(to_pdf(tiny_atlas, drawing, layer, lang="vi", size="a4", now=NOW))
+    # the figures of both years, the target of 48 % in 2030, and no legend of one unit
+    for part in ("trên 38%", "2021", "48", "2030", "Nguồn:"):
+        assert part in words
+    assert "Độ phủ số liệu" not in words
+
+
 def test_a_pdf_has_the_colours_of_the_classes(
     tiny_atlas: Atlas, tiny_layers: dict[str, Layer], forest: Drawing
 ):
