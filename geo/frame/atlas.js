@@ -153,24 +153,24 @@
       return;
     }
     map.getContainer().setAttribute("aria-busy", "true");
-    Promise.all([sheets.load(message.layer), dictionaries.load(message.words)]).then(
-      (loaded) => {
-        if (mine === turn) paint(message, ...loaded);
-      },
-      (reason) => {
-        if (mine === turn) explain(message, reason);
+    // what is told of a layer that does not come is told in the words that are on their way
+    Promise.allSettled([sheets.load(message.layer), dictionaries.load(message.words)]).then(
+      ([layer, words]) => {
+        if (mine !== turn) return;
+        const failed = [layer, words].find((each) => each.status === "rejected");
+        if (failed) explain(message, failed.reason, words.value || shown.say);
+        else paint(message, layer.value, words.value);
       },
     );
   };
 
-  function explain(message, reason) {
+  function explain(message, reason, say) {
     console.warn("atlas:", reason);
     map.getContainer().setAttribute("aria-busy", "false");
     const retry = () => {
       Atlas.hideNote();
       Atlas.show(message);
     };
-    const say = dictionaries.get(message.words) || shown.say;
     if (say) Atlas.showNote([[say.lang, say("load_failed")]], say("retry"), retry);
     else Atlas.showUnreachable(retry);
   }

@@ -278,6 +278,8 @@ def test_the_presenter_has_a_window_that_follows_the_keys_of_both(open_page: Ope
     expect(page.locator(".room-dark")).to_have_count(0)
     second.keyboard.press("End")
     expect(coming).to_have_text("Hết")
+    # the address has the scene at the end of the run
+    shown(page, len(SCENES))
     # a reload of the first window is followed as well
     page.reload()
     shown(page, len(SCENES))
@@ -381,9 +383,12 @@ def test_a_map_on_its_way_is_told_and_so_is_one_that_fails(
     open_page: OpenPage, address: str, lang: str
 ) -> None:
     page, _ = open_page(f"/du-lieu?lang={lang}")
-    held: list[Route] = []
-    page.route("**/assets/boundaries/**", lambda route: held.append(route))
-    page.goto(f"{address}lang={lang}")
+    boundaries, words = "**/assets/boundaries/**", "**/assets/words/**"
+    held: dict[str, Route] = {}
+    page.route(boundaries, lambda route: held.update(boundaries=route))
+    page.route(words, lambda route: held.update(words=route))
+    with page.expect_request(boundaries), page.expect_request(words):
+        page.goto(f"{address}lang={lang}")
     frame = page.frame_locator("iframe")
     skeleton = frame.locator(".atlas-skeleton")
     expect(skeleton).to_have_text(WAITING[lang])
@@ -393,10 +398,13 @@ def test_a_map_on_its_way_is_told_and_so_is_one_that_fails(
     assert box is not None
     assert box["height"] > 300
     expect(frame.locator(".leaflet-container")).to_have_attribute("aria-busy", "true")
-    held[0].abort()
+    # what failed is told in the words of the map, which may be slower than the failure
+    with page.expect_event("requestfailed"):
+        held["boundaries"].abort()
+    held["words"].continue_()
     expect(frame.get_by_role("alert")).to_contain_text(FAILED["boundaries"][lang])
     expect(skeleton).to_have_count(0)
-    page.unroute("**/assets/boundaries/**")
+    page.unroute(boundaries)
     frame.get_by_role("alert").get_by_role("button").click()
     map_frame(page)
     expect(frame.get_by_role("alert")).to_have_count(0)
