@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geo.documents.html.year_chart import svg_address
 from geo.language.texts import pick, texts
 from geo.targets.goals import target_year
 from ui.header import show_header
@@ -25,7 +26,8 @@ page = st.navigation(list(pages(request.lang).values()), position="hidden")
 open_page(page.url_path)
 st.set_page_config(
     page_title=f"{page.title} – {title}",
-    page_icon=str(ROOT / "ui" / "icon.svg"),
+    # Streamlit would send the file itself in base64, a quarter longer, with every run
+    page_icon=svg_address((ROOT / "ui" / "icon.svg").read_text(encoding="utf-8").strip()),
     layout="wide",
 )
 # its name tells the style sheet the language

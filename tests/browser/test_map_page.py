@@ -33,6 +33,7 @@ OLDEST, BEFORE, NEWEST = "2020-01-01", "2024-12-01", "2025-07-01"
 PAGE_LIMIT, MAP_LIMIT = 40_000, 10_000
 QUICK_CHANGES = 100
 MANY_FRAMES = 300
+DISTRICTS = "Huyện, thành phố trước 1/7/2025"
 
 # A state is what one frame of the screen shows; a state that lasts is noted once.
 SAMPLE = """() => {
@@ -74,6 +75,14 @@ def press(page: Page, label: str) -> None:
     escaped = re.escape(label).replace("/", r"\/")
     name = re.compile(rf"^{escaped}( ○)?$")
     page.locator(".st-key-controls").get_by_role("radio", name=name).click()
+
+
+def choose_colour(page: Page, mode: str) -> None:
+    """Choose by what the units are coloured, when it can be chosen."""
+    box = page.locator(".st-key-controls").get_by_role("combobox", name="Tô màu theo")
+    expect(box).to_be_enabled()
+    box.click()
+    page.get_by_role("option", name=mode, exact=True).click()
 
 
 def slider(page: Page) -> Locator:
@@ -188,7 +197,7 @@ def test_changes_keep_the_frame_and_the_zoom(open_page: OpenPage) -> None:
     wait_for_view(page, "forest_cover_pct|")
     press(page, "Huyện")
     wait_for_view(page, "forest_cover_pct|2024|district|")
-    press(page, "Mục tiêu")
+    choose_colour(page, "Khoảng cách đến mục tiêu")
     wait_for_view(page, f"forest_cover_pct|2024|district|{BEFORE}|gap")
     for label, view in [
         ("200 xã (2020)", f"commune|{OLDEST}|value"),
@@ -385,7 +394,7 @@ def choose_latest(page: Page) -> None:
 
 def choose_filter(page: Page) -> None:
     open_filter(page)
-    page.get_by_role("combobox", name=re.compile("Huyện \\(trước")).click()
+    page.get_by_role("combobox", name=DISTRICTS).click()
     page.get_by_role("option", name="Huyện Cao Lộc", exact=True).click()
     wait_for_query(page, filter="district:183")
     close_popover(page)
@@ -427,7 +436,7 @@ def choose_gap(page: Page) -> None:
     wait_for_query(page, indicator="forest_cover_pct")
     press(page, "Huyện")
     wait_for_query(page, level="district", year="2024")
-    press(page, "Mục tiêu")
+    choose_colour(page, "Khoảng cách đến mục tiêu")
     wait_for_query(page, mode="gap")
 
 
@@ -609,7 +618,7 @@ def test_two_choices_made_before_the_first_is_answered_both_count(open_page: Ope
     page, log = open_page(map_address(indicator="population", level="commune", vintage=NEWEST))
     wait_for_view(page, "population|2019|commune")
     open_filter(page)
-    page.get_by_role("combobox", name=re.compile("Huyện \\(trước")).click()
+    page.get_by_role("combobox", name=DISTRICTS).click()
     page.get_by_role("option", name="Huyện Cao Lộc", exact=True).wait_for()
     page.evaluate(CHOOSE_BOTH, ["Huyện Cao Lộc", "Huyện Lộc Bình"])
     wait_for_query(page, filter="district:183,188")
@@ -622,7 +631,7 @@ def test_the_filter_stays_open_for_the_next_condition(open_page: OpenPage) -> No
     open_filter(page)
     button = page.get_by_test_id("stPopoverButton").filter(has_text="Lọc")
     plain = button.evaluate(COLOUR)
-    page.get_by_role("combobox", name=re.compile("Huyện \\(trước")).click()
+    page.get_by_role("combobox", name=DISTRICTS).click()
     for option, written in [
         ("Huyện Cao Lộc", "district:183"),
         ("Huyện Lộc Bình", "district:183,188"),

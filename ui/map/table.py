@@ -34,7 +34,7 @@ def show_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> 
         if not st.toggle(label, key="whole_table"):
             table = table.head(HEAD_ROWS)
     st.dataframe(
-        printed_table(atlas, drawing, table, numbers[0], lang) if numbers else table,
+        printed_table(atlas, drawing, table, numbers[0], lang) if numbers else _packed(table),
         hide_index=True,
         height=420 if len(table) > HEIGHT_ROWS else "auto",
         placeholder="–",
@@ -74,10 +74,17 @@ def shown_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) ->
             for at, each in ordered[number].items()
         ]
         ordered = ordered.assign(**{number: rounded})
-    words = ("district", "text", "basis_text", "flag_text", "release")
-    repeated = [each for each in words if each in columns]
-    packed = ordered[list(columns)].astype(dict.fromkeys(repeated, "category"))
-    return packed.rename(columns=columns)
+    return ordered[list(columns)].rename(columns=columns)
+
+
+def _packed(table: pd.DataFrame) -> pd.DataFrame:
+    """Make a table small to send: no labels of rows, repeated texts once, short integers."""
+    types = {
+        column: "Int16" if table[column].dtype == "Int64" else "category"
+        for column in table.columns[1:]
+        if table[column].dtype in ("Int64", "str")
+    }
+    return table.reset_index(drop=True).astype(types)
 
 
 def _cell(drawing: Drawing, row: Hashable) -> Cell:
@@ -89,7 +96,8 @@ def printed_table(
     atlas: Atlas, drawing: Drawing, table: pd.DataFrame, column: str, lang: str
 ) -> "Styler":
     """Print the numbers of a table as the map does, vague ones with the words of their sources."""
-    cells = {row: _cell(drawing, row) for row in table.index}
+    cells = dict(enumerate(_cell(drawing, row) for row in table.index))
+    table = _packed(table)
     said = {
         row: number_text(atlas, drawing, cell, lang=lang, with_unit=False)
         for row, cell in cells.items()

@@ -45,7 +45,7 @@ def trend_html(
     goal = _goal(atlas, indicator, unit)
     plan = series_plan(atlas, indicator, series, goal=goal, lang=lang)
     plan = replace(plan, unit="", year=year)
-    picture = trend_chart(plan, label=f"{label}.", lang=lang)
+    picture = trend_chart(plan, lang=lang)
     return picture + elements.text("p", label, css="small") + twin
 
 

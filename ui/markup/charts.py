@@ -12,19 +12,17 @@ SMALL = (320, 120)
 _LETTERS = 11.0
 
 
-def trend_chart(plan: YearPlan, *, label: str, lang: str) -> str:
+def trend_chart(plan: YearPlan, *, lang: str) -> str:
     """Return a small chart of a unit's figures over the years, whose words stand beside it.
 
     Parameters
     ----------
     plan
         What it shows.
-    label
-        What the chart shows, for assistive technology.
     lang
         Language.
     """
-    return _markup(plan, *SMALL, _LETTERS, label, lang)
+    return _markup(plan, *SMALL, _LETTERS, "", lang)
 
 
 def path_chart(
@@ -119,6 +117,6 @@ def _markup(
     plan: YearPlan, width: int, height: int, size: float, label: str, lang: str, *, css: str = ""
 ) -> str:
     picture = draw_years(plan, width=width, height=height, size=size, lang=lang)
-    image = elements.image(picture.address, label=f"{label} {plan_said(plan, lang=lang)}")
+    image = elements.image(picture.address, label=f"{label} {plan_said(plan, lang=lang)}".strip())
     style = "" if css else f"max-width:{width}px"
     return elements.with_breaks(image, picture.breaks, css=css, style=style)
