@@ -1,10 +1,10 @@
 # Everything happens in .venv; the stamps in it keep a second run short.
 # PYTHON=python3.12 chooses the interpreter, PORT=8080 the port of `make run`, WORKERS=1 how many
-# tests run side by side (one a processor, at most four: each has a server and a browser).
+# tests run side by side (one more than processors, for a browser often waits; at most four).
 
 PYTHON ?= python3
 FUZZ_SECONDS ?= 600
-WORKERS ?= auto
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 1)
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --disable-pip-version-check --quiet --require-hashes
 PYTEST := $(PY) -m pytest --numprocesses=$(WORKERS) --maxprocesses=4 --dist=worksteal
