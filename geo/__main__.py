@@ -10,6 +10,7 @@ from geo.commands.data import add_build_boundaries, add_check
 from geo.commands.editors import add_audit, add_editor
 from geo.commands.export import add_export
 from geo.commands.imports import add_import
+from geo.commands.merger import add_merger
 from geo.commands.store import (
     add_backup,
     add_diff,
@@ -86,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     add_revision(shows)
     add_export(command("export", "write a view to a file", drawn, shows))
     add_targets(command("targets", "measure the targets: paces, status, reasons", shows))
+    add_merger(command("merger", "print where every former unit went, with its shares", shows))
     add_publish(command("publish", "make a revision of the facts from a folder or a table"))
     add_import(command("import", "check a department's spreadsheet, or publish it"))
     add_template(command("template", "write a form for figures, to be filled in", shows))

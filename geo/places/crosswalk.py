@@ -80,6 +80,17 @@ class Crosswalk:
         self._check(key)
         return tuple(self._into.get(key, ()))
 
+    def heirs(self, key: UnitKey) -> tuple[CrosswalkRow, ...]:
+        """List the rows that lead out of a unit to the vintage after, in the order of the table.
+
+        Raises
+        ------
+        UnknownUnitError
+            There is no such unit.
+        """
+        self._check(key)
+        return tuple(self._out_of.get(key, ()))
+
     def is_unchanged(self, key: UnitKey) -> bool:
         """Tell whether a unit has the boundaries it had in the vintage before.
 

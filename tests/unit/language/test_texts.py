@@ -11,7 +11,8 @@ import pytest
 
 from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS
 from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, QUALIFIERS, Basis
-from geo.facts.tables import PAGE_LANGUAGES, SOURCE_KINDS, TABLES
+from geo.facts.tables import CROSSWALK_BASES, PAGE_LANGUAGES, SOURCE_KINDS, TABLES
+from geo.figures.merger import COMPUTED
 from geo.figures.view import MODES
 from geo.frame.difference_message import KINDS
 from geo.language.texts import LANGUAGES, Texts, texts
@@ -79,6 +80,7 @@ DYNAMIC = {
         *("step_text", "formula", "result_text", "period_text", "flag_text", "release_text"),
     ),
     "difference.": (*KINDS, *(f"{kind}_units" for kind in KINDS)),
+    "merger.basis_": (*CROSSWALK_BASES, COMPUTED),
     "units.": LEVEL_OF_KIND,
     "numbers.month_": range(1, 13),
     "numbers.quarter_": range(1, 5),
