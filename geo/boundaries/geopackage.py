@@ -11,7 +11,7 @@ the units must not contradict the polygons (`geo.boundaries.checks`).
 """
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from geo.boundaries.doubts import Doubt, Item
 from geo.boundaries.faults import layer_fault
 from geo.boundaries.layers import LayerSpec, layer_specs
 from geo.boundaries.mending import mend
+from geo.boundaries.plain_tables import computed_tables
 from geo.boundaries.polygons import DECIMALS, dissolve, round_coverage
 from geo.errors import BoundariesError, Fault
 from geo.facts.model import Facts
@@ -80,8 +81,8 @@ def read_replacement(facts: Facts, path: Path, *, known: Mapping[str, GeoSeries]
     BoundariesError
         Listing every fault of the file.
     """
-    present = _layers_present(path)
     specs = layer_specs(facts.province)
+    present = _layers_present(path, [table_name(spec) for spec in specs])
     faults: list[Fault] = []
     doubts = _unused(present - {table_name(spec) for spec in specs})
     sound: dict[str, GeoSeries] = {}
@@ -124,7 +125,7 @@ def table_name(spec: LayerSpec) -> str:
     return "districts" if spec.level == "district" else "province"
 
 
-def _layers_present(path: Path) -> set[str]:
+def _layers_present(path: Path, wanted: Sequence[str]) -> set[str]:
     """Return the names of the layers of a file, or refuse it as a whole."""
     try:
         with path.open("rb") as file:
@@ -136,7 +137,11 @@ def _layers_present(path: Path) -> set[str]:
     if size > MAX_BYTES:
         most = {"megabytes": MAX_BYTES // 1_000_000}
         raise BoundariesError([Fault(path.name, "boundary_fault.too_large", fields=most)])
-    if is_package:
+    computed = computed_tables(path, wanted) if is_package else None
+    if computed:
+        names = {"names": ", ".join(computed)}
+        raise BoundariesError([Fault(path.name, "boundary_fault.computed", fields=names)])
+    if computed is not None:
         try:
             with warnings.catch_warnings():
                 # GDAL warns of a wrong file ending or version; the checks below decide.

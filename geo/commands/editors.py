@@ -6,7 +6,7 @@ import json
 import sys
 from dataclasses import asdict
 
-from geo.commands.store import opened
+from geo.commands.store import begun
 from geo.errors import AccountError
 from geo.store import audit
 from geo.store.accounts import account_name, hashed
@@ -45,10 +45,13 @@ def _password() -> str:
 
 
 def _audit(options: argparse.Namespace) -> None:
-    with opened(options).reading() as connection:
-        found = audit.entries(
-            connection, acts=tuple(options.act or ()), who=options.who, since=options.since
-        )
+    found: tuple[audit.Noted, ...] = ()
+    database = begun(options)
+    if database is not None:
+        with database.reading() as connection:
+            found = audit.entries(
+                connection, acts=tuple(options.act or ()), who=options.who, since=options.since
+            )
     if options.json:
         print(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1))
         return

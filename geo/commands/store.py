@@ -5,6 +5,7 @@ import getpass
 import json
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -21,11 +22,11 @@ from geo.store.audit import Actor
 from geo.store.backup import back_up, restore
 from geo.store.current import at_revision, compare, current, export
 from geo.store.database import Database, open_begun, open_database
-from geo.store.folders import folder_state
+from geo.store.handed_in import brought_by
 from geo.store.log import Revision
-from geo.store.long_table import Origin, with_long_table
+from geo.store.long_table import Origin
 from geo.store.publishing import Entry, publish, roll_back
-from geo.store.states import LAYERS, LAYERS_KEY, State, with_layers
+from geo.store.states import LAYERS, LAYERS_KEY
 
 _KEYS = {table.name: table.key for table in TABLES} | {LAYERS: LAYERS_KEY}
 
@@ -42,7 +43,7 @@ def choose_facts(options: argparse.Namespace) -> None:
     """Note the folder with the facts that are shown, and what the store says of them."""
     settings = _settings(options)
     options.published = None
-    database = open_begun(store_place(settings))
+    database = begun(options)
     if database is None:
         if options.rev:
             raise StoreError("store.no_revision", revision=options.rev, newest=0)
@@ -137,9 +138,22 @@ def _settings(options: argparse.Namespace) -> DataSettings:
     return replace(DataSettings.from_environment(), data_dir=options.data)
 
 
+def begun(options: argparse.Namespace) -> Database | None:
+    """Open the store that the options and the environment name; None where nobody began one."""
+    return open_begun(store_place(_settings(options)))
+
+
 def opened(options: argparse.Namespace) -> Database:
-    """Open the store that the options and the environment name."""
+    """Open that store, or begin it."""
     return open_database(store_place(_settings(options)))
+
+
+def _known(options: argparse.Namespace) -> Database:
+    """Open that store, which must be there for what only reads or goes back."""
+    database = begun(options)
+    if database is None:
+        raise StoreError("store.none", place=str(state_folder(_settings(options))))
+    return database
 
 
 def _publish(options: argparse.Namespace) -> None:
@@ -147,8 +161,6 @@ def _publish(options: argparse.Namespace) -> None:
     if not path.exists():
         raise StoreError("store.no_file", file=str(path))
     entry = Entry(options.author, options.source, options.note, _hash(path), place=here())
-    wanted = folder_state(path, options.data) if path.is_dir() else None
-    layers = path.read_bytes() if path.suffix.lower() == ".gpkg" else b""
     origin = Origin(
         source=options.source,
         publisher=options.publisher or options.author,
@@ -156,12 +168,7 @@ def _publish(options: argparse.Namespace) -> None:
         vintage=options.vintage or _newest_vintage(options.data),
         flag=options.flag,
     )
-
-    def make(state: State) -> State:
-        if layers:
-            return with_layers(state, layers, options.source)
-        return wanted or with_long_table(state, path, origin)
-
+    make = brought_by(path, options.data, origin)
     tell_revision(publish(opened(options), options.data, make, entry))
 
 
@@ -180,14 +187,20 @@ def tell_revision(revision: Revision) -> None:
 
 
 def _history(options: argparse.Namespace) -> None:
-    with opened(options).reading() as connection:
-        found = log.revisions(connection)
+    found = _revisions(begun(options))
     if options.json:
         print(json.dumps([_object(each) for each in found], ensure_ascii=False, indent=1))
         return
     for each in found:
         words = " · ".join(word for word in (each.author, each.source, each.note) if word)
         print(f"{each.id:>5}  {each.time}  {each.act:<9} {each.figures:>6} figures  {words}")
+
+
+def _revisions(database: Database | None) -> Sequence[Revision]:
+    if database is None:
+        return ()
+    with database.reading() as connection:
+        return log.revisions(connection)
 
 
 def _object(revision: Revision) -> dict[str, object]:
@@ -204,7 +217,7 @@ def _object(revision: Revision) -> dict[str, object]:
 
 
 def _diff(options: argparse.Namespace) -> None:
-    found = compare(opened(options), options.before, options.after)
+    found = compare(_known(options), options.before, options.after)
     objects = [
         {
             "table": each.table,
@@ -225,16 +238,16 @@ def _diff(options: argparse.Namespace) -> None:
 
 def _rollback(options: argparse.Namespace) -> None:
     entry = Entry(options.author, note=options.note, place=here())
-    tell_revision(roll_back(opened(options), options.data, options.revision, entry))
+    tell_revision(roll_back(_known(options), options.data, options.revision, entry))
 
 
 def _facts_of(options: argparse.Namespace) -> None:
-    revision = export(opened(options), options.revision, options.folder)
+    revision = export(_known(options), options.revision, options.folder)
     print(f"{options.folder}: revision {revision.id}, data version {revision.data_version}")
 
 
 def _backup(options: argparse.Namespace) -> None:
-    back_up(opened(options), options.file)
+    back_up(_known(options), options.file)
     print(f"{options.file}: {os.path.getsize(options.file)} bytes")
 
 
@@ -243,8 +256,8 @@ def _restore(options: argparse.Namespace) -> None:
     if not options.file.is_file():
         raise StoreError("store.no_file", file=str(options.file))
     actor = Actor(getpass.getuser(), here())
-    kept = restore(opened(options), options.file, aside=aside, actor=actor)
+    database = opened(options)
+    kept = restore(database, options.file, aside=aside, actor=actor)
     if kept is not None:
         print(f"what was in the store before is kept in {kept}")
-    with opened(options).reading() as connection:
-        print(f"revisions: {len(log.revisions(connection))}")
+    print(f"revisions: {len(_revisions(database))}")

@@ -14,8 +14,10 @@ from geo.errors import StoreError
 from geo.store import audit
 from geo.store.audit import VISITOR, Actor
 from geo.store.database import SCHEMA, Database
-from geo.store.schema import AUDIT, metadata
+from geo.store.schema import AUDIT, SIGN_OUTS, metadata
 
+_LASTING = (AUDIT, SIGN_OUTS)
+"""Tables of which a restore loses nothing: who did what, and who is not to come in any more."""
 _HEAD = "store.json"
 _FORMAT = "facts-store"
 _DAMAGED = (
@@ -68,7 +70,8 @@ def restore(database: Database, file: Path, *, aside: Path, actor: Actor = VISIT
     aside
         Folder for what was in the store before.
     actor
-        Who does it. The audit log takes in what the file has of it, and loses nothing.
+        Who does it. The audit log and the sign-outs take in what the file has of them, and lose
+        nothing.
 
     Returns
     -------
@@ -84,9 +87,10 @@ def restore(database: Database, file: Path, *, aside: Path, actor: Actor = VISIT
     with database.writing() as connection:
         # nobody writes between what is kept and what replaces it
         kept = _keep_aside(database, aside)
-        noted = [dict(row) for row in connection.execute(select(AUDIT)).mappings()]
-        both = {row["id"]: row for row in (*tables[AUDIT.name], *noted)}
-        tables[AUDIT.name] = list(both.values())
+        for table in _LASTING:
+            here = [dict(row) for row in connection.execute(select(table)).mappings()]
+            both = {row["id"]: row for row in (*tables[table.name], *here)}
+            tables[table.name] = list(both.values())
         for table in reversed(metadata.sorted_tables):
             connection.execute(delete(table))
         for table in metadata.sorted_tables:

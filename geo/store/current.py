@@ -3,7 +3,7 @@
 import io
 import shutil
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,10 +104,18 @@ def _laid_out(
     under: Path,
     faults: Sequence[Fault] = (),
 ) -> Current:
-    folder = _folder(database, revision, shipped_folder, under)
-    _clear(under, but=folder)
     with database.reading() as connection:
-        return Current(folder, revision, faults, log.published(connection, revision))
+        folder = _place(connection, revision, shipped_folder, under)
+        newest = log.last_revision(connection) or revision
+        shown = _place(connection, newest, shipped_folder, under)
+        published = log.published(connection, revision)
+    if folder != shipped_folder and not _is_whole(folder, revision.data_version):
+        shutil.rmtree(folder, ignore_errors=True)
+        with database.reading() as connection:
+            keep_folder(_files(connection, revision), beside=shipped_folder, at=folder)
+    # whichever old ones are asked for, the newest is read from for as long as it is shown
+    _clear(under, but={folder, shown})
+    return Current(folder, revision, faults, published)
 
 
 def export(database: Database, number: int, folder: Path) -> Revision:
@@ -168,18 +176,13 @@ def compare(database: Database, before: int, after: int) -> list[Difference]:
     return list(differences(*states))
 
 
-def _folder(database: Database, revision: Revision, shipped_folder: Path, under: Path) -> Path:
-    with database.reading() as connection:
-        layers = log.layers_hash(connection, revision.id)
+def _place(connection: Connection, revision: Revision, shipped_folder: Path, under: Path) -> Path:
+    """Return where the folder of a revision is, or is to be."""
+    layers = log.layers_hash(connection, revision.id)
     if not layers and revision.data_version == data_version(shipped_folder):
         return shipped_folder
     beside = f"{version_beside(shipped_folder)}-{layers[:12]}".rstrip("-")
-    kept = under / f"{revision.data_version}-{beside}"
-    if not _is_whole(kept, revision.data_version):
-        shutil.rmtree(kept, ignore_errors=True)
-        with database.reading() as connection:
-            keep_folder(_files(connection, revision), beside=shipped_folder, at=kept)
-    return kept
+    return under / f"{revision.data_version}-{beside}"
 
 
 def _is_whole(folder: Path, version: str) -> bool:
@@ -194,10 +197,10 @@ def _files(connection: Connection, revision: Revision) -> dict[str, bytes]:
     return {**shipped, **written(log.state(connection, revision))}
 
 
-def _clear(under: Path, *, but: Path) -> None:
+def _clear(under: Path, *, but: Collection[Path]) -> None:
     if not under.is_dir():
         return
-    folders = [each for each in under.iterdir() if each.is_dir() and each != but]
+    folders = [each for each in under.iterdir() if each.is_dir() and each not in but]
     for old in sorted(folders, key=_made)[:-_KEPT]:
         shutil.rmtree(old, ignore_errors=True)
 

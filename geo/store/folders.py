@@ -1,18 +1,14 @@
 """A state of the facts as a data folder, which the checks and the atlas read like the shipped."""
 
 import hashlib
-import io
-import re
 import shutil
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from geo.boundaries.choose import OWN_CREDIT, OWN_FILE
-from geo.errors import FactsError, Fault, StoreError
+from geo.errors import FactsError, Fault
 from geo.facts.load import FACTS_FILES, load_facts
 from geo.facts.rows import same_in_any_editor
 from geo.facts.tables import TABLES
@@ -20,11 +16,6 @@ from geo.store.states import LAYERS, Files, State, read_state
 
 _LEFT_OUT = ("*.csv", "*.md")
 """Of the shipped data folder, where a state is laid out beside its other files."""
-_ROOT_FILE = "province.json"
-MOST_MB = 64
-"""Size of the tables in a ZIP file."""
-_DAMAGED = (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error)
-"""What unpacking a damaged or locked file may raise."""
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
@@ -118,50 +109,3 @@ def folder_state(folder: Path, shipped_folder: Path) -> State:
         # a folder without layers says nothing about those that are published
         del state[LAYERS]
     return state
-
-
-@contextmanager
-def handed_in(name: str, content: bytes) -> Iterator[Path]:
-    """Lay out what somebody hands in: a ZIP file as a data folder, any other as itself.
-
-    Parameters
-    ----------
-    name
-        Its name, as its owner has it.
-    content
-        What is in it.
-
-    Raises
-    ------
-    StoreError
-        The ZIP file cannot be unpacked, holds no data folder, or too large a one.
-    """
-    if name.lower().endswith(".zip"):
-        with as_folder(_unpacked(name, content)) as folder:
-            yield folder
-        return
-    with TemporaryDirectory(prefix="table-") as made:
-        # a fault names the file, so it keeps its name as far as a folder takes it
-        stem = re.sub(r"[^\w .()-]", "_", Path(name).stem)[:80]
-        file = Path(made) / f"{stem}.csv"
-        file.write_bytes(content)
-        yield file
-
-
-def _unpacked(name: str, content: bytes) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = [each for each in archive.namelist() if each.split("/")[-1] == _ROOT_FILE]
-            if not names:
-                raise StoreError("store.no_folder", file=name)
-            # people pack the folder itself as well as what is in it
-            root = min(names, key=len).removesuffix(_ROOT_FILE)
-            wanted = {each: f"{root}{each}" for each in (*FACTS_FILES, OWN_FILE, OWN_CREDIT)}
-            found = {each: path for each, path in wanted.items() if path in archive.namelist()}
-            if sum(archive.getinfo(path).file_size for path in found.values()) > MOST_MB * 2**20:
-                raise StoreError("store.large_folder", file=name, most=MOST_MB)
-            return {each: archive.read(path) for each, path in found.items()}
-    except _DAMAGED as error:
-        if isinstance(error, StoreError):
-            raise
-        raise StoreError("store.no_archive", file=name) from error

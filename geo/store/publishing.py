@@ -141,10 +141,8 @@ def roll_back(database: Database, shipped_folder: Path, number: int, entry: Entr
 
     Parameters
     ----------
-    database
-        The store.
-    shipped_folder
-        The data folder that the program ships.
+    database, shipped_folder
+        As for `publish`.
     number
         The revision to go back to. What the program ships stays that of now.
     entry
@@ -176,10 +174,8 @@ def foresee(
 
     Parameters
     ----------
-    database
-        The store.
-    shipped_folder
-        The data folder that the program ships.
+    database, shipped_folder
+        As for `publish`.
     wanted
         As for `publish`; or the number of the revision to go back to.
 

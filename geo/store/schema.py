@@ -6,6 +6,7 @@ what its rows are, and the checks of the facts say whether they are sound.
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Column,
     ForeignKey,
     Integer,
@@ -88,3 +89,11 @@ AUDIT = Table(
     Column("about", Text, nullable=False),
 )
 """Who did what, when and from where; rows are appended and never altered."""
+
+SIGN_OUTS = Table(
+    "sign_outs",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("until", BigInteger, nullable=False),
+)
+"""Sign-ins that were ended, by their ids, until they would have ended themselves."""

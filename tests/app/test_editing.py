@@ -8,6 +8,7 @@ import pytest
 
 from geo.store import audit, meetings
 from geo.store.accounts import hashed
+from geo.store.audit import Actor
 from geo.store.database import open_database
 from geo.store.publishing import publish
 from tests.app.conftest import HASH, NAME, Desk, Offered, Visit
@@ -15,6 +16,7 @@ from tests.unit.store.test_publishing import EDITOR, with_figure
 from ui.server import loaded
 from ui.server.editors import tickets
 from ui.server.editors.declared import Editors, Provider
+from ui.server.revisions import Store
 from ui.server.settings import Settings
 from ui.session.editor import person_of
 
@@ -211,7 +213,7 @@ def test_going_back_asks_before_and_says_what_it_changes(desk: Desk, visit: Open
     database.engine.dispose()
 
 
-@pytest.mark.parametrize("way", ["signed out", "other password", "cookie gone"])
+@pytest.mark.parametrize("way", ["signed out elsewhere", "other password", "cookie gone"])
 def test_a_page_that_is_still_open_does_nothing_for_who_is_no_editor_any_more(
     desk: Desk, visit: OpenPage, way: str
 ) -> None:
@@ -219,10 +221,12 @@ def test_a_page_that_is_still_open_does_nothing_for_who_is_no_editor_any_more(
     kept = meetings.begin(open_database(desk.settings.state_dir), "{}", name="Họp kín")
     visitor = _hand_in(visit("data"), "rung.csv", GOOD)
     other = _part(visit("data"), "meetings")
-    if way == "signed out":
+    if way == "signed out elsewhere":
         ticket = tickets.read(desk.cookies[tickets.COOKIE], {NAME: HASH})
         assert ticket is not None
-        tickets.end(ticket.id, ticket.until)
+        elsewhere = Store(desk.settings)
+        elsewhere.sign_out(ticket.id, ticket.until, Actor(NAME))
+        elsewhere.close()
     elif way == "other password":
         changed = Editors({NAME: hashed("một mật khẩu khác")})
         desk.settings = Settings(
@@ -238,7 +242,8 @@ def test_a_page_that_is_still_open_does_nothing_for_who_is_no_editor_any_more(
         assert not page.app.file_uploader
     assert desk.numbers == []
     assert [each.read_id for each in desk.store.meetings()] == [kept.read_id]
-    assert desk.acts == []
+    noted = [each[0] for each in desk.acts]
+    assert noted == (["sign_out"] if way == "signed out elsewhere" else [])
 
 
 def test_an_editor_deletes_a_meeting_of_another_and_brings_it_back(
@@ -311,7 +316,7 @@ def test_who_is_an_editor_by_what_a_provider_says(
     assert person.edits == edits
 
 
-def test_a_sign_in_at_a_provider_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sign_in_at_a_provider_ends(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     moments = {800.0: True, 1000.0: True, 1000.0 + 12 * 3600 - 1: True}
     moments |= {600.0: False, 1000.0 + 12 * 3600: False}
     for moment, holds in moments.items():
@@ -328,6 +333,6 @@ def test_a_sign_in_at_a_provider_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     person = person_of(PROVIDER, {**CLAIMS, "name": "  Trần\nThị\u200b Thử ", "email": "t@x.vn"})
     assert person is not None
     assert (person.name, person.who) == ("Trần Thị Thử", "Trần Thị Thử (t@x.vn)")
-    tickets.end(person.id, person.until)
+    desk.store.sign_out(person.id, person.until, Actor(person.who))
     assert person_of(PROVIDER, CLAIMS) is None
     assert person_of(PROVIDER, {**CLAIMS, "nonce": "another"}) is not None

@@ -11,13 +11,14 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
+from geo.errors import StoreError
 from geo.store import audit
 from geo.store.accounts import hashed
 from geo.store.audit import Noted
 from geo.store.database import open_database
 from ui.server import loaded
 from ui.server.editors import attempts as attempts_module
-from ui.server.editors import sign_in, tickets
+from ui.server.editors import sign_in, sign_outs, tickets
 from ui.server.editors.attempts import Attempts
 from ui.server.editors.declared import Editors
 from ui.server.editors.way_back import HOME, safe_way
@@ -44,7 +45,7 @@ def client(tiny_dir: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     monkeypatch.setattr(loaded, "store", lambda: store)
     fresh = Attempts()
     monkeypatch.setattr(sign_in, "attempts", lambda: fresh)
-    monkeypatch.setattr(tickets, "_ended", {})
+    monkeypatch.setattr(sign_outs, "_unkept", {})
     guard = Middleware(Guard, address="127.0.0.1")
     served = Starlette(routes=sign_in.routes(), middleware=[guard])
     with TestClient(
@@ -195,8 +196,55 @@ def test_signing_out_ends_the_sign_in_in_every_window(client: TestClient, state:
     answer = client.post("/dang-xuat", data={"back": BACK})
     assert (answer.status_code, answer.headers["location"]) == (303, BACK)
     assert _ticket(client) is None
-    assert tickets.read(stolen, {NAME: HASH}) is None
     assert [each.act for each in _noted(state)] == ["sign_in", "sign_out"]
+    # what is shown again is no sign-in that could be ended again
+    client.cookies[tickets.COOKIE] = stolen
+    client.post("/dang-xuat", data={"back": BACK})
+    assert [each.act for each in _noted(state)] == ["sign_in", "sign_out"]
+
+
+def test_a_sign_out_holds_on_another_server_and_after_a_restart(
+    client: TestClient, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _try(client)
+    stolen = client.cookies[tickets.COOKIE]
+    client.post("/dang-xuat")
+    other = Store(loaded.settings())
+    monkeypatch.setattr(loaded, "store", lambda: other)
+    monkeypatch.setattr(sign_outs, "_unkept", {})
+    client.cookies[tickets.COOKIE] = stolen
+    client.post("/dang-xuat")
+    other.close()
+    assert [each.act for each in _noted(state)] == ["sign_in", "sign_out"]
+
+
+def test_who_signs_out_is_let_go_though_the_store_takes_no_note(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_args: object) -> None:
+        raise StoreError("store.failed", place="kho", reason="đĩa đầy")
+
+    _try(client)
+    ticket = _ticket(client)
+    assert ticket is not None
+    monkeypatch.setattr(loaded.store(), "sign_out", full)
+    assert client.post("/dang-xuat").status_code == 303
+    assert "a sign-out could not be noted" in caplog.text
+    assert sign_outs.signed_out(ticket.id)
+
+
+def test_where_nobody_can_tell_who_has_signed_out_nobody_is_in(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(_own: str) -> bool:
+        raise StoreError("store.failed", place="kho", reason="không trả lời")
+
+    _try(client)
+    ticket = _ticket(client)
+    assert ticket is not None
+    assert not sign_outs.signed_out(ticket.id)
+    monkeypatch.setattr(loaded.store(), "signed_out", closed)
+    assert sign_outs.signed_out(ticket.id)
 
 
 def test_a_ticket_cannot_be_made_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -242,6 +290,14 @@ def test_a_ticket_cannot_be_made_up(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_way_back_leads_to_pages_of_the_atlas_alone(asked: str, way: str) -> None:
     assert safe_way(asked) == way
     assert parse_qs(urlsplit(HOME).query) == {"tab": ["history"]}
+
+
+def test_what_an_editor_reads_begins_no_store(client: TestClient, state: Path) -> None:
+    kept = loaded.store()
+    assert (kept.audit(), kept.deleted_meetings(), kept.history()) == ((), (), ())
+    assert not kept.signed_out("a")
+    assert client.get("/dang-nhap").status_code == 200
+    assert not state.exists()
 
 
 def test_without_accounts_there_is_no_sign_in(

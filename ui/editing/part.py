@@ -12,10 +12,10 @@ from ui.editing.audit_list import show_audit
 from ui.editing.other_meetings import show_other_meetings
 from ui.editing.publish_form import show_publish
 from ui.editing.roll_back import show_roll_back
-from ui.editing.told import take_told, try_to
+from ui.editing.told import take_told
 from ui.markup import elements
 from ui.server import loaded
-from ui.server.editors import tickets
+from ui.server.editors.sign_outs import sign_out
 from ui.server.page_paths import PATHS, SIGN_IN, SIGN_OUT
 from ui.session.choices import kept_choice
 from ui.session.editor import Person, signed_in
@@ -108,8 +108,7 @@ def _show_signed_in(person: Person, lang: str) -> None:
 def _sign_out() -> None:
     person = signed_in()
     if person is not None:
-        tickets.end(person.id, person.until)
-        try_to(lambda: loaded.store().record(audit.SIGNED_OUT, person.actor))
+        sign_out(person.id, person.until, person.actor)
     st.logout()
 
 

@@ -16,13 +16,13 @@ from geo.facts.fault_report import report
 from geo.facts.particulars import Published
 from geo.imports.draft import Draft
 from geo.imports.publishing import publish_draft
-from geo.store import audit, log
+from geo.store import audit, log, sign_outs
 from geo.store.audit import Actor, Noted
 from geo.store.current import at_revision, compare, current, packed
 from geo.store.database import Database, open_begun, open_database
-from geo.store.folders import folder_state, handed_in
+from geo.store.handed_in import brought_by, handed_in
 from geo.store.log import Revision
-from geo.store.long_table import Origin, with_long_table
+from geo.store.long_table import Origin
 from geo.store.meetings import (
     KeptMeeting,
     begin,
@@ -57,11 +57,7 @@ class HandedIn:
     def state(self, shipped_folder: Path) -> Iterator[Callable[[State], State]]:
         """Lay it out for the block; return what makes the state to be of the newest one."""
         with handed_in(self.name, self.content) as path:
-            if path.is_dir():
-                wanted = folder_state(path, shipped_folder)
-                yield lambda _state: wanted
-            else:
-                yield lambda state: with_long_table(state, path, self.origin)
+            yield brought_by(path, shipped_folder, self.origin)
 
 
 @dataclass(frozen=True)
@@ -273,12 +269,16 @@ class Store:
 
     def audit(self, *, acts: tuple[str, ...] = (), who: str = "") -> tuple[Noted, ...]:
         """Return the entries of the audit log, the newest first."""
-        with self._begun().reading() as connection:
+        database = self._opened()
+        if database is None:
+            return ()
+        with database.reading() as connection:
             return audit.entries(connection, acts=acts, who=who)
 
     def deleted_meetings(self) -> tuple[KeptMeeting, ...]:
         """Return the meetings with a name that were deleted and can be brought back."""
-        return listed(self._begun(), deleted=True)
+        database = self._opened()
+        return listed(database, deleted=True) if database else ()
 
     def remove_of_another(self, read_id: str, actor: Actor) -> None:
         """Delete somebody's meeting, as an editor may."""
@@ -292,6 +292,20 @@ class Store:
         """Note in the audit log what somebody did; see `geo.store.audit.record`."""
         with self._begun().writing() as connection:
             audit.record(connection, act, actor, about, once=once)
+
+    def sign_out(self, own: str, until: float, actor: Actor) -> None:
+        """End a sign-in by its id, and note it; see `geo.store.sign_outs.end`."""
+        with self._begun().writing() as connection:
+            sign_outs.end(connection, own, until)
+            audit.record(connection, audit.SIGNED_OUT, actor)
+
+    def signed_out(self, own: str) -> bool:
+        """Tell whether somebody has ended a sign-in."""
+        database = self._opened()
+        if database is None:
+            return False
+        with database.reading() as connection:
+            return sign_outs.has_ended(connection, own)
 
     def close(self) -> None:
         """Let the database go."""

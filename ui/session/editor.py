@@ -13,6 +13,7 @@ from ui.server import loaded
 from ui.server.editors import tickets
 from ui.server.editors.declared import Provider
 from ui.server.editors.sign_in import place_of
+from ui.server.editors.sign_outs import signed_out
 
 _NOT_YET = 300
 """Seconds by which the clock of a provider may be ahead."""
@@ -55,7 +56,9 @@ def signed_in() -> Person | None:
     if known.provider is not None:
         return person_of(known.provider, dict(st.user.to_dict()))
     ticket = tickets.read(st.context.cookies.get(tickets.COOKIE, ""), known.accounts)
-    return Person(ticket.name, ticket.name, ticket.id, ticket.until) if ticket else None
+    if ticket is None or signed_out(ticket.id):
+        return None
+    return Person(ticket.name, ticket.name, ticket.id, ticket.until)
 
 
 def editor() -> Person | None:
@@ -86,7 +89,7 @@ def person_of(provider: Provider, claims: Mapping[str, Any]) -> Person | None:
     named = [str(claims.get(key, "")) for key in ("iss", "sub", "iat", "nonce")]
     own = sha256("\n".join(named).encode()).hexdigest()[:32]
     until = issued + tickets.LASTS
-    if not issued - _NOT_YET < time.time() < until or tickets.ended(own):
+    if not issued - _NOT_YET < time.time() < until or signed_out(own):
         return None
     email = _line(claims.get("email"))
     name = _line(claims.get("name")) or email.partition("@")[0] or _line(claims.get("sub"))

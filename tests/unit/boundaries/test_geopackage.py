@@ -1,4 +1,6 @@
 import hashlib
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pyogrio
@@ -272,6 +274,40 @@ def test_a_file_that_is_no_geopackage_is_refused(load: Load, tmp_path: Path, con
     path.write_bytes(content)
     [fault] = load(path).faults
     assert str(fault) == "own.gpkg: is no readable GeoPackage; save it again as one"
+
+
+@pytest.mark.parametrize(
+    ("script", "computed"),
+    [
+        # a condition that never ends would hold up whoever reads the file
+        ("CREATE VIEW province AS SELECT * FROM kept", "province"),
+        (
+            "CREATE TABLE province (fid INTEGER PRIMARY KEY, geom POLYGON, "
+            "code TEXT GENERATED ALWAYS AS ('7' || '7') VIRTUAL); "
+            "INSERT INTO province SELECT fid, geom FROM kept",
+            "province",
+        ),
+        ("CREATE VIRTUAL TABLE Province USING fts5(code)", "Province"),
+        (
+            "ALTER TABLE kept RENAME TO province; ALTER TABLE gpkg_contents RENAME TO contents; "
+            "CREATE VIEW gpkg_contents AS SELECT * FROM contents",
+            "gpkg_contents",
+        ),
+    ],
+    ids=["view", "column", "virtual", "contents"],
+)
+def test_a_file_that_computes_what_it_shows_is_refused(
+    load: Load, frames: Frames, tmp_path: Path, script: str, computed: str
+):
+    path = save(tmp_path / "own.gpkg", frames)
+    with closing(sqlite3.connect(path)) as connection:
+        triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in triggers.fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        connection.executescript(f"ALTER TABLE province RENAME TO kept; {script};")
+    [fault] = load(path).faults
+    assert str(fault).startswith("own.gpkg: has tables that are computed when they are read")
+    assert f": {computed})" in str(fault)
 
 
 def test_a_file_that_is_too_large_is_refused(load: Load, frames: Frames, tmp_path, monkeypatch):

@@ -214,3 +214,29 @@ def test_what_the_facts_refuse_is_told_by_the_lines_of_the_table(
         "rung.csv, row 3, column value, value '500'",
         "rung.csv, row 4, column year, value '1820'",
     }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("history",),
+        ("audit",),
+        ("diff", "0", "1"),
+        ("rollback", "0", "--author", "Người Thử"),
+        ("facts-of", "0", "OUT"),
+        ("backup", "OUT"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_what_only_reads_begins_no_store(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    out = tmp_path / "out"
+    told = _run(folder, *(str(out) if word == "OUT" else word for word in words))
+    assert sorted(tmp_path.iterdir()) == [folder]
+    if words[0] in ("history", "audit"):
+        assert (told, capsys.readouterr().out) == (0, "")
+    else:
+        # a backup of nothing would hide that STATE_DIR names another folder
+        assert told == FAULTY
+        assert f"there is no store in {tmp_path / 'data-state'}" in capsys.readouterr().err

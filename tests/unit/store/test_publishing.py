@@ -14,7 +14,7 @@ import pytest
 from geo.errors import FactsError, StoreError
 from geo.facts.load import data_version, load_facts
 from geo.store import log
-from geo.store.current import compare, current, export, packed
+from geo.store.current import at_revision, compare, current, export, packed
 from geo.store.database import Database, open_database
 from geo.store.folders import read_files
 from geo.store.log import Revision
@@ -271,3 +271,16 @@ def test_who_looked_at_an_earlier_revision_is_told_to_look_again(
     assert [each.id for each in _history(database)] == [0, 1]
     publish(database, tiny_dir, with_figure("1234"), replace(mine, upon=1))
     assert [each.id for each in _history(database)] == [0, 1, 2]
+
+
+def test_however_many_revisions_are_asked_for_the_newest_stays_laid_out(
+    database: Database, tiny_dir: Path, tmp_path: Path
+) -> None:
+    for number in range(1, 13):
+        publish(database, tiny_dir, with_figure(str(1000 + number)), EDITOR)
+    newest = current(database, tiny_dir, under=tmp_path / "states").folder
+    for number in range(1, 12):
+        at_revision(database, number, tiny_dir, under=tmp_path / "states")
+    assert data_version(newest) == _history(database)[-1].data_version
+    # and no more stay than a bound
+    assert len(list((tmp_path / "states").iterdir())) == 10

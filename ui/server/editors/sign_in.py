@@ -22,6 +22,7 @@ from ui.server import loaded
 from ui.server.editors import tickets
 from ui.server.editors.attempts import Attempts
 from ui.server.editors.sign_in_page import sign_in_page
+from ui.server.editors.sign_outs import sign_out, signed_out
 from ui.server.editors.way_back import safe_way
 from ui.server.page_paths import SIGN_IN, SIGN_OUT
 
@@ -124,24 +125,17 @@ def _with_ticket(back: str, ticket: str, *, secure: bool) -> Response:
 
 async def _sign_out(request: Request) -> Response:
     form = await _form(request) or {}
-    ticket = tickets.read(
-        request.cookies.get(tickets.COOKIE, ""), loaded.settings().editors.accounts
-    )
-    if ticket is not None:
-        client = request.client.host if request.client else ""
-        tickets.end(ticket.id, ticket.until)
-        await run_in_threadpool(_note_end, Actor(ticket.name, place_of(client)))
+    client = request.client.host if request.client else ""
+    await run_in_threadpool(_end, request.cookies.get(tickets.COOKIE, ""), client)
     answer = RedirectResponse(safe_way(form.get("back", "")), 303, _NO_STORE)
     answer.delete_cookie(tickets.COOKIE, httponly=True, samesite="strict")
     return answer
 
 
-def _note_end(actor: Actor) -> None:
-    try:
-        loaded.store().record(audit.SIGNED_OUT, actor)
-    except (AtlasError, OSError) as error:
-        # whoever wants to leave is let go
-        log.warning("a sign-out could not be noted: %s", error)
+def _end(cookie: str, client: str) -> None:
+    ticket = tickets.read(cookie, loaded.settings().editors.accounts)
+    if ticket is not None and not signed_out(ticket.id):
+        sign_out(ticket.id, ticket.until, Actor(ticket.name, place_of(client)))
 
 
 async def _form(request: Request) -> dict[str, str] | None:

@@ -44,7 +44,10 @@ def issue(name: str, known: str) -> str:
 
 
 def read(text: str, accounts: Mapping[str, str]) -> Ticket | None:
-    """Return a ticket that holds; None for one that does not, whatever is wrong with it."""
+    """Return a ticket that is good; None for one that is not, whatever is wrong with it.
+
+    Whether somebody has signed out since, `sign_outs` tells.
+    """
     packed, _, signature = text.partition(".")
     if len(text) > _LONGEST:
         return None
@@ -54,24 +57,9 @@ def read(text: str, accounts: Mapping[str, str]) -> Ticket | None:
         signed = known is not None and hmac.compare_digest(_signature(packed, known), signature)
     except (ValueError, TypeError):
         return None
-    if not signed or until < time.time() or own in _ended:
+    if not signed or until < time.time():
         return None
     return Ticket(name, own, until)
-
-
-def end(own: str, until: float) -> None:
-    """End a sign-in by its id for all windows of this server, until it would have ended itself."""
-    for old in [each for each, then in list(_ended.items()) if then < time.time()]:
-        _ended.pop(old, None)
-    _ended[own] = until
-
-
-def ended(own: str) -> bool:
-    """Tell whether somebody has signed out of a sign-in."""
-    return own in _ended
-
-
-_ended: dict[str, float] = {}
 
 
 def _signature(packed: str, known: str) -> str:
