@@ -256,11 +256,8 @@ class OrdinalClass:
 
 
 @dataclass(frozen=True)
-class Observation:
-    """A figure for a unit (or gate, or zone) and a period, as its source gives it.
-
-    `release` is the number of the revision that published it, 0 for what ships with the program.
-    """
+class Stated:
+    """A figure for a unit (or gate, or zone) and a period, whoever states it."""
 
     indicator_id: str
     unit_kind: str
@@ -271,19 +268,22 @@ class Observation:
     value: float
     value_max: float | None
     flag: str
-    source_id: str
     qualifier: str
     note_en: str
     note_vi: str
+
+
+@dataclass(frozen=True)
+class Observation(Stated):
+    """A figure as its source gives it; `release` is its revision's number, 0 for a shipped one."""
+
+    source_id: str
     release: int = 0
 
 
 @dataclass(frozen=True)
 class Recognition:
-    """A commune and a class of the new-rural-area programme, with its evidence.
-
-    `release` as for an observation.
-    """
+    """A commune's class in the new-rural-area programme, with its evidence; `release` as above."""
 
     vintage: str
     commune_code: str

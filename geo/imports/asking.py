@@ -13,6 +13,8 @@ LEAVE_OUT = "-"
 """Answer to any question about a name or a column: it is not taken."""
 Answers = Mapping[str, str]
 """Answers by the id of the question."""
+UNIT = "unit:"
+"""Beginning of the ids of questions which unit a name means, the same in every file."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ class Question:
     Parameters
     ----------
     id
-        What the answer is kept under; the same for the same words in the next file.
+        What the answer is kept under. Only that of a question which unit a name means says the
+        same of another file; all others are about the places of this one.
     kind
         ``unit``, ``vintage``, ``numbers``, ``indicator``, ``year`` or ``scale``.
     about
@@ -70,6 +73,11 @@ class Notes:
         """Ask once."""
         if all(question.id != each.id for each in self.questions):
             self.questions.append(question)
+
+
+def of_any_file(answers: Answers) -> dict[str, str]:
+    """Return the answers that hold for other files than the one they were given of."""
+    return {key: value for key, value in answers.items() if key.startswith(UNIT)}
 
 
 def unit_choices(facts: Facts, units: Sequence[Unit]) -> tuple[Choice, ...]:

@@ -12,7 +12,7 @@ from geo.imports.files.read import Sheet, SheetFile
 from geo.imports.findings import Finding
 from geo.imports.new_indicators import NewIndicator, read_indicators, with_indicators
 from geo.imports.register import DraftRecognition, read_register, tell_changes
-from geo.imports.tables.columns import Asked, figure_columns
+from geo.imports.tables.columns import Asked, check_period, figure_columns, table_year
 from geo.imports.tables.find import Table, find_table
 from geo.imports.tables.heads import Head, indicator_names
 from geo.imports.tables.lines import read_lines
@@ -124,7 +124,7 @@ def draft(
     ]
     every = [(one.table.sheet.name, line) for one in read for line in one.lines]
     lines = [(sheet, line) for sheet, line in every if line.kind == "unit"]
-    last_year = _last_year(read, asked)
+    last_year = _last_year(read, asked, answers)
     vintage, units = resolve(
         facts, lines, vintage=asked.vintage, last_year=last_year, answers=answers, notes=notes
     )
@@ -206,14 +206,18 @@ def _read(facts: Facts, table: Table, asked: Asked, answers: Answers, notes: Not
         figures = ()
     else:
         figures = figure_columns(facts, table, asked, answers, notes)
+    check_period(table, figures, notes)
     lines = read_lines(facts, table, figures, notes)
     return ReadTable(table, figures, tuple(lines))
 
 
-def _last_year(read: Sequence[ReadTable], asked: Asked) -> int | None:
+def _last_year(read: Sequence[ReadTable], asked: Asked, answers: Answers) -> int | None:
     years = [head.year for one in read for head in one.figures if head.year]
     for one in read:
         column = one.table.column("year")
+        told = table_year(one.table, asked, answers)
+        if column is None and told is not None:
+            years.append(told)
         cells = (one.table.cell(line.row, column) for line in one.lines)
         years += [year for cell in cells if (year := year_of(cell)) is not None]
     return max(years, default=asked.year)

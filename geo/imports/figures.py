@@ -1,10 +1,10 @@
 """The figures of tables whose units are known, each with the place it was read at."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from geo.facts.model import QUALIFIERS, WRITTEN_FLAGS, YEARS, Facts, Indicator, Unit
+from geo.facts.model import QUALIFIERS, WRITTEN_FLAGS, YEARS, Facts, Indicator, Stated, Unit
 from geo.imports.asking import Answers, Notes
 from geo.imports.checks.published import published
 from geo.imports.checks.sums import check_sums
@@ -23,21 +23,9 @@ _WORDS = {"flag": ("flag.", WRITTEN_FLAGS), "qualifier": ("form.is_", QUALIFIERS
 
 
 @dataclass(frozen=True)
-class DraftFigure:
+class DraftFigure(Stated):
     """A figure that a file brings, and where it stands there."""
 
-    indicator_id: str
-    unit_kind: str
-    vintage: str
-    unit_code: str
-    year: int
-    period: str
-    value: float
-    value_max: float | None
-    flag: str
-    qualifier: str
-    note_vi: str
-    note_en: str
     sheet: str
     row: int
     """Counted from 0, as the column is."""
@@ -76,7 +64,7 @@ class ReadTable:
 
 def year_of(value: object) -> int | None:
     """Return the year that a cell holds; None for anything else."""
-    if (isinstance(value, float) and value.is_integer() and not isinstance(value, bool)) or (
+    if (isinstance(value, float) and value.is_integer()) or (
         isinstance(value, str) and value.strip().isdecimal() and len(value.strip()) == 4
     ):
         number = int(value)
@@ -112,11 +100,23 @@ class FigureMaker:
             wanted = [*indicators.items(), *_summed(self._facts, head, sums)]
             taken = amounts(read.table, head, wanted, self._answers, self._notes)
             check_sums(read.table, head, read.lines, taken, self._notes)
+            taken |= self._ranges(read, indicators, taken)
             for row, indicator in indicators.items():
                 if row in taken:
                     found.append(self._figure(read.table, head, row, indicator, taken[row]))
         made = [figure for figure in found if figure is not None]
         return sorted(made, key=lambda each: each.place)
+
+    def _ranges(
+        self, read: ReadTable, indicators: Mapping[int, Indicator], taken: Mapping[int, CellNumber]
+    ) -> dict[int, CellNumber]:
+        """Return the figures whose upper end stands in a column of its own."""
+        head = read.table.column("value_max")
+        if head is None:
+            return {}
+        wanted = [(row, each) for row, each in indicators.items() if row in taken]
+        highs = amounts(read.table, head, wanted, self._answers, self._notes)
+        return {row: replace(taken[row], value_max=high.value) for row, high in highs.items()}
 
     def _indicator(self, table: Table, head: Head, row: int) -> Indicator | None:
         if head.role == "figure":
@@ -135,12 +135,12 @@ class FigureMaker:
     def _figure(
         self, table: Table, head: Head, row: int, indicator: Indicator, amount: CellNumber
     ) -> DraftFigure | None:
-        year = head.year or self._year(table, row)
+        year = self._year(table, row, head)
         if year is None:
             return None
         unit = self._units[table.sheet.name, row]
         note = self._text(table, row, "note_vi") or self._text(table, row, "note")
-        high = amount.value_max if amount.value_max is not None else self._high(table, row)
+        high = amount.value_max
         default = "range" if high is not None else amount.qualifier or QUALIFIERS[0]
         return DraftFigure(
             indicator_id=indicator.indicator_id,
@@ -148,7 +148,7 @@ class FigureMaker:
             vintage=self._vintage(indicator, unit, year),
             unit_code=unit.code,
             year=year,
-            period=self._text(table, row, "period") or self._asked.period or "year",
+            period=self._text(table, row, "period") or "year",
             value=_tidy(amount.value),
             value_max=None if high is None else _tidy(high),
             flag=self._flag(table, row, head),
@@ -171,23 +171,21 @@ class FigureMaker:
         known = published(self._facts, indicator.indicator_id, unit)
         return next((row.vintage for row in known if row.year == year), unit.vintage)
 
-    def _year(self, table: Table, row: int) -> int | None:
+    def _year(self, table: Table, row: int, head: Head) -> int | None:
         column = table.column("year")
         if column is None:
-            found = table_year(table, self._asked, self._answers)
+            found = head.year or table_year(table, self._asked, self._answers)
             if found is None:
                 ask_year(table, self._notes)
             return found
         value = table.cell(row, column)
-        year = year_of(value) or (self._asked.year if is_blank(value) else None)
-        if year is None:
-            place = (row, column.at)
-            self._notes.faults.append(at_cell("no_year", table.sheet.name, place, value))
+        year = year_of(value) or ((head.year or self._asked.year) if is_blank(value) else None)
+        if year is None or year != (head.year or year):
+            key = "no_year" if year is None else "two_years"
+            place, fields = (row, column.at), {"head": head.text}
+            self._notes.faults.append(at_cell(key, table.sheet.name, place, value, **fields))
+            return None
         return year
-
-    def _high(self, table: Table, row: int) -> float | None:
-        value = table.cell(row, table.column("value_max"))
-        return value if isinstance(value, float) else None
 
     def _text(self, table: Table, row: int, role: str) -> str:
         value = table.cell(row, table.column(role))

@@ -26,14 +26,12 @@ def publish_draft(
     *,
     seen: int | None = None,
 ) -> Revision:
-    """Publish a draft.
+    """Publish a draft, as `publish` does with the changes that it is asked for.
 
     Parameters
     ----------
-    database
-        The store.
-    shipped_folder
-        The data folder that the program ships.
+    database, shipped_folder
+        The store, and what it is laid over.
     made
         A draft without faults and open questions.
     origin
@@ -44,19 +42,12 @@ def publish_draft(
     seen
         The revision that the draft was made on; None for the newest.
 
-    Returns
-    -------
-    revision : Revision
-        The new revision.
-
     Raises
     ------
     ValueError
         Something stands against the draft.
-    FactsError
-        The facts would break a rule; nothing has changed.
-    StoreError
-        Nothing differs, somebody else changed the same figures meanwhile, or the store failed.
+    FactsError, StoreError
+        As of `publish`.
     """
     if not made.ok:
         raise ValueError("a draft with faults or open questions cannot be published")
@@ -66,21 +57,14 @@ def publish_draft(
 
 
 def with_draft(state: State, made: Draft, origin: Origin) -> State:
-    """Put what a draft brings into a state.
+    """Put what a draft brings into a state, and its source where that is a new one.
 
     Parameters
     ----------
     state
-        The state; a figure of the same indicator, unit, year, period and flag is replaced.
-    made
-        The draft.
-    origin
-        Where its figures come from.
-
-    Returns
-    -------
-    state : State
-        The state with the figures, and with their source where it is a new one.
+        The state; it is not changed. What it has of the same keys is replaced.
+    made, origin
+        The draft, and where its figures come from.
     """
     source = source_of(state, origin)
     source_id = source["source_id"]

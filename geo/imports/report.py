@@ -27,6 +27,15 @@ _COLOURS = {"fault": "F8B4B4", "question": "F9D48A", "warning": "FFF3B0"}
 _WIDTHS = (14, 18, 8, 8, 24, 70, 70)
 _MOST_CELLS = 200_000
 """Cells of a workbook that is opened to be marked; a larger one is written anew, values alone."""
+_UNREADABLE = (
+    AttributeError,
+    LookupError,
+    OSError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What openpyxl raises for a workbook that others read: parts left out, values out of place."""
 _NOT_IN_CELLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -117,8 +126,8 @@ def _opened(content: bytes, made: Draft) -> Workbook:
     if made.file.kind == "xlsx" and cells <= _MOST_CELLS:
         try:
             return load_workbook(io.BytesIO(content), keep_links=False)
-        except Exception:
-            pass
+        except _UNREADABLE:
+            return _anew(made.file.sheets)
     return _anew(made.file.sheets)
 
 

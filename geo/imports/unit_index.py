@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -108,10 +108,15 @@ class UnitIndex:
             self._names[fold(unit.name)].append(unit)
             found = frozenset(each.code for each in districts_of(facts, unit))
             self.districts[unit.code] = found
-        self._by_number = {unit.code.lstrip("0"): unit for unit in self.units.values()}
+        numbers = Counter(code.lstrip("0") for code in self.units)
+        self._by_number = {
+            code.lstrip("0"): unit
+            for code, unit in self.units.items()
+            if numbers[code.lstrip("0")] == 1
+        }
 
     def by_code(self, code: str) -> Unit | None:
-        """Find a unit by its code, with or without the zeros before it."""
+        """Find a unit by its code, or without the zeros before it where no other code is so."""
         found = self.units.get(code)
         return found or (self._by_number.get(code.lstrip("0")) if code.isdecimal() else None)
 

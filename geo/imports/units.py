@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from geo.facts.model import Facts, Unit
 from geo.imports.asking import (
     LEAVE_OUT,
+    UNIT,
     Answers,
     Notes,
     Question,
@@ -121,23 +122,19 @@ def _detect(
     if not lines:
         return newest
     counts = {each: sum(match.fits for match in found) for each, found in matches.items()}
-    full = [each for each, count in counts.items() if count == len(lines)]
-    if not full:
-        most = max(counts.values())
-        return [each for each, count in counts.items() if count == most][-1]
-    communes = [match.units[0].level == "commune" for match in matches[full[-1]] if match.units]
-    if len(full) == 1 or not any(communes):
-        return full[-1]
-    if all(line.label.code for _, line in lines):
-        return full[-1]
-    whole = [each for each in full if _is_whole(facts, each, matches[each])]
-    in_force = [each for each in full if last_year and _in_force(facts, each, last_year)]
+    most = max(counts.values())
+    best = [each for each, count in counts.items() if count == most]
+    communes = [match.units[0].level == "commune" for match in matches[best[-1]] if match.fits]
+    if len(best) == 1 or not any(communes):
+        return best[-1]
+    whole = [each for each in best if _is_whole(facts, each, matches[each])]
+    in_force = [each for each in best if last_year and _in_force(facts, each, last_year)]
     for narrowed in (whole, in_force):
         if narrowed and _are_one(facts, narrowed, matches):
             return narrowed[-1]
-    about = Finding("which_boundaries", fields={"boundaries": full})
-    notes.ask(Question(VINTAGE, "vintage", about, vintage_choices(facts, full)))
-    return full[-1]
+    about = Finding("which_boundaries", fields={"boundaries": best})
+    notes.ask(Question(VINTAGE, "vintage", about, vintage_choices(facts, best)))
+    return best[-1]
 
 
 def _is_whole(facts: Facts, vintage: str, matches: Sequence[_Match]) -> bool:
@@ -180,7 +177,8 @@ def _settled(
     """Return the unit of a row; what stands in the way is noted."""
     match, index = matches[vintage][at], indexes[vintage]
     key = _question_id(vintage, line)
-    if key in answers:
+    # what a name alone was said to mean says nothing of a row with a code of its own
+    if key in answers and not line.label.code:
         found = index.by_code(answers[key])
         if found is None and answers[key] != LEAVE_OUT:
             fields = {"answer": answers[key], "vintage": vintage}
@@ -223,5 +221,5 @@ def _ask_unmatched(
 def _question_id(vintage: str, line: Line) -> str:
     """Return what the answer about a name is kept under, the same in the next file."""
     districts = "+".join(sorted(line.label.districts))
-    name = line.label.name.casefold() or line.label.code
-    return f"unit:{vintage}:{name}" + (f":{districts}" if districts else "")
+    name = line.label.name.casefold()
+    return f"{UNIT}{vintage}:{name}" + (f":{districts}" if districts else "")

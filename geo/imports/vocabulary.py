@@ -11,6 +11,8 @@ TOTALS = frozenset(_WORDS["totals"])
 """Rows that add up others."""
 TOTAL_STARTS = tuple(f"{word} " for word in _WORDS["total_starts"])
 """Beginnings of such rows."""
+PARTS = tuple(_WORDS["parts"])
+"""Words in the name of a total by which it is that of a part of the province."""
 NOT_UNITS = tuple(_WORDS["not_units"])
 """Beginnings of rows that are of no unit."""
 FILLERS = frozenset(_WORDS["fillers"])

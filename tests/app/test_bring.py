@@ -145,6 +145,50 @@ def test_an_ambiguous_name_is_asked_and_remembered(visit: OpenPage) -> None:
     assert "3 số của 3 đơn vị" in visitor.html
 
 
+def answer_keys(visitor: Visit) -> list[str]:
+    keys = [each.key or "" for each in visitor.app.selectbox]
+    return [key for key in keys if key.startswith("answer_")]
+
+
+def take(visitor: Visit, rows: list[list[object]], name: str) -> Visit:
+    """Bring a workbook and say nothing of it."""
+    visitor.control("bring_file").set_value((name, workbook(rows), "application/xlsx"))
+    return visitor.run()
+
+
+CODES = [["70001", 61.7], ["70007", 12.5]]
+HALF = [["Ô Một", "1.234"], ["Ô Ba", "2.345"]]
+ONCE: dict[str, tuple[list[list[object]], str]] = {
+    "vintage": ([["Mã", "Tỷ lệ che phủ rừng, 2022"], *CODES], "2015-01-01"),
+    "year": ([["Mã", "Tỷ lệ che phủ rừng"], *CODES], "2020"),
+    "indicator": ([["Mã", "Cột nào đó 2020"], *CODES], "forest_cover_pct"),
+    "numbers": ([["Tên xã", "Dân số theo Tổng điều tra 2016"], *HALF], "en"),
+    "scale": ([["Mã", "Tỷ lệ che phủ rừng 2020"], ["70001", 0.8], ["70007", 0.4]], "100"),
+}
+"""By kind of question: a file that it comes up with, and an answer."""
+
+
+@alone
+@pytest.mark.parametrize("kind", ONCE)
+def test_an_answer_about_a_file_is_none_about_the_next(visit: OpenPage, kind: str) -> None:
+    rows, value = ONCE[kind]
+    visitor = take(visit("imports"), rows, "mot.xlsx")
+    before = answer_keys(visitor)
+    (key, *_) = before
+    visitor.turn(key, value)
+    assert key not in answer_keys(visitor)
+    again = take(visitor, [*rows, [rows[1][0], rows[1][1]]], "hai.xlsx")
+    assert answer_keys(again) == before
+
+
+@alone
+def test_what_is_said_of_a_file_is_not_said_of_the_next(visit: OpenPage) -> None:
+    rows, _ = ONCE["year"]
+    visitor = bring(visit("imports"), rows).turn("asked_year", "2020")
+    assert answer_keys(visitor) == []
+    assert len(answer_keys(take(visitor, [*rows, ["70004", 20]], "hai.xlsx"))) > 0
+
+
 @alone
 def test_faults_are_listed_with_their_cells_and_as_a_file(
     visit: OpenPage, offered: Offered

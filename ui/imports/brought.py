@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo.imports.asking import of_any_file
 from geo.imports.draft import Draft, draft
 from geo.imports.files.read import SheetFile, read_file
 from geo.imports.tables.columns import Asked
@@ -33,10 +34,16 @@ def brought() -> Brought | None:
 
 
 def bring(content: bytes, name: str) -> None:
-    """Read a file in the place of the one before; answers are kept for what asks the same."""
-    before = brought()
-    asked = before.asked if before is not None else Asked()
-    _hold(Brought(read_file(content, name=name), content, asked))
+    """Read a file in the place of the one before.
+
+    Of what was said of another file only what its names of units mean holds for this one.
+    """
+    before, file = brought(), read_file(content, name=name)
+    if before is not None and before.file.digest == file.digest:
+        _hold(replace(before, file=file))
+        return
+    st.session_state[_ANSWERS] = of_any_file(answers())
+    _hold(Brought(file, content))
 
 
 def say(**changes: Any) -> None:

@@ -30,10 +30,8 @@ def check_figures(
 
     Parameters
     ----------
-    facts
-        The facts.
-    figures
-        The figures.
+    facts, figures
+        The facts, and the figures that are checked.
     answers
         What a person has said, of units of measure among others.
     notes
@@ -76,12 +74,7 @@ def _check_bounds(facts: Facts, figure: DraftFigure, notes: Notes) -> None:
     if indicator.kind == "count" and not indicator.decimals and not figure.value.is_integer():
         notes.faults.append(_at(figure, "not_whole", figure.value))
     if indicator.kind == "ordinal":
-        classes = {
-            each.value for each in facts.ordinal_classes if each.indicator_id == figure.indicator_id
-        }
-        if figure.value not in classes:
-            listed = ", ".join(str(each) for each in sorted(classes))
-            notes.faults.append(_at(figure, "no_class", figure.value, classes=listed))
+        _check_class(facts, figure, notes)
     if figure.indicator_id == facts.province.register.status:
         notes.faults.append(_at(figure, "of_the_register", figure.value))
 

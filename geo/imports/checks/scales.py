@@ -30,10 +30,8 @@ def scaled(
 
     Parameters
     ----------
-    facts
-        The facts.
-    figures
-        The figures.
+    facts, figures
+        The facts, and the figures as the file writes them.
     answers
         What a person has said: for ``scale:<indicator>`` the number to multiply by.
     notes

@@ -172,7 +172,7 @@ def _check_part(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
                     parser.Parse(chunk)
             if parser is not None:
                 parser.Parse(b"", True)
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError) as error:  # the latter of an unknown encoding
             raise RefusedError("damaged") from error
 
 

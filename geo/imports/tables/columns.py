@@ -14,7 +14,7 @@ from geo.imports.asking import (
     Question,
     indicator_choices,
 )
-from geo.imports.findings import Finding, at_cell, column_letter
+from geo.imports.findings import Finding, at_cell, column_letter, shown
 from geo.imports.tables.cells import (
     Written,
     is_blank,
@@ -25,7 +25,15 @@ from geo.imports.tables.cells import (
     style_of_cell,
 )
 from geo.imports.tables.find import Table
-from geo.imports.tables.heads import Head, indicator_names, measures, title_measure, title_year
+from geo.imports.tables.heads import (
+    Head,
+    indicator_names,
+    measures,
+    part_of_year,
+    says_no_more,
+    title_measure,
+    title_year,
+)
 from geo.places.search import fold
 from geo.views.typed_numbers import write_number
 
@@ -41,7 +49,6 @@ class Asked:
     vintage: str = ""
     year: int | None = None
     flag: str = ""
-    period: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,11 +84,15 @@ def figure_columns(
     if not any(head.role == "figure" for head in heads):
         heads = _lone_column(table, heads)
     figures = [head for head in heads if head.role == "figure"]
-    title = indicator_names(facts).inside(" ".join(table.title))
-    year = table_year(table, asked, answers)
+    names = indicator_names(facts)
+    title = names.inside(" ".join(table.title))
+    # where each row says its year, no other year is meant
+    year = table_year(table, asked, answers) if table.column("year") is None else None
     found = []
     for head in figures:
-        indicator = head.indicator or asked.indicator or title
+        indicator = asked.indicator if head.unsure else head.indicator or asked.indicator
+        if title and says_no_more(head.text, title, names):
+            indicator = indicator or title
         indicator = indicator or answers.get(f"indicator:{sheet}:{column_letter(head.at)}", "")
         if indicator not in facts.indicators:
             if indicator != LEAVE_OUT:
@@ -89,7 +100,7 @@ def figure_columns(
             continue
         one = replace(head, indicator=indicator, year=head.year or year)
         _check_measure(facts, table, one, notes)
-        if one.year is None:
+        if one.year is None and table.column("year") is None:
             ask_year(table, notes)
         else:
             found.append(one)
@@ -103,6 +114,20 @@ def table_year(table: Table, asked: Asked, answers: Answers) -> int | None:
     return asked.year or title_year(table.title) or _number(told)
 
 
+def check_period(table: Table, figures: Sequence[Head], notes: Notes) -> None:
+    """Note a head or a title that tells of a part of a year, where no row tells its period."""
+    if table.column("period") is not None:
+        return
+    sheet = table.sheet.name
+    for head in figures:
+        if part_of_year(head.text):
+            place = (table.head_row, head.at)
+            notes.faults.append(at_cell("part_of_year", sheet, place, head.text))
+    told = next(filter(part_of_year, table.title), "")
+    if told and figures:
+        notes.faults.append(Finding("part_of_year", sheet, value=shown(told)))
+
+
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() and int(text) in YEARS else None
 
@@ -112,7 +137,9 @@ def _answered(facts: Facts, table: Table, head: Head, answers: Answers) -> Head:
     answer = answers.get(f"indicator:{table.sheet.name}:{column_letter(head.at)}", "")
     if answer == LEAVE_OUT:
         return replace(head, role="left_out")
-    return replace(head, role="figure", indicator=answer) if answer in facts.indicators else head
+    if answer not in facts.indicators:
+        return head
+    return replace(head, role="figure", indicator=answer, unsure=False)
 
 
 def _lone_column(table: Table, heads: Sequence[Head]) -> list[Head]:
@@ -128,7 +155,7 @@ def _lone_column(table: Table, heads: Sequence[Head]) -> list[Head]:
 def _has_numbers(table: Table, head: Head) -> bool:
     cells = (table.cell(row, head) for row in range(table.first, len(table.sheet.rows)))
     return any(
-        (isinstance(each, float) and not isinstance(each, bool))
+        isinstance(each, float)
         or (isinstance(each, str) and not is_blank(each) and read_written(each) is not None)
         for each in cells
     )
@@ -225,7 +252,7 @@ class _ColumnReader:
             self._fault("formula_error", row, self._sheet.errors.get(place, value))
         elif is_blank(value):
             return
-        elif isinstance(value, float) and not isinstance(value, bool):
+        elif isinstance(value, float):
             percent = place in self._sheet.percent
             self._amounts[row] = CellNumber(value * 100 if percent else value, percent=percent)
             self._check_percent(row, indicator)

@@ -16,6 +16,11 @@ _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _WITHOUT_YEAR = re.compile(rf"(?:\bnăm\s*)?{_YEAR.pattern}", re.IGNORECASE)
 _YEAR_LAST = re.compile(rf"(.*?)\s*(?:\bnăm\s*)?{_YEAR.pattern}", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
+_DOCUMENT_DAY = re.compile(r"ngày.{1,12}tháng.{1,8}năm\s*[0-9]{0,4}", re.IGNORECASE)
+_PART_OF_YEAR = re.compile(
+    r"\b(?:0?[1-9]|1[01]|ba|sau|chin) thang\b|\bthang (?:0?[1-9]|1[01])\b"
+    r"|\bquy (?:i{1,3}|iv|[1-4])\b|\b(?:first|second) half\b|\bq[1-4]\b"
+)
 _MEASURE = re.compile(r"(?:đơn vị tính|đvt|unit)\s*[:.]\s*([^()\n]{1,30})", re.IGNORECASE)
 
 
@@ -40,6 +45,8 @@ class Head:
         Flag that the head tells, empty for none.
     measure
         Unit of measure that the head names, empty for none.
+    unsure
+        Whether the head says more than the indicator: only a person can tell whether it is that.
     """
 
     at: int
@@ -49,6 +56,7 @@ class Head:
     year: int | None = None
     flag: str = ""
     measure: str = ""
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,14 @@ class IndicatorNames:
             for unit in self.units[found]
             if unit
         }
+
+    @cached_property
+    def words(self) -> dict[str, frozenset[str]]:
+        """The words of the names and units of measure of each indicator, folded."""
+        found = {key: set(" ".join(units).split()) for key, units in self.units.items()}
+        for name, key in self.by_name.items():
+            found[key] |= set(name.split())
+        return {key: frozenset(each) for key, each in found.items()}
 
     def inside(self, text: str) -> str:
         """Return the id of the one indicator whose name stands inside a text; empty for none."""
@@ -130,18 +146,42 @@ def read_head(at: int, parts: Sequence[str], names: IndicatorNames) -> Head:
     if named:
         year = int(ending[2]) if ending else None
         said = _measure(ending[1] if ending else text, named, names)
-        return Head(at, text, "figure", named, year, "", said)
+        flag = _flag(fold(said))
+        if flag == "plan":
+            return Head(at, text, "other", flag=flag)
+        return Head(at, text, "figure", named, year, flag, "" if flag else said)
     years = {int(each) for each in _YEAR.findall(text)} & set(YEARS)
     flag = _flag(folded)
-    indicator = names.find(text) or next((f for p in reversed(parts) if (f := names.find(p))), "")
     bare = _WITHOUT_YEAR.sub(" ", text).strip()
-    indicator = indicator or names.find(bare)
+    of_part = next((f for p in reversed(parts) if (f := names.find(p))), "")
+    indicator = names.find(bare) or of_part
+    unsure = bool(indicator) and not names.find(bare) and not says_no_more(text, indicator, names)
     if len(years) > 1 or flag == "plan":
         return Head(at, text, "other", flag=flag)
     year = years.pop() if years else None
     if indicator or (year and _only_fillers(folded)):
-        return Head(at, text, "figure", indicator, year, flag, _measure(bare, indicator, names))
+        said = _measure(bare, indicator, names)
+        said = "" if _flag(fold(said)) else said
+        return Head(at, text, "figure", indicator, year, flag, said, unsure)
     return Head(at, text, "other", "", year, flag)
+
+
+def says_no_more(text: str, indicator: str, names: IndicatorNames) -> bool:
+    """Tell whether the head of a column says nothing but an indicator, a unit, a year, a flag.
+
+    "Trong đó" below the name of an indicator is another figure than that indicator.
+    """
+    folded = f" {fold(text)} "
+    for listed in FLAGS.values():
+        for words in listed:
+            folded = folded.replace(f" {words} ", "  ")
+    known = {*FILLERS, *names.words[indicator]}
+    return all(word in known or _YEAR.fullmatch(word) for word in folded.split())
+
+
+def part_of_year(text: str) -> bool:
+    """Tell whether words tell of months or a quarter of a year; the day of a document is none."""
+    return _PART_OF_YEAR.search(fold(_DOCUMENT_DAY.sub(" ", text))) is not None
 
 
 def _only_fillers(folded: str) -> bool:
@@ -178,7 +218,7 @@ def title_year(lines: Sequence[str]) -> int | None:
     years: set[int] = set()
     for line in lines:
         bare = re.sub(r"\([^()]*\)", " ", line)
-        dated = re.sub(r"ngày.{1,12}tháng.{1,8}năm\s*[0-9]{0,4}|[0-9]{1,2}/[0-9]{4}", " ", bare)
+        dated = re.sub(r"[0-9]{1,2}/[0-9]{4}", " ", _DOCUMENT_DAY.sub(" ", bare))
         folded = fold(re.sub(r"[0-9]+/[\wĐ-]+(?:-[\w]+)?|[0-9]{1,2}[/-][0-9]{1,2}[/-]", " ", dated))
         if "ke hoach nam" in folded:
             continue

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from geo.facts.model import Facts, Unit
@@ -12,7 +12,7 @@ from geo.imports.tables.cells import is_blank, read_written
 from geo.imports.tables.find import Table
 from geo.imports.tables.heads import Head
 from geo.imports.unit_index import Label, UnitIndex, clean_name, read_code, unit_index
-from geo.imports.vocabulary import NOT_UNITS, ROLES, TOTAL_STARTS, TOTALS
+from geo.imports.vocabulary import NOT_UNITS, PARTS, ROLES, TOTAL_STARTS, TOTALS
 from geo.places.search import fold, split_kind
 from geo.places.vintages import district_vintage
 
@@ -77,14 +77,28 @@ def read_lines(facts: Facts, table: Table, figures: Sequence[Head], notes: Notes
     lines = reader.lines
     if any(line.kind == "unit" for line in lines):
         return lines
-    of_districts = any(line.kind == "group" and line.label.districts for line in lines)
-    kind = "group" if of_districts else "total"
-    return [_as_unit(facts, line) if line.kind == kind else line for line in lines]
+    if any(line.kind == "group" and line.label.districts for line in lines):
+        return [
+            replace(line, kind="unit", label=_as_district(line.label))
+            if line.kind == "group"
+            else line
+            for line in lines
+        ]
+    province = Label(facts.province.code)
+    return [
+        replace(line, kind="unit", label=province)
+        if line.label.code != "-" and reader.is_whole(fold(line.text))
+        else line
+        for line in lines
+    ]
 
 
-def _as_unit(facts: Facts, line: Line) -> Line:
-    code = facts.province.code if line.kind == "total" else next(iter(line.label.districts), "")
-    return Line(line.row, "unit", Label(code), line.text, line.at)
+def _as_district(label: Label) -> Label:
+    """Return what a group says when it is a unit itself; which of several is asked."""
+    if len(label.districts) != 1:
+        return Label("", label.name)
+    (code,) = label.districts
+    return Label(code)
 
 
 class _Reader:
@@ -172,15 +186,14 @@ class _Reader:
         # a commune may be called like the beginning of a total
         begins = folded.startswith(TOTAL_STARTS) and not self._is_unit(name)
         if folded in self._totals or begins:
-            if self._table.is_long or code:
+            if code or (self._table.is_long and self.is_whole(folded)):
                 return Line(row, "unit", Label(code or self._facts.province.code), name, at)
+            if self._table.is_long:
+                return self._left_out(row, name, at)
             group = self._group.row if self._group and "toan tinh" not in folded else None
             return Line(row, "total", Label(), name, at, group)
         if folded.startswith(NOT_UNITS) and not self._is_unit(name):
-            self._notes.warnings.append(
-                at_cell("row_left_out", self._table.sheet.name, (row, at), name)
-            )
-            return Line(row, "total", Label("-"), name, at)
+            return self._left_out(row, name, at)
         if self._table.is_long or not name:
             return None
         districts = frozenset(u.code for u in self._named(name))
@@ -192,6 +205,16 @@ class _Reader:
             self._group = Line(row, "group", Label("", name, districts), name, at)
             return self._group
         return None
+
+    def _left_out(self, row: int, name: str, at: int) -> Line:
+        left_out = at_cell("row_left_out", self._table.sheet.name, (row, at), name)
+        self._notes.warnings.append(left_out)
+        return Line(row, "total", Label("-"), name, at)
+
+    def is_whole(self, folded: str) -> bool:
+        """Tell whether a total is that of the province, and of no part of it."""
+        bare = f" {folded} ".replace(f" {fold(self._facts.province.name_vi)} ", " ")
+        return not any(f" {each} " in bare for each in PARTS)
 
     def _named(self, name: str) -> list[Unit]:
         return list(self._index.districts_named(name)) if self._index else []

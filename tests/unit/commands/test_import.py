@@ -47,7 +47,7 @@ def test_a_good_file_is_told_and_touches_nothing(
     code, told = _check(folder, capsys, file)
     assert code == 0
     assert list(told) == KEYS
-    assert (told["ok"], told["rows"], told["units"], told["vintage"]) == (True, 2, 2, "2022-07-01")
+    assert (told["ok"], told["rows"], told["units"], told["vintage"]) == (True, 2, 2, "2015-01-01")
     assert told["figures"] == [
         {
             "indicator_id": "forest_cover_pct",

@@ -122,6 +122,10 @@ UNREADABLE: dict[str, tuple[Callable[[], bytes], str]] = {
     "xml table": (lambda: b'\xef\xbb\xbf<?xml version="1.0"?><Workbook/>', "is_page"),
     "binary workbook": (lambda: packed({"xl/workbook.bin": b"a"}), "is_xlsb"),
     "password of excel": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
+    "letters that xml does not know": (
+        lambda: repacked(GOOD, {SHEET: b'<?xml version="1.0" encoding="A0"?><worksheet/>'}),
+        "damaged",
+    ),
     "password of a zip": (encrypted_zip, "password"),
     "password of ods": (
         lambda: ods(ods_row("a"), manifest="<m><encryption-data/></m>"),
@@ -362,10 +366,15 @@ FAULTY: dict[str, tuple[Callable[[], bytes], list[tuple[str, int | None, str]]]]
 }
 
 
+UNTOLD = ("names of other boundaries",)
+"""Files that are about the boundaries themselves; of the others these are told."""
+
+
 @pytest.mark.parametrize("name", FAULTY)
 def test_what_is_wrong_is_said_where_it_stands(name: str, read: Read) -> None:
     make, expected = FAULTY[name]
-    draft = read(make(), tiny=True)
+    vintage = "" if name in UNTOLD else "2022-07-01"
+    draft = read(make(), tiny=True, vintage=vintage)
     assert placed(draft) == expected
     assert not draft.ok
 

@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from geo.__main__ import main
+from geo.imports import report
 from geo.imports.report import marked_workbook, report_csv, report_json, report_rows
-from tests.support.sheets import csv_text, workbook
+from tests.support.sheets import csv_text, repacked, workbook
 from tests.unit.imports.conftest import Read
 
 ROWS = [
@@ -75,3 +77,43 @@ def test_the_command_writes_the_report(tiny_dir: Path, tmp_path: Path) -> None:
         words = ["import", "--data", str(tiny_dir), str(file), "--check", "--vintage", NEWEST]
         assert main([*words, "--report", str(tmp_path / name)]) == 1
         assert (tmp_path / name).stat().st_size > 200
+
+
+_STYLES = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s'
+_STYLES += b"</styleSheet>"
+SPOILT: dict[str, tuple[str, bytes]] = {
+    "a name space nobody declared": ("docProps/core.xml", b"<x:y/>"),
+    "a time that is none": (
+        "docProps/core.xml",
+        b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+        b'core-properties" xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:created>x'
+        b"</dcterms:created></cp:coreProperties>",
+    ),
+    "a filling that fills nothing": ("xl/styles.xml", _STYLES % b"<fills><fill/></fills>"),
+    "no workbook among its parts": ("[Content_Types].xml", b"<Types/>"),
+}
+"""What others read and openpyxl does not: a part, and what stands in it."""
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_a_workbook_that_cannot_be_marked_is_written_anew(read: Read, name: str) -> None:
+    part, spoilt = SPOILT[name]
+    content = repacked(workbook(ROWS), {part: spoilt})
+    draft = read(content, tiny=True, vintage=NEWEST)
+    assert draft.file.kind == "xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(marked_workbook(content, draft, lang="vi")))
+    assert book["Biểu"]["B2"].value == "Ô Một"
+    assert "không phải số" in book["Biểu"]["C2"].comment.text
+
+
+def test_a_mistake_of_the_program_is_not_hidden(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("of the program")
+
+    content = workbook(ROWS)
+    draft = read(content, tiny=True, vintage=NEWEST)
+    monkeypatch.setattr(report, "load_workbook", fail)
+    with pytest.raises(RuntimeError, match="of the program"):
+        marked_workbook(content, draft, lang="vi")
