@@ -1,12 +1,13 @@
-"""A department's spreadsheet: read, asked about, looked at on the map, published."""
+"""What a department sends: read, asked about, looked at on the map, published."""
 
 import streamlit as st
 
 from geo.language.texts import texts
 from ui.editing.told import take_told
 from ui.imports.asked import show_asked
-from ui.imports.brought import bring, brought, drop, made
+from ui.imports.brought import bring, brought, drop, layers_made, made
 from ui.imports.form import show_form
+from ui.imports.layers import show_layers
 from ui.imports.outcome import show_outcome
 from ui.imports.questions import show_questions
 from ui.imports.report import show_report
@@ -28,7 +29,9 @@ if told:
     st.html(elements.notice(told))
 show_form(atlas, lang=lang)
 file = st.file_uploader(
-    t("bring.file"), ("xlsx", "xlsm", "xls", "ods", "csv", "txt"), key="bring_file"
+    t("bring.file"),
+    ("xlsx", "xlsm", "xls", "ods", "csv", "txt", "gpkg", "zip"),
+    key="bring_file",
 )
 if file is not None and st.session_state.get(_TAKEN) != file.file_id:
     with st.spinner(t("bring.reading")):
@@ -36,7 +39,11 @@ if file is not None and st.session_state.get(_TAKEN) != file.file_id:
     st.session_state[_TAKEN] = file.file_id
 
 held = brought()
-if held is None:
+with st.spinner(t("bring.reading")):
+    layers = layers_made()
+if layers is not None:
+    show_layers(atlas, layers, lang=lang)
+elif held is None:
     st.html(elements.text("p", t("bring.none"), css="small"))
 else:
     with st.spinner(t("bring.checking")):

@@ -1,4 +1,4 @@
-"""The command that takes a department's spreadsheet: checks it, or publishes it."""
+"""The command that takes what a department sends: a spreadsheet, or boundary layers."""
 
 import argparse
 import json
@@ -12,8 +12,9 @@ from geo.imports.asking import Answers
 from geo.imports.draft import Draft, draft
 from geo.imports.files.read import SheetFile, read_file
 from geo.imports.findings import Finding
-from geo.imports.publishing import publish_draft
-from geo.imports.report import marked_workbook, report_csv, report_json
+from geo.imports.layers import LayersDraft, is_layers, read_layers
+from geo.imports.publishing import publish_draft, publish_layers
+from geo.imports.report import Made, marked_workbook, report_csv, report_json
 from geo.imports.tables.columns import Asked
 from geo.language.texts import LANGUAGES
 from geo.places.vintages import find_vintage
@@ -26,7 +27,12 @@ FAULTY_FILE = 1
 
 def add_import(parser: argparse.ArgumentParser) -> None:
     """Give a parser the options of ``import``."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="XLSX, XLS, ODS or CSV")
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="XLSX, XLS, ODS or CSV; or boundary layers: a GeoPackage, or zipped shapefiles",
+    )
     parser.add_argument("--check", action="store_true", help="only say what is in it")
     parser.add_argument("--json", action="store_true", help="print one object")
     parser.add_argument("--indicator", default="", metavar="ID", help="indicator of the figures")
@@ -56,13 +62,16 @@ def _import(options: argparse.Namespace) -> int:
     """Check a file, and publish it unless that was all; the exit code says whether it is sound."""
     shipped = options.data
     choose_facts(options)
-    content, made = _draft(chosen_facts(options), options)
+    if not options.check and not (options.author and options.source):
+        raise AtlasError("import.who")
+    content = _content(options.file)
+    made = _made(content, options)
     options.data = shipped
     revision = None
     if made.ok and not options.check:
         revision = _publish(made, options)
     if options.report:
-        _write_report(content, made, options)
+        _write_report(content or b"", made, options)
     if options.json:
         told = made.as_data(options.lang)
         if revision is not None:
@@ -75,39 +84,50 @@ def _import(options: argparse.Namespace) -> int:
     return 0 if made.ok else FAULTY_FILE
 
 
-def _publish(made: Draft, options: argparse.Namespace) -> Revision:
+def _made(content: bytes | None, options: argparse.Namespace) -> Made:
+    facts = chosen_facts(options)
+    if content is not None and is_layers(content):
+        return read_layers(facts, content, name=options.file.name, folder=options.data)
+    return _draft(facts, content, options)
+
+
+def _publish(made: Made, options: argparse.Namespace) -> Revision:
+    entry = Entry(options.author, options.source, options.note, made.digest, here())
+    if isinstance(made, LayersDraft):
+        return publish_layers(opened(options), options.data, made, options.source, entry)
     origin = Origin(
         source=options.source,
         publisher=options.publisher or options.author,
         retrieved=datetime.now().astimezone().date(),
         vintage=made.vintage,
     )
-    entry = Entry(options.author, options.source, options.note, made.file.digest, here())
     return publish_draft(opened(options), options.data, made, origin, entry)
 
 
-def _draft(facts: Facts, options: argparse.Namespace) -> tuple[bytes, Draft]:
-    if not options.check and not (options.author and options.source):
-        raise AtlasError("import.who")
+def _draft(facts: Facts, content: bytes | None, options: argparse.Namespace) -> Draft:
     if options.vintage:
         find_vintage(facts.province, options.vintage)
     if options.indicator and options.indicator not in facts.indicators:
         raise AtlasError("view.indicator", value=options.indicator)
     asked = Asked(options.indicator, options.vintage, options.year, options.flag)
     answers = _answers(options.answers) if options.answers else {}
-    content, file = _file(options.file)
-    return content, draft(facts, file, asked=asked, answers=answers)
+    name = options.file.name
+    if content is None:
+        file = SheetFile(name, "", "", faults=(Finding("no_file"),))
+    else:
+        file = read_file(content, name=name)
+    return draft(facts, file, asked=asked, answers=answers)
 
 
-def _file(path: Path) -> tuple[bytes, SheetFile]:
+def _content(path: Path) -> bytes | None:
+    """Return what is in a file; None where it cannot be read."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError:
-        return b"", SheetFile(path.name, "", "", faults=(Finding("no_file"),))
-    return content, read_file(content, name=path.name)
+        return None
 
 
-def _write_report(content: bytes, made: Draft, options: argparse.Namespace) -> None:
+def _write_report(content: bytes, made: Made, options: argparse.Namespace) -> None:
     """Write the report in the form that the name of its file asks for."""
     report: Path = options.report
     if report.suffix == ".xlsx":
@@ -128,12 +148,17 @@ def _answers(path: Path) -> Answers:
     return {str(key): str(value) for key, value in found.items()}
 
 
-def _tell(made: Draft, lang: str) -> None:
+def _tell(made: Made, lang: str) -> None:
     for kind, findings in (
         ("fault", [*made.faults, *(each.about for each in made.questions)]),
         ("warning", made.warnings),
     ):
         for each in findings:
             where = " ".join(str(part) for part in (each.sheet, each.column, each.row) if part)
-            print(f"{kind}: {where}: {each.value}: {each.message(lang)}; {each.remedy(lang)}")
-    print(f"figures: {len(made.figures)}, faults: {len(made.faults) + len(made.questions)}")
+            told = (each.shown_value(lang), f"{each.message(lang)}; {each.remedy(lang)}")
+            print(f"{kind}: {where}: {told[0]}: {told[1]}")
+    faults = len(made.faults) + len(made.questions)
+    if isinstance(made, LayersDraft):
+        print(f"layers: {', '.join(made.layers)}, units: {made.units}, faults: {faults}")
+    else:
+        print(f"figures: {len(made.figures)}, faults: {faults}")

@@ -57,6 +57,11 @@ class Draft:
     questions: tuple[Question, ...]
 
     @property
+    def digest(self) -> str:
+        """Hash of the file's content."""
+        return self.file.digest
+
+    @property
     def ok(self) -> bool:
         """Whether it can be published."""
         return not self.faults and not self.questions

@@ -33,7 +33,7 @@ class Finding:
     column
         Column as a spreadsheet calls it, ``"C"``; empty for none.
     value
-        What stands there.
+        What stands there, or a phrase that lists it.
     fields
         Fields of the texts.
     """
@@ -42,7 +42,7 @@ class Finding:
     sheet: str = ""
     row: int | None = None
     column: str = ""
-    value: str = ""
+    value: str | Phrase = ""
     fields: Mapping[str, object] = field(default_factory=dict)
 
     def message(self, lang: str) -> str:
@@ -53,13 +53,17 @@ class Finding:
         """Say what to do about it."""
         return Phrase(f"remedy.{self.key}", self.fields).words(lang)
 
+    def shown_value(self, lang: str) -> str:
+        """Say what stands there."""
+        return shown(self.value.words(lang)) if isinstance(self.value, Phrase) else self.value
+
     def as_data(self, lang: str) -> dict[str, object]:
         """Return the finding as plain data in a language."""
         return {
             "sheet": self.sheet,
             "row": self.row,
             "column": self.column,
-            "value": self.value,
+            "value": self.shown_value(lang),
             "message": self.message(lang),
             "remedy": self.remedy(lang),
         }

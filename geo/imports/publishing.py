@@ -7,13 +7,14 @@ from geo.facts.model import Facts
 from geo.facts.tables import INDICATORS, OBSERVATIONS, RECOGNITIONS, SOURCES
 from geo.imports.draft import Draft
 from geo.imports.figures import DraftFigure
+from geo.imports.layers import LayersDraft
 from geo.imports.register import DraftRecognition
 from geo.store.database import Database
 from geo.store.folders import as_folder, read_files
 from geo.store.log import Revision
 from geo.store.long_table import Origin, source_of
 from geo.store.publishing import Entry, publish
-from geo.store.states import Cells, Rows, State, read_state, written
+from geo.store.states import Cells, Rows, State, read_state, with_layers, written
 from geo.views.typed_numbers import write_plain
 
 
@@ -53,6 +54,25 @@ def publish_draft(
         raise ValueError("a draft with faults or open questions cannot be published")
     return publish(
         database, shipped_folder, lambda state: with_draft(state, made, origin), entry, seen=seen
+    )
+
+
+def publish_layers(
+    database: Database, shipped_folder: Path, made: LayersDraft, source: str, entry: Entry
+) -> Revision:
+    """Publish boundary layers that nothing stands against; `source` credits them.
+
+    Raises
+    ------
+    ValueError
+        Something stands against them.
+    BoundariesError, StoreError
+        They no longer fit the facts; or as of `publish`.
+    """
+    if not made.ok:
+        raise ValueError("layers with faults cannot be published")
+    return publish(
+        database, shipped_folder, lambda state: with_layers(state, made.content, source), entry
     )
 
 

@@ -18,8 +18,11 @@ from geo.documents.tables.csv_geojson import inert
 from geo.imports.draft import Draft
 from geo.imports.files.read import Sheet
 from geo.imports.findings import Finding
+from geo.imports.layers import LayersDraft
 from geo.language.texts import texts
 
+Made = Draft | LayersDraft
+"""What came of a file."""
 Kind = str
 """``fault``, ``question`` or ``warning``."""
 _COLUMNS = ("kind", "sheet", "row", "column", "value", "message", "remedy")
@@ -39,7 +42,7 @@ _UNREADABLE = (
 _NOT_IN_CELLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def found(made: Draft) -> Iterator[tuple[Kind, Finding]]:
+def found(made: Made) -> Iterator[tuple[Kind, Finding]]:
     """Go through what stands against a draft and what is worth knowing, the gravest first."""
     for fault in made.faults:
         yield "fault", fault
@@ -49,7 +52,7 @@ def found(made: Draft) -> Iterator[tuple[Kind, Finding]]:
         yield "warning", warning
 
 
-def report_rows(made: Draft, *, lang: str) -> list[dict[str, object]]:
+def report_rows(made: Made, *, lang: str) -> list[dict[str, object]]:
     """Return the report of a draft as rows of plain data.
 
     Parameters
@@ -67,12 +70,12 @@ def report_rows(made: Draft, *, lang: str) -> list[dict[str, object]]:
     return [{"kind": kind, **each.as_data(lang)} for kind, each in found(made)]
 
 
-def report_json(made: Draft, *, lang: str) -> bytes:
+def report_json(made: Made, *, lang: str) -> bytes:
     """Write the report of a draft as JSON."""
     return json.dumps(report_rows(made, lang=lang), ensure_ascii=False, indent=1).encode()
 
 
-def report_csv(made: Draft, *, lang: str) -> bytes:
+def report_csv(made: Made, *, lang: str) -> bytes:
     """Write the report of a draft as CSV, with a mark by which a spreadsheet knows UTF-8."""
     t = texts(lang)
     out = io.StringIO(newline="")
@@ -88,7 +91,7 @@ def _cell(value: object) -> object:
     return inert(value) if isinstance(value, str) else value
 
 
-def marked_workbook(content: bytes, made: Draft, *, lang: str) -> bytes:
+def marked_workbook(content: bytes, made: Made, *, lang: str) -> bytes:
     """Write a file again with its faulty cells coloured and commented.
 
     Parameters
@@ -96,7 +99,7 @@ def marked_workbook(content: bytes, made: Draft, *, lang: str) -> bytes:
     content
         The file that the draft was read from.
     made
-        The draft.
+        What came of it; layers have a report alone.
     lang
         Language of the comments.
 
@@ -106,7 +109,7 @@ def marked_workbook(content: bytes, made: Draft, *, lang: str) -> bytes:
         XLSX. The workbook itself where it was one and is not too large, without its macros; else
         a new one with its values. The report is its last sheet.
     """
-    book = _opened(content, made)
+    book = _opened(content, made) if isinstance(made, Draft) else _anew(())
     marks: dict[tuple[str, int, str], list[tuple[Kind, Finding]]] = defaultdict(list)
     for kind, each in found(made):
         if each.row is not None:
@@ -128,7 +131,7 @@ def _opened(content: bytes, made: Draft) -> Workbook:
             return load_workbook(io.BytesIO(content), keep_links=False)
         except _UNREADABLE:
             return _anew(made.file.sheets)
-    return _anew(made.file.sheets)
+    return _anew(made.file.sheets or (Sheet("", ()),))
 
 
 def _anew(sheets: Sequence[Sheet]) -> Workbook:
@@ -136,7 +139,7 @@ def _anew(sheets: Sequence[Sheet]) -> Workbook:
     first = book.active
     if first is not None:
         book.remove(first)
-    for sheet in sheets or (Sheet("", ()),):
+    for sheet in sheets:
         page = book.create_sheet(sheet.name or "CSV")
         for row, cells in enumerate(sheet.rows, start=1):
             for column, value in enumerate(cells, start=1):
@@ -164,7 +167,7 @@ def _mark(cell: Cell | MergedCell, those: Sequence[tuple[Kind, Finding]], lang: 
     cell.comment = Comment(_NOT_IN_CELLS.sub("", "\n".join(lines)), texts(lang)("report.author"))
 
 
-def _write_report(book: Workbook, made: Draft, lang: str) -> None:
+def _write_report(book: Workbook, made: Made, lang: str) -> None:
     t = texts(lang)
     page = book.create_sheet(t("report.page"))
     for at, (name, width) in enumerate(zip(_COLUMNS, _WIDTHS, strict=True), start=1):

@@ -11,8 +11,9 @@ from geo.store.database import open_database
 from geo.store.publishing import publish
 from geo.store.states import Rows, State
 from tests.app.conftest import NAME, Desk, Offered, Visit
+from tests.support.own_boundaries import NEW, save, sound_layers
 from tests.support.publishing import EDITOR
-from tests.support.sheets import workbook
+from tests.support.sheets import packed, workbook
 from tests.unit.imports.test_new_indicators import CATALOGUE, FIGURES
 from tests.unit.imports.test_register import ROWS
 from ui.server import drafts, loaded
@@ -311,3 +312,51 @@ def test_a_press_upon_facts_that_moved_on_publishes_nothing(
     visitor.run().control("bring_publish").click()
     visitor.run()
     assert desk.numbers == [0, 1, 2]
+
+
+def bring_layers(visitor: Visit, content: bytes, name: str = "ranh-gioi.gpkg") -> Visit:
+    visitor.control("bring_file").set_value((name, content, "application/octet-stream"))
+    return visitor.run()
+
+
+def test_an_editor_publishes_boundaries(visit: OpenPage, desk: Desk, tmp_path: Path) -> None:
+    desk.sign_in()
+    content = save(tmp_path / "own.gpkg", sound_layers()).read_bytes()
+    visitor = bring_layers(visit("imports", **MAP), content)
+    assert "ranh-gioi.gpkg: 11 vùng, ở các lớp communes_2015-01-01" in visitor.html
+    assert not answer_keys(visitor)
+    assert "1.391,9" in visitor.notices[-1]
+    visitor.turn("bring_of_source", "Sở Giả Định")
+    visitor.control("bring_publish").click()
+    visitor.run()
+    assert "ranh-gioi.gpkg" not in visitor.html
+    assert [each.counts for each in desk.store.history()] == [{}, {"boundaries": 1}]
+    loaded.look_at_store()
+    credited = loaded.newest().boundaries.credits.values()
+    assert {each.text_vi for each in credited} == {"Sở Giả Định"}
+
+
+@alone
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_boundaries_that_do_not_fit_are_refused_in_words(
+    visit: OpenPage, tmp_path: Path, lang: str, offered: Offered
+) -> None:
+    frames = sound_layers()
+    frames[NEW] = frames[NEW].iloc[1:]
+    content = save(tmp_path / "own.gpkg", frames).read_bytes()
+    visitor = bring_layers(visit("imports", lang=lang), content)
+    (line,) = visitor.faults
+    assert line.startswith(f"{NEW}!code: 70010: ")
+    assert {"vi": "thiếu 1 trong 3 mã", "en": "missing codes: 1 of 3"}[lang] in line
+    assert not [each for each in visitor.app.button if each.key == "bring_publish"]
+    for content in offered.values():
+        assert content() if callable(content) else content
+    # a spreadsheet that comes after takes their place
+    assert "Cần trả lời" not in bring(visitor, SOUND).html
+    assert "own.gpkg" not in visitor.html
+
+
+@alone
+def test_a_zip_file_of_anything_else_is_refused_in_words(visit: OpenPage) -> None:
+    visitor = bring_layers(visit("imports"), packed({"a.csv": b"a,b"}), "a.zip")
+    assert "tệp nén" in told_in_tables(visitor)

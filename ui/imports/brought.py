@@ -1,4 +1,4 @@
-"""The spreadsheet that this session has brought: what was read, said of it, and answered."""
+"""The file that this session has brought: what was read, said of it, and answered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,6 +9,7 @@ import streamlit as st
 from geo.imports.asking import of_any_file
 from geo.imports.draft import Draft, draft
 from geo.imports.files.read import SheetFile, read_file
+from geo.imports.layers import LayersDraft, is_layers, read_layers
 from geo.imports.tables.columns import Asked
 from ui.server import loaded
 from ui.session.state import look_at
@@ -16,6 +17,7 @@ from ui.session.state import look_at
 _BROUGHT = "brought"
 _ANSWERS = "brought_answers"
 _MADE = "brought_made"
+_LAYERS = "brought_layers"
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,8 +29,16 @@ class Brought:
     asked: Asked = field(default_factory=Asked)
 
 
+@dataclass(frozen=True, eq=False)
+class BroughtLayers:
+    """A file of boundary layers."""
+
+    content: bytes
+    name: str
+
+
 def brought() -> Brought | None:
-    """Return the file of this session, if it has brought one."""
+    """Return the spreadsheet of this session, if it has brought one."""
     found: Brought | None = st.session_state.get(_BROUGHT)
     return found
 
@@ -38,6 +48,10 @@ def bring(content: bytes, name: str) -> None:
 
     Of what was said of another file only what its names of units mean holds for this one.
     """
+    if is_layers(content):
+        _hold(None)
+        st.session_state[_LAYERS] = BroughtLayers(content, name)
+        return
     before, file = brought(), read_file(content, name=name)
     if before is not None and before.file.digest == file.digest:
         _hold(replace(before, file=file))
@@ -85,8 +99,25 @@ def made() -> Draft:
     return result
 
 
+def layers_made() -> LayersDraft | None:
+    """Return the boundary layers of this session beside the newest facts, if it brought some."""
+    held: BroughtLayers | None = st.session_state.get(_LAYERS)
+    if held is None:
+        return None
+    newest = loaded.newest()
+    key = (held, loaded.edition(newest.atlas))
+    known = st.session_state.get(_MADE)
+    if known is None or known[0] != key:
+        folder = newest.shown.folder
+        known = key, read_layers(newest.facts, held.content, name=held.name, folder=folder)
+        st.session_state[_MADE] = known
+    result: LayersDraft = known[1]
+    return result
+
+
 def _hold(held: Brought | None) -> None:
     """Hold a file; a draft that was looked at is no longer what comes of it."""
     st.session_state[_BROUGHT] = held
+    st.session_state.pop(_LAYERS, None)
     st.session_state.pop(_MADE, None)
     look_at(None)

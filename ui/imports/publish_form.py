@@ -1,11 +1,14 @@
 """Publishing what a file brings: with its source, by an editor alone."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 import streamlit as st
 
 from geo.errors import FaultyInputError
 from geo.imports.draft import Draft
+from geo.imports.layers import LayersDraft
+from geo.imports.report import Made
 from geo.language.texts import texts
 from geo.store.long_table import Origin
 from geo.store.publishing import Entry
@@ -21,9 +24,10 @@ _TYPED = "bring_typed"
 _FIELDS = (("source", 300), ("publisher", 200), ("number", 100), ("url", 500), ("note", 300))
 """What is said of the document the figures are from, and of publishing them; most letters."""
 _ROWS = (("source", "publisher"), ("number", "published", "url"), ("note",))
+_ROWS_OF_LAYERS = (("source",), ("note",))
 
 
-def show_publishing(made: Draft, *, lang: str) -> None:
+def show_publishing(made: Made, *, lang: str) -> None:
     """Show the form to an editor; to anybody else, how to become one."""
     t = texts(lang)
     st.html(elements.text("h3", t("bring.publish"), css="part-title"))
@@ -38,11 +42,12 @@ def show_publishing(made: Draft, *, lang: str) -> None:
         st.html(elements.tag("p", f"{elements.text('span', t('bring.editors'))} {way}"))
         return
     most = dict(_FIELDS)
-    for names in _ROWS:
+    of_layers = isinstance(made, LayersDraft)
+    for names in _ROWS_OF_LAYERS if of_layers else _ROWS:
         for place, name in zip(st.columns(len(names)), names, strict=True):
             _field(place, name, most.get(name), lang)
     st.button(
-        t("bring.publish_now"),
+        t("bring.publish_layers" if of_layers else "bring.publish_now"),
         key="bring_publish",
         icon=":material/publish:",
         type="primary",
@@ -71,14 +76,39 @@ def _typed() -> dict[str, str | date | None]:
     return found
 
 
-def _publish(person: Person, made: Draft) -> None:
+def _publish(person: Person, made: Made) -> None:
     texts_of = {name: " ".join(str(_typed().get(name) or "").split()) for name, _ in _FIELDS}
     if not texts_of["source"]:
         tell("publish.no_source")
         return
+    entry = Entry(
+        author=person.name,
+        source=texts_of["source"],
+        note=texts_of["note"],
+        file_hash=made.digest,
+        place=person.actor.place,
+        who=person.actor.name,
+        upon=loaded.newest().shown.revision,
+    )
+    try:
+        if isinstance(made, LayersDraft):
+            revision = loaded.store().publish_layers(made, entry)
+        else:
+            origin = _origin(person, made, texts_of)
+            revision = loaded.store().publish_draft(made, origin, entry)
+    except FaultyInputError as error:
+        for fault in error.faults[:20]:
+            tell("bring.refused", fault=fault)
+        return
+    drop()
+    st.session_state.pop(_TYPED, None)
+    loaded.published_here()
+    tell("publish.done", number=revision.id, count=sum(revision.counts.values()))
+
+
+def _origin(person: Person, made: Draft, texts_of: Mapping[str, str]) -> Origin:
     issued = _typed().get("published")
-    newest = loaded.newest()
-    origin = Origin(
+    return Origin(
         source=texts_of["source"],
         publisher=texts_of["publisher"] or person.name,
         retrieved=datetime.now(shown_atlas().facts.province.time_zone.zone).date(),
@@ -87,21 +117,3 @@ def _publish(person: Person, made: Draft) -> None:
         published=issued if isinstance(issued, date) else None,
         url=texts_of["url"],
     )
-    entry = Entry(
-        author=person.name,
-        source=texts_of["source"],
-        note=texts_of["note"],
-        file_hash=made.file.digest,
-        place=person.actor.place,
-        who=person.actor.name,
-        upon=newest.shown.revision,
-    )
-    try:
-        revision = loaded.store().publish_draft(made, origin, entry)
-    except FaultyInputError as error:
-        for fault in error.faults[:20]:
-            tell("bring.refused", fault=fault)
-        return
-    drop()
-    st.session_state.pop(_TYPED, None)
-    tell("publish.done", number=revision.id, count=sum(revision.counts.values()))

@@ -49,7 +49,7 @@ def _ask(atlas: Atlas, made: Draft, question: Question, lang: str) -> None:
     if question.kind in _LEFT_OUT:
         labels[LEAVE_OUT] = t("bring.leave_out")
     place = elements.text("span", place_text(about.sheet, about.column, about.row), css="small")
-    value = elements.text("b", about.value) if about.value else ""
+    value = elements.text("b", about.shown_value(lang)) if about.value else ""
     words = elements.text("span", f"{about.message(lang)} – {about.remedy(lang)}")
     st.html(elements.tag("p", f"{place} {value} {words}"))
     offer(

@@ -1,6 +1,6 @@
 """The report on a file: what must be mended, what is worth knowing, and the figures themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -36,7 +36,12 @@ def show_report(atlas: Atlas, made: Draft, content: bytes, *, lang: str) -> None
             st.html(elements.text("h2", head, css="part-title"))
             _show([_finding(each, lang) for each in found], lang)
     if made.faults or made.warnings or made.questions:
-        _offer_report(atlas, made, content, lang)
+        # a large workbook is written when it is asked for
+        forms = {
+            "csv": lambda: report_csv(made, lang=lang),
+            "xlsx": lambda: marked_workbook(content, made, lang=lang),
+        }
+        offer_report(atlas, forms, lang)
     facts = with_indicators(atlas.facts, made.indicators)
     rows = [_figure(facts, each, lang) for each in made.figures]
     rows += [_recognition(facts, each, lang) for each in made.recognitions]
@@ -56,7 +61,7 @@ def _finding(each: Finding, lang: str) -> dict[str, str]:
     t = texts(lang)
     return {
         t("bring.place"): place_text(each.sheet, each.column, each.row),
-        t("bring.value"): each.value,
+        t("bring.value"): each.shown_value(lang),
         t("bring.problem"): each.message(lang),
         t("bring.remedy"): each.remedy(lang),
     }
@@ -103,22 +108,17 @@ def _number(value: float, lang: str) -> str:
     return Amount(value=value, decimals=written_decimals(value)).words(lang)
 
 
-def _offer_report(atlas: Atlas, made: Draft, content: bytes, lang: str) -> None:
-    """Offer the report as a table, and as the file itself with its cells marked."""
+def offer_report(atlas: Atlas, forms: Mapping[str, Callable[[], bytes]], lang: str) -> None:
+    """Offer the report in the forms that it has, each with what writes it."""
     t = texts(lang)
     province = atlas.facts.province
-    # a large workbook is written when it is asked for
-    forms = {
-        "csv": (lambda: report_csv(made, lang=lang), MIME["csv"]),
-        "xlsx": (lambda: marked_workbook(content, made, lang=lang), MIME["xlsx"]),
-    }
     with st.container(horizontal=True):
-        for ending, (make, mime) in forms.items():
+        for ending, make in forms.items():
             st.download_button(
                 t(f"bring.report_{ending}"),
                 make,
                 file_name=download_name(province, t("file.checked"), ending=ending, lang=lang),
-                mime=mime,
+                mime=MIME[ending],
                 icon=":material/download:",
                 on_click="ignore",
                 key=f"bring_report_{ending}",

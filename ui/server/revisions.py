@@ -15,7 +15,8 @@ from geo.facts.environment import state_folder, store_place
 from geo.facts.fault_report import report
 from geo.facts.particulars import Published
 from geo.imports.draft import Draft
-from geo.imports.publishing import publish_draft
+from geo.imports.layers import LayersDraft
+from geo.imports.publishing import publish_draft, publish_layers
 from geo.store import audit, log, sign_outs
 from geo.store.audit import Actor, Noted
 from geo.store.current import at_revision, compare, current, packed
@@ -262,6 +263,11 @@ class Store:
     def publish_draft(self, made: Draft, origin: Origin, entry: Entry) -> Revision:
         """Publish what a spreadsheet brings; see `geo.imports.publishing.publish_draft`."""
         return publish_draft(self._begun(), self._settings.data_dir, made, origin, entry)
+
+    def publish_layers(self, made: LayersDraft, entry: Entry) -> Revision:
+        """Publish boundary layers; see `geo.imports.publishing.publish_layers`."""
+        shipped = self._settings.data_dir
+        return publish_layers(self._begun(), shipped, made, entry.source, entry)
 
     def roll_back(self, number: int, entry: Entry) -> Revision:
         """Go back to a revision; see `publishing.roll_back`."""

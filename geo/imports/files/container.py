@@ -3,8 +3,10 @@
 import re
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TypeVar
 from xml.parsers import expat
 
 from geo.imports.findings import Finding
@@ -17,6 +19,9 @@ MOST_RATIO = 400
 """By how much a part of some size may be packed: a table is about 10, a bomb 1,000."""
 _SMALL_PART = 2_000_000
 _CHUNK = 1 << 16
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Others give no bound to what comes out of a few bytes."""
+Told = TypeVar("Told")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN = {
     b"%PDF": "pdf",
@@ -106,18 +111,39 @@ def open_packed(content: bytes) -> Packed:
         It is damaged, no workbook, behind a password, packed as a bomb is, reaches out of its
         folder, or declares entities.
     """
+    parts, kind = open_parts(content, _packed_kind)
+    macros = any("vbaproject" in name.lower() for name in parts.namelist())
+    return Packed(kind, parts, macros)
+
+
+def open_parts(
+    content: bytes, tell: Callable[[zipfile.ZipFile], Told]
+) -> tuple[zipfile.ZipFile, Told]:
+    """Open a zip file, after every part of it was found harmless.
+
+    Parameters
+    ----------
+    content
+        The file.
+    tell
+        Says what it is, before its parts are unpacked; it may refuse it.
+
+    Raises
+    ------
+    RefusedError
+        As of `open_packed`.
+    """
     try:
         parts = zipfile.ZipFile(BytesIO(content))
         _check_parts(parts)
-        kind = _packed_kind(parts)
+        told = tell(parts)
         for part in parts.infolist():
             _check_part(parts, part)
     except _BROKEN as error:
         raise RefusedError("damaged") from error
     except RuntimeError as error:  # of zipfile: a part is behind a password
         raise RefusedError("password") from error
-    macros = any("vbaproject" in name.lower() for name in parts.namelist())
-    return Packed(kind, parts, macros)
+    return parts, told
 
 
 def _check_parts(parts: zipfile.ZipFile) -> None:
@@ -127,7 +153,7 @@ def _check_parts(parts: zipfile.ZipFile) -> None:
         raise RefusedError("many_parts", most=MOST_PARTS)
     if any(_climbs(name) for name in names):
         raise RefusedError("climbing_path")
-    if len(set(names)) < len(names):
+    if len(set(names)) < len(names) or any(e.compress_type not in _PACKINGS for e in entries):
         raise RefusedError("damaged")
     if sum(each.file_size for each in entries) > MOST_UNPACKED:
         raise RefusedError("bomb", megabytes=MOST_UNPACKED // 1_000_000)

@@ -10,6 +10,7 @@ import pytest
 from geo.__main__ import main
 from geo.commands.imports import FAULTY_FILE
 from geo.facts.load import data_version
+from tests.support.own_boundaries import NEW, OLD, save, sound_layers
 
 KEYS = ["ok", "rows", "units", "vintage", "figures", "faults", "warnings"]
 GOOD = (
@@ -166,3 +167,43 @@ def test_who_publishes_must_be_said(folder: Path, capsys: pytest.CaptureFixture[
     file = _file(folder, GOOD.encode())
     assert main(["import", "--data", str(folder), str(file)]) == 2
     assert "--author" in capsys.readouterr().err
+
+
+def test_layers_are_checked_and_touch_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = save(folder.parent / "own.gpkg", sound_layers())
+    before = sorted(folder.parent.rglob("*"))
+    code, told = _check(folder, capsys, file)
+    assert code == 0
+    assert list(told) == [*KEYS, "layers"]
+    assert (told["ok"], told["units"], told["figures"]) == (True, 11, [])
+    assert told["layers"] == [OLD, NEW, "districts", "province"]
+    assert sorted(folder.parent.rglob("*")) == before
+
+
+def test_layers_that_are_refused_say_why(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    frames = sound_layers()
+    frames[NEW] = frames[NEW].iloc[1:]
+    file = save(folder.parent / "own.gpkg", frames)
+    report = folder.parent / "report.csv"
+    code, told = _check(folder, capsys, file, "--lang", "en", "--report", str(report))
+    assert code == FAULTY_FILE
+    assert not told["ok"]
+    (fault,) = told["faults"]
+    assert (fault["sheet"], fault["column"], fault["value"]) == (NEW, "code", "70010")
+    assert "missing codes: 1 of 3" in fault["message"]
+    assert "70010" in report.read_text("utf-8-sig")
+
+
+def test_layers_are_published_and_taken_back(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = save(folder.parent / "own.gpkg", sound_layers())
+    words = ["import", "--data", str(folder), str(file), "--json"]
+    assert main([*words, "--author", "Người Thử", "--source", "Sở Giả Định"]) == 0
+    assert json.loads(capsys.readouterr().out)["revision"] == 1
+    assert main(["facts-of", "--data", str(folder), "1", str(folder.parent / "one")]) == 0
+    assert (folder.parent / "one" / "boundaries.gpkg").read_bytes() == file.read_bytes()
+    assert (folder.parent / "one" / "boundaries.txt").read_text("utf-8") == "Sở Giả Định"
+    assert main(["rollback", "--data", str(folder), "0", "--author", "Người Thử"]) == 0

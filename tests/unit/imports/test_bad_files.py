@@ -6,6 +6,7 @@ All are read against the made-up province; its newest boundaries are those of 20
 import struct
 import time
 import unicodedata
+import zipfile
 import zlib
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -72,6 +73,13 @@ def encrypted_zip() -> bytes:
     return bytes(content)
 
 
+def otherwise_packed() -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("xl/workbook.xml", b"<a/>")
+    return out.getvalue()
+
+
 def many_parts() -> bytes:
     return packed({"xl/workbook.xml": b"<a/>", **{f"a{n}": b"" for n in range(2_100)}})
 
@@ -122,6 +130,7 @@ UNREADABLE: dict[str, tuple[Callable[[], bytes], str]] = {
     "xml table": (lambda: b'\xef\xbb\xbf<?xml version="1.0"?><Workbook/>', "is_page"),
     "binary workbook": (lambda: packed({"xl/workbook.bin": b"a"}), "is_xlsb"),
     "password of excel": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
+    "packed in a way without a bound": (otherwise_packed, "damaged"),
     "letters that xml does not know": (
         lambda: repacked(GOOD, {SHEET: b'<?xml version="1.0" encoding="A0"?><worksheet/>'}),
         "damaged",

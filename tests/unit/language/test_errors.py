@@ -38,7 +38,7 @@ MAKERS = {
     "SavedFile": 0,
 }
 """What makes a fault: the place of the key among the arguments."""
-PASSED_ON = {"key", "name", "problem", "problem.key", "self.key"}
+PASSED_ON = {"key", "name", "problem", "problem.key", "self.key", "fault.key"}
 OF_BOUNDARIES = ("layer_fault", "_faults")
 """Makers that are given the key within the section of boundaries."""
 """What the makers call the key that they pass on to one another; their callers are looked at."""

@@ -40,6 +40,7 @@ BOUNDARY_FAULTS = (
     *("all", "first", "unreadable", "no_geometry", "no_code", "code_not_text", "no_crs"),
     *("codes_missing", "codes_unknown", "codes_twice", "codes_empty", "other_crs", "no_degrees"),
     *("shapes_missing", "no_polygons", "shapes_invalid", "too_small", "overlaps", "gaps"),
+    *("no_shapefile", "layer_twice"),
     *("overlaps_place", "gaps_place", "elsewhere", "areas", "gates", "outside", "uncovered"),
 )
 FINDINGS = tuple(
