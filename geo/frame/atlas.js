@@ -140,7 +140,8 @@
     shown.gates = gates;
     const named = shown.message.labels ? shown.cells : [];
     const marked = [shown.message.selected, ...(shown.message.outlined || [])];
-    Atlas.setLabels(parts.labels, shown.sheet, named, frame, taken, marked);
+    const room = () => Atlas.roomOf(map);
+    Atlas.setLabels(parts.labels, shown.sheet, named, { ...frame, room }, taken, marked);
   }
 
   Atlas.show = function (message) {

@@ -32,7 +32,8 @@
     // A phrase such as "recognised" takes no unit; "over 62" does.
     const worded = !/\d/.test(value.replace(/\{\d+\}/g, ""));
     const whole = message.figure && !worded;
-    const figure = whole ? message.figure.replace("{value}", () => number) : number;
+    const pattern = /^[+\u2212]?1$/.test(number) ? message.figure_one : message.figure;
+    const figure = whole ? (pattern || message.figure).replace("{value}", () => number) : number;
     return { figure, number, worded };
   }
 

@@ -198,7 +198,7 @@
     const leads = Atlas.leading(ordered, marked);
     const small = leads.filter((cell) => !take(findSpot(cell, room, frame, boxes)));
     const second = (cell) => (cell.worded ? "" : secondLines(cell, true)[0]);
-    Atlas.findLeaders(small, second, frame, boxes, take);
+    Atlas.findLeaders(small, second, frame, boxes, frame.room(), take);
     for (const cell of ordered) if (!leads.includes(cell)) take(findSpot(cell, room, frame, boxes));
     return found;
   }
@@ -241,7 +241,7 @@
 
   /**
    * Write the names into `group`; boxes in `taken` (layer points) stay free, units whose codes
-   * are `marked` come first.
+   * are `marked` come first. `frame.room()` is asked for where names may stand beside units.
    *
    * Where a view brings other second lines to the same map, the names stay and the colours come
    * first: the spots for the new lines are found after they are painted.

@@ -12,6 +12,7 @@
   const AWAY = [22, 34, 48, 64, 84, 106];
   const TURNS = 16;
   const STEPS = 6;
+  const OVER = ".atlas-caption, .leaflet-control";
 
   /** Whether a line from one point to another leaves all boxes free. */
   function isFree(from, to, boxes) {
@@ -21,6 +22,24 @@
       if (Atlas.overlaps([x, y, x, y], boxes)) return false;
     }
     return true;
+  }
+
+  /** Where names may stand beside their units: in sight, and free of what lies over the map. */
+  Atlas.roomOf = function (map) {
+    const container = map.getContainer();
+    const at = container.getBoundingClientRect();
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    const boxOf = (each) => {
+      const box = each.getBoundingClientRect();
+      const [left, top] = [box.left - at.left + corner.x, box.top - at.top + corner.y];
+      return [left, top, left + box.width, top + box.height];
+    };
+    const over = [...container.querySelectorAll(OVER)].filter((each) => each.checkVisibility());
+    return { sight: boxOf(container), covered: over.map(boxOf) };
+  };
+
+  function isIn(box, sight) {
+    return sight[0] <= box[0] && sight[1] <= box[1] && box[2] <= sight[2] && box[3] <= sight[3];
   }
 
   function spotAt(from, away, turn, width, height) {
@@ -37,16 +56,20 @@
     return { from, to, middle, box };
   }
 
-  function findLeader(cell, second, frame, boxes) {
+  function findLeader(cell, second, frame, boxes, room) {
     const lines = [cell.unit.label, second].filter(Boolean);
     const size = SIZE * Atlas.letters;
     const width = Math.max(...lines.map((line) => Atlas.textWidth(line, size)));
     const height = lines.length * size * LINE;
     const from = [cell.unit.x * frame.scale + frame.x, cell.unit.y * frame.scale + frame.y];
+    // a unit out of sight has its name there, too
+    const seen = isIn([...from, ...from], room.sight);
+    const taken = [...boxes, ...room.covered];
     for (const away of AWAY) {
       for (let turn = 0; turn < TURNS; turn += 1) {
         const spot = spotAt(from, away * Atlas.letters, turn, width, height);
-        if (Atlas.overlaps(spot.box, boxes) || !isFree(from, spot.to, boxes)) continue;
+        if (seen && !isIn(spot.box, room.sight)) continue;
+        if (Atlas.overlaps(spot.box, taken) || !isFree(from, spot.to, boxes)) continue;
         return { cell, lines, size, height, second: Boolean(second), ...spot };
       }
     }
@@ -63,10 +86,12 @@
   };
 
   /**
-   * Find names beside their units, `second(cell)` under each, off the boxes taken; `take(label)`
-   * adds what is found to them.
+   * Find names beside their units, `second(cell)` under each, in a room and off the boxes taken;
+   * `take(label)` adds what is found to them.
    */
-  Atlas.findLeaders = function (cells, second, frame, boxes, take) {
-    for (const cell of cells.slice(0, MOST)) take(findLeader(cell, second(cell), frame, boxes));
+  Atlas.findLeaders = function (cells, second, frame, boxes, room, take) {
+    for (const cell of cells.slice(0, MOST)) {
+      take(findLeader(cell, second(cell), frame, boxes, room));
+    }
   };
 })();

@@ -77,7 +77,9 @@ def frame_message(
         for at, cell in enumerate(drawing.cells)
         if cell.observed_year not in (None, year)
     }
+    one = _figure(drawing, lang, one=True)
     optional = {
+        "figure_one": one if one != message["figure"] else "",
         "years": years,
         "outlined": list(outlined),
         "plain": _marks([drawing.kind == "zone" and not index for index in drawing.indices]),
@@ -130,11 +132,11 @@ def _caption(atlas: Atlas, drawing: Drawing, lang: str) -> str:
     return f"{name}, {view.year}" if known else name
 
 
-def _figure(drawing: Drawing, lang: str) -> str:
-    """Return how a printed value and its unit are put together; empty for classes."""
+def _figure(drawing: Drawing, lang: str, *, one: bool = False) -> str:
+    """Return how a printed value, or a one, and its unit are put together; empty for classes."""
     if drawing.classes.ids:
         return ""
-    return unit_pattern(drawn_unit(drawing, lang=lang), lang=lang)
+    return unit_pattern(drawn_unit(drawing, lang=lang), one=one, lang=lang)
 
 
 def _values(atlas: Atlas, drawing: Drawing, lang: str) -> dict[str, object]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
+from geo.language.singular import is_one, unit_of_one
 from geo.language.texts import Phrase, Texts, texts
 
 MINUS = "\u2212"
@@ -141,12 +142,14 @@ def with_unit(text: str, unit: str, *, lang: str) -> str:
         number and its unit.
     """
     sign = MINUS if text.startswith(MINUS) else ""
-    return sign + unit_pattern(unit, lang=lang).replace("{value}", text.removeprefix(sign))
+    pattern = unit_pattern(unit, one=is_one(text), lang=lang)
+    return sign + pattern.replace("{value}", text.removeprefix(sign))
 
 
-def unit_pattern(unit: str, *, lang: str) -> str:
-    """Return how numbers of a unit are written: "{value}%", "USD {value} billion"."""
+def unit_pattern(unit: str, *, one: bool = False, lang: str) -> str:
+    """Return how numbers of a unit, or a one, are written: "{value}%", "USD {value} billion"."""
     t = texts(lang)
+    unit = unit_of_one(unit) if one and lang == "en" else unit
     open_number = {"value": "{value}"}
     if not unit:
         return "{value}"

@@ -10,6 +10,8 @@ from geo.targets.progress import Progress
 
 _READ = 2
 """Decimals that are read in a chart where its numbers have more."""
+_LARGE = 1000
+"""From here on nobody compares the decimals of numbers: a zero after the sign only takes room."""
 
 
 def shrunk(number: float, places: int) -> float:
@@ -29,11 +31,14 @@ def shown_decimals(
 def printed_decimals(value: float, numbers: Sequence[float], decimals: int) -> int:
     """Return the decimals of a number printed in a chart of few letters.
 
-    All have as many as the one that has most; where that is more than two, each its own, two at
-    most: a number of thousands in millions has digits that no chart is read for.
+    All have as many as the one that has most; where that is more than two, or where there are
+    thousands, each its own, two at most: a number of thousands in millions has digits that no
+    chart is read for.
     """
     shared = min(written_decimals(*numbers), decimals)
-    return shared if shared <= _READ else min(written_decimals(value), _READ)
+    if shared <= _READ and max(map(abs, numbers)) < _LARGE:
+        return shared
+    return min(written_decimals(value), shared, _READ)
 
 
 def in_one_unit(

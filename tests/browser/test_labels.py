@@ -37,3 +37,31 @@ def test_names_stand_where_the_story_is(open_page: OpenPage) -> None:
     assert frame.evaluate(STROKES) == [["rgb(0, 0, 0)", "3px"], ["rgb(255, 255, 255)", "6px"]]
     assert frame.evaluate("() => document.fonts.check('500 12px \"Source Sans\"')")
     assert log.errors == []
+
+
+# how far a text leaves the map, and what of it lies under the title or the buttons of the map
+OUT_OF_SIGHT = """() => {
+    const map = document.querySelector(".atlas").getBoundingClientRect();
+    const over = [...document.querySelectorAll(".atlas-caption, .leaflet-control")]
+        .filter((each) => each.checkVisibility()).map((each) => each.getBoundingClientRect());
+    return [...document.querySelectorAll(".atlas-leader text")].filter((text) => {
+        const box = text.getBoundingClientRect();
+        const inside = map.left <= box.left && box.right <= map.right
+            && map.top <= box.top && box.bottom <= map.bottom;
+        const covered = over.some((each) => each.left < box.right && box.left < each.right
+            && each.top < box.bottom && box.top < each.bottom);
+        return covered || !inside;
+    }).map((text) => text.textContent);
+}"""
+
+
+@pytest.mark.parametrize(
+    "indicator", ["urban_share_census_pct", "population_density", "ntm_status"]
+)
+def test_names_beside_their_units_stay_in_sight(open_page: OpenPage, indicator: str) -> None:
+    page, _ = open_page(map_address(indicator=indicator, level="commune"), width=390, height=844)
+    for width, height in ((390, 844), (500, 400), (1366, 641), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        frame = wait_for_view(page, indicator)
+        seen = f"({OUT_OF_SIGHT})()"
+        assert frame.evaluate(seen) == [], (width, height)

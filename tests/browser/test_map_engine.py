@@ -285,6 +285,17 @@ def test_what_looks_the_same_in_another_year_is_not_drawn_again(six: Frame) -> N
     assert six.page.evaluate("() => document.getElementById('atlas-none').mark") is None
 
 
+def test_one_of_a_unit_is_said_as_one(six: Frame) -> None:
+    counted = {"figure": "{value} criteria", "figure_one": "{value} criterion"}
+    six.show(SIX_VIEW, **counted, values=["1", "11", "{0} 1", "", "−1", ""], view="counted")
+    labels = [
+        six.page.locator("path[data-code]").nth(at).get_attribute("aria-label")
+        for at in (0, 1, 2, 4)
+    ]
+    said = [label.partition(": ")[2].partition(",")[0] for label in labels if label]
+    assert said == ["1 criterion", "11 criteria", "trên 1 criteria", "−1 criterion"]
+
+
 def test_english_names_and_words(six: Frame) -> None:
     six.show(SIX_VIEW, words="/en.json", view="en")
     expected = "Tân Tiến Commune: 39,4%, 2019, carried figure"

@@ -202,3 +202,31 @@ def test_axe_finds_no_serious_fault_behind_buttons_and_tabs(open_page: OpenPage)
         assert faults(page) == [], key
         page.keyboard.press("Escape")
         expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+
+
+# ---- the control row
+
+# the lines that the parts of a choice stand on, and the words of buttons that touch their edge
+ROW = """() => {
+    const all = (selector) => [...document.querySelectorAll(`.st-key-controls ${selector}`)];
+    const lines = all("[role=radiogroup]").map((group) => new Set(
+        [...group.querySelectorAll("[role=radio]")]
+            .map((each) => Math.round(each.getBoundingClientRect().top))).size);
+    const touching = all("[data-testid=stPopoverButton]").filter((button) => {
+        const outer = button.getBoundingClientRect();
+        const inner = button.querySelector("p").getBoundingClientRect();
+        return inner.left - outer.left < 6 || outer.right - inner.right < 6;
+    }).map((button) => button.textContent);
+    return [Math.max(0, ...lines), touching];
+}"""
+# a slider of many years, what can be coloured in three ways, marks beside levels without figures
+FULL_ROW = map_address(indicator="forest_cover_pct", year=2020, level="province", mode="gap")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("width", [1200, 1366, 1440, 1600, 1920])
+def test_levels_and_words_of_the_control_row_are_whole(
+    look_at: OpenPage, width: int, lang: str
+) -> None:
+    page, _ = look_at(FULL_ROW, lang=lang, width=width, height=768)
+    assert page.evaluate(ROW) == [1, []]

@@ -199,6 +199,13 @@ def test_a_plan_in_the_address_is_the_same_for_another_reader(
     assert other_log.errors == []
 
 
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_what_is_known_of_a_commune_is_in_sight(look_at: OpenPage, width: int) -> None:
+    page, _ = look_at(address(section="plan"), width=width, height=641)
+    rows = page.locator("[data-testid=stDataFrame] .dvn-scroller")
+    assert rows.evaluate("each => each.scrollWidth - each.clientWidth") == 0
+
+
 def test_ten_communes_are_marked_by_hand_and_shared(open_page: OpenPage, shipped: Atlas) -> None:
     page, log = open_page(address(section="plan"))
     table = page.locator("[data-testid=stDataFrame] canvas").first
@@ -207,7 +214,7 @@ def test_ten_communes_are_marked_by_hand_and_shared(open_page: OpenPage, shipped
     years = ["2026", "2027", "2028", "2029", "2030"] * 2
     for row, year in enumerate(years):
         # rows are 35 pixels high below a head of 36; the year is the third column
-        page.mouse.dblclick(box["x"] + 360, box["y"] + 36 + 35 * row + 17)
+        page.mouse.dblclick(box["x"] + 300, box["y"] + 36 + 35 * row + 17)
         page.locator("#portal input").first.wait_for()
         page.keyboard.type(year)
         page.keyboard.press("Enter")

@@ -41,6 +41,8 @@ _CURRENT = of_the_facts("plan_current")
 _WEIGHTS = of_the_facts("plan_weights")
 _EDITION = "plan_edition"
 _BEGUN = "plan_begun"
+_NARROW, _WIDE = 115, 300
+"""Pixels of columns of the table: what is known of a commune stays in view beside its name."""
 _SHOWN = of_the_facts("plan_shown")
 
 
@@ -53,7 +55,7 @@ def show_plan(atlas: Atlas, *, lang: str) -> None:
     target = atlas.facts.targets[plan.target_id]
     _introduction(atlas, target, lang)
     _head(atlas, plan, target, lang)
-    left, right = st.columns([1, 1], gap="medium")
+    left, right = st.columns([3, 2], gap="medium")
     with left:
         plan = _table(atlas, plan, target, lang)
     with right:
@@ -211,12 +213,14 @@ def _edited(atlas: Atlas, rows: pd.DataFrame, years: list[str], lang: str) -> pd
         disabled=["unit", "district", "known"],
         column_order=["unit", "district", "year", "weight", "known"],
         column_config={
-            "unit": t("table.unit"),
-            "district": district_heading(atlas.facts, lang=lang),
+            "unit": st.column_config.TextColumn(t("table.unit"), width=_NARROW),
+            "district": st.column_config.TextColumn(
+                district_heading(atlas.facts, lang=lang), width=_NARROW
+            ),
             "year": st.column_config.SelectboxColumn(t("plan.year"), options=years),
             # as a text, read by our own law: a column of numbers reads them as the browser does
             "weight": st.column_config.TextColumn(t("plan.weight"), help=t("plan.weight_help")),
-            "known": t("plan.known_of"),
+            "known": st.column_config.TextColumn(t("plan.known_of"), width=_WIDE),
         },
     )
 

@@ -17,6 +17,8 @@ from geo.reading.year_marks import YearMarks
 GOAL, _INK, _QUIET, _GRID, _PAPER = "#b35806", "#22343d", "#4d5d63", "#e3e7e6", "#fff"
 _BAND = "#fbe6cf"
 _STEPS = (1, 2, 5, 10, 20, 50)
+_BREAK = 1.5
+"""Pixels from the middle of a break to its lines."""
 _LINE = 1.3
 """Height of a line of letters, in their size."""
 _KEYED = 220
@@ -188,7 +190,7 @@ class _Chart:
         places = [
             self.across(mark.at) + aside
             for mark in self._plan.marks.breaks
-            for aside in (-1.5, 1.5)
+            for aside in (-_BREAK, _BREAK)
         ]
         rules = "".join(f"M{each:.1f} {self._top:.0f}V{self._bottom:.0f}" for each in places)
         return [_path(rules, "#7a7a7a", 1)] if rules else []
@@ -283,19 +285,32 @@ class _Chart:
             self._letters.keep_free(x - dot, y - dot, x + dot, y + dot)
         chosen = labelled_years(self._plan.marks, figures)
         ends = [year for year, _, _ in (*figures[-1:], *figures[:1])]
-        order = dict.fromkeys([self._plan.year, *ends, *sorted(chosen, reverse=True)])
         said = {year: words or self._number(value) for year, value, words in figures}
-        for year in order:
-            if year not in spots:
-                continue
-            x, y = spots[year]
-            up, down = y - dot - self._size * 0.3, y + dot + self._size * 0.95
-            places = [
-                (x + side, row)
-                for row in (up, down)
-                for side in (0, -self._size * 1.2, self._size * 1.2)
-            ]
-            self._letters.fit(said[year], places, colour=_INK, bold=True)
+        first = dict.fromkeys(each for each in (self._plan.year, *ends) if each in spots)
+        for year in first:
+            self._print_figure(said[year], *spots[year])
+        # the others are left out rather than crossed by a break
+        for mark in self._plan.marks.breaks:
+            x = self.across(mark.at)
+            self._letters.keep_free(x - _BREAK, self._top, x + _BREAK, self._bottom)
+        for year in sorted(chosen - set(first), reverse=True):
+            self._print_figure(said[year], *spots[year])
+
+    def _print_figure(self, text: str, x: float, y: float) -> None:
+        """Print a value over or under its dot, on its side of a break where there is room."""
+        up, down = y - self._dot - self._size * 0.3, y + self._dot + self._size * 0.95
+        sides = (0, -self._size * 1.2, self._size * 1.2)
+        clear = self._beside_breaks(x, self._letters.width(text, bold=True) / 2 + _BREAK)
+        places = [(clear + side, row) for row in (up, down) for side in sides]
+        places += [(x + side, row) for row in (up, down) for side in sides]
+        self._letters.fit(text, places, colour=_INK, bold=True)
+
+    def _beside_breaks(self, x: float, half: float) -> float:
+        middle = x
+        for mark in self._plan.marks.breaks:
+            at = self.across(mark.at)
+            middle = max(middle, at + half) if x > at else min(middle, at - half)
+        return middle
 
     def _number(self, value: float) -> str:
         numbers = [each for _, each, _ in self._plan.figures]

@@ -8,6 +8,7 @@ import shapely
 
 from geo.documents.paper.paper import PAPER, QUIET, Paper
 from geo.documents.paper.shapes import Frame
+from geo.facts.model import Indicator
 from geo.figures.atlas import Atlas
 from geo.figures.province_figures import province_unit
 from geo.language.numbers import format_number
@@ -18,6 +19,7 @@ from geo.reading.chart_units import (
     shown_decimals,
     span_shown,
     target_decimals,
+    target_measure,
 )
 from geo.reading.charts import (
     BAR,
@@ -42,6 +44,8 @@ _BESIDE = 20
 """Millimetres for the numbers of the axis."""
 _STEPS = (1, 2, 5, 10)
 _BAND = "#fbe6cf"
+_CLEAR = 0.8
+"""Millimetres from the middle of a break to a text beside it."""
 
 
 def draw_chart(
@@ -65,7 +69,8 @@ def draw_chart(
     chart.draw_ways(ways)
     chart.draw_points(figures, BAR, marks)
     chart.draw_points(goals, GOAL, None)
-    names = [(BAR, indicator_name(measured.indicator, lang=lang))] if figures else []
+    _, unit = target_measure(measured, lang=lang)
+    names = [(BAR, _measured(measured.indicator, unit, lang))] if figures else []
     if goals:
         year = measured.target.target_year
         names.append((GOAL, texts(lang)("meeting.goal", year=year)))
@@ -97,9 +102,12 @@ def draw_province(paper: Paper, atlas: Atlas, drawing: Drawing, room: Frame, *, 
     chart.draw_axes()
     chart.draw_breaks(marks)
     chart.draw_points(points, BAR, marks)
-    name = ", ".join(filter(None, (indicator_name(indicator, lang=lang), unit)))
-    _write_key(paper, [(BAR, name)], frame)
+    _write_key(paper, [(BAR, _measured(indicator, unit, lang))], frame)
     return True
+
+
+def _measured(indicator: Indicator, unit: str, lang: str) -> str:
+    return ", ".join(filter(None, (indicator_name(indicator, lang=lang), unit)))
 
 
 class YearChart:
@@ -198,7 +206,16 @@ class YearChart:
             if year in printed:
                 decimals = printed_decimals(value, numbers, self._decimals)
                 text = said or format_number(value, decimals=decimals, lang=self._lang)
-                self._write_value(x, y - 2.6, text, colour)
+                self._write_value(self._beside_breaks(x, text, marks), y - 2.6, text, colour)
+
+    def _beside_breaks(self, x: float, text: str, marks: YearMarks | None) -> float:
+        """Move the middle of a text so far to its side of a break that it does not cross it."""
+        half = self._paper.text_width(text, size=_AXIS, bold=True) / 2 + _CLEAR
+        middle = x
+        for mark in marks.breaks if marks else ():
+            at = self.across(mark.at)
+            middle = max(middle, at + half) if x > at else min(middle, at - half)
+        return middle
 
     def _draw_dot(self, x: float, y: float, colour: str) -> None:
         angles = np.arange(24) / 24 * 2 * np.pi

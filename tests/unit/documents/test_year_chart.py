@@ -108,6 +108,19 @@ def test_letters_never_meet(width: int, height: int, size: float, count: int) ->
     assert "khoảng 99.000\u00a0triệu USD" in letters(svg)
 
 
+@pytest.mark.parametrize(("width", "height", "size"), [(360, 220, 13.0), *SIZES])
+def test_no_value_is_crossed_by_a_break(width: int, height: int, size: float) -> None:
+    marks = YearMarks(((2014, 2018), (2019, 2021)), (BreakMark(2019, "đo lại"),), "")
+    figures = [(2014, 44.1, ""), (2018, 54.6, ""), (2019, 60.6, ""), (2021, 62.4, "")]
+    svg = drawn(plan_of(figures=tuple(figures), marks=marks), width, height, size)
+    (rules,) = [each for each in lines(svg, "#7a7a7a") if "V" in each]
+    across = [float(each.split()[0]) for each in rules.split("M")[1:]]
+    values = [(text, box) for text, box in boxes(svg, Paper(200, 100, dpi=72)) if "," in text]
+    assert values
+    for text, (left, _, right, _) in values:
+        assert not any(left < each < right for each in across), text
+
+
 @pytest.mark.parametrize("year", [2020, None])
 def test_the_year_of_the_page_is_marked_and_named(year: int | None) -> None:
     svg = drawn(plan_of(year=year, level=None), 320, 120, 11)

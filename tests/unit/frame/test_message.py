@@ -58,3 +58,13 @@ def test_what_a_filter_lets_go_is_faded(tiny_atlas) -> None:
     kept = (True, False, True, True, False)
     assert message_of(tiny_atlas, view, kept=kept)["faded"] == "01001"
     assert "faded" not in message_of(tiny_atlas, view, kept=(True,) * 5)
+
+
+def test_english_has_a_pattern_for_one_of_a_unit(tiny_atlas) -> None:
+    criteria = View("ntm_criteria_met", 2020, "commune", MIDDLE)
+    message = message_of(tiny_atlas, criteria, lang="en")
+    assert message["figure"] == "{value}\u00a0criteria"
+    assert message["figure_one"] == "{value}\u00a0criterion"
+    assert "figure_one" not in message_of(tiny_atlas, criteria)
+    shares = View("forest_cover_pct", 2020, "commune", MIDDLE)
+    assert "figure_one" not in message_of(tiny_atlas, shares, lang="en")

@@ -12,6 +12,7 @@ from geo.language.numbers import (
     format_share,
     format_value,
     format_written,
+    with_unit,
     written_decimals,
 )
 
@@ -245,3 +246,29 @@ def test_a_number_of_a_table_knows_the_zeros_it_ends_in() -> None:
     assert written_decimals(41.3, 6600.0, None) == 1
     # a sum of binary fractions has digits that nobody wrote
     assert written_decimals(0.1 + 0.2) == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "expected"),
+    [
+        ("1", "points", "1\u00a0point"),
+        ("\u22121", "points a year", "\u22121\u00a0point a year"),
+        ("1", "people/km²", "1\u00a0person/km²"),
+        ("1", "criteria", "1\u00a0criterion"),
+        ("1", "urban centres", "1\u00a0urban centre"),
+        ("1", "people per household", "1\u00a0person per household"),
+        ("1", "class", "1\u00a0class"),
+        ("1", "ha", "1\u00a0ha"),
+        ("1", "countries", "1\u00a0country"),
+        # what is many all the same
+        ("1", "million arrivals", "1\u00a0million arrivals"),
+        ("1", "per 1,000 people", "1\u00a0per 1,000 people"),
+        ("1", "million USD", "USD\u00a01\u00a0million"),
+        ("1.0", "points", "1.0\u00a0points"),
+        ("0–1", "points", "0–1\u00a0points"),
+        ("11", "points", "11\u00a0points"),
+    ],
+)
+def test_one_of_a_unit_is_said_as_one(number: str, unit: str, expected: str) -> None:
+    assert with_unit(number, unit, lang="en") == expected
+    assert with_unit(number, "điểm\u00a0%", lang="vi") == f"{number}\u00a0điểm\u00a0%"
