@@ -8,7 +8,8 @@ from geo.views.overview import headlines
 from ui.markup import elements
 from ui.overview.parts import show_coverage, show_headline, show_news
 from ui.server import loaded
-from ui.session.state import current_request
+from ui.session.pages import pages
+from ui.session.state import current_request, link_query
 
 PICTURES_SHOWN = 4
 
@@ -25,6 +26,9 @@ title = t(key, province=name, year=year)
 with st.container(key="overview"):
     st.html(elements.text("h1", title, css="page-title"))
     st.caption(t("overview.lead"))
+    if len(province.vintages) > 1:
+        query = link_query(current_request())
+        st.page_link(pages(lang)["merger"], label=t("overview.merger"), query_params=query)
     lines = headlines(atlas)
     for shown in (lines[:PICTURES_SHOWN], lines[PICTURES_SHOWN:]):
         for place, line in zip(st.columns(len(shown) or 1, gap="medium"), shown, strict=False):

@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.facts.lifetime import kept_with
 from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES, texts
-from geo.places.search import Hit, SearchIndex, describe_hit, search_example
+from geo.places.search import Hit, describe_hit, search_example
 from geo.places.vintages import drawn_vintage
 from geo.views.request import Request, unit_on
 from geo.views.turns import turned
@@ -16,6 +15,7 @@ from ui.markup import elements
 from ui.server.page_paths import BENEATH
 from ui.session.choices import offer
 from ui.session.pages import pages
+from ui.session.search import search_index
 from ui.session.state import current_request, keep, link_query, of_the_facts, shown_atlas
 
 FOCUS = of_the_facts("focus")
@@ -23,11 +23,6 @@ _QUERY = "search_query"
 _SEARCH = "search"
 _GO = "open_the_map"
 _HITS = 8
-
-
-@kept_with(1)
-def _index(atlas: Atlas) -> SearchIndex:
-    return SearchIndex(atlas.facts)
 
 
 def show_header(atlas: Atlas, title: str) -> None:
@@ -75,7 +70,7 @@ def _search(atlas: Atlas, request: Request) -> None:
         if not query:
             st.caption(t("search_box.help"))
             return
-        hits = _index(atlas).find(query, limit=_HITS)
+        hits = search_index(atlas).find(query, limit=_HITS)
         if not hits:
             st.html(elements.text("p", t("search_box.nothing", query=query), css="small"))
         for hit in hits:

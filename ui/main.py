@@ -3,14 +3,13 @@
 import streamlit as st
 
 from geo.documents.html.year_chart import svg_address
-from geo.language.texts import pick, texts
-from geo.targets.goals import target_year
+from geo.language.texts import texts
 from ui.header import show_header
 from ui.markup import elements
 from ui.server import loaded
 from ui.server.settings import ROOT
 from ui.session.draft import show_draft_band
-from ui.session.pages import pages
+from ui.session.pages import app_title, pages
 from ui.session.pinned import pinned_band
 from ui.session.state import notices, open_facts, open_page, open_request, write_address
 
@@ -18,9 +17,7 @@ atlas = open_facts()
 request = open_request(atlas)
 t = texts(request.lang)
 
-title, year = pick(atlas.facts.province, "name", request.lang), target_year(atlas)
-if year is not None:
-    title = t("app.title", province=title, year=year)
+title = app_title(atlas, lang=request.lang)
 # the links stand in the head: Streamlit's own would open pages without the view
 page = st.navigation(list(pages(request.lang).values()), position="hidden")
 open_page(page.url_path)

@@ -113,12 +113,19 @@ def passages_into(atlas: Atlas, unit: Unit, vintage: str) -> tuple[Passage, ...]
     passages : tuple of Passage
         Whole units first, then parts, each in the order of their codes.
     """
-    found = [
-        each
-        for each in passages(atlas)
-        if each.new == unit and each.old.vintage == vintage and each.old.level == unit.level
-    ]
-    return tuple(sorted(found, key=lambda each: (each.area_share != 1, each.old.code)))
+    return _by_heir(atlas).get((unit.key, vintage), ())
+
+
+@kept_with(1)
+def _by_heir(atlas: Atlas) -> Mapping[tuple[UnitKey, str], tuple[Passage, ...]]:
+    found: defaultdict[tuple[UnitKey, str], list[Passage]] = defaultdict(list)
+    for each in passages(atlas):
+        if each.old.level == each.new.level:
+            found[each.new.key, each.old.vintage].append(each)
+    return {
+        key: tuple(sorted(ways, key=lambda each: (each.area_share != 1, each.old.code)))
+        for key, ways in found.items()
+    }
 
 
 def divided(atlas: Atlas, vintage: str) -> tuple[tuple[Passage, ...], ...]:
@@ -128,6 +135,17 @@ def divided(atlas: Atlas, vintage: str) -> tuple[tuple[Passage, ...], ...]:
         for (at, _), ways in sorted(passages_from(atlas).items())
         if at == vintage and len(ways) > 1 and ways[0].old.level == "commune"
     )
+
+
+def is_told(atlas: Atlas, unit: Unit) -> bool:
+    """Tell whether a unit went somewhere or was made of something: every one but provinces.
+
+    Where the newest boundaries have districts, those are as they were.
+    """
+    _, *later = atlas.facts.province.vintage_ids
+    if later and unit.vintage == later[-1]:
+        return unit.level == "commune"
+    return unit.key in passages_from(atlas)
 
 
 def is_same(atlas: Atlas, unit: Unit) -> bool:

@@ -5,6 +5,7 @@
  * Atlas.show(message)   shows a view; called once per change. The last call wins: the
  *                       answer to an earlier one that comes late is dropped. Colours,
  *                       caption, labels and names are painted in one synchronous step.
+ * Atlas.names           gives {sheet, cells, marked} of other units whose names are written, or null.
  * Atlas.state           what is on the screen: {view, layer, painted}.
  */
 (function () {
@@ -140,9 +141,12 @@
     shown.gates = gates;
     const named = shown.message.labels ? shown.cells : [];
     const marked = [shown.message.selected, ...(shown.message.outlined || [])];
-    const room = () => Atlas.roomOf(map);
-    Atlas.setLabels(parts.labels, shown.sheet, named, { ...frame, room }, taken, marked);
+    const own = { sheet: shown.sheet, cells: named, marked };
+    const names = Atlas.names?.() || own;
+    const placed = { ...Atlas.frameOf(names.sheet, map), room: () => Atlas.roomOf(map) };
+    Atlas.setLabels(parts.labels, names.sheet, names.cells, placed, taken, names.marked);
   }
+  Atlas.layOut = layOut;
 
   Atlas.show = function (message) {
     turn += 1;

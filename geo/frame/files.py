@@ -24,6 +24,7 @@ SCRIPTS = (
     "report.js",
     "camera.js",
     "atlas.js",
+    "before.js",
     "player.js",
     "legend.js",
     "stage.js",

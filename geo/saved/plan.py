@@ -143,7 +143,8 @@ def plan_from_address(atlas: Atlas, text: str) -> Plan:
 def _checked(atlas: Atlas, document: dict[str, object], file: SavedFile) -> Plan:
     """Return the plan of a document, or raise with every fault of it."""
     file.note_unknown(document, _KEYS)
-    file.check_version(document, VERSION)
+    if document.get("version") != VERSION:
+        file.note_entry(document, "version", "saved.version", version=VERSION)
     name = document.get("name")
     if not _is_name(name):
         file.note_entry(document, "name", "saved.plan_name", longest=LONGEST_NAME)

@@ -13,6 +13,7 @@ from tests.support.browsing import Log, settle
 pytestmark = pytest.mark.browser
 
 SOURCE = "/nguon?source=nso-e0651"
+MERGED = "/sap-xep?place=2024-12-01_06625"
 LookAt = Callable[..., tuple[Page, Log]]
 GROUNDS = "each => each.map((one) => getComputedStyle(one).backgroundColor)"
 
@@ -49,7 +50,8 @@ def test_a_printed_map_has_title_legend_and_source_on_its_first_page(
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/muc-tieu", "/trinh-chieu", "/du-lieu", "/nhap-so-lieu", "/nguon", SOURCE]
+    "address",
+    ["/", "/muc-tieu", "/trinh-chieu", "/du-lieu", "/nhap-so-lieu", "/nguon", SOURCE, MERGED],
 )
 def test_every_page_begins_on_its_first_sheet(look_at: LookAt, address: str) -> None:
     page, _ = look_at(address)
@@ -71,7 +73,17 @@ CONTROLS = ", ".join(
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/ban-do", "/muc-tieu", "/trinh-chieu", "/du-lieu", "/nhap-so-lieu", "/nguon", SOURCE],
+    [
+        "/",
+        "/ban-do",
+        "/muc-tieu",
+        "/trinh-chieu",
+        "/du-lieu",
+        "/nhap-so-lieu",
+        "/nguon",
+        SOURCE,
+        MERGED,
+    ],
 )
 def test_paper_shows_no_controls(look_at: LookAt, address: str) -> None:
     page, _ = look_at(address)

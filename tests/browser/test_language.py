@@ -95,6 +95,7 @@ PAGES = (
         "/nhap-so-lieu",
         "/nguon",
         "/nguon?source=giu-tam-ntm-2025",
+        "/sap-xep?place=2024-12-01_06625",
     ),
     "/ban-do?indicator=forest_cover_pct&year=2024&level=province&vintage=2025-07-01&mode=value",
     "/ban-do?indicator=forest_cover_pct&year=2023&level=district&vintage=2024-12-01&mode=value",

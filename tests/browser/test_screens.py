@@ -14,13 +14,15 @@ from tests.support.browsing import Log, settle
 pytestmark = pytest.mark.browser
 
 OpenPage = Callable[..., tuple[Page, Log]]
+MERGED = "/sap-xep?place=2024-12-01_06625"
+"""Kiên Mộc, which was divided."""
 SCREENS = [(1366, 768), (1920, 1080), (390, 844)]
 ADDRESSES = [
     *("/", "/ban-do", "/muc-tieu", "/trinh-chieu", "/trinh-chieu?scene=3", "/du-lieu"),
-    *("/nhap-so-lieu", "/nguon", "/nguon?source=nso-e0651"),
+    *("/nhap-so-lieu", "/nguon", "/nguon?source=nso-e0651", "/sap-xep", MERGED),
     map_address(indicator="tree_cover_esa_pct", unit="183"),
 ]
-MAP_FRAMES = ".st-key-map_frame iframe, .st-key-stage_map iframe"
+MAP_FRAMES = ".st-key-map_frame iframe, .st-key-stage_map iframe, .st-key-merger_map iframe"
 NARROW = 640
 TABS = 5
 MAP_SHARE = 0.6
@@ -30,7 +32,7 @@ ROUNDING = 1.0
 
 def has_map(address: str) -> bool:
     """Tell whether a page has the map's frame."""
-    return "ban-do" in address or "scene" in address
+    return any(each in address for each in ("ban-do", "scene", "sap-xep"))
 
 
 # A popover, a tip and the canvas of a table lie over other things by their nature.

@@ -17,7 +17,10 @@ pytestmark = pytest.mark.browser
 OpenPage = Callable[..., tuple[Page, Log]]
 TELEPHONES = [(360, 740), (390, 844), (430, 932)]
 FOLDED = range(360, 761, 40)
-PAGES = ["/", "/ban-do", "/muc-tieu", "/trinh-chieu", "/du-lieu", "/nhap-so-lieu", "/nguon"]
+PAGES = [
+    *("/", "/ban-do", "/muc-tieu", "/trinh-chieu", "/du-lieu", "/nhap-so-lieu"),
+    *("/sap-xep?place=2024-12-01_06625", "/nguon"),
+]
 TOP = 200
 ROW = 60
 """Pixels: one row of buttons with its borders."""

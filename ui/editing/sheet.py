@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from geo.language.plain import inert
+from geo.documents.tables.csv_geojson import inert
 
 
 def csv_of(rows: Sequence[Mapping[str, object]]) -> bytes:

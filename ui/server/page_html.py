@@ -9,7 +9,8 @@ Streamlit gives the same page for every path and says in English, in the browser
 none of that name. The reader is led to the first page instead, which says so in a notice.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from html import escape
 from http import HTTPStatus
 from urllib.parse import parse_qs, quote
 
@@ -22,6 +23,7 @@ from ui.server.page_paths import SIGN_IN
 
 _OPENING = b'<html lang="en">'
 _CLOSING = b"</body>"
+_TITLE = b"<title>Streamlit</title>"
 _LONGEST_PATH = 80
 _NO_PAGES = ("/component/", "/assets/", SIGN_IN)
 _ASKS_FOR_LESS = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
@@ -45,6 +47,8 @@ class PageHtml:
         Paths of the pages, without a slash before them.
     started
         Name of this start of the server, for the script.
+    describe
+        Gives for a path and a query the title and description of that address, or None.
     """
 
     def __init__(
@@ -56,8 +60,10 @@ class PageHtml:
         paths: Collection[str],
         script: str = "",
         started: str = "",
+        describe: Callable[[str, Mapping[str, str]], tuple[str, str] | None] | None = None,
     ) -> None:
         self._app = app
+        self._describe = describe
         self._paths = paths
         self._started = f' data-started="{started}"' if started else ""
         watching = f"<script>{script}</script>" if script else ""
@@ -100,6 +106,7 @@ class PageHtml:
         if path in self._paths:
             opening = f'<html lang="{_language(scope)}"{self._started}>'.encode()
             page = body.replace(_OPENING, opening, 1).replace(_CLOSING, self._closing, 1)
+            page = page.replace(_TITLE, self._head(scope, path), 1)
         else:
             page = b""
             start = {**start, "status": HTTPStatus.FOUND}
@@ -108,6 +115,19 @@ class PageHtml:
         headers["Content-Length"] = str(len(page))
         await send({**start, "headers": headers.raw})
         await send({"type": "http.response.body", "body": page})
+
+    def _head(self, scope: Scope, path: str) -> bytes:
+        """Return what the page's head says of its address, Streamlit's own title where nothing."""
+        said = self._describe(path, _query(scope)) if self._describe else None
+        if said is None:
+            return _TITLE
+        title, description = map(escape, said)
+        return (
+            f"<title>{title}</title>"
+            f'<meta name="description" content="{description}">'
+            f'<meta property="og:title" content="{title}">'
+            f'<meta property="og:description" content="{description}">'
+        ).encode()
 
 
 def _first_page(scope: Scope, path: str) -> str:
@@ -118,8 +138,14 @@ def _first_page(scope: Scope, path: str) -> str:
 
 
 def _language(scope: Scope) -> str:
-    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
+    asked = _query(scope).get("lang", "")
     return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def _query(scope: Scope) -> dict[str, str]:
+    """Return the query of a request, the last text of each key."""
+    asked = parse_qs(scope["query_string"].decode("latin-1"))
+    return {key: texts[-1] for key, texts in asked.items()}
 
 
 def _is_page(start: Message) -> bool:

@@ -4,6 +4,7 @@ PATHS = {
     "overview": "",
     "map": "ban-do",
     "targets": "muc-tieu",
+    "merger": "sap-xep",
     "present": "trinh-chieu",
     "data": "du-lieu",
     "imports": "nhap-so-lieu",

@@ -20,6 +20,7 @@ from geo.boundaries.doubts import doubt_text
 from ui.server import loaded
 from ui.server.assets import find_asset, page_addresses
 from ui.server.connection import STARTED, connection_script
+from ui.server.described import described
 from ui.server.editors import sign_in
 from ui.server.editors.way_back import OPENED, WayBack
 from ui.server.guard import Guard
@@ -74,6 +75,7 @@ def middleware() -> list[Middleware]:
             paths=frozenset(PATHS.values()),
             script=script,
             started=STARTED,
+            describe=described,
         ),
     ]
 

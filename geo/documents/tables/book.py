@@ -41,6 +41,15 @@ _HEADINGS = {
     "target_id": "targets.column_target_id",
     "step_text": "targets.column_step",
     "formula": "targets.column_formula",
+    "from_vintage": "merger.column_from_vintage",
+    "from_code": "merger.column_from_code",
+    "from_unit": "merger.column_old",
+    "from_district": "merger.column_from_district",
+    "to_vintage": "merger.column_to_vintage",
+    "to_code": "merger.column_to_code",
+    "to_unit": "merger.column_new",
+    "area_share": "merger.column_area_share",
+    "population_share": "merger.column_population_share",
     "code": "export.code",
     "unit": "export.unit",
     "district": "table.district",
@@ -92,7 +101,10 @@ _MAYBE_EMPTY = (
     "original_url",
 )
 """Columns that are left out where nothing stands in them."""
-_MEASURED = ("value", "value_max", "gap", "pace", "result", "goal_low", "goal_high", "latest_value")
+_MEASURED = (
+    *("value", "value_max", "gap", "pace", "result", "goal_low", "goal_high", "latest_value"),
+    *("area_share", "population_share"),
+)
 _LONGEST = 32_767
 """Characters that a cell of a workbook can hold."""
 _NARROWEST, _WIDEST = 14, 48

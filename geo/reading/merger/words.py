@@ -32,6 +32,32 @@ def share_text(share: float | None, *, lang: str) -> str:
     return with_unit(format_number(100 * share, decimals=decimals, lang=lang), "%", lang=lang)
 
 
+def share_texts(atlas: Atlas, passage: Passage, *, lang: str) -> tuple[str, str]:
+    """Print the shares of land and people of a passage with one decimal.
+
+    What is printed of one old unit adds up to 100: where it would not, the shares that lost
+    most by rounding are rounded up.
+    """
+    ways = passages_from(atlas)[passage.old.key]
+    at = ways.index(passage)
+    land = _adding_up([each.area_share for each in ways])[at]
+    people = _adding_up([each.population_share for each in ways])[at]
+    return share_text(land, lang=lang), share_text(people, lang=lang)
+
+
+def _adding_up(shares: Sequence[float | None]) -> list[float | None]:
+    """Return shares in whole thousandths that add up to one; as they are where one is unknown."""
+    known = [share for share in shares if share is not None]
+    if len(known) < len(shares):
+        return list(shares)
+    whole = [int(1000 * share) for share in known]
+    left = [1000 * share - part for share, part in zip(known, whole, strict=True)]
+    first = sorted(range(len(known)), key=lambda at: -left[at])
+    for at in first[: max(0, 1000 - sum(whole))]:
+        whole[at] += 1
+    return [part / 1000 for part in whole]
+
+
 def basis_line(passage: Passage, *, lang: str) -> str:
     """Say how a passage is known; a divided unit besides by what its land and people are shared."""
     t = texts(lang)
@@ -60,6 +86,8 @@ def title_of(atlas: Atlas, unit: Unit | None, *, lang: str) -> str:
     """Head the page of a unit, or of the whole merger."""
     t = texts(lang)
     vintages = atlas.facts.province.vintages
+    if unit is None and len(vintages) == 1:
+        return t("page.merger")
     if unit is None:
         before, now = vintages[-2].communes, vintages[-1].communes
         return t("merger.title", before=before, now=now)
@@ -120,11 +148,12 @@ def lead_of(atlas: Atlas, unit: Unit, *, lang: str) -> str:
     parts = [
         t(
             "merger.lead_part",
-            land=share_text(each.area_share, lang=lang),
-            people=share_text(each.population_share, lang=lang),
+            land=land,
+            people=people,
             new=heir,
         )
         for each, heir in zip(ways, heirs, strict=True)
+        for land, people in [share_texts(atlas, each, lang=lang)]
     ]
     return t("merger.lead_divided", name=name, parts="; ".join(parts))
 

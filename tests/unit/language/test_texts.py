@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 
 from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS
+from geo.documents.tables.passage import NOTES
 from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, QUALIFIERS, Basis
 from geo.facts.tables import CROSSWALK_BASES, PAGE_LANGUAGES, SOURCE_KINDS, TABLES
 from geo.figures.merger import COMPUTED
@@ -63,7 +64,7 @@ DYNAMIC = {
         *("up", "down", "prev", "next", "prev_page", "next_page", "first", "last"),
         *("prev_up", "next_down"),
     ),
-    "page.": ("overview", "map", "targets", "present", "data", "imports", "sources"),
+    "page.": ("overview", "map", "targets", "merger", "present", "data", "imports", "sources"),
     "bring.": ("faults", "warnings", "report_csv", "report_xlsx"),
     "bring.of_": ("source", "publisher", "number", "published", "url", "note"),
     "bring.level_": ("commune", "district", "province"),
@@ -82,6 +83,9 @@ DYNAMIC = {
     ),
     "difference.": (*KINDS, *(f"{kind}_units" for kind in KINDS)),
     "merger.basis_": (*CROSSWALK_BASES, COMPUTED),
+    "merger.flow_": ("old", "new"),
+    "merger.note_": (*NOTES, *(f"{note}_text" for note in NOTES)),
+    "merger.": ("column_old", "column_new", "column_land", "column_share_people"),
     "units.": LEVEL_OF_KIND,
     "numbers.month_": range(1, 13),
     "numbers.quarter_": range(1, 5),

@@ -1,0 +1,42 @@
+"""The table of passage to take away, as other systems read it."""
+
+import streamlit as st
+
+from geo.documents.tables.passage import (
+    passage_csv,
+    passage_file_name,
+    passage_note_file,
+    passage_xlsx,
+)
+from geo.figures.atlas import Atlas
+from geo.language.texts import texts
+from ui.markup import elements
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show_downloads(atlas: Atlas, *, lang: str) -> None:
+    """Offer the table of passage, made when it is asked for."""
+    t = texts(lang)
+    st.html(elements.text("h2", t("merger.download"), css="page-title"))
+    st.html(elements.text("p", t("merger.download_note"), css="small"))
+    forms = {
+        "csv": ("CSV", "text/csv", lambda: passage_csv(atlas, lang=lang)),
+        "xlsx": ("Excel", _XLSX, lambda: passage_xlsx(atlas, lang=lang)),
+        "txt": (
+            t("merger.download_notes"),
+            "text/plain",
+            lambda: passage_note_file(atlas, lang=lang),
+        ),
+    }
+    with st.container(horizontal=True, key="merger_files"):
+        for extension, (name, mime, make) in forms.items():
+            st.download_button(
+                name,
+                make,
+                file_name=passage_file_name(atlas, extension, lang=lang),
+                mime=mime,
+                icon=":material/download:",
+                key=f"merger_{extension}_{lang}",
+                on_click="ignore",
+            )

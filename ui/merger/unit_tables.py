@@ -1,0 +1,110 @@
+"""A unit of the merger: where an old one went, and what a new one was made of, as tables."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from geo.facts.model import Unit
+from geo.figures.atlas import Atlas
+from geo.figures.merger import (
+    Passage,
+    is_same,
+    newest_vintage,
+    passages_from,
+    passages_into,
+    people_counted,
+)
+from geo.language.numbers import format_number
+from geo.language.texts import pick, texts
+from geo.places.units import level_units
+from geo.places.vintages import find_vintage
+from geo.reading.merger.words import basis_line, share_texts, source_ids_of
+from geo.reading.sources.words import source_title
+from ui.markup import elements
+from ui.markup.source_link import source_link
+from ui.merger.asked import unit_link
+
+
+def show_unit(atlas: Atlas, unit: Unit, *, lang: str) -> None:
+    """Show where a unit is now; for one of the newest boundaries what it was made of."""
+    if unit.vintage == newest_vintage(atlas.facts):
+        _show_parts(atlas, unit, lang)
+        return
+    ways = passages_from(atlas)[unit.key]
+    st.html(elements.text("h2", texts(lang)("merger.now"), css="page-title"))
+    st.html(passages_html(atlas, ways, old=False, lang=lang))
+    st.html(known_html(atlas, ways, lang=lang))
+
+
+def _show_parts(atlas: Atlas, unit: Unit, lang: str) -> None:
+    t = texts(lang)
+    before, *earlier = reversed(atlas.facts.province.vintage_ids[:-1])
+    st.html(elements.text("h2", t("merger.parts"), css="page-title"))
+    ways = passages_into(atlas, unit, before)
+    st.html(passages_html(atlas, ways, old=True, lang=lang))
+    st.html(known_html(atlas, ways, lang=lang))
+    for vintage in earlier:
+        ways = passages_into(atlas, unit, vintage)
+        label = pick(find_vintage(atlas.facts.province, vintage), "label", lang)
+        title = t("merger.parts_on", count=len(ways), days=label[0].lower() + label[1:])
+        table = passages_html(atlas, ways, old=True, lang=lang)
+        st.html(f"<details>{elements.text('summary', title)}{table}</details>")
+
+
+def passages_html(atlas: Atlas, ways: Sequence[Passage], *, old: bool, lang: str) -> str:
+    """Return passages as a table of the old units, or of the new ones, with what they share."""
+    t = texts(lang)
+    people = _people_moved(atlas, ways, lang)
+    heads = ["merger.column_old" if old else "merger.column_new", "merger.column_land"]
+    heads += ["merger.column_share_people"]
+    cells = [elements.text("th", t(each), css="number" * bool(at)) for at, each in enumerate(heads)]
+    if people:
+        head = t("merger.column_people", year=people[0])
+        cells.append(elements.text("th", head, css="number"))
+    rows = [elements.tag("tr", "".join(cells))]
+    for at, each in enumerate(ways):
+        name = unit_link(each.old if old else each.new, lang=lang)
+        same = elements.text("small", f" ({t('merger.same')})") if is_same(atlas, each.old) else ""
+        row = elements.tag("td", name + same)
+        row += "".join(
+            elements.cell(share, css="number") for share in share_texts(atlas, each, lang=lang)
+        )
+        row += elements.cell(people[1][at], css="number") if people else ""
+        rows.append(elements.tag("tr", row))
+    return elements.tag("table", "".join(rows), css="figures small passages")
+
+
+def known_html(atlas: Atlas, ways: Sequence[Passage], *, lang: str) -> str:
+    """Return how passages are known and who says so, each thing once."""
+    t = texts(lang)
+    said = dict.fromkeys(basis_line(each, lang=lang) for each in ways)
+    keys = dict.fromkeys(key for each in ways for key in source_ids_of(atlas, each))
+    sources = [atlas.facts.sources[key] for key in keys]
+    links = "; ".join(
+        source_link(each, lang=lang, words=each.number or source_title(each, lang=lang))
+        for each in sources
+    )
+    lines = [elements.text("p", t("merger.known", how=" · ".join(said)), css="small")]
+    if links:
+        lines.append(f'<p class="small">{t("merger.sources", sources=links)}</p>')
+    return "".join(lines)
+
+
+def _people_moved(atlas: Atlas, ways: Sequence[Passage], lang: str) -> tuple[int, list[str]] | None:
+    """Return the year of the newest count and how many people each passage took, if all is known.
+
+    People of a district are those of its communes.
+    """
+    if not ways or any(each.population_share is None for each in ways):
+        return None
+    old = ways[0].old
+    members = level_units(atlas.facts, level="commune", vintage=old.vintage)
+    counted = people_counted(atlas, members)
+    if counted is None:
+        return None
+    year, people = counted
+    whole = {each.code: people[each.code] for each in members}
+    for each in members:
+        whole[each.parent_code] = whole.get(each.parent_code, 0) + people[each.code]
+    moved = [(each.population_share or 0) * whole[each.old.code] for each in ways]
+    return year, [format_number(value, decimals=0, lang=lang) for value in moved]

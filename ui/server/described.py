@@ -1,0 +1,36 @@
+"""The title and description that a page's address has before any script runs: for link previews."""
+
+from collections.abc import Mapping
+
+from geo.errors import ViewError
+from geo.figures.merger import is_told
+from geo.language.texts import LANGUAGES, texts
+from geo.reading.merger.words import lead_of, title_of
+from geo.views.address import read_place
+from ui.server import loaded
+from ui.server.page_paths import PATHS
+
+
+def described(path: str, query: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the title and description of an address, or None for those of every page.
+
+    Parameters
+    ----------
+    path
+        Path of the page, without a slash before it.
+    query
+        The query, one text per key.
+    """
+    if path != PATHS["merger"]:
+        return None
+    atlas = loaded.newest().atlas
+    asked = query.get("lang", "")
+    lang = asked if asked in LANGUAGES else LANGUAGES[0]
+    try:
+        place = read_place(atlas, query.get("place", ""))
+    except ViewError:
+        place = None
+    unit = atlas.facts.units[place] if place else None
+    if unit is None or not is_told(atlas, unit):
+        return title_of(atlas, None, lang=lang), texts(lang)("merger.lead")
+    return title_of(atlas, unit, lang=lang), lead_of(atlas, unit, lang=lang)
