@@ -10,9 +10,10 @@ from bench.exports import export_lines, judge_exports, measure_exports
 from bench.measure import measure
 from bench.report import as_json, judge, report, verdict_lines
 from bench.revisions import judge_revisions, measure_revisions
+from bench.spreadsheets import measure_spreadsheets
 from bench.years import judge_years, measure_years
 
-PARTS = ("map", "documents", "store")
+PARTS = ("map", "documents", "store", "spreadsheets")
 RUNS, HEAP_TURNS = 15, 200
 QUICK_RUNS, QUICK_HEAP_TURNS = 4, 20
 SUBJECT = "Measure the map against an empty page and the plain way; exit code 1 if a bound fails."
@@ -34,6 +35,8 @@ def main() -> int:
         holds = _measure_documents() and holds
     if chosen.only in (None, "store"):
         holds = _measure_store() and holds
+    if chosen.only in (None, "spreadsheets"):
+        holds = _measure_spreadsheets() and holds
     return 0 if holds else 1
 
 
@@ -58,6 +61,12 @@ def _measure_documents() -> bool:
 
 def _measure_store() -> bool:
     verdicts = list(judge_revisions(measure_revisions(_say)))
+    print("\n".join(verdict_lines(verdicts)))
+    return all(verdict.holds for verdict in verdicts)
+
+
+def _measure_spreadsheets() -> bool:
+    verdicts = list(measure_spreadsheets(_say))
     print("\n".join(verdict_lines(verdicts)))
     return all(verdict.holds for verdict in verdicts)
 

@@ -1,7 +1,7 @@
 """The documents of the shipped meeting: seconds, bytes and memory of the whole command."""
 
-import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.report import Verdict
-from ui.server.settings import ROOT
 
 RUNS = 3
 PICTURE = "indicator=urban_share_census_pct&year=2019&level=commune&vintage=2025-07-01"
@@ -18,6 +17,14 @@ SECONDS = {"pptx": 15.0, "pdf": 15.0, "png": 2.0}
 """Bounds in seconds."""
 HTML_BYTES = 3_000_000
 MEMORY_BYTES = 600_000_000
+# a process counts as its own the memory of the one that it was started from, which is to be small
+_WATCH = """
+import os, sys
+nowhere = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=nowhere)
+_, status, usage = os.wait4(process, 0)
+print(os.waitstatus_to_exitcode(status), usage.ru_maxrss)
+"""
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ def _measured(forms: tuple[str, ...], say: Callable[[str], None]) -> list[Made]:
                 say(f"Making {form}, {turn + 1} of {RUNS} ...")
                 file = Path(folder) / f"out.{form}"
                 what = ["--view", PICTURE] if form in ("csv", "png") else ["--scenes", "shipped"]
-                runs[form].append(_run(["export", *what, "--format", form, "-o", str(file)]))
+                runs[form].append(run_command(["export", *what, "--format", form, "-o", str(file)]))
                 sizes[form] = file.stat().st_size
     return [
         Made(
@@ -92,17 +99,21 @@ def _measured(forms: tuple[str, ...], say: Callable[[str], None]) -> list[Made]:
     ]
 
 
-def _run(arguments: list[str]) -> tuple[float, int]:
-    """Run ``python -m geo`` and return its seconds and its largest resident memory in bytes."""
+def run_command(arguments: list[str], *, ends_with: tuple[int, ...] = (0,)) -> tuple[float, int]:
+    """Run ``python -m geo`` and return its seconds and its largest resident memory in bytes.
+
+    Raises
+    ------
+    RuntimeError
+        It ended with another exit code.
+    """
     start = time.perf_counter()
     command = [sys.executable, "-m", "geo", *arguments]
-    process = os.posix_spawn(
-        sys.executable,
-        command,
-        {**os.environ, "PYTHONPATH": str(ROOT)},
-        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
+    watched = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", _WATCH, *command], capture_output=True, text=True
     )
-    _, status, usage = os.wait4(process, 0)
-    if status:
-        raise RuntimeError(f"{' '.join(command)} failed")
-    return time.perf_counter() - start, usage.ru_maxrss * 1024
+    seconds = time.perf_counter() - start
+    code, memory = map(int, watched.stdout.split())
+    if code not in ends_with:
+        raise RuntimeError(f"{' '.join(command)} failed: {watched.stderr}")
+    return seconds, memory * 1024

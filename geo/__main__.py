@@ -3,32 +3,36 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
-from geo.commands.crosswalk import add_build_crosswalk
-from geo.commands.data import add_build_boundaries, add_check
-from geo.commands.editors import add_audit, add_editor
-from geo.commands.export import add_export
-from geo.commands.imports import add_import
-from geo.commands.merger import add_merger
-from geo.commands.store import (
-    add_backup,
-    add_diff,
-    add_facts_of,
-    add_history,
-    add_publish,
-    add_restore,
-    add_revision,
-    add_rollback,
-    choose_facts,
-)
-from geo.commands.targets import add_targets
-from geo.commands.templates import add_template
 from geo.errors import AtlasError, FaultyInputError
 from geo.facts.environment import DataSettings
 from geo.facts.fault_report import report
 
 FAULTY = 2
+_COMMANDS = {
+    "check": ("data", "list every fault of the data and the boundaries"),
+    "build-boundaries": ("data", "draw the boundary layers from the gazetteer"),
+    "build-crosswalk": ("crosswalk", "work the crosswalk out from the reorganisations"),
+    "export": ("export", "write a view to a file"),
+    "targets": ("targets", "measure the targets: paces, status, reasons"),
+    "merger": ("merger", "print where every former unit went, with its shares"),
+    "publish": ("store", "make a revision of the facts from a folder or a table"),
+    "import": ("imports", "check a department's spreadsheet, or publish it"),
+    "template": ("templates", "write a form for figures, to be filled in"),
+    "history": ("store", "list the revisions of the facts, oldest first"),
+    "diff": ("store", "compare two revisions cell by cell"),
+    "rollback": ("store", "make a revision that goes back to an earlier one"),
+    "facts-of": ("store", "write the tables of a revision into a folder"),
+    "backup": ("store", "write the store into one file, also while the atlas runs"),
+    "restore": ("store", "put a backup in the place of the store"),
+    "editor": ("editors", "hash the password of an editor, for the file of EDITORS"),
+    "audit": ("editors", "list who did what in the store, oldest first"),
+}
+"""The module of ``geo.commands`` that has each command, and what it does."""
+_DRAWN = ("check", "export")
+"""Those that draw boundaries."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,10 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0, or 2 if the input is faulty; every fault has been printed by then. 1 for a spreadsheet
         with faults of its own.
     """
-    options = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    options = _parser("".join(words[:1])).parse_args(words)
     try:
-        if options.newest:
-            choose_facts(options)
+        if options.prepare is not None:
+            options.prepare(options)
         code: int | None = options.run(options)
     except FaultyInputError as error:
         return _faulty(error, getattr(options, "faults", None))
@@ -68,37 +73,20 @@ def _faulty(error: FaultyInputError, file: Path | None) -> int:
     return FAULTY
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(chosen: str) -> argparse.ArgumentParser:
+    """Return the parser of all commands, with the options of the chosen one.
+
+    What a command works with takes a second or more to import, so only that of one is.
+    """
     parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
     shared, drawn = _shared_options(DataSettings.from_environment())
-
-    def command(
-        name: str, about: str, *parents: argparse.ArgumentParser
-    ) -> argparse.ArgumentParser:
-        return commands.add_parser(name, parents=[shared, *parents], help=about)
-
-    add_check(command("check", "list every fault of the data and the boundaries", drawn))
-    add_build_boundaries(command("build-boundaries", "draw the boundary layers from the gazetteer"))
-    add_build_crosswalk(
-        command("build-crosswalk", "work the crosswalk out from the reorganisations")
-    )
-    shows = argparse.ArgumentParser(add_help=False)
-    add_revision(shows)
-    add_export(command("export", "write a view to a file", drawn, shows))
-    add_targets(command("targets", "measure the targets: paces, status, reasons", shows))
-    add_merger(command("merger", "print where every former unit went, with its shares", shows))
-    add_publish(command("publish", "make a revision of the facts from a folder or a table"))
-    add_import(command("import", "check a department's spreadsheet, or publish it"))
-    add_template(command("template", "write a form for figures, to be filled in", shows))
-    add_history(command("history", "list the revisions of the facts, oldest first"))
-    add_diff(command("diff", "compare two revisions cell by cell"))
-    add_rollback(command("rollback", "make a revision that goes back to an earlier one"))
-    add_facts_of(command("facts-of", "write the tables of a revision into a folder"))
-    add_backup(command("backup", "write the store into one file, also while the atlas runs"))
-    add_restore(command("restore", "put a backup in the place of the store"))
-    add_editor(command("editor", "hash the password of an editor, for the file of EDITORS"))
-    add_audit(command("audit", "list who did what in the store, oldest first"))
+    for name, (module, about) in _COMMANDS.items():
+        parents = [shared, *([drawn] if name in _DRAWN else [])]
+        command = commands.add_parser(name, parents=parents, help=about)
+        if name == chosen:
+            made_by = import_module(f"geo.commands.{module}")
+            getattr(made_by, f"add_{name.replace('-', '_')}")(command)
     return parser
 
 
@@ -114,8 +102,8 @@ def _shared_options(
         metavar="DIR",
         help="data folder (default: DATA_DIR, now %(default)s)",
     )
-    # commands that show figures show those of a revision
-    shared.set_defaults(newest=False)
+    # commands that show figures choose those of a revision first
+    shared.set_defaults(prepare=None)
     drawn = argparse.ArgumentParser(add_help=False)
     drawn.add_argument(
         "--boundaries",

@@ -12,7 +12,7 @@ from geo.boundaries.doubts import Doubt, doubt_text
 from geo.boundaries.gazetteer import TOLERANCE, gazetteer_layers, read_gazetteer
 from geo.boundaries.geopackage import read_replacement
 from geo.boundaries.layer_files import FORMAT, Layer, make_layers, read_layers, write_layers
-from geo.boundaries.layers import layer_name, layer_specs
+from geo.boundaries.layers import OWN_CREDIT, OWN_FILE, layer_name, layer_specs
 from geo.boundaries.specks import SPECK_HA
 from geo.errors import BoundariesError, Fault
 from geo.facts.model import BoundaryNote, Facts
@@ -36,10 +36,6 @@ __all__ = [
 
 FOLDER = "boundaries"
 SHIPPED = "shipped"
-OWN_FILE = "boundaries.gpkg"
-"""In a data folder: layers in the place of those drawn from its gazetteer."""
-OWN_CREDIT = "boundaries.txt"
-"""Beside it: words that credit them, as one line."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,7 +25,7 @@ from geopandas import GeoDataFrame, GeoSeries
 from geo.boundaries.checks import check_layers
 from geo.boundaries.doubts import Doubt, Item
 from geo.boundaries.faults import layer_fault
-from geo.boundaries.layers import LayerSpec, layer_specs
+from geo.boundaries.layers import LayerSpec, layer_specs, table_name
 from geo.boundaries.mending import mend
 from geo.boundaries.plain_tables import computed_tables
 from geo.boundaries.polygons import DECIMALS, dissolve, round_coverage
@@ -105,24 +105,6 @@ def read_replacement(facts: Facts, path: Path, *, known: Mapping[str, GeoSeries]
         raise BoundariesError([replace(fault, file=path.name) for fault in faults])
     credited = {name: text for name, text in about.items() if text}
     return Replacement(sound, credited, (*doubts, *doubtful))
-
-
-def table_name(spec: LayerSpec) -> str:
-    """Name the layer of the GeoPackage that replaces a shipped layer.
-
-    Parameters
-    ----------
-    spec
-        The shipped layer.
-
-    Returns
-    -------
-    name : str
-        ``"communes_2025-07-01"``, ``"districts"`` or ``"province"``.
-    """
-    if spec.level == "commune":
-        return f"communes_{spec.vintage}"
-    return "districts" if spec.level == "district" else "province"
 
 
 def _layers_present(path: Path, wanted: Sequence[str]) -> set[str]:

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from geo.facts.model import Level, Province
 from geo.places.vintages import district_vintage, drawn_vintages
 
+SHAPES = ".shp"
+SHAPEFILE = (SHAPES, ".shx", ".dbf", ".prj", ".cpg")
+"""Endings of the files of a layer that are looked at."""
+OWN_FILE = "boundaries.gpkg"
+"""In a data folder: layers in the place of those drawn from its gazetteer."""
+OWN_CREDIT = "boundaries.txt"
+"""Beside it: words that credit them, as one line."""
+
 
 @dataclass(frozen=True)
 class LayerSpec:
@@ -74,3 +82,21 @@ def first_codes(codes: Iterable[str]) -> str:
     """
     listed = list(codes)
     return ", ".join(listed[:5]) + (", …" if len(listed) > 5 else "")
+
+
+def table_name(spec: LayerSpec) -> str:
+    """Name the layer of the GeoPackage that replaces a shipped layer.
+
+    Parameters
+    ----------
+    spec
+        The shipped layer.
+
+    Returns
+    -------
+    name : str
+        ``"communes_2025-07-01"``, ``"districts"`` or ``"province"``.
+    """
+    if spec.level == "commune":
+        return f"communes_{spec.vintage}"
+    return "districts" if spec.level == "district" else "province"

@@ -12,11 +12,9 @@ import pyogrio
 from geopandas import GeoDataFrame
 
 from geo.boundaries.faults import layer_fault
+from geo.boundaries.layers import SHAPES
 from geo.errors import BoundariesError, Fault
 
-MAIN = ".shp"
-PARTS = (MAIN, ".shx", ".dbf", ".prj", ".cpg")
-"""Endings of the files of a layer that are looked at."""
 _BEGINS = b"\x00\x00\x27\x0a"
 _NO_TIME = "1970-01-01T00:00:00.000Z"
 Shapefiles = Mapping[str, Mapping[str, bytes]]
@@ -41,7 +39,7 @@ def write_package(layers: Shapefiles, file: Path) -> None:
     faults: list[Fault] = []
     for name, parts in layers.items():
         # by its first bytes any other format would be read: one leads to other files and hosts
-        if not parts[MAIN].startswith(_BEGINS):
+        if not parts[SHAPES].startswith(_BEGINS):
             faults.append(layer_fault(name, "no_shapefile"))
             continue
         with TemporaryDirectory(prefix="layer-") as folder, warnings.catch_warnings():
@@ -50,7 +48,7 @@ def write_package(layers: Shapefiles, file: Path) -> None:
             for ending, content in parts.items():
                 (Path(folder) / f"layer{ending}").write_bytes(content)
             try:
-                frame = gpd.read_file(Path(folder) / f"layer{MAIN}", columns=["code"])
+                frame = gpd.read_file(Path(folder) / f"layer{SHAPES}", columns=["code"])
                 _append(frame, name, file)
             except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as e:
                 reason = str(e).replace(f"{folder}/layer", name)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from geo.boundaries.choose import (
     FOLDER,
-    OWN_FILE,
     build_boundaries,
     layer_polygons,
     shipped_boundaries,
@@ -13,6 +12,7 @@ from geo.boundaries.choose import (
 from geo.boundaries.doubts import doubt_text
 from geo.boundaries.gazetteer import read_gazetteer
 from geo.boundaries.geopackage import read_replacement
+from geo.boundaries.layers import OWN_FILE
 from geo.facts.load import load_facts
 
 

@@ -12,9 +12,9 @@ from types import FrameType
 
 from geo.boundaries.choose import Boundaries, load_boundaries, log_lines
 from geo.boundaries.layers import layer_name
-from geo.commands.store import chosen_facts
+from geo.commands.store import add_revision, chosen_facts
 from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS, Wish, to_meeting
-from geo.documents.paper.page import DPI, FINEST, SIZES
+from geo.documents.paper.sizes import DPI, FINEST, SIZES
 from geo.errors import ViewError
 from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES
@@ -61,6 +61,7 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--template", type=Path, metavar="FILE", help="a presentation whose look the slides take"
     )
+    add_revision(parser)
     parser.set_defaults(run=_export)
 
 

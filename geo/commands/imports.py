@@ -14,7 +14,7 @@ from geo.imports.files.read import SheetFile, read_file
 from geo.imports.findings import Finding
 from geo.imports.layers import LayersDraft, is_layers, read_layers
 from geo.imports.publishing import publish_draft, publish_layers
-from geo.imports.report import Made, marked_workbook, report_csv, report_json
+from geo.imports.report import Made, report_csv, report_json
 from geo.imports.tables.columns import Asked
 from geo.language.texts import LANGUAGES
 from geo.places.vintages import find_vintage
@@ -131,6 +131,8 @@ def _write_report(content: bytes, made: Made, options: argparse.Namespace) -> No
     """Write the report in the form that the name of its file asks for."""
     report: Path = options.report
     if report.suffix == ".xlsx":
+        from geo.imports.marked import marked_workbook
+
         report.write_bytes(marked_workbook(content, made, lang=options.lang))
     elif report.suffix == ".json":
         report.write_bytes(report_json(made, lang=options.lang))

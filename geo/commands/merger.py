@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from geo.commands.store import chosen_facts
+from geo.commands.store import add_revision, chosen_facts
 from geo.figures.atlas import Atlas
 from geo.figures.merger import Passage, passages
 from geo.language.texts import LANGUAGES
@@ -16,6 +16,7 @@ def add_merger(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang", choices=LANGUAGES, default=LANGUAGES[0], help="language (default: %(default)s)"
     )
+    add_revision(parser)
     parser.set_defaults(run=_merger)
 
 

@@ -36,7 +36,7 @@ def add_revision(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rev", type=int, metavar="REV", help="a revision to show (default: the newest)"
     )
-    parser.set_defaults(newest=True)
+    parser.set_defaults(prepare=choose_facts)
 
 
 def choose_facts(options: argparse.Namespace) -> None:

@@ -3,14 +3,13 @@
 import argparse
 import json
 
-from geo.commands.store import chosen_facts
+from geo.commands.store import add_revision, chosen_facts
 from geo.errors import ViewError
 from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES, pick, texts
 from geo.reading.progress.caveats import status_phrase
 from geo.reading.progress.words import pace_text, reasons_text
-from geo.reading.tables import SEPARATOR
-from geo.reading.values import quoted_text
+from geo.reading.values import SEPARATOR, quoted_text
 from geo.targets.progress import Progress, all_progress
 
 _PLACES = 6
@@ -25,6 +24,7 @@ def add_targets(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang", choices=LANGUAGES, default=LANGUAGES[0], help="language (default: %(default)s)"
     )
+    add_revision(parser)
     parser.set_defaults(run=_targets)
 
 

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from geo.commands.store import chosen_facts
+from geo.commands.store import add_revision, chosen_facts
 from geo.documents.tables.request_form import request_form
 from geo.errors import AtlasError, ViewError
 from geo.facts.model import LEVELS
@@ -33,6 +33,7 @@ def add_template(parser: argparse.ArgumentParser) -> None:
         help="what targets wait for from the publication of this indicator",
     )
     parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help="(%(default)s)")
+    add_revision(parser)
     parser.set_defaults(run=_template)
 
 

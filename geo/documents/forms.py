@@ -1,16 +1,16 @@
-"""The forms of files: in which a view, and in which a meeting, can be handed out."""
+"""The forms of files: in which a view, and in which a meeting, can be handed out.
+
+What makes a form is imported where it is asked for: paper alone takes half a second to import.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from geo.boundaries.layer_files import Layer
-from geo.documents.html.meeting_page import to_html
-from geo.documents.paper.page import DPI, to_pdf, to_png, to_svg
-from geo.documents.paper.report import to_meeting_pdf
-from geo.documents.slides.meeting_slides import to_pptx
+from geo.documents.paper.sizes import DPI
 from geo.documents.tables.csv_geojson import to_csv, to_geojson, to_xlsx
-from geo.documents.tables.meeting_book import to_meeting_xlsx
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import Stage, Tell
 from geo.views.drawing import Drawing
@@ -43,7 +43,7 @@ class Wish:
     selected
         Code of the unit that is outlined, or an empty text.
     size
-        Sheet of a page, one of `geo.documents.paper.page.SIZES`.
+        Sheet of a page, one of `geo.documents.paper.sizes.SIZES`.
     dpi
         Pixels an inch of a picture.
     """
@@ -69,24 +69,30 @@ class ViewForm:
 
 
 def _png(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
-    return to_png(
-        *(atlas, drawing, layer),
-        lang=wish.lang,
-        chosen=wish.chosen,
-        selected=wish.selected,
-        size=wish.size,
-        dpi=wish.dpi,
-    )
+    from geo.documents.paper.page import to_png
+
+    return to_png(*(atlas, drawing, layer), dpi=wish.dpi, **_of_page(wish))
 
 
-def _page(to_page: Callable[..., bytes]) -> Callable[[Atlas, Drawing, Layer, Wish], bytes]:
-    return lambda atlas, drawing, layer, wish: to_page(
-        *(atlas, drawing, layer),
-        lang=wish.lang,
-        chosen=wish.chosen,
-        selected=wish.selected,
-        size=wish.size,
-    )
+def _svg(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
+    from geo.documents.paper.page import to_svg
+
+    return to_svg(*(atlas, drawing, layer), **_of_page(wish))
+
+
+def _pdf(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
+    from geo.documents.paper.page import to_pdf
+
+    return to_pdf(*(atlas, drawing, layer), **_of_page(wish))
+
+
+def _of_page(wish: Wish) -> dict[str, Any]:
+    return {
+        "lang": wish.lang,
+        "chosen": wish.chosen,
+        "selected": wish.selected,
+        "size": wish.size,
+    }
 
 
 def _csv(atlas: Atlas, drawing: Drawing, _: Layer, wish: Wish) -> bytes:
@@ -107,8 +113,8 @@ def _geojson(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
 
 VIEW_FORMS = {
     "png": ViewForm("png", _png),
-    "svg": ViewForm("svg", _page(to_svg)),
-    "pdf": ViewForm("pdf", _page(to_pdf)),
+    "svg": ViewForm("svg", _svg),
+    "pdf": ViewForm("pdf", _pdf),
     "csv": ViewForm("csv", _csv),
     "csv-excel": ViewForm("excel.csv", _csv_excel),
     "xlsx": ViewForm("xlsx", _xlsx),
@@ -141,7 +147,7 @@ def to_meeting(
     form
         One of `MEETING_FORMATS`.
     size
-        Sheet of a PDF, one of `geo.documents.paper.page.SIZES`.
+        Sheet of a PDF, one of `geo.documents.paper.sizes.SIZES`.
     template
         A presentation whose look slides take, or None.
     tell
@@ -161,11 +167,19 @@ def to_meeting(
         The template cannot be used.
     """
     if form == "pptx":
+        from geo.documents.slides.meeting_slides import to_pptx
+
         return to_pptx(atlas, stage, template=template, tell=tell, now=now)
     if form == "pdf":
+        from geo.documents.paper.report import to_meeting_pdf
+
         return to_meeting_pdf(atlas, stage, size=size, tell=tell, now=now)
     if form == "xlsx":
+        from geo.documents.tables.meeting_book import to_meeting_xlsx
+
         return to_meeting_xlsx(atlas, stage, tell=tell, now=now)
     if form == "html":
+        from geo.documents.html.meeting_page import to_html
+
         return to_html(atlas, stage.meeting, layers, lang=stage.lang, tell=tell, now=now)
     raise ValueError(f"unknown form {form!r}; one of {', '.join(MEETING_FORMATS)}")

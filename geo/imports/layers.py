@@ -8,19 +8,20 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from geo.boundaries.choose import Boundaries, load_boundaries
 from geo.boundaries.doubts import LISTED, Doubt, doubt_text
 from geo.boundaries.faults import layer_fault
-from geo.boundaries.geopackage import table_name
-from geo.boundaries.layers import layer_specs
-from geo.boundaries.shapefiles import MAIN, PARTS, write_package
+from geo.boundaries.layers import SHAPEFILE, SHAPES, layer_specs, table_name
 from geo.errors import BoundariesError, Fault
 from geo.facts.model import BoundaryNote, Facts
 from geo.imports.asking import Question
 from geo.imports.files.container import RefusedError, open_parts
 from geo.imports.findings import Finding, shown
 from geo.language.texts import OwnText, Phrase
+
+if TYPE_CHECKING:
+    from geo.boundaries.choose import Boundaries
 
 _PACKAGE = ".gpkg"
 _PACKAGE_BEGINS = b"SQLite format 3\0"
@@ -86,7 +87,7 @@ def is_layers(content: bytes) -> bool:
         return True
     try:
         with zipfile.ZipFile(BytesIO(content)) as parts:
-            return any(_ending(name) in (MAIN, _PACKAGE) for name in parts.namelist())
+            return any(_ending(name) in (SHAPES, _PACKAGE) for name in parts.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return False
 
@@ -105,6 +106,9 @@ def read_layers(facts: Facts, content: bytes, *, name: str, folder: Path) -> Lay
     folder
         The data folder of the facts.
     """
+    # what reads geometry takes longer to import than a spreadsheet to be read
+    from geo.boundaries.choose import load_boundaries
+
     found = LayersDraft(shown(name), sha256(content).hexdigest())
     try:
         with _package(content) as file:
@@ -117,7 +121,7 @@ def read_layers(facts: Facts, content: bytes, *, name: str, folder: Path) -> Lay
         return LayersDraft(found.name, found.digest, faults=faults)
 
 
-def _draft(facts: Facts, found: LayersDraft, package: bytes, drawn: Boundaries) -> LayersDraft:
+def _draft(facts: Facts, found: LayersDraft, package: bytes, drawn: "Boundaries") -> LayersDraft:
     specs = [spec for spec in layer_specs(facts.province) if spec.name in drawn.credits]
     communes = [spec.vintage for spec in specs if spec.level == "commune"]
     return LayersDraft(
@@ -164,6 +168,8 @@ def _unpack(content: bytes, file: Path) -> None:
     with parts:
         packages = [name for name in names if _ending(name) == _PACKAGE]
         if not packages:
+            from geo.boundaries.shapefiles import write_package
+
             write_package(_shapefiles(parts, names), file)
         elif len(packages) == 1 and len(names) == 1:
             file.write_bytes(parts.read(packages[0]))
@@ -173,7 +179,7 @@ def _unpack(content: bytes, file: Path) -> None:
 
 def _names(parts: zipfile.ZipFile) -> list[str]:
     """Return the parts that are of layers; what the program that packed them adds is left out."""
-    return [name for name in parts.namelist() if _ending(name) in (_PACKAGE, *PARTS)]
+    return [name for name in parts.namelist() if _ending(name) in (_PACKAGE, *SHAPEFILE)]
 
 
 def _shapefiles(parts: zipfile.ZipFile, names: list[str]) -> dict[str, dict[str, bytes]]:
@@ -183,7 +189,7 @@ def _shapefiles(parts: zipfile.ZipFile, names: list[str]) -> dict[str, dict[str,
         if _ending(name) in layer:
             raise BoundariesError([layer_fault(PurePosixPath(name).stem, "layer_twice")])
         layer[_ending(name)] = parts.read(name)
-    return {name: layer for name, layer in found.items() if MAIN in layer}
+    return {name: layer for name, layer in found.items() if SHAPES in layer}
 
 
 def _ending(name: str) -> str:

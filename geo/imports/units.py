@@ -15,7 +15,7 @@ from geo.imports.asking import (
 )
 from geo.imports.findings import Finding, at_cell
 from geo.imports.tables.lines import Line
-from geo.imports.unit_index import UnitIndex, unit_index
+from geo.imports.unit_index import Label, UnitIndex, unit_index
 from geo.places.crosswalk import Crosswalk
 from geo.places.search import fold
 from geo.places.units import level_units
@@ -74,10 +74,12 @@ def resolve(
     indexes = {each: unit_index(facts, each) for each in facts.province.vintage_ids}
     latest = district_vintage(facts.province)
     districts = indexes[latest] if latest else None
-    matches = {
-        each: [_match(index, districts, line) for _, line in lines]
-        for each, index in indexes.items()
-    }
+    # a long table names the same few units over and over
+    labels = {line.label for _, line in lines}
+    matches = {}
+    for each, index in indexes.items():
+        found = {label: _match(index, districts, label) for label in labels}
+        matches[each] = [found[line.label] for _, line in lines]
     chosen = vintage or answers.get(VINTAGE, "")
     if chosen not in indexes:
         chosen = _detect(facts, lines, matches, last_year, notes)
@@ -89,17 +91,16 @@ def resolve(
     return chosen, units
 
 
-def _match(index: UnitIndex, districts: UnitIndex | None, line: Line) -> _Match:
+def _match(index: UnitIndex, districts: UnitIndex | None, label: Label) -> _Match:
     """Find what a row means; a district is the same whatever the boundaries of its communes."""
-    found = _match_in(index, line)
+    found = _match_in(index, label)
     if found.units or districts is None:
         return found
-    same = _match_in(districts, line)
+    same = _match_in(districts, label)
     return same if all(unit.level == "district" for unit in same.units) else found
 
 
-def _match_in(index: UnitIndex, line: Line) -> _Match:
-    label = line.label
+def _match_in(index: UnitIndex, label: Label) -> _Match:
     named = index.by_name(label.name, label.districts) if label.name else ()
     if not label.code:
         return _Match(named)

@@ -8,6 +8,7 @@ NO_BREAK = "\u00a0"
 """The space between a number and its unit, at which no line ends."""
 _STEERING = ("Cc", "Cs", "Co", "Cn")
 """Control characters, halves of characters, and code points without a character."""
+_FORMULA = re.compile(r"[=+\-@\t\r]")
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the direction of what follows, so that a figure reads backwards."""
 
@@ -59,6 +60,9 @@ def plain(text: str, *, most: int = 0, lines: bool = False) -> str:
     text : str
         Composed letters (NFC). Letters, signs and emoji of every script stay.
     """
+    if text.isascii() and text.isprintable():
+        # nothing in it steers, and most cells of a spreadsheet are like that
+        return _short(text.strip(), most)
     kept = []
     for character in unicodedata.normalize("NFC", text):
         if character == "\n" and lines:
@@ -67,5 +71,13 @@ def plain(text: str, *, most: int = 0, lines: bool = False) -> str:
             kept.append(NO_BREAK if character == NO_BREAK else " ")
         elif character not in _DIRECTIONS and unicodedata.category(character) not in _STEERING:
             kept.append(character)
-    found = "".join(kept).strip()
-    return found if not most or len(found) <= most else found[: most - 1].rstrip() + _ELLIPSIS
+    return _short("".join(kept).strip(), most)
+
+
+def _short(text: str, most: int) -> str:
+    return text if not most or len(text) <= most else text[: most - 1].rstrip() + _ELLIPSIS
+
+
+def inert(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text

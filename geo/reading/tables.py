@@ -20,6 +20,7 @@ from geo.reading.sources.words import (
     source_title,
 )
 from geo.reading.values import (
+    SEPARATOR,
     basis_text,
     cell_text,
     flag_text,
@@ -28,9 +29,6 @@ from geo.reading.values import (
 )
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, kept
-
-SEPARATOR = ";"
-"""Between the ids of several sources in one cell."""
 
 _SOURCE_COLUMNS = [
     *("source_id", "title", "publisher", "number", "published", "retrieved"),

@@ -13,6 +13,8 @@ from geo.targets.goals import pace_word
 from geo.targets.pace import Kind, Word
 from geo.views.drawing import Drawing
 
+SEPARATOR = ";"
+"""Between several ids in one cell of a table."""
 _SMALLEST = 0.05
 """Below this a pace printed with one decimal would read as none."""
 

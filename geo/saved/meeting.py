@@ -203,8 +203,7 @@ def named_fault(at: int, scene: Scene, problem: Phrase) -> Fault:
 def _checked(atlas: Atlas | None, document: dict[str, object], file: SavedFile) -> Meeting:
     """Return the meeting of a document, or raise with every fault of it."""
     file.note_unknown(document, _KEYS)
-    if document.get("version") != VERSION:
-        file.note_entry(document, "version", "saved.version", version=VERSION)
+    file.check_version(document, VERSION)
     title = _text(document, "title", LONGEST_TITLE, file, needed=True)
     title_en = _text(document, "title_en", LONGEST_TITLE, file)
     entries = document.get("scenes")

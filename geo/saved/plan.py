@@ -143,8 +143,7 @@ def plan_from_address(atlas: Atlas, text: str) -> Plan:
 def _checked(atlas: Atlas, document: dict[str, object], file: SavedFile) -> Plan:
     """Return the plan of a document, or raise with every fault of it."""
     file.note_unknown(document, _KEYS)
-    if document.get("version") != VERSION:
-        file.note_entry(document, "version", "saved.version", version=VERSION)
+    file.check_version(document, VERSION)
     name = document.get("name")
     if not _is_name(name):
         file.note_entry(document, "name", "saved.plan_name", longest=LONGEST_NAME)

@@ -81,6 +81,12 @@ class SavedFile:
         value = _shown(str(entry[key])) if key in entry else None
         self.note(problem, column=column, value=value, **fields)
 
+    def check_version(self, document: Mapping[str, object], version: int) -> None:
+        """Note a version that is another one; to Python, a mere ``true`` would be 1."""
+        found = document.get("version")
+        if isinstance(found, bool) or found != version:
+            self.note_entry(document, "version", "saved.version", version=version)
+
     def note_unknown(
         self, entry: Mapping[str, object], known: Collection[str], place: str = ""
     ) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from geo.boundaries.choose import OWN_CREDIT, OWN_FILE
+from geo.boundaries.layers import OWN_CREDIT, OWN_FILE
 from geo.errors import FactsError, Fault
 from geo.facts.load import FACTS_FILES, load_facts
 from geo.facts.rows import same_in_any_editor

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from geo.boundaries.choose import OWN_CREDIT, OWN_FILE
+from geo.boundaries.layers import OWN_CREDIT, OWN_FILE
 from geo.errors import StoreError
 from geo.facts.load import FACTS_FILES
 from geo.store.folders import as_folder, folder_state

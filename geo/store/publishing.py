@@ -8,7 +8,6 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from geo.boundaries.choose import load_boundaries
 from geo.errors import BoundariesError, FactsError, StoreError
 from geo.facts.load import data_version, load_facts
 from geo.facts.tables import UNITS
@@ -340,9 +339,13 @@ def _checked(files: Files, state: State, *, with_layers: bool = False) -> str:
     """Return the data version of a state; every fault of it, of its layers too, is an error."""
     with as_folder({**files, **written(state)}) as folder:
         facts = load_facts(folder)
-        refused = load_boundaries(facts, folder=folder).faults if with_layers else ()
-    if refused:
-        raise BoundariesError(refused)
+        if with_layers:
+            # what reads geometry takes longer to import than figures to be checked
+            from geo.boundaries.choose import load_boundaries
+
+            refused = load_boundaries(facts, folder=folder).faults
+            if refused:
+                raise BoundariesError(refused)
     return facts.version
 
 

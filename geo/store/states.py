@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Literal
 
-from geo.boundaries.choose import OWN_CREDIT, OWN_FILE
+from geo.boundaries.layers import OWN_CREDIT, OWN_FILE
 from geo.errors import Fault
 from geo.facts.tables import TABLES
 

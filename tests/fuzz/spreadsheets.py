@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from geo.figures.atlas import Atlas
 from geo.imports.draft import draft
 from geo.imports.files.read import read_file
-from geo.imports.report import marked_workbook, report_csv
+from geo.imports.marked import marked_workbook
+from geo.imports.report import report_csv
 from geo.language.texts import LANGUAGES
 from tests.fuzz.targets import World
 from tests.fuzz.texts import ODD

@@ -8,7 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from tests.fuzz.cases import FUZZED
 from tests.fuzz.targets import World
 
-FINDS = [(name, find) for name, fuzzed in FUZZED.items() for find in fuzzed.finds]
+FINDS = [
+    (name, find, taken)
+    for name, fuzzed in FUZZED.items()
+    for finds, taken in ((fuzzed.refused, False), (fuzzed.taken, True))
+    for find in finds
+]
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +42,9 @@ def test_only_named_errors_are_raised(name: str, world: World) -> None:
     assert 0.02 < sum(taken) / len(taken) < 0.98
 
 
-@pytest.mark.parametrize(("name", "find"), FINDS, ids=range(len(FINDS)))
-def test_a_find_stays_mended(name: str, find: object, world: World) -> None:
-    FUZZED[name].read(world, find)
+@pytest.mark.parametrize(("name", "find", "taken"), FINDS, ids=range(len(FINDS)))
+def test_a_find_stays_mended(name: str, find: object, taken: bool, world: World) -> None:
+    assert FUZZED[name].read(world, find) == taken
 
 
 def test_the_command_counts_what_it_tried(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from geo.documents.tables.csv_geojson import inert
+from geo.language.plain import inert
 
 
 def csv_of(rows: Sequence[Mapping[str, object]]) -> bytes:

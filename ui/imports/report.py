@@ -12,9 +12,10 @@ from geo.imports.checks.comparing import published_same
 from geo.imports.draft import Draft
 from geo.imports.figures import DraftFigure
 from geo.imports.findings import Finding
+from geo.imports.marked import marked_workbook
 from geo.imports.new_indicators import with_indicators
 from geo.imports.register import DraftRecognition
-from geo.imports.report import marked_workbook, report_csv
+from geo.imports.report import report_csv
 from geo.language.numbers import Amount, written_decimals
 from geo.language.texts import pick, texts
 from geo.places.unit_names import unit_name

@@ -8,6 +8,7 @@ from geo.documents.paper.page_legend import draw_legend
 from geo.documents.paper.page_map import UNITS, draw_map
 from geo.documents.paper.paper import INK, ONE_AT_A_TIME, QUIET, Paper, line_height, printable
 from geo.documents.paper.shapes import Frame, layer_shapes
+from geo.documents.paper.sizes import DPI, FINEST, SIZES
 from geo.documents.paper.target_chart import draw_province
 from geo.documents.paper.thumbnail import to_thumbnail_svg
 from geo.documents.paper.vector import paper_svg, papers_pdf
@@ -21,7 +22,6 @@ from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, kept
 
 __all__ = [
-    "SIZES",
     "Heading",
     "draw_page",
     "new_paper",
@@ -33,18 +33,11 @@ __all__ = [
     "write_foot",
 ]
 
-SIZES = {"a4": (297.0, 210.0, 1.0), "a3": (420.0, 297.0, 2**0.25)}
-"""Width and height in millimetres, and how much larger than on A4 letters and lines are: half of
-the way to a mere enlargement, the other half makes room for more names."""
 _MARGIN = 11.0
 _PANEL = 84.0
 _TITLE, _LEAD, _NOTE, _FOOT = 16.0, 9.2, 8.2, 7.0
 EXACT = 600
 """Pixels an inch for which the words of a vector file are measured."""
-DPI = 150
-"""Pixels an inch of a picture, where nobody asks for another number."""
-FINEST = 300
-"""Most pixels an inch; an A3 sheet then has 17 million."""
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,7 @@ from pptx.util import Emu, Pt
 from xlsxwriter import Workbook
 
 from geo.documents.paper.paper import INK, RULE, Paper, printable
-from geo.documents.tables.csv_geojson import inert
-from geo.language.plain import plain, words_of
+from geo.language.plain import inert, plain, words_of
 from geo.reading.charts import ChartPlan, Series
 
 MM = 36_000

@@ -16,9 +16,8 @@ from pptx.util import Pt
 
 from geo.documents.paper.paper import INK, QUIET, RULE
 from geo.documents.slides.parts import Box, TextsStayTexts, describe, fill_paragraph
-from geo.documents.tables.csv_geojson import inert
 from geo.figures.atlas import Atlas
-from geo.language.plain import plain
+from geo.language.plain import inert, plain
 from geo.language.texts import texts
 from geo.reading.chart_units import span_shown
 from geo.reading.charts import (

@@ -1,7 +1,6 @@
 """A drawing as a file for other programs: CSV, GeoJSON."""
 
 import json
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -13,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.boundaries.layer_files import Layer
 from geo.documents.tables.book import to_xlsx
 from geo.figures.atlas import Atlas
+from geo.language.plain import inert
 from geo.language.texts import texts
 from geo.reading.conditions import filter_line, filter_title, full_title
 from geo.reading.imprint import boundary_credit, download_name, revision_number
@@ -23,7 +23,6 @@ from geo.views.filters import NO_FILTER, Filter, format_filter
 
 __all__ = ["file_name", "to_csv", "to_geojson", "to_xlsx"]
 
-_FORMULA = re.compile(r"[=+\-@\t\r]")
 """First characters by which a spreadsheet takes a text for a formula."""
 
 
@@ -115,11 +114,6 @@ def to_csv(
     separator, decimal = (";", ",") if excel else (",", ".")
     text = table.to_csv(sep=separator, decimal=decimal, index=False, lineterminator="\r\n")
     return text.encode("utf-8-sig")
-
-
-def inert(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def to_geojson(

@@ -29,7 +29,8 @@ from geo.reading.conditions import conditions_text
 from geo.reading.imprint import moment_of_making
 from geo.reading.notes import cell_notes, figure_notes, file_notes, indicator_note
 from geo.reading.progress.rows import target_rows
-from geo.reading.tables import SEPARATOR, source_table
+from geo.reading.tables import source_table
+from geo.reading.values import SEPARATOR
 from geo.targets.progress import Progress
 
 _LONGEST_NAME = 31

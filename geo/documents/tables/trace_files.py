@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from geo.documents.tables.book import tables_to_xlsx
-from geo.documents.tables.csv_geojson import inert
 from geo.figures.atlas import Atlas
+from geo.language.plain import inert
 from geo.language.texts import texts
 from geo.reading.progress.trace import trace, trace_table
 from geo.reading.tables import source_table

@@ -249,7 +249,7 @@ def _clean(value: Value) -> Value:
 
 @lru_cache(maxsize=4096)
 def _clean_text(text: str) -> str:
-    return text.strip() if text.isascii() and text.isprintable() else plain(text)
+    return plain(text)
 
 
 def _unicode(sheet: Sheet, warnings: list[Finding]) -> Sheet:

@@ -19,8 +19,7 @@ from geo.reading.progress.words import (
     target_gap_text,
 )
 from geo.reading.revisions import release_text, revisions
-from geo.reading.tables import SEPARATOR
-from geo.reading.values import cell_text, flag_text, period_text
+from geo.reading.values import SEPARATOR, cell_text, flag_text, period_text
 from geo.reading.year_marks import cell_marks
 from geo.targets.assessment import ON_TRACK, SPEED_UP, status_of
 from geo.targets.goals import point_of

@@ -14,10 +14,11 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from geo.boundaries.choose import Layer, build_boundaries, layer_name
-from geo.documents.tables.csv_geojson import file_name, inert, to_csv, to_geojson, to_xlsx
+from geo.documents.tables.csv_geojson import file_name, to_csv, to_geojson, to_xlsx
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
+from geo.language.plain import inert
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import Filter
 

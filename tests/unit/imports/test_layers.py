@@ -12,8 +12,9 @@ from geo.errors import BoundariesError
 from geo.facts.model import Facts
 from geo.imports.files.read import read_file
 from geo.imports.layers import LayersDraft, is_layers, read_layers
+from geo.imports.marked import marked_workbook
 from geo.imports.publishing import publish_layers
-from geo.imports.report import marked_workbook, report_rows
+from geo.imports.report import report_rows
 from geo.store.current import current
 from geo.store.database import Database, open_database
 from tests.support.own_boundaries import NEW, OLD, Frames, save, sound_layers, spot

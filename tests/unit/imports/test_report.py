@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 
 from geo.__main__ import main
-from geo.imports import report
-from geo.imports.report import marked_workbook, report_csv, report_json, report_rows
+from geo.imports import marked
+from geo.imports.marked import marked_workbook
+from geo.imports.report import report_csv, report_json, report_rows
 from tests.support.sheets import csv_text, repacked, workbook
 from tests.unit.imports.conftest import Read
 
@@ -114,6 +115,6 @@ def test_a_mistake_of_the_program_is_not_hidden(
 
     content = workbook(ROWS)
     draft = read(content, tiny=True, vintage=NEWEST)
-    monkeypatch.setattr(report, "load_workbook", fail)
+    monkeypatch.setattr(marked, "load_workbook", fail)
     with pytest.raises(RuntimeError, match="of the program"):
         marked_workbook(content, draft, lang="vi")
