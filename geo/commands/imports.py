@@ -5,7 +5,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from geo.commands.store import choose_facts, chosen_facts, here, opened, tell_revision
+from geo.commands.store import begun, choose_facts, chosen_facts, here, opened, tell_revision
 from geo.errors import AtlasError
 from geo.facts.model import WRITTEN_FLAGS, Facts
 from geo.imports.asking import Answers
@@ -16,6 +16,7 @@ from geo.imports.layers import LayersDraft, is_layers, read_layers
 from geo.imports.publishing import publish_draft, publish_layers
 from geo.imports.report import Made, report_csv, report_json
 from geo.imports.tables.columns import Asked
+from geo.imports.units.known_names import KnownNames, known_names
 from geo.language.texts import LANGUAGES
 from geo.places.vintages import find_vintage
 from geo.store.log import Revision
@@ -60,12 +61,12 @@ def add_import(parser: argparse.ArgumentParser) -> None:
 
 def _import(options: argparse.Namespace) -> int:
     """Check a file, and publish it unless that was all; the exit code says whether it is sound."""
-    shipped = options.data
+    shipped, known = options.data, _known_names(options)
     choose_facts(options)
     if not options.check and not (options.author and options.source):
         raise AtlasError("import.who")
     content = _content(options.file)
-    made = _made(content, options)
+    made = _made(content, known, options)
     options.data = shipped
     revision = None
     if made.ok and not options.check:
@@ -84,11 +85,19 @@ def _import(options: argparse.Namespace) -> int:
     return 0 if made.ok else FAULTY_FILE
 
 
-def _made(content: bytes | None, options: argparse.Namespace) -> Made:
+def _known_names(options: argparse.Namespace) -> KnownNames:
+    database = begun(options)
+    if database is None:
+        return {}
+    with database.reading() as connection:
+        return known_names(connection)
+
+
+def _made(content: bytes | None, known: KnownNames, options: argparse.Namespace) -> Made:
     facts = chosen_facts(options)
     if content is not None and is_layers(content):
         return read_layers(facts, content, name=options.file.name, folder=options.data)
-    return _draft(facts, content, options)
+    return _draft(facts, content, known, options)
 
 
 def _publish(made: Made, options: argparse.Namespace) -> Revision:
@@ -104,7 +113,9 @@ def _publish(made: Made, options: argparse.Namespace) -> Revision:
     return publish_draft(opened(options), options.data, made, origin, entry)
 
 
-def _draft(facts: Facts, content: bytes | None, options: argparse.Namespace) -> Draft:
+def _draft(
+    facts: Facts, content: bytes | None, known: KnownNames, options: argparse.Namespace
+) -> Draft:
     if options.vintage:
         find_vintage(facts.province, options.vintage)
     if options.indicator and options.indicator not in facts.indicators:
@@ -116,7 +127,7 @@ def _draft(facts: Facts, content: bytes | None, options: argparse.Namespace) -> 
         file = SheetFile(name, "", "", faults=(Finding("no_file"),))
     else:
         file = read_file(content, name=name)
-    return draft(facts, file, asked=asked, answers=answers)
+    return draft(facts, file, asked=asked, answers=answers, known=known)
 
 
 def _content(path: Path) -> bytes | None:

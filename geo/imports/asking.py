@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from geo.facts.model import Facts, Indicator, Unit
 from geo.imports.findings import Finding
+from geo.imports.units.known_names import UNIT, WrittenName
 from geo.language.texts import LANGUAGES, pick, texts
 from geo.places.districts import districts_text
 from geo.places.unit_names import unit_in_sentence
@@ -13,8 +14,6 @@ LEAVE_OUT = "-"
 """Answer to any question about a name or a column: it is not taken."""
 Answers = Mapping[str, str]
 """Answers by the id of the question."""
-UNIT = "unit:"
-"""Beginning of the ids of questions which unit a name means, the same in every file."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,16 @@ class Notes:
     faults: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    settled: dict[WrittenName, str] = field(default_factory=dict)
+    """Codes of the units that names were now said to mean."""
+    _told: set[tuple[str, str]] = field(default_factory=set)
+
+    def tell(self, warning: Finding) -> None:
+        """Tell of a value once, wherever else it stands."""
+        said = (warning.key, str(warning.value))
+        if said not in self._told:
+            self._told.add(said)
+            self.warnings.append(warning)
 
     def ask(self, question: Question) -> None:
         """Ask once."""

@@ -1,7 +1,7 @@
 """A file of a department as figures to be published: read, understood, asked about, checked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from geo.facts.model import Facts, Unit
@@ -16,10 +16,12 @@ from geo.imports.tables.columns import Asked, check_period, figure_columns, tabl
 from geo.imports.tables.find import Table, find_table
 from geo.imports.tables.heads import Head, indicator_names
 from geo.imports.tables.lines import read_lines
-from geo.imports.units import resolve
+from geo.imports.units.known_names import KnownNames, WrittenName
+from geo.imports.units.resolve import resolve
 from geo.reading.imprint import local_day
 
 _NO_ANSWERS: Answers = {}
+_NO_NAMES: KnownNames = {}
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Draft:
         What must be mended before it can be published, and what is worth knowing.
     questions
         What only a person can say; each stands in the way as a fault does.
+    settled
+        Codes of the units that names in it were said to mean.
     """
 
     file: SheetFile
@@ -55,6 +59,7 @@ class Draft:
     faults: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
     questions: tuple[Question, ...]
+    settled: Mapping[WrittenName, str] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -97,6 +102,7 @@ def draft(
     *,
     asked: Asked | None = None,
     answers: Answers = _NO_ANSWERS,
+    known: KnownNames = _NO_NAMES,
     today: date | None = None,
 ) -> Draft:
     """Understand a file that was read.
@@ -111,6 +117,8 @@ def draft(
         What is said of all of it: indicator, boundaries, year.
     answers
         Answers to the questions of an earlier draft, by their ids.
+    known
+        What the store knows of names of units.
     today
         The day on which this is done; None for the present.
 
@@ -131,7 +139,13 @@ def draft(
     lines = [(sheet, line) for sheet, line in every if line.kind == "unit"]
     last_year = _last_year(read, asked, answers)
     vintage, units = resolve(
-        facts, lines, vintage=asked.vintage, last_year=last_year, answers=answers, notes=notes
+        facts,
+        lines,
+        vintage=asked.vintage,
+        last_year=last_year,
+        answers=answers,
+        known=known,
+        notes=notes,
     )
     maker = FigureMaker(facts, asked, answers, notes, units)
     figures = [figure for one in read for figure in maker.make(one)]
@@ -142,17 +156,19 @@ def draft(
     return Draft(
         file=file,
         vintage=vintage if lines else "",
-        rows=len(
-            {(each.sheet, each.row) for each in figures}
-            | {(each.sheet, each.row) for each in register}
-        ),
+        rows=_rows(figures) + _rows(register),
         figures=tuple(figures),
         recognitions=tuple(register),
         indicators=tuple(new),
         faults=tuple(notes.faults),
         warnings=tuple(notes.warnings),
         questions=tuple(notes.questions),
+        settled=notes.settled,
     )
+
+
+def _rows(found: Sequence[DraftFigure] | Sequence[DraftRecognition]) -> int:
+    return len({(each.sheet, each.row) for each in found})
 
 
 def _new_indicators(

@@ -9,6 +9,7 @@ from geo.imports.draft import Draft
 from geo.imports.figures import DraftFigure
 from geo.imports.layers import LayersDraft
 from geo.imports.register import DraftRecognition
+from geo.imports.units.known_names import keep_names
 from geo.store.database import Database
 from geo.store.folders import as_folder, read_files
 from geo.store.log import Revision
@@ -27,7 +28,7 @@ def publish_draft(
     *,
     seen: int | None = None,
 ) -> Revision:
-    """Publish a draft, as `publish` does with the changes that it is asked for.
+    """Publish a draft as `publish` does, and keep what names in it were said to mean.
 
     Parameters
     ----------
@@ -52,8 +53,14 @@ def publish_draft(
     """
     if not made.ok:
         raise ValueError("a draft with faults or open questions cannot be published")
+    who = entry.who or entry.author
     return publish(
-        database, shipped_folder, lambda state: with_draft(state, made, origin), entry, seen=seen
+        database,
+        shipped_folder,
+        lambda state: with_draft(state, made, origin),
+        entry,
+        seen=seen,
+        also=lambda connection: keep_names(connection, made.settled, who),
     )
 
 

@@ -53,6 +53,18 @@ class Amount(Phrase):
         return format_number(self.value, decimals=self.decimals, lang=lang)
 
 
+@dataclass(frozen=True)
+class Day(Phrase):
+    """A day, in ISO form, as a field of a phrase, printed in the language of the reader."""
+
+    key: str = ""
+    day: str = ""
+
+    def words(self, lang: str) -> str:
+        """Return the day in a language."""
+        return format_date(self.day, lang=lang)
+
+
 def format_number(value: float, *, decimals: int, lang: str) -> str:
     """Print a number with a fixed count of decimals.
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from geo.errors import StoreError
 
 FILE = "store.sqlite3"
-SCHEMA = "0004"
+SCHEMA = "0005"
 """The newest migration of the schema."""
 _PATIENCE = 30
 """Seconds that a writer waits for another one to end."""

@@ -95,6 +95,7 @@ def publish(
     entry: Entry,
     *,
     seen: int | None = None,
+    also: Callable[[Connection], None] | None = None,
 ) -> Revision:
     """Make a revision of the facts, whole or not at all.
 
@@ -111,6 +112,8 @@ def publish(
     seen
         The revision that the author had before them; rows that others have changed since are
         not overwritten. None for the newest.
+    also
+        What is written in the same step.
 
     Returns
     -------
@@ -130,9 +133,12 @@ def publish(
         changes = changes_to(asked, now=head.state, shipped=head.shipped)
         _refuse_overtaken(connection, changes, seen)
         with _told_as(asked, laid_over(head.shipped, head.overlay | by_place(changes))):
-            return _append(
+            made = _append(
                 connection, head, changes, entry, act=audit.PUBLISHED, about=entry.source
             )
+        if also is not None:
+            also(connection)
+        return made
 
 
 def roll_back(database: Database, shipped_folder: Path, number: int, entry: Entry) -> Revision:

@@ -97,3 +97,15 @@ SIGN_OUTS = Table(
     Column("until", BigInteger, nullable=False),
 )
 """Sign-ins that were ended, by their ids, until they would have ended themselves."""
+
+KNOWN_NAMES = Table(
+    "known_names",
+    metadata,
+    Column("vintage", String(10), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("districts", Text, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("time", Text, nullable=False),
+)
+"""Which units names in spreadsheets were said to mean, by whom and when."""

@@ -360,3 +360,24 @@ def test_boundaries_that_do_not_fit_are_refused_in_words(
 def test_a_zip_file_of_anything_else_is_refused_in_words(visit: OpenPage) -> None:
     visitor = bring_layers(visit("imports"), packed({"a.csv": b"a,b"}), "a.zip")
     assert "tệp nén" in told_in_tables(visitor)
+
+
+def test_a_name_that_was_published_is_known_to_all(visit: OpenPage, desk: Desk) -> None:
+    rows = [["Tên xã", HEAD[2]], ["Ô Hai", 33.3], ["Ô Một", 61.7]]
+    desk.sign_in()
+    visitor = bring(visit("imports"), rows).turn("asked_vintage", "2011-01-01")
+    (key,) = answer_keys(visitor)
+    type_source(visitor.turn(key, "70016"))
+    visitor.control("bring_publish").click()
+    visitor.run()
+    assert desk.numbers == [0, 1]
+    loaded.look_at_store()
+    other = bring(visit("imports"), [*rows, ["Ô Ba", 12.5]], name="sau.xlsx")
+    other.turn("asked_vintage", "2011-01-01")
+    assert answer_keys(other) == []
+    assert f"như {NAME} đã xác định" in told_in_tables(other)
+    other.control("bring_ask_names").click()
+    (key,) = answer_keys(other.run())
+    other.turn(key, "70004")
+    assert "3 số của 3 đơn vị" in other.html
+    assert not [each for each in other.app.button if each.key == "bring_ask_names"]

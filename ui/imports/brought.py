@@ -6,11 +6,13 @@ from typing import Any
 
 import streamlit as st
 
+from geo.errors import StoreError
 from geo.imports.asking import of_any_file
 from geo.imports.draft import Draft, draft
 from geo.imports.files.read import SheetFile, read_file
 from geo.imports.layers import LayersDraft, is_layers, read_layers
 from geo.imports.tables.columns import Asked
+from geo.imports.units.known_names import KnownNames
 from ui.server import loaded
 from ui.session.state import look_at
 
@@ -27,6 +29,8 @@ class Brought:
     file: SheetFile
     content: bytes
     asked: Asked = field(default_factory=Asked)
+    asks_names: bool = False
+    """Whether names are asked that the store knows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,13 +94,31 @@ def made() -> Draft:
     held = brought()
     assert held is not None
     atlas = loaded.newest().atlas
-    key = (held.file.digest, held.asked, tuple(answers().items()), loaded.edition(atlas))
-    known = st.session_state.get(_MADE)
-    if known is None or known[0] != key:
-        known = key, draft(atlas.facts, held.file, asked=held.asked, answers=answers())
-        st.session_state[_MADE] = known
-    result: Draft = known[1]
+    given, names = answers(), _known_names(held)
+    key = (held, tuple(given.items()), tuple(names.items()), loaded.edition(atlas))
+    before = st.session_state.get(_MADE)
+    if before is None or before[0] != key:
+        made = draft(atlas.facts, held.file, asked=held.asked, answers=given, known=names)
+        before = st.session_state[_MADE] = (key, made)
+    result: Draft = before[1]
     return result
+
+
+def ask_names_again() -> None:
+    """Ask what names mean, whatever was said of them when other files were published."""
+    held = brought()
+    if held is not None:
+        _hold(replace(held, asks_names=True))
+
+
+def _known_names(held: Brought) -> KnownNames:
+    """Return what the store knows of names; where it does not answer, they are asked."""
+    if held.asks_names:
+        return {}
+    try:
+        return loaded.store().known_names()
+    except StoreError:
+        return {}
 
 
 def layers_made() -> LayersDraft | None:

@@ -15,7 +15,7 @@ from geo.imports.asking import (
 from geo.imports.draft import Draft
 from geo.language.texts import texts
 from geo.places.units import level_units
-from ui.imports.brought import answer, answers
+from ui.imports.brought import answer, answers, ask_names_again
 from ui.markup import elements
 from ui.session.choices import label_of, offer
 
@@ -35,6 +35,16 @@ def show_questions(atlas: Atlas, made: Draft, *, lang: str) -> None:
             _ask(atlas, made, question, lang)
         if len(made.questions) > MOST:
             st.caption(t("bring.more_questions", count=len(made.questions) - MOST))
+    known = sum(each.key == "known_name" for each in made.warnings)
+    if known:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(t("bring.known_names", count=known))
+            st.button(
+                t("bring.ask_names"),
+                key="bring_ask_names",
+                on_click=ask_names_again,
+                type="tertiary",
+            )
     given = len(answers())
     if given:
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -17,6 +17,7 @@ from geo.facts.particulars import Published
 from geo.imports.draft import Draft
 from geo.imports.layers import LayersDraft
 from geo.imports.publishing import publish_draft, publish_layers
+from geo.imports.units.known_names import KnownNames, known_names
 from geo.store import audit, log, sign_outs
 from geo.store.audit import Actor, Noted
 from geo.store.current import at_revision, compare, current, packed
@@ -263,6 +264,14 @@ class Store:
     def publish_draft(self, made: Draft, origin: Origin, entry: Entry) -> Revision:
         """Publish what a spreadsheet brings; see `geo.imports.publishing.publish_draft`."""
         return publish_draft(self._begun(), self._settings.data_dir, made, origin, entry)
+
+    def known_names(self) -> KnownNames:
+        """Return what names in spreadsheets were said to mean when others were published."""
+        database = self._opened()
+        if database is None:
+            return {}
+        with database.reading() as connection:
+            return known_names(connection)
 
     def publish_layers(self, made: LayersDraft, entry: Entry) -> Revision:
         """Publish boundary layers; see `geo.imports.publishing.publish_layers`."""

@@ -11,7 +11,7 @@ from geo.imports.findings import at_cell, shown
 from geo.imports.tables.cells import is_blank, read_written
 from geo.imports.tables.find import Table
 from geo.imports.tables.heads import Head
-from geo.imports.unit_index import Label, UnitIndex, clean_name, read_code, unit_index
+from geo.imports.units.index import Label, UnitIndex, clean_name, read_code, unit_index
 from geo.imports.vocabulary import NOT_UNITS, PARTS, ROLES, TOTAL_STARTS, TOTALS
 from geo.places.search import fold, split_kind
 from geo.places.vintages import district_vintage

@@ -117,6 +117,24 @@ def test_a_question_is_a_fault_until_it_is_answered(
     assert [each["unit_code"] for each in told["figures"]] == ["70010", "70001"]
 
 
+def test_an_answer_that_was_published_is_remembered(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "Tên xã,Tỷ lệ che phủ rừng 2022\nÔ Mớii,41.5\n"
+    words = ["--vintage", "2022-07-01", "--lang", "en"]
+    answers = folder.parent / "answers.json"
+    answers.write_text(json.dumps({"unit:2022-07-01:ô mớii": "70010"}), "utf-8")
+    file = _file(folder, rows.encode())
+    published = ["import", "--data", str(folder), str(file), "--answers", str(answers), *words]
+    assert main([*published, "--author", "Người Thử", "--source", "Báo cáo giả định"]) == 0
+    code, told = _check(
+        folder, capsys, _file(folder, rows.replace("41.5", "42.5").encode()), *words
+    )
+    assert (code, told["faults"]) == (0, [])
+    (note,) = [each for each in told["warnings"] if each["value"] == "Ô Mớii"]
+    assert "as Người Thử settled on" in note["message"]
+
+
 def test_answers_that_are_none_are_refused(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

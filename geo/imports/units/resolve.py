@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from geo.facts.model import Facts, Unit
 from geo.imports.asking import (
     LEAVE_OUT,
-    UNIT,
     Answers,
     Notes,
     Question,
@@ -15,7 +14,10 @@ from geo.imports.asking import (
 )
 from geo.imports.findings import Finding, at_cell
 from geo.imports.tables.lines import Line
-from geo.imports.unit_index import Label, UnitIndex, unit_index
+from geo.imports.units.index import Label, UnitIndex, unit_index
+from geo.imports.units.known_names import KnownNames, WrittenName
+from geo.language.numbers import Day
+from geo.language.texts import OwnText
 from geo.places.crosswalk import Crosswalk
 from geo.places.search import fold
 from geo.places.units import level_units
@@ -47,6 +49,7 @@ def resolve(
     vintage: str,
     last_year: int | None,
     answers: Answers,
+    known: KnownNames,
     notes: Notes,
 ) -> tuple[str, dict[tuple[str, int], Unit]]:
     """Find the units that rows mean.
@@ -63,8 +66,10 @@ def resolve(
         The last year that the file has figures of; None where it names none.
     answers
         What a person has said.
+    known
+        What was said of names when earlier files were published.
     notes
-        Takes faults and questions.
+        Takes faults, questions, names that were settled, and which known ones were used.
 
     Returns
     -------
@@ -83,9 +88,10 @@ def resolve(
     chosen = vintage or answers.get(VINTAGE, "")
     if chosen not in indexes:
         chosen = _detect(facts, lines, matches, last_year, notes)
+    settling = _Settling(facts, indexes, chosen, matches, answers, known, notes)
     units = {}
     for at, (sheet, line) in enumerate(lines):
-        unit = _settled(facts, indexes, chosen, sheet, line, matches, at, answers, notes)
+        unit = settling.unit(sheet, line, at)
         if unit is not None:
             units[sheet, line.row] = unit
     return chosen, units
@@ -164,63 +170,76 @@ def _in_force(facts: Facts, vintage: str, year: int) -> bool:
     return since <= year <= until
 
 
-def _settled(
-    facts: Facts,
-    indexes: Mapping[str, UnitIndex],
-    vintage: str,
-    sheet: str,
-    line: Line,
-    matches: Mapping[str, Sequence[_Match]],
-    at: int,
-    answers: Answers,
-    notes: Notes,
-) -> Unit | None:
-    """Return the unit of a row; what stands in the way is noted."""
-    match, index = matches[vintage][at], indexes[vintage]
-    key = _question_id(vintage, line)
-    # what a name alone was said to mean says nothing of a row with a code of its own
-    if key in answers and not line.label.code:
-        found = index.by_code(answers[key])
-        if found is None and answers[key] != LEAVE_OUT:
-            fields = {"answer": answers[key], "vintage": vintage}
-            notes.faults.append(
-                at_cell("bad_answer", sheet, (line.row, line.at), line.text, **fields)
-            )
+@dataclass(frozen=True)
+class _Settling:
+    """Says which unit a row is, in the boundaries of the file."""
+
+    facts: Facts
+    indexes: Mapping[str, UnitIndex]
+    vintage: str
+    matches: Mapping[str, Sequence[_Match]]
+    answers: Answers
+    known: KnownNames
+    notes: Notes
+
+    def unit(self, sheet: str, line: Line, at: int) -> Unit | None:
+        """Return the unit of a row; what stands in the way is noted."""
+        written = _written(self.vintage, line)
+        # what a name alone was said to mean says nothing of a row with a code of its own
+        if written.question in self.answers and not line.label.code:
+            return self._answered(sheet, line, written)
+        match = self.matches[self.vintage][at]
+        if match.fits and len(match.units) == 1:
+            return match.units[0]
+        elsewhere = [each for each, found in self.matches.items() if found[at].fits]
+        if match.clash and not elsewhere:
+            fields = {"code": line.label.code, "name": match.units[0].name}
+            self._fault("code_and_name", sheet, line, line.text, **fields)
+        elif elsewhere and not match.fits:
+            self._fault("other_boundaries", sheet, line, line.text, others=", ".join(elsewhere))
+        elif line.label.code:
+            self._fault("unknown_code", sheet, line, line.label.code)
+        else:
+            known = self._known(sheet, line, written)
+            if known is None:
+                self._ask(sheet, line, written, match.units)
+            return known
+        return None
+
+    def _answered(self, sheet: str, line: Line, written: WrittenName) -> Unit | None:
+        answer = self.answers[written.question]
+        found = self.indexes[self.vintage].by_code(answer)
+        if found is not None:
+            self.notes.settled[written] = found.code
+        elif answer == LEAVE_OUT:
+            left_out = at_cell("row_left_out", sheet, (line.row, line.at), line.text)
+            self.notes.warnings.append(left_out)
+        else:
+            self._fault("bad_answer", sheet, line, line.text, answer=answer)
         return found
-    place, label = (line.row, line.at), line.label
-    elsewhere = [each for each, found in matches.items() if found[at].fits]
-    if match.clash and not elsewhere:
-        fields = {"code": label.code, "name": match.units[0].name, "vintage": vintage}
-        notes.faults.append(at_cell("code_and_name", sheet, place, line.text, **fields))
-        return None
-    if match.fits and len(match.units) == 1:
-        return match.units[0]
-    if match.fits:
-        about = at_cell("ambiguous_name", sheet, place, line.text, vintage=vintage)
-        notes.ask(Question(key, "unit", about, unit_choices(facts, match.units)))
-        return None
-    if elsewhere:
-        others = ", ".join(elsewhere)
-        fields = {"others": others, "vintage": vintage}
-        notes.faults.append(at_cell("other_boundaries", sheet, place, line.text, **fields))
-    elif label.code:
-        fields = {"vintage": vintage}
-        notes.faults.append(at_cell("unknown_code", sheet, place, label.code, **fields))
-    else:
-        _ask_unmatched(facts, index, sheet, line, key, notes)
-    return None
+
+    def _known(self, sheet: str, line: Line, written: WrittenName) -> Unit | None:
+        """Return what somebody has said of the name when an earlier file was published."""
+        known = self.known.get(written)
+        unit = self.indexes[self.vintage].units.get(known.code) if known else None
+        if known is None or unit is None:
+            return None
+        label, day = unit_choices(self.facts, [unit])[0], Day(day=known.time[:10])
+        fields = {"unit": OwnText(label, "label"), "who": known.who, "day": day}
+        self.notes.tell(at_cell("known_name", sheet, (line.row, line.at), line.text, **fields))
+        return unit
+
+    def _ask(self, sheet: str, line: Line, written: WrittenName, units: Sequence[Unit]) -> None:
+        key = "ambiguous_name" if units else "unmatched_name"
+        near = units or self.indexes[self.vintage].suggestions(line.label.name)
+        about = at_cell(key, sheet, (line.row, line.at), line.text, vintage=self.vintage)
+        self.notes.ask(Question(written.question, "unit", about, unit_choices(self.facts, near)))
+
+    def _fault(self, key: str, sheet: str, line: Line, value: str, **fields: object) -> None:
+        fault = at_cell(key, sheet, (line.row, line.at), value, vintage=self.vintage, **fields)
+        self.notes.faults.append(fault)
 
 
-def _ask_unmatched(
-    facts: Facts, index: UnitIndex, sheet: str, line: Line, key: str, notes: Notes
-) -> None:
-    near = index.suggestions(line.label.name)
-    about = at_cell("unmatched_name", sheet, (line.row, line.at), line.text, vintage=index.vintage)
-    notes.ask(Question(key, "unit", about, unit_choices(facts, near)))
-
-
-def _question_id(vintage: str, line: Line) -> str:
-    """Return what the answer about a name is kept under, the same in the next file."""
+def _written(vintage: str, line: Line) -> WrittenName:
     districts = "+".join(sorted(line.label.districts))
-    name = line.label.name.casefold()
-    return f"{UNIT}{vintage}:{name}" + (f":{districts}" if districts else "")
+    return WrittenName(vintage, line.label.name.casefold(), districts)

@@ -1,0 +1,1 @@
+"""Which units the rows of a file mean: found, asked, remembered."""
