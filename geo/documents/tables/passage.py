@@ -6,16 +6,17 @@ from io import BytesIO
 import pandas as pd
 
 from geo.documents.tables.book import Book, fitting, write_notes, write_table
-from geo.documents.tables.csv_geojson import inert
 from geo.figures.atlas import Atlas
 from geo.figures.merger import Passage, newest_vintage, passages
+from geo.language.plain import inert
 from geo.language.texts import texts
 from geo.places.districts import districts_text
 from geo.places.unit_names import unit_name
 from geo.reading.imprint import download_name, moment_of_making
 from geo.reading.merger.words import basis_line, source_ids_of
 from geo.reading.notes import file_notes
-from geo.reading.tables import SEPARATOR, source_table
+from geo.reading.tables import source_table
+from geo.reading.values import SEPARATOR
 
 NOTES = ("codes", "shares", "use", "districts", "basis", "divided")
 """What the notes on the table speak of."""
