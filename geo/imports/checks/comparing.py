@@ -1,6 +1,5 @@
-"""Figures of a file beside what is published: changed, far from before, not adding up."""
+"""Figures of a file beside what is published: changed, far from before, not of their parts."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from geo.facts.model import UNIT_AREA, Facts, Observation
@@ -9,15 +8,27 @@ from geo.imports.checks.published import published, published_near
 from geo.imports.figures import DraftFigure
 from geo.imports.findings import Finding, at_cell
 from geo.language.numbers import Amount, written_decimals
-from geo.language.texts import OwnText
-from geo.places.units import level_units
 
 _YEARS_BACK = 5
 _TIMES = 2.0
 _POINTS = 20.0
 """Per cents by which a share rarely moves in a few years."""
 _SHARE = 0.01
-"""Of a published figure, within which a sum says the same."""
+"""Of a share, within which its parts say the same."""
+Place = tuple[str, str, str, int, str]
+"""Indicator, boundaries (of communes only), code, year and period."""
+Given = Mapping[Place, DraftFigure]
+
+
+def by_place(figures: Sequence[DraftFigure]) -> Given:
+    """Return figures by their places."""
+    return {place_of(each, each.indicator_id): each for each in figures}
+
+
+def place_of(figure: DraftFigure, indicator_id: str) -> Place:
+    """Return where a figure of an indicator stands that is of the same unit and time."""
+    vintage = figure.vintage if figure.unit_kind == "commune" else ""
+    return (indicator_id, vintage, figure.unit_code, figure.year, figure.period)
 
 
 def compare(facts: Facts, figures: Sequence[DraftFigure], notes: Notes) -> None:
@@ -31,9 +42,9 @@ def compare(facts: Facts, figures: Sequence[DraftFigure], notes: Notes) -> None:
         The figures.
     notes
         Takes a warning for each that changes a published figure, lies far from an earlier one,
-        or does not go with its parts or its whole.
+        or does not go with its parts.
     """
-    given = {(each.indicator_id, each.vintage, each.unit_code, each.year): each for each in figures}
+    given = by_place(figures)
     for each in figures:
         before = published_same(facts, each)
         if before is not None and before.value != each.value:
@@ -42,7 +53,6 @@ def compare(facts: Facts, figures: Sequence[DraftFigure], notes: Notes) -> None:
         elif before is None:
             _check_jump(facts, each, notes)
         _check_ratio(facts, each, given, notes)
-    _check_parents(facts, figures, notes)
 
 
 def published_same(facts: Facts, figure: DraftFigure) -> Observation | None:
@@ -72,7 +82,7 @@ def _check_jump(facts: Facts, figure: DraftFigure, notes: Notes) -> None:
 def _check_ratio(
     facts: Facts,
     figure: DraftFigure,
-    given: Mapping[tuple[str, str, str, int], DraftFigure],
+    given: Given,
     notes: Notes,
 ) -> None:
     """Compare a share with its parts, from the file or as published."""
@@ -80,7 +90,7 @@ def _check_ratio(
     if not indicator.numerator_id or indicator.scale is None or figure.qualifier != "exact":
         return
     above, below = (
-        _part(facts, figure, part, given)
+        part_of(facts, figure, part, given)
         for part in (indicator.numerator_id, indicator.denominator_id)
     )
     if above is None or not below:
@@ -92,45 +102,22 @@ def _check_ratio(
         notes.warnings.append(_at(figure, "share_differs", **fields))
 
 
-def _part(
+def part_of(
     facts: Facts,
     figure: DraftFigure,
     part: str,
-    given: Mapping[tuple[str, str, str, int], DraftFigure],
+    given: Given,
 ) -> float | None:
+    """Return what a share is worked out from, of the same unit and time: given, or published."""
     unit = facts.units[figure.vintage, figure.unit_code]
     if part == UNIT_AREA:
         return unit.area_km2
-    own = given.get((part, figure.vintage, figure.unit_code, figure.year))
+    own = given.get(place_of(figure, part))
     if own is not None:
         return own.value
     rows = published(facts, part, unit)
     same = [row for row in rows if (row.year, row.period) == (figure.year, figure.period)]
     return same[0].value if same else None
-
-
-def _check_parents(facts: Facts, figures: Sequence[DraftFigure], notes: Notes) -> None:
-    """Compare what all communes add up to with what is published of the province."""
-    views: dict[tuple[str, str, int, str], dict[str, DraftFigure]] = defaultdict(dict)
-    for each in figures:
-        if each.unit_kind == "commune" and facts.indicators[each.indicator_id].aggregate == "sum":
-            views[each.indicator_id, each.vintage, each.year, each.period][each.unit_code] = each
-    for (indicator_id, vintage, year, period), those in views.items():
-        units = level_units(facts, level="commune", vintage=vintage)
-        rows = published(facts, indicator_id, facts.units[vintage, facts.province.code])
-        same = [r for r in rows if (r.year, r.period) == (year, period) and r.flag != "plan"]
-        if not same or set(those) != {unit.code for unit in units}:
-            continue
-        total = sum(each.value for each in those.values())
-        if abs(total - same[0].value) > _SHARE * abs(same[0].value):
-            fields = {
-                "sum": _printed(total),
-                "published": _printed(same[0].value),
-                "indicator": OwnText(facts.indicators[indicator_id], "name"),
-                "year": year,
-            }
-            sheet = next(iter(those.values())).sheet
-            notes.warnings.append(Finding("parent_differs", sheet, fields=fields))
 
 
 def _at(figure: DraftFigure, key: str, /, **fields: object) -> Finding:

@@ -9,6 +9,7 @@ from geo.facts.model import Facts
 from geo.imports.asking import Answers, Notes
 from geo.imports.checks.comparing import compare
 from geo.imports.checks.scales import scaled
+from geo.imports.checks.wholes import check_wholes
 from geo.imports.figures import DraftFigure
 from geo.imports.findings import Finding, at_cell
 from geo.language.numbers import Amount, written_decimals
@@ -52,6 +53,7 @@ def check_figures(
     _check_twice(found, notes)
     _check_decimals(facts, found, notes)
     compare(facts, found, notes)
+    check_wholes(facts, found, notes)
     _tell_coverage(facts, found, notes)
     return found
 

@@ -4,6 +4,8 @@ Of the made-up province (its README): forest cover of 70001 in 2020 is 80 %, of 
 its people in 2019 are 1,100 and 2,100; those of the province 17,000.
 """
 
+from typing import Any
+
 import pytest
 
 from tests.support.sheets import csv_text
@@ -93,6 +95,87 @@ def test_units_that_do_not_add_up_to_the_province_are_told(read: Read) -> None:
     assert "17,000" in told[2]
     rows[0] = ("70001", "population", 2019, 5000, "asof-2019-04-01")
     assert said(read(table(*rows), tiny=True, vintage=OLD), "parent_differs") == []
+
+
+COMMUNES = ("70001", "70004", "70007", "70010", "70013")
+COVER = (80, 20, 40, 60, 10)
+"""With 200, 200, 200, 250 and 350 km² the whole is (16,000 + 4,000 + 8,000 + 15,000 + 3,500) /
+1,200 = 38.75 %."""
+
+
+def of_communes(indicator: str, values: tuple[float, ...], period: str = "year") -> list[Any]:
+    return [(code, indicator, 2021, v, period) for code, v in zip(COMMUNES, values, strict=True)]
+
+
+def test_a_total_in_the_file_counts_for_more_than_what_is_published(read: Read) -> None:
+    period = "asof-2019-04-01"
+    rows = [(code, "population", 2019, 3000, period) for code in COMMUNES]
+    whole = ("77", "population", 2019, 15_000, period)
+    assert said(read(table(*rows, whole), tiny=True, vintage=OLD), "parent_differs") == []
+    wrong = ("77", "population", 2019, 15_400, period)
+    (told,) = said(read(table(*rows, wrong), tiny=True, vintage=OLD), "parent_differs")
+    assert told[1] == 7
+    assert "15,400" in told[2]
+
+
+@pytest.mark.parametrize(("whole", "differs"), [(38.8, False), (38.4, False), (41, True)])
+def test_shares_that_do_not_make_the_province_are_told(
+    read: Read, whole: float, differs: bool
+) -> None:
+    rows = [*of_communes("forest_cover_pct", COVER), ("77", "forest_cover_pct", 2021, whole, "")]
+    told = said(read(table(*rows), tiny=True, vintage=OLD), "mean_differs", "mean_outside")
+    assert [(key, row) for key, row, _ in told] == ([("mean_differs", 7)] if differs else [])
+    # 1 % around 38.75
+    assert all("from 38.4 to 39.1" in message and "41" in message for _, _, message in told)
+
+
+def test_shares_are_weighed_with_wholes_of_the_file(read: Read) -> None:
+    shares = (0, 0, 100, 0, 0)
+    people = (1000, 2000, 3000, 2000, 2000)
+    rows = of_communes("urban_share_census_pct", shares) + of_communes("population", people)
+    for whole, expected in ((30, []), (33, ["mean_differs"])):
+        province = ("77", "urban_share_census_pct", 2021, whole, "year")
+        told = said(read(table(*rows, province), tiny=True, vintage=OLD), "mean_differs")
+        assert [key for key, _, _ in told] == expected
+
+
+def test_a_share_outside_those_of_all_units_is_told(read: Read) -> None:
+    shares = of_communes("urban_share_census_pct", (10, 20, 30, 20, 20))
+    for whole, expected in ((30, []), (31, ["mean_outside"])):
+        province = ("77", "urban_share_census_pct", 2021, whole, "year")
+        draft = read(table(*shares, province), tiny=True, vintage=OLD)
+        assert [key for key, _, _ in said(draft, "mean_outside", "mean_differs")] == expected
+    # of communes that are not all there nothing can be said
+    assert said(read(table(*shares[1:], province), tiny=True, vintage=OLD), "mean_outside") == []
+
+
+def test_a_part_that_is_larger_than_its_whole_is_a_fault(read: Read) -> None:
+    rows = (
+        ("70001", "population", 2021, 110, "year"),
+        ("70001", "population_urban", 2021, 1100, "year"),
+        ("70004", "population", 2021, 210, "year"),
+        ("70004", "population_urban", 2021, 210, "year"),
+    )
+    draft = read(table(*rows), tiny=True, vintage=OLD, answers={"scale:population": "1"})
+    assert [(each.key, each.row) for each in draft.faults] == [("part_above", 3)]
+    assert "would be 1,000.0" in draft.faults[0].message("en")
+
+
+def test_figures_of_other_periods_are_no_parts(read: Read) -> None:
+    rows = (
+        ("70001", "population", 2021, 110, "H1"),
+        ("70001", "population_urban", 2021, 1100, "year"),
+    )
+    draft = read(table(*rows), tiny=True, vintage=OLD, answers={"scale:population": "1"})
+    assert [each.key for each in draft.faults] == []
+
+
+def test_a_part_that_is_larger_than_a_published_whole_is_told(read: Read) -> None:
+    # 1,100 people are published
+    rows = (("70001", "population_urban", 2019, 1200, "asof-2019-04-01"),)
+    (told,) = said(read(table(*rows), tiny=True, vintage=OLD), "part_above")
+    assert told[1] == 2
+    assert "1,100" in told[2]
 
 
 def test_units_without_a_figure_are_counted_and_named(read: Read) -> None:
