@@ -8,6 +8,7 @@ from pathlib import Path
 
 from geopandas import GeoSeries
 
+from geo.boundaries.context import read_context
 from geo.boundaries.doubts import Doubt, doubt_text
 from geo.boundaries.gazetteer import TOLERANCE, gazetteer_layers, read_gazetteer
 from geo.boundaries.geopackage import read_replacement
@@ -17,7 +18,7 @@ from geo.boundaries.specks import SPECK_HA
 from geo.errors import BoundariesError, Fault
 from geo.facts.model import BoundaryNote, Facts
 from geo.facts.rows import same_in_any_editor
-from geo.facts.tables import ATOMS, RUNS
+from geo.facts.tables import ATOMS, CONTEXT, RUNS
 from geo.language.texts import LANGUAGES, texts
 from geo.places.unit_names import unit_name
 from geo.places.units import level_units
@@ -150,7 +151,8 @@ def load_boundaries(
         found = read_replacement(facts, replacement, known=known)
     except BoundariesError as error:
         return replace(shipped, faults=error.faults)
-    made = make_layers(facts, {**known, **found.polygons})
+    context = read_context(facts, folder=folder)
+    made = make_layers(facts, {**known, **found.polygons}, context=context)
     layers = {
         name: made[name] if name in found.polygons else layer
         for name, layer in shipped.layers.items()
@@ -187,7 +189,9 @@ def _credit(text: str, file: str) -> BoundaryNote:
 
 
 def _drawn_layers(facts: Facts, folder: Path) -> dict[str, Layer]:
-    return make_layers(facts, gazetteer_layers(facts, read_gazetteer(facts, folder=folder)))
+    gazetteer = read_gazetteer(facts, folder=folder)
+    context = read_context(facts, folder=folder)
+    return make_layers(facts, gazetteer_layers(facts, gazetteer), context=context)
 
 
 def _fingerprint(facts: Facts, folder: Path) -> str:
@@ -199,8 +203,11 @@ def _fingerprint(facts: Facts, folder: Path) -> str:
         ]
         for spec in layer_specs(facts.province)
     }
-    plan = [FORMAT, TOLERANCE, SPECK_HA, asdict(facts.province.grid), named]
+    province = facts.province
+    grids = [asdict(grid) for grid in (province.grid, province.context_grid) if grid]
+    plan = [FORMAT, TOLERANCE, SPECK_HA, grids, named]
     digest = hashlib.sha256(json.dumps(plan).encode())
-    for table in (ATOMS, RUNS):
+    around = [table for table in CONTEXT if (folder / table.file).is_file()]
+    for table in (ATOMS, RUNS, *around):
         digest.update(same_in_any_editor((folder / table.file).read_bytes()))
     return digest.hexdigest()[:12]

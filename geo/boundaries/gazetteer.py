@@ -63,11 +63,11 @@ def read_gazetteer(facts: Facts, *, folder: Path) -> Gazetteer:
     """
     faults: list[Fault] = []
     units = [unit_column(spec) for spec in layer_specs(facts.province) if spec.level != "province"]
-    atoms = _read_table(folder, ATOMS, units, faults)
-    runs = _read_table(folder, RUNS, (), faults)
+    atoms = read_table(folder, ATOMS, faults, units=units)
+    runs = read_table(folder, RUNS, faults)
     if not faults:
-        faults += _atom_faults(atoms, runs)
-        faults += _run_faults(facts.province.grid, atoms, runs)
+        faults += cell_faults(ATOMS, atoms, RUNS, runs)
+        faults += run_faults(RUNS, runs, facts.province.grid, owners=ATOMS, known=atoms["atom"])
     if faults:
         raise FactsError(faults)
     return Gazetteer(facts.province.grid, atoms.set_index("atom"), runs)
@@ -92,34 +92,53 @@ def atom_polygons(gazetteer: Gazetteer) -> GeoSeries:
     FactsError
         If the cells are too small for coordinates of five decimals.
 
+    """
+    index = gazetteer.atoms.index
+    drawn = cell_polygons(gazetteer.grid, gazetteer.runs, "atom", index)
+    try:
+        drawn = round_coverage(drawn.set_axis(index.astype(str)))
+    except ValueError as error:
+        fault = Fault("province.json", "gazetteer_fault.too_fine", fields={"decimals": DECIMALS})
+        raise FactsError([fault]) from error
+    specks = [gap for gap in find_gaps(drawn) if gap.small]
+    return fill_gaps(drawn, specks).set_axis(index)
+
+
+def cell_polygons(grid: Grid, runs: pd.DataFrame, owner: str, index: pd.Index) -> GeoSeries:
+    """Draw what owns the cells of a grid.
+
+    Parameters
+    ----------
+    grid
+        The grid.
+    runs
+        Columns `row, col_start, col_end` and that of the owners.
+    owner
+        Name of the column of the owners.
+    index
+        The owners, in the order wanted.
+
+    Returns
+    -------
+    polygons : GeoSeries
+        EPSG:4326, a coverage, not rounded yet.
+
     Notes
     -----
     Simplified by Visvalingam-Whyatt as one coverage (`shapely.coverage_simplify`), after a
     vertex was set at every cell corner: without those, polygons that meet at a T have no
     common vertex there.
     """
-    runs = gazetteer.runs
     boxes = shapely.box(runs["col_start"], runs["row"], runs["col_end"], runs["row"] + 1)
-    owner = runs["atom"].to_numpy()
-    index = gazetteer.atoms.index
-    cells = np.array([shapely.union_all(boxes[owner == atom]) for atom in index])
+    owners = runs[owner].to_numpy()
+    cells = np.array([shapely.union_all(boxes[owners == each]) for each in index])
     shapes = shapely.coverage_simplify(shapely.segmentize(cells, 1), TOLERANCE)
-    grid = gazetteer.grid
 
     def to_degrees(points: NDArray[np.float64]) -> NDArray[np.float64]:
         degrees = points / grid.cells_per_degree
         return np.column_stack([grid.west + degrees[:, 0], grid.north - degrees[:, 1]])
 
-    named = index.astype(str)
-    try:
-        drawn = round_coverage(
-            GeoSeries(shapely.transform(shapes, to_degrees), index=named, crs=CRS)
-        )
-    except ValueError as error:
-        fault = Fault("province.json", "gazetteer_fault.too_fine", fields={"decimals": DECIMALS})
-        raise FactsError([fault]) from error
-    specks = [gap for gap in find_gaps(drawn) if gap.small]
-    return fill_gaps(drawn, specks).set_axis(index)
+    return GeoSeries(shapely.transform(shapes, to_degrees), index=index, crs=CRS)
 
 
 def unit_column(spec: LayerSpec) -> str:
@@ -168,29 +187,64 @@ def gazetteer_layers(facts: Facts, gazetteer: Gazetteer) -> dict[str, GeoSeries]
     return layers
 
 
-def _read_table(
-    folder: Path, table: Table, units: Sequence[str], faults: list[Fault]
+def read_table(
+    folder: Path, table: Table, faults: list[Fault], *, units: Sequence[str] = ()
 ) -> pd.DataFrame:
-    """Read the codes of units, and the declared numbers, of a table; the index is the line."""
-    numbers = [column for column in table.columns if column.type == "integer"]
-    names = [*units, *(column.name for column in numbers)]
+    """Read a table of cells or of what owns them.
+
+    Parameters
+    ----------
+    folder
+        The data folder.
+    table
+        The table.
+    faults
+        The list that faults are added to.
+    units
+        Names of further columns, with codes of units; all must be filled.
+
+    Returns
+    -------
+    table : DataFrame
+        The units, then the declared columns that must be filled; whole numbers as int64; the
+        index is the line.
+    """
+    declared = [column for column in table.columns if column.required]
+    names = [*units, *(column.name for column in declared)]
     rows = read_rows(folder, table.file, columns=names, faults=faults) or []
     columns: dict[str, NDArray[np.object_] | NDArray[np.int64]] = {
         name: np.array([row.required(name) for row in rows], dtype=object) for name in units
     }
-    for column in numbers:
-        columns[column.name] = np.array([row.cell(column) for row in rows], dtype=np.int64)
+    for column in declared:
+        kind = np.int64 if column.type == "integer" else object
+        columns[column.name] = np.array([row.cell(column) for row in rows], dtype=kind)
     return pd.DataFrame(columns, index=[row.line for row in rows])
 
 
-def _run_faults(grid: Grid, atoms: pd.DataFrame, runs: pd.DataFrame) -> list[Fault]:
-    """Return the faults of runs outside the grid, inside each other, or of no atom."""
+def run_faults(
+    table: Table, runs: pd.DataFrame, grid: Grid, *, owners: Table, known: pd.Series
+) -> list[Fault]:
+    """Return the faults of runs outside the grid, inside each other, or of no known owner.
+
+    Parameters
+    ----------
+    table, runs
+        The table of runs, as it is declared and as it was read.
+    grid
+        Their grid.
+    owners, known
+        The table of the owners of the cells, and their names in it.
+
+    Returns
+    -------
+    faults : list of Fault
+    """
+    owner = owners.key[0]
     row, start, end = runs["row"], runs["col_start"], runs["col_end"]
     ordered = runs.sort_values(["row", "col_start"], kind="stable")
     before = ordered.groupby("row")["col_end"].transform(lambda ends: ends.cummax().shift())
     overlaps = (ordered["col_start"] < before).reindex(runs.index)
     beyond = (row < 0) | (row >= grid.rows)
-    unknown = ~runs["atom"].isin(atoms["atom"])
     rules = (
         ("row", beyond, Phrase("gazetteer_fault.row", {"rows": grid.rows})),
         ("col_start", start < 0, Phrase("gazetteer_fault.before_first")),
@@ -201,21 +255,24 @@ def _run_faults(grid: Grid, atoms: pd.DataFrame, runs: pd.DataFrame) -> list[Fau
         ),
         ("col_end", end <= start, Phrase("gazetteer_fault.backward")),
         ("col_start", overlaps, Phrase("gazetteer_fault.overlap")),
-        ("atom", unknown, Phrase("gazetteer_fault.no_atom", {"file": ATOMS.file})),
+        (owner, ~runs[owner].isin(known), Phrase("gazetteer_fault.no_atom", {"file": owners.file})),
     )
     return [
         fault
         for column, wrong, problem in rules
-        for fault in _row_faults(RUNS.file, runs, column, wrong, problem)
+        for fault in _row_faults(table.file, runs, column, wrong, problem)
     ]
 
 
-def _atom_faults(atoms: pd.DataFrame, runs: pd.DataFrame) -> list[Fault]:
-    """Return the faults of atoms that say another number of cells than their runs have."""
-    drawn = (runs["col_end"] - runs["col_start"]).groupby(runs["atom"]).sum()
-    different = atoms["atom"].map(drawn).fillna(0) != atoms["cells"]
-    problem = Phrase("gazetteer_fault.count", {"file": RUNS.file})
-    return _row_faults(ATOMS.file, atoms, "cells", different, problem)
+def cell_faults(
+    owners: Table, owned: pd.DataFrame, table: Table, runs: pd.DataFrame
+) -> list[Fault]:
+    """Return the faults of owners that say another number of cells than their runs have."""
+    owner = owners.key[0]
+    drawn = (runs["col_end"] - runs["col_start"]).groupby(runs[owner]).sum()
+    different = owned[owner].map(drawn).fillna(0) != owned["cells"]
+    problem = Phrase("gazetteer_fault.count", {"file": table.file})
+    return _row_faults(owners.file, owned, "cells", different, problem)
 
 
 def _row_faults(

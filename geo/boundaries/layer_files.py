@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ import shapely
 from geopandas import GeoDataFrame, GeoSeries
 from shapely.geometry import mapping
 
+from geo.boundaries.context import LINES, Context, draw_around
 from geo.boundaries.layers import LayerSpec, layer_name, layer_specs
 from geo.boundaries.polygons import DECIMALS, borders, dissolve
 from geo.errors import BoundariesError, Fault
@@ -31,7 +32,7 @@ from geo.places.vintages import find_vintage
 
 INDEX = "index.json"
 _HASHED = re.compile(r".+\.[0-9a-f]{12}\.json")
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the same polygons would be written in another way."""
 
 
@@ -63,7 +64,9 @@ class Layer:
         return gpd.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326")
 
 
-def make_layers(facts: Facts, polygons: dict[str, GeoSeries]) -> dict[str, Layer]:
+def make_layers(
+    facts: Facts, polygons: dict[str, GeoSeries], *, context: Context | None = None
+) -> dict[str, Layer]:
     """Make all layers, in memory alone.
 
     Parameters
@@ -72,6 +75,8 @@ def make_layers(facts: Facts, polygons: dict[str, GeoSeries]) -> dict[str, Layer
         The facts.
     polygons
         By name of layer: EPSG:4326, index the unit codes, sorted; each a coverage.
+    context
+        What lies around the province, if that is known.
 
     Returns
     -------
@@ -81,6 +86,7 @@ def make_layers(facts: Facts, polygons: dict[str, GeoSeries]) -> dict[str, Layer
     layers = {}
     for spec in layer_specs(facts.province):
         document = _document(facts, spec, polygons)
+        document |= _around(context, polygons[spec.name])
         content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
         layers[spec.name] = _layer(spec, f"{spec.name}.{_digest(content)}.json", content)
     return layers
@@ -202,6 +208,15 @@ def _document(facts: Facts, spec: LayerSpec, polygons: dict[str, GeoSeries]) -> 
         ],
         "outlines": {"province": mapping(province), "district": mapping(district)},
     }
+
+
+def _around(context: Context | None, layer: GeoSeries) -> dict[str, Any]:
+    """Return what the file of a layer tells of the neighbours."""
+    if context is None:
+        return {}
+    around = draw_around(context, layer)
+    lines = {kind: mapping(getattr(around, kind)) for kind in LINES}
+    return {"around": {"lines": lines, "names": [asdict(each) for each in around.names]}}
 
 
 def _lies(facts: Facts, unit: Unit) -> dict[str, str]:

@@ -115,7 +115,7 @@ def borders(polygons: GeoSeries) -> tuple[MultiLineString, MultiLineString]:
     )
     steps[backward] = steps[backward][:, [2, 3, 0, 1]]
     edges, uses = np.unique(steps, axis=0, return_counts=True)
-    return _joined_lines(edges[uses == 1]), _joined_lines(edges[uses > 1])
+    return joined_lines(edges[uses == 1]), joined_lines(edges[uses > 1])
 
 
 def _rounded(polygons: GeoSeries) -> GeoSeries:
@@ -123,7 +123,7 @@ def _rounded(polygons: GeoSeries) -> GeoSeries:
     return GeoSeries(shapes, index=polygons.index, crs=polygons.crs)
 
 
-def _joined_lines(edges: NDArray[np.float64]) -> MultiLineString:
+def joined_lines(edges: NDArray[np.float64]) -> MultiLineString:
     """Join single edges, each a row of x, y, x, y, to lines as long as possible."""
     lines = shapely.multilinestrings(shapely.linestrings(edges.reshape(-1, 2, 2)))
     joined = shapely.normalize(shapely.line_merge(lines))

@@ -67,7 +67,7 @@ class News:
 
 @dataclass(frozen=True)
 class Grid:
-    """The grid of the gazetteer: EPSG:4326, rows from north to south."""
+    """A grid of the gazetteer, or of what lies around: EPSG:4326, rows from north to south."""
 
     west: float
     north: float

@@ -153,6 +153,7 @@ def read_province(folder: Path, faults: list[Fault]) -> Province | None:
         themes=themes,
         target_themes=_target_themes(root, themes),
         grid=_grid(root.node("grid")),
+        context_grid=_grid(root.node("context_grid")) if "context_grid" in root.value else None,
         boundary_credit_vi=root.text("boundary_credit_vi"),
         boundary_credit_en=root.text("boundary_credit_en"),
         boundary_notes=tuple(

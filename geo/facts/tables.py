@@ -20,6 +20,8 @@ PAGE_LANGUAGES = ("vi", "en", "fr", "de", "ja", "ko", "zh", "ru", "th", "lo")
 """Languages that the page of a source may be in, by ISO 639-1."""
 CROSSWALK_BASES = ("documented", "code-history", "unchanged", "inferred")
 EXTENTS = ("whole", "part", "rest")
+AROUND = ("province", "country", "sea")
+"""What may lie around a province."""
 
 
 @dataclass(frozen=True)
@@ -270,6 +272,18 @@ ATOMS = Table(
     by_vintage=True,
 )
 RUNS = Table("gazetteer/runs", ("row", "col_start"), _integer("row col_start col_end atom"))
+CONTEXT_PLACES = Table(
+    "context/places",
+    ("place",),
+    (*_filled("place name_vi name_en"), _word("kind", *AROUND), *_integer("cells")),
+)
+CONTEXT_RUNS = Table(
+    "context/runs",
+    ("row", "col_start"),
+    (*_integer("row col_start col_end"), *_filled("place")),
+)
+CONTEXT = (CONTEXT_PLACES, CONTEXT_RUNS)
+"""What lies around the province, drawn for orientation alone: no facts, and may be missing."""
 TABLES = (
     UNITS,
     CROSSWALK,

@@ -49,10 +49,11 @@
       Atlas.svg("path", { class: `atlas-${name}-casing` }, marks),
       Atlas.svg("path", { class: `atlas-${name}` }, marks),
     ];
+    const names = group("atlas-around-names", root);
     const labels = group("atlas-labels", root);
-    labels.setAttribute("aria-hidden", "true");
+    for (const each of [names, labels]) each.setAttribute("aria-hidden", "true");
     return {
-      svg, defs, scaled, shade, units, lines, labels,
+      svg, defs, scaled, shade, units, lines, names, labels,
       gates: group("atlas-gates", root),
       hover: mark("hover"),
       focus: mark("focus"),
@@ -93,6 +94,7 @@
     parts = makeParts(renderer.getPane().querySelector("svg"));
     parts.tip = Atlas.makeTip(container);
     parts.caption = Atlas.makeCaption(container);
+    parts.neighbours = Atlas.makeAround(map, parts.names);
     camera = Atlas.makeCamera(map, () => shown.sheet);
     parts.relabel = Atlas.makeButtons(map, camera.fit);
     parts.walk = Atlas.makeWalk(parts.svg, { sheet: () => shown.sheet, visit, leave, choose, escape });
@@ -139,6 +141,7 @@
       parts.gates, shown.message.gates, map, shown.sheet,
     );
     shown.gates = gates;
+    taken.push(...parts.neighbours(shown.sheet, frame, shown.say.lang));
     const named = shown.message.labels ? shown.cells : [];
     const marked = [shown.message.selected, ...(shown.message.outlined || [])];
     const own = { sheet: shown.sheet, cells: named, marked };
@@ -184,7 +187,7 @@
     const before = parts.walk.place();
     // A sheet is kept and may come back, when another unit, or none, is chosen.
     markChoiceOn(shown.sheet, false);
-    parts.shade.replaceChildren(sheet.shade);
+    parts.shade.replaceChildren(sheet.around.group, sheet.shade);
     parts.units.replaceChildren(sheet.group);
     parts.lines.replaceChildren(sheet.lines);
     setMark(parts.hover, null);

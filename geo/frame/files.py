@@ -16,6 +16,7 @@ SCRIPTS = (
     "cells.js",
     "labels.js",
     "leaders.js",
+    "around.js",
     "gates.js",
     "keyboard.js",
     "keys.js",

@@ -58,17 +58,22 @@
     );
   };
 
-  /** The ways to break a name: on one line, or on two of about equal length. */
-  function breaks(name) {
+  /** A name on two lines of about equal length; a single word stays on one. */
+  Atlas.breakName = function (name) {
     const words = name.split(" ");
-    if (words.length < 2) return [[name]];
+    if (words.length < 2) return [name];
     let best = null;
     for (let i = 1; i < words.length; i += 1) {
       const halves = [words.slice(0, i).join(" "), words.slice(i).join(" ")];
       const longest = Math.max(...halves.map((half) => Atlas.textWidth(half, 1)));
       if (!best || longest < best.longest) best = { longest, halves };
     }
-    return [[name], best.halves];
+    return best.halves;
+  };
+
+  function breaks(name) {
+    const broken = Atlas.breakName(name);
+    return broken.length > 1 ? [[name], broken] : [[name]];
   }
 
   /** Whether a box of the screen, shrunk a little, lies in the unit. */

@@ -141,6 +141,26 @@
     };
   }
 
+  /** What lies around: lines by their kind, and names with the places that they may stand in. */
+  function buildAround(raw, origin) {
+    const group = Atlas.svg("g", { class: "atlas-around", "aria-hidden": "true" });
+    for (const kind of ["coast", "province", "country"]) {
+      drawOutline(`around-${kind}`, place(raw?.lines[kind], origin), group);
+    }
+    const names = (raw?.names || []).map((each) => {
+      const [lat, lon] = each.at;
+      const centre = project(lat, lon);
+      return {
+        kind: each.kind,
+        words: { vi: each.name_vi, en: each.name_en },
+        x: centre.x - origin.x,
+        y: centre.y - origin.y,
+        room: Math.abs(project(lat + each.room, lon).y - centre.y),
+      };
+    });
+    return { group, names };
+  }
+
   /** Turn a boundary file into a sheet: its units with their paths, and its outlines. */
   Atlas.buildSheet = function (data, address) {
     const [west, south, east, north] = data.bbox;
@@ -154,6 +174,9 @@
     drawOutline("rim", province, shade);
     drawOutline("district", place(outlines.district, origin), lines);
     drawOutline("province", province, lines);
+    const own = place(data.around?.lines.own_country, origin);
+    drawOutline("own-country-casing", own, lines);
+    drawOutline("own-country", own, lines);
     return {
       address,
       bounds: L.latLngBounds([south, west], [north, east]),
@@ -163,6 +186,7 @@
       group,
       lines,
       shade,
+      around: buildAround(data.around, origin),
     };
   };
 

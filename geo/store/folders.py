@@ -11,11 +11,13 @@ from geo.boundaries.layers import OWN_CREDIT, OWN_FILE
 from geo.errors import FactsError, Fault
 from geo.facts.load import FACTS_FILES, load_facts
 from geo.facts.rows import same_in_any_editor
-from geo.facts.tables import TABLES
+from geo.facts.tables import CONTEXT_PLACES, TABLES
 from geo.store.states import LAYERS, Files, State, read_state
 
 _LEFT_OUT = ("*.csv", "*.md")
 """Of the shipped data folder, where a state is laid out beside its other files."""
+_CONTEXT = Path(CONTEXT_PLACES.file).parent
+"""What lies around is no fact: its tables come along."""
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
@@ -71,6 +73,8 @@ def keep_folder(files: Files, *, beside: Path, at: Path) -> None:
     with TemporaryDirectory(prefix="being-written-", dir=at.parent) as name:
         made = Path(name) / "facts"
         shutil.copytree(beside, made, ignore=shutil.ignore_patterns(*_LEFT_OUT))
+        if (beside / _CONTEXT).is_dir():
+            shutil.copytree(beside / _CONTEXT, made / _CONTEXT, dirs_exist_ok=True)
         write_files(files, made)
         try:
             made.rename(at)
@@ -83,8 +87,10 @@ def version_beside(folder: Path) -> str:
     """Return a short hash of what `keep_folder` takes from the shipped data folder."""
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
-        if file.is_file() and f"*{file.suffix}" not in _LEFT_OUT:
-            digest.update(f"{file.relative_to(folder).as_posix()}\n".encode())
+        inside = file.relative_to(folder)
+        along = f"*{file.suffix}" not in _LEFT_OUT or inside.is_relative_to(_CONTEXT)
+        if file.is_file() and along:
+            digest.update(f"{inside.as_posix()}\n".encode())
             digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:12]
 

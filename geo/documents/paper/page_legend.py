@@ -146,7 +146,7 @@ def _draw_samples(
         y = _draw_sample(paper, left, y, notes["carried"], width=width)
         box = shapely.box(left, top + 0.4, left + wide, top + 0.4 + tall)
         edge = shapely.multilinestrings([shapely.boundary(box)])
-        paper.stroke(edge, CARRIED_EDGE, width=0.95, dotted=True, layer=5)
+        paper.stroke(edge, CARRIED_EDGE, width=0.95, line="dotted", layer=5)
     return y
 
 

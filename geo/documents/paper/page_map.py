@@ -8,6 +8,7 @@ import shapely
 from geopandas import GeoSeries
 
 from geo.boundaries.polygons import borders
+from geo.documents.paper.page_around import draw_neighbours, draw_own_border, name_neighbours
 from geo.documents.paper.page_gates import draw_gates
 from geo.documents.paper.page_names import write_names
 from geo.documents.paper.paper import INK, PAPER, Paper
@@ -75,6 +76,7 @@ def draw_map(
         fill if stays else _faint(fill)
         for fill, stays in zip(unit_fills(drawing), keeps, strict=True)
     ]
+    draw_neighbours(paper, placed, frame)
     paper.stroke(placed.province, _SHADE, width=7, layer=1)
     paper.fill(placed.polygons, fills, edge=EDGE, width=0.5, name=UNITS)
     _hatch_units(paper, drawing, placed, keeps)
@@ -85,6 +87,7 @@ def draw_map(
         paper.stroke(chosen, PAPER, width=4.5, layer=6)
         paper.stroke(chosen, _CHOSEN, width=2.25, layer=7)
     _draw_measures(paper, placed, shapes, frame, lang)
+    name_neighbours(paper, shapes, placed, frame, lang=lang)
     if drawing.kind == "zone":
         draw_gates(paper, atlas, drawing, shapes, placed, lang=lang)
     write_names(
@@ -147,9 +150,10 @@ def _draw_borders(paper: Paper, drawing: Drawing, placed: PlacedShapes) -> None:
     carried = np.array([cell.basis == "carried" for cell in drawing.cells], dtype=bool)
     # Each edge once: the dots of two neighbours would fill each other's gaps.
     for lines in borders(GeoSeries(placed.polygons[carried])):
-        paper.stroke(lines, CARRIED_EDGE, width=0.95, dotted=True, layer=3.5)
+        paper.stroke(lines, CARRIED_EDGE, width=0.95, line="dotted", layer=3.5)
     paper.stroke(placed.districts, _DISTRICT, width=1.1)
     paper.stroke(placed.province, _OUTLINE, width=1.5)
+    draw_own_border(paper, placed)
 
 
 def _draw_measures(

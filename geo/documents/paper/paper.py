@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from io import BytesIO
 from threading import Lock
+from typing import Any, Literal
 
 import numpy as np
 import shapely
@@ -45,6 +46,16 @@ _ELLIPSIS = "…"
 Ring = NDArray[np.float64]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
+
+
+Line = Literal["solid", "dotted", "border"]
+"""How a line is drawn; of dashes and dots is a border between countries."""
+# Ends are round, so that a dash of no length is a dot.
+_DASHES: dict[Line, Any] = {
+    "solid": "solid",
+    "dotted": (0, (0.01, 2.4)),
+    "border": (0, (4, 2.4, 0.01, 2.4)),
+}
 
 
 class Paper:
@@ -240,7 +251,7 @@ class Paper:
         colour: str,
         *,
         width: float,
-        dotted: bool = False,
+        line: Line = "solid",
         layer: float = 4,
     ) -> None:
         """Draw lines; `width` in points."""
@@ -250,8 +261,7 @@ class Paper:
                 parts,
                 colors=colour,
                 linewidths=width * self.magnify,
-                # Ends are round, so that a dash of no length is a dot.
-                linestyles=[(0, (0.01, 2.4)) if dotted else "solid"],
+                linestyles=[_DASHES[line]],
                 capstyle="round",
                 joinstyle="round",
                 zorder=layer,

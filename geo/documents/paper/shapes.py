@@ -8,6 +8,7 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
 
+from geo.boundaries.context import PlaceName
 from geo.boundaries.layer_files import Layer
 from geo.facts.lifetime import kept_with
 
@@ -28,6 +29,9 @@ class Shapes:
         Outline of the province, borders of the districts or former districts.
     bounds
         West, south, east, north.
+    around, names
+        What lies around by its kind, as `geo.boundaries.context` draws it, and names with the
+        places that they may stand in.
     shrink
         Cosine of the latitude in the middle of the layer.
     km_per_degree
@@ -41,6 +45,8 @@ class Shapes:
     rooms: NDArray[np.float64]
     province: shapely.Geometry
     districts: shapely.Geometry
+    around: dict[str, shapely.Geometry]
+    names: tuple[PlaceName, ...]
     bounds: tuple[float, float, float, float]
     shrink: float
     km_per_degree: float
@@ -66,6 +72,7 @@ def layer_shapes(layer: Layer) -> Shapes:
     shrink = float(np.cos(np.radians(middle)))
     _, _, metres = Geod(ellps="WGS84").inv(west, middle, east, middle)
     units = document["units"]
+    around = document.get("around", {"lines": {}, "names": []})
     points = np.array([unit["at"][::-1] for unit in units], dtype=float).reshape(-1, 2)
     return Shapes(
         codes=tuple(unit["code"] for unit in units),
@@ -75,6 +82,8 @@ def layer_shapes(layer: Layer) -> Shapes:
         rooms=np.array([unit["room"] for unit in units], dtype=float),
         province=_flat([document["outlines"]["province"]], shrink)[0],
         districts=_flat([document["outlines"]["district"]], shrink)[0],
+        around={kind: _flat([each], shrink)[0] for kind, each in around["lines"].items()},
+        names=tuple(PlaceName(**each) for each in around["names"]),
         bounds=(west * shrink, south, east * shrink, north),
         shrink=shrink,
         km_per_degree=metres / 1000 / ((east - west) * shrink),
@@ -106,6 +115,7 @@ class PlacedShapes:
     rooms: NDArray[np.float64]
     province: shapely.Geometry
     districts: shapely.Geometry
+    around: dict[str, shapely.Geometry]
     scale: float
     origin: tuple[float, float]
 
@@ -143,6 +153,7 @@ def place_shapes(shapes: Shapes, frame: Frame) -> PlacedShapes:
         rooms=shapes.rooms * scale,
         province=shapely.transform(shapes.province, moved),
         districts=shapely.transform(shapes.districts, moved),
+        around={kind: shapely.transform(each, moved) for kind, each in shapes.around.items()},
         scale=scale,
         origin=(left, top),
     )

@@ -189,7 +189,7 @@ class YearChart:
         """Draw the ways from the latest figure to the year of the target."""
         for way in ways:
             line = shapely.linestrings([self._at(*way.start), self._at(*way.end)])
-            self._paper.stroke(line, way.colour, width=1.4, dotted=True, layer=6)
+            self._paper.stroke(line, way.colour, width=1.4, line="dotted", layer=6)
 
     def draw_points(self, points: Points, colour: str, marks: YearMarks | None) -> None:
         """Draw points with their values; a line joins those of one stretch."""

@@ -150,7 +150,7 @@ def test_a_cell_that_is_no_number_is_named(tiny: Facts, folder: Path):
         ("0,49,51,5", "col_end", "is beyond the 50 columns of the grid"),
         ("0,9,9,5", "col_end", "must be greater than col_start"),
         ("5,4,6,5", "col_start", "lies inside another run of the same row"),
-        ("0,0,1,6", "atom", f"is no atom of {ATOMS.file}"),
+        ("0,0,1,6", "atom", f"is not in {ATOMS.file}"),
     ],
 )
 def test_a_run_that_cannot_be_drawn_is_named(
@@ -169,7 +169,7 @@ def test_many_bad_rows_of_one_kind_are_one_fault(tiny: Facts, folder: Path):
     lines = f"{line}, {line + 1}, {line + 2}, {line + 3}"
     assert fault == (
         f"{RUNS.file}, row {line}, column atom, value '9': "
-        f"is no atom of {ATOMS.file}; 4 such rows: {lines}"
+        f"is not in {ATOMS.file}; 4 such rows: {lines}"
     )
 
 
@@ -178,7 +178,7 @@ def test_a_count_of_cells_must_agree_with_the_runs(tiny: Facts, folder: Path):
     [fault] = faults_of(tiny, folder)
     assert fault == (
         f"{ATOMS.file}, row 3, column cells, value '200': "
-        f"is not the number of cells that {RUNS.file} gives the atom"
+        f"is not the number of cells that {RUNS.file} gives it"
     )
 
 

@@ -135,7 +135,7 @@ def test_a_faulty_gazetteer_cannot_be_built(folder: Path, capsys: pytest.Capture
     with (folder / "gazetteer" / "runs.csv").open("a", encoding="utf-8") as runs:
         runs.write("0,0,1,99\n")
     assert main(["build-boundaries", "--data", str(folder)]) == 2
-    assert "value '99': is no atom of gazetteer/atoms.csv" in capsys.readouterr().err
+    assert "value '99': is not in gazetteer/atoms.csv" in capsys.readouterr().err
     assert not (folder / "boundaries").exists()
 
 

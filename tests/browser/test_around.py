@@ -1,0 +1,94 @@
+"""What lies around the province on the map: seen whole, quiet, and in the way of nothing."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Frame, Page
+
+from tests.browser.seen import map_frame
+from tests.support.browsing import Log, settle
+
+pytestmark = pytest.mark.browser
+
+OpenPage = Callable[..., tuple[Page, Log]]
+# the names that can be seen, with their boxes, the boxes of what may stand there besides, the size
+SEEN = """() => {
+    const box = (each) => {
+        const {left, top, right, bottom} = each.getBoundingClientRect();
+        return [left, top, right, bottom];
+    };
+    const names = [...document.querySelectorAll(".atlas-around-names text")]
+        .filter((each) => each.getAttribute("visibility") === "visible");
+    const others = [...document.querySelectorAll(
+        ".atlas-labels text, .atlas-buttons, .leaflet-control-scale"
+    )];
+    return {
+        names: names.map((each) =>
+            [[...each.children].map((line) => line.textContent).join(" "), box(each)]),
+        others: others.map(box),
+        size: [innerWidth, innerHeight],
+        hit: names.some((each) => getComputedStyle(each).pointerEvents !== "none"),
+        dashes: getComputedStyle(
+            document.querySelector(".atlas-own-country path")).strokeDasharray,
+    };
+}"""
+
+
+def seen(page: Page) -> tuple[Frame, dict[str, Any]]:
+    frame = map_frame(page)
+    settle(page)
+    frame.wait_for_function("document.querySelector('.atlas').getAttribute('aria-busy') !== 'true'")
+    return frame, frame.evaluate(SEEN)
+
+
+@pytest.mark.parametrize(
+    ("lang", "names"),
+    [
+        ("vi", {"Trung Quốc (Quảng Tây)", "Thái Nguyên", "Bắc Ninh", "Quảng Ninh"}),
+        ("en", {"China (Guangxi)", "Thai Nguyen", "Bac Ninh", "Quang Ninh"}),
+    ],
+)
+def test_the_neighbours_stand_around_the_map_and_over_nothing(
+    look_at: OpenPage, lang: str, names: set[str]
+) -> None:
+    for width, height in ((1366, 768), (1920, 1080), (390, 844)):
+        page, _ = look_at("/ban-do", lang=lang, width=width, height=height)
+        _, found = seen(page)
+        said = [name for name, _ in found["names"]]
+        if width > 1000:
+            assert names <= set(said), (width, said)
+        assert said, width
+        right, bottom = found["size"]
+        for name, box in found["names"]:
+            assert box[0] >= 0 and box[1] >= 0 and box[2] <= right and box[3] <= bottom, name
+            for other in found["others"]:
+                assert not overlaps(box, other), (width, name, other)
+        assert not found["hit"]
+        assert found["dashes"] != "none"
+
+
+def overlaps(one: list[float], other: list[float]) -> bool:
+    return (
+        min(one[2], other[2]) - max(one[0], other[0]) > 1
+        and min(one[3], other[3]) - max(one[1], other[1]) > 1
+    )
+
+
+def test_names_that_the_edge_would_cut_go_and_come_back(open_page: OpenPage) -> None:
+    page, log = open_page("/ban-do")
+    frame, before = seen(page)
+    frame.locator(".atlas-buttons button").first.click()
+    frame.locator(".atlas-buttons button").first.click()
+    frame.wait_for_function(
+        "count => [...document.querySelectorAll('.atlas-around-names text')]"
+        ".filter((each) => each.getAttribute('visibility') === 'visible').length < count",
+        arg=len(before["names"]),
+    )
+    frame.locator(".atlas-buttons button").nth(2).click()
+    frame.wait_for_function(
+        "count => [...document.querySelectorAll('.atlas-around-names text')]"
+        ".filter((each) => each.getAttribute('visibility') === 'visible').length === count",
+        arg=len(before["names"]),
+    )
+    assert log.errors == []
