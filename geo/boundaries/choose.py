@@ -8,10 +8,10 @@ from pathlib import Path
 
 from geopandas import GeoSeries
 
+from geo.boundaries.brought.doubts import Doubt, doubt_text
+from geo.boundaries.brought.geopackage import read_replacement
 from geo.boundaries.context import read_context
-from geo.boundaries.doubts import Doubt, doubt_text
 from geo.boundaries.gazetteer import TOLERANCE, gazetteer_layers, read_gazetteer
-from geo.boundaries.geopackage import read_replacement
 from geo.boundaries.layer_files import FORMAT, Layer, make_layers, read_layers, write_layers
 from geo.boundaries.layers import OWN_CREDIT, OWN_FILE, layer_name, layer_specs
 from geo.boundaries.specks import SPECK_HA
@@ -121,8 +121,8 @@ def load_boundaries(
         The data folder. Layers that are missing or out of date in it are built from its
         gazetteer.
     replacement
-        A GeoPackage as `geo.boundaries.geopackage` describes it; without one `OWN_FILE` of the
-        folder, if it is there.
+        A GeoPackage as `geo.boundaries.brought.geopackage` describes it; without one `OWN_FILE`
+        of the folder, if it is there.
     credit
         Words that credit the layers of the GeoPackage; if empty, the description of each layer
         does.

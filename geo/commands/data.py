@@ -3,15 +3,15 @@
 import argparse
 from pathlib import Path
 
+from geo.boundaries.brought.doubts import doubt_text
+from geo.boundaries.brought.geopackage import read_replacement
 from geo.boundaries.choose import (
     FOLDER,
     build_boundaries,
     layer_polygons,
     shipped_boundaries,
 )
-from geo.boundaries.doubts import doubt_text
 from geo.boundaries.gazetteer import read_gazetteer
-from geo.boundaries.geopackage import read_replacement
 from geo.boundaries.layers import OWN_FILE
 from geo.facts.load import load_facts
 

@@ -114,8 +114,7 @@ class Province:
     themes: tuple[Theme, ...]
     target_themes: tuple[TargetTheme, ...]
     grid: Grid
-    context_grid: Grid | None
-    """The grid of what lies around the province; None where the facts do not tell it."""
+    context_grid: Grid | None  # of what lies around
     boundary_credit_vi: str
     boundary_credit_en: str
     boundary_notes: tuple[BoundaryNote, ...]

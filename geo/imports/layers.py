@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from geo.boundaries.doubts import LISTED, Doubt, doubt_text
-from geo.boundaries.faults import layer_fault
+from geo.boundaries.brought.doubts import LISTED, Doubt, doubt_text
+from geo.boundaries.brought.faults import layer_fault
 from geo.boundaries.layers import SHAPEFILE, SHAPES, layer_specs, table_name
 from geo.errors import BoundariesError, Fault
 from geo.facts.model import BoundaryNote, Facts
@@ -168,7 +168,7 @@ def _unpack(content: bytes, file: Path) -> None:
     with parts:
         packages = [name for name in names if _ending(name) == _PACKAGE]
         if not packages:
-            from geo.boundaries.shapefiles import write_package
+            from geo.boundaries.brought.shapefiles import write_package
 
             write_package(_shapefiles(parts, names), file)
         elif len(packages) == 1 and len(names) == 1:

@@ -61,7 +61,9 @@ def test_the_neighbours_stand_around_the_map_and_over_nothing(
         assert said, width
         right, bottom = found["size"]
         for name, box in found["names"]:
-            assert box[0] >= 0 and box[1] >= 0 and box[2] <= right and box[3] <= bottom, name
+            assert min(box) >= 0, name
+            assert box[2] <= right, name
+            assert box[3] <= bottom, name
             for other in found["others"]:
                 assert not overlaps(box, other), (width, name, other)
         assert not found["hit"]

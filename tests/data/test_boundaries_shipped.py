@@ -12,6 +12,7 @@ import pytest
 import shapely
 from shapely.geometry import Point, box, shape
 
+from geo.boundaries.brought.geopackage import table_name
 from geo.boundaries.choose import (
     Boundaries,
     Layer,
@@ -20,7 +21,6 @@ from geo.boundaries.choose import (
     load_boundaries,
     shipped_boundaries,
 )
-from geo.boundaries.geopackage import table_name
 from geo.boundaries.layers import layer_specs
 from geo.boundaries.polygons import is_coverage
 from geo.boundaries.specks import hectares

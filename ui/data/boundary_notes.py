@@ -4,7 +4,7 @@ from collections import Counter
 
 import streamlit as st
 
-from geo.boundaries.doubts import LISTED, doubt_text
+from geo.boundaries.brought.doubts import LISTED, doubt_text
 from geo.boundaries.layers import LayerSpec, layer_specs
 from geo.facts.model import Vintage
 from geo.figures.atlas import Atlas

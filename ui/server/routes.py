@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.boundaries.doubts import doubt_text
+from geo.boundaries.brought.doubts import doubt_text
 from ui.server import loaded
 from ui.server.assets import find_asset, page_addresses
 from ui.server.connection import STARTED, connection_script

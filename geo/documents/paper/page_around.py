@@ -3,13 +3,13 @@
 import numpy as np
 import shapely
 
-from geo.documents.paper.paper import PAPER, Line, Paper, baseline, line_height
+from geo.documents.paper.paper import PAPER, Paper, baseline, line_height
 from geo.documents.paper.shapes import Frame, PlacedShapes, Shapes
 
-_LOOKS: dict[str, tuple[str, float, Line]] = {
-    "coast": ("#b4c8d2", 0.7, "solid"),
-    "province": ("#c3cac8", 0.7, "solid"),
-    "country": ("#8d999b", 1.1, "border"),
+_LOOKS: dict[str, tuple[str, float, str]] = {
+    "coast": ("#b4c8d2", 0.7, ""),
+    "province": ("#c3cac8", 0.7, ""),
+    "country": ("#8d999b", 1.1, "frontier"),
 }
 """Colour, width in points and kind of line."""
 _OWN, _OWN_WIDTH, _CASING = "#3d4b50", 1.6, 3.0
@@ -33,7 +33,7 @@ def draw_own_border(paper: Paper, placed: PlacedShapes) -> None:
     """Draw the part of the province's outline that is a border with a country."""
     lines = placed.around.get("own_country", shapely.MultiLineString())
     paper.stroke(lines, PAPER, width=_CASING, layer=4.2)
-    paper.stroke(lines, _OWN, width=_OWN_WIDTH, line="border", layer=4.3)
+    paper.stroke(lines, _OWN, width=_OWN_WIDTH, line="frontier", layer=4.3)
 
 
 def name_neighbours(

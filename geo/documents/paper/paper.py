@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from io import BytesIO
 from threading import Lock
-from typing import Any, Literal
 
 import numpy as np
 import shapely
@@ -42,20 +41,12 @@ _MM = 25.4
 _POINT = _MM / 72
 """Millimetres of a point."""
 _ELLIPSIS = "…"
+# ends are round: a dash of no length is a dot
+_DASHES = {"dotted": (0, (0.01, 2.4)), "frontier": (0, (4, 2.4, 0.01, 2.4))}
 
 Ring = NDArray[np.float64]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
-
-
-Line = Literal["solid", "dotted", "border"]
-"""How a line is drawn; of dashes and dots is a border between countries."""
-# Ends are round, so that a dash of no length is a dot.
-_DASHES: dict[Line, Any] = {
-    "solid": "solid",
-    "dotted": (0, (0.01, 2.4)),
-    "border": (0, (4, 2.4, 0.01, 2.4)),
-}
 
 
 class Paper:
@@ -251,17 +242,17 @@ class Paper:
         colour: str,
         *,
         width: float,
-        line: Line = "solid",
+        line: str = "",
         layer: float = 4,
     ) -> None:
-        """Draw lines; `width` in points."""
+        """Draw lines; `width` in points, `line` empty, ``dotted`` or ``frontier``."""
         parts = [np.asarray(part.coords) for part in shapely.get_parts(lines)]
         self._axes.add_collection(
             LineCollection(
                 parts,
                 colors=colour,
                 linewidths=width * self.magnify,
-                linestyles=[_DASHES[line]],
+                linestyles=[_DASHES.get(line, "solid")],
                 capstyle="round",
                 joinstyle="round",
                 zorder=layer,

@@ -8,7 +8,7 @@ from lxml import etree
 from pptx.oxml.ns import nsdecls, qn
 from pptx.shapes.group import GroupShape
 
-from geo.documents.paper.paper import INK, Line, Paper, Ring, line_height
+from geo.documents.paper.paper import INK, Paper, Ring, line_height
 from geo.language.plain import plain
 
 _EMU = 36_000
@@ -17,7 +17,7 @@ _POINT_EMU = 12_700
 _GRID = 360
 """Points of outlines are written in hundredths of a millimetre."""
 _SPACES = nsdecls("p", "a")
-_DASHES = {"dotted": "sysDot", "border": "dashDot"}
+_DASHES = {"dotted": "sysDot", "frontier": "dashDot"}
 
 
 class SlidePaper(Paper):
@@ -120,7 +120,7 @@ class SlidePaper(Paper):
         colour: str,
         *,
         width: float,
-        line: Line = "solid",
+        line: str = "",
         layer: float = 4,
     ) -> None:
         """Draw lines as one freeform shape; see `Paper.stroke`."""
@@ -153,8 +153,8 @@ class SlidePaper(Paper):
         dress = _solid(fill) + self._line(edge, line)
         self._outline(layer, "·", [np.asarray(ring)], closed=True, dress=dress)
 
-    def _line(self, colour: str, width: float, line: Line = "solid") -> str:
-        dash = f'<a:prstDash val="{_DASHES[line]}"/>' if line != "solid" else ""
+    def _line(self, colour: str, width: float, line: str = "") -> str:
+        dash = f'<a:prstDash val="{_DASHES[line]}"/>' if line else ""
         # dots of a presentation stand closer than those on paper
         thick = round(width * self.magnify * _POINT_EMU * (0.6 if line == "dotted" else 1))
         return f'<a:ln w="{thick}" cap="rnd">{_solid(colour)}{dash}<a:round/></a:ln>'

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from shapely.geometry import Polygon
 
+from geo.boundaries.brought.doubts import doubt_text
 from geo.boundaries.choose import Boundaries, load_boundaries
-from geo.boundaries.doubts import doubt_text
 from geo.facts.model import Facts
 from tests.support.own_boundaries import NEW, OLD, Frames, layer, save, spot
 from tests.unit.conftest import Load, Refused

@@ -157,7 +157,7 @@ def test_a_change_of_it_makes_the_drawn_layers_outdated(
     shutil.copytree(data_dir, own)
     file = own / CONTEXT_PLACES.file
     file.write_text(file.read_text("utf-8").replace("Quảng Ninh", "Quảng Thử"), encoding="utf-8")
-    with pytest.raises(BoundariesError, match=r"index\.json: the layer district is missing or out of date"):
+    with pytest.raises(BoundariesError, match=r"layer district is missing or out of date"):
         shipped_boundaries(facts, folder=own)
     drawn = load_boundaries(facts, folder=own).layers["district"]
     names = json.loads(drawn.content)["around"]["names"]

@@ -10,8 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from geo.__main__ import main
+from geo.boundaries.brought.doubts import doubt_text
 from geo.boundaries.choose import Boundaries, load_boundaries
-from geo.boundaries.doubts import doubt_text
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View

@@ -8,9 +8,9 @@ import pytest
 import shapely
 from shapely.geometry import LineString, Polygon, box
 
-from geo.boundaries import geopackage
+from geo.boundaries.brought import geopackage
+from geo.boundaries.brought.doubts import doubt_text
 from geo.boundaries.choose import Layer
-from geo.boundaries.doubts import doubt_text
 from geo.boundaries.polygons import is_coverage
 from tests.support.own_boundaries import NEW, OLD, Frames, layer, save, sound_layers, spot
 from tests.unit.conftest import Load

@@ -7,8 +7,8 @@ import pytest
 import shapely
 from shapely.geometry import Polygon, box
 
+from geo.boundaries.brought.doubts import doubt_text
 from geo.boundaries.choose import Boundaries
-from geo.boundaries.doubts import doubt_text
 from geo.boundaries.polygons import is_coverage
 from geo.facts.model import Facts
 from tests.support.own_boundaries import NEW, Frames, save

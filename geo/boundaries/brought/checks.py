@@ -14,8 +14,8 @@ from geopandas import GeoSeries
 from numpy.typing import NDArray
 from pyproj import Geod
 
-from geo.boundaries.doubts import Doubt, Item
-from geo.boundaries.faults import layer_fault
+from geo.boundaries.brought.doubts import Doubt, Item
+from geo.boundaries.brought.faults import layer_fault
 from geo.boundaries.layers import LayerSpec, layer_specs
 from geo.boundaries.specks import hectares
 from geo.errors import Fault

@@ -11,7 +11,7 @@ import geopandas as gpd
 import pyogrio
 from geopandas import GeoDataFrame
 
-from geo.boundaries.faults import layer_fault
+from geo.boundaries.brought.faults import layer_fault
 from geo.boundaries.layers import SHAPES
 from geo.errors import BoundariesError, Fault
 

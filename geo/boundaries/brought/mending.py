@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import shapely
 from geopandas import GeoSeries
 
-from geo.boundaries.doubts import Doubt, Item
-from geo.boundaries.faults import layer_fault
+from geo.boundaries.brought.doubts import Doubt, Item
+from geo.boundaries.brought.faults import layer_fault
 from geo.boundaries.specks import (
     HAIRLINE,
     SPECK_HA,

@@ -7,7 +7,7 @@ geometry: these two are joined from the newest communes that tell them. Every la
 EPSG:4326, holds polygons or multipolygons that meet without gaps and overlaps, and has a text
 column ``code`` with the codes of ``units.csv``, each once. Nothing else in it is read but the
 description of a layer, which is its credit. Specks are mended and told, and what is known of
-the units must not contradict the polygons (`geo.boundaries.checks`).
+the units must not contradict the polygons (`geo.boundaries.brought.checks`).
 """
 
 import warnings
@@ -22,12 +22,12 @@ import pyogrio
 import shapely
 from geopandas import GeoDataFrame, GeoSeries
 
-from geo.boundaries.checks import check_layers
-from geo.boundaries.doubts import Doubt, Item
-from geo.boundaries.faults import layer_fault
+from geo.boundaries.brought.checks import check_layers
+from geo.boundaries.brought.doubts import Doubt, Item
+from geo.boundaries.brought.faults import layer_fault
+from geo.boundaries.brought.mending import mend
+from geo.boundaries.brought.plain_tables import computed_tables
 from geo.boundaries.layers import LayerSpec, layer_specs, table_name
-from geo.boundaries.mending import mend
-from geo.boundaries.plain_tables import computed_tables
 from geo.boundaries.polygons import DECIMALS, dissolve, round_coverage
 from geo.errors import BoundariesError, Fault
 from geo.facts.model import Facts

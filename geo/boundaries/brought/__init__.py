@@ -1,0 +1,1 @@
+"""Boundary layers that somebody brings: read, checked, mended."""
