@@ -5,6 +5,7 @@ import shapely
 
 from geo.documents.paper.paper import PAPER, Paper, baseline, line_height
 from geo.documents.paper.shapes import Frame, PlacedShapes, Shapes
+from geo.language.texts import pick
 
 _LOOKS: dict[str, tuple[str, float, str]] = {
     "coast": ("#b4c8d2", 0.7, ""),
@@ -54,7 +55,7 @@ def name_neighbours(
     """
     window = _window(frame)
     for each in shapes.names:
-        name = each.name_vi if lang == "vi" else each.name_en
+        name = pick(each, "name", lang)
         lat, lon = each.at
         middle = placed.at(lon * shapes.shrink, lat)
         words = name.split(" (")
