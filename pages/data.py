@@ -15,7 +15,8 @@ from ui.map.downloads import show_downloads
 from ui.map.table import show_table
 from ui.markup import elements
 from ui.server import loaded
-from ui.session.state import current_request, extra
+from ui.session.query import TABS
+from ui.session.state import current_request, extra, put, set_extra
 
 atlas = loaded.atlas()
 request = current_request()
@@ -23,18 +24,14 @@ lang = request.lang
 t = texts(lang)
 
 st.html(elements.text("h1", t("data.title"), css="page-title"))
-names = [
-    t("data.catalogue"),
-    t("data.downloads"),
-    t("data.sources"),
-    t("data.boundaries"),
-    t("data.history"),
-]
+names = {t(f"data.{tab}"): tab for tab in TABS}
+key = f"data_tabs_{lang}"
+opened = extra("tab") or ("history" if extra("history") else TABS[0])
+put(key, t(f"data.{opened}"))
 catalogue, downloads, sources, boundaries, history = st.tabs(
-    names,
-    default=t("data.history") if extra("history") or extra("tab") else None,
-    key=f"data_tabs_{lang}",
-    on_change="rerun",
+    list(names),
+    key=key,
+    on_change=lambda: set_extra("tab", names[st.session_state[key]]),
 )
 with catalogue:
     show_catalogue(atlas, lang=lang)

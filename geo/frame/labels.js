@@ -196,14 +196,14 @@
     const boxes = [...taken];
     const found = [];
     const take = (label) => {
-      if (label) boxes.push(label.box);
+      if (label) boxes.push(...Atlas.boxesOf(label));
       if (label) found.push(label);
       return Boolean(label);
     };
     const leads = Atlas.leading(ordered, marked);
     const small = leads.filter((cell) => !take(findSpot(cell, room, frame, boxes)));
     const second = (cell) => (cell.worded ? "" : secondLines(cell, true)[0]);
-    Atlas.findLeaders(small, second, frame, boxes, frame.room(), take);
+    Atlas.findLeaders(small, second, { frame, boxes, cells: ordered, leads, take });
     for (const cell of ordered) if (!leads.includes(cell)) take(findSpot(cell, room, frame, boxes));
     return found;
   }

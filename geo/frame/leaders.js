@@ -7,6 +7,7 @@
 
   const Atlas = window.Atlas;
   const MOST = 8;
+  const FEW = 20;
   const SIZE = 12;
   const LINE = 1.16;
   const AWAY = [22, 34, 48, 64, 84, 106];
@@ -14,14 +15,43 @@
   const STEPS = 6;
   const OVER = ".atlas-caption, .leaflet-control";
 
+  /** Points along a line, its ends left out. */
+  function along([x, y], to) {
+    return Array.from({ length: STEPS - 1 }, (_, at) => {
+      const share = (at + 1) / STEPS;
+      return [x + (to[0] - x) * share, y + (to[1] - y) * share];
+    });
+  }
+
+  /** The boxes that no other name may lie over: a name, and the line from it to its unit. */
+  Atlas.boxesOf = function (label) {
+    const line = label.from ? along(label.from, label.to) : [];
+    return [label.box, ...line.map((point) => [...point, ...point])];
+  };
+
   /** Whether a line from one point to another leaves all boxes free. */
   function isFree(from, to, boxes) {
-    for (let step = 1; step < STEPS; step += 1) {
-      const x = from[0] + ((to[0] - from[0]) * step) / STEPS;
-      const y = from[1] + ((to[1] - from[1]) * step) / STEPS;
-      if (Atlas.overlaps([x, y, x, y], boxes)) return false;
-    }
-    return true;
+    return along(from, to).every((point) => !Atlas.overlaps([...point, ...point], boxes));
+  }
+
+  /** Whether two lines cross: the ends of each lie on both sides of the other. */
+  function cross(one, other) {
+    const side = ({ from, to }, [x, y]) =>
+      Math.sign((to[0] - from[0]) * (y - from[1]) - (to[1] - from[1]) * (x - from[0]));
+    const parts = (line, by) => side(line, by.from) !== side(line, by.to);
+    return parts(one, other) && parts(other, one);
+  }
+
+  /** Whether a box lies over one of some units. */
+  function liesOver(box, units, frame) {
+    const [left, top, right, bottom] = box;
+    const xs = [left, (left + right) / 2, right].map((x) => (x - frame.x) / frame.scale);
+    const ys = [top, (top + bottom) / 2, bottom].map((y) => (y - frame.y) / frame.scale);
+    const near = units.filter(
+      ({ box: [west, north, east, south] }) =>
+        west <= xs[2] && xs[0] <= east && north <= ys[2] && ys[0] <= south,
+    );
+    return near.some((unit) => xs.some((x) => ys.some((y) => Atlas.contains(unit, x, y))));
   }
 
   /** Where names may stand beside their units: in sight, and free of what lies over the map. */
@@ -56,42 +86,65 @@
     return { from, to, middle, box };
   }
 
-  function findLeader(cell, second, frame, boxes, room) {
-    const lines = [cell.unit.label, second].filter(Boolean);
+  /** All places of a name around a unit, the nearest first. */
+  function* spotsAround(from, width, height) {
+    for (const away of AWAY) {
+      for (let turn = 0; turn < TURNS; turn += 1) {
+        yield spotAt(from, away * Atlas.letters, turn, width, height);
+      }
+    }
+  }
+
+  /** A place beside the land, else one on it that hides no unit of `keepOff`. */
+  function findLeader(cell, second, map) {
+    const { frame, boxes, room, lines, land, keepOff } = map;
+    const words = [cell.unit.label, second].filter(Boolean);
     const size = SIZE * Atlas.letters;
-    const width = Math.max(...lines.map((line) => Atlas.textWidth(line, size)));
-    const height = lines.length * size * LINE;
+    const width = Math.max(...words.map((line) => Atlas.textWidth(line, size)));
+    const height = words.length * size * LINE;
     const from = [cell.unit.x * frame.scale + frame.x, cell.unit.y * frame.scale + frame.y];
     // a unit out of sight has its name there, too
     const seen = isIn([...from, ...from], room.sight);
     const taken = [...boxes, ...room.covered];
-    for (const away of AWAY) {
-      for (let turn = 0; turn < TURNS; turn += 1) {
-        const spot = spotAt(from, away * Atlas.letters, turn, width, height);
-        if (seen && !isIn(spot.box, room.sight)) continue;
-        if (Atlas.overlaps(spot.box, taken) || !isFree(from, spot.to, boxes)) continue;
-        return { cell, lines, size, height, second: Boolean(second), ...spot };
-      }
-    }
-    return null;
+    const free = [...spotsAround(from, width, height)].filter(
+      (spot) =>
+        (!seen || isIn(spot.box, room.sight)) &&
+        !Atlas.overlaps(spot.box, taken) &&
+        isFree(from, spot.to, boxes) &&
+        !lines.some((line) => cross(line, spot)),
+    );
+    const spot =
+      free.find(({ box }) => !liesOver(box, land, frame)) ||
+      free.find(({ box }) => !liesOver(box, keepOff, frame)) ||
+      free[0];
+    return spot && { cell, lines: words, size, height, second: Boolean(second), ...spot };
   }
 
-  /** The cells that a map is about: those marked, and of those kept the two highest classes. */
+  /**
+   * The cells that a map is about: those marked, and of those kept the two highest classes, or all
+   * with a figure where there are few units.
+   */
   Atlas.leading = function (ordered, marked) {
     const highest = Math.max(...ordered.map((cell) => (cell.known ? cell.classIndex : -1)));
+    const lowest = ordered.length <= FEW ? 0 : Math.max(1, highest - 1);
     return ordered.filter((cell) => {
-      const high = cell.known && !cell.plain && cell.classIndex >= Math.max(1, highest - 1);
+      const high = cell.known && !cell.plain && cell.classIndex >= lowest;
       return marked.includes(cell.unit.code) || (high && !cell.faded);
     });
   };
 
   /**
    * Find names beside their units, `second(cell)` under each, in a room and off the boxes taken;
-   * `take(label)` adds what is found to them.
+   * `take(label)` adds what is found to them. All `cells` of the map are its land, those of
+   * `leads` are not hidden.
    */
-  Atlas.findLeaders = function (cells, second, frame, boxes, room, take) {
-    for (const cell of cells.slice(0, MOST)) {
-      take(findLeader(cell, second(cell), frame, boxes, room));
+  Atlas.findLeaders = function (small, second, { frame, boxes, cells, leads, take }) {
+    const units = (some) => some.map((cell) => cell.unit);
+    const map = { frame, boxes, room: frame.room(), lines: [] };
+    Object.assign(map, { land: units(cells), keepOff: units(leads) });
+    for (const cell of small.slice(0, MOST)) {
+      const label = findLeader(cell, second(cell), map);
+      if (take(label)) map.lines.push(label);
     }
   };
 })();

@@ -6,7 +6,7 @@ means unknown, not "not met".
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil
 
@@ -268,6 +268,34 @@ def suggest_order(
         if unit.code not in known.met
     ]
     return tuple(sorted(order, key=_rank))
+
+
+def filled_plan(atlas: Atlas, plan: Plan, *, weights: Mapping[str, float] | None = None) -> Plan:
+    """Mark as many more communes as a target needs, in the suggested order.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    plan
+        The plan; what is marked in it stays.
+    weights
+        As for `suggest_order`.
+
+    Returns
+    -------
+    plan : Plan
+        Marked in each year are as many as an even way to the target lacks by then.
+    """
+    target = count_share_target(atlas, plan.target_id)
+    order = suggest_order(atlas, target, weights=weights)
+    left = [each.unit.code for each in order if each.unit.code not in plan.years]
+    years, added = dict(plan.years), 0
+    for point in share_path(atlas, plan)[1:]:
+        lacking = max(0, point.needed_count - point.count - added)
+        years |= dict.fromkeys(left[added : added + lacking], point.year)
+        added += lacking
+    return replace(plan, years=years)
 
 
 def _suggestion(atlas: Atlas, target: Target, unit: Unit, year: int, weight: float) -> Suggestion:

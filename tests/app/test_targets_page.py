@@ -334,6 +334,22 @@ def _is_new_commune(row: dict[str, str]) -> bool:
     return row["vintage"] == NEWEST and row["kind"] != "province"
 
 
+def test_the_communes_lacking_are_filled_in_at_one_press(visit: OpenPage) -> None:
+    visitor = visit("targets", section="plan", plan=PLAN)
+    button = next(each for each in visitor.app.button if each.label.startswith("Điền các xã"))
+    button.click()
+    visitor.run()
+    (table,) = visitor.app.dataframe
+    years = table.value["year"].dropna().to_dict()
+    assert len(years) == 49
+    assert {code: years[code] for code in TEN} == (
+        dict.fromkeys(TEN[:4], "2027") | dict.fromkeys(TEN[4:], "2030")
+    )
+    button = next(each for each in visitor.app.button if each.label.startswith("Điền các xã"))
+    assert button.disabled
+    assert visitor.faults == []
+
+
 def test_a_plan_without_a_written_name_still_has_one(visit: OpenPage) -> None:
     visitor = visit("targets", section="plan")
     assert visitor.control("p_name").value == "Phương án chưa đặt tên"

@@ -1,10 +1,11 @@
 """Every address opens directly, as the first thing that a fresh server is asked for."""
 
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browsing import Log, settle
 from tests.support.running import running_app
@@ -53,3 +54,22 @@ def test_an_address_opens_its_own_page_on_a_fresh_server(
             expect(page.frame_locator("iframe").locator("svg[data-view]")).to_be_attached()
         assert log.errors == []
         page.close()
+
+
+def test_the_part_of_the_data_that_is_open_stands_in_the_address(
+    open_page: Callable[..., tuple[Page, Log]],
+) -> None:
+    page, log = open_page("/du-lieu")
+    chosen = page.locator("[role=tab][aria-selected=true]")
+    expect(chosen).to_have_text("Danh mục chỉ tiêu")
+    page.get_by_role("tab", name="Ranh giới").click()
+    page.wait_for_url("**tab=boundaries**")
+    page.reload()
+    expect(chosen).to_have_text("Ranh giới")
+    page.get_by_role("tab", name="Nguồn").click()
+    page.wait_for_url("**tab=sources**")
+    page.go_back()
+    expect(chosen).to_have_text("Ranh giới")
+    page.locator("[class*=st-key-c_lang]").get_by_role("radio", name="EN").click()
+    expect(chosen).to_have_text("Boundaries")
+    assert log.errors == []

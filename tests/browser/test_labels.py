@@ -65,3 +65,46 @@ def test_names_beside_their_units_stay_in_sight(open_page: OpenPage, indicator: 
         frame = wait_for_view(page, indicator)
         seen = f"({OUT_OF_SIGHT})()"
         assert frame.evaluate(seen) == [], (width, height)
+
+
+# leaders that cross another one, and their names over a unit of the two highest classes
+CONFUSING = """() => {
+    const lines = [...document.querySelectorAll(".atlas-leader path:not(.atlas-leader-casing)")]
+        .map((each) => each.getAttribute("d").match(/-?[\\d.]+/g).map(Number));
+    const side = ([x, y, u, v], px, py) => Math.sign((u - x) * (py - y) - (v - y) * (px - x));
+    const parts = (one, other) => side(one, other[0], other[1]) !== side(one, other[2], other[3]);
+    const crossed = lines.filter((one) => lines.some((other) =>
+        one !== other && parts(one, other) && parts(other, one))).length;
+    const highest = Math.max(...[...document.querySelectorAll("path[data-class]")]
+        .map((each) => Number(each.dataset.class)));
+    const over = [...document.querySelectorAll(".atlas-leader text")].filter((text) => {
+        const box = text.getBoundingClientRect();
+        const under = document.elementsFromPoint(
+            (box.left + box.right) / 2, (box.top + box.bottom) / 2);
+        const unit = under.find((each) => each.dataset?.code);
+        return unit && unit.dataset.class !== "" && Number(unit.dataset.class) >= highest - 1;
+    });
+    return [crossed, over.map((text) => text.textContent)];
+}"""
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1366, 641), (1920, 1080)])
+@pytest.mark.parametrize(
+    "view", ["urban_share_census_pct|2019|commune|2025", "ntm_status|2025|commune|2024"]
+)
+def test_names_beside_their_units_are_not_taken_for_those_of_others(
+    open_page: OpenPage, view: str, size: tuple[int, int]
+) -> None:
+    indicator = view.partition("|")[0]
+    address = map_address(indicator=indicator, level="commune")
+    page, _ = open_page(address, width=size[0], height=size[1])
+    assert wait_for_view(page, view).evaluate(CONFUSING) == [0, []]
+
+
+def test_every_district_has_its_name_and_its_figure(open_page: OpenPage) -> None:
+    view = {"indicator": "tree_cover_esa_pct", "year": 2018, "level": "district"}
+    page, _ = open_page(map_address(**view), height=641)
+    frame = wait_for_view(page, "tree_cover_esa_pct|2018|district")
+    labels = frame.evaluate(LABELS)
+    assert len(labels) == 11
+    assert ["Lạng Sơn", "29,31"] in labels

@@ -14,8 +14,8 @@ EXTRA_KEYS = (
     *("history", "tab", REVISION),
 )
 """What pages keep in the address besides the view."""
-TABS = ("history",)
-"""Parts of the page of the data that it can open with."""
+TABS = ("catalogue", "downloads", "sources", "boundaries", "history")
+"""Parts of the page of the data, in their order."""
 SECTIONS = ("programme", "others", "plan", "tasks")
 """Parts of the page of the targets."""
 

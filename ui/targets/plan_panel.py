@@ -21,6 +21,7 @@ from geo.saved.saved_file import fault_lines
 from geo.targets.plan import (
     Plan,
     count_share_targets,
+    filled_plan,
     knowledge,
     needed,
     plan_years,
@@ -271,6 +272,14 @@ def _result(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
             missing=last.needed_count - last.count,
         )
         st.html(elements.text("p", sentence) + share_chart(path, label=sentence, lang=lang))
+        st.button(
+            t("plan.fill"),
+            help=t("plan.fill_help"),
+            icon=":material/playlist_add:",
+            disabled=last.count >= last.needed_count,
+            on_click=_fill,
+            args=(plan,),
+        )
     with st.container(key="plan_map"):
         message = plan_message(
             atlas,
@@ -281,6 +290,11 @@ def _result(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
             words=words_address(lang),
         )
         map_panel(message, height=420, key="plan_map_panel")
+
+
+def _fill(plan: Plan) -> None:
+    weights: dict[str, float] = st.session_state.get(_WEIGHTS, {})
+    _keep(filled_plan(shown_atlas(), _by_now(plan), weights=weights))
 
 
 def _files(plan: Plan, lang: str) -> None:

@@ -97,6 +97,7 @@ def draw_map(
         shapes,
         placed,
         fills,
+        frame=frame,
         lang=lang,
         keeps=keeps.tolist(),
         selected=selected,

@@ -1,13 +1,15 @@
-"""Names on the map of a picture: only where they fit, none over another."""
+"""Names on the map of a picture: where they fit, some beside their unit, none over another."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 import shapely
 
+from geo.documents.paper.page_leaders import Leaders, leading
 from geo.documents.paper.paper import INK, PAPER, Box, Paper, baseline, line_height
-from geo.documents.paper.shapes import PlacedShapes, Shapes
+from geo.documents.paper.shapes import Frame, PlacedShapes, Shapes
 from geo.figures.atlas import Atlas
 from geo.reading.values import number_text
 from geo.views.drawing import Drawing
@@ -33,11 +35,12 @@ def write_names(
     placed: PlacedShapes,
     fills: Sequence[str],
     *,
+    frame: Frame,
     lang: str,
     keeps: Sequence[bool],
     selected: str = "",
 ) -> None:
-    """Write the names of the units that have room for them.
+    """Write the names of the units that have room for them, and of some beside their unit.
 
     First come the one selected, those kept, the highest classes, and the roomiest.
 
@@ -53,6 +56,8 @@ def write_names(
         Its layer, and the same on the sheet.
     fills
         Colour of each unit, on which its name has to be read.
+    frame
+        Where on the sheet the map is.
     lang
         Language of the values.
     keeps
@@ -60,21 +65,68 @@ def write_names(
     selected
         Code of the unit selected, or empty.
     """
-    for place in _ordered(drawing, placed, keeps, selected):
-        name = shapes.labels[place]
-        variants = [[name], *_broken(name)]
-        if drawing.view.level != "commune" and drawing.kind == "numeric":
-            # the unit stands in the legend; zero is told by the colour
-            cell = drawing.cells[place]
-            value = number_text(atlas, drawing, cell, lang=lang, with_unit=False)
-            variants = [[name, value]] * bool(value and cell.value) + variants
-        for size, lines in product(_SIZES[drawing.view.level], variants):
-            box = _place(paper, placed, place, lines, size)
+    names = _Names(paper, placed, drawing.view.level)
+    words = {
+        place: _words(atlas, drawing, place, shapes.labels[place], lang)
+        for place in _ordered(drawing, placed, keeps, selected)
+    }
+    inks = [readable_on(fill) if kept else _GREY for fill, kept in zip(fills, keeps, strict=True)]
+
+    def write_inside(place: int, variants: Sequence[list[str]]) -> bool:
+        return names.inside(place, variants, inks[place], fills[place])
+
+    leads = leading(drawing, keeps, selected)
+    leaders = Leaders(paper, placed, frame, sorted(leads))
+    led = [place for place in words if place in leads]
+    small = [place for place in led if not write_inside(place, words[place].whole)]
+    left = [place for place in small if not names.beside(leaders, place, words[place].whole[0])]
+    for place in [*left, *(place for place in words if place not in leads)]:
+        write_inside(place, [*words[place].whole, *words[place].less])
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The lines that may stand for a unit, and those that say less than all, the best first."""
+
+    whole: list[list[str]]
+    less: list[list[str]]
+
+
+def _words(atlas: Atlas, drawing: Drawing, place: int, name: str, lang: str) -> _Words:
+    bare = [[name], *_broken(name)]
+    if drawing.view.level != "commune" and drawing.kind == "numeric":
+        # the unit stands in the legend; zero is told by the colour
+        cell = drawing.cells[place]
+        value = number_text(atlas, drawing, cell, lang=lang, with_unit=False)
+        if value and cell.value:
+            return _Words([[name, value]], bare)
+    return _Words(bare, [])
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Names on a sheet, in the sizes of a level."""
+
+    paper: Paper
+    placed: PlacedShapes
+    level: str
+
+    def inside(self, place: int, words: Sequence[list[str]], ink: str, fill: str) -> bool:
+        """Write a name within its unit; tell whether there was room."""
+        for size, lines in product(_SIZES[self.level], words):
+            box = _place(self.paper, self.placed, place, lines, size)
             if box is not None:
-                fill = fills[place]
-                ink = readable_on(fill) if keeps[place] else _GREY
-                _write(paper, lines, box, size=size, ink=ink, halo=fill)
-                break
+                _write(self.paper, lines, box, size=size, ink=ink, halo=fill)
+                return True
+        return False
+
+    def beside(self, leaders: Leaders, place: int, lines: list[str]) -> bool:
+        """Write a name at the end of a line to its unit; tell whether there was room."""
+        size = _SIZES[self.level][0]
+        box = leaders.place(place, *_size_of(self.paper, lines, size))
+        if box is not None:
+            _write(self.paper, lines, box, size=size, ink=INK, halo=PAPER)
+        return box is not None
 
 
 def _ordered(
@@ -102,10 +154,7 @@ def _place(
     paper: Paper, placed: PlacedShapes, place: int, lines: Sequence[str], size: float
 ) -> Box | None:
     """Take a place for a name within its unit; None where there is none."""
-    # Measured in one size, for measuring is slow; the rest leaves room for the halo.
-    width = max(paper.text_width(line, size=_MEASURED) for line in lines) * size / _MEASURED
-    width += 0.5
-    height = len(lines) * line_height(size) * _CLOSE
+    width, height = _size_of(paper, lines, size)
     room = float(placed.rooms[place])
     # A box that is far larger than the largest circle cannot lie inside.
     if width > 5 * room or height > 2.4 * room:
@@ -114,6 +163,12 @@ def _place(
         if paper.take(box):
             return box
     return None
+
+
+def _size_of(paper: Paper, lines: Sequence[str], size: float) -> tuple[float, float]:
+    # Measured in one size, for measuring is slow; the rest leaves room for the halo.
+    width = max(paper.text_width(line, size=_MEASURED) for line in lines) * size / _MEASURED
+    return width + 0.5, len(lines) * line_height(size) * _CLOSE
 
 
 def _boxes_inside(placed: PlacedShapes, place: int, width: float, height: float) -> Iterator[Box]:

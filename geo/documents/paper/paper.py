@@ -72,7 +72,8 @@ class Paper:
         # Measuring needs no picture as large as the sheet.
         self._measure = FigureCanvasAgg(Figure(figsize=(0.1, 0.1), dpi=dpi))
         self._measured: dict[tuple[str, float, bool], float] = {}
-        self._taken: list[Box] = []
+        self.taken: list[Box] = []
+        """Places of words, which others keep off."""
         self.halos: list[tuple[Text, str]] = []
         """Letters with a seam around them, and its colour."""
         self._axes = self.figure.add_axes((0, 0, 1, 1))
@@ -111,10 +112,10 @@ class Paper:
         left, top, right, bottom = box
         free = not any(
             left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
-            for other in self._taken
+            for other in self.taken
         )
         if free or anyway:
-            self._taken.append(box)
+            self.taken.append(box)
         return free
 
     def write(

@@ -236,6 +236,17 @@ def test_names_do_not_overlap_on_the_shipped_map(atlas: Atlas, layers: dict[str,
     assert not any(overlaps(a, b) for a, b in combinations(names, 2))
 
 
+def test_units_too_small_for_their_names_have_them_beside(atlas: Atlas, layers: dict[str, Layer]):
+    wards = draw(atlas, View("urban_share_census_pct", 2019, "commune", "2025-07-01"))
+    words = words_of(draw_page(atlas, wards, layers["commune-2025-07-01"], lang="vi"))
+    # two of the four wards of the town, in the two highest classes
+    assert {"Tam Thanh", "Lương Văn Tri"} <= set(words)
+    districts = draw(atlas, View("tree_cover_esa_pct", 2018, "district", "2024-12-01"))
+    words = words_of(draw_page(atlas, districts, layers["district"], lang="vi"))
+    # the town, which the sentence quotes
+    assert "29,31" in words
+
+
 def overlaps(a: Bbox, b: Bbox) -> bool:
     """Tell whether two boxes share more than their edges."""
     wide = min(a.x1, b.x1) - max(a.x0, b.x0)

@@ -27,6 +27,7 @@ from geo.views.classify import SCHEMES
 from ui.data.difference_rows import COLUMNS
 from ui.editing.part import PARTS
 from ui.meeting.room import ROOM_ACTS, ROOM_WORDS
+from ui.session.query import TABS
 
 ROOT = Path(__file__).parents[3]
 SOURCES = [
@@ -64,6 +65,7 @@ DYNAMIC = {
         *("up", "down", "prev", "next", "prev_page", "next_page", "first", "last"),
         *("prev_up", "next_down"),
     ),
+    "data.": TABS,
     "page.": ("overview", "map", "targets", "merger", "present", "data", "imports", "sources"),
     "bring.": ("faults", "warnings", "report_csv", "report_xlsx"),
     "bring.of_": ("source", "publisher", "number", "published", "url", "note"),

@@ -23,6 +23,7 @@ from geo.targets.plan import (
     Plan,
     count_share_target,
     count_share_targets,
+    filled_plan,
     knowledge,
     needed,
     plan_years,
@@ -163,6 +164,21 @@ def test_order_goes_by_criteria_then_parts_then_weight(atlas: Atlas) -> None:
     weighted = suggest_order(atlas, target, weights={last: 1.5})
     first_unknown = next(each for each in weighted if not each.known)
     assert (first_unknown.unit.code, first_unknown.weight) == (last, 1.5)
+
+
+def test_what_is_lacking_is_filled_in_the_suggested_order(atlas: Atlas) -> None:
+    order = [each.unit.code for each in suggest_order(atlas, count_share_target(atlas, TARGET))]
+    last = order[-1]
+    plan = Plan("Thử", TARGET, "2025-07-01", {last: 2026, order[0]: 2030})
+    years = filled_plan(atlas, plan).years
+    # 80 % of 61 in five even steps: 9.76, 19.52, 29.28, 39.04 and 48.8, rounded up
+    assert [sum(when <= year for when in years.values()) for year in range(2026, 2031)] == [
+        *(10, 20, 30, 40, 49)
+    ]
+    # what was marked stays, and counts
+    assert (years[last], years[order[0]]) == (2026, 2030)
+    assert [years.get(code) for code in order[1:11]] == [2026] * 9 + [2027]
+    assert filled_plan(atlas, replace(plan, years=years)).years == years
 
 
 def test_order_leaves_out_who_is_known_to_meet(tiny_atlas: Atlas) -> None:
