@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench.exports import export_lines, judge_exports, measure_exports
 from bench.measure import measure
+from bench.publication import judge_publication, measure_publication
 from bench.report import as_json, judge, report, verdict_lines
 from bench.revisions import judge_revisions, measure_revisions
 from bench.spreadsheets import measure_spreadsheets
@@ -61,6 +62,7 @@ def _measure_documents() -> bool:
 
 def _measure_store() -> bool:
     verdicts = list(judge_revisions(measure_revisions(_say)))
+    verdicts.append(judge_publication(measure_publication(_say)))
     print("\n".join(verdict_lines(verdicts)))
     return all(verdict.holds for verdict in verdicts)
 

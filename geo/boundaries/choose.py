@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -37,6 +39,8 @@ __all__ = [
 
 FOLDER = "boundaries"
 SHIPPED = "shipped"
+_KEPT = 4
+"""Sets of built layers that are kept, those built last."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,12 +110,16 @@ def shipped_boundaries(facts: Facts, *, folder: Path) -> Boundaries:
 
 
 def load_boundaries(
-    facts: Facts, *, folder: Path, replacement: Path | None = None, credit: str = ""
+    facts: Facts,
+    *,
+    folder: Path,
+    replacement: Path | None = None,
+    credit: str = "",
+    beside: Path | None = None,
 ) -> Boundaries:
     """Choose the boundaries to use: the shipped ones, or a sound replacement.
 
-    Nothing is written, and no file is looked at later: what is returned stays good when the
-    folders change.
+    No file is looked at later: what is returned stays good when the folders change.
 
     Parameters
     ----------
@@ -126,6 +134,9 @@ def load_boundaries(
     credit
         Words that credit the layers of the GeoPackage; if empty, the description of each layer
         does.
+    beside
+        Where layers that had to be built are kept for the next time, by what they are built
+        from; without it nothing is written.
 
     Returns
     -------
@@ -141,7 +152,7 @@ def load_boundaries(
     try:
         shipped = shipped_boundaries(facts, folder=folder)
     except BoundariesError:
-        shipped = Boundaries(_drawn_layers(facts, folder))
+        shipped = Boundaries(_built_layers(facts, folder, beside))
     if replacement is None:
         if not (folder / OWN_FILE).is_file():
             return shipped
@@ -192,6 +203,24 @@ def _drawn_layers(facts: Facts, folder: Path) -> dict[str, Layer]:
     gazetteer = read_gazetteer(facts, folder=folder)
     context = read_context(facts, folder=folder)
     return make_layers(facts, gazetteer_layers(facts, gazetteer), context=context)
+
+
+def _built_layers(facts: Facts, folder: Path, beside: Path | None) -> dict[str, Layer]:
+    """Return layers that were built before and kept, or build them."""
+    if beside is None:
+        return _drawn_layers(facts, folder)
+    made_from = _fingerprint(facts, folder)
+    kept = beside / made_from
+    with suppress(BoundariesError):
+        return read_layers(facts, folder=kept, made_from=made_from)
+    layers = _drawn_layers(facts, folder)
+    # without room for them, or leave to write, they are built again
+    with suppress(OSError):
+        write_layers(layers, folder=kept, made_from=made_from)
+        others = [each for each in beside.iterdir() if each != kept]
+        for old in sorted(others, key=lambda each: each.stat().st_mtime)[: 1 - _KEPT]:
+            shutil.rmtree(old, ignore_errors=True)
+    return layers
 
 
 def _fingerprint(facts: Facts, folder: Path) -> str:

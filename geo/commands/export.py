@@ -12,7 +12,7 @@ from types import FrameType
 
 from geo.boundaries.choose import Boundaries, load_boundaries, log_lines
 from geo.boundaries.layers import layer_name
-from geo.commands.store import add_revision, chosen_facts
+from geo.commands.store import add_revision, choose_facts, chosen_facts
 from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS, Wish, to_meeting
 from geo.documents.paper.sizes import DPI, FINEST, SIZES
 from geo.errors import ViewError
@@ -20,7 +20,7 @@ from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES
 from geo.meeting.stage import set_stage
 from geo.saved.meeting import LARGEST, Meeting, Scene, read_meeting, shipped_meeting
-from geo.views.address import query_language, read_choice, read_query
+from geo.views.address import pasted_query, query_language, read_choice, read_query
 from geo.views.drawing import draw
 from geo.views.filters import parse_filter
 
@@ -37,7 +37,7 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     """Give a parser the options of the command."""
     asked = parser.add_mutually_exclusive_group(required=True)
     asked.add_argument(
-        "--view", metavar="QUERY", help=f"the query of the map's address: '{_EXAMPLE}'"
+        "--view", metavar="QUERY", help=f"the address of the map, or its query: '{_EXAMPLE}'"
     )
     asked.add_argument(
         "--scenes", metavar="FILE", help=f"a saved meeting, or '{SHIPPED}' for the ready-made one"
@@ -62,7 +62,15 @@ def add_export(parser: argparse.ArgumentParser) -> None:
         "--template", type=Path, metavar="FILE", help="a presentation whose look the slides take"
     )
     add_revision(parser)
-    parser.set_defaults(run=_export)
+    parser.set_defaults(run=_export, prepare=_choose)
+
+
+def _choose(options: argparse.Namespace) -> None:
+    """Choose the facts: of the revision that is named, else of the one that the view pins."""
+    if options.view is not None:
+        options.view, pinned = pasted_query(options.view)
+        options.rev = pinned if options.rev is None else options.rev
+    choose_facts(options)
 
 
 def _dpi(text: str) -> int:
@@ -109,6 +117,7 @@ def _make(options: argparse.Namespace) -> None:
         folder=options.data,
         replacement=options.boundaries,
         credit=options.boundaries_credit,
+        beside=options.beside,
     )
     for line in log_lines(facts, boundaries):
         print(line, file=sys.stderr)

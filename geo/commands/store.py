@@ -12,7 +12,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from geo.errors import StoreError
-from geo.facts.environment import DataSettings, state_folder, store_place
+from geo.facts.environment import (
+    DataSettings,
+    built_layers,
+    state_folder,
+    states_folder,
+    store_place,
+)
 from geo.facts.fault_report import report
 from geo.facts.load import load_facts, with_published
 from geo.facts.model import FLAGS, Facts
@@ -42,13 +48,13 @@ def add_revision(parser: argparse.ArgumentParser) -> None:
 def choose_facts(options: argparse.Namespace) -> None:
     """Note the folder with the facts that are shown, and what the store says of them."""
     settings = _settings(options)
-    options.published = None
+    options.published = options.beside = None
     database = begun(options)
     if database is None:
         if options.rev:
             raise StoreError("store.no_revision", revision=options.rev, newest=0)
         return
-    states = state_folder(settings) / "states"
+    states = states_folder(settings)
     if options.rev is None:
         found = current(database, settings.data_dir, under=states)
     else:
@@ -56,6 +62,7 @@ def choose_facts(options: argparse.Namespace) -> None:
     for line in report(found.faults):
         print(line, file=sys.stderr)
     options.data, options.published = found.folder, found.published
+    options.beside = built_layers(settings, found.folder)
 
 
 def chosen_facts(options: argparse.Namespace) -> Facts:

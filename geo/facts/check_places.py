@@ -1,6 +1,7 @@
 """The rules between the tables: units, vintages, crosswalk and gazetteer."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 
@@ -44,6 +45,7 @@ def _check_units(records: Records) -> None:
     check_unique(records.units, *UNITS.key)
     check_sources(records, records.units, "area_source_id")
     with_districts = {v.id: v.has_districts for v in records.province.vintages}
+    districts = {code for (_, code), each in records.unit_of.items() if each.level == "district"}
     for row, unit in records.units:
         if not row.refers("vintage", with_districts, "cell_fault.vintage") or not row.sound:
             continue
@@ -55,10 +57,11 @@ def _check_units(records: Records) -> None:
         if unit.area_km2 is not None and unit.area_km2 <= 0:
             row.fault("area_km2", "unit_fault.area")
         _check_parents(records, row, unit, with_districts[unit.vintage])
+        _check_former(row, unit, with_districts[unit.vintage], districts)
 
 
 def _check_parents(records: Records, row: Row, unit: Unit, has_districts: bool) -> None:
-    """Check that a unit lies in a unit of the level above, and names its former district."""
+    """Check that a unit lies in a unit of the level above."""
     if unit.level == "province":
         if unit.code != records.province.code:
             row.fault("code", "unit_fault.province_code")
@@ -72,10 +75,15 @@ def _check_parents(records: Records, row: Row, unit: Unit, has_districts: bool) 
             "unit_fault.parent_district" if above == "district" else "unit_fault.parent_province"
         )
         row.fault("parent_code", problem)
+
+
+def _check_former(row: Row, unit: Unit, has_districts: bool, districts: Collection[str]) -> None:
+    """Check that a commune without a district names its former one, and nobody else does."""
+    if unit.level == "province":
+        return
     needs_former = unit.level == "commune" and not has_districts
     if not needs_former and unit.former_district_code:
         row.fault("former_district_code", "unit_fault.former_district")
-    districts = {code for (_, code), each in records.unit_of.items() if each.level == "district"}
     if needs_former and districts and unit.former_district_code not in districts:
         row.fault("former_district_code", "cell_fault.no_district")
 

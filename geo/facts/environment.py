@@ -66,3 +66,14 @@ def state_folder(settings: _Stored) -> Path:
 def store_place(settings: _Stored) -> Path | str:
     """Return where the store is: a folder, or the address of a database."""
     return settings.database_url or state_folder(settings)
+
+
+def states_folder(settings: _Stored) -> Path:
+    """Return the folder in which revisions are laid out, each as a data folder."""
+    return state_folder(settings) / "states"
+
+
+def built_layers(settings: _Stored, folder: Path) -> Path | None:
+    """Return where layers that are built for a data folder are kept; nowhere for a shipped one."""
+    laid_out = folder.parent == states_folder(settings)
+    return state_folder(settings) / "layers" if laid_out else None

@@ -1,5 +1,6 @@
 """Opening the database of the store: SQLite in a folder, or PostgreSQL by its address."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,8 +14,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from geo.errors import StoreError
 
 FILE = "store.sqlite3"
-SCHEMA = "0005"
+SCHEMA = "0006"
 """The newest migration of the schema."""
+_FULL = (sqlite3.SQLITE_FULL, "53100")
 _PATIENCE = 30
 """Seconds that a writer waits for another one to end."""
 
@@ -58,8 +60,17 @@ class Database:
         try:
             yield
         except SQLAlchemyError as error:
+            if _is_full(error):
+                raise StoreError("store.full", place=self.place) from error
             reason = str(error.orig if isinstance(error, DBAPIError) else error)
             raise StoreError("store.failed", place=self.place, reason=reason) from error
+
+
+def _is_full(error: SQLAlchemyError) -> bool:
+    """Tell whether the disk of the database has no room, as SQLite or PostgreSQL say it."""
+    origin = error.orig if isinstance(error, DBAPIError) else None
+    codes = (getattr(origin, "sqlite_errorcode", None), getattr(origin, "sqlstate", None))
+    return any(code in _FULL for code in codes)
 
 
 def sqlite_file(folder: Path) -> Path:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -82,7 +83,7 @@ class Head:
     shipped: State
     overlay: Overlay
 
-    @property
+    @cached_property
     def state(self) -> State:
         """The rows after it."""
         return laid_over(self.shipped, self.overlay)
@@ -132,7 +133,7 @@ def publish(
         asked = wanted(head.state)
         changes = changes_to(asked, now=head.state, shipped=head.shipped)
         _refuse_overtaken(connection, changes, seen)
-        with _told_as(asked, laid_over(head.shipped, head.overlay | by_place(changes))):
+        with _told_as(asked, head, changes):
             made = _append(
                 connection, head, changes, entry, act=audit.PUBLISHED, about=entry.source
             )
@@ -198,7 +199,7 @@ def foresee(
             asked = wanted(head.state)
             changes = changes_to(asked, now=head.state, shipped=head.shipped)
         after = laid_over(head.shipped, _upon(head, changes))
-        with _told_as(asked, after):
+        with _told_as(asked, head, changes):
             _checked(head.files, after, with_layers=_concern_layers(changes, after))
         return Foreseen(head.revision.id, tuple(differences(head.state, after)))
 
@@ -295,11 +296,12 @@ def _upon(head: Head, changes: Sequence[Change]) -> Overlay:
 
 
 @contextmanager
-def _told_as(wanted: State, after: State) -> Iterator[None]:
-    """Tell faults of a state by the lines of the file that it was made from."""
+def _told_as(wanted: State, head: Head, changes: Sequence[Change]) -> Iterator[None]:
+    """Tell faults of a state after changes by the lines of the file that it was made from."""
     try:
         yield
     except FactsError as error:
+        after = laid_over(head.shipped, head.overlay | by_place(changes))
         raise FactsError(as_handed_in(error.faults, after, wanted)) from None
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -61,6 +62,8 @@ CHANGES = Table(
     Column("row_key", Text, primary_key=True),
     Column("act", Text, nullable=False),
     Column("cells", JSON, nullable=False),
+    # the last change of every row is asked for at every start and every publication
+    Index("changes_of_a_row", "table_name", "row_key", "revision"),
 )
 """What a revision did to rows of the facts; the key of a row is a JSON list of its cells."""
 

@@ -5,7 +5,7 @@ taken is refused. A page replaces it and says so (`geo.views.request`), by the s
 """
 
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote, urlencode
 
 from geo.errors import ViewError
 from geo.facts.model import YEARS, Level, Target, UnitKey
@@ -114,6 +114,36 @@ def read_revision(text: str) -> int:
     if text != str(number):
         raise ViewError("view.whole_number", key=REVISION, value=text)
     return number
+
+
+def pasted_query(text: str) -> tuple[str, int | None]:
+    """Take a pasted address apart into the query of its view and the revision that it pins.
+
+    Parameters
+    ----------
+    text
+        The query, or the whole address of a page.
+
+    Returns
+    -------
+    query : str
+        The query as it stands, without the revision.
+    revision : int or None
+        Its number; None where the address pins none.
+
+    Raises
+    ------
+    ViewError
+        The revision is no number, or there are two.
+    """
+    query = text.partition("#")[0].rpartition("?")[2]
+    parts = query.split("&")
+    pins = [part for part in parts if meant_key(part.partition("=")[0]) == REVISION]
+    if len(pins) > 1:
+        said = [Phrase("view.key_twice")]
+        raise ViewError("view.query", value=text, said=said, example=_EXAMPLE)
+    revision = read_revision(unquote(pins[0].partition("=")[2])) if pins else None
+    return "&".join(part for part in parts if part not in pins), revision
 
 
 def read_filter(atlas: Atlas, view: View, text: str) -> Filter:

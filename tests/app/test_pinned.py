@@ -12,11 +12,12 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from geo.boundaries import choose
 from geo.facts.load import data_version
 from geo.figures.atlas import Atlas
 from geo.store.database import Database, open_database
 from geo.store.publishing import publish, roll_back
-from geo.store.states import with_layers
+from geo.store.states import Rows, State, with_layers
 from tests.app.conftest import Offered, Visit
 from tests.app.test_publish import ASKED, PAGES, readable
 from tests.support.own_boundaries import save, sound_layers
@@ -56,6 +57,36 @@ def links(visitor: Visit) -> list[str]:
     written = re.findall(r'href="([^"]*)"', visitor.html)
     inside = [unescape(each) for each in written if "://" not in each]
     return inside + [each.proto.query_string for each in visitor.app.get("page_link")]
+
+
+# ---- the layers under it
+
+
+def _renamed(state: State) -> State:
+    rows = state["units"]
+    key = ("2022-07-01", "70010")
+    named = {**rows.by_key[key], "name": "Ô Khác", "name_ascii": "O Khac"}
+    return {**state, "units": Rows(rows.columns, {**rows.by_key, key: named})}
+
+
+def test_layers_with_new_names_are_built_once(
+    state: Path, tiny_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = open_database(state)
+    publish(database, tiny_dir, _renamed, EDITOR)
+    built = {name: each.content for name, each in loaded.read().boundaries.layers.items()}
+    assert "Ô Khác".encode() in built["commune-2022-07-01"]
+    # another start, or another server with the same folder
+    monkeypatch.setattr(choose, "read_gazetteer", None)
+    again = loaded.read()
+    assert {name: each.content for name, each in again.boundaries.layers.items()} == built
+    assert again.shown.revision == 1
+    # figures that come later leave them as they are
+    publish(database, tiny_dir, with_cover("61.7"), EDITOR)
+    later = loaded.read()
+    assert {name: each.content for name, each in later.boundaries.layers.items()} == built
+    assert later.shown.revision == 2
+    database.engine.dispose()
 
 
 # ---- what is shown

@@ -7,38 +7,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from geo.facts.tables import OBSERVATIONS
 from geo.language.texts import texts
 from geo.store.database import Database, open_database
 from geo.store.publishing import Entry, publish, roll_back
-from geo.store.states import Rows, State
 from tests.browser.seen import map_address, wait_for_view
 from tests.support.browsing import Log, settle
+from tests.support.made_up import VIEW, with_cover
 from tests.support.running import Server, free_port, running_app
 from ui.server.settings import ROOT
 
 pytestmark = pytest.mark.browser
 
 DATA = ROOT / "data"
-COMMUNE = "06184"
-VIEW = {"indicator": "forest_cover_pct", "year": "2024", "level": "commune"}
-MAP = map_address(**VIEW, vintage="2025-07-01", mode="value", unit=COMMUNE)
+MAP = map_address(**VIEW)
+FIGURE = "11.1"
 T = texts("vi")
 MADE_UP = Entry("Người Thử", "Báo cáo giả định")
-
-
-def _with_cover(state: State) -> State:
-    """Give a commune a made-up forest cover, in the words of a known source."""
-    rows = state["observations"]
-    key = ("forest_cover_pct", "commune", "2025-07-01", COMMUNE, "2024", "year", "official")
-    named = dict(zip(OBSERVATIONS.key, key, strict=True))
-    cells = {
-        "value": "11.1",
-        "source_id": next(iter(state["sources"].by_key))[0],
-        "qualifier": "exact",
-    }
-    added = {key: {name: {**named, **cells}.get(name, "") for name in rows.columns}}
-    return {**state, "observations": Rows(rows.columns, {**rows.by_key, **added})}
 
 
 @pytest.fixture
@@ -78,7 +62,7 @@ def test_open_pages_show_a_publication_and_outlive_a_killed_server(
         for page in pages:
             wait_for_view(page, "forest_cover_pct|2024|commune")
             expect(page.locator(".card:not(.headline)")).not_to_contain_text("11,1")
-        publish(database, DATA, _with_cover, MADE_UP)
+        publish(database, DATA, with_cover(FIGURE), MADE_UP)
         for page in pages:
             expect(page.locator(".card:not(.headline)")).to_contain_text("11,1")
         server.process.kill()

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from geo.boundaries.choose import Boundaries, load_boundaries
 from geo.errors import AtlasError, FactsError, Fault, MeetingError
+from geo.facts.environment import built_layers
 from geo.facts.load import load_facts, with_published
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
@@ -131,7 +132,11 @@ def read(folder: Path | None = None) -> Loaded:
 def _with_facts(shown: Shown, found: Facts) -> Loaded:
     own = settings()
     drawn = load_boundaries(
-        found, folder=shown.folder, replacement=own.boundaries, credit=own.boundaries_credit
+        found,
+        folder=shown.folder,
+        replacement=own.boundaries,
+        credit=own.boundaries_credit,
+        beside=built_layers(own, shown.folder),
     )
     made = Atlas(found, drawn.credits)
     try:

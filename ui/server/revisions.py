@@ -11,7 +11,7 @@ from streamlit.runtime.app_session import AppSessionState
 from streamlit.runtime.session_manager import ActiveSessionInfo
 
 from geo.errors import AtlasError, Fault, StoreError
-from geo.facts.environment import state_folder, store_place
+from geo.facts.environment import states_folder, store_place
 from geo.facts.fault_report import report
 from geo.facts.particulars import Published
 from geo.imports.draft import Draft
@@ -122,7 +122,8 @@ class Store:
                 self._taken_over = True
                 return Shown(shipped)
             # once a start: two servers of two versions would else take over in turn without end
-            found = current(database, shipped, under=self._states, again=not self._taken_over)
+            states, again = states_folder(self._settings), not self._taken_over
+            found = current(database, shipped, under=states, again=again)
             self._taken_over = not found.faults
         except (AtlasError, OSError) as error:
             return Shown(shipped, off=str(error))
@@ -142,7 +143,7 @@ class Store:
         shipped, database = self._settings.data_dir, self._opened()
         if database is None or self.named(number) is None:
             return Shown(shipped, pinned=True)
-        found = at_revision(database, number, shipped, under=self._states)
+        found = at_revision(database, number, shipped, under=states_folder(self._settings))
         return Shown(found.folder, *_named(found.revision), published=found.published, pinned=True)
 
     def named(self, number: int) -> tuple[str, str, str] | None:
@@ -163,10 +164,6 @@ class Store:
                 return None
             found = log.find_revision(connection, number)
         return found.data_version, found.time, found.author
-
-    @property
-    def _states(self) -> Path:
-        return state_folder(self._settings) / "states"
 
     def differs(self, shown: Shown) -> bool:
         """Tell whether there is something else to show than what is shown.

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from shapely.geometry import LineString, Point, box, shape
 
+from geo.boundaries import choose
 from geo.boundaries.choose import (
+    Boundaries,
     build_boundaries,
     layer_name,
     load_boundaries,
@@ -194,3 +196,52 @@ def test_a_new_name_makes_the_layers_out_of_date(tiny: Facts, folder: Path):
     facts = replace(tiny, units={**tiny.units, unit.key: unit})
     with pytest.raises(BoundariesError, match="commune-2022-07-01 is missing or out of date"):
         shipped_boundaries(facts, folder=folder)
+
+
+def renamed(tiny: Facts, name: str) -> Facts:
+    unit = replace(tiny.units["2022-07-01", "70010"], name=name)
+    return replace(tiny, units={**tiny.units, unit.key: unit})
+
+
+def kept_contents(boundaries: Boundaries) -> dict[str, bytes]:
+    return {name: layer.content for name, layer in boundaries.layers.items()}
+
+
+def test_layers_that_had_to_be_built_are_kept_for_the_next_time(
+    tiny: Facts, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts, beside = renamed(tiny, "Ô Khác"), tmp_path / "layers"
+    built = load_boundaries(facts, folder=folder, beside=beside)
+    assert "Ô Khác" in set(built.layers["commune-2022-07-01"].frame["name_vi"].str[-6:])
+    with monkeypatch.context() as patch:
+        patch.setattr(choose, "read_gazetteer", None)
+        again = load_boundaries(facts, folder=folder, beside=beside)
+    assert kept_contents(again) == kept_contents(built)
+    # what was kept and then damaged is built again
+    (damaged,) = beside.glob("*/district.*.json")
+    damaged.write_bytes(b"{}")
+    assert kept_contents(load_boundaries(facts, folder=folder, beside=beside)) == kept_contents(
+        built
+    )
+    # others are others
+    other = load_boundaries(renamed(tiny, "Ô Nữa"), folder=folder, beside=beside)
+    assert kept_contents(other) != kept_contents(built)
+
+
+def test_as_many_built_layers_are_kept_as_are_of_use(
+    tiny: Facts, folder: Path, tmp_path: Path
+) -> None:
+    beside = tmp_path / "layers"
+    for number in range(6):
+        load_boundaries(renamed(tiny, f"Ô {number}"), folder=folder, beside=beside)
+    assert len(list(beside.iterdir())) == 4
+
+
+def test_layers_that_cannot_be_kept_are_drawn_all_the_same(
+    tiny: Facts, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "layers").write_text("a file stands where the folder is to be")
+    facts = renamed(tiny, "Ô Khác")
+    drawn = load_boundaries(facts, folder=folder, beside=tmp_path / "layers")
+    assert kept_contents(drawn) == kept_contents(load_boundaries(facts, folder=folder))
+    assert [each.name for each in tmp_path.iterdir() if each.is_dir()] == ["data"]

@@ -17,6 +17,9 @@ from geo.commands.export import FORMATS, read_query
 from geo.errors import ViewError
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
+from geo.store.database import open_database
+from geo.store.publishing import publish
+from tests.support.publishing import EDITOR, with_cover
 
 pytestmark = pytest.mark.documents
 
@@ -69,6 +72,56 @@ def test_a_filter_keeps_the_rows_of_the_tables(tiny_dir: Path, tmp_path: Path):
     assert export(tiny_dir, tmp_path / "a.geojson", view, "geojson") == 0
     features = json.loads((tmp_path / "a.geojson").read_text("utf-8"))["features"]
     assert [each["properties"]["value"] for each in features] == [60, 10]
+
+
+@pytest.fixture
+def published(tiny_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publish 61.7 per cent, then 52.3, in the place of the 80 that ship."""
+    monkeypatch.setenv("STATE_DIR", str(tmp_path / "state"))
+    database = open_database(tmp_path / "state")
+    for value in ("61.7", "52.3"):
+        publish(database, tiny_dir, with_cover(value), EDITOR)
+    database.engine.dispose()
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize(
+    ("view", "more", "value"),
+    [
+        (QUERY, (), "52.3"),
+        (f"{QUERY}&rev=1", (), "61.7"),
+        (f"rev=0&{QUERY}", (), "80.0"),
+        (f"{QUERY}&amp;rev=1", (), "61.7"),
+        (f"http://atlas.example.vn/ban-do?{QUERY}&rev=1#", (), "61.7"),
+        (f"/ban-do?{QUERY}", (), "52.3"),
+        # a word of the command goes before the address
+        (f"{QUERY}&rev=1", ("--rev", "0"), "80.0"),
+    ],
+)
+def test_a_pasted_address_shows_the_revision_that_it_pins(
+    tiny_dir: Path, tmp_path: Path, view: str, more: tuple[str, ...], value: str
+) -> None:
+    assert export(tiny_dir, tmp_path / "view.csv", view, "csv", *more) == 0
+    text = (tmp_path / "view.csv").read_text("utf-8-sig")
+    assert next(csv.DictReader(io.StringIO(text)))["value"] == value
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize(
+    ("pin", "words"),
+    [
+        ("rev=x", "rev"),
+        ("rev=01", "rev"),
+        ("rev=1&rev=2", "a key twice"),
+        ("rev=9", "there is no revision 9; the newest is 2"),
+    ],
+)
+def test_a_pin_that_cannot_be_taken_is_refused(
+    tiny_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], pin: str, words: str
+) -> None:
+    assert export(tiny_dir, tmp_path / "view.csv", f"{QUERY}&{pin}") == 2
+    assert words in capsys.readouterr().err
+    assert not (tmp_path / "view.csv").exists()
 
 
 @pytest.mark.parametrize(

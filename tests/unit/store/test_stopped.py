@@ -11,6 +11,7 @@ from geo.store import log
 from geo.store.current import current
 from geo.store.database import Database, open_database, sqlite_file
 from geo.store.publishing import Entry, publish
+from tests.unit.store.conftest import empty
 from tests.unit.store.test_publishing import EDITOR, with_figure
 
 KILLS = 100
@@ -70,12 +71,43 @@ def test_a_full_disk_leaves_the_old_revision_and_is_told(tiny_dir: Path, tmp_pat
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
     database.engine.dispose()
     full = open_database(tmp_path, most_pages=pages)
-    with pytest.raises(StoreError, match="full"):
+    with pytest.raises(StoreError) as caught:
         _publish_often(full, tiny_dir)
+    _assert_told(caught.value, full.place)
     with full.reading() as connection:
         found = log.revisions(connection)
     full.engine.dispose()
     assert [each.id for each in found] == list(range(len(found)))
+
+
+# what a server says for want of room, at the place where it would
+_NO_ROOM = """
+CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$;
+CREATE TRIGGER no_room BEFORE INSERT ON changes EXECUTE FUNCTION no_room();
+"""
+
+
+def test_a_full_disk_of_the_server_leaves_the_old_revision_and_is_told(
+    postgres: str, tiny_dir: Path
+) -> None:
+    empty(postgres)
+    database = open_database(postgres)
+    publish(database, tiny_dir, with_figure("1"), EDITOR)
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(_NO_ROOM)
+    with pytest.raises(StoreError) as caught:
+        publish(database, tiny_dir, with_figure("2"), EDITOR)
+    _assert_told(caught.value, database.place)
+    with database.reading() as connection:
+        assert [each.id for each in log.revisions(connection)] == [0, 1]
+    database.engine.dispose()
+
+
+def _assert_told(error: StoreError, place: str) -> None:
+    remedy = "make room there, then do it again; nothing has changed"
+    assert error.words("en") == f"the disk of the store {place} is full; {remedy}"
+    assert "đã đầy" in error.words("vi")
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
