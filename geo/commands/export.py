@@ -14,7 +14,7 @@ from geo.boundaries.choose import Boundaries, load_boundaries, log_lines
 from geo.boundaries.layers import layer_name
 from geo.commands.store import add_revision, choose_facts, chosen_facts
 from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS, Wish, to_meeting
-from geo.documents.paper.sizes import DPI, FINEST, SIZES
+from geo.documents.paper import DPI, FINEST, SIZES
 from geo.errors import ViewError
 from geo.figures.atlas import Atlas
 from geo.language.texts import LANGUAGES

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from geo.boundaries.layer_files import Layer
-from geo.documents.paper.sizes import DPI
+from geo.documents.paper import DPI
 from geo.documents.tables.csv_geojson import to_csv, to_geojson, to_xlsx
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import Stage, Tell
@@ -43,7 +43,7 @@ class Wish:
     selected
         Code of the unit that is outlined, or an empty text.
     size
-        Sheet of a page, one of `geo.documents.paper.sizes.SIZES`.
+        Sheet of a page, one of `geo.documents.paper.SIZES`.
     dpi
         Pixels an inch of a picture.
     """
@@ -147,7 +147,7 @@ def to_meeting(
     form
         One of `MEETING_FORMATS`.
     size
-        Sheet of a PDF, one of `geo.documents.paper.sizes.SIZES`.
+        Sheet of a PDF, one of `geo.documents.paper.SIZES`.
     template
         A presentation whose look slides take, or None.
     tell

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from geo.documents.forms import MEETING_FORMATS, MIME, to_meeting
-from geo.documents.paper.sizes import SIZES
+from geo.documents.paper import SIZES
 from geo.errors import AtlasError
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from geo.documents.paper.sizes import SIZES
+from geo.documents.paper import SIZES
 from geo.language.texts import texts
 from ui.session.choices import kept_choice
 

@@ -37,10 +37,9 @@ MISSING = "\u25a1"
 ONE_AT_A_TIME = Lock()
 """Held by whoever draws: matplotlib does not promise that two threads may at once."""
 
-_MM = 25.4
+_MM, _ELLIPSIS = 25.4, "…"
 _POINT = _MM / 72
 """Millimetres of a point."""
-_ELLIPSIS = "…"
 # ends are round: a dash of no length is a dot
 _DASHES = {"dotted": (0, (0.01, 2.4)), "frontier": (0, (4, 2.4, 0.01, 2.4))}
 

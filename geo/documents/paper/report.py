@@ -64,7 +64,7 @@ def to_meeting_pdf(
     stage
         The meeting made ready.
     size
-        Sheet, one of `geo.documents.paper.sizes.SIZES`, across.
+        Sheet, one of `geo.documents.paper.SIZES`, across.
     tell
         See `geo.meeting.stage.Steps`; one step is a page.
     now

@@ -1,9 +1,0 @@
-"""Of a page: its sheets, and how fine a picture of it is."""
-
-SIZES = {"a4": (297.0, 210.0, 1.0), "a3": (420.0, 297.0, 2**0.25)}
-"""Width and height in millimetres, and how much larger than on A4 letters and lines are: half of
-the way to a mere enlargement, the other half makes room for more names."""
-DPI = 150
-"""Pixels an inch of a picture, where nobody asks for another number."""
-FINEST = 300
-"""Most pixels an inch; an A3 sheet then has 17 million."""
