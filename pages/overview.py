@@ -28,7 +28,12 @@ with st.container(key="overview"):
     st.caption(t("overview.lead"))
     if len(province.vintages) > 1:
         query = link_query(current_request())
-        st.page_link(pages(lang)["merger"], label=t("overview.merger"), query_params=query)
+        st.page_link(
+            pages(lang)["merger"],
+            label=t("overview.merger"),
+            icon=":material/arrow_forward:",
+            query_params=query,
+        )
     lines = headlines(atlas)
     for shown in (lines[:PICTURES_SHOWN], lines[PICTURES_SHOWN:]):
         for place, line in zip(st.columns(len(shown) or 1, gap="medium"), shown, strict=False):

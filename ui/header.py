@@ -6,17 +6,19 @@ import streamlit as st
 
 from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
+from geo.figures.merger import is_told
 from geo.language.texts import LANGUAGES, texts
 from geo.places.search import Hit, describe_hit, search_example
 from geo.places.vintages import drawn_vintage
 from geo.views.request import Request, unit_on
 from geo.views.turns import turned
 from ui.markup import elements
-from ui.server.page_paths import BENEATH
+from ui.merger.asked import ask
+from ui.server.page_paths import BENEATH, PATHS
 from ui.session.choices import offer
 from ui.session.pages import pages
 from ui.session.search import search_index
-from ui.session.state import current_request, keep, link_query, of_the_facts, shown_atlas
+from ui.session.state import current_request, keep, link_query, of_the_facts, page_path, shown_atlas
 
 FOCUS = of_the_facts("focus")
 _QUERY = "search_query"
@@ -85,8 +87,16 @@ def _search(atlas: Atlas, request: Request) -> None:
 
 
 def _jump(hit: Hit) -> None:
-    """Open the map at the unit found, or at the present unit an old one went to."""
+    """Open the map at the unit found, or at the present unit an old one went to.
+
+    On the page of the merger, which tells of both, the unit found is told of there.
+    """
     atlas, request = shown_atlas(), current_request()
+    st.session_state[_QUERY] = ""
+    st.session_state[_SEARCH] = False
+    if page_path() == PATHS["merger"] and is_told(atlas, hit.unit):
+        ask(hit.unit.key)
+        return
     unit = hit.now[0][0] if hit.now else hit.unit
     vintage = drawn_vintage(atlas.facts.province, _vintage(request, unit))
     found = turned(atlas, request, request.view.on(level=unit.level, vintage=vintage))
@@ -95,8 +105,6 @@ def _jump(hit: Hit) -> None:
     place = None if hit.unit == unit else hit.unit.key
     keep(replace(found, unit=on_map.code if on_map else "", place=place))
     st.session_state[FOCUS] = (unit.code, st.session_state.get(FOCUS, ("", 0))[1] + 1)
-    st.session_state[_QUERY] = ""
-    st.session_state[_SEARCH] = False
     st.session_state[_GO] = True
 
 

@@ -12,6 +12,9 @@
   const START = 50;
   const layers = Atlas.makeStore(buildLayer, KEPT);
   const show = Atlas.show;
+  const margins = Atlas.margins;
+  /** The whole map stays clear of the slider above it. */
+  const BELOW_BAR = { ...margins, top: 78 };
   let turn = 0;
   let bar = null;
   let drawn = null;
@@ -91,6 +94,8 @@
     const { before, ...base } = message;
     turn += 1;
     const mine = turn;
+    if (before) Atlas.margins = BELOW_BAR;
+    else if (drawn) Atlas.margins = margins;
     show(base);
     if (!before) {
       if (drawn) clear();

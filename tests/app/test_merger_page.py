@@ -99,6 +99,23 @@ def test_a_unit_is_found_and_chosen(visit: OpenPage) -> None:
     assert "What Đồng Đăng Commune was made of" in visitor.html
 
 
+def test_the_search_of_the_head_stays_on_this_page(visit: OpenPage) -> None:
+    visitor = visit("merger")
+    visitor.app.session_state["search"] = True
+    visitor.run().turn("search_query", "bao lam")
+    hit = next(each for each in visitor.app.button if "Bảo Lâm" in each.label)
+    hit.click()
+    visitor.run()
+    assert visitor.query["place"] == f"{OLD}_06190"
+    assert "Xã Bảo Lâm cũ nay thuộc đâu" in visitor.html
+
+
+def test_a_district_is_chosen_by_whichever_boundaries_name_it(visit: OpenPage) -> None:
+    for vintage in (V19, OLD):
+        visitor = visit("merger", place=f"{vintage}_183")
+        assert visitor.control("merger_unit").value == "183"
+
+
 def test_the_unit_of_the_map_comes_along(visit: OpenPage) -> None:
     assert "Xã Đồng Đăng gồm" in visit("merger", vintage=NEW, level="commune", unit="06184").html
 

@@ -9,6 +9,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
+from ui.server.described import described
 from ui.server.page_html import PageHtml
 
 PAGE = '<!doctype html>\n<html lang="en">\n<body><p>Đồng Đăng, lang="en"</p></body></html>'
@@ -32,6 +33,43 @@ def client() -> TestClient:
     routes = [Route("/", page), Route("/text", text), Route("/component/map", page)]
     middleware = [ADDED]
     return TestClient(Starlette(routes=routes, middleware=middleware))
+
+
+def test_an_address_that_says_something_of_its_own_has_it_in_its_head() -> None:
+    async def page(_request) -> HTMLResponse:
+        return HTMLResponse(PAGE.replace("<body>", "<title>Streamlit</title><body>"))
+
+    def describe(path: str, query: dict[str, str]) -> tuple[str, str] | None:
+        return ("Ô <b>", f"của {query['place']}") if path == "ban-do" else None
+
+    added = Middleware(
+        PageHtml, style="/s.css", scripts=[], paths={"", "ban-do"}, describe=describe
+    )
+    routes = [Route("/", page), Route("/ban-do", page)]
+    client = TestClient(Starlette(routes=routes, middleware=[added]))
+    said = client.get('/ban-do?place=a&place="b"').text
+    assert "<title>Ô &lt;b&gt;</title>" in said
+    assert '<meta name="description" content="của &quot;b&quot;">' in said
+    assert '<meta property="og:title" content="Ô &lt;b&gt;">' in said
+    assert "<title>Streamlit</title>" in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "title"),
+    [
+        ("sap-xep", {"place": "2024-12-01_06190"}, "Xã Bảo Lâm cũ nay thuộc đâu"),
+        ("sap-xep", {"place": "2025-07-01_06184", "lang": "en"}, "What Đồng Đăng Commune was"),
+        ("sap-xep", {"place": "nowhere", "lang": "xx"}, "Sắp xếp đơn vị hành chính: từ 194"),
+        ("sap-xep", {}, "Sắp xếp đơn vị hành chính: từ 194"),
+        ("ban-do", {}, ""),
+    ],
+)
+def test_the_merger_describes_each_of_its_units(
+    path: str, query: dict[str, str], title: str
+) -> None:
+    said = described(path, query)
+    assert (said is None) == (not title)
+    assert said is None or said[0].startswith(title)
 
 
 @pytest.mark.parametrize(

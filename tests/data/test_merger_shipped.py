@@ -6,9 +6,9 @@ import pytest
 
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
-from geo.figures.merger import divided, passages, passages_from, passages_into
+from geo.figures.merger import divided, is_told, passages, passages_from, passages_into
 from geo.figures.view import View
-from geo.reading.merger.words import lead_of, source_ids_of
+from geo.reading.merger.words import lead_of, source_ids_of, title_of
 
 V19, V20, V24, V25 = "2019-01-01", "2020-01-01", "2024-12-01", "2025-07-01"
 
@@ -84,6 +84,20 @@ def test_the_divided_communes_are_listed_and_explained(facts: Facts, atlas: Atla
                 assert any(row.share_note_vi for row in each.rows), each.old.name
                 keys = source_ids_of(atlas, each)
                 assert any(facts.sources[key].kind == "decision" for key in keys)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_unit_has_a_title_and_a_sentence_of_its_own(
+    facts: Facts, atlas: Atlas, lang: str
+) -> None:
+    told = [unit for unit in facts.units.values() if is_told(atlas, unit)]
+    # districts of three vintages, and all communes
+    assert len(told) == 3 * 11 + 226 + 200 + 194 + 65
+    leads = {unit.key: lead_of(atlas, unit, lang=lang) for unit in told}
+    assert all(unit.name in leads[unit.key] for unit in told)
+    communes = {key: lead for key, lead in leads.items() if len(key[1]) == 5}
+    assert len(set(communes.values())) == len(communes)
+    assert all(unit.name in title_of(atlas, unit, lang=lang) for unit in told)
 
 
 def test_a_divided_commune_is_told_with_its_shares(facts: Facts, atlas: Atlas) -> None:

@@ -76,7 +76,9 @@ def _unit_list(atlas: Atlas, listed: str, unit: Unit | None, lang: str) -> None:
         for each in sorted(members, key=lambda each: each.name_ascii)
     }
     own_vintage = members[0].vintage if members else vintage
-    chosen = unit.code if unit is not None and unit in members else _NONE
+    # a district is the same on all boundaries, whichever of them the address names
+    same = unit is not None and unit.level == level and unit.vintage in (listed, own_vintage)
+    chosen = unit.code if unit is not None and (same or listed == _own(unit)) else _NONE
 
     def take(code: str) -> None:
         ask((own_vintage, code) if code else None)

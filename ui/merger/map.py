@@ -39,22 +39,23 @@ def show_map(atlas: Atlas, unit: Unit | None, *, lang: str) -> None:
             key="merger",
             on_choose=lambda code: ask((newest, code) if code else None),
         )
-    st.html(legend_html(lang=lang))
+    st.html(legend_html(str(message["classes"]), lang=lang))
     if unit is not None and unit.level == "commune" and unit.vintage not in (newest, counted):
         day = find_vintage(atlas.facts.province, counted).valid_from
         said = texts(lang)("merger.not_drawn", day=format_date(day, lang=lang) if day else "")
         st.html(elements.text("p", said, css="small"))
 
 
-def legend_html(*, lang: str) -> str:
-    """Return what the colours of the map mean."""
+def legend_html(classes: str, *, lang: str) -> str:
+    """Return what the colours of the map mean, of those that it has."""
     t = texts(lang)
     names = ("merger.map_same_many", "merger.map_whole_many", "merger.map_parted_many")
     return elements.tag(
         "p",
         " ".join(
             elements.swatch(flat(fill)) + " " + elements.text("span", t(name)) + "&emsp;"
-            for fill, name in zip(FILLS, names, strict=True)
+            for at, (fill, name) in enumerate(zip(FILLS, names, strict=True))
+            if str(at) in classes
         ),
         css="small",
     )

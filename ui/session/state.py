@@ -204,6 +204,12 @@ def open_page(name: str) -> None:
     st.session_state[_PAGE] = name
 
 
+def page_path() -> str:
+    """Return the path of the page of this run, without a slash before it."""
+    path: str = st.session_state[_PAGE]
+    return path
+
+
 def arriving() -> bool:
     """Tell whether the reader came to this page with this run."""
     page: str = st.session_state[_PAGE]
