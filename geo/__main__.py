@@ -11,6 +11,8 @@ from geo.facts.environment import DataSettings
 from geo.facts.fault_report import report
 
 FAULTY = 2
+STOPPED = 130
+"""As a shell counts: 128 and the number of the signal of Ctrl+C."""
 _COMMANDS = {
     "check": ("data", "list every fault of the data and the boundaries"),
     "build-boundaries": ("data", "draw the boundary layers from the gazetteer"),
@@ -47,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     -------
     code : int
         0, or 2 if the input is faulty; every fault has been printed by then. 1 for a spreadsheet
-        with faults of its own.
+        with faults of its own, 130 if it was stopped by Ctrl+C.
     """
     words = sys.argv[1:] if arguments is None else list(arguments)
     options = _parser("".join(words[:1])).parse_args(words)
@@ -60,6 +62,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (AtlasError, OSError) as error:
         print(error, file=sys.stderr)
         return FAULTY
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return STOPPED
     return code or 0
 
 

@@ -1,7 +1,6 @@
 """The commands about the data folder: check it, build its boundary layers."""
 
 import argparse
-from pathlib import Path
 
 from geo.boundaries.brought.doubts import doubt_text
 from geo.boundaries.brought.geopackage import read_replacement
@@ -13,13 +12,14 @@ from geo.boundaries.choose import (
 )
 from geo.boundaries.gazetteer import read_gazetteer
 from geo.boundaries.layers import OWN_FILE
+from geo.commands.written import file_to_write
 from geo.facts.load import load_facts
 
 
 def add_check(parser: argparse.ArgumentParser) -> None:
     """Give a parser the options of ``check``."""
     parser.add_argument(
-        "--faults", type=Path, metavar="FILE", help="a file for all faults, one a line"
+        "--faults", type=file_to_write, metavar="FILE", help="a file for all faults, one a line"
     )
     parser.set_defaults(run=_check)
 

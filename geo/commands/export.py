@@ -13,6 +13,7 @@ from types import FrameType
 from geo.boundaries.choose import Boundaries, load_boundaries, log_lines
 from geo.boundaries.layers import layer_name
 from geo.commands.store import add_revision, choose_facts, chosen_facts
+from geo.commands.written import file_to_write
 from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS, Wish, to_meeting
 from geo.documents.paper import DPI, FINEST, SIZES
 from geo.errors import ViewError
@@ -31,6 +32,9 @@ SHIPPED = "shipped"
 
 _EXAMPLE = "indicator=…&year=…&level=…&vintage=…"
 _COARSEST = 30
+_SHEET = "a4"
+_SERVES = {"size": ("png", "svg", "pdf"), "dpi": ("png",), "template": ("pptx",)}
+"""The forms of a file that an option is for."""
 
 
 def add_export(parser: argparse.ArgumentParser) -> None:
@@ -44,19 +48,16 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--format", required=True, choices=FORMATS, help="form of the file")
     parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="FILE", help="file to write"
+        "-o", "--output", type=file_to_write, required=True, metavar="FILE", help="file to write"
     )
     parser.add_argument(
         "--lang", choices=LANGUAGES, help=f"language (default: that of the view, {LANGUAGES[0]})"
     )
-    parser.add_argument(
-        "--size", choices=tuple(SIZES), default="a4", help="sheet (default: %(default)s)"
-    )
+    parser.add_argument("--size", choices=tuple(SIZES), help=f"sheet of a page (default: {_SHEET})")
     parser.add_argument(
         "--dpi",
         type=_dpi,
-        default=DPI,
-        help=f"pixels an inch of a png, {_COARSEST} to {FINEST} (default: %(default)s)",
+        help=f"pixels an inch of a png, {_COARSEST} to {FINEST} (default: {DPI})",
     )
     parser.add_argument(
         "--template", type=Path, metavar="FILE", help="a presentation whose look the slides take"
@@ -110,6 +111,7 @@ def _export(options: argparse.Namespace) -> None:
 
 
 def _make(options: argparse.Namespace) -> None:
+    _check_options(options)
     facts = chosen_facts(options)
     template = options.template.read_bytes() if options.template else None
     boundaries = load_boundaries(
@@ -130,6 +132,13 @@ def _make(options: argparse.Namespace) -> None:
     print(f"{options.output}: {len(content)} bytes")
 
 
+def _check_options(options: argparse.Namespace) -> None:
+    """Refuse an option that would change nothing."""
+    for option, forms in _SERVES.items():
+        if getattr(options, option) is not None and options.format not in forms:
+            raise ViewError("view.option", option=f"--{option}", value=options.format, known=forms)
+
+
 def _of_view(atlas: Atlas, boundaries: Boundaries, options: argparse.Namespace) -> bytes:
     """Make the file of one view."""
     view, query = read_query(atlas, options.view)
@@ -141,8 +150,8 @@ def _of_view(atlas: Atlas, boundaries: Boundaries, options: argparse.Namespace) 
         lang=lang,
         chosen=parse_filter(query.get("filter", "")),
         selected=selected,
-        size=options.size,
-        dpi=options.dpi,
+        size=options.size or _SHEET,
+        dpi=options.dpi or DPI,
     )
     return VIEW_FORMS[options.format].make(atlas, drawing, layer, wish)
 
@@ -162,7 +171,7 @@ def _of_meeting(
         set_stage(atlas, meeting, boundaries.layers, lang=lang),
         boundaries.layers,
         form=options.format,
-        size=options.size,
+        size=options.size or _SHEET,
         template=template,
         tell=_tell if sys.stderr.isatty() else None,
     )

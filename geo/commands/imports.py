@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from geo.commands.store import begun, choose_facts, chosen_facts, here, opened, tell_revision
+from geo.commands.written import file_to_write
 from geo.errors import AtlasError
 from geo.facts.model import WRITTEN_FLAGS, Facts
 from geo.imports.asking import Answers
@@ -48,7 +49,7 @@ def add_import(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--report",
-        type=Path,
+        type=file_to_write,
         metavar="FILE",
         help="write the report: .csv, .json, or .xlsx for the file with its cells marked",
     )

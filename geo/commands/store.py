@@ -11,6 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from geo.commands.written import file_to_write
 from geo.errors import StoreError
 from geo.facts.environment import (
     DataSettings,
@@ -126,7 +127,7 @@ def add_facts_of(parser: argparse.ArgumentParser) -> None:
 
 def add_backup(parser: argparse.ArgumentParser) -> None:
     """Give a parser the options of ``backup``."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="the file to write")
+    parser.add_argument("file", type=file_to_write, metavar="FILE", help="the file to write")
     parser.set_defaults(run=_backup)
 
 

@@ -1,9 +1,9 @@
 """The command that writes forms for figures."""
 
 import argparse
-from pathlib import Path
 
 from geo.commands.store import add_revision, chosen_facts
+from geo.commands.written import file_to_write
 from geo.documents.tables.request_form import request_form
 from geo.errors import AtlasError, ViewError
 from geo.facts.model import LEVELS
@@ -16,7 +16,9 @@ from geo.targets.progress import all_progress
 
 def add_template(parser: argparse.ArgumentParser) -> None:
     """Give a parser the options of ``template``."""
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="XLSX")
+    parser.add_argument(
+        "-o", "--output", type=file_to_write, required=True, metavar="FILE", help="XLSX"
+    )
     often = "may be given often"
     parser.add_argument("--indicator", action="append", default=[], metavar="ID", help=often)
     parser.add_argument("--year", action="append", default=[], type=int, metavar="Y", help=often)

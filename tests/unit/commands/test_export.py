@@ -158,11 +158,55 @@ def test_a_faulty_view_is_refused_in_words(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_missing_folder_is_said(
-    tiny_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("nowhere/view.csv", "there is no folder {0}/nowhere; make it first"),
+        ("here", "{0}/here is a folder; name a file in it"),
+        ("a file/view.csv", "{0}/a file is no folder; name one that is"),
+    ],
+)
+def test_where_nothing_can_be_written_is_said_before_the_work(
+    place: str,
+    words: str,
+    tiny_dir: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ):
-    assert export(tiny_dir, tmp_path / "nowhere" / "view.csv") == 2
-    assert "nowhere" in capsys.readouterr().err
+    monkeypatch.setattr("geo.commands.export.chosen_facts", None)
+    (tmp_path / "here").mkdir()
+    (tmp_path / "a file").touch()
+    with pytest.raises(SystemExit) as stopped:
+        export(tiny_dir, tmp_path / place)
+    assert stopped.value.code == 2
+    assert words.format(tmp_path) in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("kind", "option", "known"),
+    [
+        ("csv", "--size=a3", "png, svg, pdf"),
+        ("pptx", "--size=a4", "png, svg, pdf"),
+        ("pdf", "--dpi=150", "png"),
+        ("html", "--template=look.pptx", "pptx"),
+    ],
+)
+def test_an_option_that_changes_nothing_is_refused(
+    kind: str,
+    option: str,
+    known: str,
+    tiny_dir: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+):
+    assert export(tiny_dir, tmp_path / "out", QUERY, kind, option) == 2
+    said = capsys.readouterr().err
+    assert said == (
+        f"{option.split('=')[0]} changes nothing of a file of the form {kind!r}; "
+        f"leave it out, it is for {known}\n"
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_unknown_format_is_refused(tiny_dir: Path, tmp_path: Path):
@@ -228,6 +272,24 @@ def test_a_command_that_is_ended_leaves_nothing_behind(tiny_dir: Path, tmp_path:
     assert int(ended.stdout) > 0
     assert list(scratch.iterdir()) == []
     assert list(out.iterdir()) == []
+
+
+def test_a_command_stopped_by_hand_says_so_in_one_line(tiny_dir: Path, tmp_path: Path):
+    words = ["export", "--data", str(tiny_dir), "--view", QUERY, "--format", "csv"]
+    stopped = subprocess.run(
+        [
+            *(sys.executable, "-c", ENDED_WHILE_WRITING.replace("SIGTERM", "SIGINT")),
+            *(*words, "-o", str(tmp_path / "view.csv")),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert stopped.stderr == b"stopped\n"
+    # 128 and the number of the signal, 2
+    assert stopped.returncode == 130
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_handler_of_signals_is_the_former_one_after_a_command(tiny_dir: Path, tmp_path: Path):
