@@ -5,8 +5,8 @@ from datetime import datetime
 
 from geo.boundaries.layer_files import Layer
 from geo.documents.paper import DPI, FINEST, SIZES
+from geo.documents.paper.map.draw import UNITS, draw_map
 from geo.documents.paper.page_legend import draw_legend
-from geo.documents.paper.page_map import UNITS, draw_map
 from geo.documents.paper.paper import INK, ONE_AT_A_TIME, QUIET, Paper, line_height, printable
 from geo.documents.paper.shapes import Frame, layer_shapes
 from geo.documents.paper.target_chart import draw_province

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import shapely
 
-from geo.documents.paper.page_gates import draw_gate_legend
-from geo.documents.paper.page_map import CARRIED_EDGE, EDGE, hatch_area
+from geo.documents.paper.map.draw import CARRIED_EDGE, EDGE, hatch_area
+from geo.documents.paper.map.gates import draw_gate_legend
 from geo.documents.paper.paper import QUIET, RULE, Paper, baseline, line_height
 from geo.figures.atlas import Atlas, Cell
 from geo.language.texts import texts

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from geo.documents.paper.map.draw import draw_map
 from geo.documents.paper.page import EXACT, spoken
-from geo.documents.paper.page_map import draw_map
 from geo.documents.paper.paper import QUIET, Paper
 from geo.documents.paper.shapes import Frame, layer_shapes
 from geo.documents.slides.parts import Box, Entry, Mark, add_chart, add_table, fitted, write_text

@@ -8,9 +8,9 @@ import shapely
 from geopandas import GeoSeries
 
 from geo.boundaries.polygons import borders
-from geo.documents.paper.page_around import draw_neighbours, draw_own_border, name_neighbours
-from geo.documents.paper.page_gates import draw_gates
-from geo.documents.paper.page_names import write_names
+from geo.documents.paper.map.around import draw_neighbours, draw_own_border, name_neighbours
+from geo.documents.paper.map.gates import draw_gates
+from geo.documents.paper.map.names import write_names
 from geo.documents.paper.paper import INK, PAPER, Paper
 from geo.documents.paper.shapes import Frame, PlacedShapes, Shapes, place_shapes
 from geo.figures.atlas import Atlas, Cell

@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import shapely
 
-from geo.documents.paper.page_leaders import Leaders, leading
+from geo.documents.paper.map.leaders import Leaders, leading
 from geo.documents.paper.paper import INK, PAPER, Box, Paper, baseline, line_height
 from geo.documents.paper.shapes import Frame, PlacedShapes, Shapes
 from geo.figures.atlas import Atlas

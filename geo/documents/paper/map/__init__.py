@@ -1,0 +1,1 @@
+"""The map of a picture: units, neighbours, names, leader lines, gates."""
