@@ -44,7 +44,7 @@ def test_every_file_is_made(year: int, tiny_dir: Path, tmp_path: Path) -> None:
     for words, form in asked:
         file = tmp_path / f"{words[0]}.{form}"
         made = ["export", "--data", str(tiny_dir), *words, "--format", form, "-o", str(file)]
-        assert main([*made, "--dpi", "30"]) == 0
+        assert main([*made, *(["--dpi", "30"] if form == "png" else [])]) == 0
         assert file.stat().st_size > 500
         if form == "html":
             assert f"1/7/{year}" in file.read_text("utf-8")

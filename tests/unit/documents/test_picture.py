@@ -17,8 +17,8 @@ from matplotlib.transforms import Bbox
 from PIL import Image
 
 from geo.boundaries.choose import Layer, build_boundaries
+from geo.documents.paper.map.names import readable_on
 from geo.documents.paper.page import draw_page, to_png, to_svg, to_thumbnail_svg
-from geo.documents.paper.page_names import readable_on
 from geo.documents.paper.paper import MISSING, Paper, printable
 from geo.documents.paper.shapes import Frame, layer_shapes, place_shapes
 from geo.figures.atlas import Atlas

@@ -79,6 +79,6 @@ def test_every_export_is_made(folder: Path) -> None:
 def made(folder: Path, words: list[str], form: str) -> None:
     file = folder / f"made.{form}"
     asked = ["export", "--data", str(folder), *words, "--format", form, "-o", str(file)]
-    assert main([*asked, "--dpi", "30"]) == 0, asked
+    assert main([*asked, *(["--dpi", "30"] if form == "png" else [])]) == 0, asked
     assert file.read_bytes().startswith(BEGIN[form])
     file.unlink()
