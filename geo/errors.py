@@ -11,6 +11,7 @@
     ├── TemplateError          a presentation that cannot give slides their look
     ├── NumberError            a text that people typed and that is no number, or could be two
     ├── ViewError              a view that names something the facts do not hold
+    ├── MixedAxisError         figures that must not share an axis
     ├── StoreError             a store that fails, or refuses what it is asked to do
     ├── AccountError           a name or a password that no editor can have
     └── UnknownUnitError       a unit that no vintage knows (also a KeyError)
@@ -163,6 +164,10 @@ class PlanError(FaultyInputError):
 
 class MeetingError(FaultyInputError):
     """A meeting cannot be shown; `faults` lists every reason."""
+
+
+class MixedAxisError(AtlasError):
+    """Figures of two bases, or of a part of a year and a year, would share an axis."""
 
 
 class TemplateError(AtlasError):

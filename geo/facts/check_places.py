@@ -234,6 +234,8 @@ def _check_themes(records: Records, faults: list[Fault]) -> None:
         ranks.add(rank)
     for at, theme in enumerate(records.province.themes):
         named = {"default.indicator": theme.default.indicator, "beside": theme.beside}
+        for number, pair in enumerate(theme.pairs):
+            named |= {f"pairs[{number}].{key}": each for key, each in asdict(pair).items()}
         for key, indicator_id in named.items():
             found = records.indicator_of.get(indicator_id)
             if indicator_id and (found is None or found.theme != theme.id):

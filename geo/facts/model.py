@@ -12,6 +12,7 @@ from geo.facts.particulars import (
     Aim,
     Grid,
     News,
+    Pair,
     Publication,
     Published,
     RegisterIndicators,
@@ -80,8 +81,7 @@ class DefaultView:
 class Theme:
     """A group of indicators with the view it opens with.
 
-    `beside` is the indicator whose figures of the province stand as a chart beside the theme's
-    maps; empty for none.
+    `beside` is the one whose series of the province stands beside its maps, if any.
     """
 
     id: str
@@ -91,6 +91,7 @@ class Theme:
     communes_by_zone: bool
     default: DefaultView
     beside: str = ""
+    pairs: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -359,9 +360,8 @@ class Target:
 class SeriesBreak:
     """Why figures of an indicator must not be measured against others, or against its target.
 
-    `kind` is ``basis`` (figures from `year` on stand on another basis than those before) or
-    ``definition`` (figures from `year` on, all without one, may count something else than
-    the indicator's targets mean).
+    `kind` is ``basis`` (from `year` on the figures stand on another basis than before) or
+    ``definition`` (from `year` on, or all, they may count something else than targets mean).
     """
 
     indicator_id: str

@@ -35,6 +35,19 @@ class TargetTheme:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """Two indicators that are the two directions of a third, which both together make.
+
+    `outward` and `inward` are ids of the exports and the imports, `whole` that of their sum, on
+    the same basis; empty where nobody counts it.
+    """
+
+    outward: str
+    inward: str
+    whole: str = ""
+
+
+@dataclass(frozen=True)
 class RegisterIndicators:
     """Ids of the indicators that the register of recognitions gives or explains; may be empty."""
 

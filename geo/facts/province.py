@@ -25,6 +25,7 @@ from geo.facts.particulars import (
     Aim,
     Grid,
     News,
+    Pair,
     RegisterIndicators,
     TargetTheme,
     TimeZone,
@@ -226,7 +227,13 @@ def _theme(node: _Node) -> Theme:
             vintage=default.text("vintage"),
         ),
         beside=node.text("beside") if "beside" in node.value else "",
+        pairs=tuple(_pair(each) for each in node.nodes("pairs")) if "pairs" in node.value else (),
     )
+
+
+def _pair(node: _Node) -> Pair:
+    whole = node.text("whole") if "whole" in node.value else ""
+    return Pair(node.text("outward"), node.text("inward"), whole)
 
 
 def _target_themes(root: _Node, themes: Sequence[Theme]) -> tuple[TargetTheme, ...]:

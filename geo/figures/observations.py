@@ -1,6 +1,7 @@
 """Observations of one place and year: which row is the figure, which rows only stand beside it."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Literal
 
 from geo.facts.model import FLAGS, UNVERIFIED, Facts, Observation, Unit
@@ -83,6 +84,10 @@ class Observations:
             for row in self._rows.get((indicator_id, place), ())
             if row.year == year and self._is_figure(row)
         ]
+        return self.best(rows)
+
+    def best(self, rows: Iterable[Observation]) -> Observation | None:
+        """Return the one of several figures of the same time that is told: the strongest flag."""
         latest_first = sorted(rows, key=lambda row: self._published[row.source_id], reverse=True)
         return min(latest_first, key=_preference, default=None)
 

@@ -93,6 +93,14 @@ class Zone:
         sources = tuple(dict.fromkeys(key for state in known for key in state.source_ids))
         return replace(known[0], source_ids=sources)
 
+    def by_list(self, unit: Unit, zone_id: str, day: date) -> Membership | None:
+        """Return the membership of a commune by one list, carried forward to its boundaries.
+
+        None where it cannot be told.
+        """
+        state = self._by_list(unit, day, self._lists[zone_id][day])
+        return state.membership if state else None
+
     def _by_list(self, unit: Unit, day: date, rows: _List) -> ZoneState | None:
         """Return the membership by one list, None where it cannot be told."""
         vintages = {vintage for vintage, _ in rows}

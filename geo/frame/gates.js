@@ -54,9 +54,11 @@
     for (const gate of gates) {
       const at = gate.at || sheet.byCode.get(gate.commune)?.at;
       if (!at) continue;
-      const before = gate.at ? 0 : inside.get(gate.commune) || 0;
-      gate.point = map.latLngToLayerPoint(at).add([before * 3 * UNSIZED, 0]);
-      if (!gate.at) inside.set(gate.commune, before + 1);
+      // the first one stands in the middle, each other one to the right of those before
+      const before = gate.at ? undefined : inside.get(gate.commune);
+      const aside = before === undefined ? 0 : before + gate.radius + UNSIZED;
+      gate.point = map.latLngToLayerPoint(at).add([aside, 0]);
+      if (!gate.at) inside.set(gate.commune, aside + gate.radius);
     }
     return gates.filter((gate) => gate.point);
   }

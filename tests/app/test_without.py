@@ -17,7 +17,7 @@ from ui.server import loaded
 
 OpenPage = Callable[..., Visit]
 LANGUAGES = ("vi", "en")
-PAGES = ("overview", "map", "merger", "present", "data", "sources")
+PAGES = ("overview", "map", "merger", "gates", "present", "data", "sources")
 SECTIONS = ("programme", "others", "plan", "tasks")
 NO_PLAN = (
     "Chưa có mục tiêu nào tính theo tỷ lệ số xã, nên chưa lập được phương án.",
@@ -40,6 +40,30 @@ NO_GATES = ("Chưa có cửa khẩu nào được nhập.", "No border gate is o
 NO_LIST = (
     "Chưa có danh sách xã thuộc khu kinh tế nào tính đến hết năm {year}.",
     "No list of an economic zone&#x27;s communes had been issued by the end of {year}.",
+)
+BORDER_NO_GATES = (
+    "Bộ số liệu của tỉnh chưa có cửa khẩu nào, nên không có bản đồ cửa khẩu.",
+    "The facts of the province hold no border gate, so there is no map of gates.",
+)
+BORDER_NO_GATE_FIGURES = (
+    "Chưa cửa khẩu nào có số liệu; bản đồ chỉ cho biết các cửa khẩu ở đâu.",
+    "No gate has a figure yet; the map only shows where the gates are.",
+)
+BORDER_NO_TRADE = (
+    "Chưa có số liệu cả năm nào của toàn tỉnh hay khu kinh tế.",
+    "There is no whole-year figure of the province or the zone yet.",
+)
+BORDER_NO_SEASONS = (
+    "Chưa có số liệu nào của một phần năm.",
+    "There is no figure of a part of a year yet.",
+)
+BORDER_NO_ZONE = (
+    "Bộ số liệu của tỉnh chưa có danh mục xã thuộc khu kinh tế cửa khẩu.",
+    "The facts of the province hold no list of communes of a border-gate economic zone.",
+)
+BORDER_NONE = (
+    "Bộ số liệu của tỉnh không có chủ đề kinh tế cửa khẩu.",
+    "The facts of the province have no theme of the border-gate economy.",
 )
 EMPTY_MEETING = ("Chưa có cảnh nào.", "There is no scene yet.")
 WORDS: dict[str, dict[str, tuple[str, str]]] = {
@@ -113,6 +137,26 @@ def test_the_map_of_the_border_says_what_is_missing(
         assert visitor.query["year"] == year
         for expected, texts in ((gates, NO_GATES), (zone, NO_LIST)):
             assert (texts[at].format(year=year) in visitor.html) == (expected is not None)
+
+
+@pytest.mark.parametrize(
+    ("what", "part", "said"),
+    [
+        ("gates", "gates", BORDER_NO_GATES),
+        ("gates and zone", "zone", BORDER_NO_ZONE),
+        ("observations", "gates", BORDER_NO_GATE_FIGURES),
+        ("observations", "trade", BORDER_NO_TRADE),
+        ("observations", "seasons", BORDER_NO_SEASONS),
+        ("anything but a target", "gates", BORDER_NONE),
+    ],
+)
+def test_the_page_of_the_border_says_what_is_missing(
+    without: Callable[[str], None], visit: OpenPage, what: str, part: str, said: tuple[str, str]
+) -> None:
+    without(what)
+    for at, lang in enumerate(LANGUAGES):
+        visitor = visit("gates", lang=lang, part=part)
+        assert said[at] in words_of(visitor)
 
 
 @pytest.mark.parametrize("what", PROVINCES)

@@ -51,7 +51,17 @@ def test_a_printed_map_has_title_legend_and_source_on_its_first_page(
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/muc-tieu", "/trinh-chieu", "/du-lieu", "/nhap-so-lieu", "/nguon", SOURCE, MERGED],
+    [
+        "/",
+        "/muc-tieu",
+        "/trinh-chieu",
+        "/du-lieu",
+        "/nhap-so-lieu",
+        "/nguon",
+        SOURCE,
+        MERGED,
+        "/cua-khau",
+    ],
 )
 def test_every_page_begins_on_its_first_sheet(look_at: LookAt, address: str) -> None:
     page, _ = look_at(address)

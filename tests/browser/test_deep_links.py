@@ -22,6 +22,7 @@ PAGES = [
         "Tree cover from satellite (ESA CCI), 2005, 11 districts",
     ),
     ("/muc-tieu", "h1.page-title", "Mục tiêu đến năm 2030: kết quả và tốc độ cần đạt"),
+    ("/cua-khau?part=zone&list=2010-07-08", "h2.page-title", "theo danh mục ngày 8/7/2010"),
     ("/trinh-chieu", "h1.page-title", "Trình chiếu"),
     ("/trinh-chieu?scene=2", "h1.stage-title", "Tỷ lệ xã đạt chuẩn nông thôn mới so với mục tiêu"),
     ("/du-lieu", "h1.page-title", "Dữ liệu, nguồn và ranh giới"),

@@ -20,9 +20,12 @@ SCREENS = [(1366, 768), (1920, 1080), (390, 844)]
 ADDRESSES = [
     *("/", "/ban-do", "/muc-tieu", "/trinh-chieu", "/trinh-chieu?scene=3", "/du-lieu"),
     *("/nhap-so-lieu", "/nguon", "/nguon?source=nso-e0651", "/sap-xep", MERGED),
+    *("/cua-khau", "/cua-khau?part=trade", "/cua-khau?part=seasons"),
     map_address(indicator="tree_cover_esa_pct", unit="183"),
 ]
-MAP_FRAMES = ".st-key-map_frame iframe, .st-key-stage_map iframe, .st-key-merger_map iframe"
+MAP_FRAMES = ", ".join(
+    f".st-key-{each} iframe" for each in ("map_frame", "stage_map", "merger_map", "gates_map")
+)
 NARROW = 640
 TABS = 5
 MAP_SHARE = 0.6
@@ -32,7 +35,8 @@ ROUNDING = 1.0
 
 def has_map(address: str) -> bool:
     """Tell whether a page has the map's frame."""
-    return any(each in address for each in ("ban-do", "scene", "sap-xep"))
+    with_maps = ("ban-do", "scene", "sap-xep")
+    return any(each in address for each in with_maps) or address == "/cua-khau"
 
 
 # A popover, a tip and the canvas of a table lie over other things by their nature.

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 
 from geo.errors import ViewError
+from geo.figures.atlas import Atlas
 from geo.figures.merger import is_told
 from geo.language.texts import LANGUAGES, texts
+from geo.reading.border.words import page_lead, page_title
 from geo.reading.merger.words import lead_of, title_of
 from geo.views.address import read_place
+from geo.views.border import PARTS, find_gate_view
 from ui.server import loaded
 from ui.server.page_paths import PATHS
 
@@ -21,11 +24,25 @@ def described(path: str, query: Mapping[str, str]) -> tuple[str, str] | None:
     query
         The query, one text per key.
     """
-    if path != PATHS["merger"]:
+    described_by = {PATHS["merger"]: _merger, PATHS["gates"]: _gates}.get(path)
+    if described_by is None:
         return None
-    atlas = loaded.newest().atlas
     asked = query.get("lang", "")
     lang = asked if asked in LANGUAGES else LANGUAGES[0]
+    return described_by(loaded.newest().atlas, query, lang)
+
+
+def _gates(atlas: Atlas, query: Mapping[str, str], lang: str) -> tuple[str, str]:
+    asked = query.get("part", "")
+    part = asked if asked in PARTS else PARTS[0]
+    shown = find_gate_view(atlas, query.get("flow", ""), query.get("when", ""))
+    return (
+        page_title(atlas, part, shown, lang=lang),
+        page_lead(atlas, part, shown, lang=lang),
+    )
+
+
+def _merger(atlas: Atlas, query: Mapping[str, str], lang: str) -> tuple[str, str]:
     try:
         place = read_place(atlas, query.get("place", ""))
     except ViewError:

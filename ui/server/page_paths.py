@@ -4,6 +4,7 @@ PATHS = {
     "overview": "",
     "map": "ban-do",
     "targets": "muc-tieu",
+    "gates": "cua-khau",
     "merger": "sap-xep",
     "present": "trinh-chieu",
     "data": "du-lieu",

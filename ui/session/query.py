@@ -7,11 +7,13 @@ from geo.reading.progress.order import BACKWARDS, SORTS
 from geo.saved.meeting import MOST_SCENES
 from geo.targets.assessment import STATUSES
 from geo.views.address import REVISION, VIEW_KEYS, meant_key
+from geo.views.border import KEYS, border_options
 from geo.views.request import NO_PAGE, Notice
 
 EXTRA_KEYS = (
     *("section", "themes", "status", "plan", "scene", "sort", "card", "source", "meeting"),
     *("history", "tab", REVISION),
+    *KEYS,
 )
 """What pages keep in the address besides the view."""
 TABS = ("catalogue", "downloads", "sources", "boundaries", "history")
@@ -82,6 +84,7 @@ def read_extras(atlas: Atlas, query: Mapping[str, str]) -> tuple[dict[str, str],
         "scene": [str(at) for at in range(1, MOST_SCENES + 1)],
         "source": list(atlas.facts.sources),
         "history": [str(number) for number in published.releases] if published else [],
+        **border_options(atlas, query.get("flow", "")),
     }
     extras, notices = {}, []
     for key in EXTRA_KEYS:

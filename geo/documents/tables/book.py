@@ -50,6 +50,7 @@ _HEADINGS = {
     "to_unit": "merger.column_new",
     "area_share": "merger.column_area_share",
     "population_share": "merger.column_population_share",
+    "indicator_text": "border.column_basis",
     "code": "export.code",
     "unit": "export.unit",
     "district": "table.district",

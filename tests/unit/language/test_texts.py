@@ -13,6 +13,7 @@ from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS
 from geo.documents.tables.passage import NOTES
 from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, QUALIFIERS, Basis
 from geo.facts.tables import CROSSWALK_BASES, PAGE_LANGUAGES, SOURCE_KINDS, TABLES
+from geo.figures.border.catalogue import PLACES
 from geo.figures.merger import COMPUTED
 from geo.figures.view import MODES
 from geo.frame.difference_message import KINDS
@@ -23,6 +24,8 @@ from geo.store.log import ACTS
 from geo.store.states import LAYERS
 from geo.targets.assessment import STATUSES
 from geo.targets.progress import REASONS
+from geo.views.border import KEYS as BORDER_KEYS
+from geo.views.border import PARTS as BORDER_PARTS
 from geo.views.classify import SCHEMES
 from ui.data.difference_rows import COLUMNS
 from ui.editing.part import PARTS
@@ -66,7 +69,10 @@ DYNAMIC = {
         *("prev_up", "next_down"),
     ),
     "data.": TABS,
-    "page.": ("overview", "map", "targets", "merger", "present", "data", "imports", "sources"),
+    "page.": (
+        *("overview", "map", "targets", "gates", "merger"),
+        *("present", "data", "imports", "sources"),
+    ),
     "bring.": ("faults", "warnings", "report_csv", "report_xlsx"),
     "bring.of_": ("source", "publisher", "number", "published", "url", "note"),
     "bring.level_": ("commune", "district", "province"),
@@ -124,6 +130,7 @@ DYNAMIC = {
         *("latest", "unit", "place", "filter", "lang", "page"),
         *("section", "themes", "status", "sort", "card", "source", "meeting"),
         *("history", "tab"),
+        *BORDER_KEYS,
     ),
     "gate.": (
         *("international_road", "international_rail", "bilateral", "secondary"),
@@ -159,6 +166,15 @@ DYNAMIC = {
     "editing.part_": PARTS,
     "history.column_": COLUMNS,
     "history.table_": (LAYERS, *(table.name.rpartition("/")[2] for table in TABLES)),
+    "border.part_": BORDER_PARTS,
+    "border.kind_": PLACES,
+    "border.column_": (
+        *("gate", "class", "parent", "opposite", "basis", "where", "value", "time", "flag"),
+        *("source", "year"),
+    ),
+    "border.change_": ("vague", "break"),
+    "border.changed_": ("exact", "over", "nearly"),
+    "border.zone_": ("no", "part", "whole", "unclear"),
     "room.": (*ROOM_WORDS, *ROOM_ACTS, *(f"{act}_key" for act in ROOM_ACTS)),
 }
 """Beginnings of keys that the code completes while it runs, with every ending."""

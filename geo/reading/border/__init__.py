@@ -1,0 +1,1 @@
+"""The border economy in words."""

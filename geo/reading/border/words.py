@@ -1,0 +1,222 @@
+"""Gates, places and figures of the border economy in words."""
+
+from geo.facts.model import Gate, Observation
+from geo.figures.atlas import Atlas
+from geo.figures.border.axis import one_axis
+from geo.figures.border.flows import Split
+from geo.figures.border.parts import Part
+from geo.figures.border.seasons import Season, change
+from geo.language.numbers import (
+    format_number,
+    format_share,
+    format_value,
+    with_unit,
+)
+from geo.language.texts import pick, texts
+from geo.places.unit_names import unit_name
+from geo.reading.gates import gate_name
+from geo.reading.values import (
+    indicator_name,
+    indicator_unit,
+    observation_period,
+    observation_text,
+)
+from geo.views.border import PARTS, GateMark, GateView, figures_of
+
+
+def time_text(atlas: Atlas, shown: GateView, *, lang: str) -> str:
+    """Name the time that the gates are sized by."""
+    return row_time(atlas, next(iter(figures_of(atlas, shown).values())), lang=lang)
+
+
+def gate_title(atlas: Atlas, shown: GateView, *, lang: str) -> str:
+    """Say what the gates are sized by: figure and time."""
+    name = indicator_name(atlas.facts.indicators[shown.indicator], lang=lang)
+    fields = {"name": name, "time": time_text(atlas, shown, lang=lang)}
+    return texts(lang)("border.gate_title", **fields)
+
+
+def page_title(atlas: Atlas, part: str, shown: GateView | None, *, lang: str) -> str:
+    """Head the page, or its bookmark, by the part and the figure that it shows."""
+    t = texts(lang)
+    if part == PARTS[0] and shown is not None:
+        return gate_title(atlas, shown, lang=lang)
+    return t("border.part_title", title=t("border.title"), part=t(f"border.part_{part}"))
+
+
+def page_lead(atlas: Atlas, part: str, shown: GateView | None, *, lang: str) -> str:
+    """Say what the page is about: of the gates their figures, of the other parts what they hold."""
+    if part == PARTS[0] and shown is not None:
+        return gate_sentence(atlas, shown, lang=lang)
+    return texts(lang)("border.lead")
+
+
+def gate_sentence(atlas: Atlas, shown: GateView, *, lang: str) -> str:
+    """Read the map aloud: how many gates have a figure, and which, the largest first."""
+    found = sorted(figures_of(atlas, shown).items(), key=lambda each: -each[1].value)
+    gates = atlas.facts.gates
+    said = [
+        f"{gate_name(gates[key], lang=lang)} {row_value(atlas, row, lang=lang)}"
+        for key, row in found
+    ]
+    return texts(lang)(
+        "border.sentence",
+        known=len(found),
+        all=len(gates),
+        time=time_text(atlas, shown, lang=lang),
+        figures="; ".join(said),
+    )
+
+
+def mark_line(atlas: Atlas, mark: GateMark, shown: GateView | None, *, lang: str) -> str:
+    """Read a symbol aloud: name, class, figure, and how sure its place is."""
+    t = texts(lang)
+    parts = [t(f"gate.{mark.gate.kind}")]
+    if shown is not None:
+        parts.append(figure_line(atlas, mark, shown, lang=lang))
+    parts.append(place_text(mark, lang=lang))
+    return f"{gate_name(mark.gate, lang=lang)}: {'; '.join(part for part in parts if part)}"
+
+
+def figure_line(atlas: Atlas, mark: GateMark, shown: GateView, *, lang: str) -> str:
+    """Print a gate's figure of the time shown, or say that there is none."""
+    if mark.row is None:
+        return texts(lang)("border.no_figure", time=time_text(atlas, shown, lang=lang))
+    value = observation_text(atlas.facts.indicators[mark.row.indicator_id], mark.row, lang=lang)
+    return f"{value}, {time_text(atlas, shown, lang=lang)}"
+
+
+def place_text(mark: GateMark, *, lang: str) -> str:
+    """Say how sure the place of a symbol is; empty for a gate at its own point."""
+    t = texts(lang)
+    if not mark.drawn:
+        return t("border.nowhere")
+    if mark.commune:
+        return t("gate.in_commune")
+    return "" if mark.gate.coord_quality == "gate" else t("gate.approximate")
+
+
+def commune_text(atlas: Atlas, gate: Gate, vintage: str, *, lang: str) -> str:
+    """Name the commune of a gate on some boundaries, else its former district; empty for none."""
+    units = atlas.facts.units
+    commune = units.get((vintage, gate.commune_codes.get(vintage, "")))
+    if commune is not None:
+        return unit_name(commune, lang=lang)
+    found = [unit for (_, code), unit in units.items() if code == gate.district_code]
+    district = next((unit for unit in found if unit.level == "district"), None)
+    return unit_name(district, lang=lang) if district else ""
+
+
+def where_text(atlas: Atlas, kind: str, code: str, *, lang: str) -> str:
+    """Name the place of a figure: the province, a gate, the zone."""
+    facts = atlas.facts
+    if kind == "gate":
+        return gate_name(facts.gates[code], lang=lang)
+    if kind == "zone":
+        return texts(lang)("source.zone")
+    newest = max(vintage for vintage, each in facts.units if each == code)
+    return unit_name(facts.units[newest, code], lang=lang)
+
+
+def row_where(atlas: Atlas, row: Observation, *, lang: str) -> str:
+    """Name the place of a figure."""
+    return where_text(atlas, row.unit_kind, row.unit_code, lang=lang)
+
+
+def row_value(atlas: Atlas, row: Observation, *, lang: str) -> str:
+    """Print a figure with its unit and word."""
+    return observation_text(atlas.facts.indicators[row.indicator_id], row, lang=lang)
+
+
+def row_time(atlas: Atlas, row: Observation, *, lang: str) -> str:
+    """Name the time of a figure."""
+    return observation_period(row, atlas.facts.indicators[row.indicator_id], lang=lang)
+
+
+def row_note(row: Observation, *, lang: str) -> str:
+    """Return what has to be known of a figure; empty where nothing."""
+    return pick(row, "note", lang)
+
+
+def flag_word(row: Observation, *, lang: str) -> str:
+    """Name the flag of a figure."""
+    return texts(lang)(f"flag.{row.flag}")
+
+
+def part_text(part: Part, *, lang: str) -> str:
+    """Name a part of the year without the year: "tháng 1–11", "1/1 đến 14/6"."""
+    t = texts(lang)
+    (first, begins), (last, ends) = part.first, part.last
+    months = {"first": t(f"numbers.month_{first}"), "last": t(f"numbers.month_{last}")}
+    if part.whole_months and first == last:
+        return t("border.part_month", **months)
+    if part.whole_months:
+        return t("border.part_months", **months)
+    days = {"begins": begins, "ends": ends}
+    return t("border.part_days", **months, **days)
+
+
+def change_text(atlas: Atlas, season: Season, row: Observation, *, lang: str) -> str:
+    """Say how a figure differs from the same part of the year before, or why it is not said."""
+    t = texts(lang)
+    before = season.beside(row)
+    if before is None:
+        return ""
+    found = change(atlas.facts, before, row)
+    if found.percent is None:
+        return t(f"border.change_{found.word}", year=before.year)
+    number = with_unit(format_number(found.percent, decimals=1, lang=lang), "%", lang=lang)
+    number = f"+{number}" if found.percent > 0 else number
+    return t(f"border.changed_{found.word}", value=number, year=before.year)
+
+
+def ratio_text(atlas: Atlas, larger: Observation, smaller: Observation, *, lang: str) -> str:
+    """Say how many times one basis counts what another does in the same whole year.
+
+    Two figures told in words, each by itself: a ratio has no axis.
+    """
+    known = atlas.facts.indicators
+    times = format_value(
+        larger.value / smaller.value, qualifier="about", decimals=0, unit="", lang=lang
+    )
+    return texts(lang)(
+        "border.ratio",
+        year=larger.year,
+        larger=row_value(atlas, larger, lang=lang),
+        smaller=row_value(atlas, smaller, lang=lang),
+        first=indicator_name(known[larger.indicator_id], lang=lang),
+        second=indicator_name(known[smaller.indicator_id], lang=lang),
+        times=times,
+    )
+
+
+def split_title(atlas: Atlas, split: Split, *, lang: str) -> str:
+    """Say what a pair of exports and imports is of: basis, place and time."""
+    t, known, pair = texts(lang), atlas.facts.indicators, split.pair
+    one_axis(atlas.facts, (split.outward, split.inward), pair=pair)
+    names = [
+        indicator_name(known[each], lang=lang)
+        for each in ([pair.whole] if pair.whole else [pair.outward, pair.inward])
+    ]
+    return t(
+        "border.split_title",
+        name="; ".join(names),
+        where=row_where(atlas, split.outward, lang=lang),
+        time=row_time(atlas, split.outward, lang=lang),
+    )
+
+
+def split_part(atlas: Atlas, split: Split, row: Observation, *, lang: str) -> str:
+    """Print one direction of a pair, with its share where both are exact."""
+    name = indicator_name(atlas.facts.indicators[row.indicator_id], lang=lang)
+    fields = {"name": name, "value": row_value(atlas, row, lang=lang)}
+    if not split.exact:
+        return texts(lang)("border.split_vague", **fields)
+    share = format_share(100 * row.value / split.total, lang=lang)
+    return texts(lang)("border.split_said", **fields, share=share)
+
+
+def size_text(atlas: Atlas, shown: GateView, value: float, *, lang: str) -> str:
+    """Print a value of the key of sizes."""
+    unit = indicator_unit(atlas.facts.indicators[shown.indicator], lang=lang)
+    return format_value(value, unit=unit, decimals=0 if value >= 1 else 1, lang=lang)

@@ -1,0 +1,233 @@
+"""The page of the border economy, run without a browser."""
+
+import csv
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from tests.app.conftest import Visit
+from ui.server import loaded
+from ui.server.settings import ROOT
+
+OpenPage = Callable[..., Visit]
+PARTS = ("gates", "trade", "seasons", "zone", "figures")
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (ROOT / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+INDICATORS = {row["indicator_id"]: row for row in table("indicators")}
+GATES = {row["gate_id"]: row["name_vi"] for row in table("gates")}
+ROWS = [
+    row
+    for row in table("observations")
+    if INDICATORS[row["indicator_id"]]["theme"] == "border" or row["unit_kind"] in ("gate", "zone")
+]
+
+
+def sized(visitor: Visit) -> set[str]:
+    """Return the gates that the map gives a size."""
+    return {gate[0] for gate in visitor.message["gates"] if gate[5] > 0}
+
+
+def cells(html: str) -> list[list[str]]:
+    """Return the rows of a page's tables, a text a cell, with the addresses of its links."""
+    found = []
+    for row in re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", html, re.S):
+        parts = re.split(r"</th>|</td>", row)
+        found.append([unescape(re.sub(r"<(?!a )[^>]*>", " ", part)).strip() for part in parts])
+    return found
+
+
+def test_the_page_opens_on_the_figure_that_most_gates_have(visit: OpenPage) -> None:
+    visitor = visit("gates")
+    assert (visitor.query["flow"], visitor.query["when"]) == ("trucks_per_day", "2025_mon-07")
+    assert sized(visitor) == {"huu_nghi", "tan_thanh", "chi_ma", "coc_nam"}
+    text = unescape(visitor.html).replace("\xa0", " ")
+    assert "Hữu Nghị khoảng 870 xe/ngày; Tân Thanh khoảng 583 xe/ngày" in text
+    # listed beside, never drawn
+    hidden = re.findall(r'gates-hidden">(.*?)</ul>', visitor.html)[0]
+    assert re.findall(r"<li>(.*?)</li>", hidden) == ["Na Hình", "Pò Nhùng", "Co Sâu", "Bản Chắt"]
+    drawn = {gate[0] for gate in visitor.message["gates"]}
+    assert drawn.isdisjoint({"na_hinh", "po_nhung", "co_sau", "ban_chat"})
+    assert visitor.notices == []
+
+
+def test_every_choice_of_the_controls_is_one_figure_of_one_time(visit: OpenPage) -> None:
+    expected = defaultdict(dict)
+    for row in ROWS:
+        if row["unit_kind"] == "gate" and row["flag"] != "plan":
+            key = (row["indicator_id"], f"{row['year']}_{row['period']}")
+            expected[key][row["unit_code"]] = float(row["value"])
+    visitor, seen = visit("gates"), set()
+    for flow in visitor.control("g_flow").options:
+        found = next(key for key, each in INDICATORS.items() if each["name_vi"] == flow)
+        visitor.turn("g_flow", found)
+        whens = {when for indicator, when in expected if indicator == found}
+        assert len(visitor.control("g_when").options) == len(whens)
+        for when in sorted(whens):
+            visitor.turn("g_when", when)
+            assert (visitor.query["flow"], visitor.query["when"]) == (found, when)
+            values = expected[found, when]
+            marks = {gate[0] for gate in visitor.message["gates"]}
+            assert sized(visitor) == {key for key, value in values.items() if value} & marks
+            assert visitor.message["view"].startswith(f"{found}|{when}|")
+            seen.add((found, when))
+    assert seen == set(expected)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (
+            {"flow": "trade_all_musd,trade_declared_musd"},
+            "Không cửa khẩu nào có số liệu của chỉ tiêu “trade_all_musd,trade_declared_musd”; "
+            "đang hiện chỉ tiêu khác.",
+        ),
+        (
+            {"flow": "customs_revenue_bvnd", "when": "2025_M11,2022_year"},
+            "Chỉ tiêu này không có số theo cửa khẩu của kỳ “2025_M11,2022_year”; "
+            "đang hiện kỳ khác.",
+        ),
+        (
+            # a whole year that the figure has of no gate
+            {"flow": "trucks_per_day", "when": "2025_year"},
+            "Chỉ tiêu này không có số theo cửa khẩu của kỳ “2025_year”; đang hiện kỳ khác.",
+        ),
+        ({"part": "moi"}, "Trang cửa khẩu không có phần “moi”."),
+        ({"kind": "xe"}, "Không có nhóm số liệu “xe”."),
+        (
+            {"list": "2010-07-09"},
+            "Không có danh mục khu kinh tế ngày “2010-07-09”; đang hiện danh mục mới nhất.",
+        ),
+    ],
+)
+def test_a_wrong_address_is_settled_and_says_so(
+    visit: OpenPage, asked: dict[str, str], told: str
+) -> None:
+    visitor = visit("overview", **asked)
+    assert visitor.notices == [told]
+    visitor.app.switch_page("../pages/gates.py")
+    visitor.run()
+    (flow, when) = (visitor.query["flow"], visitor.query["when"])
+    year, _, period = when.partition("_")
+    values = {
+        row["unit_code"]: float(row["value"])
+        for row in ROWS
+        if (row["indicator_id"], row["year"], row["period"]) == (flow, year, period)
+        and row["unit_kind"] == "gate"
+        and row["flag"] != "plan"
+    }
+    assert sized(visitor) <= {key for key, value in values.items() if value}
+    assert sized(visitor)
+
+
+def test_an_address_opens_what_it_names(visit: OpenPage) -> None:
+    visitor = visit("gates", flow="customs_revenue_bvnd", when="2025_M11", lang="en")
+    assert sized(visitor) == {"huu_nghi", "tan_thanh"}
+    assert "Customs revenue by gate, January–November 2025" in visitor.html
+    zone = visit("gates", part="zone", list="2010-07-08")
+    assert "Xã Vân An: toàn bộ → một phần" in unescape(zone.html)
+    assert "Thị trấn Đồng Đăng: ngoài → toàn bộ" in unescape(zone.html)
+
+
+def test_every_figure_stands_on_the_page_with_year_basis_and_source(visit: OpenPage) -> None:
+    visitor = visit("gates", part="figures")
+    shown: list[list[str]] = []
+    for kind in ("province", "gate", "zone"):
+        visitor.turn("g_kind", kind)
+        shown += cells(visitor.html)
+    assert len(shown) == len(ROWS)
+    places = GATES | {"20": "Tỉnh Lạng Sơn"}
+    expected = Counter(
+        (
+            INDICATORS[row["indicator_id"]]["name_vi"],
+            places.get(row["unit_code"], "Khu kinh tế cửa khẩu"),
+            row["source_id"],
+        )
+        for row in ROWS
+    )
+    found = Counter(
+        (basis, where, re.findall(r"nguon\?source=([^\"&]+)", source)[0])
+        for basis, where, _, _, _, source, *_ in shown
+    )
+    assert found == expected
+    years = Counter(
+        (INDICATORS[row["indicator_id"]]["name_vi"], row["year"])
+        for row in ROWS
+        if not re.fullmatch(r"\d{4}-\d{4}", row["period"])
+    )
+    told = Counter(
+        (basis, max(re.findall(r"\d{4}", time)))
+        for basis, _, _, time, *_ in shown
+        if not re.match(r"\d{4}–\d{4}", time)
+    )
+    # a state may be told on a day after its year
+    assert sum((years - told).values()) <= 1
+    assert all(value and flag for _, _, value, _, flag, *_ in shown)
+    plans = sum(row["flag"] == "plan" for row in ROWS)
+    assert sum(flag == "kế hoạch" for _, _, _, _, flag, *_ in shown) == plans > 5
+
+
+def test_what_has_no_figure_is_listed_with_its_publication(visit: OpenPage) -> None:
+    html = unescape(visit("gates", part="figures").html)
+    known = {row["indicator_id"] for row in ROWS if row["flag"] != "plan"}
+    own = [row for row in INDICATORS.values() if row["theme"] == "border"]
+    missing = [row for row in own if row["indicator_id"] not in known]
+    publications = {row["indicator_id"]: row for row in table("publications")}
+    assert len(missing) == 9
+    for row in missing:
+        publication = publications.get(row["indicator_id"])
+        where = f"nơi có thể có: {publication['text_vi']}" if publication else "chưa rõ nơi công bố"
+        assert f"<li>{row['name_vi']}: {where}</li>" in html
+
+
+def test_the_bases_are_told_apart_in_words(visit: OpenPage) -> None:
+    text = unescape(visit("gates", part="trade").html).replace("\xa0", " ")
+    # 66,400 / 5,660 is 11.7
+    assert "là 66,4 tỷ USD, Kim ngạch mở tờ khai tại Hải quan Lạng Sơn là 5,66 tỷ USD" in text
+    assert "gấp khoảng 12 lần số sau" in text
+    assert "không cộng, không trừ, không xếp chung một trục" in text
+    # the target of 2030 with the pace it needs
+    assert "khoảng +3,0% mỗi năm" in text
+
+
+def test_the_calendar_and_the_days_stand_in_their_part(visit: OpenPage) -> None:
+    text = unescape(visit("gates", part="seasons").html).replace("\xa0", " ")
+    assert "trên +111,6% so với cùng kỳ 2022" in text
+    assert "không tính tăng giảm so với 2024: cách tính đã đổi" in text
+    assert "Năm 2026: 5 báo cáo" in text
+    assert "1.853 xe, trong ngày 15/1/2026" in text
+
+
+@pytest.fixture
+def another(tiny_dir: Path) -> Iterator[None]:
+    """Show the made-up province."""
+    before = loaded.newest()
+    loaded.use(loaded.read(tiny_dir))
+    yield
+    loaded.use(before)
+
+
+@pytest.mark.usefixtures("another")
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_made_up_province_has_the_page_too(visit: OpenPage, lang: str) -> None:
+    for part in PARTS:
+        visitor = visit("gates", part=part, lang=lang)
+        assert visitor.query["part"] == part
+        assert visitor.notices == []
+    assert sized(visit("gates", flow="trade_all_musd", when="2021_year")) == {"cua_thu"}
+
+
+def test_the_workbook_is_offered(visit: OpenPage, offered: dict[str, object]) -> None:
+    visit("gates", part="figures")
+    (name,) = [each for each in offered if each.endswith(".xlsx")]
+    assert "kinh-te-cua-khau" in name
+    content = offered[name]()  # type: ignore[operator]
+    assert content[:2] == b"PK"
