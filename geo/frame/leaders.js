@@ -10,7 +10,7 @@
   const FEW = 20;
   const SIZE = 12;
   const LINE = 1.16;
-  const AWAY = [22, 34, 48, 64, 84, 106];
+  const AWAY = [22, 34, 48, 64, 84, 106, 130];
   const TURNS = 16;
   const STEPS = 6;
   const OVER = ".atlas-caption, .leaflet-control";

@@ -32,6 +32,8 @@ def test_a_figure_has_a_bar_to_its_target_and_a_status(atlas: Atlas) -> None:
     assert 'class="aim" style="left:87.0%;width:0.0%"' in html
     assert 'aria-label="Hiện nay 64,1%. Mục tiêu 2030: 67%"' in html
     assert re.search(r'class="status slow">▼', html)
+    # where the target was set
+    assert re.search(r'Mục tiêu 2030: 67% · <a href="nguon[?]source=52-ctr-tu-2022"', html)
 
 
 def test_a_bar_ends_where_its_indicator_does(atlas: Atlas) -> None:

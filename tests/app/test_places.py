@@ -89,3 +89,14 @@ def test_the_card_leads_to_the_old_communes_and_back(visit: Callable[..., Visit]
     ]
     assert sorted(here) == ["06184", "06190", "06205", "06208", "06214"]
     assert shown.message["outlined"] == sorted(here)
+
+
+def test_a_class_of_a_former_commune_says_its_year_and_what_it_rests_on(
+    visit: Callable[..., Visit],
+) -> None:
+    view = {"indicator": "ntm_status", "level": "commune", "vintage": "2025-07-01"}
+    formed = links(visit("map", **view, unit="06184"))
+    # ntm_recognitions.csv has one row of 06190: an appraisal of 2023
+    assert (
+        "Xã Bảo Lâm: đạt chuẩn nông thôn mới (2023, chưa tìm thấy quyết định công nhận)" in formed
+    )

@@ -39,6 +39,7 @@ def state(tmp_path: Path) -> Path:
 @pytest.fixture
 def client(tiny_dir: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """Serve the sign-in of a server with one account."""
+    before = loaded.newest()
     settings = Settings(tiny_dir, state_dir=state, editors=Editors({NAME: HASH}))
     store = Store(settings)
     monkeypatch.setattr(loaded, "settings", lambda: settings)
@@ -53,6 +54,7 @@ def client(tiny_dir: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     ) as opened:
         yield opened
     store.close()
+    loaded.use(before)
 
 
 def _try(client: TestClient, name: str = NAME, password: str = PASSWORD, **more: str) -> int:

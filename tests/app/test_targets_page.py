@@ -206,6 +206,8 @@ def test_a_card_opens_in_its_row_and_reads_whole(visit: OpenPage) -> None:
     ):
         assert part in text
     assert 'href="nguon?source=giu-tam-ntm-2025"' in card(visitor)
+    # where the target was set: row ntm_share_2030 of targets.csv
+    assert 'href="nguon?source=52-ctr-tu-2022"' in card(visitor)
     # one for each width of a window, of which one is shown
     (words,) = set(re.findall(r'alt="(.*?)"', card(visitor)))
     assert "Trạng thái: đúng tiến độ." in words

@@ -15,6 +15,7 @@ from geo.__main__ import main
 from geo.figures.atlas import Atlas
 from geo.reading.progress.trace import trace
 from geo.reading.progress.words import history_line, progress_sentence, projection_text
+from geo.targets.missing import wanted
 from geo.targets.progress import Progress, all_progress, measure_progress, status_counts
 
 PROGRAMME = "52-ctr-tu"
@@ -131,6 +132,13 @@ def test_six_targets_have_no_figure_and_name_a_publication(measured, atlas: Atla
     for each in empty:
         assert each.latest is None
         assert each.indicator.indicator_id in atlas.facts.publications
+
+
+def test_every_request_for_figures_names_where_they_may_stand(measured, atlas: Atlas) -> None:
+    # the facts name no departments: a request goes by its publication
+    asked = wanted(atlas, tuple(measured.values()))
+    assert asked
+    assert [each.waiting for each in asked if each.publication is None] == []
 
 
 def test_the_headline_counts_every_target(measured: dict[str, Progress]) -> None:

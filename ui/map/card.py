@@ -41,7 +41,7 @@ from geo.views.request import Request, unit_on
 from ui.map.places import show_close, show_relatives
 from ui.map.trend import trend_html
 from ui.markup import elements
-from ui.markup.source_link import release_line, source_link
+from ui.markup.source_link import goal_line, release_line, source_link
 from ui.markup.status import progress_html
 
 _BESIDE_SHOWN = 6
@@ -222,14 +222,13 @@ def _target(atlas: Atlas, indicator: Indicator, unit: Unit, cell: Cell, lang: st
         return ""
     t = texts(lang)
     own = target in own_targets(atlas, indicator.indicator_id, unit)
-    words = pick(target, "text", lang)
     line = target_line(indicator, target, lang=lang)
     if not own:
         goal = target_text(indicator, target, lang=lang)
         line = t("card.target_reference", value=goal, year=target.target_year)
     distance = cell_gap_text(atlas, indicator, cell, lang=lang)
     line += f" · {distance}" if distance else ""
-    return elements.text("p", line, css="small target", title=words)
+    return goal_line(atlas, target, line, lang=lang, css="small target")
 
 
 def _standing(atlas: Atlas, indicator: Indicator, unit: Unit, lang: str) -> str:

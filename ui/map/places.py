@@ -95,7 +95,11 @@ def _said(atlas: Atlas, drawing: Drawing, unit: Unit, whole: Unit, lang: str) ->
     view = drawing.view.on(level=unit.level, vintage=unit.vintage)
     cell = atlas.cell(view, unit)
     said = quoted_text(atlas, drawing.indicator, cell, lang=lang) or absent_text(cell, lang=lang)
-    return f"{name}: {said}"
+    # a class lasts: when it was reached says how old it is
+    year = str(cell.observed_year) if cell.known and cell.observed_year != view.year else ""
+    weak = t("plan.pending") if cell.known and cell.pending else ""
+    marks = ", ".join(filter(None, (year, weak)))
+    return f"{name}: {said} ({marks})" if marks else f"{name}: {said}"
 
 
 def _is_divided(atlas: Atlas, unit: Unit, whole: Unit) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlencode
 
-from geo.facts.model import Source
+from geo.facts.model import Source, Target
 from geo.figures.atlas import Atlas
-from geo.language.texts import LANGUAGES
+from geo.language.texts import LANGUAGES, pick, texts
 from geo.reading.revisions import release_texts
 from geo.reading.sources.words import cited, source_short
 from ui.server.loaded import pinned_query
@@ -37,6 +37,20 @@ def source_link(source: Source, *, lang: str, words: str = "", whole: bool = Tru
     said = words or source_short(source, lang=lang)
     title = cited(source, lang=lang) if whole else ""
     return inside_link(said, source_address(source, lang=lang), title=title)
+
+
+def goal_line(
+    atlas: Atlas, target: Target, said: str, *, lang: str, css: str = "target", short: bool = True
+) -> str:
+    """Return a line that says a target in these words and leads to where it was set.
+
+    Where a line is `short`, the link is one word.
+    """
+    source = atlas.facts.sources[target.source_id]
+    words = texts(lang)("card.source") if short else ""
+    line = f"{escape(said)} · {source_link(source, lang=lang, words=words)}"
+    title = escape(pick(target, "text", lang))
+    return f'<p class="{css}" title="{title}">{line}</p>'
 
 
 def release_line(atlas: Atlas, releases: Sequence[int], *, lang: str) -> str:

@@ -31,7 +31,7 @@ from geo.views.overview import Headline, newest_observations, theme_coverage
 from ui.map.trend import trend_html
 from ui.markup import elements
 from ui.markup.goal_bar import goal_bar
-from ui.markup.source_link import source_link
+from ui.markup.source_link import goal_line, source_link
 from ui.markup.status import progress_html
 from ui.server import loaded
 from ui.session.pages import pages
@@ -123,7 +123,7 @@ def _figure(atlas: Atlas, indicator: Indicator, cell: Cell, lang: str) -> list[s
 def _aim(atlas: Atlas, line: Headline, target: Target, lang: str) -> list[str]:
     """Return the target with the way to it as a bar, and the status of the figure shown."""
     said = target_line(line.indicator, target, lang=lang)
-    pieces = [elements.text("p", said, css="target", title=pick(target, "text", lang))]
+    pieces = [goal_line(atlas, target, said, lang=lang)]
     measured, cell = measure_progress(atlas, target), line.cell
     if cell is None or measured.latest is None or measured.latest.value != cell.value:
         return pieces

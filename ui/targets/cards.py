@@ -32,7 +32,7 @@ from geo.targets.progress import Progress
 from geo.views.filters import NO_FILTER
 from ui.markup import elements
 from ui.markup.charts import path_chart, path_marks
-from ui.markup.source_link import release_line, source_link
+from ui.markup.source_link import goal_line, release_line, source_link
 from ui.markup.status import progress_html
 from ui.meeting.kept import add_button
 from ui.session.pages import pages
@@ -88,20 +88,21 @@ def _path(atlas: Atlas, measured: Progress, lang: str) -> str:
 
 def _latest(atlas: Atlas, measured: Progress, lang: str) -> str:
     t = texts(lang)
-    cell = measured.latest
+    cell, target = measured.latest, measured.target
+    said = t("card.target", value=goal_text(measured, lang=lang), year=target.target_year)
+    goal = goal_line(atlas, target, said, lang=lang, short=False)
     if cell is None:
-        return elements.text("p", t("basis.none"), css="value none")
+        return elements.text("p", t("basis.none"), css="value none") + goal
     value = cell_text(atlas, measured.indicator, cell, lang=lang)
     period = period_text(cell, measured.indicator, lang=lang)
     marks = ", ".join(part for part in (period, flag_text(cell, lang=lang)) if part)
     source = atlas.facts.sources[cell.source_ids[0]]
-    goal = t("card.target", value=goal_text(measured, lang=lang), year=measured.target.target_year)
     line = elements.text("span", f"{marks} · ") + source_link(source, lang=lang)
     return (
         elements.tag("p", elements.text("span", value, css="value"), css="figure")
         + elements.tag("p", line, css="small")
         + release_line(atlas, cell.releases, lang=lang)
-        + elements.text("p", goal, css="target")
+        + goal
     )
 
 
