@@ -32,7 +32,7 @@ from geo.reading.progress.rows import TargetRow, target_rows
 
 _MARGIN, _TOP = 20.0, 24.0
 _TITLE, _HEADING, _ENTRY, _SMALL = 26.0, 16.0, 11.0, 8.5
-_ENTRY_STEP = 7.4
+_ENTRY_STEP = 6.8
 _SOURCE, _SOURCE_GAP = 9.0, 1.4
 _POINT = 72 / 25.4
 
