@@ -144,8 +144,7 @@
     taken.push(...parts.neighbours(shown.sheet, frame, shown.say.lang));
     const named = shown.message.labels ? shown.cells : [];
     const marked = [shown.message.selected, ...(shown.message.outlined || [])];
-    const own = { sheet: shown.sheet, cells: named, marked };
-    const names = Atlas.names?.() || own;
+    const names = Atlas.names?.() || { sheet: shown.sheet, cells: named, marked };
     const placed = { ...Atlas.frameOf(names.sheet, map), room: () => Atlas.roomOf(map) };
     Atlas.setLabels(parts.labels, names.sheet, names.cells, placed, taken, names.marked);
   }
