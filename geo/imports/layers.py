@@ -170,7 +170,10 @@ def _unpack(content: bytes, file: Path) -> None:
         if not packages:
             from geo.boundaries.brought.shapefiles import write_package
 
-            write_package(_shapefiles(parts, names), file)
+            shapes = _shapefiles(parts, names)
+            if not shapes:
+                raise RefusedError("is_archive")
+            write_package(shapes, file)
         elif len(packages) == 1 and len(names) == 1:
             file.write_bytes(parts.read(packages[0]))
         else:

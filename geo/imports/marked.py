@@ -2,6 +2,7 @@
 
 import io
 import re
+import warnings
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -31,6 +32,8 @@ _UNREADABLE = (
     ValueError,
 )
 """What openpyxl raises for a workbook that others read: parts left out, values out of place."""
+_NOT_IN_TITLES = re.compile(r"[\x00-\x1f\ufffe\uffff\\*?:/\[\]]")
+_LONGEST_TITLE = 31
 _NOT_IN_CELLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -58,7 +61,7 @@ def marked_workbook(content: bytes, made: Made, *, lang: str) -> bytes:
         if each.row is not None:
             marks[each.sheet, each.row, each.column or "A"].append((kind, each))
     for (sheet, row, column), those in marks.items():
-        name = sheet or book.sheetnames[0]
+        name = sheet if sheet in book.sheetnames else _title(sheet)
         if name in book.sheetnames:
             _mark(book[name][f"{column}{row}"], those, lang)
     _write_report(book, made, lang)
@@ -71,7 +74,10 @@ def _opened(content: bytes, made: Draft) -> Workbook:
     cells = sum(len(row) for sheet in made.file.sheets for row in sheet.rows)
     if made.file.kind == "xlsx" and cells <= _MOST_CELLS:
         try:
-            return load_workbook(io.BytesIO(content), keep_links=False)
+            with warnings.catch_warnings():
+                # of what openpyxl leaves out of a workbook; the report is about cells
+                warnings.simplefilter("ignore")
+                return load_workbook(io.BytesIO(content), keep_links=False)
         except _UNREADABLE:
             return _anew(made.file.sheets)
     return _anew(made.file.sheets or (Sheet("", ()),))
@@ -83,12 +89,17 @@ def _anew(sheets: Sequence[Sheet]) -> Workbook:
     if first is not None:
         book.remove(first)
     for sheet in sheets:
-        page = book.create_sheet(sheet.name or "CSV")
+        page = book.create_sheet(_title(sheet.name))
         for row, cells in enumerate(sheet.rows, start=1):
             for column, value in enumerate(cells, start=1):
                 if value != "":
                     _put(page, row, column, value)
     return book
+
+
+def _title(name: str) -> str:
+    """Return a name of a sheet as a workbook takes it; other programs take more letters."""
+    return _NOT_IN_TITLES.sub(" ", name)[:_LONGEST_TITLE].strip() or "CSV"
 
 
 def _put(page: Worksheet, row: int, column: int, value: object) -> None:

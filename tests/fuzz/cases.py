@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from geo.figures.atlas import Atlas
 from geo.targets.plan import plan_years, units_concerned
 from tests.fuzz import targets
+from tests.fuzz.layers import REFUSED, boundary_files, read_boundaries
 from tests.fuzz.spreadsheets import FINDS, read_spreadsheet, spreadsheets
 from tests.fuzz.texts import DEEP, HUGE, ODD, addresses, broken, files, odd, queries
 
@@ -184,4 +185,5 @@ FUZZED = {
         500,
     ),
     "spreadsheet": Fuzzed(read_spreadsheet, spreadsheets, FINDS, (), 400),
+    "boundary layers": Fuzzed(read_boundaries, boundary_files, REFUSED, (), 100),
 }

@@ -2,7 +2,9 @@
 
 import io
 import json
+import re
 import zipfile
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
@@ -15,7 +17,8 @@ from geo.imports.report import report_csv
 from geo.language.texts import LANGUAGES
 from tests.fuzz.targets import World
 from tests.fuzz.texts import ODD
-from tests.support.sheets import Percent, csv_text, ods, ods_row, packed, workbook
+from tests.fuzz.turned import turned
+from tests.support.sheets import Percent, csv_text, ods, ods_row, packed, repacked, workbook
 
 HEADS = (
     *("STT", "Mã", "Tên đơn vị", "Huyện", "Năm", "Số liệu", "code", "indicator", "value", "year"),
@@ -34,10 +37,17 @@ GOOD = (
     ["70007", "Ô Ba", "31.5"],
 )
 
+_OLD = Path(__file__).parents[1] / "fixtures" / "sheets" / "bieu.xls"
+_SPOTS = (r'(\s[\w:]+="[^"]*")', r'="([^"]*)"', r"(<[\w:]+[^<>]*/>)", r">([^<>]+)<", r"(\0)")
+"""An attribute, its value, an element, a text; and what no part has: such a one is left out."""
+_VALUES = ("", "-1", "99999999999", "x", "1e999", "A0", "ZZZZ9", "true", "utf-7", "&#0;")
+
 
 def spreadsheets(_atlas: Atlas) -> st.SearchStrategy[bytes]:
     """Return files: CSV, XLSX and ODS of odd cells, or with some bytes turned."""
-    return st.one_of(_csv(), _xlsx(), _ods(), _turned(_csv()), _turned(_xlsx()), _repacked())
+    old = st.builds(_OLD.read_bytes)
+    spoilt = (turned(_csv()), turned(_xlsx()), turned(old), _repacked(), _remade())
+    return st.one_of(_csv(), _xlsx(), _ods(), *spoilt)
 
 
 _number = st.integers(-9, 10**6) | st.floats(allow_nan=False, allow_infinity=False)
@@ -87,15 +97,6 @@ def _ods(draw: st.DrawFn) -> bytes:
 
 
 @st.composite
-def _turned(draw: st.DrawFn, whole: st.SearchStrategy[bytes]) -> bytes:
-    content = bytearray(draw(whole))
-    for _ in range(draw(st.integers(1, 4))):
-        if content:
-            content[draw(st.integers(0, len(content) - 1))] = draw(st.integers(0, 255))
-    return bytes(content[: draw(st.integers(0, len(content)))] if draw(st.booleans()) else content)
-
-
-@st.composite
 def _repacked(draw: st.DrawFn) -> bytes:
     """Return a workbook whose sheet has bytes turned, packed as it should be."""
     with zipfile.ZipFile(io.BytesIO(workbook(GOOD))) as archive:
@@ -106,6 +107,23 @@ def _repacked(draw: st.DrawFn) -> bytes:
     odd = st.sampled_from(['"', "<", "r=", "99999999", "A1", "XFD1", "</row>", "<c/>", "<v>", ""])
     put = draw(odd)
     return packed(parts | {name: (part[:at] + put + part[at + len(put) :]).encode()})
+
+
+@st.composite
+def _remade(draw: st.DrawFn) -> bytes:
+    """Return a workbook with one of its parts left out, or an attribute or a value of it spoilt."""
+    with zipfile.ZipFile(io.BytesIO(workbook(GOOD, merges=["A1:B1"], filtered="A1:C3"))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    name = draw(st.sampled_from(sorted(parts)))
+    pattern = draw(st.sampled_from(_SPOTS))
+    spots = list(re.finditer(pattern, parts[name]))
+    if spots:
+        spot = draw(st.sampled_from(spots))
+        start, end = spot.span(1)
+        parts[name] = parts[name][:start] + draw(st.sampled_from(_VALUES)) + parts[name][end:]
+    else:
+        del parts[name]
+    return packed({name: part.encode() for name, part in parts.items()})
 
 
 def _plain(value: Any) -> Any:
@@ -134,6 +152,7 @@ def read_spreadsheet(world: World, content: bytes) -> bool:
 
 
 FINDS: tuple[bytes, ...] = (
+    repacked(workbook(GOOD), {"xl/workbook.xml": b'<?xml version="1.0" encoding="A0"?><a/>'}),
     b"",
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "Workbook".encode("utf-16-le"),
     b"PK\x03\x04",

@@ -42,7 +42,11 @@ TOLERANCE = 0.0005
 _POLYGON_TYPES = (3, 6)
 _NOT_LAYERS = {"layer_styles"}
 """Tables that QGIS adds."""
-_UNREADABLE = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError)
+UNREADABLE = (
+    *(pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError),
+    *(shapely.errors.ShapelyError, ValueError),
+)
+"""What reading a layer may raise; the third of a ring that does not close."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +133,7 @@ def _layers_present(path: Path, wanted: Sequence[str]) -> set[str]:
                 # GDAL warns of a wrong file ending or version; the checks below decide.
                 warnings.simplefilter("ignore")
                 return {str(name) for name in pyogrio.list_layers(path)[:, 0]}
-        except _UNREADABLE:
+        except UNREADABLE:
             pass
     raise BoundariesError([Fault(path.name, "boundary_fault.no_package")])
 
@@ -170,8 +174,10 @@ def _join_absent(facts: Facts, polygons: dict[str, GeoSeries], about: dict[str, 
 def _description(path: Path, spec: LayerSpec) -> str:
     """Return the description of a layer, which credits it, as one line; empty if it has none."""
     try:
-        info = pyogrio.read_info(path, layer=table_name(spec))["layer_metadata"] or {}
-    except _UNREADABLE:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            info = pyogrio.read_info(path, layer=table_name(spec))["layer_metadata"] or {}
+    except UNREADABLE:
         return ""
     return " ".join(info.get("DESCRIPTION", "").split())
 
@@ -185,7 +191,7 @@ def _read_layer(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             frame = _codes_and_shapes(path, layer)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         faults.append(layer_fault(layer, "unreadable", reason=str(error)))
         return None, []
     if not isinstance(frame, GeoDataFrame):

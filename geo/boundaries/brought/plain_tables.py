@@ -34,7 +34,8 @@ def computed_tables(path: Path, layers: Collection[str]) -> list[str] | None:
     # nothing is written beside the file, and nothing beside it is read
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     with (
-        suppress(sqlite3.DatabaseError),
+        # the words on a damaged schema repeat it, in whatever letters
+        suppress(sqlite3.DatabaseError, UnicodeDecodeError),
         closing(sqlite3.connect(address, uri=True)) as connection,
     ):
         # names may be in letters of another time

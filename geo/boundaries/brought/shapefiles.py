@@ -12,6 +12,7 @@ import pyogrio
 from geopandas import GeoDataFrame
 
 from geo.boundaries.brought.faults import layer_fault
+from geo.boundaries.brought.geopackage import UNREADABLE
 from geo.boundaries.layers import SHAPES
 from geo.errors import BoundariesError, Fault
 
@@ -27,7 +28,7 @@ def write_package(layers: Shapefiles, file: Path) -> None:
     Parameters
     ----------
     layers
-        The shapefiles; whether their layers are sound is not looked at here.
+        The shapefiles, at least one; whether their layers are sound is not looked at here.
     file
         The GeoPackage to be made.
 
@@ -50,13 +51,12 @@ def write_package(layers: Shapefiles, file: Path) -> None:
             try:
                 frame = gpd.read_file(Path(folder) / f"layer{SHAPES}", columns=["code"])
                 _append(frame, name, file)
-            except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as e:
+            except UNREADABLE as e:
                 reason = str(e).replace(f"{folder}/layer", name)
                 faults.append(layer_fault(name, "unreadable", reason=reason))
     if faults:
         raise BoundariesError(faults)
-    if layers:
-        _without_time(file)
+    _without_time(file)
 
 
 def _append(frame: GeoDataFrame, name: str, file: Path) -> None:

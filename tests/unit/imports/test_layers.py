@@ -1,6 +1,7 @@
 """Boundary layers that are brought: taken by the rule of other boundaries, or refused in words."""
 
 import sqlite3
+import struct
 import zipfile
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -130,6 +131,26 @@ def test_a_shapefile_leads_to_no_other_file(bring: Bring, shapes: bytes, tmp_pat
     assert told(bring(content)) == [(NEW, "", "no_shapefile")]
 
 
+def test_a_ring_that_does_not_close_is_refused(
+    bring: Bring, package: bytes, shapes: bytes, tmp_path: Path
+) -> None:
+    end = struct.pack("<2d", 100.0, 19.0)
+    name = f"Ranh giới/{NEW}.shp"
+    with zipfile.ZipFile(BytesIO(shapes)) as archive:
+        part = archive.read(name)
+    # the points of the first polygon, of one ring, begin at 156; there are so many
+    last = 156 + 16 * (struct.unpack_from("<i", part, 148)[0] - 1)
+    spoilt = repacked(shapes, {name: part[:last] + end + part[last + 16 :]})
+    assert told(bring(spoilt)) == [(NEW, "", "unreadable")]
+    file = tmp_path / "own.gpkg"
+    file.write_bytes(package)
+    with sqlite3.connect(file) as connection:
+        (blob,) = connection.execute(f'SELECT geom FROM "{NEW}"').fetchone()
+    # the shape of a district is the same
+    found = told(bring(package.replace(blob, blob[:-16] + end)))
+    assert set(found) == {(NEW, "", "unreadable"), ("districts", "", "unreadable")}
+
+
 def test_another_system_and_number_codes_are_refused(bring: Bring, tmp_path: Path) -> None:
     frames = {NEW: sound_layers()[NEW].to_crs(3405)}
     frames[NEW]["code"] = frames[NEW]["code"].astype(int)
@@ -206,11 +227,28 @@ def test_a_package_that_would_be_computed_is_refused(
     assert told(bring(file.read_bytes())) == [("", "", "computed")]
 
 
+def test_a_package_whose_tables_have_no_names_is_refused(
+    bring: Bring, package: bytes, tmp_path: Path
+) -> None:
+    file = tmp_path / "own.gpkg"
+    file.write_bytes(package)
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "INSERT INTO sqlite_master VALUES ('table', CAST(x'80ff' AS TEXT), 'a', 3, 'CREATE x')"
+        )
+    assert told(bring(file.read_bytes())) == [("", "", "no_package")]
+
+
 def test_only_files_of_layers_are_taken_for_such(package: bytes, shapes: bytes) -> None:
     assert is_layers(package)
     assert is_layers(shapes)
     for other in (b"", b"PK\3\4", workbook([["a"]]), packed({"a.csv": b"1"}), b"code,year\n"):
         assert not is_layers(other)
+
+
+def test_a_zip_file_without_layers_is_refused(bring: Bring) -> None:
+    assert told(bring(packed({"a.dbf": b"1"}))) == [("", "", "is_archive")]
 
 
 def test_layers_are_published_as_a_revision(

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +13,7 @@ from geo.__main__ import main
 from geo.imports import marked
 from geo.imports.marked import marked_workbook
 from geo.imports.report import report_csv, report_json, report_rows
-from tests.support.sheets import csv_text, repacked, workbook
+from tests.support.sheets import csv_text, ods, ods_row, repacked, workbook
 from tests.unit.imports.conftest import Read
 
 ROWS = [
@@ -118,3 +119,18 @@ def test_a_mistake_of_the_program_is_not_hidden(
     monkeypatch.setattr(marked, "load_workbook", fail)
     with pytest.raises(RuntimeError, match="of the program"):
         marked_workbook(content, draft, lang="vi")
+
+
+NAMES = ("Biểu 1/2", "[x]*?:", "Một tên dài hơn ba mươi mốt chữ cái", "?", "a\0b\tc")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sheet_of_any_name_is_marked(read: Read, name: str) -> None:
+    content = ods("".join(ods_row(*row) for row in ROWS))
+    draft = read(content, tiny=True, vintage=NEWEST)
+    (sheet,) = draft.file.sheets
+    named = replace(draft.file, sheets=(replace(sheet, name=name),))
+    faults = tuple(replace(each, sheet=name) for each in draft.faults)
+    marked = marked_workbook(content, replace(draft, file=named, faults=faults), lang="vi")
+    book = openpyxl.load_workbook(io.BytesIO(marked))
+    assert "không phải số" in book.worksheets[0]["C2"].comment.text
