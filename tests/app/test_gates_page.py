@@ -11,6 +11,7 @@ import pytest
 
 from tests.app.conftest import Visit
 from ui.server import loaded
+from ui.server.described import described
 from ui.server.settings import ROOT
 
 OpenPage = Callable[..., Visit]
@@ -231,3 +232,33 @@ def test_the_workbook_is_offered(visit: OpenPage, offered: dict[str, object]) ->
     assert "kinh-te-cua-khau" in name
     content = offered[name]()  # type: ignore[operator]
     assert content[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "said"),
+    [
+        (
+            {"flow": "customs_revenue_bvnd", "when": "2025_M11"},
+            "Thu ngân sách từ hải quan theo cửa khẩu, tháng 1–11/2025",
+            "Hữu Nghị 5.777 tỷ đồng; Tân Thanh 4.237 tỷ đồng",
+        ),
+        (
+            {"part": "zone", "lang": "en"},
+            "Border-gate economy: Economic zone",
+            "each with its period, basis and source",
+        ),
+        # what nobody knows is settled as on the page itself
+        (
+            {"part": "moi", "flow": "moi"},
+            "Số xe thông quan bình quân ngày theo cửa khẩu, tháng 7/2025",
+            "4/13 cửa khẩu",
+        ),
+    ],
+)
+def test_an_address_has_a_title_and_a_description_of_its_own(
+    query: dict[str, str], title: str, said: str
+) -> None:
+    found = described("cua-khau", query)
+    assert found is not None
+    assert found[0] == title
+    assert said in found[1].replace("\xa0", " ")
