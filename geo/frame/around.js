@@ -9,7 +9,8 @@
   const SIZES = { country: 12, province: 12, sea: 11.5 };
   const LINE = 1.2;
   const SPACED = 1.12;
-  const CONTROLS = ".atlas-buttons, .leaflet-control-scale, .leaflet-control-attribution";
+  const CONTROLS =
+    ".atlas-buttons, .atlas-before-bar, .leaflet-control-scale, .leaflet-control-attribution";
 
   /** A name on one line, or on two where that is what its room takes. */
   function boxOf(place, words, frame) {

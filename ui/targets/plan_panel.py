@@ -276,6 +276,7 @@ def _result(atlas: Atlas, plan: Plan, target: Target, lang: str) -> None:
             t("plan.fill"),
             help=t("plan.fill_help"),
             icon=":material/playlist_add:",
+            key="plan_fill",
             disabled=last.count >= last.needed_count,
             on_click=_fill,
             args=(plan,),
