@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from geo.documents.html.year_chart import svg_address
 from geo.language.texts import texts
 from ui.header import show_header
 from ui.markup import elements
 from ui.server import loaded
-from ui.server.settings import ROOT
+from ui.server.assets import icon_address
 from ui.session.draft import show_draft_band
 from ui.session.pages import app_title, pages
 from ui.session.pinned import pinned_band
@@ -23,8 +22,8 @@ page = st.navigation(list(pages(request.lang).values()), position="hidden")
 open_page(page.url_path)
 st.set_page_config(
     page_title=f"{page.title} – {title}",
-    # Streamlit would send the file itself in base64, a quarter longer, with every run
-    page_icon=svg_address((ROOT / "ui" / "icon.svg").read_text(encoding="utf-8").strip()),
+    # Streamlit would send the file itself with every run
+    page_icon=icon_address(),
     layout="wide",
 )
 # its name tells the style sheet the language

@@ -54,6 +54,8 @@ class Shelf:
         self.kept[key] = looked
         while len(self.kept) > MOST:
             self._close(self.kept.pop(next(iter(self.kept))))
+        # behind another one it would be drawn once a second
+        looked.page.bring_to_front()
         looked.page.set_viewport_size({"width": size[0], "height": size[1]})
         looked.page.evaluate(SCROLL_BACK)
         looked.page.evaluate(TWO_FRAMES)

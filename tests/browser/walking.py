@@ -9,8 +9,12 @@ from playwright.sync_api import Page
 
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
-from geo.reading.sentences import view_title
+from geo.reading.border.words import page_title as gates_title
+from geo.reading.conditions import full_title
+from geo.reading.merger.words import title_of as merger_title
 from geo.reading.values import indicator_name
+from geo.views.border import PARTS, find_gate_view
+from geo.views.drawing import draw
 from geo.views.request import Request, first_view, outlined, read_request
 from tests.support.browsing import Log, settle
 from ui.session.query import SECTIONS, read_extras, read_pairs
@@ -94,6 +98,7 @@ SOME_FRAMES = """async () => {
 }"""
 PAGES = {"": "overview", "ban-do": "map", "muc-tieu": "targets", "du-lieu": "data"}
 PAGES |= {"trinh-chieu": "present", "nhap-so-lieu": "imports"}
+PAGES |= {"cua-khau": "gates", "sap-xep": "merger"}
 SLOW = {texts(lang)(key) for lang in ("vi", "en") for key in ("present.make",)}
 """Buttons that make a file of the whole meeting, which takes seconds."""
 TYPED = ["12.50; 30.75", "15,5", "1.234,5", "20", "many", "5; 2,5; 1", "", "Lộc Bình"]
@@ -156,7 +161,11 @@ class Walker:
             target.press("ArrowDown")
             options = self.page.locator("[role=option]")
             options.first.wait_for()
+            several = self.page.locator("[role=listbox][aria-multiselectable=true]").count()
             options.nth(rng.randrange(options.count())).click()
+            if several:
+                # more may be chosen: it stays open until it is left
+                self.page.keyboard.press("Escape")
             self.page.locator("[role=listbox]").wait_for(state="detached")
         else:
             target.click()
@@ -223,9 +232,23 @@ class Walker:
         said += [f"indicator: {each}" for each in seen["indicator"] if not each.startswith(name)]
         if seen["running"] != "notRunning":
             said.append(f"the page is {seen['running']}")
-        if not seen["title"].startswith(f"{t(f'page.{self.page_name}')} – "):
+        if not seen["title"].startswith(f"{self._title(lang)} – "):
             said.append(f"title: {seen['title']}")
         return said + (self._compare_map(request, seen["heading"]) if self._shows_map else [])
+
+    def _title(self, lang: str) -> str:
+        """Return what the window is named by: its page, or what the page shows."""
+        asked = parse_qs(urlsplit(self.page.url).query)
+        first = {key: values[-1] for key, values in asked.items()}
+        if self.page_name == "merger":
+            request = self.request
+            key = request.place or (request.view.vintage, request.unit)
+            unit = self.atlas.facts.units.get(key)
+            return merger_title(self.atlas, unit, lang=lang)
+        if self.page_name == "gates":
+            shown = find_gate_view(self.atlas, first.get("flow", ""), first.get("when", ""))
+            return gates_title(self.atlas, first.get("part", PARTS[0]), shown, lang=lang)
+        return texts(lang)(f"page.{self.page_name}")
 
     def _section_name(self, lang: str) -> str:
         """Return the name of the section of the targets that the address asks for."""
@@ -247,7 +270,8 @@ class Walker:
     def _compare_map(self, request: Request, heading: str | None) -> list[str]:
         view, lang = request.view, request.lang
         said = []
-        if heading != view_title(self.atlas, view, lang=lang):
+        drawing = draw(self.atlas, view)
+        if heading != full_title(self.atlas, drawing, request.filter, lang=lang):
             said.append(f"words: {heading}")
         element = self.page.query_selector(".st-key-map_frame iframe")
         frame = element.content_frame() if element else None

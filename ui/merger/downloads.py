@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geo.documents.forms import MIME
 from geo.documents.tables.passage import (
     passage_csv,
     passage_file_name,
@@ -12,8 +13,6 @@ from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from ui.markup import elements
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def show_downloads(atlas: Atlas, *, lang: str) -> None:
     """Offer the table of passage, made when it is asked for."""
@@ -21,8 +20,8 @@ def show_downloads(atlas: Atlas, *, lang: str) -> None:
     st.html(elements.text("h2", t("merger.download"), css="page-title"))
     st.html(elements.text("p", t("merger.download_note"), css="small"))
     forms = {
-        "csv": ("CSV", "text/csv", lambda: passage_csv(atlas, lang=lang)),
-        "xlsx": ("Excel", _XLSX, lambda: passage_xlsx(atlas, lang=lang)),
+        "csv": ("CSV", MIME["csv"], lambda: passage_csv(atlas, lang=lang)),
+        "xlsx": ("Excel", MIME["xlsx"], lambda: passage_xlsx(atlas, lang=lang)),
         "txt": (
             t("merger.download_notes"),
             "text/plain",

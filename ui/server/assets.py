@@ -26,6 +26,7 @@ from ui.server.settings import ROOT
 
 _PAGE_SCRIPTS = ("server/page.js", "markup/folds.js", "map/height.js", "meeting/room.js")
 _PAGE_FILES = tuple(ROOT / "ui" / name for name in ("style.css", *_PAGE_SCRIPTS))
+_ICON = ROOT / "ui" / "icon.svg"
 _PRESENTER = tuple(ROOT / "ui" / "meeting" / f"presenter.{kind}" for kind in ("html", "css", "js"))
 _LEAFLET = Path(leaflet.BASE_DIR)
 _PACKED_TYPES = ("text/", "application/json", "application/javascript")
@@ -77,7 +78,7 @@ def _program_files() -> dict[str, Asset]:
     """Return the files that come with the program, whatever the facts."""
     page = [_page_asset(file) for file in _PAGE_FILES]
     collected = [*_leaflet_assets(), *_map_assets(), *_words_assets(), *page, *_presenter()]
-    collected += [_font_asset(), _face_asset()]
+    collected += [_font_asset(), _face_asset(), _page_asset(_ICON)]
     return {asset.address: asset for asset in collected}
 
 
@@ -113,6 +114,12 @@ def words_address(lang: str) -> str:
 def page_addresses() -> tuple[str, ...]:
     """Return the addresses of the style sheet and of the scripts of the pages."""
     return tuple(_known(_page_asset(file).address) for file in _PAGE_FILES)
+
+
+@cache
+def icon_address() -> str:
+    """Return the address of the icon of the pages, which Streamlit names in every run."""
+    return _known(_page_asset(_ICON).address)
 
 
 @cache
