@@ -37,6 +37,7 @@ def _open(browser: Browser, server: Server, address: str, log: Log, width: int =
 def _take_form(page: Page) -> bytes:
     """Take the form for what the address shows."""
     page.locator(".st-key-bring_form summary").click()
+    settle(page)
     with page.expect_download() as taken:
         page.locator(".st-key-bring_take_form button").click()
     return Path(taken.value.path()).read_bytes()

@@ -124,6 +124,8 @@ def test_a_heading_sorts_and_a_name_opens_its_card_within_the_session(open_page:
     settle(page)
     page.go_back()
     expect(page.locator(".target-card")).to_have_count(0)
+    # the part of the board below the card goes last
+    expect(page.locator("table.board")).to_have_count(1)
     expect(heading).to_have_attribute("aria-sort", "descending")
     assert page.evaluate("window.notReloaded")
     assert log.errors == []
