@@ -79,8 +79,7 @@ def test_a_target_leads_to_its_gap_on_the_map_and_back(open_page: OpenPage) -> N
     page.go_back()
     page.wait_for_url("**/muc-tieu**")
     expect(page.locator("h1.page-title")).to_have_text(TITLE)
-    settle(page)
-    assert query_of(page)["themes"] == "forest"
+    page.wait_for_url("**themes=forest**")
     expect(card).to_have_count(1)
     assert log.errors == []
 

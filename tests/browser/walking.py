@@ -21,7 +21,7 @@ from ui.session.query import SECTIONS, read_extras, read_pairs
 from ui.targets.plan_panel import share_asked
 
 AGREE_MS = 20_000
-STAND_STILL_MS = 100
+STAND_STILL_MS = 150
 
 # what can be used now, marked by its number; an open panel comes before the page behind it
 FIND = """() => {
@@ -194,10 +194,14 @@ class Walker:
         waited, said = 0, ["nothing was looked at"]
         while said and waited < AGREE_MS:
             settle(self.page)
-            said = self._compare()
-            if said:
-                self.page.wait_for_timeout(STAND_STILL_MS)
-                waited += STAND_STILL_MS
+            # until the server says that it runs, a page asked for a run looks finished; and one
+            # run may ask for another
+            heard = self.log.heard
+            said = ["the server has not answered"] if self.log.unanswered else self._compare()
+            self.page.wait_for_timeout(STAND_STILL_MS)
+            waited += STAND_STILL_MS
+            if not said and self.log.heard != heard:
+                said = ["the server still sends"]
         return said
 
     def _compare(self) -> list[str]:

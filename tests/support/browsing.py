@@ -4,7 +4,7 @@ import shutil
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request, WebSocket
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = [
@@ -35,13 +35,26 @@ class Log:
     """Hosts, with their ports, of all requests and websockets."""
     lines: list[str] = field(default_factory=list)
     """Everything on the console."""
+    unanswered: bool = False
+    """Whether the page has asked the server for something and heard nothing since."""
+    heard: int = 0
+    """How many messages the server has sent."""
 
     def follow(self, page: Page) -> None:
         """Note everything from now on; call it before the page goes anywhere."""
         page.on("console", self._note_message)
         page.on("pageerror", self._note_error)
         page.on("request", self._note_request)
-        page.on("websocket", lambda socket: self.hosts.add(urlsplit(socket.url).netloc))
+        page.on("websocket", self._follow_socket)
+
+    def _follow_socket(self, socket: WebSocket) -> None:
+        self.hosts.add(urlsplit(socket.url).netloc)
+        socket.on("framesent", lambda _: self._note_asked(True))
+        socket.on("framereceived", lambda _: self._note_asked(False))
+
+    def _note_asked(self, asked: bool) -> None:
+        self.unanswered = asked
+        self.heard += not asked
 
     def _note_message(self, message: ConsoleMessage) -> None:
         self.lines.append(f"{message.type}: {message.text}")
