@@ -19,6 +19,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyogrio
+import pyproj
 import shapely
 from geopandas import GeoDataFrame, GeoSeries
 
@@ -44,9 +45,10 @@ _NOT_LAYERS = {"layer_styles"}
 """Tables that QGIS adds."""
 UNREADABLE = (
     *(pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError),
-    *(shapely.errors.ShapelyError, ValueError),
+    *(shapely.errors.ShapelyError, pyproj.exceptions.CRSError, ValueError, UnboundLocalError),
 )
-"""What reading a layer may raise; the third of a ring that does not close."""
+"""What reading a layer may raise; the third of a ring that does not close, the last where its
+reference system cannot be decoded, which pyogrio does not expect."""
 
 
 @dataclass(frozen=True, eq=False)
