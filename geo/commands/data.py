@@ -10,6 +10,7 @@ from geo.boundaries.choose import (
     layer_polygons,
     shipped_boundaries,
 )
+from geo.boundaries.context import read_context
 from geo.boundaries.gazetteer import read_gazetteer
 from geo.boundaries.layers import OWN_FILE
 from geo.commands.written import file_to_write
@@ -32,6 +33,7 @@ def add_build_boundaries(parser: argparse.ArgumentParser) -> None:
 def _check(options: argparse.Namespace) -> None:
     facts = load_facts(options.data)
     gazetteer = read_gazetteer(facts, folder=options.data)
+    context = read_context(facts, folder=options.data)
     shipped = shipped_boundaries(facts, folder=options.data)
     brought = options.data / OWN_FILE
     own = options.boundaries or (brought if brought.is_file() else None)
@@ -52,6 +54,7 @@ def _check(options: argparse.Namespace) -> None:
         "targets": facts.targets,
         "series breaks": facts.series_breaks,
         "atoms": gazetteer.atoms,
+        "neighbours": () if context is None else context.places,
         "boundary layers": shipped.layers,
     }
     print(f"{options.data}: sound, data version {facts.version}")

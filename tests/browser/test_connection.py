@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PATIENCE
 from tests.browser.proxy import proxy_to
-from tests.browser.seen import map_address, wait_for_view
+from tests.browser.seen import map_address, units_seen, wait_for_view
 from tests.support.browsing import settle
 from tests.support.running import Server, free_port, running_app
 
@@ -135,7 +135,8 @@ def test_a_map_that_was_loading_comes_after_a_short_loss_of_the_line(
     page.locator("html:not([data-connection])").wait_for(state="attached")
     page.unroute("**/assets/map/**")
     lines[-1][0].close()
-    wait_for_view(page, "ntm_status|2025|commune|2024-12-01")
+    frame = wait_for_view(page, "ntm_status|2025|commune|2024-12-01")
+    assert len(units_seen(frame)) == 194
 
 
 def test_a_path_prefix_is_told_in_the_page(server: Server, visit: Callable[[str], Page]) -> None:

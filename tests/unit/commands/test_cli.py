@@ -34,8 +34,9 @@ def test_check_counts_what_a_sound_folder_holds(folder: Path, capsys: pytest.Cap
     assert first.startswith(f"{folder}: sound, data version ")
     # Six, five and three communes, two districts in the older two vintages, thrice the province.
     assert counts[0].split() == [str(6 + 5 + 3 + 2 + 2 + 3), "units"]
-    assert [line.split(maxsplit=1) for line in counts[-2:]] == [
+    assert [line.split(maxsplit=1) for line in counts[-3:]] == [
         ["5", "atoms"],
+        ["0", "neighbours"],
         ["4", "boundary layers"],
     ]
 

@@ -182,3 +182,34 @@ def test_hostile_names_stay_text(tiny: Facts, tiny_dir: Path, tmp_path: Path):
     content = to_pdf(atlas, drawing, layers[LAYER], lang="vi")
     assert len(pypdfium2.PdfDocument(content)) == 1
     assert b"/JavaScript" not in content
+
+
+@pytest.mark.parametrize(
+    ("lang", "names"),
+    [
+        ("vi", ("Thái Nguyên", "Bắc Ninh", "Quảng Ninh", "Trung Quốc")),
+        ("en", ("Thai Nguyen", "Bac Ninh", "Quang Ninh", "China")),
+    ],
+)
+def test_the_neighbours_stand_around_the_map_of_every_level(
+    lang: str, names: tuple[str, ...], atlas: Atlas, layers: dict[str, Layer]
+):
+    views = (
+        (View("urban_share_census_pct", 2019, "commune", "2025-07-01"), "commune-2025-07-01"),
+        (View("urban_share_census_pct", 2019, "district", "2024-12-01"), "district"),
+    )
+    for view, layer in views:
+        drawing = draw(atlas, view)
+        said = words_of(to_pdf(atlas, drawing, layers[layer], lang=lang, now=NOW))
+        assert [name for name in names if name not in said] == [], layer
+
+
+def test_a_map_whose_layer_tells_no_neighbours_has_none(
+    tiny_atlas: Atlas, tiny_layers: dict[str, Layer], forest: Drawing
+):
+    root = ElementTree.fromstring(
+        to_svg(tiny_atlas, forest, tiny_layers[LAYER], lang="vi", now=NOW)
+    )
+    dashed = [each for each in root.iter() if "stroke-dasharray" in each.get("style", "")]
+    assert units_of(root)
+    assert dashed == []

@@ -17,8 +17,6 @@ _OWN, _OWN_WIDTH, _CASING = "#3d4b50", 1.6, 3.0
 _INKS = {"sea": "#5d7f90"}
 _INK = "#6b777a"
 _SIZE = 7.0
-_CLOSE = 1.0
-"""How much larger than the free circle of its place a name may be."""
 
 
 def draw_neighbours(paper: Paper, placed: PlacedShapes, frame: Frame) -> None:
@@ -63,7 +61,7 @@ def name_neighbours(
         for lines in ([name], whole):
             width = max(paper.text_width(line, size=_SIZE) for line in lines)
             height = len(lines) * line_height(_SIZE)
-            if np.hypot(width, height) / 2 > each.room * placed.scale * _CLOSE:
+            if np.hypot(width, height) / 2 > each.room * placed.scale:
                 continue
             left, top = middle[0] - width / 2, middle[1] - height / 2
             box = (left, top, left + width, top + height)
