@@ -1,12 +1,13 @@
 """The table of passage: what every old unit shares with the units of the newest boundaries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.facts.lifetime import kept_with
 from geo.facts.model import UNIT_AREA, CrosswalkRow, Facts, Unit, UnitKey
 from geo.figures.atlas import Atlas
+from geo.figures.carried import Figure
 from geo.figures.view import View
 from geo.places.crosswalk import Crosswalk
 from geo.places.units import level_units
@@ -42,6 +43,28 @@ class Passage:
     population_share: float | None
     basis: str
     rows: tuple[CrosswalkRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class People:
+    """How many people of old units passages took.
+
+    Parameters
+    ----------
+    year
+        Year of the count.
+    moved
+        People by passage, in the order in which these were given.
+    estimated
+        Whether each of these rests on a share of a divided commune.
+    source_ids
+        Sources of the count.
+    """
+
+    year: int
+    moved: tuple[float, ...]
+    estimated: tuple[bool, ...]
+    source_ids: tuple[str, ...]
 
 
 def newest_vintage(facts: Facts) -> str:
@@ -168,7 +191,7 @@ def people_indicator(facts: Facts) -> str | None:
     return None
 
 
-def people_counted(atlas: Atlas, units: Iterable[Unit]) -> tuple[int, dict[str, float]] | None:
+def people_counted(atlas: Atlas, units: Iterable[Unit]) -> tuple[int, dict[str, Figure]] | None:
     """Return the newest year in which the people of all these communes are known, and how many.
 
     Parameters
@@ -180,8 +203,8 @@ def people_counted(atlas: Atlas, units: Iterable[Unit]) -> tuple[int, dict[str, 
 
     Returns
     -------
-    counted : tuple of int and dict of float, or None
-        The year, and the people by code; None where there is no such year.
+    counted : tuple of int and dict of Figure, or None
+        The year, and the figures by code; None where there is no such year.
     """
     counts, members = people_indicator(atlas.facts), list(units)
     if counts is None or not members:
@@ -189,11 +212,66 @@ def people_counted(atlas: Atlas, units: Iterable[Unit]) -> tuple[int, dict[str, 
     vintage = members[0].vintage
     for year in reversed(atlas.years(counts, "commune", vintage)):
         view = View(counts, year, "commune", vintage)
-        values = {unit.code: atlas.cell(view, unit).value for unit in members}
-        known = {code: value for code, value in values.items() if value is not None}
+        figures = {unit.code: atlas.cell(view, unit).figure for unit in members}
+        known = {code: figure for code, figure in figures.items() if figure is not None}
         if len(known) == len(members):
             return year, known
     return None
+
+
+def people_moved(atlas: Atlas, ways: Sequence[Passage]) -> People | None:
+    """Return how many people passages took by the newest count of all communes.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    ways
+        Passages of one vintage; of a district those of its communes are put together.
+
+    Returns
+    -------
+    people : People or None
+        None for no passage, and where a count or a share is not known.
+    """
+    if not ways:
+        return None
+    vintage = ways[0].old.vintage
+    counted = people_counted(atlas, level_units(atlas.facts, level="commune", vintage=vintage))
+    parts = [_communes_in(atlas, each) for each in ways]
+    if counted is None or any(part.population_share is None for own in parts for part in own):
+        return None
+    year, counts = counted
+    return People(
+        year,
+        tuple(
+            sum((part.population_share or 0) * counts[part.old.code].value for part in own)
+            for own in parts
+        ),
+        tuple(
+            any(part.population_share != 1 or counts[part.old.code].split for part in own)
+            for own in parts
+        ),
+        _sources(counts[part.old.code] for own in parts for part in own),
+    )
+
+
+def people_sources(atlas: Atlas, passage: Passage) -> tuple[str, ...]:
+    """Return the sources of the count that the people of a district are shared by."""
+    counted = people_counted(atlas, [each.old for each in _communes_in(atlas, passage)])
+    return _sources(counted[1].values()) if counted else ()
+
+
+def _communes_in(atlas: Atlas, passage: Passage) -> list[Passage]:
+    """Return the passages of communes that a passage is made of: of a commune it is its own."""
+    if passage.basis != COMPUTED:
+        return [passage]
+    ways = passages_into(atlas, passage.new, passage.old.vintage)
+    return [each for each in ways if each.old.parent_code == passage.old.code]
+
+
+def _sources(figures: Iterable[Figure]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for each in figures for key in each.source_ids))
 
 
 def _commune_passages(facts: Facts, crosswalk: Crosswalk, newest: str) -> list[Passage]:
@@ -257,7 +335,8 @@ def _shared_out(atlas: Atlas, district: Unit, ways: list[Passage]) -> list[Passa
     counted = people_counted(atlas, members.values())
     land = _shares({each: areas[each.old.code] for each in ways}, "area_share")
     people = _shares(
-        {each: counted[1][each.old.code] if counted else None for each in ways}, "population_share"
+        {each: counted[1][each.old.code].value if counted else None for each in ways},
+        "population_share",
     )
     heirs = sorted({each.new.key for each in ways})
     units = atlas.facts.units

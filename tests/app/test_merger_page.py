@@ -45,6 +45,10 @@ def test_a_divided_commune_says_its_shares_and_why(visit: OpenPage) -> None:
     html = visit("merger", place=f"{OLD}_06625").html
     assert "83,9% diện tích và 83,9% dân số nay thuộc xã Kiên Mộc" in html
     assert "Nghị quyết 1672 không nêu tỷ lệ" in html
+    # 2,121 and 408 people are an estimate of 2,529 counted ones
+    assert re.findall(r">khoảng ([0-9.]+)</td>", html) == ["2.121", "408"]
+    assert "“Khoảng” là số ước tính" in html
+    assert 'href="nguon?source=census-2019"' in html
     assert {f"{NEW}_06625", f"{NEW}_06637"} <= set(places(html))
 
 
@@ -54,6 +58,10 @@ def test_a_district_leads_to_all_that_it_is_now(visit: OpenPage) -> None:
     assert visitor.message["before"]["marked"] == ["183"]
     assert "district" in visitor.message["before"]["layer"]
     assert len(visitor.message["outlined"]) == 8
+    # whole communes alone: their people are counted, not estimated
+    assert "Khoảng" not in visitor.html
+    assert "khoảng" not in visitor.html
+    assert 'href="nguon?source=census-2019"' in visitor.html
 
 
 def test_boundaries_without_a_drawing_are_shown_on_the_next(visit: OpenPage) -> None:

@@ -8,15 +8,15 @@ from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.figures.merger import (
     Passage,
+    People,
     is_same,
     newest_vintage,
     passages_from,
     passages_into,
-    people_counted,
+    people_moved,
 )
-from geo.language.numbers import format_number
+from geo.language.numbers import format_value
 from geo.language.texts import pick, texts
-from geo.places.units import level_units
 from geo.places.vintages import find_vintage
 from geo.reading.merger.words import basis_line, share_texts, source_ids_of
 from geo.reading.sources.words import source_title
@@ -54,12 +54,12 @@ def _show_parts(atlas: Atlas, unit: Unit, lang: str) -> None:
 def passages_html(atlas: Atlas, ways: Sequence[Passage], *, old: bool, lang: str) -> str:
     """Return passages as a table of the old units, or of the new ones, with what they share."""
     t = texts(lang)
-    people = _people_moved(atlas, ways, lang)
+    people = people_moved(atlas, ways)
     heads = ["merger.column_old" if old else "merger.column_new", "merger.column_land"]
     heads += ["merger.column_share_people"]
     cells = [elements.text("th", t(each), css="number" * bool(at)) for at, each in enumerate(heads)]
     if people:
-        head = t("merger.column_people", year=people[0])
+        head = t("merger.column_people", year=people.year)
         cells.append(elements.text("th", head, css="number"))
     rows = [elements.tag("tr", "".join(cells))]
     for at, each in enumerate(ways):
@@ -69,9 +69,10 @@ def passages_html(atlas: Atlas, ways: Sequence[Passage], *, old: bool, lang: str
         row += "".join(
             elements.cell(share, css="number") for share in share_texts(atlas, each, lang=lang)
         )
-        row += elements.cell(people[1][at], css="number") if people else ""
+        row += elements.cell(_moved(people, at, lang), css="number") if people else ""
         rows.append(elements.tag("tr", row))
-    return elements.tag("table", "".join(rows), css="figures small passages")
+    table = elements.tag("table", "".join(rows), css="figures small passages")
+    return table + (_counted_html(atlas, people, lang) if people else "")
 
 
 def known_html(atlas: Atlas, ways: Sequence[Passage], *, lang: str) -> str:
@@ -90,21 +91,16 @@ def known_html(atlas: Atlas, ways: Sequence[Passage], *, lang: str) -> str:
     return "".join(lines)
 
 
-def _people_moved(atlas: Atlas, ways: Sequence[Passage], lang: str) -> tuple[int, list[str]] | None:
-    """Return the year of the newest count and how many people each passage took, if all is known.
+def _moved(people: People, at: int, lang: str) -> str:
+    qualifier = "about" if people.estimated[at] else "exact"
+    return format_value(people.moved[at], qualifier=qualifier, decimals=0, lang=lang)
 
-    People of a district are those of its communes.
-    """
-    if not ways or any(each.population_share is None for each in ways):
-        return None
-    old = ways[0].old
-    members = level_units(atlas.facts, level="commune", vintage=old.vintage)
-    counted = people_counted(atlas, members)
-    if counted is None:
-        return None
-    year, people = counted
-    whole = {each.code: people[each.code] for each in members}
-    for each in members:
-        whole[each.parent_code] = whole.get(each.parent_code, 0) + people[each.code]
-    moved = [(each.population_share or 0) * whole[each.old.code] for each in ways]
-    return year, [format_number(value, decimals=0, lang=lang) for value in moved]
+
+def _counted_html(atlas: Atlas, people: People, lang: str) -> str:
+    """Return who counted the people, and that a share of them is an estimate where one is."""
+    t = texts(lang)
+    links = "; ".join(source_link(atlas.facts.sources[key], lang=lang) for key in people.source_ids)
+    said = t("merger.people_from", year=people.year, sources=links)
+    if any(people.estimated):
+        said = f"{said} {t('merger.people_estimated')}"
+    return f'<p class="small">{said}</p>'

@@ -11,6 +11,7 @@ from geo.figures.merger import (
     newest_vintage,
     passages_from,
     passages_into,
+    people_sources,
 )
 from geo.language.numbers import format_date, format_number, with_unit
 from geo.language.texts import pick, texts
@@ -180,7 +181,8 @@ def part_name(passage: Passage, *, lang: str) -> str:
 def source_ids_of(atlas: Atlas, passage: Passage) -> tuple[str, ...]:
     """Return the sources of a passage: what made the boundaries of each step, then who says so.
 
-    Those of steps in which nothing changed are left out.
+    Those of steps in which nothing changed are left out; of a district there is besides who
+    counted the people that it is shared by.
     """
     facts = atlas.facts
     found: list[str] = []
@@ -190,6 +192,7 @@ def source_ids_of(atlas: Atlas, passage: Passage) -> tuple[str, ...]:
             found += [find_vintage(facts.province, row.to_vintage).source_id, row.source_id]
     if passage.basis == COMPUTED:
         found += [find_vintage(facts.province, newest_vintage(facts)).source_id]
+        found += people_sources(atlas, passage)
     return tuple(dict.fromkeys(found))
 
 

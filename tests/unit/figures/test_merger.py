@@ -16,6 +16,7 @@ from geo.figures.merger import (
     passages_into,
     people_counted,
     people_indicator,
+    people_moved,
 )
 
 OLD, MIDDLE, NEW = "2011-01-01", "2015-01-01", "2022-07-01"
@@ -144,7 +145,41 @@ def test_people_are_those_of_a_density(tiny: Facts, tiny_atlas: Atlas) -> None:
     assert people_indicator(tiny) == "population"
     right = [tiny.units[MIDDLE, code] for code in ("70010", "70013")]
     # in 2019 those of 70013 are unknown; carried from 2014 they are 4,400 and 5,600
-    assert people_counted(tiny_atlas, right) == (2014, {"70010": 4400, "70013": 5600})
+    year, people = people_counted(tiny_atlas, right) or (0, {})
+    assert (year, {key: each.value for key, each in people.items()}) == (
+        2014,
+        {"70010": 4400, "70013": 5600},
+    )
     assert people_counted(tiny_atlas, []) is None
     without = {key: each for key, each in tiny.indicators.items() if key != "population_density"}
     assert people_indicator(replace(tiny, indicators=without)) is None
+
+
+def test_people_of_a_divided_commune_are_an_estimate(tiny: Facts, tiny_atlas: Atlas) -> None:
+    def moved(atlas: Atlas, key: tuple[str, str]) -> object:
+        found = people_moved(atlas, passages_from(atlas)[key])
+        assert found is not None
+        assert found.source_ids == ("thu-census",)
+        return found.year, [round(each) for each in found.moved], found.estimated
+
+    # the newest count of all communes is that of 2014: 2,000 and 3,000 went whole, and 1,000
+    assert moved(tiny_atlas, (MIDDLE, "701")) == (2014, [5000, 1000], (False, False))
+    # 70016 of 2011 was divided between both communes of this district
+    assert moved(tiny_atlas, (MIDDLE, "70010")) == (2014, [4400], (True,))
+    assert moved(tiny_atlas, (MIDDLE, "702")) == (2014, [10000], (True,))
+    # nine tenths of 3,000 and one tenth; 2,000 + 300 of the district
+    atlas = with_crosswalk(tiny)
+    assert moved(atlas, (MIDDLE, "70007")) == (2014, [2700, 300], (True, True))
+    district = dict(zip(*_by_code(atlas, (MIDDLE, "701")), strict=True))
+    assert district == {"70007": (2300, True), "70010": (2700, True), "70001": (1000, False)}
+    assert people_moved(tiny_atlas, ()) is None
+
+
+def _by_code(atlas: Atlas, key: tuple[str, str]) -> tuple[list[str], list[tuple[int, bool]]]:
+    ways = passages_from(atlas)[key]
+    found = people_moved(atlas, ways)
+    assert found is not None
+    people = [
+        (round(each), about) for each, about in zip(found.moved, found.estimated, strict=True)
+    ]
+    return [each.new.code for each in ways], people

@@ -68,6 +68,8 @@ def test_how_a_passage_is_known_and_who_says_so(tiny_atlas: Atlas) -> None:
         "quyết định giả định"
     )
     assert source_ids_of(tiny_atlas, moved) == ("thu-register",)
+    # the people that a district is shared by were counted by the census
+    assert source_ids_of(tiny_atlas, ways[MIDDLE, "701"][0])[-1] == "thu-census"
     assert passage_line(ways[MIDDLE, "701"][0], lang="en") == (
         "2015-01-01 701 Bên Trái District → 70007 Ô Ba Ward: land 66.7%, people 83.1% "
         "(worked out from the district's communes)"
