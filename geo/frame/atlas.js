@@ -211,7 +211,7 @@
     takeChoice(message, last);
     if (changed) parts.walk.resume(sheet, before || (chosen ? { code: chosen } : null));
     if (first || message.home !== last.home) {
-      camera.fit();
+      camera.open(message.near ? Atlas.sizedBounds(message.gates, sheet) : null);
       uncover();
     }
     layOut();
@@ -384,8 +384,9 @@
   function onGateFocus(event) {
     if (!event.target.dataset?.gate || !event.target.matches(":focus-visible")) return;
     const gate = shown.gates.find((each) => each.id === event.target.dataset.gate);
-    camera.bring(gate.at);
-    const { x, y } = map.latLngToContainerPoint(gate.at);
+    const at = map.layerPointToLatLng(gate.point);
+    camera.bring(at);
+    const { x, y } = map.latLngToContainerPoint(at);
     parts.tip.show(gateLines(event.target), x, y);
   }
 

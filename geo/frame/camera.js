@@ -12,6 +12,8 @@
   const NARROW = "(max-width: 760px)";
   const SHEET = 0.55;
   const PAPER_SIZE = ["700px", "560px"];
+  const PARTIAL_ZOOM = 11;
+  const PARTIAL_MARGIN = 80;
 
   Atlas.margins = { side: 14, top: 34, bottom: 30 };
 
@@ -24,6 +26,7 @@
   Atlas.makeCamera = function (map, sheet) {
     const container = map.getContainer();
     let fitted = true;
+    let part = null;
     let moving = false;
 
     function steer(move) {
@@ -32,22 +35,36 @@
       moving = false;
     }
 
-    /** Show the whole layer, until the reader moves the map. */
-    function fit() {
+    function refit() {
       fitted = true;
       const size = map.getSize();
       if (!sheet() || size.x < 60 || size.y < 80) return;
+      const more = part ? Math.min(PARTIAL_MARGIN, size.x / 6, size.y / 6) : 0;
+      const { side, top, bottom } = Atlas.margins;
       steer(() => {
         // The whole layer may stand at any zoom; steps are for the buttons.
         const snap = map.options.zoomSnap;
         map.options.zoomSnap = 0;
-        map.fitBounds(sheet().bounds, {
-          paddingTopLeft: [Atlas.margins.side, Atlas.margins.top],
-          paddingBottomRight: [Atlas.margins.side, Atlas.margins.bottom],
+        map.fitBounds(part || sheet().bounds, {
+          paddingTopLeft: [side + more, top + more],
+          paddingBottomRight: [side + more, bottom + more],
+          maxZoom: part ? PARTIAL_ZOOM : undefined,
           animate: false,
         });
         map.options.zoomSnap = snap;
       });
+    }
+
+    /** Show the whole layer, until the reader moves the map. */
+    function fit() {
+      part = null;
+      refit();
+    }
+
+    /** Open with a part of the layer, if one is given, until the reader moves the map. */
+    function open(bounds) {
+      part = bounds;
+      refit();
     }
 
     function onResize() {
@@ -58,7 +75,7 @@
         // a pan would go by whole pixels and drift
         map.setView(middle, map.getZoom(), { reset: true });
       });
-      if (fitted) fit();
+      if (fitted) refit();
     }
 
     function resize([width, height]) {
@@ -104,6 +121,6 @@
     // on paper no observer runs: the size that the page's style sheet gives the frame there
     window.addEventListener("beforeprint", () => resize(PAPER_SIZE));
     window.addEventListener("afterprint", () => resize(["", ""]));
-    return { fit, goTo, bring, uncover };
+    return { fit, open, goTo, bring, uncover };
   };
 })();

@@ -86,7 +86,9 @@
       group,
     );
     Atlas.svg("path", { d: circle(gate.radius + 4), class: "atlas-ring" }, gate.element);
-    Atlas.svg("path", { d: shapeOf(gate.kind)(gate.radius) }, gate.element);
+    const d = shapeOf(gate.kind)(gate.radius);
+    Atlas.svg("path", { d, class: "atlas-gate-casing" }, gate.element);
+    Atlas.svg("path", { d }, gate.element);
     const size = LABEL_SIZE * Atlas.letters;
     const width = Atlas.textWidth(gate.name, size) + 2;
     for (const side of [1, -1]) {
@@ -102,6 +104,16 @@
       break;
     }
   }
+
+  /** The bounds of the gates that have a size, of a message; null where none has. */
+  Atlas.sizedBounds = function (list, sheet) {
+    const places = (list || [])
+      .filter(([, , , , , radius]) => radius)
+      .map((row) => read(row))
+      .map((gate) => gate.at || sheet.byCode.get(gate.commune)?.at)
+      .filter(Boolean);
+    return places.length ? L.latLngBounds(places) : null;
+  };
 
   /** Draw the gates of a message; returns them with the boxes they take. */
   Atlas.setGates = function (group, list, map, sheet) {

@@ -50,7 +50,7 @@ def gates_message(
     -------
     message : dict
         As that of `geo.frame.message.frame_message`, with symbols of its own. A gate of which
-        nobody knows even the commune has none.
+        nobody knows even the commune has none. The frame opens with those that have a figure.
     """
     message = frame_message(atlas, drawing, lang=lang, layer=layer, words=words)
     marks = gate_marks(atlas, shown, vintage=drawing.view.vintage)
@@ -59,7 +59,8 @@ def gates_message(
     message["gates"] = [_symbol(atlas, mark, shown, lang) for mark in drawn]
     if shown is not None:
         seen = (shown.indicator, shown.when, drawing.view.vintage, lang)
-        message |= {"view": "|".join(seen), "caption": gate_title(atlas, shown, lang=lang)}
+        caption = gate_title(atlas, shown, lang=lang)
+        message |= {"view": "|".join(seen), "caption": caption, "near": True}
     return message
 
 
