@@ -73,3 +73,23 @@ def gate_symbols(atlas: Atlas, drawing: Drawing) -> tuple[GateSymbol, ...]:
 def _radius(value: float, top: float) -> float:
     low, high = RADIUS
     return max(low, high * math.sqrt(value / top))
+
+
+def gate_outline(kind: str) -> list[tuple[float, float]]:
+    """Return the corners of a kind's shape, whose area is that of a circle of radius 1."""
+    corners, stretch, turn = _shape(kind)
+    angles = [(at + turn) / corners * 2 * math.pi - math.pi / 2 for at in range(corners)]
+    return [(stretch * math.cos(angle), stretch * math.sin(angle)) for angle in angles]
+
+
+def _shape(kind: str) -> tuple[int, float, float]:
+    """Return the corners of a kind's shape, how far they reach, and their turn."""
+    if "rail" in kind:
+        return 4, 1.25, 0.5
+    if kind == "bilateral":
+        return 4, 1.25, 0.0
+    if kind in ("clearance_route", "freight_road"):
+        return 6, 1.1, 0.0
+    if kind == "secondary":
+        return 3, 1.5, 0.0
+    return 48, 1.0, 0.0

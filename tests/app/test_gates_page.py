@@ -262,3 +262,19 @@ def test_an_address_has_a_title_and_a_description_of_its_own(
     assert found is not None
     assert found[0] == title
     assert said in found[1].replace("\xa0", " ")
+
+
+def test_every_shape_on_the_map_is_in_the_key(visit: OpenPage) -> None:
+    visitor = visit("gates")
+    key = re.findall(r'kind-key">(.*?)</ul>', visitor.html)[0]
+    corners = [each.count("%,") + 1 for each in re.findall(r"clip-path:polygon\((.*?)\)", key)]
+    named = [unescape(each) for each in re.findall(r"<b>(.*?)</b>", key)]
+    # a road's circle of many corners, hexagons, a square, a diamond and a triangle
+    assert dict(zip(named, corners, strict=True)) == {
+        "cửa khẩu quốc tế đường bộ": 48,
+        "đường chuyên dụng": 6,
+        "lối thông quan": 6,
+        "cửa khẩu quốc tế đường sắt": 4,
+        "cửa khẩu song phương": 4,
+        "cửa khẩu phụ": 3,
+    }

@@ -22,7 +22,7 @@ from geo.views.border import (
     times_of,
 )
 from geo.views.drawing import Drawing
-from geo.views.gate_symbols import RADIUS
+from geo.views.gate_symbols import RADIUS, gate_outline
 from ui.gates.gate_table import gate_table_html
 from ui.map.legend import show_legend
 from ui.map.panel import map_panel
@@ -32,6 +32,8 @@ from ui.session.choices import label_of, offer
 from ui.session.state import extra, hold_extra, set_extra, shown_atlas
 
 _HEIGHT = 520
+_KEY_REACH = 32
+"""Radius of a shape of the key in hundredths of its box; a triangle reaches half as far again."""
 
 
 def show_gate_map(atlas: Atlas, *, lang: str) -> None:
@@ -134,6 +136,7 @@ def reading_html(
         ]
         if any(mark.row is not None and mark.row.value_max is not None for mark in marks):
             pieces.append(elements.text("p", t("border.ranges"), css="small"))
+    pieces.append(kind_key_html(marks, lang=lang))
     pieces.append(elements.text("p", t("border.traffic"), css="small"))
     hidden = [gate_name(mark.gate, lang=lang) for mark in marks if not mark.drawn]
     if hidden:
@@ -141,6 +144,23 @@ def reading_html(
         pieces.append(elements.text("h3", t("border.not_drawn"), css="small"))
         pieces.append(elements.tag("ul", items, css="small gates-hidden"))
     return elements.tag("div", "".join(pieces), css="panel")
+
+
+def kind_key_html(marks: tuple[GateMark, ...], *, lang: str) -> str:
+    """Return the key of shapes: one of each kind that the map draws."""
+    t = texts(lang)
+    kinds = dict.fromkeys(mark.gate.kind for mark in marks if mark.drawn)
+    items = []
+    for kind in kinds:
+        corners = ",".join(
+            f"{50 + x * _KEY_REACH:.1f}% {50 + y * _KEY_REACH:.1f}%" for x, y in gate_outline(kind)
+        )
+        shape = f'<i><span style="clip-path:polygon({corners})"></span></i>'
+        items.append(elements.tag("li", shape + elements.text("b", t(f"gate.{kind}"))))
+    if not items:
+        return ""
+    head = elements.text("h3", t("border.kinds_title"), css="small")
+    return head + elements.tag("ul", "".join(items), css="size-key kind-key")
 
 
 def size_key_html(atlas: Atlas, shown: GateView, *, lang: str) -> str:

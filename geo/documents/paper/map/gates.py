@@ -12,7 +12,7 @@ from geo.language.texts import texts
 from geo.reading.gates import gate_name
 from geo.reading.values import quoted_text
 from geo.views.drawing import Drawing
-from geo.views.gate_symbols import GateSymbol, gate_symbols
+from geo.views.gate_symbols import GateSymbol, gate_outline, gate_symbols
 
 _COLOUR = "#27415f"
 _PIXEL = 25.4 / 96
@@ -117,26 +117,11 @@ def _draw_symbol(
     paper: Paper, x: float, y: float, *, kind: str, radius: float, filled: bool
 ) -> None:
     """Draw a symbol; its shape tells the kind, every shape has the area of the circle."""
-    corners, stretch, turn = _outline(kind)
-    angles = (np.arange(corners) + turn) / corners * 2 * np.pi - np.pi / 2
-    ring = np.column_stack([np.cos(angles), np.sin(angles)]) * radius * stretch + [x, y]
+    ring = np.array(gate_outline(kind)) * radius + [x, y]
     if filled:
         paper.polygon(ring, fill=_COLOUR, edge=PAPER, line=0.8)
     else:
         paper.polygon(ring, fill=PAPER, edge=_COLOUR, line=1.2)
-
-
-def _outline(kind: str) -> tuple[int, float, float]:
-    """Return the corners of a kind's shape, how far they reach, and their turn."""
-    if "rail" in kind:
-        return 4, 1.25, 0.5
-    if kind == "bilateral":
-        return 4, 1.25, 0.0
-    if kind in ("clearance_route", "freight_road"):
-        return 6, 1.1, 0.0
-    if kind == "secondary":
-        return 3, 1.5, 0.0
-    return 48, 1.0, 0.0
 
 
 def _radius(symbol: GateSymbol) -> float:
