@@ -6,18 +6,21 @@ import zipfile
 import zlib
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import LargeBinary, Table, delete, insert, select
+from sqlalchemy import Connection, LargeBinary, MetaData, Table, delete, insert, select
 
 from geo.errors import StoreError
 from geo.store import audit
 from geo.store.audit import VISITOR, Actor
-from geo.store.database import SCHEMA, Database
+from geo.store.database import SCHEMA, SCHEMA_TABLE, Database, open_database
 from geo.store.schema import AUDIT, SIGN_OUTS, metadata
 
 _LASTING = (AUDIT, SIGN_OUTS)
 """Tables of which a restore loses nothing: who did what, and who is not to come in any more."""
+Contents = dict[str, list[dict[str, Any]]]
+"""Rows by the names of their tables."""
 _HEAD = "store.json"
 _FORMAT = "facts-store"
 _DAMAGED = (
@@ -66,7 +69,8 @@ def restore(database: Database, file: Path, *, aside: Path, actor: Actor = VISIT
     database
         The store.
     file
-        What `back_up` wrote, of either kind of database.
+        What `back_up` wrote, of either kind of database, in this version of the program or an
+        earlier one.
     aside
         Folder for what was in the store before.
     actor
@@ -81,15 +85,14 @@ def restore(database: Database, file: Path, *, aside: Path, actor: Actor = VISIT
     Raises
     ------
     StoreError
-        The file is no backup, or one of another version of the schema; nothing has changed.
+        The file is no backup, or one of a later version of the schema; nothing has changed.
     """
     tables = _read(file)
     with database.writing() as connection:
         # nobody writes between what is kept and what replaces it
         kept = _keep_aside(database, aside)
         for table in _LASTING:
-            here = [dict(row) for row in connection.execute(select(table)).mappings()]
-            both = {row["id"]: row for row in (*tables[table.name], *here)}
+            both = {row["id"]: row for row in (*tables[table.name], *_stored(table, connection))}
             tables[table.name] = list(both.values())
         for table in reversed(metadata.sorted_tables):
             connection.execute(delete(table))
@@ -121,17 +124,45 @@ def _plain(row: Any) -> dict[str, Any]:
     }
 
 
-def _read(file: Path) -> dict[str, list[dict[str, Any]]]:
+def _read(file: Path) -> Contents:
     try:
         with zipfile.ZipFile(file) as archive:
             head = json.loads(archive.read(_HEAD))
-            if head != {"format": _FORMAT, "schema": SCHEMA}:
-                raise StoreError("store.other_backup", file=file.name)
+            schema = head["schema"]
+            if head["format"] != _FORMAT or schema > SCHEMA:
+                raise StoreError("store.newer_backup", file=file.name)
+            if schema < SCHEMA:
+                return _brought_up(archive, schema)
             return {table.name: _rows(table, archive) for table in _tables()}
     except _DAMAGED as error:
         if isinstance(error, StoreError | FileNotFoundError):
             raise
         raise StoreError("store.no_backup", file=file.name) from error
+
+
+def _brought_up(archive: zipfile.ZipFile, schema: str) -> Contents:
+    """Return what a backup of an earlier schema holds, after the migrations since."""
+    with TemporaryDirectory(prefix="earlier-") as folder:
+        old, declared = open_database(Path(folder), schema=schema), MetaData()
+        try:
+            declared.reflect(old.engine)
+            with old.writing() as connection:
+                for table in declared.sorted_tables:
+                    rows = _rows(table, archive) if table.name != SCHEMA_TABLE else []
+                    if rows:
+                        connection.execute(insert(table), rows)
+        finally:
+            old.engine.dispose()
+        new = open_database(Path(folder))
+        try:
+            with new.reading() as connection:
+                return {table.name: _stored(table, connection) for table in _tables()}
+        finally:
+            new.engine.dispose()
+
+
+def _stored(table: Table, connection: Connection) -> list[dict[str, Any]]:
+    return [dict(row) for row in connection.execute(select(table)).mappings()]
 
 
 def _rows(table: Table, archive: zipfile.ZipFile) -> list[dict[str, Any]]:

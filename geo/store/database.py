@@ -16,6 +16,8 @@ from geo.errors import StoreError
 FILE = "store.sqlite3"
 SCHEMA = "0006"
 """The newest migration of the schema."""
+SCHEMA_TABLE = "alembic_version"
+"""Where a database says which one it has."""
 _FULL = (sqlite3.SQLITE_FULL, "53100")
 _PATIENCE = 30
 """Seconds that a writer waits for another one to end."""
@@ -185,10 +187,10 @@ def _begin_in_file(connection: Connection) -> None:
 
 
 def _schema_of(engine: Engine) -> str:
-    if not inspect(engine).has_table("alembic_version"):
+    if not inspect(engine).has_table(SCHEMA_TABLE):
         return ""
     with engine.connect() as connection:
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        found = connection.execute(text(f"SELECT version_num FROM {SCHEMA_TABLE}")).scalar()
     return str(found or "")
 
 
