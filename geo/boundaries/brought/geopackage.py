@@ -11,7 +11,8 @@ the units must not contradict the polygons (`geo.boundaries.brought.checks`).
 """
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -45,10 +46,9 @@ _NOT_LAYERS = {"layer_styles"}
 """Tables that QGIS adds."""
 UNREADABLE = (
     *(pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError),
-    *(shapely.errors.ShapelyError, pyproj.exceptions.CRSError, ValueError, UnboundLocalError),
+    *(shapely.errors.ShapelyError, pyproj.exceptions.CRSError, ValueError),
 )
-"""What reading a layer may raise; the third of a ring that does not close, the last where its
-reference system cannot be decoded, which pyogrio does not expect."""
+"""What reading a layer may raise; the third of a ring that does not close."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +113,20 @@ def read_replacement(facts: Facts, path: Path, *, known: Mapping[str, GeoSeries]
     return Replacement(sound, credited, (*doubts, *doubtful))
 
 
+@contextmanager
+def through_gdal() -> Iterator[None]:
+    """Read or write layers without GDAL's warnings of endings and versions: the checks decide."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        except UnboundLocalError as error:
+            # pyogrio does not expect a reference system that cannot be decoded
+            if not isinstance(error.__context__, UnicodeDecodeError):
+                raise
+            raise error.__context__ from None
+
+
 def _layers_present(path: Path, wanted: Sequence[str]) -> set[str]:
     """Return the names of the layers of a file, or refuse it as a whole."""
     try:
@@ -131,9 +145,7 @@ def _layers_present(path: Path, wanted: Sequence[str]) -> set[str]:
         raise BoundariesError([Fault(path.name, "boundary_fault.computed", fields=names)])
     if computed is not None:
         try:
-            with warnings.catch_warnings():
-                # GDAL warns of a wrong file ending or version; the checks below decide.
-                warnings.simplefilter("ignore")
+            with through_gdal():
                 return {str(name) for name in pyogrio.list_layers(path)[:, 0]}
         except UNREADABLE:
             pass
@@ -176,8 +188,7 @@ def _join_absent(facts: Facts, polygons: dict[str, GeoSeries], about: dict[str, 
 def _description(path: Path, spec: LayerSpec) -> str:
     """Return the description of a layer, which credits it, as one line; empty if it has none."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with through_gdal():
             info = pyogrio.read_info(path, layer=table_name(spec))["layer_metadata"] or {}
     except UNREADABLE:
         return ""
@@ -190,8 +201,7 @@ def _read_layer(
     """Read one layer; None stands for a layer whose faults were noted."""
     layer = table_name(spec)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with through_gdal():
             frame = _codes_and_shapes(path, layer)
     except UNREADABLE as error:
         faults.append(layer_fault(layer, "unreadable", reason=str(error)))

@@ -1,7 +1,6 @@
 """Shapefiles as the GeoPackage that they might have been saved as."""
 
 import sqlite3
-import warnings
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +11,7 @@ import pyogrio
 from geopandas import GeoDataFrame
 
 from geo.boundaries.brought.faults import layer_fault
-from geo.boundaries.brought.geopackage import UNREADABLE
+from geo.boundaries.brought.geopackage import UNREADABLE, through_gdal
 from geo.boundaries.layers import SHAPES
 from geo.errors import BoundariesError, Fault
 
@@ -43,14 +42,14 @@ def write_package(layers: Shapefiles, file: Path) -> None:
         if not parts[SHAPES].startswith(_BEGINS):
             faults.append(layer_fault(name, "no_shapefile"))
             continue
-        with TemporaryDirectory(prefix="layer-") as folder, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with TemporaryDirectory(prefix="layer-") as folder:
             # a name of somebody else's is no name of a file here
             for ending, content in parts.items():
                 (Path(folder) / f"layer{ending}").write_bytes(content)
             try:
-                frame = gpd.read_file(Path(folder) / f"layer{SHAPES}", columns=["code"])
-                _append(frame, name, file)
+                with through_gdal():
+                    frame = gpd.read_file(Path(folder) / f"layer{SHAPES}", columns=["code"])
+                    _append(frame, name, file)
             except UNREADABLE as e:
                 reason = str(e).replace(f"{folder}/layer", name)
                 faults.append(layer_fault(name, "unreadable", reason=reason))

@@ -200,6 +200,27 @@ def test_no_reference_system_is_refused(refused, frames: Frames):
     ]
 
 
+@pytest.mark.parametrize("spoilt", [b"\x80", b"{"], ids=["undecodable", "as JSON"])
+def test_a_spoilt_reference_system_is_refused(
+    load: Load, frames: Frames, tmp_path: Path, spoilt: bytes
+):
+    path = save(tmp_path / "own.gpkg", {NEW: frames[NEW]})
+    system = (
+        b'GEOGCS["%bCS",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],'
+        b'PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]'
+    )
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, CAST(? AS TEXT), ?)",
+            ("own", 99999, "NONE", 99999, system % spoilt, ""),
+        )
+        connection.execute("UPDATE gpkg_contents SET srs_id = 99999")
+        connection.execute("UPDATE gpkg_geometry_columns SET srs_id = 99999")
+    faults = [str(fault) for fault in load(path).faults]
+    assert faults[0].startswith(f"own.gpkg, layer {NEW}: cannot be read")
+    assert "variable" not in faults[0]
+
+
 def test_metres_that_claim_to_be_degrees_are_refused(refused, frames: Frames):
     frames["province"]["geometry"] = [box(500000, 2400000, 600000, 2500000)]
     assert refused(frames) == [

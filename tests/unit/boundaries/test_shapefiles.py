@@ -6,6 +6,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
+from geo.boundaries.brought.geopackage import through_gdal
 from geo.boundaries.brought.shapefiles import write_package
 from geo.errors import BoundariesError
 
@@ -31,3 +32,9 @@ def test_a_spoilt_reference_system_is_a_fault_of_its_layer(tmp_path: Path, spoil
         write_package({"communes": parts}, tmp_path / "made.gpkg")
     [fault] = raised.value.faults
     assert "communes" in str(fault)
+    assert "variable" not in str(fault)
+
+
+def test_a_mistake_of_the_program_is_no_fault_of_a_layer() -> None:
+    with pytest.raises(UnboundLocalError), through_gdal():
+        raise UnboundLocalError("local variable 'x' referenced before assignment")
