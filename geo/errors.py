@@ -22,6 +22,8 @@ an operator sees it, in the log, at a start that fails, on the command line and 
 is a string and English, so that a line that is looked up or sent on is the same on every machine.
 """
 
+import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -29,6 +31,12 @@ from geo.language.texts import Phrase, texts
 
 LOG_LANGUAGE = "en"
 """Language of what no page shows: logs, commands, the answer of ``/healthz``."""
+BROKEN_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, EOFError),
+    *(ValueError, OverflowError, NotImplementedError),
+)
+"""What `zipfile` raises for a file in memory that is cut off, or says something else than it holds;
+a plain RuntimeError tells of a part behind a password."""
 
 _LONGEST_VALUE = 80
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from geo.boundaries.brought.doubts import LISTED, Doubt, doubt_text
 from geo.boundaries.brought.faults import layer_fault
 from geo.boundaries.layers import SHAPEFILE, SHAPES, layer_specs, table_name
-from geo.errors import BoundariesError, Fault
+from geo.errors import BROKEN_ZIP, BoundariesError, Fault
 from geo.facts.model import BoundaryNote, Facts
 from geo.imports.asking import Question
 from geo.imports.files.container import RefusedError, open_parts
@@ -88,7 +88,7 @@ def is_layers(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(content)) as parts:
             return any(_ending(name) in (SHAPES, _PACKAGE) for name in parts.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except BROKEN_ZIP:
         return False
 
 

@@ -3,7 +3,6 @@
 import json
 import os
 import zipfile
-import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, LargeBinary, MetaData, Table, delete, insert, select
 
-from geo.errors import StoreError
+from geo.errors import BROKEN_ZIP, StoreError
 from geo.store import audit
 from geo.store.audit import VISITOR, Actor
 from geo.store.database import SCHEMA, SCHEMA_TABLE, Database, open_database
@@ -23,10 +22,7 @@ Contents = dict[str, list[dict[str, Any]]]
 """Rows by the names of their tables."""
 _HEAD = "store.json"
 _FORMAT = "facts-store"
-_DAMAGED = (
-    *(OSError, EOFError, KeyError, TypeError, ValueError, RuntimeError),
-    *(zipfile.BadZipFile, zlib.error),
-)
+_DAMAGED = (*BROKEN_ZIP, OSError, KeyError, TypeError, RuntimeError)
 """What reading a damaged file may raise."""
 
 

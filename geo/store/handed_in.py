@@ -3,14 +3,13 @@
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from geo.boundaries.layers import OWN_CREDIT, OWN_FILE
-from geo.errors import StoreError
+from geo.errors import BROKEN_ZIP, StoreError
 from geo.facts.load import FACTS_FILES
 from geo.store.folders import as_folder, folder_state
 from geo.store.long_table import Origin, with_long_table
@@ -22,8 +21,6 @@ MOST_MB = 64
 """Size of the tables in a ZIP file."""
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Others give no bound to what comes out of a few bytes."""
-_DAMAGED = (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error)
-"""What unpacking a damaged or locked file may raise."""
 
 
 def brought_by(path: Path, shipped_folder: Path, origin: Origin) -> Callable[[State], State]:
@@ -93,7 +90,7 @@ def _unpacked(name: str, content: bytes) -> dict[str, bytes]:
             if sum(archive.getinfo(path).file_size for path in found.values()) > MOST_MB * 2**20:
                 raise StoreError("store.large_folder", file=name, most=MOST_MB)
             return {each: _part(archive, archive.getinfo(path)) for each, path in found.items()}
-    except _DAMAGED as error:
+    except (*BROKEN_ZIP, RuntimeError) as error:
         if isinstance(error, StoreError):
             raise
         raise StoreError("store.no_archive", file=name) from error

@@ -1,5 +1,6 @@
 """Spreadsheets made for tests, as departments and as pranksters make them."""
 
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -133,6 +134,20 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
         for name, content in parts.items():
             archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def far_packed(parts: Mapping[str, bytes]) -> bytes:
+    """Pack parts as a zip file that says of the first one to begin at the last of all 64 bits."""
+    content = packed(parts)
+    first, end = content.index(b"PK\x01\x02"), content.index(b"PK\x05\x06")
+    index, closing = bytearray(content[first:end]), bytearray(content[end:])
+    name_ends = 46 + struct.unpack_from("<H", index, 28)[0]
+    place = struct.pack("<HHQ", 1, 8, 2**64 - 1)
+    struct.pack_into("<H", index, 30, len(place))
+    struct.pack_into("<I", index, 42, 2**32 - 1)
+    index[name_ends:name_ends] = place
+    struct.pack_into("<I", closing, 12, len(index))
+    return content[:first] + bytes(index) + bytes(closing)
 
 
 def repacked(content: bytes, changes: Mapping[str, bytes | None]) -> bytes:

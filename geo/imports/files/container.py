@@ -2,13 +2,13 @@
 
 import re
 import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TypeVar
 from xml.parsers import expat
 
+from geo.errors import BROKEN_ZIP
 from geo.imports.findings import Finding
 
 LARGEST_FILE = 20_000_000
@@ -37,8 +37,6 @@ _FOREIGN = {
     b"MZ": "program",
     b"\x7fELF": "program",
 }
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
-"""What a zip file raises that is cut off, or says something else than it holds."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _XLS_STREAM = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
@@ -139,7 +137,7 @@ def open_parts(
         told = tell(parts)
         for part in parts.infolist():
             _check_part(parts, part)
-    except _BROKEN as error:
+    except BROKEN_ZIP as error:
         raise RefusedError("damaged") from error
     except RuntimeError as error:  # of zipfile: a part is behind a password
         raise RefusedError("password") from error

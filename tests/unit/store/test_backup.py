@@ -14,6 +14,7 @@ from geo.store.current import export
 from geo.store.database import Database, open_database
 from geo.store.folders import read_files
 from geo.store.publishing import publish, roll_back
+from tests.support.sheets import far_packed
 from tests.unit.store.test_publishing import EDITOR, with_figure
 
 
@@ -119,7 +120,7 @@ def test_a_damaged_backup_of_an_earlier_version_changes_nothing(
     assert len(_states(database, tmp_path / "states")) == 2
 
 
-@pytest.mark.parametrize("wrong", ["nothing", "text", "head", "part", "bits"])
+@pytest.mark.parametrize("wrong", ["nothing", "text", "head", "part", "bits", "far"])
 def test_a_file_that_is_no_backup_changes_nothing(
     database: Database, tiny_dir: Path, tmp_path: Path, wrong: str
 ) -> None:
@@ -137,6 +138,8 @@ def test_a_file_that_is_no_backup_changes_nothing(
         file.write_bytes(
             content[:at] + bytes(each ^ 255 for each in content[at : at + 40]) + content[at + 40 :]
         )
+    elif wrong == "far":
+        file.write_bytes(far_packed({"store.json": b"{}"}))
     elif wrong == "part":
         file.write_bytes(content[: len(content) // 2])
     else:

@@ -9,6 +9,7 @@ import pytest
 
 from geo.errors import StoreError
 from geo.store.handed_in import handed_in
+from tests.support.sheets import far_packed
 
 SAID, HELD = 10, 200 * 2**20
 
@@ -38,3 +39,8 @@ def test_a_part_that_says_less_than_it_holds_is_refused_before_it_is_unpacked(
     finally:
         tracemalloc.stop()
     assert most < 5 * 2**20
+
+
+def test_a_part_that_begins_beyond_all_numbers_is_refused() -> None:
+    with pytest.raises(StoreError, match=r"bom\.zip cannot be opened"):
+        handed_in("bom.zip", far_packed({"province.json": b"{}"})).__enter__()
