@@ -192,11 +192,38 @@ def test_what_has_no_figure_is_listed_with_its_publication(visit: OpenPage) -> N
 def test_the_bases_are_told_apart_in_words(visit: OpenPage) -> None:
     text = unescape(visit("gates", part="trade").html).replace("\xa0", " ")
     # 66,400 / 5,660 is 11.7
-    assert "là 66,4 tỷ USD, Kim ngạch mở tờ khai tại Hải quan Lạng Sơn là 5,66 tỷ USD" in text
+    assert (
+        "là 66,4 tỷ USD (ước tính), Kim ngạch mở tờ khai tại Hải quan Lạng Sơn là 5,66 tỷ USD "
+        "(ước tính)" in text
+    )
     assert "gấp khoảng 12 lần số sau" in text
     assert "không cộng, không trừ, không xếp chung một trục" in text
     # the target of 2030 with the pace it needs
     assert "khoảng +3,0% mỗi năm" in text
+
+
+def test_what_was_counted_on_a_day_is_not_told_as_of_a_year(visit: OpenPage) -> None:
+    html = visit("gates", part="trade").html
+    found = re.search(r"<h3>Số xe chờ thông quan</h3>(.*?)</section>", html, re.S)
+    assert found is not None
+    times = [
+        re.sub(r"<[^>]*>", "", each) for each in re.findall(r'scope="row">(.*?)</th>', found[1])
+    ]
+    assert times == ["ngày 1/3/2026", "ngày 21/12/2021"]
+
+
+def test_every_sum_and_target_leads_to_its_source(visit: OpenPage) -> None:
+    html = visit("gates", part="trade").html
+    sums = re.findall(r"<p[^>]*>(<span>Tổng đã công bố.*?)</p>", html)
+    assert len(sums) > 5
+    assert all("nguon?source=" in each for each in sums)
+    targets = [
+        row for row in table("targets") if INDICATORS[row["indicator_id"]]["theme"] == "border"
+    ]
+    assert len(targets) > 5
+    aims = html.partition("Mục tiêu và tốc độ cần đạt")[2]
+    for row in targets:
+        assert f'nguon?source={row["source_id"]}"' in aims
 
 
 def test_the_calendar_and_the_days_stand_in_their_part(visit: OpenPage) -> None:

@@ -52,6 +52,9 @@ def test_the_page_has_every_row_of_the_table_and_no_other(atlas: Atlas, rows: li
     table = border_table(atlas, lang="vi")
     assert len(table) == len(expected)
     assert table[["indicator_text", "unit", "text", "period_text", "flag_text"]].ne("").all().all()
+    # a number alone says nothing: trade is in millions of USD, revenue in billions of VND
+    assert table["measure"].ne("").all()
+    assert {"triệu USD", "tỷ đồng", "xe/ngày"} <= set(table["measure"])
     assert table["source_ids"].isin(list(atlas.facts.sources)).all()
 
 

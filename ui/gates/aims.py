@@ -28,12 +28,16 @@ def aims_html(atlas: Atlas, *, lang: str) -> str:
     rows = zip(ahead, target_rows(atlas, ahead, lang=lang), strict=True)
     pieces = [head]
     if ahead:
-        cells = [_row(measured, row, lang) for measured, row in rows]
+        cells = [_row(atlas, measured, row, lang) for measured, row in rows]
         pieces.append(table_html(_heads(lang), cells, css="aims"))
     if past:
         lines = target_rows(atlas, past, lang=lang)
         items = [
-            elements.text("li", f"{row.text}: {history_line(each, lang=lang)}")
+            elements.tag(
+                "li",
+                elements.text("span", f"{row.text}: {history_line(each, lang=lang)}")
+                + f" · {_document(atlas, each, lang)}",
+            )
             for each, row in zip(past, lines, strict=True)
         ]
         pieces.append(elements.text("h3", t("border.targets_past"), css="small"))
@@ -47,13 +51,18 @@ def _heads(lang: str) -> list[str]:
     return [t(keys.get(each, f"targets.step_{each}")) for each in _COLUMNS]
 
 
-def _row(measured: Progress, row: TargetRow, lang: str) -> list[str]:
+def _document(atlas: Atlas, measured: Progress, lang: str) -> str:
+    """Return a link to what set a target."""
+    return source_link(atlas.facts.sources[measured.target.source_id], lang=lang)
+
+
+def _row(atlas: Atlas, measured: Progress, row: TargetRow, lang: str) -> list[str]:
     value = elements.text("span", row.value) + elements.text("small", row.marks)
     said = progress_html(measured, lang=lang)
     reasons = elements.text("small", row.reasons) if row.reasons else ""
     return [
         elements.text("span", row.text) + elements.text("small", row.name),
-        elements.text("span", row.aim),
+        elements.text("span", row.aim) + elements.tag("small", _document(atlas, measured, lang)),
         value,
         elements.text("span", row.gap),
         elements.text("span", row.observed),

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from geo.facts.model import Observation
 from geo.figures.atlas import Atlas
 from geo.figures.border.flows import Split, splits
 from geo.language.texts import texts
@@ -24,21 +25,17 @@ def pairs_html(atlas: Atlas, *, lang: str) -> str:
 
 
 def _pair(atlas: Atlas, split: Split, lang: str) -> str:
-    t, facts = texts(lang), atlas.facts
+    t = texts(lang)
     title = split_title(atlas, split, lang=lang)
     bars, said = [], []
     for key, row in (("outward", split.outward), ("inward", split.inward)):
         share = _HUNDRED * row.value / split.total if split.total else 0.0
         bars.append(f'<span class="{key}" style="width:{share:.2f}%"></span>')
         words = split_part(atlas, split, row, lang=lang)
-        said.append(
-            f'<span class="sign {key}" aria-hidden="true"></span>'
-            + elements.text("span", f"{words}, {flag_word(row, lang=lang)}")
-            + " · "
-            + source_link(facts.sources[row.source_id], lang=lang)
-        )
+        sign = f'<span class="sign {key}" aria-hidden="true"></span>'
+        said.append(sign + _said(atlas, row, words, lang))
     if split.whole is not None:
-        said.append(elements.text("span", t("border.whole_said", value=_whole(atlas, split, lang))))
+        said.append(_whole(atlas, split.whole, lang))
     if not split.exact:
         said.append(elements.text("span", t("border.split_wide")))
     bar = f'<div class="pair-bar" role="img" aria-label="{escape(title)}">{"".join(bars)}</div>'
@@ -46,5 +43,12 @@ def _pair(atlas: Atlas, split: Split, lang: str) -> str:
     return elements.tag("section", elements.text("h3", title) + bar + lines, css="pair")
 
 
-def _whole(atlas: Atlas, split: Split, lang: str) -> str:
-    return row_value(atlas, split.whole, lang=lang) if split.whole is not None else ""
+def _whole(atlas: Atlas, row: Observation, lang: str) -> str:
+    words = texts(lang)("border.whole_said", value=row_value(atlas, row, lang=lang))
+    return _said(atlas, row, words, lang)
+
+
+def _said(atlas: Atlas, row: Observation, words: str, lang: str) -> str:
+    """Return a figure in words with its flag and source."""
+    said = elements.text("span", f"{words}, {flag_word(row, lang=lang)}")
+    return f"{said} · {source_link(atlas.facts.sources[row.source_id], lang=lang)}"

@@ -7,14 +7,14 @@ import streamlit as st
 
 from geo.documents.html.target_years import plan_said, series_plan, target_plan
 from geo.documents.html.year_chart import YearPlan, draw_years
-from geo.facts.model import Indicator
+from geo.facts.model import Indicator, Observation
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.border.catalogue import bases, border_indicators
 from geo.figures.border.flows import year_cells
 from geo.figures.province_figures import province_unit
 from geo.language.texts import pick, texts
 from geo.reading.border.words import ratio_text, where_text
-from geo.reading.values import indicator_name, quoted_text
+from geo.reading.values import indicator_name, period_text, quoted_text
 from geo.targets.progress import progress_ahead
 from ui.gates.aims import aims_html
 from ui.gates.gate_table import table_html
@@ -77,21 +77,25 @@ def bases_html(atlas: Atlas, counted: Sequence[Indicator], *, lang: str) -> str:
 
 
 def _ratios(atlas: Atlas, counted: Sequence[Indicator], lang: str) -> list[str]:
-    """Say how the two leading bases differ in the newest whole year that both have."""
+    """Say how the two leading bases differ in the newest whole year that both have.
+
+    Only of figures that are no bound: by how much "over 60" is more than 6 nobody knows.
+    """
     if len(counted) < _FEW:
         return []
     observations, place = atlas.figures.observations, ("province", "", province_unit(atlas).code)
     first, second = (each.indicator_id for each in counted[:_FEW])
     years = set(observations.years(first, place)) & set(observations.years(second, place))
-    rows = [
-        (observations.figure(first, place, year), observations.figure(second, place, year))
-        for year in sorted(years)[-1:]
+    found = [
+        [row for each in (first, second) if (row := observations.figure(each, place, year))]
+        for year in sorted(years)
     ]
-    return [
-        ratio_text(atlas, larger, smaller, lang=lang)
-        for larger, smaller in rows
-        if larger is not None and smaller is not None and smaller.value > 0
-    ]
+    told = [rows for rows in found if all(_is_a_number(row) for row in rows)]
+    return [ratio_text(atlas, *rows, lang=lang) for rows in told[-1:]]
+
+
+def _is_a_number(row: Observation) -> bool:
+    return row.value > 0 and row.qualifier in ("exact", "about")
 
 
 def _cards(atlas: Atlas, indicator: Indicator, kind: str, lang: str, *, fewest: int) -> list[str]:
@@ -136,7 +140,7 @@ def series_html(
         pieces.append(elements.text("p", t("border.only_one"), css="small"))
     if plan.marks.said:
         pieces.append(elements.text("p", plan.marks.said, css="small breaks"))
-    heads = [t(f"border.column_{each}") for each in ("year", "value", "flag", "source")]
+    heads = [t(f"border.column_{each}") for each in ("time", "value", "flag", "source")]
     rows = [_row(atlas, indicator, cell, lang) for cell in reversed(cells)]
     pieces.append(table_html(heads, rows))
     return elements.tag("section", "".join(pieces), css="border-card")
@@ -168,7 +172,7 @@ def _row(atlas: Atlas, indicator: Indicator, cell: Cell, lang: str) -> list[str]
     note = pick(cell.figure, "note", lang) if cell.figure else ""
     value = elements.text("span", quoted_text(atlas, indicator, cell, lang=lang))
     return [
-        elements.text("span", str(cell.observed_year)),
+        elements.text("span", period_text(cell, indicator, lang=lang)),
         value + (elements.text("small", note) if note else ""),
         elements.text("span", texts(lang)(f"flag.{cell.flag}")),
         source_link(atlas.facts.sources[cell.source_ids[0]], lang=lang),

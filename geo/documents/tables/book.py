@@ -58,6 +58,7 @@ _HEADINGS = {
     "gate_kind": "export.gate_kind",
     "value": "export.value",
     "value_max": "export.value_max",
+    "measure": "border.column_measure",
     "gap": "export.gap",
     "pace": "export.pace",
     "text": "export.text",

@@ -10,13 +10,14 @@ from geo.figures.border.catalogue import border_rows
 from geo.language.texts import texts
 from geo.reading.border.words import flag_word, row_note, row_time, row_value, row_where
 from geo.reading.tables import source_table
-from geo.reading.values import indicator_name
+from geo.reading.values import indicator_name, indicator_unit
 
 _COLUMNS = {
     "indicator_text": "str",
     "unit": "str",
     "value": "float64",
     "value_max": "float64",
+    "measure": "str",
     "text": "str",
     "year": "Int64",
     "period_text": "str",
@@ -40,9 +41,9 @@ def border_table(atlas: Atlas, *, lang: str) -> pd.DataFrame:
     -------
     table : DataFrame
         One row per figure, plans included and called so: `indicator_text` names the basis, `unit`
-        the place, `value` and `value_max` the number, `text` the number as it is printed, `year`,
-        `period_text`, `flag_text`, `source_ids`, `note`. Values of two bases or of two lengths of
-        time stand in rows of their own, never in two columns.
+        the place, `value` and `value_max` the number in the unit `measure`, `text` the number as it
+        is printed, `year`, `period_text`, `flag_text`, `source_ids`, `note`. Values of two bases or
+        of two lengths of time stand in rows of their own, never in two columns.
     """
     rows = [
         {
@@ -50,6 +51,7 @@ def border_table(atlas: Atlas, *, lang: str) -> pd.DataFrame:
             "unit": row_where(atlas, row, lang=lang),
             "value": row.value,
             "value_max": row.value_max,
+            "measure": indicator_unit(atlas.facts.indicators[row.indicator_id], lang=lang),
             "text": row_value(atlas, row, lang=lang),
             "year": row.year,
             "period_text": row_time(atlas, row, lang=lang),

@@ -10,6 +10,7 @@ from geo.language.numbers import (
     format_number,
     format_share,
     format_value,
+    round_half_up,
     with_unit,
 )
 from geo.language.texts import pick, texts
@@ -22,6 +23,9 @@ from geo.reading.values import (
     observation_text,
 )
 from geo.views.border import PARTS, GateMark, GateView, figures_of
+
+_TEN = 10
+"""From so many times on, a ratio is told in whole ones."""
 
 
 def time_text(atlas: Atlas, shown: GateView, *, lang: str) -> str:
@@ -170,24 +174,29 @@ def change_text(atlas: Atlas, season: Season, row: Observation, *, lang: str) ->
     return t(f"border.changed_{found.word}", value=number, year=before.year)
 
 
-def ratio_text(atlas: Atlas, larger: Observation, smaller: Observation, *, lang: str) -> str:
+def ratio_text(atlas: Atlas, one: Observation, other: Observation, *, lang: str) -> str:
     """Say how many times one basis counts what another does in the same whole year.
 
     Two figures told in words, each by itself: a ratio has no axis.
     """
     known = atlas.facts.indicators
-    times = format_value(
-        larger.value / smaller.value, qualifier="about", decimals=0, unit="", lang=lang
-    )
+    smaller, larger = sorted((one, other), key=lambda row: row.value)
+    ratio = larger.value / smaller.value
+    times = format_value(ratio, qualifier="about", decimals=int(ratio < _TEN), lang=lang)
     return texts(lang)(
         "border.ratio",
         year=larger.year,
-        larger=row_value(atlas, larger, lang=lang),
-        smaller=row_value(atlas, smaller, lang=lang),
+        larger=_with_flag(atlas, larger, lang),
+        smaller=_with_flag(atlas, smaller, lang),
         first=indicator_name(known[larger.indicator_id], lang=lang),
         second=indicator_name(known[smaller.indicator_id], lang=lang),
         times=times,
     )
+
+
+def _with_flag(atlas: Atlas, row: Observation, lang: str) -> str:
+    value, flag = row_value(atlas, row, lang=lang), flag_word(row, lang=lang)
+    return texts(lang)("border.with_flag", value=value, flag=flag)
 
 
 def split_title(atlas: Atlas, split: Split, *, lang: str) -> str:
@@ -207,13 +216,14 @@ def split_title(atlas: Atlas, split: Split, *, lang: str) -> str:
 
 
 def split_part(atlas: Atlas, split: Split, row: Observation, *, lang: str) -> str:
-    """Print one direction of a pair, with its share where both are exact."""
+    """Print one direction of a pair, with its share where both are exact: they add up to 100."""
     name = indicator_name(atlas.facts.indicators[row.indicator_id], lang=lang)
     fields = {"name": name, "value": row_value(atlas, row, lang=lang)}
     if not split.exact:
         return texts(lang)("border.split_vague", **fields)
-    share = format_share(100 * row.value / split.total, lang=lang)
-    return texts(lang)("border.split_said", **fields, share=share)
+    share = round_half_up(100 * split.outward.value / split.total, decimals=1)
+    own = share if row is split.outward else 100 - share
+    return texts(lang)("border.split_said", **fields, share=format_share(own, lang=lang))
 
 
 def size_text(atlas: Atlas, shown: GateView, value: float, *, lang: str) -> str:

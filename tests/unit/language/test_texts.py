@@ -170,7 +170,7 @@ DYNAMIC = {
     "border.kind_": PLACES,
     "border.column_": (
         *("gate", "class", "parent", "opposite", "basis", "where", "value", "time", "flag"),
-        *("source", "year"),
+        "source",
     ),
     "border.change_": ("vague", "break"),
     "border.changed_": ("exact", "over", "nearly"),
