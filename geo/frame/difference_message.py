@@ -7,6 +7,7 @@ from zlib import crc32
 
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
+from geo.frame.message import own_message
 from geo.language.texts import texts
 from geo.reading.sentences import view_title
 from geo.views.symbols import OUTSIDE
@@ -60,20 +61,16 @@ def difference_message(
     named, stamp = (view.indicator, str(view.year)), f"{crc32(repr(here).encode()):08x}"
     # names go first to the higher classes
     kinds = [0 if each is None else 1 + KINDS.index(each.kind) for each in here]
-    return {
-        "view": "|".join(("difference", *named, view.level, view.vintage, lang, stamp)),
-        "layer": layer,
-        "words": words,
-        "caption": view_title(atlas, view, lang=lang),
-        "year": "",
-        "unit": "",
-        "fills": [OUTSIDE.ground, *FILLS],
-        "classes": "".join(map(str, kinds)),
-        "bases": "o" * len(units),
-        "phrases": [texts(lang)("difference.same")],
-        "values": ["{0}" if each is None else each.text for each in here],
-        "plain": "".join("1" if each is None else "0" for each in here),
-        "lined": "".join("1" if kind == 1 + KINDS.index(HATCHED) else "0" for kind in kinds),
-        "selected": "",
-        "labels": True,
-    }
+    return own_message(
+        ("difference", *named, view.level, view.vintage, lang, stamp),
+        layer=layer,
+        words=words,
+        caption=view_title(atlas, view, lang=lang),
+        fills=[OUTSIDE.ground, *FILLS],
+        classes="".join(map(str, kinds)),
+        bases="o" * len(units),
+        phrases=[texts(lang)("difference.same")],
+        values=["{0}" if each is None else each.text for each in here],
+        plain="".join("1" if each is None else "0" for each in here),
+        lined="".join("1" if kind == 1 + KINDS.index(HATCHED) else "0" for kind in kinds),
+    )

@@ -7,6 +7,7 @@ from zlib import crc32
 from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.figures.merger import is_same, newest_vintage, passages_into
+from geo.frame.message import own_message
 from geo.language.texts import texts
 
 FILLS = ("#ffffff", "#e3edf1", "#f8e3cc")
@@ -72,23 +73,19 @@ def merger_message(
     phrases = list(dict.fromkeys(said))
     t = texts(lang)
     stamp = f"{crc32(repr((before, chosen)).encode()):08x}"
-    message: dict[str, object] = {
-        "view": "|".join(("merger", newest_vintage(atlas.facts), vintage, lang, stamp)),
-        "layer": layer,
-        "words": words,
-        "caption": t("merger.map"),
-        "year": "",
-        "figure": "",
-        "fills": list(FILLS),
-        "classes": "".join(map(str, kinds)),
-        "bases": "o" * len(units),
-        "phrases": phrases,
-        "values": [f"{{{phrases.index(each)}}}" for each in said],
-        "plain": "1" * len(units),
-        "selected": "",
-        "outlined": list(chosen),
-        "labels": True,
-    }
+    message = own_message(
+        ("merger", newest_vintage(atlas.facts), vintage, lang, stamp),
+        layer=layer,
+        words=words,
+        caption=t("merger.map"),
+        fills=list(FILLS),
+        classes="".join(map(str, kinds)),
+        bases="o" * len(units),
+        phrases=phrases,
+        values=[f"{{{phrases.index(each)}}}" for each in said],
+        plain="1" * len(units),
+        outlined=list(chosen),
+    )
     if chosen and len(chosen) <= _NEAR:
         message |= {"focus": chosen[0], "focus_seq": stamp}
     if before is not None:

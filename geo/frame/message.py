@@ -1,6 +1,6 @@
 """The message that turns a map frame to a view: numbers and codes, never polygons or names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from geo.figures.atlas import Atlas
 from geo.figures.gate_figures import gates_in_communes
@@ -88,6 +88,32 @@ def frame_message(
         "gates": _gates(atlas, drawing, lang) if drawing.kind == "zone" else [],
     }
     return message | {key: value for key, value in optional.items() if value}
+
+
+def own_message(
+    view: Iterable[str], *, layer: str, words: str, caption: str, **drawn: object
+) -> dict[str, object]:
+    """Build the message of a map that draws classes of its own, not those of an indicator.
+
+    Parameters
+    ----------
+    view
+        What tells it from all others.
+    layer, words
+        As for `frame_message`.
+    caption
+        What is drawn.
+    **drawn
+        What else the message has, above all ``fills``, ``classes``, ``bases`` and ``values``.
+
+    Returns
+    -------
+    message : dict
+        Its values have no unit of measure, and no unit of the map is selected.
+    """
+    plain: dict[str, object] = {"year": "", "figure": "", "selected": "", "labels": True}
+    named = {"view": "|".join(view), "layer": layer, "words": words, "caption": caption}
+    return plain | named | drawn
 
 
 def _year(drawing: Drawing) -> int:

@@ -1,6 +1,7 @@
 """The message that draws a plan on the map: known, planned by year, not planned."""
 
 from geo.figures.atlas import Atlas
+from geo.frame.message import own_message
 from geo.language.texts import texts
 from geo.reading.progress.statuses import LOOKS
 from geo.targets.plan import Knowledge, Plan, count_share_target, plan_years
@@ -49,21 +50,18 @@ def plan_message(
         classes.append("-" if at is None else _DIGITS[at])
         bases.append("x" if unit.code not in concerned else "n" if at is None else "o")
         values.append("" if at is None else f"{{{at}}}")
-    return {
-        "view": f"plan|{plan_stamp(plan)}|{lang}",
-        "layer": layer,
-        "words": words,
-        "caption": plan.name or t("plan.unnamed"),
-        "year": str(target.target_year),
-        "unit": "",
-        "fills": fills,
-        "classes": "".join(classes),
-        "bases": "".join(bases),
-        "phrases": phrases,
-        "values": values,
-        "selected": "",
-        "labels": True,
-    }
+    return own_message(
+        ("plan", plan_stamp(plan), lang),
+        layer=layer,
+        words=words,
+        caption=plan.name or t("plan.unnamed"),
+        year=str(target.target_year),
+        fills=fills,
+        classes="".join(classes),
+        bases="".join(bases),
+        phrases=phrases,
+        values=values,
+    )
 
 
 def plan_stamp(plan: Plan) -> str:

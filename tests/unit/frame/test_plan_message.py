@@ -18,6 +18,10 @@ def test_a_plan_is_told_by_class_and_names_the_addresses_it_was_given(atlas: Atl
     plain = replace(known, pending=frozenset())
     message = plan_message(atlas, plan, plain, lang="en", layer="/a-layer", words="/some-words")
     assert (message["layer"], message["words"]) == ("/a-layer", "/some-words")
+    # numbers of classes have no unit of measure
+    assert (message["view"], message["figure"]) == (f"plan|{later}:{years[-1]}|en", "")
+    assert message.keys() >= {"caption", "year", "labels", "selected"}
+    assert "unit" not in message
     told = dict(zip(codes, zip(message["classes"], message["bases"], strict=True), strict=True))
     # two classes stand before the years of the plan
     assert told.pop(later) == (str(1 + len(years)), "o")
