@@ -9,6 +9,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
+from geo.language.texts import texts
 from ui.server.described import described
 from ui.server.page_html import PageHtml
 
@@ -61,6 +62,8 @@ def test_an_address_that_says_something_of_its_own_has_it_in_its_head() -> None:
         ("sap-xep", {"place": "2025-07-01_06184", "lang": "en"}, "What Đồng Đăng Commune was"),
         ("sap-xep", {"place": "nowhere", "lang": "xx"}, "Sắp xếp đơn vị hành chính: từ 194"),
         ("sap-xep", {}, "Sắp xếp đơn vị hành chính: từ 194"),
+        ("sap-xep", {"amp;place": "2024-12-01_06190"}, "Xã Bảo Lâm cũ nay thuộc đâu"),
+        ("sap-xep", {"place": "2024-12-01_06190", "rev": "1"}, "Sắp xếp đơn vị hành chính: từ 194"),
         ("ban-do", {}, ""),
     ],
 )
@@ -70,6 +73,15 @@ def test_the_merger_describes_each_of_its_units(
     said = described(path, query)
     assert (said is None) == (not title)
     assert said is None or said[0].startswith(title)
+
+
+def test_an_address_of_an_earlier_revision_shows_no_figure_of_the_newest() -> None:
+    newest, pinned = described("cua-khau", {}), described("cua-khau", {"rev": "1"})
+    assert newest is not None
+    assert pinned is not None
+    # the figures stand after the names of the gates
+    assert "Hữu Nghị" in newest[1]
+    assert pinned == ("Kinh tế cửa khẩu: Cửa khẩu", texts("vi")("border.lead"))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from geo.figures.merger import is_told
 from geo.language.texts import LANGUAGES, texts
 from geo.reading.border.words import page_lead, page_title
 from geo.reading.merger.words import lead_of, title_of
-from geo.views.address import read_place
+from geo.views.address import REVISION, meant_key, read_place
 from geo.views.border import PARTS, find_gate_view
 from ui.server import loaded
 from ui.server.page_paths import PATHS
@@ -16,6 +16,9 @@ from ui.server.page_paths import PATHS
 
 def described(path: str, query: Mapping[str, str]) -> tuple[str, str] | None:
     """Return the title and description of an address, or None for those of every page.
+
+    They are of the newest facts: an address that pins a revision says what its page is about,
+    without a figure or a unit.
 
     Parameters
     ----------
@@ -27,15 +30,17 @@ def described(path: str, query: Mapping[str, str]) -> tuple[str, str] | None:
     described_by = {PATHS["merger"]: _merger, PATHS["gates"]: _gates}.get(path)
     if described_by is None:
         return None
-    asked = query.get("lang", "")
+    said = {meant_key(key): text for key, text in query.items()}
+    asked = said.get("lang", "")
     lang = asked if asked in LANGUAGES else LANGUAGES[0]
-    return described_by(loaded.newest().atlas, query, lang)
+    return described_by(loaded.newest().atlas, said, lang)
 
 
 def _gates(atlas: Atlas, query: Mapping[str, str], lang: str) -> tuple[str, str]:
     asked = query.get("part", "")
     part = asked if asked in PARTS else PARTS[0]
-    shown = find_gate_view(atlas, query.get("flow", ""), query.get("when", ""))
+    flow, when = query.get("flow", ""), query.get("when", "")
+    shown = None if REVISION in query else find_gate_view(atlas, flow, when)
     return (
         page_title(atlas, part, shown, lang=lang),
         page_lead(atlas, part, shown, lang=lang),
@@ -44,7 +49,7 @@ def _gates(atlas: Atlas, query: Mapping[str, str], lang: str) -> tuple[str, str]
 
 def _merger(atlas: Atlas, query: Mapping[str, str], lang: str) -> tuple[str, str]:
     try:
-        place = read_place(atlas, query.get("place", ""))
+        place = None if REVISION in query else read_place(atlas, query.get("place", ""))
     except ViewError:
         place = None
     unit = atlas.facts.units[place] if place else None
