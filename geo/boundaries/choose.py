@@ -18,10 +18,11 @@ from geo.boundaries.layer_files import FORMAT, Layer, make_layers, read_layers, 
 from geo.boundaries.layers import OWN_CREDIT, OWN_FILE, layer_name, layer_specs
 from geo.boundaries.specks import SPECK_HA
 from geo.errors import BoundariesError, Fault
-from geo.facts.model import BoundaryNote, Facts
+from geo.facts.model import BoundaryNote, Facts, Unit
 from geo.facts.rows import same_in_any_editor
 from geo.facts.tables import ATOMS, CONTEXT, RUNS
 from geo.language.texts import LANGUAGES, texts
+from geo.places.districts import districts_line
 from geo.places.unit_names import unit_name
 from geo.places.units import level_units
 
@@ -223,11 +224,20 @@ def _built_layers(facts: Facts, folder: Path, beside: Path | None) -> dict[str, 
     return layers
 
 
+def _words(facts: Facts, unit: Unit) -> list[str]:
+    """Return what is written of a unit, by its name or by the crosswalk, in every language."""
+    return [
+        words
+        for lang in LANGUAGES
+        for words in (unit_name(unit, lang=lang), districts_line(facts, unit, lang=lang))
+    ]
+
+
 def _fingerprint(facts: Facts, folder: Path) -> str:
     """Return a short hash of all that the layers are drawn and named from."""
     named = {
         spec.name: [
-            (unit.code, unit.parent_code, unit_name(unit, lang="vi"), unit_name(unit, lang="en"))
+            (unit.code, unit.parent_code, *_words(facts, unit))
             for unit in level_units(facts, level=spec.level, vintage=spec.vintage)
         ]
         for spec in layer_specs(facts.province)

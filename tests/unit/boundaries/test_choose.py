@@ -198,6 +198,23 @@ def test_a_new_name_makes_the_layers_out_of_date(tiny: Facts, folder: Path):
         shipped_boundaries(facts, folder=folder)
 
 
+def test_another_crosswalk_makes_what_it_says_of_the_units_out_of_date(
+    tiny: Facts, folder: Path
+) -> None:
+    # people of Bên Phải, the other district, come to Ô Ba, too
+    moved = {"from_vintage": "2015-01-01", "from_code": "70013", "to_code": "70010"}
+    rows = tuple(
+        replace(row, to_code="70007") if moved.items() <= vars(row).items() else row
+        for row in tiny.crosswalk
+    )
+    facts = replace(tiny, crosswalk=rows)
+    with pytest.raises(BoundariesError, match="commune-2022-07-01 is missing or out of date"):
+        shipped_boundaries(facts, folder=folder)
+    content = load_boundaries(facts, folder=folder).layers["commune-2022-07-01"].content
+    said = {unit["code"]: unit["lies_vi"] for unit in json.loads(content)["units"]}
+    assert said["70007"] == "Đến 30/6/2022 thuộc huyện Bên Trái, huyện Bên Phải"
+
+
 def renamed(tiny: Facts, name: str) -> Facts:
     unit = replace(tiny.units["2022-07-01", "70010"], name=name)
     return replace(tiny, units={**tiny.units, unit.key: unit})
