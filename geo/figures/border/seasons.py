@@ -53,7 +53,7 @@ class Change:
         Per cent; None where it is not told.
     word
         ``exact``; ``over`` or ``nearly`` where one end is so worded; else why it is not told:
-        ``vague`` or ``break``.
+        ``vague``, ``break``, ``zero`` or ``share``.
     """
 
     percent: float | None
@@ -120,8 +120,8 @@ def change(facts: Facts, earlier: Observation, later: Observation) -> Change:
     Returns
     -------
     change : Change
-        100 (later / earlier - 1). None across a break of the series, from zero, and where the
-        words of both leave open whether it is more or less.
+        100 (later / earlier - 1). None across a break of the series, from zero, of shares in per
+        cent, and where the words of both leave open whether it is more or less.
 
     Raises
     ------
@@ -131,6 +131,10 @@ def change(facts: Facts, earlier: Observation, later: Observation) -> Change:
     one_axis(facts, (earlier, later))
     if breaks_between(breaks_of(facts, later.indicator_id), earlier.year, later.year):
         return Change(None, "break")
+    if facts.indicators[later.indicator_id].unit_en.startswith("%"):
+        return Change(None, "share")
+    if earlier.value <= 0:
+        return Change(None, "zero")
     words = (earlier.qualifier, later.qualifier)
     told = {
         ("exact", "exact"): "exact",
@@ -139,7 +143,7 @@ def change(facts: Facts, earlier: Observation, later: Observation) -> Change:
         ("nearly", "exact"): "over",
         ("over", "exact"): "nearly",
     }
-    if words not in told or earlier.value <= 0:
+    if words not in told:
         return Change(None, "vague")
     return Change(_HUNDRED * (later.value / earlier.value - 1), told[words])
 

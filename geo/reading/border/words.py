@@ -7,11 +7,9 @@ from geo.figures.border.flows import Split
 from geo.figures.border.parts import Part
 from geo.figures.border.seasons import Season, change
 from geo.language.numbers import (
-    format_number,
     format_share,
     format_value,
     round_half_up,
-    with_unit,
 )
 from geo.language.texts import pick, texts
 from geo.places.unit_names import unit_name
@@ -24,6 +22,7 @@ from geo.reading.values import (
 )
 from geo.views.border import PARTS, GateMark, GateView, figures_of
 
+_OPPOSITE = {"over": "nearly", "nearly": "over"}
 _TEN = 10
 """From so many times on, a ratio is told in whole ones."""
 
@@ -169,9 +168,13 @@ def change_text(atlas: Atlas, season: Season, row: Observation, *, lang: str) ->
     found = change(atlas.facts, before, row)
     if found.percent is None:
         return t(f"border.change_{found.word}", year=before.year)
-    number = with_unit(format_number(found.percent, decimals=1, lang=lang), "%", lang=lang)
-    number = f"+{number}" if found.percent > 0 else number
-    return t(f"border.changed_{found.word}", value=number, year=before.year)
+    if found.percent == 0 and found.word == "exact":
+        return t("border.same_as_before", year=before.year)
+    falls = found.percent < 0 or (found.percent == 0 and found.word == "nearly")
+    # what is more than -5 % is a fall of less than 5 %
+    word = _OPPOSITE.get(found.word, found.word) if falls else found.word
+    size = format_value(abs(found.percent), qualifier=word, decimals=1, unit="%", lang=lang)
+    return t("border.fell" if falls else "border.rose", value=size, year=before.year)
 
 
 def ratio_text(atlas: Atlas, one: Observation, other: Observation, *, lang: str) -> str:

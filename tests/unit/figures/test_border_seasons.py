@@ -62,7 +62,10 @@ def test_a_change_is_told_as_exactly_as_both_figures_allow(
 
 def test_no_change_is_told_from_nothing_or_across_a_break(tiny: Facts) -> None:
     later = figure(ALL, 150.0, year=2023, period="Q1")
-    assert change(tiny, figure(ALL, 0.0, period="Q1"), later).percent is None
+    assert change(tiny, figure(ALL, 0.0, period="Q1"), later) == Change(None, "zero")
+    shares = replace(tiny.indicators[ALL], unit_en="%")
+    counted = replace(tiny, indicators=tiny.indicators | {ALL: shares})
+    assert change(counted, figure(ALL, 120.0, period="Q1"), later) == Change(None, "share")
     broken = replace(tiny, series_breaks=(SeriesBreak(ALL, "basis", 2023, "đổi", "changed"),))
     assert change(broken, figure(ALL, 120.0, period="Q1"), later) == Change(None, "break")
 

@@ -172,8 +172,7 @@ DYNAMIC = {
         *("gate", "class", "parent", "opposite", "basis", "where", "value", "time", "flag"),
         "source",
     ),
-    "border.change_": ("vague", "break"),
-    "border.changed_": ("exact", "over", "nearly"),
+    "border.change_": ("vague", "break", "zero", "share"),
     "border.zone_": ("no", "part", "whole", "unclear"),
     "room.": (*ROOM_WORDS, *ROOM_ACTS, *(f"{act}_key" for act in ROOM_ACTS)),
 }

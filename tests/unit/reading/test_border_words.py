@@ -5,7 +5,9 @@ import pytest
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.border.flows import splits
-from geo.reading.border.words import ratio_text, split_part
+from geo.figures.border.parts import Part
+from geo.figures.border.seasons import Season
+from geo.reading.border.words import change_text, ratio_text, split_part
 from tests.support.border import INWARD, OUTWARD, WHOLE, figure, with_pair
 from ui.gates.trade import bases_html
 
@@ -65,3 +67,31 @@ def test_the_shares_of_a_pair_add_up(
     (found,) = splits(atlas)
     for row, share in zip((found.outward, found.inward), shares, strict=True):
         assert f"({share})" in split_part(atlas, found, row, lang="vi")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "value", "said"),
+    [
+        ("exact", "exact", 150.0, "tăng 25,0% so với cùng kỳ 2022"),
+        ("exact", "exact", 114.0, "giảm 5,0% so với cùng kỳ 2022"),
+        ("exact", "exact", 120.0, "bằng cùng kỳ 2022"),
+        # 133.7 / 120 is 11.416 per cent more, and "over" is never rounded up
+        ("exact", "over", 133.7, "tăng trên 11,4% so với cùng kỳ 2022"),
+        ("exact", "nearly", 133.7, "tăng gần 11,5% so với cùng kỳ 2022"),
+        # over 114 has fallen by less than 5, nearly 114 by more; 113.9 are 5.083 less
+        ("exact", "over", 113.9, "giảm gần 5,1% so với cùng kỳ 2022"),
+        ("exact", "nearly", 113.9, "giảm trên 5,0% so với cùng kỳ 2022"),
+        ("about", "exact", 150.0, "không tính tăng giảm so với 2022: số liệu không chính xác"),
+    ],
+)
+def test_a_change_is_said_as_a_rise_or_a_fall(
+    tiny_atlas: Atlas, before: str, after: str, value: float, said: str
+) -> None:
+    rows = (
+        figure(TRADE, 120.0, period="Q1", qualifier=before),
+        figure(TRADE, value, year=2023, period="Q1", qualifier=after),
+    )
+    part = Part((1, 1), (3, 31))
+    season = Season(TRADE, ("province", "77"), part, rows)
+    assert change_text(tiny_atlas, season, rows[1], lang="vi").replace("\xa0", " ") == said
+    assert change_text(tiny_atlas, season, rows[0], lang="vi") == ""
