@@ -314,6 +314,24 @@ def test_a_press_upon_facts_that_moved_on_publishes_nothing(
     assert desk.numbers == [0, 1, 2]
 
 
+def test_a_press_upon_facts_that_moved_on_unseen_publishes_nothing(
+    visit: OpenPage, desk: Desk, tiny_dir: Path
+) -> None:
+    desk.sign_in()
+    visitor = type_source(bring(visit("imports", **MAP), SOUND))
+    database = open_database(desk.settings.state_dir)
+    publish(database, tiny_dir, with_target("51.9"), EDITOR)
+    database.engine.dispose()
+    # the server knows of it before the page does
+    loaded.look_at_store()
+    visitor.control("bring_publish").click()
+    visitor.run()
+    assert desk.numbers == [0, 1]
+    visitor.control("bring_publish").click()
+    visitor.run()
+    assert desk.numbers == [0, 1, 2]
+
+
 def bring_layers(visitor: Visit, content: bytes, name: str = "ranh-gioi.gpkg") -> Visit:
     visitor.control("bring_file").set_value((name, content, "application/octet-stream"))
     return visitor.run()

@@ -1,8 +1,8 @@
 """The file that this session has brought: what was read, said of it, and answered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -20,6 +20,7 @@ _BROUGHT = "brought"
 _ANSWERS = "brought_answers"
 _MADE = "brought_made"
 _LAYERS = "brought_layers"
+_Some = TypeVar("_Some", Draft, LayersDraft)
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +40,15 @@ class BroughtLayers:
 
     content: bytes
     name: str
+
+
+@dataclass(frozen=True, eq=False)
+class _MadeUpon:
+    """What came of a file, from what, and beside which revision."""
+
+    key: tuple[object, ...]
+    upon: int
+    made: Any
 
 
 def brought() -> Brought | None:
@@ -93,15 +103,18 @@ def made() -> Draft:
     """Return what the file brings beside the newest figures published, made once for all runs."""
     held = brought()
     assert held is not None
-    atlas = loaded.newest().atlas
     given, names = answers(), _known_names(held)
-    key = (held, tuple(given.items()), tuple(names.items()), loaded.edition(atlas))
-    before = st.session_state.get(_MADE)
-    if before is None or before[0] != key:
-        made = draft(atlas.facts, held.file, asked=held.asked, answers=given, known=names)
-        before = st.session_state[_MADE] = (key, made)
-    result: Draft = before[1]
-    return result
+    key = (held, tuple(given.items()), tuple(names.items()))
+    return _made_once(
+        key,
+        lambda newest: draft(newest.facts, held.file, asked=held.asked, answers=given, known=names),
+    )
+
+
+def made_upon() -> int:
+    """Return the revision that was the newest when what is shown was made."""
+    upon: int = st.session_state[_MADE].upon
+    return upon
 
 
 def ask_names_again() -> None:
@@ -126,14 +139,23 @@ def layers_made() -> LayersDraft | None:
     held: BroughtLayers | None = st.session_state.get(_LAYERS)
     if held is None:
         return None
+    return _made_once(
+        (held,),
+        lambda newest: read_layers(
+            newest.facts, held.content, name=held.name, folder=newest.shown.folder
+        ),
+    )
+
+
+def _made_once(key: tuple[object, ...], make: Callable[[loaded.Loaded], _Some]) -> _Some:
+    """Return what was made of the same beside the same revision, or make it."""
     newest = loaded.newest()
-    key = (held, loaded.edition(newest.atlas))
-    known = st.session_state.get(_MADE)
-    if known is None or known[0] != key:
-        folder = newest.shown.folder
-        known = key, read_layers(newest.facts, held.content, name=held.name, folder=folder)
-        st.session_state[_MADE] = known
-    result: LayersDraft = known[1]
+    key = (*key, loaded.edition(newest.atlas))
+    before: _MadeUpon | None = st.session_state.get(_MADE)
+    if before is None or (before.key, before.upon) != (key, newest.shown.revision):
+        before = _MadeUpon(key, newest.shown.revision, make(newest))
+        st.session_state[_MADE] = before
+    result: _Some = before.made
     return result
 
 

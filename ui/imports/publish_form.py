@@ -13,7 +13,7 @@ from geo.language.texts import texts
 from geo.store.long_table import Origin
 from geo.store.publishing import Entry
 from ui.editing.told import as_editor, tell
-from ui.imports.brought import drop
+from ui.imports.brought import drop, made_upon
 from ui.markup import elements
 from ui.server import loaded
 from ui.server.page_paths import PATHS
@@ -41,7 +41,7 @@ def show_publishing(made: Made, *, lang: str) -> None:
         way = elements.way(t("bring.sign_in"), f"/{PATHS['data']}", tab="history", lang=lang)
         st.html(elements.tag("p", f"{elements.text('span', t('bring.editors'))} {way}"))
         return
-    most = dict(_FIELDS)
+    most, upon = dict(_FIELDS), made_upon()
     of_layers = isinstance(made, LayersDraft)
     for names in _ROWS_OF_LAYERS if of_layers else _ROWS:
         for place, name in zip(st.columns(len(names)), names, strict=True):
@@ -51,7 +51,7 @@ def show_publishing(made: Made, *, lang: str) -> None:
         key="bring_publish",
         icon=":material/publish:",
         type="primary",
-        on_click=lambda: as_editor(lambda person: _publish(person, made)),
+        on_click=lambda: as_editor(lambda person: _publish(person, made, upon)),
     )
 
 
@@ -76,7 +76,7 @@ def _typed() -> dict[str, str | date | None]:
     return found
 
 
-def _publish(person: Person, made: Made) -> None:
+def _publish(person: Person, made: Made, upon: int) -> None:
     texts_of = {name: " ".join(str(_typed().get(name) or "").split()) for name, _ in _FIELDS}
     if not texts_of["source"]:
         tell("publish.no_source")
@@ -88,7 +88,7 @@ def _publish(person: Person, made: Made) -> None:
         file_hash=made.digest,
         place=person.actor.place,
         who=person.actor.name,
-        upon=loaded.newest().shown.revision,
+        upon=upon,
     )
     try:
         if isinstance(made, LayersDraft):
