@@ -1,7 +1,7 @@
 """Names of units: in full, inside a sentence, as brief as on a map."""
 
-from geo.facts.model import Unit
-from geo.language.texts import texts
+from geo.facts.model import Unit, Vintage
+from geo.language.texts import pick, texts
 
 
 def unit_name(unit: Unit, *, lang: str) -> str:
@@ -60,3 +60,9 @@ def unit_short_name(unit: Unit, *, lang: str) -> str:
         keeps the word, for a bare number on a map reads as a figure.
     """
     return unit_name(unit, lang=lang) if unit.name.isdigit() else unit.name
+
+
+def days_in_sentence(vintage: Vintage, *, lang: str) -> str:
+    """Tell the days of boundaries inside a sentence: "đến 31/12/2019"."""
+    days = pick(vintage, "label", lang)
+    return days[0].lower() + days[1:]

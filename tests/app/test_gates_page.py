@@ -212,6 +212,20 @@ def test_what_was_counted_on_a_day_is_not_told_as_of_a_year(visit: OpenPage) -> 
     assert times == ["ngày 1/3/2026", "ngày 21/12/2021"]
 
 
+@pytest.mark.parametrize(
+    ("day", "lang", "said"),
+    [
+        ("2010-07-08", "vi", "tính trên ranh giới đến 31/12/2019:"),
+        ("2010-07-08", "en", "on the boundaries to 31 December 2019:"),
+        ("2024-09-19", "vi", "tính trên ranh giới từ 01/01/2020 đến 30/11/2024:"),
+    ],
+)
+def test_a_list_says_in_a_sentence_on_which_boundaries_it_is_told(
+    visit: OpenPage, day: str, lang: str, said: str
+) -> None:
+    assert said in visit("gates", part="zone", list=day, lang=lang).html
+
+
 def test_every_sum_and_target_leads_to_its_source(visit: OpenPage) -> None:
     html = visit("gates", part="trade").html
     sums = re.findall(r"<p[^>]*>(<span>Tổng đã công bố.*?)</p>", html)

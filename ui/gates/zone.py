@@ -7,8 +7,8 @@ from geo.figures.border.zone_changes import ZoneList, zone_lists
 from geo.figures.zone_lists import Membership
 from geo.frame.gates_message import zone_drawing
 from geo.language.numbers import format_date
-from geo.language.texts import pick, texts
-from geo.places.unit_names import unit_name
+from geo.language.texts import texts
+from geo.places.unit_names import days_in_sentence, unit_name
 from geo.places.vintages import find_vintage
 from ui.gates.calendar import unfolding
 from ui.gates.gate_map import show_zone_map
@@ -83,8 +83,6 @@ def _changes(atlas: Atlas, zone: ZoneList, lang: str) -> str:
     if not zone.changes:
         return elements.text("p", t("border.zone_same"))
     vintage = find_vintage(atlas.facts.province, zone.vintage)
-    start = vintage.valid_from
-    day = format_date(start, lang=lang) if start else pick(vintage, "label", lang)
     items = [
         t(
             "border.zone_change",
@@ -96,7 +94,7 @@ def _changes(atlas: Atlas, zone: ZoneList, lang: str) -> str:
     ]
     listed = "".join(elements.text("li", each) for each in items)
     return (
-        elements.text("p", t("border.zone_changes", day=day))
+        elements.text("p", t("border.zone_changes", days=days_in_sentence(vintage, lang=lang)))
         + elements.tag("ul", listed)
         + elements.text("p", t("border.zone_note"), css="small")
     )

@@ -16,7 +16,8 @@ from geo.figures.merger import (
     people_moved,
 )
 from geo.language.numbers import format_value
-from geo.language.texts import pick, texts
+from geo.language.texts import texts
+from geo.places.unit_names import days_in_sentence
 from geo.places.vintages import find_vintage
 from geo.reading.merger.words import basis_line, share_texts, source_ids_of
 from geo.reading.sources.words import source_title
@@ -45,8 +46,8 @@ def _show_parts(atlas: Atlas, unit: Unit, lang: str) -> None:
     st.html(known_html(atlas, ways, lang=lang))
     for vintage in earlier:
         ways = passages_into(atlas, unit, vintage)
-        label = pick(find_vintage(atlas.facts.province, vintage), "label", lang)
-        title = t("merger.parts_on", count=len(ways), days=label[0].lower() + label[1:])
+        days = days_in_sentence(find_vintage(atlas.facts.province, vintage), lang=lang)
+        title = t("merger.parts_on", count=len(ways), days=days)
         table = passages_html(atlas, ways, old=True, lang=lang)
         st.html(f"<details>{elements.text('summary', title)}{table}</details>")
 

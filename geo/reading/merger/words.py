@@ -17,7 +17,7 @@ from geo.language.numbers import format_date, format_number, with_unit
 from geo.language.texts import pick, texts
 from geo.places.crosswalk import Crosswalk
 from geo.places.districts import districts_of
-from geo.places.unit_names import unit_in_sentence, unit_name
+from geo.places.unit_names import days_in_sentence, unit_in_sentence, unit_name
 from geo.places.vintages import find_vintage
 from geo.reading.sources.words import source_title
 
@@ -99,9 +99,7 @@ def title_of(atlas: Atlas, unit: Unit | None, *, lang: str) -> str:
 def where_named(atlas: Atlas, unit: Unit, *, lang: str) -> str:
     """Name a unit with its district and the days of its boundaries, which tell it from others."""
     t = texts(lang)
-    vintage = find_vintage(atlas.facts.province, unit.vintage)
-    days = pick(vintage, "label", lang)
-    days = days[0].lower() + days[1:]
+    days = days_in_sentence(find_vintage(atlas.facts.province, unit.vintage), lang=lang)
     ended = atlas.facts.province.district_end
     if unit.level == "district" and ended is not None:
         days = t("merger.until", day=format_date(ended, lang=lang))
