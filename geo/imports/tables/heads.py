@@ -17,9 +17,16 @@ _WITHOUT_YEAR = re.compile(rf"(?:\bnăm\s*)?{_YEAR.pattern}", re.IGNORECASE)
 _YEAR_LAST = re.compile(rf"(.*?)\s*(?:\bnăm\s*)?{_YEAR.pattern}", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 _DOCUMENT_DAY = re.compile(r"ngày.{1,12}tháng.{1,8}năm\s*[0-9]{0,4}", re.IGNORECASE)
+_COUNTED = r"0?[1-9]|1[01]"
+_SPELT = "hai|ba|bon|sau|bay|tam|chin|muoi|muoi mot"
+_QUARTER = r"i{1,3}|iv|[1-4]|mot|hai|ba|tu(?= nam)"
 _PART_OF_YEAR = re.compile(
-    r"\b(?:0?[1-9]|1[01]|ba|sau|chin) thang\b|\bthang (?:0?[1-9]|1[01])\b"
-    r"|\bquy (?:i{1,3}|iv|[1-4])\b|\b(?:first|second) half\b|\bq[1-4]\b"
+    rf"\b(?:(?:{_COUNTED}) ?thang|(?<!muoi )(?:{_SPELT}) thang|thang (?:{_COUNTED})"
+    rf"|thang (?:{_SPELT})(?! hai)|(?:{_COUNTED})t(?= (?:dau|nam|{_YEAR.pattern}))"
+    rf"|qu[yi] (?:{_QUARTER})|(?:hai|ba|[23]) qu[yi] dau|q (?:i{{1,3}}|iv)|q[1-4]"
+    r"|nua (?:dau|cuoi)? ?nam|ban nien|h[12]"
+    rf"|(?:first|second) half|(?:{_COUNTED}|three|six|nine) months"
+    r"|(?:first|second|third|fourth) quarter)\b"
 )
 _MEASURE = re.compile(r"(?:đơn vị tính|đvt|unit)\s*[:.]\s*([^()\n]{1,30})", re.IGNORECASE)
 

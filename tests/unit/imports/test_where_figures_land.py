@@ -91,6 +91,35 @@ def test_a_part_of_a_year_is_not_taken_for_the_year(read: Read, above: list[list
     assert keys(draft.faults) == ["part_of_year"]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        *("Nửa đầu năm 2025", "nửa cuối năm 2025", "nửa năm 2025", "bán niên 2025"),
+        *("6T/2025", "9T đầu năm 2025", "6tháng 2025", "11 tháng năm 2025", "mười tháng 2025"),
+        *("tháng chín năm 2025", "Tháng mười một năm 2025", "Tháng Mười 2025", "tháng 06/2025"),
+        *("Quí II năm 2025", "quí 3/2025", "quý hai năm 2025", "Quý tư năm 2025", "Q.II/2025"),
+        *("Q2/2025", "hai quý đầu năm 2025", "3 quý đầu năm 2025", "H1 2025"),
+        *("first six months of 2025", "9 months of 2025", "second quarter of 2025"),
+    ],
+)
+def test_a_part_of_a_year_is_known_however_it_is_written(read: Read, told: str) -> None:
+    rows = [[f"SỐ HỘ NGHÈO {told}"], ["Tên xã", "Số hộ nghèo"], *PAIR]
+    draft = read(workbook(rows), vintage=NEW, year=2025)
+    assert "part_of_year" in keys(draft.faults)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        *("năm 2025", "12 tháng năm 2025", "Mười hai tháng năm 2025", "Tháng mười hai năm 2025"),
+        *("năm 2025 (đvt: 5t)", "năm 2025, Quỹ từ thiện", "năm 2025, quy mô hai xã"),
+    ],
+)
+def test_a_whole_year_is_no_part_of_one(read: Read, told: str) -> None:
+    rows = [[f"SỐ HỘ NGHÈO {told}"], ["Tên xã", "Số hộ nghèo"], *PAIR]
+    assert read(workbook(rows), vintage=NEW, year=2025).faults == ()
+
+
 def test_a_period_of_each_row_settles_a_part_of_a_year(read: Read) -> None:
     rows = [
         ["SỐ HỘ NGHÈO 6 THÁNG ĐẦU NĂM 2025"],
