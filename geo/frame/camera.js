@@ -86,6 +86,14 @@
       onResize();
     }
 
+    /** Have all painted anew: Chromium prints a moved map, which it has painted before, blank. */
+    function repaint() {
+      const { style } = map.getPanes().overlayPane;
+      style.display = "none";
+      map.getContainer().getBoundingClientRect();
+      style.display = "";
+    }
+
     /** Go near to a unit, unless it stands near already. */
     function goTo(unit) {
       const bounds = Atlas.boundsOf(sheet(), unit);
@@ -119,7 +127,10 @@
     });
     new ResizeObserver(onResize).observe(container);
     // on paper no observer runs: the size that the page's style sheet gives the frame there
-    window.addEventListener("beforeprint", () => resize(PAPER_SIZE));
+    window.addEventListener("beforeprint", () => {
+      resize(PAPER_SIZE);
+      repaint();
+    });
     window.addEventListener("afterprint", () => resize(["", ""]));
     return { fit, open, goTo, bring, uncover };
   };

@@ -50,6 +50,32 @@ def test_a_printed_map_has_title_legend_and_source_on_its_first_page(
 
 
 @pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        ("/sap-xep", ("Ba Sơn", "Châu Sơn", "Tân Đoàn")),
+        (MERGED, ("Thái Bình", "Khuất Xá")),
+        ("/cua-khau", ("Ba Sơn", "Khánh Khê", "Na Sầm")),
+        ("/cua-khau?part=zone", ("Cao Lộc", "Châu Sơn", "Đình Lập")),
+    ],
+)
+def test_a_map_beside_words_is_whole_on_its_first_sheet(
+    look_at: LookAt, address: str, names: tuple[str, ...]
+) -> None:
+    page, _ = look_at(address)
+    frame = map_frame(page)
+    settle(page)
+    content = page.pdf(prefer_css_page_size=True, print_background=True)
+    first = " ".join(PdfReader(BytesIO(content)).pages[0].extract_text().split())
+    assert frame.locator(".atlas-caption").inner_text() in first
+    assert [name for name in names if name not in first] == []
+    page.emulate_media(media="print")
+    frame.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    # the frame takes as much room as the map in it, so that nothing is cut
+    sizes = frame.evaluate("[innerWidth, innerHeight, map.getSize().x, map.getSize().y]")
+    assert sizes == [700, 560, 700, 560]
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "/",

@@ -61,3 +61,13 @@ def test_units_lead_to_each_other_on_map_and_in_words(open_page: OpenPage) -> No
     page.go_back()
     expect(page.locator("h1.page-title")).to_contain_text("cũ")
     assert log.errors == []
+
+
+def test_a_unit_pressed_far_down_is_read_from_its_title_on(open_page: OpenPage) -> None:
+    page, _ = open_page("/sap-xep")
+    main = page.get_by_test_id("stMain")
+    page.get_by_role("link", name="Xã Đình Lập").last.click()
+    page.wait_for_url("**place=*")
+    settle(page)
+    assert main.evaluate("each => each.scrollTop") == 0
+    expect(page.locator("h1.page-title")).to_be_in_viewport()

@@ -212,6 +212,11 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   // a second press, before the page has answered the first, asks for the same
   if (link.href === location.href) return;
+  const place = (address) => new URL(address).searchParams.get("place");
+  // another place is read from its title on; all else goes on where the reader is
+  if (place(link.href) !== place(location.href)) {
+    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  }
   history.pushState(null, "", link.href);
   dispatchEvent(new PopStateEvent("popstate"));
 });
