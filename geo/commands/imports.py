@@ -5,7 +5,16 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from geo.commands.store import begun, choose_facts, chosen_facts, here, opened, tell_revision
+from geo.commands.store import (
+    add_attached,
+    attached,
+    begun,
+    choose_facts,
+    chosen_facts,
+    here,
+    opened,
+    tell_revision,
+)
 from geo.commands.written import file_to_write
 from geo.errors import AtlasError
 from geo.facts.model import WRITTEN_FLAGS, Facts
@@ -57,6 +66,7 @@ def add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--source", default="", help="id of a known source, or a new one's title")
     parser.add_argument("--publisher", default="", help="who issued a new source")
     parser.add_argument("--note", default="", help="why, in a few words")
+    add_attached(parser)
     parser.set_defaults(run=_import, rev=None)
 
 
@@ -102,7 +112,14 @@ def _made(content: bytes | None, known: KnownNames, options: argparse.Namespace)
 
 
 def _publish(made: Made, options: argparse.Namespace) -> Revision:
-    entry = Entry(options.author, options.source, options.note, made.digest, here())
+    entry = Entry(
+        options.author,
+        options.source,
+        options.note,
+        made.digest,
+        here(),
+        document=attached(options),
+    )
     if isinstance(made, LayersDraft):
         return publish_layers(opened(options), options.data, made, options.source, entry)
     origin = Origin(

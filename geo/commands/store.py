@@ -23,18 +23,20 @@ from geo.facts.environment import (
 from geo.facts.fault_report import report
 from geo.facts.load import load_facts, with_published
 from geo.facts.model import FLAGS, Facts
-from geo.facts.tables import TABLES
+from geo.facts.tables import CROSSWALK, TABLES, UNITS
 from geo.store import log
 from geo.store.audit import Actor
 from geo.store.backup import back_up, restore
 from geo.store.current import at_revision, compare, current, export
 from geo.store.database import Database, open_begun, open_database
 from geo.store.handed_in import brought_by
-from geo.store.log import Revision
+from geo.store.log import Document, Revision
 from geo.store.long_table import Origin
 from geo.store.publishing import Entry, publish, roll_back
 from geo.store.states import LAYERS, LAYERS_KEY
 
+_NAMING = (UNITS.name, CROSSWALK.name)
+"""Tables that say what stands in the layers beside the shapes."""
 _KEYS = {table.name: table.key for table in TABLES} | {LAYERS: LAYERS_KEY}
 
 
@@ -87,6 +89,7 @@ def add_publish(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--publisher", default="", help="who issued a new source")
     parser.add_argument("--note", default="", help="why, in a few words")
+    add_attached(parser)
     parser.add_argument(
         "--vintage", default="", metavar="ID", help="boundaries of the codes (default: the newest)"
     )
@@ -94,6 +97,23 @@ def add_publish(parser: argparse.ArgumentParser) -> None:
         "--flag", choices=FLAGS, default=FLAGS[0], help="flag of the figures (default: %(default)s)"
     )
     parser.set_defaults(run=_publish)
+
+
+def add_attached(parser: argparse.ArgumentParser) -> None:
+    """Give a parser of a command that publishes the option for the document it is from."""
+    parser.add_argument(
+        "--attach", type=Path, metavar="FILE", help="the document that it is from, to be kept"
+    )
+
+
+def attached(options: argparse.Namespace) -> Document | None:
+    """Read the document that is to be kept with a revision."""
+    file: Path | None = options.attach
+    if file is None:
+        return None
+    if not file.is_file():
+        raise StoreError("store.no_file", file=str(file))
+    return Document(file.name, file.read_bytes())
 
 
 def add_history(parser: argparse.ArgumentParser) -> None:
@@ -168,7 +188,14 @@ def _publish(options: argparse.Namespace) -> None:
     path: Path = options.path
     if not path.exists():
         raise StoreError("store.no_file", file=str(path))
-    entry = Entry(options.author, options.source, options.note, _hash(path), place=here())
+    entry = Entry(
+        options.author,
+        options.source,
+        options.note,
+        _hash(path),
+        place=here(),
+        document=attached(options),
+    )
     origin = Origin(
         source=options.source,
         publisher=options.publisher or options.author,
@@ -177,7 +204,24 @@ def _publish(options: argparse.Namespace) -> None:
         flag=options.flag,
     )
     make = brought_by(path, options.data, origin)
-    tell_revision(publish(opened(options), options.data, make, entry))
+    revision = publish(opened(options), options.data, make, entry)
+    tell_revision(revision)
+    _build_layers(options, revision)
+
+
+def _build_layers(options: argparse.Namespace, revision: Revision) -> None:
+    """Build the layers for other names of units now, so that no server has to when it starts."""
+    if not any(table in revision.counts for table in _NAMING):
+        return
+    settings = _settings(options)
+    found = current(opened(options), settings.data_dir, under=states_folder(settings))
+    beside = built_layers(settings, found.folder)
+    if beside is None:
+        return
+    # what reads geometry takes longer to import than figures to be published
+    from geo.boundaries.choose import load_boundaries
+
+    load_boundaries(load_facts(found.folder), folder=found.folder, beside=beside)
 
 
 def _newest_vintage(folder: Path) -> str:
@@ -246,7 +290,9 @@ def _diff(options: argparse.Namespace) -> None:
 
 def _rollback(options: argparse.Namespace) -> None:
     entry = Entry(options.author, note=options.note, place=here())
-    tell_revision(roll_back(_known(options), options.data, options.revision, entry))
+    revision = roll_back(_known(options), options.data, options.revision, entry)
+    tell_revision(revision)
+    _build_layers(options, revision)
 
 
 def _facts_of(options: argparse.Namespace) -> None:

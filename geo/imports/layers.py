@@ -46,6 +46,8 @@ class LayersDraft:
         The newest boundaries among them; empty for none.
     faults, warnings
         What must be mended before it can be published, and what is worth knowing.
+    drawn
+        All layers as they are drawn with it; None where it cannot be.
     """
 
     name: str
@@ -56,6 +58,7 @@ class LayersDraft:
     vintage: str = ""
     faults: tuple[Finding, ...] = ()
     warnings: tuple[Finding, ...] = ()
+    drawn: "Boundaries | None" = None
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -133,6 +136,7 @@ def _draft(facts: Facts, found: LayersDraft, package: bytes, drawn: "Boundaries"
         communes[-1] if communes else "",
         tuple(map(_finding, drawn.faults)),
         tuple(_warning(facts, each) for each in drawn.doubts),
+        None if drawn.faults else drawn,
     )
 
 

@@ -15,7 +15,16 @@ from geo.store.folders import as_folder, read_files
 from geo.store.log import Revision
 from geo.store.long_table import Origin, source_of
 from geo.store.publishing import Entry, publish
-from geo.store.states import Cells, Rows, State, read_state, with_layers, written
+from geo.store.states import (
+    Cells,
+    Difference,
+    Rows,
+    State,
+    differences,
+    read_state,
+    with_layers,
+    written,
+)
 from geo.views.typed_numbers import write_plain
 
 
@@ -132,6 +141,18 @@ def preview(folder: Path, made: Draft, origin: Origin) -> Facts:
     state = with_draft(read_state(files), made, origin)
     with as_folder({**files, **written(state)}) as laid_out:
         return load_facts(laid_out)
+
+
+def changes(folder: Path, made: Draft, origin: Origin) -> list[Difference]:
+    """Compare the facts with those that they would be with a draft, cell by cell.
+
+    Parameters
+    ----------
+    folder, made, origin
+        As for `preview`.
+    """
+    state = read_state(read_files(folder))
+    return list(differences(state, with_draft(state, made, origin)))
 
 
 def _put(state: State, name: str, key: tuple[str, ...], rows: list[Cells]) -> None:

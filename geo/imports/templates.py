@@ -8,7 +8,15 @@ from typing import Literal
 from xlsxwriter.worksheet import Worksheet
 
 from geo.documents.tables.book import Book, fitting
-from geo.facts.model import QUALIFIERS, WRITTEN_FLAGS, Facts, Indicator, Level, Unit
+from geo.facts.model import (
+    QUALIFIERS,
+    WRITTEN_FLAGS,
+    Facts,
+    Indicator,
+    Level,
+    OrdinalClass,
+    Unit,
+)
 from geo.imports.tables.heads import indicator_names, read_head
 from geo.language.texts import Texts, pick, texts
 from geo.places.districts import districts_text
@@ -24,6 +32,7 @@ FLAGS_OFFERED = WRITTEN_FLAGS[:-1]
 _WHO = {"code": 10, "unit": 28, "district": 28}
 _WHAT = {"indicator": 44, "year": 8, "value": 14}
 _MORE = {"flag": 18, "qualifier": 20, "note": 30}
+_RECOGNISED = {"class": 28, "recognised": 10, "decision": 24, "date": 14, "note": 30}
 _VALUE_WIDTH = 16
 _LEAD_ROWS = 3
 _MOST = 1e15
@@ -70,6 +79,7 @@ def write_form(facts: Facts, form: Form, *, lang: str) -> bytes:
     -------
     content : bytes
         XLSX: a sheet to be filled in, where nothing else can be changed, and one of notes.
+        What the register of communes holds is asked on a sheet of its own.
 
     Raises
     ------
@@ -81,11 +91,8 @@ def write_form(facts: Facts, form: Form, *, lang: str) -> bytes:
     find_vintage(facts.province, form.vintage)
     target = BytesIO()
     writer = _Writer(Book(target), facts, form, lang)
-    writer.write_lead()
-    if form.layout == "wide":
-        writer.write_wide()
-    else:
-        writer.write_long()
+    writer.write_figures()
+    writer.write_register()
     writer.write_notes()
     writer.book.file.close()
     return target.getvalue()
@@ -99,14 +106,20 @@ class _Writer:
         self._facts, self._form, self._lang = facts, form, lang
         self._t: Texts = texts(lang)
         self._indicators = [facts.indicators[each] for each in form.indicators]
+        status = facts.province.register.status
+        self._figures = [each for each in self._indicators if each.indicator_id != status]
+        self._register = [each for each in self._indicators if each.indicator_id == status]
         self._units = level_units(facts, level=form.level, vintage=form.vintage)
-        self._sheet: Worksheet = book.file.add_worksheet(self._t("form.sheet"))
-        self._sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
-        self._empty = book.file.add_format({"locked": False, "bg_color": "#fff8e1", "bottom": 1})
+        self._sheet: Worksheet
+        empty = {"locked": False, "bg_color": "#fff8e1", "bottom": 1}
+        self._empty = book.file.add_format(empty)
+        self._empty_text = book.file.add_format(empty | {"num_format": "@"})
         self._closed = book.file.add_format({"bg_color": "#e4e4e4", "bottom": 1})
 
-    def write_lead(self) -> None:
-        """Write title, how it is filled in, and the boundaries."""
+    def _begin(self, name: str) -> None:
+        """Begin a sheet with title, how it is filled in, and the boundaries."""
+        self._sheet = self.book.file.add_worksheet(name)
+        self._sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
         found = find_vintage(self._facts.province, self._form.vintage)
         boundaries = self._t("form.boundaries", boundaries=pick(found, "label", self._lang))
         forms = (self.book.title, self.book.lead, self.book.lead)
@@ -114,9 +127,37 @@ class _Writer:
         for row, (text, form) in enumerate(zip(lines, forms, strict=True)):
             self._sheet.write_string(row, 0, text, form)
 
-    def write_wide(self) -> None:
+    def write_figures(self) -> None:
+        """Write the sheet of figures, where any are asked for."""
+        if not self._figures:
+            return
+        self._begin(self._t("form.sheet"))
+        if self._form.layout == "wide":
+            self._write_wide()
+        else:
+            self._write_long()
+
+    def write_register(self) -> None:
+        """Write the sheet of recognitions: a row for each commune that can have one."""
+        facts = self._facts
+        for indicator in self._register:
+            self._begin(self._t("form.register"))
+            heads = {self._t(f"form.{name}"): width for name, width in _RECOGNISED.items()}
+            self._write_heads(_WHO, list(heads), heads)
+            units = level_units(facts, level="commune", vintage=self._form.vintage)
+            for row, unit in enumerate(units, start=_LEAD_ROWS + 1):
+                self._write_unit(row, unit)
+                form = self._empty_text if _concerns(indicator, unit) else self._closed
+                for at in range(len(_RECOGNISED)):
+                    self._sheet.write_blank(row, len(_WHO) + at, None, form)
+            classes = [each for each in facts.ordinal_classes if _is_class(each, indicator)]
+            self._offer(
+                _LEAD_ROWS + len(units), len(_WHO), [pick(e, "label", self._lang) for e in classes]
+            )
+
+    def _write_wide(self) -> None:
         """Write a row for each unit and a column for each indicator and year."""
-        columns = [(each, year) for each in self._indicators for year in self._form.years]
+        columns = [(each, year) for each in self._figures for year in self._form.years]
         heads = [self._head(each, year) for each, year in columns]
         self._write_heads(_WHO, heads, dict.fromkeys(heads, _VALUE_WIDTH))
         for row, unit in enumerate(self._units, start=_LEAD_ROWS + 1):
@@ -124,21 +165,24 @@ class _Writer:
             for at, (indicator, _) in enumerate(columns, start=len(_WHO)):
                 self._write_value(row, at, indicator, unit)
 
-    def write_long(self) -> None:
+    def _write_long(self) -> None:
         """Write a row for each figure."""
         heads = [*_WHAT, *_MORE]
         named = [self._t(f"form.{name}") for name in heads]
         self._write_heads(_WHO, named, dict(zip(named, (_WHAT | _MORE).values(), strict=True)))
         row = _LEAD_ROWS + 1
         for unit in self._units:
-            for indicator in self._indicators:
+            for indicator in self._figures:
                 if not _concerns(indicator, unit):
                     continue
                 for year in self._form.years:
                     self._write_figure(row, unit, indicator, year)
                     row += 1
-        self._offer(row - 1, "flag", [self._t(f"flag.{each}") for each in FLAGS_OFFERED])
-        self._offer(row - 1, "qualifier", [self._t(f"form.is_{each}") for each in QUALIFIERS])
+        heads = [*_WHO, *_WHAT, *_MORE]
+        flags = [self._t(f"flag.{each}") for each in FLAGS_OFFERED]
+        self._offer(row - 1, heads.index("flag"), flags)
+        words = [self._t(f"form.is_{each}") for each in QUALIFIERS]
+        self._offer(row - 1, heads.index("qualifier"), words)
 
     def _write_figure(self, row: int, unit: Unit, indicator: Indicator, year: int) -> None:
         self._write_unit(row, unit)
@@ -150,9 +194,8 @@ class _Writer:
         for beyond in range(len(_MORE)):
             self._sheet.write_blank(row, at + 3 + beyond, None, self._empty)
 
-    def _offer(self, last: int, name: str, words: Sequence[str]) -> None:
-        """Offer words in a list that drops down."""
-        at = [*_WHO, *_WHAT, *_MORE].index(name)
+    def _offer(self, last: int, at: int, words: Sequence[str]) -> None:
+        """Offer words in a list that drops down in the cells of a column."""
         rule = {"validate": "list", "source": list(words)}
         self._sheet.data_validation(_LEAD_ROWS + 1, at, max(last, _LEAD_ROWS + 1), at, rule)
 
@@ -214,7 +257,8 @@ class _Writer:
         sheet.set_column(1, 1, 100)
         rows = [(indicator_name(e, lang=self._lang), self._meaning(e)) for e in self._indicators]
         rows += [(self._t(f"flag.{e}"), self._t(f"flag_help.{e}")) for e in FLAGS_OFFERED]
-        rows += [(self._t(f"form.rule_{e}"), self._t(f"form.rule_{e}_help")) for e in _RULES]
+        rules = [*RULES, *(["register"] if self._register else [])]
+        rows += [(self._t(f"form.rule_{e}"), self._t(f"form.rule_{e}_help")) for e in rules]
         for row, (name, words) in enumerate(rows):
             sheet.write_string(row, 0, name, self.book.wrapped)
             sheet.write_string(row, 1, fitting(words, 2000), self.book.wrapped)
@@ -225,7 +269,11 @@ class _Writer:
         return f"{definition} ({unit})" if unit else definition
 
 
-_RULES = ("blank", "units", "numbers")
+RULES = ("blank", "units", "numbers")
+
+
+def _is_class(each: OrdinalClass, indicator: Indicator) -> bool:
+    return each.indicator_id == indicator.indicator_id
 
 
 def _concerns(indicator: Indicator, unit: Unit) -> bool:

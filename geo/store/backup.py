@@ -22,6 +22,8 @@ Contents = dict[str, list[dict[str, Any]]]
 """Rows by the names of their tables."""
 _HEAD = "store.json"
 _FORMAT = "facts-store"
+_FEW = {"yield_per": 100}
+"""Rows that are held at once: documents among them are large."""
 _DAMAGED = (*BROKEN_ZIP, OSError, KeyError, TypeError, RuntimeError)
 """What reading a damaged file may raise."""
 
@@ -49,9 +51,10 @@ def back_up(database: Database, file: Path) -> None:
             archive.writestr(_HEAD, json.dumps({"format": _FORMAT, "schema": SCHEMA}))
             with database.reading() as connection:
                 for table in metadata.sorted_tables:
-                    rows = [_plain(row) for row in connection.execute(select(table))]
-                    lines = (json.dumps(row, ensure_ascii=False) for row in rows)
-                    archive.writestr(f"{table.name}.jsonl", "\n".join(lines))
+                    with archive.open(f"{table.name}.jsonl", "w") as part:
+                        for row in connection.execute(select(table), execution_options=_FEW):
+                            line = json.dumps(_plain(row), ensure_ascii=False)
+                            part.write(f"{line}\n".encode())
         begun.replace(file)
     finally:
         begun.unlink(missing_ok=True)
@@ -162,7 +165,7 @@ def _stored(table: Table, connection: Connection) -> list[dict[str, Any]]:
 
 
 def _rows(table: Table, archive: zipfile.ZipFile) -> list[dict[str, Any]]:
-    lines = archive.read(f"{table.name}.jsonl").decode().split("\n")
     binary = [c.name for c in table.columns if isinstance(c.type, LargeBinary)]
-    rows = [json.loads(line) for line in lines if line]
+    with archive.open(f"{table.name}.jsonl") as part:
+        rows = [json.loads(line) for line in part if line.strip()]
     return [row | {name: bytes.fromhex(row[name]) for name in binary} for row in rows]

@@ -20,6 +20,8 @@ from geo.store.log import Revision
 from geo.store.publishing import take_over
 from geo.store.states import Difference, differences, written
 
+_DOCUMENTS = "documents"
+"""Folder for the document of a revision, beside its tables."""
 _KEPT = 8
 """Folders of states that stay for the next start, those made last."""
 
@@ -133,19 +135,20 @@ def export(database: Database, number: int, folder: Path) -> Revision:
     Returns
     -------
     revision : Revision
-        The revision.
+        The revision. Its own document, if it has one, is in the folder ``documents``.
     """
     with database.reading() as connection:
         revision = log.find_revision(connection, number)
-        write_files(_files(connection, revision), folder)
+        write_files(_files(connection, revision) | _document(connection, number), folder)
     return revision
 
 
 def packed(database: Database, number: int) -> bytes:
-    """Return the tables of a revision as a ZIP file; the same revision gives the same bytes."""
+    """Return what `export` writes as a ZIP file; the same revision gives the same bytes."""
     out = io.BytesIO()
     with database.reading() as connection:
         files = _files(connection, log.find_revision(connection, number))
+        files |= _document(connection, number)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
             # without a day: the clock of the machine is nothing to the facts
@@ -195,6 +198,11 @@ def _is_whole(folder: Path, version: str) -> bool:
 def _files(connection: Connection, revision: Revision) -> dict[str, bytes]:
     shipped = log.shipped_files(connection, revision.shipped)
     return {**shipped, **written(log.state(connection, revision))}
+
+
+def _document(connection: Connection, number: int) -> dict[str, bytes]:
+    found = log.find_document(connection, number)
+    return {} if found is None else {f"{_DOCUMENTS}/{found.name}": found.content}
 
 
 def _clear(under: Path, *, but: Collection[Path]) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from geo.errors import StoreError
 
 FILE = "store.sqlite3"
-SCHEMA = "0006"
+SCHEMA = "0007"
 """The newest migration of the schema."""
 SCHEMA_TABLE = "alembic_version"
 """Where a database says which one it has."""

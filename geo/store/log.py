@@ -1,9 +1,11 @@
 """The rows of the store: revisions and their changes, appended and never altered."""
 
 import json
+import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select, tuple_
@@ -11,11 +13,31 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, sele
 from geo.errors import StoreError
 from geo.facts.particulars import Published, Release
 from geo.facts.tables import OBSERVATIONS, RECOGNITIONS
-from geo.store.schema import CHANGES, REVISIONS, SHIPPED, SHIPPED_FILES
+from geo.store.schema import CHANGES, DOCUMENTS, REVISIONS, SHIPPED, SHIPPED_FILES
 from geo.store.states import LAYERS, Change, Files, Key, Overlay, State, laid_over, read_state
 
 ACTS = ("shipped", "publish", "rollback", "program")
 """What makes a revision: the beginning of the store, an editor twice, another program."""
+
+LARGEST_DOCUMENT = 10 * 2**20
+"""Bytes of the document of a revision."""
+MOST_OF_DOCUMENTS = 20 * LARGEST_DOCUMENT
+"""Bytes of those of all revisions together."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """The document that a revision is from: the name of its file, and what is in it."""
+
+    name: str
+    content: bytes
+
+    @property
+    def safe_name(self) -> str:
+        """Name of its file that every folder takes."""
+        path = PurePosixPath(self.name.replace("\\", "/"))
+        stem, ending = (re.sub(r"[^\w .()-]", "_", part) for part in (path.stem, path.suffix))
+        return f"{stem[:80].strip(' .') or '_'}{ending[:10].rstrip(' .')}"
 
 
 @dataclass(frozen=True)
@@ -114,6 +136,38 @@ def append(connection: Connection, revision: Revision, changes: Iterable[Change]
     ]
     if rows:
         connection.execute(insert(CHANGES), rows)
+
+
+def keep_document(connection: Connection, revision: int, document: Document) -> None:
+    """Keep the document of a revision; the transaction decides whether it ever was.
+
+    Raises
+    ------
+    StoreError
+        It is too large, or there are too many.
+    """
+    size = len(document.content)
+    if size > LARGEST_DOCUMENT:
+        most = LARGEST_DOCUMENT // 2**20
+        raise StoreError("store.large_document", file=document.safe_name, most=most)
+    kept = connection.execute(select(func.coalesce(func.sum(DOCUMENTS.c.size), 0))).scalar_one()
+    if kept + size > MOST_OF_DOCUMENTS:
+        raise StoreError("store.many_documents", most=MOST_OF_DOCUMENTS // 2**20)
+    values = {"revision": revision, "name": document.safe_name, "size": size}
+    connection.execute(insert(DOCUMENTS), values | {"packed": zlib.compress(document.content)})
+
+
+def document_names(connection: Connection) -> dict[int, str]:
+    """Return the names of all documents by their revisions."""
+    query = select(DOCUMENTS.c.revision, DOCUMENTS.c.name)
+    return {row.revision: row.name for row in connection.execute(query)}
+
+
+def find_document(connection: Connection, revision: int) -> Document | None:
+    """Return the document of a revision, if it has one."""
+    query = select(DOCUMENTS.c.name, DOCUMENTS.c.packed).where(DOCUMENTS.c.revision == revision)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Document(row.name, zlib.decompress(row.packed))
 
 
 def published(connection: Connection, revision: Revision) -> Published:

@@ -15,7 +15,7 @@ from geo.facts.tables import UNITS
 from geo.store import audit, log
 from geo.store.database import Database
 from geo.store.folders import as_folder, read_files
-from geo.store.log import Revision
+from geo.store.log import Document, Revision
 from geo.store.states import (
     LAYERS,
     Change,
@@ -54,6 +54,8 @@ class Entry:
     upon
         The newest revision as they have it before them: where another one has come since,
         nothing is done. None for whatever is newest.
+    document
+        The document that it is from, to be kept with it.
     """
 
     author: str
@@ -63,6 +65,7 @@ class Entry:
     place: str = ""
     who: str = ""
     upon: int | None = None
+    document: Document | None = None
 
 
 @dataclass(frozen=True)
@@ -332,6 +335,8 @@ def _append(
         data_version=_checked(head.files, state, with_layers=_concern_layers(changes, state)),
     )
     log.append(connection, revision, changes)
+    if entry.document is not None:
+        log.keep_document(connection, revision.id, entry.document)
     actor = audit.Actor(entry.who or entry.author, entry.place)
     audit.record(connection, act, actor, f"{revision.id}: {about}".removesuffix(": "))
     return revision

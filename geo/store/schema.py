@@ -67,6 +67,16 @@ CHANGES = Table(
 )
 """What a revision did to rows of the facts; the key of a row is a JSON list of its cells."""
 
+DOCUMENTS = Table(
+    "documents",
+    metadata,
+    Column("revision", ForeignKey("revisions.id"), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+)
+"""The document that a revision is from, packed with zlib, and its bytes unpacked."""
+
 MEETINGS = Table(
     "meetings",
     metadata,

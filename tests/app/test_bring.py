@@ -3,9 +3,11 @@
 import gc
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from geo.store.database import open_database
 from geo.store.publishing import publish
@@ -17,6 +19,7 @@ from tests.support.sheets import packed, workbook
 from tests.unit.imports.test_new_indicators import CATALOGUE, FIGURES
 from tests.unit.imports.test_register import ROWS
 from ui.server import drafts, loaded
+from ui.server.assets import find_asset
 
 OpenPage = Callable[..., Visit]
 MAP = {
@@ -72,6 +75,11 @@ def look(visitor: Visit) -> Visit:
 def test_a_draft_is_seen_by_its_session_alone(visit: OpenPage) -> None:
     visitor = look(bring(visit("imports", **MAP), SOUND))
     assert "1 số của 1 đơn vị" in visitor.html
+    assert "Khác gì với số đang công bố" in visitor.html
+    units = loaded.newest().atlas.units("commune", "2015-01-01")
+    told = dict(zip([unit.code for unit in units], visitor.message["values"], strict=True))
+    assert told["70001"] == "≠ đổi 80 → 61,7%"
+    assert told["70004"] == "{0}"
     show(visitor, "map")
     assert "61,7%" in card(visitor)
     assert "Bản nháp chưa công bố" in visitor.html
@@ -81,6 +89,20 @@ def test_a_draft_is_seen_by_its_session_alone(visit: OpenPage) -> None:
     visitor.control("draft_leave").click()
     assert "80%" in card(visitor.run())
     assert "Bản nháp" not in visitor.html
+
+
+@alone
+def test_a_hatched_map_offers_the_form_for_its_figures(visit: OpenPage, offered: Offered) -> None:
+    view = {"indicator": "canopy_pct", "year": "2018", "level": "commune"}
+    visit("map", **view, vintage="2022-07-01")
+    (make,) = [make for name, make in offered.items() if "bieu-mau" in name]
+    (sheet, _) = load_workbook(BytesIO(make())).worksheets
+    heads, *rows = [[cell.value for cell in row[:4]] for row in sheet.iter_rows(min_row=4)]
+    assert heads[3] == "Độ che tán từ vệ tinh (%) 2018"
+    assert [row[0] for row in rows] == ["70001", "70007", "70010"]
+    offered.clear()
+    visit("map", **MAP)
+    assert not [name for name in offered if "bieu-mau" in name]
 
 
 @alone
@@ -260,9 +282,18 @@ def type_source(visitor: Visit) -> Visit:
 def test_an_editor_publishes_what_a_file_brings(visit: OpenPage, desk: Desk) -> None:
     desk.sign_in()
     visitor = type_source(look(bring(visit("imports", **MAP), SOUND)))
+    document = ("Báo cáo 01.pdf", b"%PDF-1.7", "application/pdf")
+    visitor.control("bring_of_document").set_value(document)
+    visitor.run()
+    # it stays while other pages are looked at
+    show(visitor, "map")
+    show(visitor, "imports")
+    assert "Sẽ lưu kèm Báo cáo 01.pdf." in [each.value for each in visitor.app.caption]
     visitor.control("bring_publish").click()
     visitor.run()
     assert "bieu.xlsx" not in visitor.html
+    assert desk.store.document_names() == {1: "Báo cáo 01.pdf"}
+    assert desk.store.document(1) == document[1]
     assert "Bản nháp" not in visitor.html
     (first, made) = desk.store.history()
     assert (first.id, made.author, made.source) == (0, NAME, "Báo cáo giả định số 1")
@@ -352,6 +383,27 @@ def test_an_editor_publishes_boundaries(visit: OpenPage, desk: Desk, tmp_path: P
     loaded.look_at_store()
     credited = loaded.newest().boundaries.credits.values()
     assert {each.text_vi for each in credited} == {"Sở Giả Định"}
+
+
+@alone
+def test_boundaries_are_looked_at_by_their_session_alone(visit: OpenPage, tmp_path: Path) -> None:
+    before = visit("map", **MAP).message["layer"]
+    content = save(tmp_path / "own.gpkg", sound_layers()).read_bytes()
+    visitor = look(bring_layers(visit("imports", **MAP), content))
+    assert "vẽ theo ranh giới của tệp vừa nhập" in visitor.html
+    seen = show(visitor, "map").message["layer"]
+    assert seen != before
+    assert find_asset(seen) is not None
+    assert "ranh-gioi.gpkg" in visitor.html
+    other = visit("map", **MAP)
+    assert other.message["layer"] == before
+    assert "Bản nháp" not in other.html
+    visitor.control("draft_leave").click()
+    assert visitor.run().message["layer"] == before
+    del visitor
+    gc.unfreeze()
+    gc.collect()
+    assert find_asset(seen) is None
 
 
 @alone

@@ -1,14 +1,16 @@
 """The revisions on the page of the data: none, some, and a store that cannot be used."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from geo.store.backup import back_up, restore
 from geo.store.database import open_database
+from geo.store.log import Document
 from geo.store.publishing import publish, roll_back
-from tests.app.conftest import Visit
+from tests.app.conftest import Offered, Visit
 from tests.support.publishing import marked_province
 from tests.unit.store.test_publishing import EDITOR, with_figure
 from ui.server import loaded
@@ -31,18 +33,22 @@ def test_without_a_publication_the_page_says_so(visit: OpenPage, state: Path) ->
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_revisions_and_the_difference_of_two_are_listed(
-    visit: OpenPage, state: Path, tiny_dir: Path, lang: str
+    visit: OpenPage, state: Path, tiny_dir: Path, offered: Offered, lang: str
 ) -> None:
     database = open_database(state)
     publish(database, tiny_dir, with_figure("1234"), EDITOR)
-    publish(database, tiny_dir, with_figure("5678"), EDITOR)
+    document = Document("QĐ 01.pdf", b"%PDF-1.7")
+    publish(database, tiny_dir, with_figure("5678"), replace(EDITOR, document=document))
     roll_back(database, tiny_dir, 1, EDITOR)
     database.engine.dispose()
     loaded.look_at_store()
     visitor = visit("data", lang=lang)
+    assert "QĐ 01.pdf" not in offered
     history, changes = _tables(visitor)[-2:]
     assert [next(iter(row.values())) for row in history] == [3, 2, 1, 0]
     assert [list(row.values())[-1] for row in history] == [1, 1, 1, 0]
+    kept = {"vi": "số mới; kèm tệp QĐ 01.pdf", "en": "số mới; with the file QĐ 01.pdf"}[lang]
+    assert list(history[1].values())[5] == kept
     assert list(history[0].values())[3:6] == ["Người Thử", "Báo cáo giả định", "số mới"]
     (change,) = changes
     where, what, before, after = change.values()
@@ -50,6 +56,8 @@ def test_revisions_and_the_difference_of_two_are_listed(
     assert what == {"vi": "giá trị", "en": "value"}[lang]
     grouped = {"vi": ("5.678", "1.234"), "en": ("5,678", "1,234")}[lang]
     assert (before, after) == grouped
+    visitor.turn("history_after", "2")
+    assert offered["QĐ 01.pdf"]() == document.content
 
 
 def test_a_store_that_cannot_be_used_is_told(visit: OpenPage, state: Path) -> None:

@@ -104,7 +104,7 @@ def test_uploads_that_belong_to_no_field_do_not_stay(server: Server) -> None:
         assert session.upload("first", LARGE) == 204
         before = memory(server)
         assert [session.upload(f"file{number}", LARGE) for number in range(40)] == [204] * 40
-        # of 360 MB at most 32 stay; what a body takes while it is read is not given back at once
+        # of 360 MB at most 42 stay; what a body takes while it is read is not given back at once
         assert memory(server) - before < 100 * MEGABYTE
 
 

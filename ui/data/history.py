@@ -1,6 +1,6 @@
 """The revisions of the facts: who published what and when, and what two of them differ in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -48,14 +48,17 @@ def show_history(atlas: Atlas, *, lang: str, with_map: bool) -> None:
     if not history:
         st.html(elements.text("p", t("history.none")))
         return
-    rows = [_row(atlas, each, lang) for each in reversed(history)]
+    documents = loaded.store().document_names()
+    rows = [_row(atlas, each, documents.get(each.id, ""), lang) for each in reversed(history)]
     st.dataframe(pd.DataFrame(rows), hide_index=True)
-    _show_comparison(atlas, history, lang, with_map=with_map)
+    _show_comparison(atlas, history, documents, lang, with_map=with_map)
 
 
-def _row(atlas: Atlas, revision: Revision, lang: str) -> dict[str, object]:
+def _row(atlas: Atlas, revision: Revision, document: str, lang: str) -> dict[str, object]:
     t = texts(lang)
     notes = [revision.note] if revision.note else []
+    if document:
+        notes.append(t("history.attached", file=document))
     if revision.conflicts:
         notes.append(t("history.conflicts", count=len(revision.conflicts)))
     return {
@@ -84,7 +87,12 @@ def revision_names(atlas: Atlas, history: Sequence[Revision], *, lang: str) -> d
 
 
 def _show_comparison(
-    atlas: Atlas, history: Sequence[Revision], lang: str, *, with_map: bool
+    atlas: Atlas,
+    history: Sequence[Revision],
+    documents: Mapping[int, str],
+    lang: str,
+    *,
+    with_map: bool,
 ) -> None:
     t = texts(lang)
     st.markdown(f"**{t('history.compare')}**")
@@ -108,15 +116,32 @@ def _show_comparison(
         st.dataframe(pd.DataFrame(rows), hide_index=True)
         if len(found) > _MOST:
             st.caption(t("history.many", shown=_MOST, count=len(found)))
-    st.download_button(
-        t("history.tables", number=after),
-        lambda: loaded.store().tables(int(after)),
-        file_name=download_name(
-            atlas.facts.province, t("file.revision", number=after), ending="zip", lang=lang
-        ),
-        mime="application/zip",
-        on_click="ignore",
-    )
+    _offer_files(atlas, int(after), documents.get(int(after), ""), lang)
+
+
+def _offer_files(atlas: Atlas, number: int, document: str, lang: str) -> None:
+    """Offer the tables of a revision, and the document that it is from."""
+    t = texts(lang)
+    with st.container(horizontal=True):
+        st.download_button(
+            t("history.tables", number=number),
+            lambda: loaded.store().tables(number),
+            file_name=download_name(
+                atlas.facts.province, t("file.revision", number=number), ending="zip", lang=lang
+            ),
+            mime="application/zip",
+            on_click="ignore",
+        )
+        if document:
+            st.download_button(
+                t("history.document", file=document),
+                lambda: loaded.store().document(number),
+                file_name=document,
+                mime="application/octet-stream",
+                icon=":material/attach_file:",
+                on_click="ignore",
+                key="history_document",
+            )
 
 
 def _choose(

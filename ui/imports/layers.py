@@ -8,7 +8,7 @@ from geo.imports.layers import LayersDraft
 from geo.imports.report import report_csv
 from geo.language.texts import texts
 from ui.imports.brought import drop
-from ui.imports.publish_form import show_publishing
+from ui.imports.outcome import show_outcome
 from ui.imports.questions import place_text
 from ui.imports.report import offer_report
 from ui.markup import elements
@@ -30,10 +30,7 @@ def show_layers(atlas: Atlas, made: LayersDraft, *, lang: str) -> None:
             st.html(elements.notice(lines, fault=name == "faults"))
     if made.faults or made.warnings:
         offer_report(atlas, {"csv": lambda: report_csv(made, lang=lang)}, lang)
-    if made.ok:
-        show_publishing(made, lang=lang)
-    else:
-        st.html(elements.text("p", t("bring.layers_not_yet")))
+    show_outcome(made, lang=lang)
 
 
 def _line(each: Finding, lang: str) -> str:

@@ -10,6 +10,7 @@ from geo.imports.draft import Draft
 from geo.imports.layers import LayersDraft
 from geo.imports.report import Made
 from geo.language.texts import texts
+from geo.store.log import Document
 from geo.store.long_table import Origin
 from geo.store.publishing import Entry
 from ui.editing.told import as_editor, tell
@@ -23,6 +24,8 @@ from ui.session.state import put, shown_atlas
 _TYPED = "bring_typed"
 _FIELDS = (("source", 300), ("publisher", 200), ("number", 100), ("url", 500), ("note", 300))
 """What is said of the document the figures are from, and of publishing them; most letters."""
+DOCUMENTS = ("pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "jpg", "jpeg", "png", "zip")
+"""Endings of files that may be kept as the document."""
 _ROWS = (("source", "publisher"), ("number", "published", "url"), ("note",))
 _ROWS_OF_LAYERS = (("source",), ("note",))
 
@@ -46,6 +49,7 @@ def show_publishing(made: Made, *, lang: str) -> None:
     for names in _ROWS_OF_LAYERS if of_layers else _ROWS:
         for place, name in zip(st.columns(len(names)), names, strict=True):
             _field(place, name, most.get(name), lang)
+    _show_document(lang)
     st.button(
         t("bring.publish_layers" if of_layers else "bring.publish_now"),
         key="bring_publish",
@@ -71,8 +75,32 @@ def _field(
         place.date_input(label, key=key, format="DD/MM/YYYY", on_change=keep)
 
 
-def _typed() -> dict[str, str | date | None]:
-    found: dict[str, str | date | None] = st.session_state.get(_TYPED, {})
+def _show_document(lang: str) -> None:
+    """Show the field for the document itself; what was chosen stays as what was typed does."""
+    t, key = texts(lang), "bring_of_document"
+
+    def keep() -> None:
+        file = st.session_state[key]
+        chosen = None if file is None else Document(file.name, file.getvalue())
+        st.session_state[_TYPED] = {**_typed(), "document": chosen}
+
+    st.file_uploader(t("bring.of_document"), DOCUMENTS, key=key, on_change=keep)
+    chosen = _document()
+    if chosen is not None and st.session_state.get(key) is None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(t("bring.document", file=chosen.name))
+            st.button(
+                t("bring.no_document"), key="bring_no_document", on_click=keep, type="tertiary"
+            )
+
+
+def _document() -> Document | None:
+    found = _typed().get("document")
+    return found if isinstance(found, Document) else None
+
+
+def _typed() -> dict[str, str | date | Document | None]:
+    found: dict[str, str | date | Document | None] = st.session_state.get(_TYPED, {})
     return found
 
 
@@ -89,6 +117,7 @@ def _publish(person: Person, made: Made, upon: int) -> None:
         place=person.actor.place,
         who=person.actor.name,
         upon=upon,
+        document=_document(),
     )
     try:
         if isinstance(made, LayersDraft):

@@ -1,10 +1,14 @@
-"""A word above a map that shows little: how little, and where more is known."""
+"""A word above a map that shows little: how little, where more is known, a form for the rest."""
 
 import streamlit as st
 
+from geo.documents.forms import MIME
 from geo.figures.atlas import Atlas
+from geo.figures.view import View
+from geo.imports.templates import Form, write_form
 from geo.language.numbers import format_number, with_unit
 from geo.language.texts import texts
+from geo.reading.imprint import download_name
 from geo.reading.sentences import units_text, view_title
 from geo.views.drawing import Drawing
 from geo.views.request import Request, best_covered, coverage
@@ -15,7 +19,10 @@ LOW_COVERAGE = 0.2
 
 
 def show_coverage_note(atlas: Atlas, drawing: Drawing, request: Request) -> None:
-    """Say so where a view covers less than a fifth of its units, and offer the fullest view."""
+    """Say so where a view covers less than a fifth of its units, and offer what helps.
+
+    That is the fullest view, and a form for the figures that are missing.
+    """
     if drawing.coverage >= LOW_COVERAGE or not drawing.concerned:
         return
     t = texts(request.lang)
@@ -34,3 +41,23 @@ def show_coverage_note(atlas: Atlas, drawing: Drawing, request: Request) -> None
                 icon=":material/arrow_forward:",
                 on_click=lambda: keep(turned(shown_atlas(), current_request(), best)),
             )
+        if drawing.kind != "zone":
+            _offer_form(atlas, drawing.view, request.lang)
+
+
+def _offer_form(atlas: Atlas, view: View, lang: str) -> None:
+    """Offer a form for the indicator, the year and the units of a view, at one click."""
+    t = texts(lang)
+    form = Form((view.indicator,), view.level, view.vintage, (view.year,))
+    st.download_button(
+        t("note.take_form"),
+        lambda: write_form(atlas.facts, form, lang=lang),
+        file_name=download_name(
+            atlas.facts.province, t("file.form"), view.indicator, ending="xlsx", lang=lang
+        ),
+        mime=MIME["xlsx"],
+        icon=":material/assignment:",
+        type="tertiary",
+        on_click="ignore",
+        key="note_take_form",
+    )

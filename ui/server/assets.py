@@ -21,6 +21,7 @@ from geo.facts.lifetime import kept_with
 from geo.frame.files import BOOT_SCRIPT, FOLDER, SCRIPTS, STYLES, frame_words
 from geo.frame.typeface import face_style, typeface
 from geo.language.texts import LANGUAGES
+from ui.server.drafts import drawn
 from ui.server.loaded import all_held, boundaries
 from ui.server.settings import ROOT
 
@@ -84,7 +85,8 @@ def _program_files() -> dict[str, Asset]:
 
 def find_asset(address: str) -> Asset | None:
     """Return the static file under an address; layers of every version that a page may show."""
-    held = (_with_layers(each.boundaries) for each in all_held())
+    shown = (*(each.boundaries for each in all_held()), *drawn())
+    held = (_with_layers(each) for each in shown)
     return next((files[address] for files in held if address in files), None)
 
 

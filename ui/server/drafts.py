@@ -1,14 +1,18 @@
-"""Figures that one session sees before they are published: laid over the newest facts."""
+"""What one session sees before it is published: figures or layers, laid over the newest facts."""
 
 import threading
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
+from geo.boundaries.choose import Boundaries
+from geo.errors import AtlasError
 from geo.facts.load import as_draft
 from geo.figures.atlas import Atlas
 from geo.imports.draft import Draft
-from geo.imports.publishing import preview
+from geo.imports.layers import LayersDraft, read_layers
+from geo.imports.publishing import changes, preview
 from geo.store.long_table import Origin
+from geo.store.states import Difference
 from ui.server import loaded
 from ui.server.loaded import Loaded
 
@@ -18,14 +22,27 @@ MOST = 4
 
 @dataclass(frozen=True, eq=False)
 class Pending:
-    """What a session looks at: a draft, and where its figures are said to come from."""
+    """What a session looks at: a draft, where its figures are said to come from, and upon what.
 
-    made: Draft
-    origin: Origin
+    Parameters
+    ----------
+    made
+        The draft.
+    origin
+        Where its figures are from; layers have none.
+    version
+        The facts that it was made beside.
+    """
+
+    made: Draft | LayersDraft
+    origin: Origin | None
+    version: str
 
 
 _lock = threading.Lock()
 _laid: WeakKeyDictionary[Pending, tuple[str, Loaded]] = WeakKeyDictionary()
+_compared: WeakKeyDictionary[Pending, tuple[str, tuple[Difference, ...]]] = WeakKeyDictionary()
+_drawn: WeakKeyDictionary[Pending, Boundaries] = WeakKeyDictionary()
 
 
 def laid_over(pending: Pending) -> Loaded:
@@ -35,6 +52,8 @@ def laid_over(pending: Pending) -> Loaded:
     ------
     FactsError
         The facts would break a rule with it; every fault is listed.
+    AtlasError
+        The layers do not fit the facts that have come since.
     OSError
         The temporary folder cannot be written.
     """
@@ -49,6 +68,42 @@ def laid_over(pending: Pending) -> Loaded:
     return found
 
 
+def compared(pending: Pending) -> tuple[Difference, ...]:
+    """Return what a draft changes of the newest figures, cell by cell; nothing for layers."""
+    made, origin, newest = pending.made, pending.origin, loaded.newest()
+    if isinstance(made, LayersDraft) or origin is None:
+        return ()
+    version, found = _compared.get(pending, ("", ()))
+    if version != newest.facts.version:
+        found = tuple(changes(newest.shown.folder, made, origin))
+        _compared[pending] = newest.facts.version, found
+    return found
+
+
+def drawn() -> tuple[Boundaries, ...]:
+    """Return the layers of all drafts that are looked at now."""
+    with _lock:
+        return tuple(_drawn.values())
+
+
 def _lay(pending: Pending, newest: Loaded) -> Loaded:
+    if isinstance(pending.made, LayersDraft):
+        boundaries = _layers(pending, pending.made, newest)
+        _drawn[pending] = boundaries
+        facts = as_draft(newest.facts)
+        return replace(
+            newest, facts=facts, boundaries=boundaries, atlas=Atlas(facts, boundaries.credits)
+        )
+    assert pending.origin is not None
     facts = as_draft(preview(newest.shown.folder, pending.made, pending.origin))
     return replace(newest, facts=facts, atlas=Atlas(facts, newest.boundaries.credits))
+
+
+def _layers(pending: Pending, made: LayersDraft, newest: Loaded) -> Boundaries:
+    """Return the layers of a draft, drawn anew where other facts have come since."""
+    if pending.version != newest.facts.version:
+        folder = newest.shown.folder
+        made = read_layers(newest.facts, made.content, name=made.name, folder=folder)
+    if made.drawn is None:
+        raise AtlasError("bring.layers_not_yet")
+    return made.drawn

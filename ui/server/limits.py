@@ -16,9 +16,9 @@ from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-PER_SESSION = 32 * 2**20
-"""Bytes: the three fields for files that the pages have, each with one of the largest."""
-IN_ALL = 8 * PER_SESSION
+PER_SESSION = 42 * 2**20
+"""Bytes: the four fields for files that the pages have, each with one of the largest."""
+IN_ALL = 256 * 2**20
 _LEAST = 64 * 2**10
 """What an empty file counts, too: there is a bound on their number as well."""
 _UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/([^/]+)")

@@ -201,6 +201,23 @@ class Store:
         database = self._opened()
         return packed(database, number) if database else b""
 
+    def document_names(self) -> dict[int, str]:
+        """Return the names of the documents that were kept, by their revisions."""
+        database = self._opened()
+        if database is None:
+            return {}
+        with database.reading() as connection:
+            return log.document_names(connection)
+
+    def document(self, number: int) -> bytes:
+        """Return the document that was kept with a revision."""
+        database = self._opened()
+        if database is None:
+            return b""
+        with database.reading() as connection:
+            found = log.find_document(connection, number)
+        return found.content if found else b""
+
     def meeting(self, address: str) -> KeptMeeting:
         """Find a meeting by either of its ids.
 

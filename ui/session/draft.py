@@ -3,10 +3,11 @@
 import streamlit as st
 
 from geo.figures.atlas import Atlas
+from geo.imports.layers import LayersDraft
 from geo.language.texts import texts
 from ui.markup import elements
 from ui.session.pages import pages
-from ui.session.state import current_request, link_query, look_at
+from ui.session.state import current_request, link_query, look_at, looked_at
 
 
 def show_draft_band(atlas: Atlas, *, lang: str) -> None:
@@ -15,7 +16,9 @@ def show_draft_band(atlas: Atlas, *, lang: str) -> None:
         return
     t = texts(lang)
     with st.container(key="draft_band", horizontal=True, vertical_alignment="center"):
-        st.html(elements.text("span", t("draft.band")))
+        pending = looked_at()
+        of_layers = pending is not None and isinstance(pending.made, LayersDraft)
+        st.html(elements.text("span", t("draft.band_layers" if of_layers else "draft.band")))
         st.page_link(
             pages(lang)["imports"],
             label=t("draft.way"),

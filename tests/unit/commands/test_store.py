@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from geo.__main__ import FAULTY, main
+from geo.boundaries import choose
 from geo.boundaries.choose import layer_name, load_boundaries
 from geo.facts.load import data_version, load_facts
 from tests.support.own_boundaries import save, sound_layers
@@ -47,7 +48,10 @@ def _json(folder: Path, capsys: pytest.CaptureFixture[str], *words: str) -> Any:
 def test_a_table_is_published_compared_and_taken_back(
     folder: Path, table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _run(folder, "publish", str(table), *ORIGIN, "--note", "lần đầu") == 0
+    report = tmp_path / "báo cáo.pdf"
+    report.write_bytes(b"%PDF-1.7")
+    words = (*ORIGIN, "--note", "lần đầu", "--attach", str(report))
+    assert _run(folder, "publish", str(table), *words) == 0
     assert capsys.readouterr().out.startswith("revision 1, data version ")
     shipped, first = _json(folder, capsys, "history")
     assert (shipped["id"], shipped["figures"], shipped["data_version"]) == (
@@ -66,10 +70,12 @@ def test_a_table_is_published_compared_and_taken_back(
     assert values == {("70001", None, "12.5"), ("70007", None, "13")}
 
     assert _run(folder, "rollback", "0", "--author", "Người Thử") == 0
+    assert _run(folder, "facts-of", "1", str(tmp_path / "one")) == 0
+    assert (tmp_path / "one" / "documents" / report.name).read_bytes() == b"%PDF-1.7"
     assert _run(folder, "facts-of", "2", str(tmp_path / "two")) == 0
     assert data_version(tmp_path / "two") == data_version(folder)
     assert _run(folder, "history") == 0
-    assert len(capsys.readouterr().out.splitlines()) == 5
+    assert len(capsys.readouterr().out.splitlines()) == 6
 
 
 def test_a_folder_is_published_whole(
@@ -89,6 +95,21 @@ def test_a_folder_is_published_whole(
     )
     assert _run(folder, "publish", str(own), *ORIGIN) == FAULTY
     assert "province.json: this file comes with the program" in capsys.readouterr().err
+
+
+def test_layers_with_other_names_are_built_before_a_server_starts(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = shutil.copytree(folder, tmp_path / "own")
+    text = (own / "units.csv").read_text(encoding="utf-8")
+    (own / "units.csv").write_text(text.replace("Ô Mới,O Moi", "Ô Khác,O Khac"), encoding="utf-8")
+    assert _run(folder, "publish", str(own), *ORIGIN) == 0
+    # nothing is drawn by who reads them
+    monkeypatch.setattr(choose, "_drawn_layers", None)
+    store = tmp_path / "data-state"
+    (laid_out,) = (store / "states").iterdir()
+    drawn = load_boundaries(load_facts(laid_out), folder=laid_out, beside=store / "layers")
+    assert "Ô Khác" in drawn.layers[layer_name("commune", "2022-07-01")].content.decode()
 
 
 def test_faults_are_told_and_nothing_is_begun(

@@ -17,6 +17,7 @@ from geo.figures.border.catalogue import PLACES
 from geo.figures.merger import COMPUTED
 from geo.figures.view import MODES
 from geo.frame.difference_message import KINDS
+from geo.imports.templates import RULES
 from geo.language.texts import LANGUAGES, Texts, texts
 from geo.reading.progress.trace import STEPS
 from geo.store.audit import ACTS as AUDITED
@@ -154,7 +155,8 @@ DYNAMIC = {
     ),
     "form.": (
         *("code", "unit", "district", "indicator", "year", "value", "flag", "qualifier", "note"),
-        *(f"rule_{each}{end}" for each in ("blank", "units", "numbers") for end in ("", "_help")),
+        *("class", "recognised", "decision", "date"),
+        *(f"rule_{e}{end}" for e in (*RULES, "register") for end in ("", "_help")),
     ),
     "form.is_": QUALIFIERS,
     "report.": ("kind", "sheet", "row", "column", "value", "message", "remedy"),

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from geo.store.backup import back_up, restore
 from geo.store.current import export
 from geo.store.database import Database, open_database
 from geo.store.folders import read_files
+from geo.store.log import Document
 from geo.store.publishing import publish, roll_back
 from tests.support.sheets import far_packed
 from tests.unit.store.test_publishing import EDITOR, with_figure
@@ -48,7 +50,8 @@ def emptied(postgres: str) -> None:
 def test_a_backup_is_restored_in_either_database(
     database: Database, other: Path | str, tiny_dir: Path, tmp_path: Path
 ) -> None:
-    publish(database, tiny_dir, with_figure("1234"), EDITOR)
+    document = Document("C:\\Tài liệu\\Quyết định 12/QĐ: rừng?.pdf", b"%PDF" + bytes(range(256)))
+    publish(database, tiny_dir, with_figure("1234"), replace(EDITOR, document=document))
     roll_back(database, tiny_dir, 0, EDITOR)
     back_up(database, tmp_path / "store.zip")
     second = open_database(other)
@@ -56,6 +59,12 @@ def test_a_backup_is_restored_in_either_database(
     states = _states(second, tmp_path / "second")
     assert len(states) == 3
     assert states == _states(database, tmp_path / "first")
+    kept = [each.relative_to(tmp_path) for each in tmp_path.rglob("documents/*")]
+    assert sorted(map(str, kept)) == [
+        "first/1/documents/QĐ_ rừng_.pdf",
+        "second/1/documents/QĐ_ rừng_.pdf",
+    ]
+    assert {(tmp_path / each).read_bytes() for each in kept} == {document.content}
     # and it goes on from there
     assert publish(second, tiny_dir, with_figure("99"), EDITOR).id == 3
     second.engine.dispose()
@@ -74,7 +83,11 @@ def test_what_a_restore_replaces_is_kept_aside(
     assert len(_states(database, tmp_path / "again")) == 3
 
 
-_SINCE = {"0003": ("sign_outs", "known_names"), "0004": ("known_names",), "0005": ()}
+_SINCE = {
+    "0003": ("sign_outs", "known_names", "documents"),
+    "0004": ("known_names", "documents"),
+    "0005": ("documents",),
+}
 """What the schema of an earlier version did not have."""
 
 

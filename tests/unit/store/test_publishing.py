@@ -17,7 +17,7 @@ from geo.store import log
 from geo.store.current import at_revision, compare, current, export, packed
 from geo.store.database import Database, open_database
 from geo.store.folders import read_files
-from geo.store.log import Revision
+from geo.store.log import Document, Revision
 from geo.store.publishing import Entry, foresee, publish, roll_back
 from geo.store.states import Act, Cells, Change, Key, Rows, State
 from tests.support.publishing import marked_province
@@ -133,6 +133,24 @@ def test_there_must_be_something_to_publish(database: Database, tiny_dir: Path) 
     assert _history(database) == ()
     with pytest.raises(StoreError, match="no revision 7; the newest is 0"):
         roll_back(database, tiny_dir, 7, EDITOR)
+
+
+def test_documents_are_bounded_each_and_together(
+    database: Database, tiny_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log, "LARGEST_DOCUMENT", 2**20)
+    monkeypatch.setattr(log, "MOST_OF_DOCUMENTS", 2**20 + 9)
+    large, whole = (Document("qd.pdf", bytes(size)) for size in (2**20 + 1, 2**20))
+    with pytest.raises(StoreError, match=r"qd\.pdf has more than 1\sMB"):
+        publish(database, tiny_dir, with_figure("1"), replace(EDITOR, document=large))
+    publish(database, tiny_dir, with_figure("2"), replace(EDITOR, document=whole))
+    more = Document("../../2.pdf", bytes(10))
+    with pytest.raises(StoreError, match="no more can be kept"):
+        publish(database, tiny_dir, with_figure("3"), replace(EDITOR, document=more))
+    publish(database, tiny_dir, with_figure("4"), EDITOR)
+    with database.reading() as connection:
+        assert [each.id for each in log.revisions(connection)] == [0, 1, 2]
+        assert log.document_names(connection) == {1: "qd.pdf"}
 
 
 def test_rows_that_others_changed_meanwhile_are_not_overwritten(
