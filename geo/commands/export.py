@@ -18,10 +18,12 @@ from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS, Wish, to_meeting
 from geo.documents.paper import DPI, FINEST, SIZES
 from geo.errors import ViewError
 from geo.figures.atlas import Atlas
+from geo.figures.view import View
 from geo.language.texts import LANGUAGES
 from geo.meeting.stage import set_stage
-from geo.saved.meeting import LARGEST, Meeting, Scene, read_meeting, shipped_meeting
+from geo.saved.meeting import LARGEST, Kind, Meeting, Scene, read_meeting, shipped_meeting
 from geo.views.address import pasted_query, query_language, read_choice, read_query
+from geo.views.border_address import names_border, read_border
 from geo.views.drawing import draw
 from geo.views.filters import parse_filter
 
@@ -31,6 +33,7 @@ FORMATS = tuple(dict.fromkeys((*VIEW_FORMS, *MEETING_FORMATS)))
 SHIPPED = "shipped"
 
 _EXAMPLE = "indicator=…&year=…&level=…&vintage=…"
+_GATES = "part=gates&flow=…&when=…"
 _COARSEST = 30
 _SHEET = "a4"
 _SERVES = {"size": ("png", "svg", "pdf"), "dpi": ("png",), "template": ("pptx",)}
@@ -41,7 +44,9 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     """Give a parser the options of the command."""
     asked = parser.add_mutually_exclusive_group(required=True)
     asked.add_argument(
-        "--view", metavar="QUERY", help=f"the address of the map, or its query: '{_EXAMPLE}'"
+        "--view",
+        metavar="QUERY",
+        help=f"the address of a map, or its query: '{_EXAMPLE}', '{_GATES}'",
     )
     asked.add_argument(
         "--scenes", metavar="FILE", help=f"a saved meeting, or '{SHIPPED}' for the ready-made one"
@@ -141,9 +146,10 @@ def _check_options(options: argparse.Namespace) -> None:
 
 def _of_view(atlas: Atlas, boundaries: Boundaries, options: argparse.Namespace) -> bytes:
     """Make the file of one view."""
-    view, query = read_query(atlas, options.view)
+    view, query = _read_view(atlas, options.view)
     lang = options.lang or query_language(query)
     drawing = draw(atlas, view)
+    query = {} if view.gate_period else query
     _, selected = read_choice(atlas, drawing, query)
     layer = boundaries.layers[layer_name(view.level, view.vintage)]
     wish = Wish(
@@ -156,6 +162,11 @@ def _of_view(atlas: Atlas, boundaries: Boundaries, options: argparse.Namespace) 
     return VIEW_FORMS[options.format].make(atlas, drawing, layer, wish)
 
 
+def _read_view(atlas: Atlas, text: str) -> tuple[View, dict[str, str]]:
+    """Read the query of the map, or of a map of the page of the border economy."""
+    return read_border(atlas, text) if names_border(text) else read_query(atlas, text)
+
+
 def _of_meeting(
     atlas: Atlas, boundaries: Boundaries, options: argparse.Namespace, template: bytes | None
 ) -> bytes:
@@ -165,7 +176,7 @@ def _of_meeting(
     lang = options.lang or LANGUAGES[0]
     meeting = _meeting(atlas, options)
     if options.view is not None:
-        lang = options.lang or query_language(read_query(atlas, options.view)[1])
+        lang = options.lang or query_language(_read_view(atlas, options.view)[1])
     return to_meeting(
         atlas,
         set_stage(atlas, meeting, boundaries.layers, lang=lang),
@@ -179,8 +190,9 @@ def _of_meeting(
 
 def _meeting(atlas: Atlas, options: argparse.Namespace) -> Meeting:
     if options.view is not None:
-        read_query(atlas, options.view)
-        return Meeting("", (Scene(options.view),))
+        _read_view(atlas, options.view)
+        kind: Kind = "gates" if names_border(options.view) else "map"
+        return Meeting("", (Scene(options.view, kind=kind),))
     if options.scenes == SHIPPED:
         return shipped_meeting(atlas, options.data)
     path = Path(options.scenes)

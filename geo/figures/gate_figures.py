@@ -8,30 +8,34 @@ from geo.figures.view import View
 
 
 def gate_cell(atlas: Atlas, view: View, gate: Gate) -> Cell | None:
-    """Return the gate's figure of the view's whole year, as a cell of the province's unit.
+    """Return the gate's figure of the time that a view shows, as a cell of the province's unit.
 
     Parameters
     ----------
     atlas
         The atlas.
     view
-        The view, whose indicator and year count alone.
+        The view, whose indicator, year and period of the gates count alone.
     gate
         The gate.
 
     Returns
     -------
     cell
-        None where the gate has no figure of the whole year.
+        None where the gate has no figure of that time: the whole year for a map of units.
     """
-    row = atlas.figures.observations.figure(view.indicator, ("gate", "", gate.gate_id), view.year)
+    observations, place = atlas.figures.observations, ("gate", "", gate.gate_id)
+    if view.gate_period:
+        row = observations.of_period(view.indicator, place, view.year, view.gate_period)
+    else:
+        row = observations.figure(view.indicator, place, view.year)
     if row is None:
         return None
     return Cell(province_unit(atlas), "observed", observed_figure(row))
 
 
 def gate_cells(atlas: Atlas, view: View) -> tuple[Cell, ...]:
-    """Return the figures of the whole year of all gates that have one."""
+    """Return the figures of the time that a view shows of all gates that have one."""
     cells = (gate_cell(atlas, view, gate) for gate in atlas.facts.gates.values())
     return tuple(cell for cell in cells if cell is not None)
 

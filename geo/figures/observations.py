@@ -86,6 +86,13 @@ class Observations:
         ]
         return self.best(rows)
 
+    def of_period(
+        self, indicator_id: str, place: PlaceKey, year: int, period: str
+    ) -> Observation | None:
+        """Return the row of a year and of a period as it is written, or None."""
+        rows = self._rows.get((indicator_id, place), ())
+        return self.best(row for row in rows if (row.year, row.period) == (year, period))
+
     def best(self, rows: Iterable[Observation]) -> Observation | None:
         """Return the one of several figures of the same time that is told: the strongest flag."""
         latest_first = sorted(rows, key=lambda row: self._published[row.source_id], reverse=True)

@@ -31,6 +31,10 @@ class View:
         Number of classes for schemes that take one; 0 lets the scheme decide.
     latest
         Whether a missing figure may be replaced by the latest one that still stands.
+    gate_period
+        For a map of the gates the period of the figures that size them, as ``observations.csv``
+        has it, or ``list-`` and a day for the communes by a zone's list, without any figure;
+        empty for a map of units.
     """
 
     indicator: str
@@ -41,6 +45,7 @@ class View:
     scheme: str = ""
     k: int = 0
     latest: bool = False
+    gate_period: str = ""
 
     def on(self, **changes: object) -> "View":
         """Return the same view with some of its parts changed."""

@@ -211,7 +211,7 @@
     takeChoice(message, last);
     if (changed) parts.walk.resume(sheet, before || (chosen ? { code: chosen } : null));
     if (first || message.home !== last.home) {
-      camera.open(message.near ? Atlas.sizedBounds(message.gates, sheet) : null);
+      camera.open(message.near ? Atlas.nearBounds(message, sheet) : null);
       uncover();
     }
     layOut();

@@ -81,7 +81,7 @@
         role: "img",
         tabindex: "-1",
         "data-gate": gate.id,
-        "aria-label": gate.tip || gate.name,
+        "aria-label": gate.tip ? `${gate.name}: ${gate.tip}` : gate.name,
       },
       group,
     );
@@ -105,14 +105,20 @@
     }
   }
 
-  /** The bounds of the gates that have a size, of a message; null where none has. */
-  Atlas.sizedBounds = function (list, sheet) {
-    const places = (list || [])
+  /**
+   * The bounds of what a map of gates is about: the gates that have a size, else the communes of
+   * the zone; null where there is neither.
+   */
+  Atlas.nearBounds = function ({ gates, plain }, sheet) {
+    const places = (gates || [])
       .filter(([, , , , , radius]) => radius)
       .map((row) => read(row))
       .map((gate) => gate.at || sheet.byCode.get(gate.commune)?.at)
       .filter(Boolean);
-    return places.length ? L.latLngBounds(places) : null;
+    if (places.length) return L.latLngBounds(places);
+    const members = sheet.units.filter((_, at) => plain && plain[at] !== "1");
+    const bounds = members.map((unit) => Atlas.boundsOf(sheet, unit));
+    return bounds.length ? bounds.reduce((all, each) => all.extend(each)) : null;
   };
 
   /** Draw the gates of a message; returns them with the boxes they take. */

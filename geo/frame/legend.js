@@ -45,10 +45,12 @@
   }
 
   function writeGates(holder, words, message) {
-    if (!message.gates) return;
+    // on a map of gates the notes name those without a figure
+    const shown = (message.gates || []).filter(([, , , , , size]) => size || !message.near);
+    if (!shown.length) return;
     make("h2", words.gates, holder);
     const list = make("ul", "", holder);
-    for (const gate of message.gates) {
+    for (const gate of shown) {
       const item = make("li", "", list);
       make("strong", gate[3], item);
       item.append(` ${gate[7]}`);

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from geo.figures.atlas import Atlas
 from geo.figures.gate_figures import gates_in_communes
+from geo.figures.view import View
 from geo.language.numbers import unit_pattern
 from geo.language.texts import texts
+from geo.reading.border.maps import border_title
 from geo.reading.gates import gate_line, gate_name
 from geo.reading.values import class_label, drawn_name, drawn_unit, number_text
 from geo.views.drawing import Drawing
@@ -57,9 +59,7 @@ def frame_message(
     view = drawing.view
     year = _year(drawing)
     message: dict[str, object] = {
-        "view": "|".join(
-            (view.indicator, str(view.year), view.level, view.vintage, view.mode, lang)
-        ),
+        "view": "|".join(_named(view, lang)),
         "layer": layer,
         "words": words,
         "caption": _caption(atlas, drawing, lang),
@@ -86,8 +86,16 @@ def frame_message(
         "pending": _marks([cell.pending for cell in drawing.cells]),
         "faded": _marks([not stays for stays in kept or ()]),
         "gates": _gates(atlas, drawing, lang) if drawing.kind == "zone" else [],
+        "near": bool(view.gate_period),
     }
     return message | {key: value for key, value in optional.items() if value}
+
+
+def _named(view: View, lang: str) -> tuple[str, ...]:
+    """Return what tells a view from all others."""
+    if view.gate_period:
+        return (view.indicator, f"{view.year}_{view.gate_period}", view.vintage, lang)
+    return (view.indicator, str(view.year), view.level, view.vintage, view.mode, lang)
 
 
 def own_message(
@@ -133,9 +141,12 @@ def _gates(atlas: Atlas, drawing: Drawing, lang: str) -> list[list[object]]:
             *(gate_name(symbol.gate, lang=lang), symbol.gate.kind, symbol.radius or 0),
             "filled" if symbol.filled else "hollow",
             gate_line(atlas, drawing, symbol.gate, lang=lang),
+            *([symbol.commune] if symbol.commune else []),
         ]
         for symbol in gate_symbols(atlas, drawing)
     ]
+    if drawing.view.gate_period:
+        return own
     # the frame knows where the middle of a commune is
     inside: list[list[object]] = [
         [
@@ -149,6 +160,8 @@ def _gates(atlas: Atlas, drawing: Drawing, lang: str) -> list[list[object]]:
 
 
 def _caption(atlas: Atlas, drawing: Drawing, lang: str) -> str:
+    if drawing.view.gate_period:
+        return border_title(atlas, drawing.view, lang=lang)
     name = drawn_name(drawing.indicator, drawing.view.mode, lang=lang)
     if drawing.kind == "zone":
         name = texts(lang)("reading.zone_drawn")

@@ -8,11 +8,13 @@ from geo.figures.gate_figures import gates_in_communes
 from geo.frame.message import frame_message
 from geo.language.texts import texts
 from geo.meeting.stage import MapScene, drawing_source_ids, scene_heading
+from geo.reading.border.maps import turn_labels
 from geo.reading.conditions import full_sentence, full_title
 from geo.reading.gates import gate_name
 from geo.reading.legend import LegendRow, legend_notes, legend_rows
 from geo.reading.sentences import source_line
 from geo.reading.values import drawn_unit
+from geo.views.border_address import turns_of
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import kept
 from geo.views.request import Request
@@ -92,14 +94,14 @@ def scene_data(atlas: Atlas, staged: MapScene, *, lang: str, layer: str, words: 
         All that the presentation and the HTML file show of it.
     """
     view = staged.drawing.view
-    years = atlas.years(view.indicator, view.level, view.vintage) or (view.year,)
-    drawings = [draw(atlas, view.on(year=year)) for year in years]
+    views = turns_of(atlas, view)
+    drawings = [draw(atlas, each) for each in views]
     # newest first, as the list of sources reads best; all years can be turned to
     keys = [key for each in reversed(drawings) for key in drawing_source_ids(atlas, each)]
     unit = "" if staged.drawing.classes.ids else drawn_unit(staged.drawing, lang=lang)
     return SceneYears(
-        years=tuple(str(year) for year in years),
-        opens=years.index(view.year),
+        years=turn_labels(atlas, views, lang=lang),
+        opens=views.index(view),
         frames=tuple(
             _frame(atlas, staged, each, lang=lang, layer=layer, words=words) for each in drawings
         ),
@@ -134,12 +136,12 @@ def _frame(
 ) -> YearFrame:
     # classes that this year has otherwise are not those that were chosen
     asked = Request(staged.drawing.view, filter=staged.chosen)
-    chosen = turned(atlas, asked, drawing.view).filter
+    chosen = turned(atlas, asked, drawing.view).filter if staged.chosen else staged.chosen
     keeps = kept(atlas, drawing, chosen) if chosen else None
     title = full_title(atlas, drawing, chosen, lang=lang)
     return YearFrame(
         message=frame_message(atlas, drawing, lang=lang, layer=layer, words=words, kept=keeps),
-        subtitle="" if title == scene_heading(staged, lang=lang) else title,
+        subtitle="" if title == scene_heading(atlas, staged, lang=lang) else title,
         sentence=full_sentence(atlas, drawing, chosen, lang=lang),
         source=source_line(atlas, drawing, lang=lang),
         legend=legend_rows(atlas, drawing, lang=lang, kept=keeps),

@@ -10,14 +10,22 @@ from geo.figures.atlas import Atlas
 from geo.figures.gate_figures import gate_cells
 from geo.language.plain import plain
 from geo.language.texts import Phrase, texts
+from geo.reading.border.maps import border_heading, border_source_ids
 from geo.reading.conditions import full_sentence, full_title
 from geo.reading.progress.words import goal_text, progress_sentence
 from geo.reading.sentences import province_sources, source_line, view_title
 from geo.reading.sources.words import cited, cited_all
 from geo.reading.values import drawn_name, indicator_name
-from geo.saved.meeting import Meeting, Scene, in_language, named_fault, scene_fault
+from geo.saved.meeting import (
+    Meeting,
+    Scene,
+    in_language,
+    named_fault,
+    scene_fault,
+    scene_view,
+)
 from geo.targets.progress import Progress, measure_progress
-from geo.views.address import read_choice, read_query, read_targets
+from geo.views.address import read_choice, read_targets
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import Filter, parse_filter
 
@@ -125,9 +133,9 @@ def unshown(atlas: Atlas, meeting: Meeting, layers: Mapping[str, Layer]) -> dict
 
 
 def _layer_fault(atlas: Atlas, scene: Scene, layers: Mapping[str, Layer]) -> Phrase | None:
-    if scene.kind != "map":
+    if scene.kind == "target":
         return None
-    view, _ = read_query(atlas, scene.query)
+    view, _ = scene_view(atlas, scene)
     if layer_name(view.level, view.vintage) in layers:
         return None
     return Phrase(
@@ -154,13 +162,15 @@ def meeting_source_ids(atlas: Atlas, scenes: Sequence[Staged]) -> tuple[str, ...
 
 def drawing_source_ids(atlas: Atlas, drawing: Drawing) -> tuple[str, ...]:
     """Return the sources of a drawing's figures, of its gates', of the province's in words."""
+    if drawing.view.gate_period:
+        return border_source_ids(atlas, drawing)
     gates = gate_cells(atlas, drawing.view) if drawing.kind == "zone" else ()
     beside = [key for cell in gates for key in cell.source_ids]
     said = province_sources(atlas, drawing.view)
     return tuple(dict.fromkeys([*drawing.source_ids, *beside, *said]))
 
 
-def scene_heading(staged: Staged, *, lang: str) -> str:
+def scene_heading(atlas: Atlas, staged: Staged, *, lang: str) -> str:
     """Return the title of a scene for where its years play: it has to fit every one of them."""
     scene = staged.scene
     if (
@@ -168,6 +178,8 @@ def scene_heading(staged: Staged, *, lang: str) -> str:
         or in_language(scene.title, scene.title_en, lang=lang).strip()
     ):
         return staged.title
+    if staged.drawing.view.gate_period:
+        return border_heading(atlas, staged.drawing.view, lang=lang)
     return drawn_name(staged.drawing.indicator, staged.drawing.view.mode, lang=lang)
 
 
@@ -234,7 +246,7 @@ def _staged(atlas: Atlas, scene: Scene, layers: Mapping[str, Layer], lang: str) 
         targets = read_targets(atlas, scene.query)
         measured = tuple(measure_progress(atlas, target) for target in targets)
         return TargetScene(scene, title or _targets_title(measured, lang), note, measured)
-    view, query = read_query(atlas, scene.query)
+    view, query = scene_view(atlas, scene)
     drawing = draw(atlas, view)
     kept, selected = read_choice(atlas, drawing, query)
     layer = layers[layer_name(view.level, view.vintage)]

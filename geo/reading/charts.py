@@ -11,6 +11,7 @@ from geo.figures.province_figures import province_unit
 from geo.language.numbers import format_value, written_decimals
 from geo.language.texts import texts
 from geo.places.unit_names import unit_name
+from geo.reading.border.maps import gates_head
 from geo.reading.chart_units import in_one_unit, shown_decimals, shrunk, target_measure
 from geo.reading.class_labels import class_labels
 from geo.reading.gates import gate_name
@@ -143,8 +144,11 @@ def plan_chart(
     if drawing.kind == "ordinal":
         return _classes_by_year(atlas, drawing, most, lang)
     if drawing.kind == "zone":
-        return _gates(atlas, drawing, most, lang) or province_series(atlas, drawing, lang=lang)
-    if drawing.view.level == "province":
+        gates = _gates(atlas, drawing, most, lang)
+        if gates is not None or drawing.view.gate_period:
+            # the province's whole years are no company for a part of one
+            return gates
+    if drawing.kind == "zone" or drawing.view.level == "province":
         return province_series(atlas, drawing, lang=lang)
     return _ranking(atlas, drawing, most, lang, kept)
 
@@ -231,17 +235,21 @@ def _gates(atlas: Atlas, drawing: Drawing, most: int, lang: str) -> ChartPlan | 
     if len(known) < _FEW:
         return None
     shown = known[:most]
-    values = [cell.value for cell, _ in shown if cell.value is not None]
-    numbers, unit, decimals = in_one_unit(drawing.indicator, values, lang=lang)
-    series = Series(
-        _measured(indicator_name(drawing.indicator, lang=lang), unit),
-        numbers,
-        (BAR,),
-        tuple(_said(atlas, drawing.indicator, cell, lang) for cell, _ in shown),
-    )
+    series, _, decimals = _values(atlas, drawing.indicator, [cell for cell, _ in shown], lang)
     names = tuple(gate_name(gate, lang=lang) for _, gate in shown)
-    title = texts(lang)("gate.title", year=drawing.view.year)
+    title = gates_head(atlas, drawing.view, lang=lang)
     return ChartPlan("bars", title, names, (series,), decimals)
+
+
+def _values(
+    atlas: Atlas, indicator: Indicator, cells: Sequence[Cell], lang: str
+) -> tuple[Series, str, int]:
+    """Return the series of some figures, with their common unit and decimals."""
+    values = [cell.value for cell in cells if cell.value is not None]
+    numbers, unit, decimals = in_one_unit(indicator, values, lang=lang)
+    said = tuple(_said(atlas, indicator, cell, lang) for cell in cells)
+    name = _measured(indicator_name(indicator, lang=lang), unit)
+    return Series(name, numbers, (BAR,), said), unit, decimals
 
 
 def province_series(atlas: Atlas, drawing: Drawing, *, lang: str) -> ChartPlan | None:
@@ -250,14 +258,7 @@ def province_series(atlas: Atlas, drawing: Drawing, *, lang: str) -> ChartPlan |
     known = [cell for cell in cells if cell.value is not None]
     if not known:
         return None
-    values = [cell.value for cell in known if cell.value is not None]
-    numbers, unit, decimals = in_one_unit(drawing.indicator, values, lang=lang)
-    series = Series(
-        _measured(indicator_name(drawing.indicator, lang=lang), unit),
-        numbers,
-        (BAR,),
-        tuple(_said(atlas, drawing.indicator, cell, lang) for cell in known),
-    )
+    series, unit, decimals = _values(atlas, drawing.indicator, known, lang)
     years = [cell.observed_year or 0 for cell in known]
     title = f"{texts(lang)('meeting.whole_province')}, {unit}".rstrip(", ")
     names = tuple(map(str, years))

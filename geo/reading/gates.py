@@ -4,7 +4,14 @@ from geo.facts.model import Gate
 from geo.figures.atlas import Atlas
 from geo.figures.gate_figures import gate_cell
 from geo.language.texts import pick, texts
-from geo.reading.values import observation_period, observation_text, period_text, quoted_text
+from geo.reading.values import (
+    named_period,
+    observation_period,
+    observation_text,
+    period_text,
+    quoted_text,
+)
+from geo.views.border_address import shown_of
 from geo.views.drawing import Drawing
 
 
@@ -14,13 +21,12 @@ def gate_name(gate: Gate, *, lang: str) -> str:
 
 
 def gate_line(atlas: Atlas, drawing: Drawing, gate: Gate, *, lang: str) -> str:
-    """Describe a gate in one line: kind, figure of the year, and whether its point is its own."""
+    """Describe a gate in one line: kind, figure of the time, and whether its point is its own."""
     t = texts(lang)
     cell = gate_cell(atlas, drawing.view, gate)
     parts = [t(f"gate.{gate.kind}")]
     if cell is None:
-        parts.append(t("gate.no_figure", year=drawing.view.year))
-        parts += _part_of_the_year(atlas, drawing, gate, lang)
+        parts += _no_figure(atlas, drawing, gate, lang)
     else:
         value = quoted_text(atlas, drawing.indicator, cell, lang=lang)
         parts.append(f"{value}, {period_text(cell, drawing.indicator, lang=lang)}")
@@ -29,6 +35,18 @@ def gate_line(atlas: Atlas, drawing: Drawing, gate: Gate, *, lang: str) -> str:
     if gate.coord_quality not in ("gate", "none"):
         parts.append(t("gate.approximate"))
     return "; ".join(parts)
+
+
+def _no_figure(atlas: Atlas, drawing: Drawing, gate: Gate, lang: str) -> list[str]:
+    """Say that a gate has no figure, of a map of gates of the very time that it shows."""
+    t, view = texts(lang), drawing.view
+    if not view.gate_period:
+        year = t("gate.no_figure", year=view.year)
+        return [year, *_part_of_the_year(atlas, drawing, gate, lang)]
+    if shown_of(view) is None:
+        return []
+    time = named_period(drawing.indicator, view.gate_period, view.year, lang=lang)
+    return [t("border.no_figure", time=time)]
 
 
 def _part_of_the_year(atlas: Atlas, drawing: Drawing, gate: Gate, lang: str) -> list[str]:

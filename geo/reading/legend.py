@@ -7,6 +7,7 @@ from typing import Literal
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_date
 from geo.language.texts import texts
+from geo.reading.border.maps import border_notes
 from geo.reading.class_labels import class_labels
 from geo.reading.values import number_text
 from geo.reading.year_marks import view_marks
@@ -198,9 +199,16 @@ def legend_notes(
         notes["target_line"] = t("legend.target_line")
     if drawing.classes.bounds and drawing.known and not shows_values(drawing):
         notes["bounds"] = t("legend.bounds_help")
-    if drawing.kind == "zone":
+    if drawing.view.gate_period:
+        notes |= _gate_notes(atlas, drawing, lang)
+    elif drawing.kind == "zone":
         notes["gates"] = t("gate.note")
     said = view_marks(atlas, drawing, lang=lang).said
     if said:
         notes["breaks"] = said
     return notes
+
+
+def _gate_notes(atlas: Atlas, drawing: Drawing, lang: str) -> dict[LegendNote, str]:
+    said = " ".join(border_notes(atlas, drawing, lang=lang))
+    return {"gates": said} if said else {}

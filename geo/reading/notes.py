@@ -7,6 +7,7 @@ from geo.facts.lifetime import kept_with
 from geo.facts.model import Indicator, Level
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.breaks import rule_parts
+from geo.figures.gate_figures import gate_cells
 from geo.figures.province_figures import province_unit
 from geo.figures.view import View
 from geo.language.texts import pick, texts
@@ -16,6 +17,7 @@ from geo.reading.imprint import boundary_credit, made_on, version_text
 from geo.reading.sentences import boundaries_label
 from geo.reading.values import basis_key, basis_text, flag_text, indicator_name, quoted_text
 from geo.reading.year_marks import view_marks
+from geo.views.border_address import list_day, shown_of
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, kept
 
@@ -67,9 +69,11 @@ def figure_notes(
     cells = [cell for cell, keeps in pairs if keeps]
     label = boundaries_label(atlas.facts, level=view.level, vintage=view.vintage, lang=lang)
     credit = boundary_credit(atlas, view.level, view.vintage, lang=lang)
+    if shown_of(view) is not None:
+        cells = list(gate_cells(atlas, view))
     said = view_marks(atlas, drawing, lang=lang).said
     return [
-        indicator_note(drawing.indicator, lang=lang),
+        *([] if list_day(view) else [indicator_note(drawing.indicator, lang=lang)]),
         (t("export.boundaries"), f"{label}. {credit}"),
         (t("export.empty"), t("basis_help.none")),
         *cell_notes(cells, lang=lang),

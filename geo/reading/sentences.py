@@ -9,6 +9,7 @@ from geo.language.texts import texts
 from geo.places.unit_names import unit_in_sentence
 from geo.places.units import level_units
 from geo.places.vintages import find_vintage
+from geo.reading.border.maps import border_sentence, border_source_ids, border_title
 from geo.reading.class_labels import class_labels
 from geo.reading.gaps import cell_gap_text
 from geo.reading.imprint import boundary_credit
@@ -79,6 +80,8 @@ def view_title(atlas: Atlas, view: View, *, lang: str) -> str:
     title
         "Tỷ lệ dân số thành thị (Tổng điều tra), 2019, theo xã, phường (ranh giới 1/7/2025)".
     """
+    if view.gate_period:
+        return border_title(atlas, view, lang=lang)
     t = texts(lang)
     indicator = atlas.facts.indicators[view.indicator]
     name = drawn_name(indicator, view.mode, lang=lang)
@@ -109,6 +112,8 @@ def view_sentence(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
     text
         The province's figure, what the units show, and how many are unknown.
     """
+    if drawing.view.gate_period:
+        return border_sentence(atlas, drawing.view, lang=lang)
     parts = [_province_part(atlas, drawing, lang)]
     if drawing.view.level != "province":
         if drawing.known == 0:
@@ -270,6 +275,8 @@ def source_line(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
 
 def line_source_ids(atlas: Atlas, drawing: Drawing) -> tuple[str, ...]:
     """Return the sources of a drawing and its sentence, in the order of its source line."""
+    if drawing.view.gate_period:
+        return border_source_ids(atlas, drawing)
     beside = province_sources(atlas, drawing.view)
     lead = 0 if drawing.kind == "zone" else 1
     # The sentence names the province's figure, so its source stands among the first two.
@@ -279,6 +286,8 @@ def line_source_ids(atlas: Atlas, drawing: Drawing) -> tuple[str, ...]:
 
 def province_sources(atlas: Atlas, view: View) -> tuple[str, ...]:
     """Return the sources of the province's figure that the sentence of a view names."""
+    if view.gate_period:
+        return ()
     indicator_id = view.indicator
     if atlas.in_register(indicator_id):
         indicator_id = atlas.facts.province.register.communes_met

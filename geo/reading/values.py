@@ -367,14 +367,15 @@ def period_text(cell: Cell, indicator: Indicator, *, lang: str) -> str:
     """Name the period of a cell's figure; empty where there is none."""
     if cell.observed_year is None:
         return ""
-    return _period(indicator, cell.period, cell.observed_year, lang)
+    return named_period(indicator, cell.period, cell.observed_year, lang=lang)
 
 
 def observation_period(row: Observation, indicator: Indicator, *, lang: str) -> str:
     """Name the period of an observation as a cell that shows it would."""
-    return _period(indicator, row.period, row.year, lang)
+    return named_period(indicator, row.period, row.year, lang=lang)
 
 
-def _period(indicator: Indicator, period: str, year: int, lang: str) -> str:
+def named_period(indicator: Indicator, period: str, year: int, *, lang: str) -> str:
+    """Name a period as it is written, of a year, for figures of an indicator."""
     # a rate of several years is their mean
     return format_period(period, year, lang=lang, average=indicator.kind == "rate")

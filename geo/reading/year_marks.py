@@ -7,6 +7,7 @@ from geo.facts.model import SeriesBreak
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.breaks import breaks_between, breaks_of, stretches
 from geo.language.texts import pick, texts
+from geo.views.border_address import list_day, turns_of
 from geo.views.drawing import Drawing
 
 _BOUNDS = ("over", "nearly", "range")
@@ -107,7 +108,9 @@ def cell_marks(
 def view_marks(atlas: Atlas, drawing: Drawing, *, lang: str) -> YearMarks:
     """Return what goes with the years that a map can be turned through."""
     view = drawing.view
-    years = atlas.years(view.indicator, view.level, view.vintage)
+    if list_day(view) is not None:
+        return YearMarks((), (), "")
+    years = [each.year for each in turns_of(atlas, view)]
     return year_marks(atlas, view.indicator, years, lang=lang)
 
 

@@ -11,14 +11,16 @@ from typing import Literal, get_args
 
 from geo.errors import Fault, MeetingError, ViewError
 from geo.figures.atlas import Atlas
+from geo.figures.view import View
 from geo.language.texts import LANGUAGES, Phrase
 from geo.saved.saved_file import LONGEST_VALUE, SavedFile
 from geo.views.address import read_choice, read_query, read_targets
+from geo.views.border_address import read_border
 from geo.views.drawing import draw
 
-Kind = Literal["map", "target", "comparison", "profile"]
+Kind = Literal["map", "target", "gates", "comparison", "profile"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-DRAWN: tuple[Kind, ...] = ("map", "target")
+DRAWN: tuple[Kind, ...] = ("map", "target", "gates")
 """Kinds that can be shown and exported; the file format knows the others already."""
 
 FORMAT = "atlas-meeting"
@@ -57,7 +59,8 @@ class Scene:
     note
         The speaker's note, or empty.
     kind
-        ``map``, ``target``, ``comparison`` or ``profile``.
+        ``map``, ``target``, ``gates`` for a map of the page of the border economy, ``comparison``
+        or ``profile``.
     title_en, note_en
         The same in English; empty where they are not translated.
     """
@@ -178,6 +181,20 @@ def shipped_meeting(atlas: Atlas, folder: Path) -> Meeting:
     return read_meeting(atlas, content)
 
 
+def scene_view(atlas: Atlas, scene: Scene) -> tuple[View, dict[str, str]]:
+    """Return the view of a scene that is a map, and what of its query is laid on it.
+
+    Raises
+    ------
+    ViewError
+        Its query names what the facts do not hold.
+    """
+    if scene.kind != "gates":
+        return read_query(atlas, scene.query)
+    view, _ = read_border(atlas, scene.query)
+    return view, {}
+
+
 def scene_fault(atlas: Atlas, scene: Scene) -> Phrase | None:
     """Say why a scene cannot be shown; None if it can."""
     if scene.kind not in DRAWN:
@@ -186,7 +203,7 @@ def scene_fault(atlas: Atlas, scene: Scene) -> Phrase | None:
         if scene.kind == "target":
             read_targets(atlas, scene.query)
         else:
-            view, query = read_query(atlas, scene.query)
+            view, query = scene_view(atlas, scene)
             read_choice(atlas, draw(atlas, view), query)
     except ViewError as error:
         return Phrase("saved.scene_view", {"reason": error.phrase})

@@ -199,7 +199,7 @@ def read_query(atlas: Atlas, text: str) -> tuple[View, dict[str, str]]:
     ViewError
         Something is missing, unknown or without figures; the message says what there is.
     """
-    query = _pairs(text, allowed=VIEW_KEYS, needed=_NEEDED, example=_EXAMPLE)
+    query = query_pairs(text, allowed=VIEW_KEYS, needed=_NEEDED, example=_EXAMPLE)
     level = read_level(query["level"])
     indicator = read_indicator(atlas, query["indicator"])
     vintage = check_drawn(atlas.facts, read_vintage(atlas, query["vintage"]))
@@ -320,7 +320,7 @@ def read_targets(atlas: Atlas, text: str) -> tuple[Target, ...]:
     ViewError
         The query names no target of the facts.
     """
-    query = _pairs(text, allowed=_OF_TARGETS, needed=(), example=_TARGETS_EXAMPLE)
+    query = query_pairs(text, allowed=_OF_TARGETS, needed=(), example=_TARGETS_EXAMPLE)
     if ("target" in query) == ("programme" in query):
         raise ViewError("view.targets_form", value=text, example=_TARGETS_EXAMPLE)
     found = tuple(
@@ -340,10 +340,10 @@ def query_language(query: Mapping[str, str]) -> str:
     return query.get("lang", LANGUAGES[0])
 
 
-def _pairs(
+def query_pairs(
     text: str, *, allowed: tuple[str, ...], needed: tuple[str, ...], example: str | Phrase
 ) -> dict[str, str]:
-    """Return the pairs of a query, or say which are missing, unknown or double."""
+    """Return the pairs of a query, or raise `ViewError`: some are missing, unknown or double."""
     pairs = [(meant_key(key), value) for key, value in parse_qsl(text, keep_blank_values=True)]
     query = dict(pairs)
     unknown = sorted(query.keys() - set(allowed))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from geo.facts.lifetime import kept_with
 from geo.facts.model import Gate, Observation
 from geo.figures.atlas import Atlas
-from geo.figures.border.axis import Time, one_axis, time_of
-from geo.figures.border.catalogue import PLACES, border_indicators, border_rows
-from geo.views.gate_symbols import RADIUS
+from geo.figures.border.catalogue import PLACES, border_indicators
+from geo.figures.border.gate_times import figures_of_time, gate_rows, largest_of_time
+from geo.views.gate_symbols import symbol_radius
 
 PARTS = ("gates", "trade", "seasons", "zone", "figures")
 """Parts of the page of the border economy, in its order."""
@@ -70,10 +70,9 @@ def gate_views(atlas: Atlas) -> tuple[GateView, ...]:
     newest.
     """
     found: dict[GateView, set[str]] = {}
-    for row in border_rows(atlas):
-        if row.unit_kind == "gate" and row.flag != "plan":
-            key = GateView(row.indicator_id, row.year, row.period)
-            found.setdefault(key, set()).add(row.unit_code)
+    for row in (row for rows in gate_rows(atlas).values() for row in rows):
+        key = GateView(row.indicator_id, row.year, row.period)
+        found.setdefault(key, set()).add(row.unit_code)
     order = [each.indicator_id for each in border_indicators(atlas)]
     return tuple(
         sorted(
@@ -131,33 +130,12 @@ def times_of(atlas: Atlas, indicator_id: str) -> tuple[GateView, ...]:
 
 def figures_of(atlas: Atlas, shown: GateView) -> dict[str, Observation]:
     """Return the figure of each gate that has one, by the gate's id; never empty."""
-    found: dict[str, list[Observation]] = {}
-    for row in border_rows(atlas):
-        here = (row.indicator_id, row.year, row.period) == (
-            *(shown.indicator, shown.year, shown.period),
-        )
-        if row.unit_kind == "gate" and row.flag != "plan" and here:
-            found.setdefault(row.unit_code, []).append(row)
-    best = {gate: atlas.figures.observations.best(rows) for gate, rows in found.items()}
-    return {gate: row for gate, row in best.items() if row is not None}
+    return figures_of_time(atlas, shown.indicator, shown.year, shown.period)
 
 
 def largest(atlas: Atlas, shown: GateView) -> float:
     """Return the figure of the largest symbol: the largest of that length of time in any year."""
-    time = _time(atlas, shown)
-    rows = [
-        row
-        for row in border_rows(atlas)
-        if (row.unit_kind, row.indicator_id) == ("gate", shown.indicator)
-        and row.flag != "plan"
-        and time_of(atlas.facts, row) == time
-    ]
-    one_axis(atlas.facts, rows)
-    return max(row.value for row in rows)
-
-
-def _time(atlas: Atlas, shown: GateView) -> Time:
-    return time_of(atlas.facts, next(iter(figures_of(atlas, shown).values())))
+    return largest_of_time(atlas, shown.indicator, shown.year, shown.period)
 
 
 def gate_marks(atlas: Atlas, shown: GateView | None, *, vintage: str) -> tuple[GateMark, ...]:
@@ -197,15 +175,6 @@ def _in_order(atlas: Atlas) -> list[Gate]:
             roads = [each for each in gates.values() if each.parent_gate_id == main.gate_id]
             found += [main, *roads]
     return found
-
-
-def symbol_radius(value: float, top: float) -> float:
-    """Return the radius of a symbol whose area is a figure; 0 for nothing at all.
-
-    The smallest can still be seen and pressed, whatever the figure.
-    """
-    low, high = RADIUS
-    return round(max(low, high * math.sqrt(value / top)), 1) if value > 0 else 0.0
 
 
 def key_values(top: float) -> tuple[float, ...]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from geo.facts.lifetime import kept_with
 from geo.facts.model import LEVELS, Indicator, Level
 from geo.figures.atlas import Atlas, Cell, ViewKind
+from geo.figures.border.catalogue import border_themes
 from geo.figures.view import View, check_view
 from geo.places.vintages import drawn_vintages
 from geo.targets.goals import KIND_OF_PATH, PACED_PATHS, cell_gap, cell_pace, unit_target
@@ -151,9 +152,10 @@ def draw(atlas: Atlas, view: View) -> Drawing:
         If the view names something that the facts do not hold.
     """
     indicator = check_view(atlas.facts, view)
-    kind = _kind(atlas, indicator, view.level)
-    cells = atlas.cells(view)
-    numbers = _numbers(atlas, view)
+    ground = _ground(atlas, indicator, view)
+    kind = _kind(atlas, atlas.facts.indicators[ground.indicator], view.level)
+    cells = atlas.cells(ground)
+    numbers = _numbers(atlas, ground)
     classes = _classes(atlas, indicator, kind, view.level, view.mode, view.scheme, view.k)
     if view.mode != "gap" and view.scheme in ("", *SCHEMES) and _all_in_one(classes, numbers):
         # what parts the years together says nothing of this one
@@ -162,6 +164,14 @@ def draw(atlas: Atlas, view: View) -> Drawing:
     return Drawing(
         view, indicator, kind, cells, classes, numbers, _pace_kind(atlas, indicator, cells)
     )
+
+
+def _ground(atlas: Atlas, indicator: Indicator, view: View) -> View:
+    """Return the view that colours the units: below gates that is always the zone."""
+    themes = border_themes(atlas.facts)
+    if not view.gate_period or atlas.kind(indicator) == "zone" or not themes:
+        return view
+    return view.on(indicator=themes[0].default.indicator)
 
 
 def _pace_kind(atlas: Atlas, indicator: Indicator, cells: tuple[Cell, ...]) -> Kind:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.documents.forms import VIEW_FORMS
 from tests.app.conftest import Visit
 from ui.server import loaded
 from ui.server.described import described
@@ -320,3 +321,32 @@ def test_every_shape_on_the_map_is_in_the_key(visit: OpenPage) -> None:
         "cửa khẩu song phương": 4,
         "cửa khẩu phụ": 3,
     }
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ({}, "Số xe thông quan bình quân ngày theo cửa khẩu, tháng 7/2025"),
+        (
+            {"part": "zone", "list": "2010-07-08"},
+            "Khu kinh tế cửa khẩu theo danh mục ngày 8/7/2010",
+        ),
+    ],
+)
+def test_a_map_of_the_page_becomes_a_scene_and_files(
+    visit: OpenPage, offered: dict[str, object], query: dict[str, str], title: str
+) -> None:
+    visitor = visit("gates", **query)
+    taken = [name for name in offered if "theo" in name]
+    assert [name.partition(".")[2] for name in taken] == [
+        form.ending for form in VIEW_FORMS.values()
+    ]
+    # files of two times, or of two lists, have two names
+    assert all(("thang-7-2025" if not query else "8-7-2010") in name for name in taken)
+    (button,) = [each for each in visitor.app.button if each.key == "g_add"]
+    button.click()
+    visitor.run()
+    visitor.app.switch_page("../pages/present.py")
+    visitor.run()
+    shown = re.findall(r"<b>\d+\. ([^<]*)</b>", unescape(visitor.html))
+    assert shown[-1] == title

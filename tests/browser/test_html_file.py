@@ -13,6 +13,7 @@ from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from geo.views.address import read_query
+from geo.views.border_address import read_border, shown_of
 from geo.views.drawing import draw
 from tests.support.browsing import Log
 from tests.support.hostile import TEXTS, with_hostile_names
@@ -364,6 +365,13 @@ def test_the_shipped_file_shows_every_scene(
             assert sorted(filter(None, places)) == sorted(
                 str(index) for index in drawing.indices if index is not None
             )
+        elif scene.kind == "gates":
+            shown = shown_of(read_border(atlas, scene.query)[0])
+            assert shown is not None
+            newest = atlas.facts.province.default_vintage
+            wait_for_view(page, f"{shown.indicator}|{shown.when}|{newest}|vi")
+            expect(page.locator(".atlas-gate.atlas-filled")).to_have_count(2)
+            expect(page.locator("#legend li")).to_have_count(4)
         page.keyboard.press("PageDown")
     assert (len(asked), log.errors) == (1, [])
 

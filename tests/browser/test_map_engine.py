@@ -622,7 +622,7 @@ def test_gates_are_symbols_of_their_own(six: Frame) -> None:
     six.show(SIX_VIEW, view="gates", gates=gates)
     symbols = six.page.locator("[data-gate]")
     labels = symbols.evaluate_all("(all) => all.map((g) => g.getAttribute('aria-label'))")
-    assert labels == ["quốc tế; 5", "song phương; vị trí gần đúng"]
+    assert labels == ["Hữu Nghị: quốc tế; 5", "Chi Ma: song phương; vị trí gần đúng"]
     assert six.page.locator(".atlas-gates [data-code]").count() == 0
     assert six.page.locator("[data-code]").count() == 6
     assert overlapping(label_boxes(six)) == []

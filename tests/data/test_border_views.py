@@ -5,14 +5,18 @@ from pathlib import Path
 import pytest
 
 from geo.figures.atlas import Atlas
+from geo.figures.border.axis import one_axis
 from geo.figures.gate_figures import gate_cells, gates_in_communes
 from geo.figures.province_figures import province_figure
 from geo.figures.view import View
 from geo.frame.message import frame_message
+from geo.reading.border.maps import turn_labels
 from geo.reading.gates import gate_line
-from geo.reading.sentences import view_title
+from geo.reading.sentences import view_sentence, view_title
 from geo.saved.meeting import shipped_meeting
 from geo.views.address import read_query
+from geo.views.border import GateView, figures_of, gate_views
+from geo.views.border_address import gates_view, read_border, turns_of
 from geo.views.drawing import draw
 
 NEW = "2025-07-01"
@@ -29,6 +33,30 @@ def test_every_shipped_map_shows_a_figure(atlas: Atlas, data_dir: Path) -> None:
         if drawing.kind == "zone":
             known = province_figure(atlas, view.indicator, view.year).known
             assert known or gate_cells(atlas, view), scene.query
+
+
+def test_the_shipped_meeting_has_gates_with_figures(atlas: Atlas, data_dir: Path) -> None:
+    scenes = [each for each in shipped_meeting(atlas, data_dir).scenes if each.kind == "gates"]
+    assert scenes
+    for scene in scenes:
+        view, _ = read_border(atlas, scene.query)
+        cells = gate_cells(atlas, view)
+        assert len(cells) > 3, scene.query
+        assert {cell.period for cell in cells} == {view.gate_period}
+
+
+def test_every_map_of_gates_reads_itself_aloud(atlas: Atlas) -> None:
+    for shown in gate_views(atlas):
+        view = gates_view(atlas, shown)
+        drawing = draw(atlas, view)
+        for each in turns_of(atlas, view):
+            rows = figures_of(atlas, GateView(each.indicator, each.year, each.gate_period))
+            own = figures_of(atlas, shown)
+            one_axis(atlas.facts, (*rows.values(), *own.values()))
+        for lang in ("vi", "en"):
+            title = view_title(atlas, view, lang=lang)
+            assert title.endswith(turn_labels(atlas, [view], lang=lang)[0])
+            assert view_sentence(atlas, drawing, lang=lang)
 
 
 def test_the_title_and_the_map_say_what_the_colours_are(atlas: Atlas) -> None:

@@ -4,7 +4,8 @@ import streamlit as st
 
 from geo.boundaries.layers import layer_name
 from geo.figures.atlas import Atlas
-from geo.frame.gates_message import gates_message, zone_drawing
+from geo.figures.border.catalogue import border_themes
+from geo.frame.message import frame_message
 from geo.language.texts import texts
 from geo.reading.border.words import gate_sentence, gate_title, size_text, time_text
 from geo.reading.gates import gate_name
@@ -18,12 +19,13 @@ from geo.views.border import (
     gate_marks,
     key_values,
     largest,
-    symbol_radius,
     times_of,
 )
-from geo.views.drawing import Drawing
-from geo.views.gate_symbols import RADIUS, gate_outline
+from geo.views.border_address import gates_view, zone_view
+from geo.views.drawing import Drawing, draw
+from geo.views.gate_symbols import RADIUS, gate_outline, symbol_radius
 from ui.gates.gate_table import gate_table_html
+from ui.gates.taken_away import add_map, show_taking
 from ui.map.legend import show_legend
 from ui.map.panel import map_panel
 from ui.markup import elements
@@ -50,26 +52,30 @@ def show_gate_map(atlas: Atlas, *, lang: str) -> None:
         hold_extra("when", shown.when)
         _controls(atlas, shown, lang)
     newest = max((row.year for row in atlas.facts.observations), default=0)
-    drawing = zone_drawing(atlas, shown.year if shown else newest)
+    view = zone_view(atlas, newest) if shown is None else gates_view(atlas, shown)
+    drawing = draw(atlas, view) if view and border_themes(atlas.facts) else None
     vintage = atlas.facts.province.default_vintage
     marks = gate_marks(atlas, shown, vintage=vintage)
     left, right = st.columns([2.2, 1], gap="medium")
     if drawing is not None:
         with left:
-            show_zone_map(atlas, drawing, shown, lang=lang)
+            show_zone_map(atlas, drawing, lang=lang)
     with right:
         st.html(reading_html(atlas, marks, shown, lang=lang))
         if drawing is not None:
             show_legend(atlas, drawing, lang=lang)
+            if shown is not None:
+                add_map(drawing, lang=lang)
     st.html(gate_table_html(atlas, marks, shown, lang=lang))
+    if drawing is not None and shown is not None:
+        show_taking(atlas, drawing, lang=lang)
 
 
-def show_zone_map(atlas: Atlas, drawing: Drawing, shown: GateView | None, *, lang: str) -> None:
+def show_zone_map(atlas: Atlas, drawing: Drawing, *, lang: str) -> None:
     """Show the communes by zone with the gates over them."""
-    message = gates_message(
+    message = frame_message(
         atlas,
         drawing,
-        shown,
         lang=lang,
         layer=layer_address(layer_name(drawing.view.level, drawing.view.vintage)),
         words=words_address(lang),

@@ -3,15 +3,18 @@
 import streamlit as st
 
 from geo.figures.atlas import Atlas
+from geo.figures.border.catalogue import border_themes
 from geo.figures.border.zone_changes import ZoneList, zone_lists
-from geo.figures.zone_lists import Membership
-from geo.frame.gates_message import zone_drawing
 from geo.language.numbers import format_date
 from geo.language.texts import texts
 from geo.places.unit_names import days_in_sentence, unit_name
 from geo.places.vintages import find_vintage
+from geo.reading.border.maps import zone_change_lines, zone_counts
+from geo.views.border_address import list_view
+from geo.views.drawing import draw
 from ui.gates.calendar import unfolding
 from ui.gates.gate_map import show_zone_map
+from ui.gates.taken_away import add_map, show_taking
 from ui.gates.trade import other_cards
 from ui.map.legend import show_legend
 from ui.markup import elements
@@ -39,16 +42,19 @@ def show_zone(atlas: Atlas, *, lang: str) -> None:
         take=lambda day: set_extra("list", day),
     )
     own = [each for each in found if each.day.isoformat() == chosen]
-    drawing = zone_drawing(atlas, own[0].day.year)
+    drawing = draw(atlas, list_view(atlas, own[0].day)) if border_themes(atlas.facts) else None
     left, right = st.columns([2.2, 1], gap="medium")
     if drawing is not None:
         with left:
-            show_zone_map(atlas, drawing, None, lang=lang)
+            show_zone_map(atlas, drawing, lang=lang)
     with right:
         for each in own:
             st.html(list_html(atlas, each, lang=lang))
         if drawing is not None:
             show_legend(atlas, drawing, lang=lang)
+            add_map(drawing, lang=lang)
+    if drawing is not None:
+        show_taking(atlas, drawing, lang=lang)
     cards = other_cards(atlas, "zone", lang=lang)
     if cards:
         head = elements.text("h2", t("border.zone_series"), css="page-title")
@@ -59,8 +65,7 @@ def list_html(atlas: Atlas, zone: ZoneList, *, lang: str) -> str:
     """Return a list in words: how many communes, what it changed, all it names, its source."""
     t = texts(lang)
     title = t("border.zone_list_title", day=format_date(zone.day, lang=lang))
-    whole = sum(share == "whole" for _, share in zone.members)
-    counts = t("border.zone_counts", whole=whole, part=len(zone.members) - whole)
+    counts = zone_counts(zone, lang=lang)
     names = [
         f"{unit_name(unit, lang=lang)}: {t(f'border.zone_{share}')}" for unit, share in zone.members
     ]
@@ -83,22 +88,9 @@ def _changes(atlas: Atlas, zone: ZoneList, lang: str) -> str:
     if not zone.changes:
         return elements.text("p", t("border.zone_same"))
     vintage = find_vintage(atlas.facts.province, zone.vintage)
-    items = [
-        t(
-            "border.zone_change",
-            unit=unit_name(each.unit, lang=lang),
-            before=_word(each.before, lang),
-            after=_word(each.after, lang),
-        )
-        for each in zone.changes
-    ]
-    listed = "".join(elements.text("li", each) for each in items)
+    listed = "".join(elements.text("li", each) for each in zone_change_lines(zone, lang=lang))
     return (
         elements.text("p", t("border.zone_changes", days=days_in_sentence(vintage, lang=lang)))
         + elements.tag("ul", listed)
         + elements.text("p", t("border.zone_note"), css="small")
     )
-
-
-def _word(membership: Membership | None, lang: str) -> str:
-    return texts(lang)(f"border.zone_{membership or 'unclear'}")

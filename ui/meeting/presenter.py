@@ -61,7 +61,7 @@ def show_scene(atlas: Atlas, staged: Stage, at: int, *, lang: str) -> None:
     with foot:
         _foot(atlas, staged, at, lang)
     with head:
-        st.html(elements.text("h1", scene_heading(scene, lang=lang), css="stage-title"))
+        st.html(elements.text("h1", scene_heading(atlas, scene, lang=lang), css="stage-title"))
     with body:
         if isinstance(scene, MapScene) and not scene.charted:
             _map(atlas, scene, lang)

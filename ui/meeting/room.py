@@ -13,9 +13,9 @@ from geo.facts.lifetime import kept_with
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.stage import Stage, scene_heading
-from geo.saved.meeting import Scene
+from geo.saved.meeting import Scene, scene_view
 from geo.targets.progress import measure_progress
-from geo.views.address import read_query, read_targets
+from geo.views.address import read_targets
 from geo.views.drawing import draw
 from ui.server import loaded
 from ui.server.assets import presenter_address
@@ -69,9 +69,9 @@ def _told(atlas: Atlas, staged: Stage, at: int, lang: str) -> dict[str, object]:
         "lang": lang,
         "second": presenter_address(),
         "place": t("present.place", number=at + 1, count=count),
-        "title": scene_heading(scene, lang=lang),
+        "title": scene_heading(atlas, scene, lang=lang),
         "note": scene.note,
-        "next": "" if coming is None else f"{at + 2}. {scene_heading(coming, lang=lang)}",
+        "next": "" if coming is None else f"{at + 2}. {scene_heading(atlas, coming, lang=lang)}",
         "image": "" if coming is None else scene_image(atlas, coming.scene, lang=lang),
         "words": {key: t(f"room.{key}") for key in ROOM_WORDS},
     }
@@ -82,17 +82,17 @@ def scene_image(atlas: Atlas, scene: Scene, *, lang: str) -> str:
 
     Empty for a table of targets, and for a target without figures.
     """
-    return _image(atlas, scene.kind, scene.query, lang)
+    return _image(atlas, Scene(scene.query, kind=scene.kind), lang)
 
 
 @kept_with(256)
-def _image(atlas: Atlas, kind: str, query: str, lang: str) -> str:
-    if kind == "map":
-        view, _ = read_query(atlas, query)
+def _image(atlas: Atlas, scene: Scene, lang: str) -> str:
+    if scene.kind != "target":
+        view, _ = scene_view(atlas, scene)
         layer = loaded.boundaries().layers[layer_name(view.level, view.vintage)]
         drawing = draw(atlas, view)
         return svg_address(to_thumbnail_svg(atlas, drawing, layer, lang=lang, width=_SMALL))
-    targets = read_targets(atlas, query)
+    targets = read_targets(atlas, scene.query)
     if len(targets) > 1:
         return ""
     width, height = _CHART

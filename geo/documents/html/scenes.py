@@ -60,7 +60,7 @@ def page_scene(atlas: Atlas, staged: Staged, *, lang: str) -> dict[str, object]:
         language its words, for a map with one message of the frame for each year.
     """
     words: dict[str, object] = {
-        "title": plain(scene_heading(staged, lang=lang)),
+        "title": plain(scene_heading(atlas, staged, lang=lang)),
         "note": plain(staged.note, lines=True),
     }
     if isinstance(staged, TargetScene) or staged.charted:

@@ -25,6 +25,7 @@ from geo.reading.values import (
     number_decimals,
     value_decimals,
 )
+from geo.views.border_address import shown_of
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter
 
@@ -189,7 +190,7 @@ def to_xlsx(
     made = moment_of_making(now).replace(tzinfo=None)
     book.file.set_properties({"title": fitting(title, 255), "created": made})
     write_view(book, atlas, drawing, lang, chosen=chosen)
-    if drawing.kind == "zone":
+    if drawing.kind == "zone" and not drawing.view.gate_period:
         write_gates(book, atlas, drawing, lang)
     _write_sources(book, atlas, drawing, lang)
     notes = view_notes(atlas, drawing, lang=lang, chosen=chosen, now=now)
@@ -240,9 +241,6 @@ def write_view(
 ) -> None:
     """Write the sheet of a drawing: title, filter, sentence, sources, then its table."""
     sheet = book.file.add_worksheet(name or texts(lang)("export.sheet_view"))
-    table = view_table(atlas, drawing, lang=lang, chosen=chosen)
-    if drawing.kind == "zone":
-        table = table.drop(columns="value")
     lead = [
         (view_title(atlas, drawing.view, lang=lang), book.title, 20),
         (view_sentence(atlas, drawing, lang=lang), book.lead, 15),
@@ -250,7 +248,30 @@ def write_view(
     ]
     if chosen:
         lead.insert(1, (filter_line(atlas, drawing, chosen, lang=lang), book.lead, 15))
-    unit = indicator_unit(drawing.indicator, lang=lang)
+    if shown_of(drawing.view) is not None:
+        widths = _write_gate_table(book, sheet, atlas, drawing, lang, first=len(lead) + 1)
+    else:
+        widths = _write_unit_table(book, sheet, atlas, drawing, lang, chosen, first=len(lead) + 1)
+    for row, (text, form, height) in enumerate(lead):
+        # merge_range would guess the type of its text, so the text is written after it.
+        sheet.merge_range(row, 0, row, len(widths) - 1, "", form)
+        sheet.write_string(row, 0, fitting(text, _LONGEST), form)
+        sheet.set_row(row, height * min(20, 1 + len(text) // sum(widths)))
+
+
+def _write_unit_table(
+    book: Book,
+    sheet: Worksheet,
+    atlas: Atlas,
+    drawing: Drawing,
+    lang: str,
+    chosen: Filter,
+    *,
+    first: int,
+) -> list[int]:
+    table = view_table(atlas, drawing, lang=lang, chosen=chosen)
+    if drawing.kind == "zone":
+        table = table.drop(columns="value")
     cells = {cell.unit.code: cell for cell in drawing.cells}
 
     def decimals(column: str, row: int) -> int:
@@ -259,26 +280,27 @@ def write_view(
             return number_decimals(drawing, cell)
         return value_decimals(drawing.indicator, cell)
 
-    widths = write_table(
+    return write_table(
         book,
         sheet,
         table,
         heads={"district": district_heading(atlas.facts, lang=lang)},
-        unit=unit,
-        first=len(lead) + 1,
+        unit=indicator_unit(drawing.indicator, lang=lang),
+        first=first,
         decimals=decimals,
         lang=lang,
     )
-    for row, (text, form, height) in enumerate(lead):
-        # merge_range would guess the type of its text, so the text is written after it.
-        sheet.merge_range(row, 0, row, len(widths) - 1, "", form)
-        sheet.write_string(row, 0, fitting(text, _LONGEST), form)
-        sheet.set_row(row, height * min(20, 1 + len(text) // sum(widths)))
 
 
 def write_gates(book: Book, atlas: Atlas, drawing: Drawing, lang: str, *, name: str = "") -> None:
     """Write the sheet of the gates of a drawing."""
     sheet = book.file.add_worksheet(name or texts(lang)("export.sheet_gates"))
+    _write_gate_table(book, sheet, atlas, drawing, lang, first=0)
+
+
+def _write_gate_table(
+    book: Book, sheet: Worksheet, atlas: Atlas, drawing: Drawing, lang: str, *, first: int
+) -> list[int]:
     unit = indicator_unit(drawing.indicator, lang=lang)
     gates = atlas.facts.gates.values()
     cells = [gate_cell(atlas, drawing.view, gate) for gate in gates]
@@ -290,7 +312,7 @@ def write_gates(book: Book, atlas: Atlas, drawing: Drawing, lang: str, *, name: 
         )
 
     table = gate_table(atlas, drawing, lang=lang)
-    write_table(book, sheet, table, unit=unit, decimals=decimals, lang=lang)
+    return write_table(book, sheet, table, unit=unit, first=first, decimals=decimals, lang=lang)
 
 
 def _write_sources(book: Book, atlas: Atlas, drawing: Drawing, lang: str) -> None:

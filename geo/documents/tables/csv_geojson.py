@@ -11,13 +11,16 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries.layer_files import Layer
 from geo.documents.tables.book import to_xlsx
+from geo.documents.tables.gate_files import gates_geojson, gates_table
 from geo.figures.atlas import Atlas
 from geo.language.plain import inert
 from geo.language.texts import texts
+from geo.reading.border.maps import border_heading, turn_labels
 from geo.reading.conditions import filter_line, filter_title, full_title
 from geo.reading.imprint import boundary_credit, download_name, revision_number
 from geo.reading.tables import source_table, view_table
 from geo.reading.values import indicator_name, indicator_unit
+from geo.views.border_address import shown_of
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, format_filter
 
@@ -60,6 +63,9 @@ def file_name(
     """
     t = texts(lang)
     view = drawing.view
+    if view.gate_period:
+        named = (border_heading(atlas, view, lang=lang), *turn_labels(atlas, [view], lang=lang))
+        return download_name(atlas.facts.province, *named, ending=extension, lang=lang, now=now)
     parts = [indicator_name(drawing.indicator, lang=lang), str(view.year)]
     parts.append(t(f"file.{view.level}", vintage=view.vintage))
     if view.mode != "value":
@@ -100,15 +106,20 @@ def to_csv(
     content : bytes
         UTF-8 with a byte order mark, by which spreadsheets know the Vietnamese letters;
         comma, decimal point, CRLF. Nothing between two commas is unknown. A text that a
-        spreadsheet would take for a formula stands behind an apostrophe.
+        spreadsheet would take for a formula stands behind an apostrophe. Of a map of gates the
+        table is `geo.documents.tables.gate_files.gates_table`.
     """
-    table = view_table(atlas, drawing, lang=lang, chosen=chosen)
+    sized = shown_of(drawing.view) is not None
+    if sized:
+        table = gates_table(atlas, drawing, lang=lang)
+    else:
+        table = view_table(atlas, drawing, lang=lang, chosen=chosen)
     if chosen:
         table["filter"] = filter_title(atlas, drawing, chosen, lang=lang)
     for name in map(str, table):
         if table[name].dtype == "str":
             table[name] = table[name].map(inert)
-    if excel:
+    if excel and not sized:
         # the one form in which Excel reads digits as text; codes are nothing but digits
         table["code"] = '="' + table["code"] + '"'
     separator, decimal = (";", ",") if excel else (",", ".")
@@ -141,6 +152,8 @@ def to_geojson(
         order of the drawing, unknown as null. What holds for all features stands beside them:
         title, filter, indicator, unit of measure, sources, boundary credit, data version.
     """
+    if shown_of(drawing.view) is not None:
+        return gates_geojson(atlas, drawing, layer, lang=lang)
     shapes = dict(zip(layer.frame["code"], layer.frame.geometry, strict=True))
     records = _features(view_table(atlas, drawing, lang=lang, chosen=chosen))
     sources = source_table(atlas, drawing.source_ids, lang=lang)

@@ -76,7 +76,7 @@ def to_meeting_xlsx(
         name = _sheet_name(f"{number} {staged.title}")
         if isinstance(staged, MapScene):
             write_view(book, atlas, staged.drawing, lang, name=name)
-            if staged.drawing.kind == "zone":
+            if staged.drawing.kind == "zone" and not staged.drawing.view.gate_period:
                 gates = _sheet_name(f"{number}.1 {t('export.sheet_gates')}")
                 write_gates(book, atlas, staged.drawing, lang, name=gates)
         else:

@@ -71,24 +71,6 @@ def gate_sentence(atlas: Atlas, shown: GateView, *, lang: str) -> str:
     )
 
 
-def mark_line(atlas: Atlas, mark: GateMark, shown: GateView | None, *, lang: str) -> str:
-    """Read a symbol aloud: name, class, figure, and how sure its place is."""
-    t = texts(lang)
-    parts = [t(f"gate.{mark.gate.kind}")]
-    if shown is not None:
-        parts.append(figure_line(atlas, mark, shown, lang=lang))
-    parts.append(place_text(mark, lang=lang))
-    return f"{gate_name(mark.gate, lang=lang)}: {'; '.join(part for part in parts if part)}"
-
-
-def figure_line(atlas: Atlas, mark: GateMark, shown: GateView, *, lang: str) -> str:
-    """Print a gate's figure of the time shown, or say that there is none."""
-    if mark.row is None:
-        return texts(lang)("border.no_figure", time=time_text(atlas, shown, lang=lang))
-    value = observation_text(atlas.facts.indicators[mark.row.indicator_id], mark.row, lang=lang)
-    return f"{value}, {time_text(atlas, shown, lang=lang)}"
-
-
 def place_text(mark: GateMark, *, lang: str) -> str:
     """Say how sure the place of a symbol is; empty for a gate at its own point."""
     t = texts(lang)

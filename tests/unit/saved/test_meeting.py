@@ -30,6 +30,8 @@ QUERY = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"
 SCENES = (
     Scene(QUERY, "Rừng", "Nói chậm", title_en="Forest", note_en="Speak slowly"),
     Scene("target=forest_2030", kind="target"),
+    Scene("part=gates&flow=trade_all_musd&when=2022_Q1", kind="gates"),
+    Scene("part=zone&list=2022-08-01", kind="gates"),
 )
 MEETING = Meeting("Họp", SCENES, "Meeting")
 
@@ -108,6 +110,14 @@ def test_hostile_texts_come_back_as_they_were(tiny_atlas: Atlas):
         (encoded(scenes=[{"query": "year=2020"}]), "missing indicator, level, vintage"),
         (encoded(scenes=[{"query": f"{QUERY}&unit=1"}]), "no unit '1'"),
         (encoded(scenes=[{"query": "target=x", "kind": "target"}]), "no such target"),
+        (
+            encoded(scenes=[{"query": "flow=trade_all_musd&when=2022_year", "kind": "gates"}]),
+            "no gate has a figure of the time '2022_year'",
+        ),
+        (encoded(scenes=[{"query": "part=seasons", "kind": "gates"}]), "is no map"),
+        # each address is for its own kind
+        (encoded(scenes=[{"query": QUERY, "kind": "gates"}]), "of the indicator ''"),
+        (encoded(scenes=[{"query": "flow=trade_all_musd&when=2022_Q1"}]), "unknown flow, when"),
     ],
 )
 def test_a_fault_is_named_with_its_place(content: bytes, words: str, tiny_atlas: Atlas):
@@ -166,7 +176,7 @@ def test_a_query_without_a_target_is_refused(text: str, tiny_atlas: Atlas):
 def test_a_stage_speaks_one_language(tiny_atlas: Atlas, tiny_layers: dict[str, Layer]):
     for lang, titles in (("vi", ("Rừng", "Nói chậm")), ("en", ("Forest", "Speak slowly"))):
         staged = set_stage(tiny_atlas, MEETING, tiny_layers, lang=lang)
-        first, second = staged.scenes
+        first, second, *_ = staged.scenes
         assert isinstance(first, MapScene)
         assert (first.title, first.note) == titles
         assert first.drawing is not None

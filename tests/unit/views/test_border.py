@@ -7,7 +7,7 @@ import pytest
 
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
-from geo.frame.gates_message import gates_message, zone_drawing
+from geo.frame.message import frame_message
 from geo.views.border import (
     GateView,
     border_options,
@@ -17,9 +17,10 @@ from geo.views.border import (
     gate_views,
     key_values,
     largest,
-    symbol_radius,
 )
-from geo.views.gate_symbols import RADIUS
+from geo.views.border_address import gates_view
+from geo.views.drawing import draw
+from geo.views.gate_symbols import RADIUS, symbol_radius
 from tests.support.border import figure, with_figures
 
 ALL = "trade_all_musd"
@@ -107,9 +108,8 @@ def test_nothing_and_unknown_have_no_size(tiny: Facts) -> None:
 def test_a_gate_that_nobody_can_place_is_not_in_the_message(tiny: Facts) -> None:
     nowhere = replace(tiny.gates["duong_thu"], commune_codes={})
     atlas = Atlas(replace(tiny, gates=tiny.gates | {"duong_thu": nowhere}))
-    drawing = zone_drawing(atlas, 2022)
-    assert drawing is not None
-    message = gates_message(atlas, drawing, YEAR, lang="vi", layer="", words="")
+    drawing = draw(atlas, gates_view(atlas, YEAR))
+    message = frame_message(atlas, drawing, lang="vi", layer="", words="")
     assert [symbol[0] for symbol in message["gates"]] == ["cua_thu"]
     assert message["caption"] == (
         "Kim ngạch xuất nhập khẩu các loại hình qua địa bàn theo cửa khẩu, 2021"

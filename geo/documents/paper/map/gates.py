@@ -9,6 +9,7 @@ from geo.documents.paper.shapes import PlacedShapes, Shapes
 from geo.figures.atlas import Atlas
 from geo.figures.gate_figures import gate_cell
 from geo.language.texts import texts
+from geo.reading.border.maps import gates_head, hollow_text, sized_text
 from geo.reading.gates import gate_name
 from geo.reading.values import quoted_text
 from geo.views.drawing import Drawing
@@ -47,12 +48,13 @@ def draw_gates(
         Language of the names.
     """
     symbols = gate_symbols(atlas, drawing)
-    spots = [placed.at(symbol.lon * shapes.shrink, symbol.lat) for symbol in symbols]
-    for symbol, (x, y) in zip(symbols, spots, strict=True):
+    spots = _spots(symbols, shapes, placed)
+    symbols = tuple(symbols[at] for at in spots)
+    for symbol, (x, y) in zip(symbols, spots.values(), strict=True):
         reach = _radius(symbol)
         _draw_symbol(paper, x, y, kind=symbol.gate.kind, radius=reach, filled=symbol.filled)
         paper.take((x - reach, y - reach, x + reach, y + reach), anyway=True)
-    for symbol, (x, y) in zip(symbols, spots, strict=True):
+    for symbol, (x, y) in zip(symbols, spots.values(), strict=True):
         name = gate_name(symbol.gate, lang=lang)
         for box in _name_boxes(paper, name, x, y, reach=_radius(symbol) + 0.8):
             if paper.take(box):
@@ -67,6 +69,27 @@ def draw_gates(
                     layer=12,
                 )
                 break
+
+
+def _spots(
+    symbols: Sequence[GateSymbol], shapes: Shapes, placed: PlacedShapes
+) -> dict[int, tuple[float, float]]:
+    """Return where symbols stand, by their place in the row: at their point, or in their commune.
+
+    Several of one commune stand side by side; one whose commune the layer lacks stands nowhere.
+    """
+    found: dict[int, tuple[float, float]] = {}
+    edges: dict[str, float] = {}
+    for at, symbol in enumerate(symbols):
+        if symbol.lat is not None and symbol.lon is not None:
+            found[at] = placed.at(symbol.lon * shapes.shrink, symbol.lat)
+        elif symbol.commune in shapes.codes:
+            x, y = placed.points[shapes.codes.index(symbol.commune)]
+            before = edges.get(symbol.commune)
+            aside = 0.0 if before is None else before + _radius(symbol) + _PIXEL
+            edges[symbol.commune] = aside + _radius(symbol)
+            found[at] = (float(x) + aside, float(y))
+    return found
 
 
 def draw_gate_legend(
@@ -100,14 +123,17 @@ def draw_gate_legend(
         Lower edge in millimetres.
     """
     t = texts(lang)
-    head = t("gate.title", year=drawing.view.year)
-    y = paper.write_lines(left, top, [head], size=_HEAD, bold=True) + 1.2
+    head = gates_head(atlas, drawing.view, lang=lang)
+    lines = paper.wrap(head, size=_HEAD, width=width, most=3, bold=True)
+    y = paper.write_lines(left, top, lines, size=_HEAD, bold=True) + 1.2
     symbols = gate_symbols(atlas, drawing)
     for kind in dict.fromkeys(symbol.gate.kind for symbol in symbols):
         lines = [t(f"gate.{kind}")]
         y = _draw_entry(paper, left, y, lines, kind=kind, radius=1.3, filled=True)
     y = _draw_size(paper, atlas, drawing, symbols, left=left, top=y, width=width, lang=lang)
-    hollow = paper.wrap(t("export.gate_hollow"), size=_SMALL, width=width - _INDENT, most=2)
+    hollow = paper.wrap(
+        hollow_text(drawing.view, lang=lang), size=_SMALL, width=width - _INDENT, most=3
+    )
     y = _draw_entry(paper, left, y, hollow, kind="", radius=1.2, filled=False) + 1
     lines = _unplaced(paper, atlas, drawing, width=width, lang=lang)
     return paper.write_lines(left, y, lines, size=_SMALL, colour=QUIET)
@@ -179,7 +205,7 @@ def _draw_size(
     value = quoted_text(atlas, drawing.indicator, largest.cell, lang=lang)
     radius = _radius(largest)
     room = width - max(_INDENT, 2 * radius + 2)
-    text = texts(lang)("export.gate_sized", value=value)
+    text = sized_text(drawing.view, value, lang=lang)
     lines = paper.wrap(text, size=_SMALL, width=room, most=2)
     kind = largest.gate.kind
     return _draw_entry(paper, left, top, lines, kind=kind, radius=radius, filled=largest.filled)
@@ -190,8 +216,9 @@ def _unplaced(
 ) -> list[str]:
     """Return the lines that name the gates without a point, each with its figure if any."""
     names = []
+    placed = {symbol.gate.gate_id for symbol in gate_symbols(atlas, drawing)}
     for gate in atlas.facts.gates.values():
-        if gate.lat is None:
+        if gate.lat is None and gate.gate_id not in placed:
             cell = gate_cell(atlas, drawing.view, gate)
             value = "" if cell is None else quoted_text(atlas, drawing.indicator, cell, lang=lang)
             names.append(gate_name(gate, lang=lang) + (f" ({value})" if value else ""))
