@@ -1,19 +1,38 @@
 """The words the readers see, one file per language.
 
 ``vi.toml`` and ``en.toml`` hold the same keys: flat tables of strings, one
-table per section. A value may hold named fields in braces, as ``str.format`` reads them.
+table per section. A value may hold named fields in braces, as ``str.format`` reads them. After a
+colon a field may have two words instead of its number, for one and for any other:
+``{count} {count:scene|scenes}``.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from geo.language.singular import is_one
+
 LANGUAGES = ("vi", "en")
 """Languages of the texts, the default first."""
 
 _FOLDER = Path(__file__).parent
+_COUNTED = re.compile(r"\{(\w+):[^{}]*\|")
+
+
+class _Counted:
+    """A field with words for one and for many."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __format__(self, spec: str) -> str:
+        one, parted, many = spec.partition("|")
+        if not parted:
+            return format(self._value, spec)
+        return one if is_one(str(self._value)) else many
 
 
 @dataclass(frozen=True)
@@ -53,8 +72,12 @@ class Texts:
         """
         if key not in self.entries:
             raise KeyError(f"no text {key!r} in {self.lang}.toml")
+        text = self.entries[key]
+        counted = {
+            name: _Counted(fields[name]) for name in _COUNTED.findall(text) if name in fields
+        }
         try:
-            text = self.entries[key].format(**fields)
+            text = text.format(**{**fields, **counted})
         except KeyError as missing:
             raise KeyError(f"text {key!r} needs the field {missing}") from None
         # half a character, which a field may repeat from an address, fits into no page

@@ -107,4 +107,4 @@ def test_every_district_has_its_name_and_its_figure(open_page: OpenPage) -> None
     frame = wait_for_view(page, "tree_cover_esa_pct|2018|district")
     labels = frame.evaluate(LABELS)
     assert len(labels) == 11
-    assert ["Lạng Sơn", "29,31"] in labels
+    assert ["Lạng Sơn", "29,3"] in labels

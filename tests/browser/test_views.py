@@ -120,7 +120,7 @@ VIEWS = [
          "là {low} ({low_value}\u00a0người). 12 đơn vị chưa có số liệu.", byhand.dossier,
          (5000, 10000, 15000, 20000)),
     View(TREES, 2018, "district", BEFORE, 11,
-         "Toàn tỉnh năm 2018: 51,06%. Cao nhất là {high} ({high_value}%), thấp nhất là {low} "
+         "Toàn tỉnh năm 2018: 51,1%. Cao nhất là {high} ({high_value}%), thấp nhất là {low} "
          "({low_value}%).", district(TREES), TREE_BOUNDS),
     View(TREES, 1998, "district", BEFORE, 11,
          "Toàn tỉnh năm 1998: {province}%. Cao nhất là {high} ({high_value}%), thấp nhất là "
@@ -132,7 +132,7 @@ VIEWS = [
          "chưa có số liệu.",
          district("forest_cover_pct"), target=67),
     View("cropland_esa_pct", 2018, "district", NEWEST, 11,
-         "Toàn tỉnh năm 2018: 31,72%. Cao nhất là {high} ({high_value}%), thấp nhất là {low} "
+         "Toàn tỉnh năm 2018: 31,7%. Cao nhất là {high} ({high_value}%), thấp nhất là {low} "
          "({low_value}%).", district("cropland_esa_pct"), (15, 30, 45, 60)),
     View(NTM, 2025, "commune", BEFORE, 194,
          "Tỉnh công bố 106\u00a0xã đạt chuẩn (ngày 30/6/2025). Trong 175 xã: {met} đạt chuẩn "

@@ -89,6 +89,9 @@ def commune(atlas: Atlas, indicator_id: str, year: int, code: str, vintage: str 
         # the press of the time has "over 62"
         ("forest_cover_pct", 2020, 63, "official", "63,0%"),
         ("forest_cover_pct", 2024, 64.1, "official", "64,1%"),
+        # of pixels of 300 m no hundredths of a per cent are known
+        ("tree_cover_esa_pct", 2018, 51.06, "derived", "51,1%"),
+        ("cropland_esa_pct", 2018, 31.72, "derived", "31,7%"),
         ("population", 2019, 781655, "official", "781.655\u00a0người"),
     ],
 )

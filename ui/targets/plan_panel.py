@@ -42,8 +42,9 @@ _CURRENT = of_the_facts("plan_current")
 _WEIGHTS = of_the_facts("plan_weights")
 _EDITION = "plan_edition"
 _BEGUN = "plan_begun"
-_NARROW, _WIDE = 115, 300
-"""Pixels of columns of the table: what is known of a commune stays in view beside its name."""
+_NAME, _YEAR, _KNOWN, _REST = 110, 72, 300, 115
+"""Pixels of columns of the table: on a telephone a commune's name, its year and the beginning of
+what is known of it find room."""
 _SHOWN = of_the_facts("plan_shown")
 
 
@@ -212,16 +213,16 @@ def _edited(atlas: Atlas, rows: pd.DataFrame, years: list[str], lang: str) -> pd
         height=520,
         placeholder="–",
         disabled=["unit", "district", "known"],
-        column_order=["unit", "district", "year", "weight", "known"],
+        column_order=["unit", "year", "known", "weight", "district"],
         column_config={
-            "unit": st.column_config.TextColumn(t("table.unit"), width=_NARROW),
-            "district": st.column_config.TextColumn(
-                district_heading(atlas.facts, lang=lang), width=_NARROW
-            ),
-            "year": st.column_config.SelectboxColumn(t("plan.year"), options=years),
+            "unit": st.column_config.TextColumn(t("table.unit"), width=_NAME, pinned=True),
+            "year": st.column_config.SelectboxColumn(t("plan.year"), options=years, width=_YEAR),
+            "known": st.column_config.TextColumn(t("plan.known_of"), width=_KNOWN),
             # as a text, read by our own law: a column of numbers reads them as the browser does
             "weight": st.column_config.TextColumn(t("plan.weight"), help=t("plan.weight_help")),
-            "known": st.column_config.TextColumn(t("plan.known_of"), width=_WIDE),
+            "district": st.column_config.TextColumn(
+                district_heading(atlas.facts, lang=lang), width=_REST
+            ),
         },
     )
 

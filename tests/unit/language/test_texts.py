@@ -185,6 +185,12 @@ FRAME = "frame."
 ENGLISH_IN_VIETNAMESE = {"figure_fault.period", "remedy.bad_period", "import.what", "import.who"}
 """Keys whose Vietnamese text holds English on purpose."""
 
+NEVER_ONE = {
+    *("most", "least", "longest", "largest", "width", "decimals", "columns", "parts", "times"),
+    *("option", "value"),
+}
+"""Fields of texts that hold a bound of the program, or no count."""
+
 VIETNAMESE_LETTERS = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]", re.I)
 ENGLISH_WORDS = re.compile(
     r"\b(the|of|and|is|are|not|year|years|from|with|this|that|for|by|data|unit|map|"
@@ -267,6 +273,35 @@ def test_call_fills_the_fields() -> None:
     assert texts("vi")("units.commune", name="Đồng Đăng") == "Xã Đồng Đăng"
     assert "units.commune" in texts("vi")
     assert "units.village" not in texts("vi")
+
+
+def test_one_of_a_kind_is_told_as_one() -> None:
+    entries = texts("en").entries
+    forms = {
+        form for each in entries.values() for form in re.findall(r"\{\w+:[^{}|]+\|([^{}]+)\}", each)
+    }
+    many = "|".join(sorted({form.split()[0].rstrip(",") for form in forms if form.endswith("s")}))
+    between = "(?:(?:old|former|more|border|economic|such|highest) )?"
+    told_as_many = re.compile(rf"(?<![\w/,.])1[ \u00a0]{between}(?:{many})\b(?!\.csv)")
+    wrong = {}
+    for key, text in entries.items():
+        given = {name: 2 if name in NEVER_ONE else 1 for name in fields(text)}
+        said = texts("en")(key, **given)
+        if told_as_many.search(said):
+            wrong[key] = said
+    assert wrong == {}
+    assert len(forms) > 20
+
+
+def test_a_count_has_words_for_one_and_for_many() -> None:
+    t = texts("en")
+    assert [t("present.added", count=count) for count in (1, 14)] == [
+        "Added; the meeting has 1 scene.",
+        "Added; the meeting has 14 scenes.",
+    ]
+    assert t("data.version", version="a1", observations="1,234", sources="1") == (
+        "Data version a1 · 1,234 figures · 1 source"
+    )
 
 
 def test_unknown_key_is_named() -> None:
