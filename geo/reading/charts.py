@@ -28,7 +28,7 @@ from geo.reading.year_marks import YearMarks, cell_marks, year_marks
 from geo.targets.progress import Progress
 from geo.views.drawing import Drawing, draw
 
-BAR, NEEDED = "#3b6e8f", "#7a7a7a"
+BAR, NEEDED = "#3b6e8f", "#666666"
 _FEW = 2
 _MOST_LABELS = 12
 Points = Sequence[tuple[int, float, str]]

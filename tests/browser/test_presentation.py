@@ -329,9 +329,12 @@ def test_a_single_target_is_told_and_drawn(look_at: OpenPage, address: str) -> N
         "Đường cần đi: 80,0% (2030). Theo tốc độ đã đạt: 93,0% (2030)."
     )
     assert chart.get_attribute("alt") == f"{told} {figures}"
+    letters = page.locator(".st-key-stage .years .letters:visible > *")
+    assert {"2020", "2025", "2030", "60,6", "80%"} <= set(letters.all_inner_texts())
+    # in the typeface of the page, and as large as the drawing
+    face = "each => getComputedStyle(each).fontFamily"
+    assert letters.first.evaluate(face) == page.locator("body").evaluate(face)
     svg = ElementTree.fromstring(unquote((chart.get_attribute("src") or "").partition(",")[2]))
-    letters = {each.text for each in svg.iter("{http://www.w3.org/2000/svg}text")}
-    assert {"2020", "2025", "2030", "60,6", "80%"} <= letters
     # drawn for the size it is shown at
     assert 0.8 < chart.evaluate("each => each.clientWidth") / float(svg.get("width", "0")) < 1.25
 

@@ -162,7 +162,7 @@ def _pictures(plan: YearPlan, label: str, lang: str) -> str:
     found = []
     for css, (width, height, size) in SIZES.items():
         drawn = draw_years(plan, width=width, height=height, size=size, lang=lang)
-        image = elements.image(drawn.address, label=said)
+        image = elements.drawing(drawn.svg, label=said)
         style = f"max-width:{width}px"
         found.append(elements.with_breaks(image, drawn.breaks, css=css, style=style))
     return "".join(found)

@@ -139,7 +139,7 @@ def province_chart_html(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
     pictures = []
     for css, (width, height, size) in SIZES.items():
         drawn = draw_years(plan, width=width, height=height, size=size, lang=lang)
-        image = elements.image(drawn.address, label=label)
+        image = elements.drawing(drawn.svg, label=label)
         pictures.append(
             elements.with_breaks(image, drawn.breaks, css=css, style=f"max-width:{width}px")
         )

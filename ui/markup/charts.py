@@ -98,13 +98,13 @@ def target_chart(
     label = f"{label} {plan_said(plan, lang=lang)}"
     if css:
         return years_chart(picture, label, css, width / height)
-    image = elements.image(picture.address, label=label)
+    image = elements.drawing(picture.svg, label=label)
     return elements.with_breaks(image, picture.breaks, css=css, style=f"max-width:{width}px")
 
 
 def years_chart(picture: YearPicture, label: str, css: str, ratio: float) -> str:
     """Return a chart that fills a place of the style sheet's by the ratio of its sides."""
-    image = elements.image(picture.address, label=label)
+    image = elements.drawing(picture.svg, label=label)
     return elements.with_breaks(image, picture.breaks, css=css, style=f"--ratio:{ratio:.3f}")
 
 
@@ -117,6 +117,6 @@ def _markup(
     plan: YearPlan, width: int, height: int, size: float, label: str, lang: str, *, css: str = ""
 ) -> str:
     picture = draw_years(plan, width=width, height=height, size=size, lang=lang)
-    image = elements.image(picture.address, label=f"{label} {plan_said(plan, lang=lang)}".strip())
+    image = elements.drawing(picture.svg, label=f"{label} {plan_said(plan, lang=lang)}".strip())
     style = "" if css else f"max-width:{width}px"
     return elements.with_breaks(image, picture.breaks, css=css, style=style)

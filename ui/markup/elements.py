@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
 
+from geo.documents.html.lettering import Word, part_letters
+from geo.documents.html.year_chart import svg_address
 from geo.views.symbols import Symbol
 
 _HATCH_STEP = 5.0
@@ -129,6 +131,25 @@ def with_breaks(
     )
     sized = f' style="{escape(style)}"' if style else ""
     return f'<div class="{escape(f"years {css}".strip())}"{sized}>{picture}{marks}</div>'
+
+
+def drawing(svg: str, *, label: str, css: str = "") -> str:
+    """Return a drawing with its letters in the typeface of the page; words tell it as well."""
+    parted = part_letters(svg)
+    words = "".join(map(_word, parted.words))
+    letters = (
+        f'<span class="letters" aria-hidden="true" style="--size:{parted.size};'
+        f'color:{parted.colour}">{words}</span>'
+    )
+    shown = image(svg_address(parted.drawing), label=label)
+    return tag("div", shown + letters, css=f"drawn {css}".strip())
+
+
+def _word(word: Word) -> str:
+    name = "b" if word.bold else "span"
+    colour = f";color:{word.colour}" if word.colour else ""
+    style = f"left:{word.left:g}%;bottom:{word.bottom:g}%{colour}"
+    return f'<{name} class="{word.anchor}" style="{style}">{escape(word.text)}</{name}>'
 
 
 def image(address: str, *, label: str) -> str:

@@ -1,11 +1,11 @@
 """The share of communes year by year as a picture: the plan against the needed path."""
 
-from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
 from geo.language.numbers import format_number, with_unit
 from geo.targets.plan import PathPoint
+from ui.markup import elements
 
 _WIDTH, _HEIGHT, _BOTTOM, _TOP = 520, 150, 24, 18
 
@@ -34,8 +34,7 @@ def share_chart(path: Sequence[PathPoint], *, label: str, lang: str) -> str:
         )
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
-        'font-family="Source Sans, Segoe UI, Noto Sans, sans-serif" font-size="12" '
+        'font-size="12" '
         f'fill="#1f2a30">{"".join(parts)}</svg>'
     )
-    data = b64encode(svg.encode()).decode()
-    return f'<img class="chart" alt="{escape(label)}" src="data:image/svg+xml;base64,{data}"/>'
+    return elements.drawing(svg, label=label, css="chart")

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from geo.boundaries.layers import layer_name
+from geo.documents.html.lettering import part_letters
 from geo.documents.html.target_years import target_years
 from geo.documents.html.year_chart import svg_address
 from geo.documents.paper.thumbnail import to_thumbnail_svg
@@ -98,4 +99,5 @@ def _image(atlas: Atlas, scene: Scene, lang: str) -> str:
     width, height = _CHART
     measured = measure_progress(atlas, targets[0])
     chart = target_years(atlas, measured, width=width, height=height, size=_LETTERS, lang=lang)
-    return chart.address if chart is not None else ""
+    # letters as small as these are none to read
+    return svg_address(part_letters(chart.svg).drawing) if chart is not None else ""

@@ -23,6 +23,7 @@ from ui.meeting.kept import (
     unshown_numbers,
 )
 from ui.meeting.room import scene_image
+from ui.server.assets import typeface_address
 from ui.session.choices import offer
 from ui.session.state import put, set_extra, shown_atlas
 
@@ -42,7 +43,14 @@ def show_order(atlas: Atlas, staged: Stage, *, lang: str) -> None:
         for number, scene in zip(scene_numbers(atlas), staged.scenes, strict=True)
     ]
     words = {"name": t("present.order"), "help": t("present.order_help")}
-    _order(scenes=pictures, words=words, lang=lang, key=_ORDER, on_change=_take_order)
+    _order(
+        scenes=pictures,
+        words=words,
+        lang=lang,
+        face=typeface_address(),
+        key=_ORDER,
+        on_change=_take_order,
+    )
 
 
 def _take_order() -> None:

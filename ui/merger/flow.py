@@ -8,7 +8,6 @@ from geo.documents.html.merger_flow import (
     draw_district_flow,
     draw_whole_flow,
 )
-from geo.documents.html.year_chart import svg_address
 from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.figures.merger import passages_from
@@ -50,9 +49,7 @@ def show_flow(atlas: Atlas, unit: Unit | None, *, lang: str) -> None:
 
 def flow_html(picture: FlowPicture) -> str:
     """Return a drawing as an image that says what the table beside it lists."""
-    return elements.tag(
-        "div", elements.image(svg_address(picture.svg), label=picture.said), css="flow"
-    )
+    return elements.drawing(picture.svg, label=picture.said, css="flow")
 
 
 def districts_html(atlas: Atlas, *, lang: str) -> str:

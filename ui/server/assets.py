@@ -135,7 +135,9 @@ def _presenter() -> tuple[Asset, ...]:
     page, *others = _PRESENTER
     style, script = (_page_asset(file) for file in others)
     html = Template(page.read_text(encoding="utf-8"))
-    content = html.substitute(style=style.address, script=script.address).encode()
+    content = html.substitute(
+        face=_face_asset().address, style=style.address, script=script.address
+    ).encode()
     return Asset(_page_address(page, content), content), style, script
 
 

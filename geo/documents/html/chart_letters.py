@@ -1,7 +1,8 @@
 """The letters of a chart: measured, kept inside the picture and apart from each other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import pairwise
 
 _WIDE, _NARROW = 0.7, 0.62
 """Widths of letters in their size: of capitals and signs, of all others. Those of the faces that
@@ -26,6 +27,7 @@ class Letters:
     def __init__(self, width: int, height: int, size: float) -> None:
         self._width, self._height, self._size = width, height, size
         self._taken: list[Box] = []
+        self._lines: list[Box] = []
         self._written: list[str] = []
 
     def width(self, text: str, *, bold: bool = False) -> float:
@@ -58,6 +60,10 @@ class Letters:
         """Note a place that no letters may be put on."""
         left, top, right, bottom = box
         self._taken.append((left, top, right, bottom))
+
+    def keep_off(self, line: Sequence[tuple[float, float]]) -> None:
+        """Note a line from left to right that letters cross only where there is no other room."""
+        self._lines += [(x, y, u, v) for (x, y), (u, v) in pairwise(line)]
 
     def write(
         self,
@@ -92,15 +98,25 @@ class Letters:
     ) -> None:
         """Write a text at the first place where it touches nothing; nowhere if there is none.
 
-        A place that is too near to an end of the picture is moved inwards.
+        A place that is too near to an end of the picture is moved inwards; one that no line
+        crosses goes first.
         """
+        free = [
+            (x, y, box)
+            for x, y, box in self._moved(text, places, anchor, bold)
+            if self._inside(box) and not any(_meet(box, each) for each in self._taken)
+        ]
+        if free:
+            x, y, _ = min(free, key=lambda place: any(_cross(place[2], e) for e in self._lines))
+            self.write(text, x, y, anchor=anchor, colour=colour, bold=bold)
+
+    def _moved(
+        self, text: str, places: Sequence[tuple[float, float]], anchor: str, bold: bool
+    ) -> Iterator[tuple[float, float, Box]]:
         for near, y in places:
             left, _, right, _ = self._box(text, near, y, anchor, bold)
             x = near + max(0.0, -left) - max(0.0, right - self._width)
-            box = self._box(text, x, y, anchor, bold)
-            if self._inside(box) and not any(_meet(box, each) for each in self._taken):
-                self.write(text, x, y, anchor=anchor, colour=colour, bold=bold)
-                return
+            yield x, y, self._box(text, x, y, anchor, bold)
 
     def written(self) -> list[str]:
         """Return all texts as elements."""
@@ -119,3 +135,14 @@ class Letters:
 def _meet(one: Box, other: Box) -> bool:
     apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
     return not apart
+
+
+def _cross(box: Box, line: Box) -> bool:
+    """Tell whether a line, from left to right, goes through a box."""
+    left, top, right, bottom = box
+    x, y, u, v = line
+    begin, end = max(left, x), min(right, u)
+    if begin >= end:
+        return False
+    heights = [y + (v - y) * (at - x) / (u - x) for at in (begin, end)]
+    return max(heights) > top and min(heights) < bottom

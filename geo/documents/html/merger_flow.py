@@ -23,7 +23,6 @@ _BESIDE = 6
 _TOP = 26.0
 _FILLS = ("#7fa8b8", "#c9a45c")
 _INK = "#22343d"
-_FONT = "Source Sans,Segoe UI,Noto Sans,system-ui,sans-serif"
 
 
 @dataclass(frozen=True)
@@ -180,7 +179,7 @@ def _drawn(
     whole = _TOP + height + 6
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{whole:.0f}" '
-        f'viewBox="0 0 {WIDTH} {whole:.0f}" font-family="{_FONT}" font-size="{_SIZE}" '
+        f'viewBox="0 0 {WIDTH} {whole:.0f}" font-size="{_SIZE}" '
         f'fill="{_INK}"><title>{escape(said)}</title>{"".join(body)}</svg>'
     )
 

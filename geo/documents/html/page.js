@@ -117,6 +117,14 @@
     const image = make("img", "", years);
     image.alt = chart.label;
     image.src = chart.image;
+    const letters = make("span", "", years, "letters");
+    letters.setAttribute("aria-hidden", "true");
+    letters.style.setProperty("--size", chart.size);
+    letters.style.color = chart.colour;
+    for (const [text, left, bottom, anchor, bold, colour] of chart.words) {
+      const word = make(bold ? "b" : "span", text, letters, anchor);
+      Object.assign(word.style, { left: `${left}%`, bottom: `${bottom}%`, color: colour });
+    }
     for (const each of chart.breaks) {
       const mark = make("span", "", years, "break");
       mark.title = each.text;

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from geo.documents.html.lettering import part_letters
 from geo.documents.html.target_years import (
     plan_said,
     province_plan,
     target_plan,
     target_years,
 )
-from geo.documents.html.year_chart import YearPicture, draw_years
+from geo.documents.html.year_chart import YearPicture, draw_years, svg_address
 from geo.figures.atlas import Atlas
 from geo.language.plain import plain
 from geo.meeting.scene_years import scene_data
@@ -152,11 +153,18 @@ def _charts(
 
 
 def _chart(chart: YearPicture, goal: str, label: str) -> dict[str, object]:
-    """Return a chart with the places and the words of its breaks."""
+    """Return a chart with its letters apart, and the places and words of its breaks."""
     breaks = [{"at": round(at, 4), "text": plain(text)} for at, text in chart.breaks]
+    parted = part_letters(chart.svg)
     return {
         "goal": goal,
-        "image": chart.address,
+        "image": svg_address(parted.drawing),
+        "size": parted.size,
+        "colour": parted.colour,
+        "words": [
+            [plain(each.text), each.left, each.bottom, each.anchor, each.bold, each.colour]
+            for each in parted.words
+        ],
         "label": label,
         "breaks": breaks,
         "said": plain(chart.said),

@@ -24,7 +24,6 @@ _LINE = 1.3
 _KEYED = 220
 """Pixels of height from which a chart tells above it what its lines are."""
 _QUOTED = str.maketrans({each: f"%{ord(each):02X}" for each in "%#<>&\n"})
-_FONT = "Source Sans,Segoe UI,Noto Sans,system-ui,sans-serif"
 
 
 @dataclass(frozen=True)
@@ -70,11 +69,6 @@ class YearPicture:
     breaks: tuple[tuple[float, str], ...]
     said: str
 
-    @property
-    def address(self) -> str:
-        """The picture as the address of an image."""
-        return svg_address(self.svg)
-
 
 def svg_address(svg: str) -> str:
     """Return a picture as the address of an image: a quarter shorter than in base64."""
@@ -104,7 +98,7 @@ def draw_years(plan: YearPlan, *, width: int, height: int, size: float, lang: st
     body = "".join(chart.parts())
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" font-family="{_FONT}" font-size="{size:g}" '
+        f'viewBox="0 0 {width} {height}" font-size="{size:g}" '
         f'fill="{_QUIET}">{body}</svg>'
     )
     places = tuple((chart.across(mark.at) / width, mark.text) for mark in plan.marks.breaks)
@@ -283,6 +277,10 @@ class _Chart:
         spots = {year: self._place(year, value) for year, value, _ in figures}
         for x, y in spots.values():
             self._letters.keep_free(x - dot, y - dot, x + dot, y + dot)
+        for stretch in self._plan.marks.stretches:
+            self._letters.keep_off([spots[year] for year in stretch])
+        for way in self._plan.ways:
+            self._letters.keep_off([self._place(*way.start), self._place(*way.end)])
         chosen = labelled_years(self._plan.marks, figures)
         ends = [year for year, _, _ in (*figures[-1:], *figures[:1])]
         said = {year: words or self._number(value) for year, value, words in figures}

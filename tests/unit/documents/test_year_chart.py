@@ -108,6 +108,22 @@ def test_letters_never_meet(width: int, height: int, size: float, count: int) ->
     assert "khoảng 99.000\u00a0triệu USD" in letters(svg)
 
 
+@pytest.mark.parametrize(("width", "height", "size"), SIZES[1:])
+def test_a_value_at_the_foot_of_a_line_stands_under_it(
+    width: int, height: int, size: float
+) -> None:
+    """Of a fall and a rise the least, and the first of a rise; the others stand over their dots."""
+    figures = ((2018, 5.1, ""), (2019, 9.1, ""), (2020, 4.1, ""), (2021, 9.4, ""))
+    marks = YearMarks(((2018, 2019, 2020, 2021),), (), "")
+    svg = drawn(plan_of(figures=figures, marks=marks, level=None), width, height, size)
+    dots = next(each for each in lines(svg, "#3b6e8f") if "h0" in each)
+    heights = [float(each.split()[1].removesuffix("h0")) for each in dots.split("M")[1:]]
+    at = {each.text: float(each.get("y", "0")) for each in svg.iter(f"{SVG}text")}
+    values = zip(("5,1", "9,1", "4,1"), heights[:3], strict=True)
+    under = [at[text] > height for text, height in values]
+    assert under == [True, False, True]
+
+
 @pytest.mark.parametrize(("width", "height", "size"), [(360, 220, 13.0), *SIZES])
 def test_no_value_is_crossed_by_a_break(width: int, height: int, size: float) -> None:
     marks = YearMarks(((2014, 2018), (2019, 2021)), (BreakMark(2019, "đo lại"),), "")

@@ -154,8 +154,8 @@ def test_in_the_small_chart_of_a_card(vague: Atlas) -> None:
     (province,) = vague.units("province", NEW)
     indicator = vague.facts.indicators["forest_cover_pct"]
     drawn = trend_html(vague, indicator, province, lang="vi").partition("svg")[2]
-    assert "%3Egần 37%25%3C/text" in drawn
-    assert "%3E37%3C/text" not in drawn
+    assert ">gần 37%</b>" in drawn
+    assert ">37</b>" not in drawn
 
 
 def test_a_goal_is_printed_as_it_is_set(vague: Atlas) -> None:

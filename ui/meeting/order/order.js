@@ -89,7 +89,14 @@
     return item;
   }
 
-  function render({ scenes: found, words, lang }) {
+  /** The typeface of the pages, by the address of its style. */
+  function wear(address) {
+    const face = document.getElementById("face");
+    if (face.getAttribute("href") !== address) face.href = address;
+  }
+
+  function render({ scenes: found, words, lang, face }) {
+    wear(face);
     const look = JSON.stringify([found, words]);
     if (look === shown) return;
     shown = look;

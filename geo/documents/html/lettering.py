@@ -1,0 +1,93 @@
+"""A drawing and its letters apart.
+
+A picture in a page knows no typeface but those of the machine. So the letters of a drawing are laid
+over it as words of the page, in the typeface of the page and as large as the picture is shown.
+"""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+_TEXT = re.compile(r"<text ([^>]*)>([^<]*)</text>")
+_SIDES = re.compile(r'<svg [^>]*viewBox="0 0 (\S+) (\S+)"')
+_PLACES = 2
+"""Decimals of a place in per cent: finer than a pixel on the largest screens."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A text of a drawing.
+
+    Parameters
+    ----------
+    text
+        The text.
+    left, bottom
+        Where its line stands, in per cent of the drawing, from the left and from below.
+    anchor
+        What of the text stands there: "start", "middle" or "end".
+    bold
+        Whether it is bold.
+    colour
+        Its colour; empty for that of the drawing.
+    """
+
+    text: str
+    left: float
+    bottom: float
+    anchor: str
+    bold: bool
+    colour: str
+
+
+@dataclass(frozen=True)
+class Lettering:
+    """A drawing without its letters.
+
+    Parameters
+    ----------
+    drawing
+        The drawing as SVG.
+    words
+        Its texts.
+    size
+        Size of the letters in per cent of its width.
+    colour
+        Colour of letters that name none.
+    """
+
+    drawing: str
+    words: tuple[Word, ...]
+    size: float
+    colour: str
+
+
+def part_letters(svg: str) -> Lettering:
+    """Take the letters out of a drawing of this library."""
+    sides = _SIDES.match(svg)
+    if sides is None:
+        raise ValueError("a drawing begins with its size")
+    width, height = map(float, sides.groups())
+    root = _settings(svg[: svg.index(">")])
+    return Lettering(
+        _TEXT.sub("", svg),
+        tuple(_word(given, text, width, height) for given, text in _TEXT.findall(svg)),
+        round(100 * float(root["font-size"]) / width, _PLACES),
+        root["fill"],
+    )
+
+
+def _word(settings: str, text: str, width: float, height: float) -> Word:
+    given = _settings(settings)
+    return Word(
+        unescape(text),
+        round(100 * float(given["x"]) / width, _PLACES),
+        round(100 * (height - float(given["y"])) / height, _PLACES),
+        given.get("text-anchor", "start"),
+        given.get("font-weight") == "700",
+        given.get("fill", ""),
+    )
+
+
+def _settings(tag: str) -> dict[str, str]:
+    return dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
