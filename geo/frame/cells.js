@@ -66,7 +66,7 @@
     const { figure, number, worded } = figureOf(message, index);
     cell.worded = worded;
     cell.plain = message.plain?.[index] === "1" || ZERO.test(number);
-    cell.figure = cell.known ? figure : say(basis);
+    cell.figure = cell.known ? figure : (basis === "none" && message.none) || say(basis);
     cell.number = cell.plain ? "" : number;
     // The colour under the label, for the contrast of its letters.
     const plain = cell.known && !cell.pending && !cell.lined && !cell.faded;

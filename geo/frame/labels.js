@@ -42,12 +42,16 @@
 
   /** Call `again` once the typeface is there; what was measured in another one is forgotten. */
   Atlas.whenTyped = function (again) {
-    document.fonts.load(`500 12px ${FAMILY}`).then((faces) => {
-      if (!faces.length) return;
+    const typed = () => {
       widths.clear();
       known.clear();
       shown.place = "";
       again();
+    };
+    document.fonts.load(`500 12px ${FAMILY}`).then((faces) => {
+      if (faces.length) typed();
+      // the style that names the face is still on its way
+      else document.fonts.addEventListener("loadingdone", typed, { once: true });
     });
   };
 

@@ -49,12 +49,15 @@
     const shown = (message.gates || []).filter(([, , , , , size]) => size || !message.near);
     if (!shown.length) return;
     make("h2", words.gates, holder);
-    const list = make("ul", "", holder);
-    for (const gate of shown) {
+    const silent = message.silent?.ids || [];
+    const told = shown.filter(([id]) => !silent.includes(id));
+    const list = told.length && make("ul", "", holder);
+    for (const gate of told) {
       const item = make("li", "", list);
       make("strong", gate[3], item);
       item.append(` ${gate[7]}`);
     }
+    if (silent.length) make("p", message.silent.said, holder, "below");
     for (const line of words.unplaced) make("p", line, holder, "below");
   }
 

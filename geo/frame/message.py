@@ -9,7 +9,7 @@ from geo.language.numbers import unit_pattern
 from geo.language.texts import texts
 from geo.reading.border.maps import border_title
 from geo.reading.gates import gate_line, gate_name
-from geo.reading.values import class_label, drawn_name, drawn_unit, number_text
+from geo.reading.values import class_label, drawn_name, drawn_unit, number_text, unknown_text
 from geo.views.drawing import Drawing
 from geo.views.gate_symbols import gate_symbols
 
@@ -82,6 +82,7 @@ def frame_message(
         "figure_one": one if one != message["figure"] else "",
         "years": years,
         "outlined": list(outlined),
+        "none": unknown_text(drawing.kind, lang=lang) if drawing.kind == "ordinal" else "",
         "plain": _marks([drawing.kind == "zone" and not index for index in drawing.indices]),
         "pending": _marks([cell.pending for cell in drawing.cells]),
         "faded": _marks([not stays for stays in kept or ()]),

@@ -10,7 +10,7 @@ from geo.language.texts import texts
 from geo.meeting.stage import MapScene, drawing_source_ids, scene_heading
 from geo.reading.border.maps import turn_labels
 from geo.reading.conditions import full_sentence, full_title
-from geo.reading.gates import gate_name
+from geo.reading.gates import gate_name, is_silent
 from geo.reading.legend import LegendRow, legend_notes, legend_rows
 from geo.reading.sentences import source_line
 from geo.reading.values import drawn_unit
@@ -139,14 +139,28 @@ def _frame(
     chosen = turned(atlas, asked, drawing.view).filter if staged.chosen else staged.chosen
     keeps = kept(atlas, drawing, chosen) if chosen else None
     title = full_title(atlas, drawing, chosen, lang=lang)
+    message = frame_message(atlas, drawing, lang=lang, layer=layer, words=words, kept=keeps)
     return YearFrame(
-        message=frame_message(atlas, drawing, lang=lang, layer=layer, words=words, kept=keeps),
+        message=message | _silent(atlas, drawing, lang),
         subtitle="" if title == scene_heading(atlas, staged, lang=lang) else title,
         sentence=full_sentence(atlas, drawing, chosen, lang=lang),
         source=source_line(atlas, drawing, lang=lang),
         legend=legend_rows(atlas, drawing, lang=lang, kept=keeps),
         below=tuple(legend_notes(atlas, drawing, lang=lang, kept=keeps).values()),
     )
+
+
+def _silent(atlas: Atlas, drawing: Drawing, lang: str) -> dict[str, object]:
+    """Name at once the gates of the map of which nothing else is to be said."""
+    # a map of gates has notes of its own on those
+    if drawing.kind != "zone" or drawing.view.gate_period:
+        return {}
+    drawn = [each for each in atlas.facts.gates.values() if each.lat is not None]
+    drawn += gates_in_communes(atlas, drawing.view)
+    gates = [each for each in drawn if is_silent(atlas, drawing, each)]
+    names = ", ".join(gate_name(each, lang=lang) for each in gates)
+    said = texts(lang)("export.gates_silent", year=drawing.view.year, names=names)
+    return {"silent": {"ids": [each.gate_id for each in gates], "said": said}} if gates else {}
 
 
 def _unplaced(atlas: Atlas, drawing: Drawing, lang: str) -> tuple[str, ...]:

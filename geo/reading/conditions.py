@@ -8,6 +8,7 @@ from geo.places.districts import district_heading, districts_by_commune
 from geo.places.unit_names import unit_in_sentence, unit_name
 from geo.reading.class_labels import class_labels
 from geo.reading.sentences import view_sentence, view_title
+from geo.reading.values import unknown_text
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_CLASS, Filter, kept
 from geo.views.typed_numbers import write_number
@@ -17,7 +18,7 @@ def class_names(atlas: Atlas, drawing: Drawing, *, lang: str) -> dict[str, str]:
     """Return what a filter can keep of a drawing's classes, by its key: the unknown come last."""
     labels = class_labels(atlas, drawing, lang=lang)
     known = {str(at): label for at, label in enumerate(labels)}
-    return known | {NO_CLASS: texts(lang)("legend.no_data")}
+    return known | {NO_CLASS: unknown_text(drawing.kind, lang=lang)}
 
 
 def district_names(atlas: Atlas, view: View, *, lang: str) -> dict[str, str]:

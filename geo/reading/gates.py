@@ -1,6 +1,6 @@
 """Border gates in words."""
 
-from geo.facts.model import Gate
+from geo.facts.model import Gate, Observation
 from geo.figures.atlas import Atlas
 from geo.figures.gate_figures import gate_cell
 from geo.language.texts import pick, texts
@@ -49,13 +49,22 @@ def _no_figure(atlas: Atlas, drawing: Drawing, gate: Gate, lang: str) -> list[st
     return [t("border.no_figure", time=time)]
 
 
+def is_silent(atlas: Atlas, drawing: Drawing, gate: Gate) -> bool:
+    """Tell whether a gate has no figure of the drawing's year, not even of a part of it."""
+    return gate_cell(atlas, drawing.view, gate) is None and not _row_beside(atlas, drawing, gate)
+
+
 def _part_of_the_year(atlas: Atlas, drawing: Drawing, gate: Gate, lang: str) -> list[str]:
     """Return the gate's newest figure of a part of the year, said as what it is."""
     indicator = drawing.indicator
-    place = ("gate", "", gate.gate_id)
-    rows = atlas.figures.observations.beside(indicator.indicator_id, place)
-    row = next((row for row in rows if row.year == drawing.view.year), None)
+    row = _row_beside(atlas, drawing, gate)
     if row is None:
         return []
     period = observation_period(row, indicator, lang=lang)
     return [f"{period}: {observation_text(indicator, row, lang=lang)}"]
+
+
+def _row_beside(atlas: Atlas, drawing: Drawing, gate: Gate) -> Observation | None:
+    place = ("gate", "", gate.gate_id)
+    rows = atlas.figures.observations.beside(drawing.indicator.indicator_id, place)
+    return next((row for row in rows if row.year == drawing.view.year), None)

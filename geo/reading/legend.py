@@ -9,7 +9,7 @@ from geo.language.numbers import format_date
 from geo.language.texts import texts
 from geo.reading.border.maps import border_notes
 from geo.reading.class_labels import class_labels
-from geo.reading.values import number_text
+from geo.reading.values import number_text, unknown_text
 from geo.reading.year_marks import view_marks
 from geo.views.classify import FEWEST_VALUES, SCHEMES
 from geo.views.drawing import Drawing
@@ -103,7 +103,7 @@ def legend_rows(
     outside = [at for at, cell in enumerate(drawing.cells) if cell.basis == "not_applicable"]
     t = texts(lang)
     if unknown or not drawing.known:
-        word = t("legend.not_known") if drawing.kind == "ordinal" else t("legend.no_data")
+        word = unknown_text(drawing.kind, lang=lang)
         rows.append(_row("unknown", word, UNKNOWN.ground, unknown, kept))
     if outside:
         rows.append(_row("outside", t("legend.not_applicable"), OUTSIDE.ground, outside, kept))

@@ -330,17 +330,22 @@ def basis_text(cell: Cell, *, lang: str) -> str:
     """Name the basis of a cell as readers see it; empty for a plain observed figure."""
     key = basis_key(cell)
     if key == "not_applicable":
-        return absent_text(cell, lang=lang)
+        return absent_text(cell, "", lang=lang)
     return "" if key == "observed" else texts(lang)(f"basis.{key}")
 
 
-def absent_text(cell: Cell, *, lang: str) -> str:
-    """Say why a cell shows nothing: nothing is known, or there is nothing to be known of it."""
+def absent_text(cell: Cell, kind: str, *, lang: str) -> str:
+    """Say why a cell of a kind of view shows nothing: unknown, or nothing to be known of it."""
     t = texts(lang)
     if cell.basis != "not_applicable":
-        return t("basis.none")
+        return unknown_text(kind, lang=lang)
     above = f"basis.not_applicable_{cell.unit.level}"
     return t(above) if above in t else t("basis.not_applicable")
+
+
+def unknown_text(kind: str, *, lang: str) -> str:
+    """Say that nothing is known, as the legend does: of a class there is evidence or none."""
+    return texts(lang)("legend.not_known" if kind == "ordinal" else "legend.no_data")
 
 
 def basis_key(cell: Cell) -> str:

@@ -39,6 +39,18 @@ def test_names_stand_where_the_story_is(open_page: OpenPage) -> None:
     assert log.errors == []
 
 
+# names that leave the map at a side, or stand away from their gate
+ASTRAY = """() => {
+    const map = document.querySelector(".atlas").getBoundingClientRect();
+    const gates = [...document.querySelectorAll("[data-gate]")]
+        .map((each) => each.getBoundingClientRect());
+    return [...document.querySelectorAll(".atlas-gate-name")].filter((text) => {
+        const box = text.getBoundingClientRect();
+        const beside = gates.some((gate) => Math.abs(gate.top + gate.bottom - box.top - box.bottom)
+            < 12 && Math.min(Math.abs(gate.left - box.right), Math.abs(box.left - gate.right)) < 9);
+        return box.left < map.left || map.right < box.right || !beside;
+    }).map((text) => text.textContent);
+}"""
 # how far a text leaves the map, and what of it lies under the title or the buttons of the map
 OUT_OF_SIGHT = """() => {
     const map = document.querySelector(".atlas").getBoundingClientRect();
@@ -56,7 +68,7 @@ OUT_OF_SIGHT = """() => {
 
 
 @pytest.mark.parametrize(
-    "indicator", ["urban_share_census_pct", "population_density", "ntm_status"]
+    "indicator", ["urban_share_census_pct", "population_density", "ntm_status", "trucks_per_day"]
 )
 def test_names_beside_their_units_stay_in_sight(open_page: OpenPage, indicator: str) -> None:
     page, _ = open_page(map_address(indicator=indicator, level="commune"), width=390, height=844)
@@ -65,6 +77,7 @@ def test_names_beside_their_units_stay_in_sight(open_page: OpenPage, indicator: 
         frame = wait_for_view(page, indicator)
         seen = f"({OUT_OF_SIGHT})()"
         assert frame.evaluate(seen) == [], (width, height)
+        assert frame.evaluate(ASTRAY) == [], (width, height)
 
 
 # leaders that cross another one, and their names over a unit of the two highest classes

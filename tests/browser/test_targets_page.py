@@ -214,8 +214,8 @@ def test_ten_communes_are_marked_by_hand_and_shared(open_page: OpenPage, shipped
     assert box is not None
     years = ["2026", "2027", "2028", "2029", "2030"] * 2
     for row, year in enumerate(years):
-        # rows are 35 pixels high below a head of 36; the year is the third column
-        page.mouse.dblclick(box["x"] + 300, box["y"] + 36 + 35 * row + 17)
+        # rows are 35 pixels high below a head of 36; the year is the second column
+        page.mouse.dblclick(box["x"] + 160, box["y"] + 36 + 35 * row + 17)
         page.locator("#portal input").first.wait_for()
         page.keyboard.type(year)
         page.keyboard.press("Enter")

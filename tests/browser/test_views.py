@@ -204,7 +204,8 @@ def spoken(view: View, code: str, shown: Shown) -> str:
     """Return what a screen reader says of a unit."""
     unit = byhand.name(byhand.units(view.level, view.vintage)[code])
     if shown.basis in ("none", "not_applicable"):
-        state = "chưa có số liệu" if shown.basis == "none" else "không thuộc diện"
+        unknown = "chưa có căn cứ" if view.ids == NTM_IDS else "chưa có số liệu"
+        state = unknown if shown.basis == "none" else "không thuộc diện"
         return f"{unit}: {state}, {view.year}"
     basis = ", số liệu quy đổi" if shown.basis == "carried" else ""
     pending = ", đã thẩm định, chưa tìm thấy quyết định công nhận" if shown.pending else ""

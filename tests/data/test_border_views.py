@@ -1,23 +1,28 @@
 """The maps of the border say what they colour, and every shipped scene has something to show."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from geo.boundaries.layer_files import Layer
 from geo.figures.atlas import Atlas
 from geo.figures.border.axis import one_axis
 from geo.figures.gate_figures import gate_cells, gates_in_communes
 from geo.figures.province_figures import province_figure
 from geo.figures.view import View
 from geo.frame.message import frame_message
+from geo.meeting.scene_years import scene_data
+from geo.meeting.stage import MapScene
 from geo.reading.border.maps import turn_labels
 from geo.reading.gates import gate_line
 from geo.reading.sentences import view_sentence, view_title
-from geo.saved.meeting import shipped_meeting
+from geo.saved.meeting import Scene, shipped_meeting
 from geo.views.address import read_query
 from geo.views.border import GateView, figures_of, gate_views
 from geo.views.border_address import gates_view, read_border, turns_of
 from geo.views.drawing import draw
+from geo.views.filters import NO_FILTER
 
 NEW = "2025-07-01"
 TRUCKS = View("trucks_per_day", 2025, "commune", NEW)
@@ -78,6 +83,23 @@ def test_no_year_is_named_that_has_no_figure(atlas: Atlas) -> None:
         assert "2019" not in view_title(atlas, view, lang="vi").replace(NEW, "")
         message = frame_message(atlas, draw(atlas, view), lang="vi", layer="", words="")
         assert "2019" not in str(message["caption"])
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_scene_tells_at_once_which_gates_have_no_figure(
+    atlas: Atlas, layers: dict[str, Layer], lang: str
+) -> None:
+    """Nine gates are drawn; of lorries four have a figure of a part of the year, of trade none."""
+    for indicator, silent in (("trade_all_musd", 9), ("trucks_per_day", 5)):
+        drawing = draw(atlas, TRUCKS.on(indicator=indicator))
+        layer = layers["commune-2025-07-01"]
+        scene = MapScene(Scene(""), "", "", drawing, layer, None, "", NO_FILTER)
+        data = scene_data(atlas, scene, lang=lang, layer="", words="")
+        message: dict[str, Any] = dict(data.frames[data.opens].message)
+        assert len(message["gates"]) == 9
+        told = message["silent"]
+        assert len(told["ids"]) == told["said"].count(",") + 1 == silent
+        assert ("huu_nghi" in told["ids"]) == (indicator == "trade_all_musd")
 
 
 def test_gates_whose_commune_is_known_stand_in_it(atlas: Atlas) -> None:

@@ -149,7 +149,7 @@ def _figure(
     t = texts(lang)
     indicator = drawing.indicator
     if not cell.known:
-        value = elements.text("span", absent_text(cell, lang=lang), css="value none")
+        value = elements.text("span", absent_text(cell, drawing.kind, lang=lang), css="value none")
     else:
         value = elements.text("span", cell_text(atlas, indicator, cell, lang=lang), css="value")
     beside = [period_text(cell, indicator, lang=lang)]

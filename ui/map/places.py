@@ -94,7 +94,8 @@ def _said(atlas: Atlas, drawing: Drawing, unit: Unit, whole: Unit, lang: str) ->
         return name
     view = drawing.view.on(level=unit.level, vintage=unit.vintage)
     cell = atlas.cell(view, unit)
-    said = quoted_text(atlas, drawing.indicator, cell, lang=lang) or absent_text(cell, lang=lang)
+    absent = absent_text(cell, drawing.kind, lang=lang)
+    said = quoted_text(atlas, drawing.indicator, cell, lang=lang) or absent
     # a class lasts: when it was reached says how old it is
     year = str(cell.observed_year) if cell.known and cell.observed_year != view.year else ""
     weak = t("plan.pending") if cell.known and cell.pending else ""

@@ -42,7 +42,7 @@ _CURRENT = of_the_facts("plan_current")
 _WEIGHTS = of_the_facts("plan_weights")
 _EDITION = "plan_edition"
 _BEGUN = "plan_begun"
-_NAME, _YEAR, _KNOWN, _REST = 110, 72, 300, 115
+_NAME, _YEAR, _KNOWN, _REST = 110, 112, 300, 115
 """Pixels of columns of the table: on a telephone a commune's name, its year and the beginning of
 what is known of it find room."""
 _SHOWN = of_the_facts("plan_shown")

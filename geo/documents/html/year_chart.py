@@ -19,6 +19,8 @@ _BAND = "#fbe6cf"
 _STEPS = (1, 2, 5, 10, 20, 50)
 _BREAK = 1.5
 """Pixels from the middle of a break to its lines."""
+_CLEAR = 7.0
+"""The same to the next letters: a page has there a place to point at."""
 _LINE = 1.3
 """Height of a line of letters, in their size."""
 _KEYED = 220
@@ -290,7 +292,7 @@ class _Chart:
         # the others are left out rather than crossed by a break
         for mark in self._plan.marks.breaks:
             x = self.across(mark.at)
-            self._letters.keep_free(x - _BREAK, self._top, x + _BREAK, self._bottom)
+            self._letters.keep_free(x - _CLEAR, self._top, x + _CLEAR, self._bottom)
         for year in sorted(chosen - set(first), reverse=True):
             self._print_figure(said[year], *spots[year])
 
@@ -298,7 +300,7 @@ class _Chart:
         """Print a value over or under its dot, on its side of a break where there is room."""
         up, down = y - self._dot - self._size * 0.3, y + self._dot + self._size * 0.95
         sides = (0, -self._size * 1.2, self._size * 1.2)
-        clear = self._beside_breaks(x, self._letters.width(text, bold=True) / 2 + _BREAK)
+        clear = self._beside_breaks(x, self._letters.width(text, bold=True) / 2 + _CLEAR)
         places = [(clear + side, row) for row in (up, down) for side in sides]
         places += [(x + side, row) for row in (up, down) for side in sides]
         self._letters.fit(text, places, colour=_INK, bold=True)

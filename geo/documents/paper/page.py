@@ -17,7 +17,7 @@ from geo.places.unit_names import unit_name
 from geo.reading.conditions import filter_line, full_title
 from geo.reading.imprint import imprint
 from geo.reading.sentences import source_line, view_sentence, view_title
-from geo.reading.values import basis_text, number_text
+from geo.reading.values import absent_text, basis_text, number_text
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, kept
 
@@ -296,6 +296,7 @@ def write_foot(paper: Paper, sources: str, made: str) -> float:
 def spoken(atlas: Atlas, drawing: Drawing, cell: Cell, lang: str) -> str:
     """Say a unit's figure in one line, as the tip of its polygon."""
     said = number_text(atlas, drawing, cell, lang=lang)
-    facts = [said, basis_text(cell, lang=lang)]
+    basis = basis_text(cell, lang=lang)
+    facts = [said, basis if cell.known else absent_text(cell, drawing.kind, lang=lang)]
     name = unit_name(cell.unit, lang=lang)
     return printable(f"{name}: {', '.join(filter(None, facts))}")

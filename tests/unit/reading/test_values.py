@@ -4,12 +4,17 @@ from dataclasses import replace
 
 import pytest
 
+from geo.documents.paper.page import spoken
 from geo.figures.atlas import Cell
 from geo.figures.carried import Figure
 from geo.figures.view import View
+from geo.frame.message import frame_message
 from geo.language.numbers import Written
 from geo.reading.class_labels import class_labels
+from geo.reading.conditions import class_names
+from geo.reading.legend import legend_rows
 from geo.reading.values import (
+    absent_text,
     basis_text,
     cell_text,
     class_label,
@@ -279,3 +284,21 @@ def test_periods(tiny, tiny_atlas) -> None:
     assert period_text(trade, tiny.indicators["trade_all_musd"], lang="vi") == "2022"
     unknown = only_cell(tiny_atlas, "trade_all_musd", 2023)
     assert period_text(unknown, tiny.indicators["trade_all_musd"], lang="vi") == ""
+
+
+def test_what_is_not_known_has_one_word_in_legend_card_and_tip(tiny_atlas) -> None:
+    """Of a class there is evidence or none; of a number there is a figure or none."""
+    for view, word in (
+        (View("ntm_status", 2021, "commune", NEW), "chưa có căn cứ"),
+        (View("population", 2019, "commune", NEW), "chưa có số liệu"),
+    ):
+        drawing = draw(tiny_atlas, view)
+        unknown = next(cell for cell in drawing.cells if cell.basis == "none")
+        rows = legend_rows(tiny_atlas, drawing, lang="vi")
+        assert word in [row.label for row in rows]
+        assert absent_text(unknown, drawing.kind, lang="vi") == word
+        assert word in spoken(tiny_atlas, drawing, unknown, "vi")
+        message = frame_message(tiny_atlas, drawing, lang="vi", layer="", words="")
+        assert message.get("none", "chưa có số liệu") == word
+        names = class_names(tiny_atlas, drawing, lang="vi")
+        assert list(names.values())[-1] == word
