@@ -11,10 +11,12 @@ from geo.store.schema import AUDIT
 SIGNED_IN, REFUSED, SIGNED_OUT = "sign_in", "refused", "sign_out"
 PUBLISHED, ROLLED_BACK, RESTORED = "publish", "rollback", "restore"
 DELETED, BROUGHT_BACK = "delete_meeting", "bring_back_meeting"
+FORGOT_NAME, RECALLED_NAME = "forget_name", "recall_name"
 ACTS = (
     *(SIGNED_IN, REFUSED, SIGNED_OUT),
     *(PUBLISHED, ROLLED_BACK, RESTORED),
     *(DELETED, BROUGHT_BACK),
+    *(FORGOT_NAME, RECALLED_NAME),
 )
 """All that is noted."""
 KEPT_FOR = timedelta(days=5 * 365)

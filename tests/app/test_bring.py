@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from geo.language.texts import texts
 from geo.store.database import open_database
 from geo.store.publishing import publish
 from geo.store.states import Rows, State
@@ -303,6 +304,8 @@ def test_an_editor_publishes_what_a_file_brings(visit: OpenPage, desk: Desk) -> 
     assert (source.number, source.published, source.publisher) == ("01/BC-GĐ", "2026-03-04", NAME)
     assert "61,7%" in card(visit("map", **MAP))
     assert ("publish", NAME, "10.1.2.3") in desk.acts
+    # every open page runs again when something is published
+    assert texts("vi")("publish.done", number=1, count=2) in visitor.run().html
 
 
 def test_nothing_is_published_without_a_source(visit: OpenPage, desk: Desk) -> None:

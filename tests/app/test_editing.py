@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from geo.imports.units.known_names import WrittenName, keep_names
+from geo.language.texts import texts
 from geo.store import audit, meetings
 from geo.store.accounts import hashed
 from geo.store.audit import Actor
@@ -259,6 +261,36 @@ def test_an_editor_deletes_a_meeting_of_another_and_brings_it_back(
     _press(visitor, "Khôi phục")
     assert [each.name for each in desk.store.meetings()] == ["Họp <b>kín</b>"]
     assert [each[0] for each in desk.acts] == ["delete_meeting", "bring_back_meeting"]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_name_that_was_settled_wrongly_is_forgotten_and_recalled(
+    desk: Desk, visit: OpenPage, lang: str
+) -> None:
+    t, written = texts(lang), WrittenName("2011-01-01", "ô hai", "701")
+    desk.sign_in()
+    with open_database(desk.settings.state_dir).writing() as connection:
+        keep_names(connection, {written: "70016"}, "Trần Thị Thử")
+    (known,) = desk.store.known_names().values()
+    visitor = _part(visit("data", lang=lang), "names")
+    (row,) = visitor.app.dataframe[-1].value.to_dict("records")
+    name, district, meant, _, who, _ = row.values()
+    assert (name, who) == ("ô hai", "Trần Thị Thử")
+    assert meant == {"vi": "Xã Ô Hai (70016)", "en": "Ô Hai Commune (70016)"}[lang]
+    assert "Bên Trái" in district
+    _press(visitor, t("settled_names.forget"))
+    assert desk.store.known_names() == {}
+    assert t("settled_names.none") in visitor.html
+    _press(visitor, t("settled_names.recall", name="ô hai"))
+    assert desk.store.known_names() == {written: known}
+    assert [each[:2] for each in desk.acts] == [("forget_name", NAME), ("recall_name", NAME)]
+    # what somebody has settled anew is not undone
+    _press(visitor, t("settled_names.forget"))
+    with open_database(desk.settings.state_dir).writing() as connection:
+        keep_names(connection, {written: "70004"}, "Trần Thị Thử")
+    _press(visitor.run(), t("settled_names.recall", name="ô hai"))
+    assert [each.code for each in desk.store.known_names().values()] == ["70004"]
+    assert t("settled_names.anew", name="ô hai") in visitor.html
 
 
 def test_the_log_is_filtered_and_taken_along(desk: Desk, visit: OpenPage, offered: Offered) -> None:

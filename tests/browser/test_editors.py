@@ -10,10 +10,15 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from geo.language.texts import texts
-from geo.store import audit
-from geo.store.accounts import hashed
-from geo.store.database import open_database
-from tests.browser.seen import map_address
+from tests.browser.signing_in import (
+    HISTORY,
+    accounts_file,
+    noted,
+    open_in,
+    press,
+    sign_in,
+    signed_in,
+)
 from tests.browser.test_screens import faults
 from tests.support.browsing import Log, settle
 from tests.support.provider import SECRET, editors_file, running_provider
@@ -21,12 +26,7 @@ from tests.support.running import Server, free_port, running_app
 
 pytestmark = pytest.mark.browser
 
-NAME, PASSWORD = "Nguyễn Thị Thử", "mật khẩu để thử"
-HISTORY = "/du-lieu?tab=history"
 COMMUNE = "06184"
-VIEW = {"indicator": "forest_cover_pct", "year": "2024", "level": "commune"}
-MAP = map_address(**VIEW, vintage="2025-07-01", mode="value", unit=COMMUNE)
-CARD = ".card:not(.headline)"
 HEAD = "code,indicator,year,value"
 T, E = texts("vi"), texts("en")
 
@@ -35,9 +35,7 @@ T, E = texts("vi"), texts("en")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Start a server with one account."""
     folder = tmp_path_factory.mktemp("accounts")
-    file = folder / "editors.toml"
-    file.write_text(f'[accounts]\n"{NAME}" = "{hashed(PASSWORD)}"\n', encoding="utf-8")
-    with running_app(folder / "log", EDITORS=str(file)) as server:
+    with running_app(folder / "log", EDITORS=accounts_file(folder)) as server:
         yield server
 
 
@@ -45,31 +43,6 @@ def _context(browser: Browser, server: Server, width: int = 1366) -> BrowserCont
     return browser.new_context(
         base_url=server.address, locale="vi-VN", viewport={"width": width, "height": 844}
     )
-
-
-def _open(context: BrowserContext, address: str, log: Log | None = None) -> Page:
-    page = context.new_page()
-    if log is not None:
-        log.follow(page)
-    page.goto(address)
-    settle(page)
-    return page
-
-
-def _sign_in(page: Page, password: str = PASSWORD, lang: str = "vi") -> None:
-    t = texts(lang)
-    page.get_by_label(t("sign_in.name"), exact=True).fill(NAME)
-    page.get_by_label(t("sign_in.password"), exact=True).fill(password)
-    page.get_by_role("button", name=t("sign_in.submit"), exact=True).click()
-
-
-def _signed_in(context: BrowserContext, log: Log | None = None) -> Page:
-    page = _open(context, HISTORY, log)
-    page.get_by_role("link", name=T("sign_in.submit"), exact=True).click()
-    _sign_in(page)
-    expect(page.get_by_role("button", name=T("editing.sign_out"), exact=True)).to_be_visible()
-    settle(page)
-    return page
 
 
 def _look(page: Page, tmp_path: Path, value: str) -> None:
@@ -87,66 +60,20 @@ def _look(page: Page, tmp_path: Path, value: str) -> None:
     settle(page)
 
 
-def _press(page: Page, label: str) -> None:
-    page.get_by_role("button", name=label, exact=True).click()
-
-
-def _noted(server: Server) -> list[tuple[str, str]]:
-    database = open_database(server.log.with_suffix(".state"))
-    with database.reading() as connection:
-        found = [(each.act, each.who) for each in reversed(audit.entries(connection))]
-    database.engine.dispose()
-    return found
-
-
-def test_what_an_editor_publishes_is_on_open_pages_and_taken_back(
-    browser: Browser, desk: Server, tmp_path: Path
-) -> None:
-    log, before = Log(), len(_noted(desk))
-    own, other = _context(browser, desk), _context(browser, desk)
-    watching = _open(other, MAP, log)
-    page = _signed_in(own, log)
-    # the sign-in outlives a reload
-    page.reload()
-    settle(page)
-    _look(page, tmp_path, "11.1")
-    card = expect(watching.locator(CARD))
-    _press(page, T("publish.publish"))
-    expect(page.get_by_text(T("publish.done", number=1, count=2))).to_be_visible()
-    card.to_contain_text("11,1")
-    page.get_by_role("radio", name=T("editing.part_roll_back"), exact=True).click()
-    settle(page)
-    _press(page, T("roll_back.look"))
-    expect(page.get_by_text(T("roll_back.question", number=0))).to_be_visible()
-    _press(page, T("roll_back.yes", number=0))
-    expect(page.get_by_text(T("roll_back.done", number=2, to=0))).to_be_visible()
-    card.not_to_contain_text("11,1")
-    settle(watching)
-    _press(page, T("editing.sign_out"))
-    expect(page.get_by_role("link", name=T("sign_in.submit"), exact=True)).to_be_visible()
-    assert [each["name"] for each in own.cookies() if each["name"] == "atlas_editor"] == []
-    acts = [act for act, who in _noted(desk)[before:] if who == NAME]
-    assert acts == ["sign_in", "publish", "rollback", "sign_out"]
-    assert log.errors == []
-    assert PASSWORD not in desk.log.read_text(encoding="utf-8")
-    for context in (own, other):
-        context.close()
-
-
 def test_a_window_left_open_publishes_nothing_after_a_sign_out_in_another(
     browser: Browser, desk: Server, tmp_path: Path
 ) -> None:
     context = _context(browser, desk)
-    left = _signed_in(context)
+    left = signed_in(context)
     _look(left, tmp_path, "22.2")
-    second = _open(context, HISTORY)
-    _press(second, T("editing.sign_out"))
+    second = open_in(context, HISTORY)
+    press(second, T("editing.sign_out"))
     expect(second.get_by_role("link", name=T("sign_in.submit"), exact=True)).to_be_visible()
-    before = _noted(desk)
-    _press(left, T("publish.publish"))
+    before = noted(desk)
+    press(left, T("publish.publish"))
     expect(left.get_by_text(T("editing.gone"))).to_be_visible()
     assert left.locator("input[type=file]").count() == 0
-    assert _noted(desk) == before
+    assert noted(desk) == before
     context.close()
 
 
@@ -156,19 +83,19 @@ def test_signing_in_speaks_the_language_fits_the_screen_and_can_be_used_by_all(
 ) -> None:
     t, log = texts(lang), Log()
     context = _context(browser, desk, width)
-    page = _open(context, f"{HISTORY}&lang={lang}", log)
+    page = open_in(context, f"{HISTORY}&lang={lang}", log)
     page.get_by_role("link", name=t("sign_in.submit"), exact=True).click()
     expect(page.locator("html")).to_have_attribute("lang", lang)
     assert faults(page) == []
-    _sign_in(page, "sai hết cả rồi", lang)
+    sign_in(page, "sai hết cả rồi", lang)
     expect(page.get_by_role("alert")).to_have_text(t("sign_in.refused"))
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert faults(page) == []
-    _sign_in(page, lang=lang)
+    sign_in(page, lang=lang)
     page.wait_for_url(re.compile("/du-lieu[?].*tab=history"))
     settle(page)
     expect(page.locator("html")).to_have_attribute("lang", lang)
-    for part in ("publish", "roll_back", "meetings", "audit"):
+    for part in ("publish", "roll_back", "names", "meetings", "audit"):
         page.get_by_role("radio", name=t(f"editing.part_{part}"), exact=True).click()
         settle(page)
         assert faults(page) == []
@@ -220,11 +147,11 @@ def test_editors_sign_in_at_a_provider(browser: Browser, tmp_path: Path) -> None
                 "aria-selected", "true"
             )
             expect(page.get_by_text(re.compile("Trần Văn Thử .Thu@example.vn."))).to_be_visible()
-            _press(page, E("editing.sign_out"))
+            press(page, E("editing.sign_out"))
             page.get_by_role("button", name="End session").click()
             expect(page.get_by_role("button", name=E("editing.sign_in_provider"))).to_be_visible()
             page.context.close()
-            acts = _noted(server)
+            acts = noted(server)
             assert [act for act, _ in acts] == ["refused", "refused", "sign_in", "sign_out"]
             assert acts[2][1] == "Trần Văn Thử (Thu@example.vn)"
             assert log.errors == []
@@ -237,7 +164,7 @@ def _at_provider(browser: Browser, server: Server, sub: str, log: Log) -> Page:
     # the provider's own page wants a style sheet of a foreign host
     foreign = re.compile(r"https?://(?!127\.0\.0\.1)")
     context.route(foreign, lambda route: route.fulfill(status=200, body=""))
-    page = _open(context, f"{HISTORY}&lang=en", log)
+    page = open_in(context, f"{HISTORY}&lang=en", log)
     page.get_by_role("button", name=E("editing.sign_in_provider")).click()
     page.get_by_role("button", name=sub, exact=True).click()
     page.wait_for_url(re.compile("/du-lieu[?].*tab=history"))

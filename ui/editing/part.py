@@ -12,6 +12,7 @@ from ui.editing.audit_list import show_audit
 from ui.editing.other_meetings import show_other_meetings
 from ui.editing.publish_form import show_publish
 from ui.editing.roll_back import show_roll_back
+from ui.editing.settled_names import show_names
 from ui.editing.told import take_told
 from ui.markup import elements
 from ui.server import loaded
@@ -25,6 +26,7 @@ _GREETED = "editor_greeted"
 PARTS: dict[str, Callable[..., None]] = {
     "publish": show_publish,
     "roll_back": show_roll_back,
+    "names": show_names,
     "meetings": show_other_meetings,
     "audit": show_audit,
 }

@@ -1,6 +1,7 @@
 """Doing what only an editor may, and saying what came of it once."""
 
 from collections.abc import Callable
+from time import monotonic
 
 import streamlit as st
 
@@ -9,18 +10,23 @@ from geo.language.texts import Phrase, texts
 from ui.session.editor import Person, editor
 from ui.session.state import current_request
 
-_TOLD = "editing_told"
+_TOLD, _SHOWN = "editing_told", "editing_told_shown"
+_STAYS = 10
+"""Seconds: a publication has all open pages run again at once, that of its editor too."""
 
 
 def tell(key: str, /, **fields: object) -> None:
-    """Say something at the top of the editors' part with the next run."""
-    st.session_state[_TOLD] = [*st.session_state.get(_TOLD, []), Phrase(key, fields)]
+    """Say something at the top of the editors' part with the next run, in the place of before."""
+    told = [] if _SHOWN in st.session_state else st.session_state.get(_TOLD, [])
+    st.session_state[_TOLD] = [*told, Phrase(key, fields)]
+    st.session_state.pop(_SHOWN, None)
 
 
 def take_told(lang: str) -> list[str]:
-    """Return what is to be said, once."""
-    told: list[Phrase] = st.session_state.pop(_TOLD, [])
-    return [each.words(lang) for each in told]
+    """Return what is to be said, for as long as it takes to be read."""
+    shown = st.session_state.setdefault(_SHOWN, monotonic())
+    told: list[Phrase] = st.session_state.get(_TOLD, [])
+    return [each.words(lang) for each in told] if monotonic() - shown < _STAYS else []
 
 
 def as_editor(act: Callable[[Person], None]) -> None:

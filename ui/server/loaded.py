@@ -21,7 +21,8 @@ from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.saved.meeting import Meeting, shipped_meeting
 from geo.views.address import REVISION
-from ui.server.revisions import SECONDS, OpenPages, Shown, Store
+from ui.server.open_pages import OpenPages
+from ui.server.revisions import SECONDS, Shown, Store
 from ui.server.settings import Settings
 
 Edition = tuple[str, str]

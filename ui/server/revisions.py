@@ -6,10 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from streamlit.runtime import Runtime
-from streamlit.runtime.app_session import AppSessionState
-from streamlit.runtime.session_manager import ActiveSessionInfo
-
 from geo.errors import AtlasError, Fault, StoreError
 from geo.facts.environment import states_folder, store_place
 from geo.facts.fault_report import report
@@ -17,7 +13,14 @@ from geo.facts.particulars import Published
 from geo.imports.draft import Draft
 from geo.imports.layers import LayersDraft
 from geo.imports.publishing import publish_draft, publish_layers
-from geo.imports.units.known_names import KnownNames, known_names
+from geo.imports.units.known_names import (
+    KnownName,
+    KnownNames,
+    WrittenName,
+    forget_name,
+    known_names,
+    recall_name,
+)
 from geo.store import audit, log, sign_outs
 from geo.store.audit import Actor, Noted
 from geo.store.current import at_revision, compare, current, packed
@@ -287,6 +290,16 @@ class Store:
         with database.reading() as connection:
             return known_names(connection)
 
+    def forget_name(self, written: WrittenName, actor: Actor) -> KnownName | None:
+        """Have a name asked again; see `geo.imports.units.known_names.forget_name`."""
+        with self._begun().writing() as connection:
+            return forget_name(connection, written, actor)
+
+    def recall_name(self, written: WrittenName, known: KnownName, actor: Actor) -> bool:
+        """Undo that; see `geo.imports.units.known_names.recall_name`."""
+        with self._begun().writing() as connection:
+            return recall_name(connection, written, known, actor)
+
     def publish_layers(self, made: LayersDraft, entry: Entry) -> Revision:
         """Publish boundary layers; see `geo.imports.publishing.publish_layers`."""
         shipped = self._settings.data_dir
@@ -354,39 +367,3 @@ class Store:
 
 def _named(revision: Revision | None) -> tuple[int, str]:
     return (revision.id, revision.data_version) if revision else (0, "")
-
-
-class OpenPages:
-    """The pages that are open, and which of them are still to run with other facts."""
-
-    def __init__(self) -> None:
-        self._waiting: set[str] = set()
-
-    def all_wait(self) -> None:
-        """Note that every open page has to run again."""
-        if Runtime.exists():
-            self._waiting |= {each.session.id for each in _sessions()}
-
-    def rerun(self) -> None:
-        """Let the pages that wait and are at rest run again; the others wait for the next time.
-
-        A page in the middle of a run has a reader's choice in its hands, which another run
-        would take from it.
-        """
-        if self._waiting:
-            # sessions belong to the event loop; the runtime has no public way to reach them
-            loop = Runtime.instance()._get_async_objs().eventloop
-            loop.call_soon_threadsafe(self._rerun)
-
-    def _rerun(self) -> None:
-        sessions = {each.session.id: each.session for each in _sessions()}
-        self._waiting &= set(sessions)
-        for name in list(self._waiting):
-            session = sessions[name]
-            if session._state == AppSessionState.APP_NOT_RUNNING:
-                session.request_rerun(session._client_state)
-                self._waiting.discard(name)
-
-
-def _sessions() -> list[ActiveSessionInfo]:
-    return Runtime.instance()._session_mgr.list_active_sessions()

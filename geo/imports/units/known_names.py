@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
+from geo.store import audit
+from geo.store.audit import Actor
 from geo.store.schema import KNOWN_NAMES
 
 UNIT = "unit:"
@@ -59,6 +61,47 @@ def known_names(connection: Connection) -> dict[WrittenName, KnownName]:
     }
 
 
+def forget_name(connection: Connection, written: WrittenName, actor: Actor) -> KnownName | None:
+    """Have a name asked again in the next file.
+
+    Returns
+    -------
+    known : KnownName or None
+        What it was said to mean; None where somebody else has had it forgotten.
+    """
+    known = known_names(connection).get(written)
+    if known is not None:
+        connection.execute(delete(KNOWN_NAMES).where(*_is(written)))
+        audit.record(connection, audit.FORGOT_NAME, actor, f"{written.name} → {known.code}")
+    return known
+
+
+def recall_name(
+    connection: Connection, written: WrittenName, known: KnownName, actor: Actor
+) -> bool:
+    """Undo `forget_name`; a name that was settled anew meanwhile stays as it is.
+
+    Returns
+    -------
+    recalled : bool
+        Whether it means again what it meant.
+    """
+    if written in known_names(connection):
+        return False
+    values = {"code": known.code, "who": known.who, "time": known.time}
+    connection.execute(insert(KNOWN_NAMES), _key(written) | values)
+    audit.record(connection, audit.RECALLED_NAME, actor, f"{written.name} → {known.code}")
+    return True
+
+
+def _key(written: WrittenName) -> dict[str, str]:
+    return {"vintage": written.vintage, "name": written.name, "districts": written.districts}
+
+
+def _is(written: WrittenName) -> list[ColumnElement[bool]]:
+    return [KNOWN_NAMES.c[name] == value for name, value in _key(written).items()]
+
+
 def keep_names(connection: Connection, settled: Mapping[WrittenName, str], who: str) -> None:
     """Keep what names mean; the transaction decides whether it ever was.
 
@@ -72,11 +115,9 @@ def keep_names(connection: Connection, settled: Mapping[WrittenName, str], who: 
         Who says so.
     """
     time = datetime.now(UTC).isoformat(timespec="seconds")
-    columns = KNOWN_NAMES.c
     for written, code in settled.items():
         if len(written.name) > MOST_LETTERS:
             continue
-        key = {"vintage": written.vintage, "name": written.name, "districts": written.districts}
-        same = [columns[name] == value for name, value in key.items()]
-        connection.execute(delete(KNOWN_NAMES).where(*same))
-        connection.execute(insert(KNOWN_NAMES), {**key, "code": code, "who": who, "time": time})
+        connection.execute(delete(KNOWN_NAMES).where(*_is(written)))
+        values = {"code": code, "who": who, "time": time}
+        connection.execute(insert(KNOWN_NAMES), _key(written) | values)
