@@ -69,19 +69,19 @@ class ViewForm:
 
 
 def _png(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
-    from geo.documents.paper.page import to_png
+    from geo.documents.paper.sheet import to_png
 
     return to_png(*(atlas, drawing, layer), dpi=wish.dpi, **_of_page(wish))
 
 
 def _svg(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
-    from geo.documents.paper.page import to_svg
+    from geo.documents.paper.sheet import to_svg
 
     return to_svg(*(atlas, drawing, layer), **_of_page(wish))
 
 
 def _pdf(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
-    from geo.documents.paper.page import to_pdf
+    from geo.documents.paper.sheet import to_pdf
 
     return to_pdf(*(atlas, drawing, layer), **_of_page(wish))
 

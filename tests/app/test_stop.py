@@ -33,14 +33,10 @@ def test_a_server_leaves_nothing_in_the_temporary_folder(number: int, tmp_path: 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_nor_does_it_where_its_user_has_no_home(number: int, tmp_path: Path) -> None:
-    """Matplotlib then keeps its list of fonts in a temporary folder."""
     settings = settings_of(tmp_path, home="/proc/none")
     with running_app(tmp_path / "log.txt", **settings) as server:
-        # classes by natural breaks bring it along
+        # classes by natural breaks bring the most packages along
         run_page(server, "ban-do", FISHER)
-        assert [path.name.partition("-")[0] for path in (tmp_path / "scratch").iterdir()] == [
-            "matplotlib"
-        ]
         server.process.send_signal(number)
         assert server.process.wait(timeout=30) == 0
     assert list((tmp_path / "scratch").iterdir()) == []

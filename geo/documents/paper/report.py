@@ -1,19 +1,15 @@
 """A meeting on paper: contents with links, a table of targets, a page per scene, the sources."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from io import BytesIO
+from typing import Any
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.annotations import Link
-from pypdf.generic import Fit
-
-from geo.documents.paper.page import EXACT, Heading, draw_page, new_paper, write_foot
-from geo.documents.paper.page_targets import draw_table, draw_target, table_pages
-from geo.documents.paper.paper import INK, QUIET, Paper, baseline, line_height, printable
-from geo.documents.paper.vector import papers_pdf
+from geo.documents.paper.paper import Paper
+from geo.documents.paper.sheet import Heading, SheetWish, document_of, drawn, sheet_of
+from geo.documents.paper.target_chart import chart_frame, draw_chart
+from geo.documents.paper.typeset import Picture, typeset
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.stage import (
@@ -23,28 +19,16 @@ from geo.meeting.stage import (
     Steps,
     TargetScene,
     Tell,
-    cited_with_address,
     meeting_source_ids,
+    scene_source_ids,
     scene_sources,
 )
-from geo.reading.imprint import imprint
-from geo.reading.progress.rows import TargetRow, target_rows
+from geo.reading.charts import target_marks
+from geo.reading.progress.rows import TargetRow, target_headings, target_rows
+from geo.reading.progress.words import progress_sentence
+from geo.reading.sources.words import cited
 
-_MARGIN, _TOP = 20.0, 24.0
-_TITLE, _HEADING, _ENTRY, _SMALL = 26.0, 16.0, 11.0, 8.5
-_ENTRY_STEP = 6.8
-_SOURCE, _SOURCE_GAP = 9.0, 1.4
-_POINT = 72 / 25.4
-
-Box = tuple[float, float, float, float]
-
-
-@dataclass
-class _Page:
-    """A page to be drawn: its entry in the contents, or none for a page that goes on."""
-
-    entry: str
-    draw: Callable[[str], Paper]
+_TEMPLATE = "report.typ"
 
 
 def to_meeting_pdf(
@@ -66,246 +50,145 @@ def to_meeting_pdf(
     size
         Sheet, one of `geo.documents.paper.SIZES`, across.
     tell
-        See `geo.meeting.stage.Steps`; one step is a page.
+        See `geo.meeting.stage.Steps`; one step is a picture, the last one the setting.
     now
         Moment of making, with a time zone; None for the present.
 
     Returns
     -------
     content : bytes
-        PDF: contents whose lines lead to their pages, the targets of all scenes as a table,
-        a page for every scene, every source once; of vectors, with fonts inside and bookmarks.
-        A meeting of one scene without a title is that page alone.
+        PDF/UA-1: contents whose lines lead to their pages, the targets of all scenes as a table,
+        a page for every scene, every source once; with bookmarks. A meeting of one scene without
+        a title is that page alone.
     """
     lang = stage.lang
-    made = imprint(atlas, now, lang=lang)
-    pages = _pages(atlas, stage, size, made, now)
     single = len(stage.scenes) == 1 and not stage.title
-    if not single:
-        # a foot has room for two sources and the number of the others: here stands each
-        pages += _source_pages(atlas, stage, size, made)
-    first = 0 if single else _contents_length(size, pages)
-    total = first + len(pages)
-    steps = Steps(total, tell=tell)
-    entries = [
-        (page.entry, first + at) for at, page in enumerate(pages) if page.entry and not single
-    ]
-    links: list[list[tuple[Box, int]]] = [[] for _ in range(first)]
-    makers: list[Callable[[], Paper]] = [
-        partial(_draw_contents, stage, made, size, entries, at, links[at], total)
-        for at in range(first)
-    ]
-    for at, page in enumerate(pages, start=first + 1):
-        number = texts(lang)("meeting.page", number=at, count=total)
-        makers.append(partial(page.draw, number if not single else ""))
-    title = printable(stage.title or stage.scenes[0].title)
-    content = papers_pdf(makers, title=title, after_page=steps.done)
-    return _linked(content, entries, links)
-
-
-def _pages(atlas: Atlas, stage: Stage, size: str, made: str, now: datetime | None) -> list[_Page]:
-    """Return the pages after the contents."""
-    lang = stage.lang
-    pages: list[_Page] = []
-    targets = [scene for scene in stage.scenes if isinstance(scene, TargetScene)]
-    if len(targets) > 1 and all(len(scene.measured) == 1 for scene in targets):
-        every = {each.target.target_id: each for scene in targets for each in scene.measured}
-        rows = target_rows(atlas, list(every.values()), lang=lang)
-        heading = texts(lang)("meeting.target_table")
-        # one scene of all the targets, for its sources are those of the whole table
-        together = replace(targets[0], measured=tuple(every.values()))
-        sources = scene_sources(atlas, together, lang=lang)
-        pages += _table_pages(rows, heading, "", sources, size, made, lang)
-    for staged in stage.scenes:
-        pages += _scene_pages(atlas, staged, size, made, now, lang)
-    return pages
-
-
-def _scene_pages(
-    atlas: Atlas, staged: Staged, size: str, made: str, now: datetime | None, lang: str
-) -> list[_Page]:
-    if isinstance(staged, MapScene):
-        return [_Page(staged.title, partial(_draw_map, atlas, staged, size, now, lang))]
-    sources = scene_sources(atlas, staged, lang=lang)
-    if len(staged.measured) == 1:
-        draw = partial(_draw_target, atlas, staged, size, sources, made, lang)
-        return [_Page(staged.title, draw)]
-    rows = target_rows(atlas, staged.measured, lang=lang)
-    return _table_pages(rows, staged.title, staged.note, sources, size, made, lang)
-
-
-def _draw_map(
-    atlas: Atlas, staged: MapScene, size: str, now: datetime | None, lang: str, number: str
-) -> Paper:
-    return draw_page(
-        *(atlas, staged.drawing, staged.layer),
-        lang=lang,
-        heading=Heading(staged.title, staged.note, number),
-        chosen=staged.chosen,
-        selected=staged.selected,
+    sources = () if single else meeting_source_ids(atlas, stage.scenes)
+    report = _Report(atlas, lang, {key: at for at, key in enumerate(sources, start=1)})
+    every = _all_targets(stage)
+    scenes = [report.scene(each) for each in ([every] if every else []) + [*stage.scenes]]
+    title = stage.title or stage.scenes[0].title
+    data = document_of(atlas, "report", title, now, lang=lang) | {
+        "numbered": not single,
+        "scenes": scenes,
+        "sources": {
+            "title": texts(lang)("export.sheet_sources"),
+            "rows": [_source(atlas, key, lang) for key in sources],
+        },
+    }
+    steps = Steps(len(report.pictures) + 1, tell=tell)
+    content = typeset(
+        *(_TEMPLATE, data, report.pictures),
+        form="pdf",
         size=size,
-        dpi=EXACT,
         now=now,
+        after_picture=steps.done,
     )
+    steps.done()
+    return content
 
 
-def _draw_target(
-    atlas: Atlas, staged: TargetScene, size: str, sources: str, made: str, lang: str, number: str
-) -> Paper:
-    paper = new_paper(size, dpi=EXACT)
-    bottom = write_foot(paper, sources, _joined(made, number))
-    draw_target(paper, atlas, staged, bottom=bottom, lang=lang)
-    return paper
+def _all_targets(stage: Stage) -> TargetScene | None:
+    """Return a scene of all targets, for the table ahead of scenes that each show one."""
+    targets = [scene for scene in stage.scenes if isinstance(scene, TargetScene)]
+    if len(targets) < 2 or not all(len(scene.measured) == 1 for scene in targets):
+        return None
+    every = {each.target.target_id: each for scene in targets for each in scene.measured}
+    title = texts(stage.lang)("meeting.target_table")
+    return replace(targets[0], title=title, note="", measured=tuple(every.values()))
 
 
-def _table_pages(
-    rows: Sequence[TargetRow],
-    heading: str,
-    note: str,
-    sources: str,
-    size: str,
-    made: str,
-    lang: str,
-) -> list[_Page]:
-    parts = table_pages(new_paper(size, dpi=EXACT), rows)
-
-    def draw(at: int, number: str) -> Paper:
-        paper = new_paper(size, dpi=EXACT)
-        write_foot(paper, sources, _joined(made, number))
-        title = _part_title(heading, at, len(parts), lang)
-        draw_table(paper, parts[at], title=title, note=note if at == 0 else "", lang=lang)
-        return paper
-
-    return [_Page(heading if at == 0 else "", partial(draw, at)) for at in range(len(parts))]
+def _source(atlas: Atlas, key: str, lang: str) -> dict[str, str]:
+    source = atlas.facts.sources[key]
+    web = source.url.startswith(("https://", "http://"))
+    return {
+        "words": cited(source, lang=lang),
+        "address": source.url,
+        "url": source.url if web else "",
+    }
 
 
-def _source_pages(atlas: Atlas, stage: Stage, size: str, made: str) -> list[_Page]:
-    """Return the pages on which every source of a meeting stands once."""
-    heading = texts(stage.lang)("export.sheet_sources")
-    paper = new_paper(size, dpi=EXACT)
-    room = paper.width - 2 * _MARGIN - 10
-    said = [
-        cited_with_address(atlas, key, lang=stage.lang)
-        for key in meeting_source_ids(atlas, stage.scenes)
+def _cites(numbers: Iterable[int]) -> list[dict[str, Any]]:
+    """Print the numbers of sources, those that follow each other as one: 1–6, 9."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [
+        {"first": run[0], "words": f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0])}
+        for run in runs
     ]
-    wrapped = [paper.wrap(text, size=_SOURCE, width=room, most=len(text)) for text in said]
-    parts = _source_parts(wrapped, paper.height - _TOP - 40)
-
-    def draw(at: int, number: str) -> Paper:
-        paper = new_paper(size, dpi=EXACT)
-        write_foot(paper, "", _joined(made, number))
-        title = _part_title(heading, at, len(parts), stage.lang)
-        y = paper.write_lines(_MARGIN, _TOP, [title], size=_HEADING, bold=True) + 3
-        for place, lines in parts[at]:
-            foot = y + baseline(_SOURCE)
-            left = _MARGIN + 7
-            paper.write(left, foot, str(place), size=_SOURCE, colour=QUIET, across="right")
-            y = paper.write_lines(_MARGIN + 10, y, lines, size=_SOURCE) + _SOURCE_GAP
-        return paper
-
-    return [_Page(heading if at == 0 else "", partial(draw, at)) for at in range(len(parts))]
 
 
-def _source_parts(
-    wrapped: Sequence[Sequence[str]], room: float
-) -> list[list[tuple[int, Sequence[str]]]]:
-    """Spread numbered paragraphs over pages with so much room; none is divided."""
-    parts: list[list[tuple[int, Sequence[str]]]] = [[]]
-    left = room
-    for place, lines in enumerate(wrapped, start=1):
-        height = len(lines) * line_height(_SOURCE) + _SOURCE_GAP
-        if parts[-1] and height > left:
-            parts.append([])
-            left = room
-        parts[-1].append((place, lines))
-        left -= height
-    return parts
+@dataclass
+class _Report:
+    """The scenes of a report as plain data, and the pictures that they need."""
 
+    atlas: Atlas
+    lang: str
+    numbers: dict[str, int]
+    pictures: list[Picture] = field(default_factory=list)
 
-def _part_title(heading: str, at: int, count: int, lang: str) -> str:
-    """Return the heading of a page, with its number where the matter takes several."""
-    if count == 1:
-        return heading
-    return texts(lang)("meeting.part", title=heading, number=at + 1, count=count)
+    def scene(self, staged: Staged) -> dict[str, Any]:
+        """Put a scene into plain data."""
+        keys = scene_source_ids(self.atlas, staged)
+        cites = _cites(self.numbers[key] for key in keys if key in self.numbers)
+        if isinstance(staged, MapScene):
+            return self._map(staged) | {"kind": "map", "cites": cites}
+        every = {
+            "title": staged.title,
+            "note": self._note(staged),
+            "sources": scene_sources(self.atlas, staged, lang=self.lang),
+            "cites": cites,
+        }
+        rows = target_rows(self.atlas, staged.measured, lang=self.lang)
+        one = len(staged.measured) == 1
+        return every | (self._target(staged, rows[0]) if one else self._board(rows))
 
+    def _map(self, staged: MapScene) -> dict[str, Any]:
+        heading = Heading(staged.title, self._note(staged))
+        wish = SheetWish(self.lang, staged.chosen, staged.selected, heading)
+        number = len(self.pictures)
+        sheet = sheet_of(self.atlas, staged.drawing, staged.layer, wish, number=number)
+        self.pictures.append(sheet.draw)
+        return sheet.data
 
-def _contents_length(size: str, pages: Sequence[_Page]) -> int:
-    room = _entries_on_page(new_paper(size))
-    entries = sum(bool(page.entry) for page in pages)
-    return max(1, -(-entries // room))
+    def _target(self, staged: TargetScene, row: TargetRow) -> dict[str, Any]:
+        measured = staged.measured[0]
 
+        def draw(paper: Paper) -> None:
+            draw_chart(paper, self.atlas, measured, chart_frame(paper), lang=self.lang)
 
-def _entries_on_page(paper: Paper) -> int:
-    return int((paper.height - _TOP - 44 - _MARGIN) / _ENTRY_STEP)
+        self.pictures.append(partial(drawn, draw=draw))
+        sentence = progress_sentence(self.atlas, measured, lang=self.lang)
+        return {
+            "kind": "target",
+            "status": row.said,
+            "colour": row.colour,
+            "sentence": sentence,
+            "said": target_marks(self.atlas, measured, lang=self.lang).said,
+            "picture": len(self.pictures) - 1,
+            "alt": f"{staged.title}. {sentence}",
+        }
 
+    def _board(self, rows: Sequence[TargetRow]) -> dict[str, Any]:
+        return {
+            "kind": "board",
+            "headings": target_headings(lang=self.lang),
+            "rows": [
+                {
+                    "goal": row.goal,
+                    "latest": row.latest,
+                    "pace": row.pace,
+                    "status": row.said,
+                    "colour": row.colour,
+                    "why": row.reasons[:1].upper() + row.reasons[1:],
+                }
+                for row in rows
+            ],
+        }
 
-def _draw_contents(
-    stage: Stage,
-    made: str,
-    size: str,
-    entries: Sequence[tuple[str, int]],
-    at: int,
-    links: list[tuple[Box, int]],
-    total: int,
-) -> Paper:
-    """Draw a page of the contents; note where each line stands and where it leads."""
-    t = texts(stage.lang)
-    paper = new_paper(size, dpi=EXACT)
-    right = paper.width - _MARGIN
-    lines = paper.wrap(stage.title, size=_TITLE, width=right - _MARGIN, most=2, bold=True)
-    y = paper.write_lines(_MARGIN, _TOP, lines, size=_TITLE, bold=True) + 2
-    y = paper.write_lines(_MARGIN, y, [made], size=_SMALL, colour=QUIET) + 4
-    paper.rule(y, start=_MARGIN, end=right)
-    y += 5
-    count = _entries_on_page(paper)
-    links.clear()
-    for number, (entry, page) in enumerate(entries[at * count : (at + 1) * count]):
-        words = paper.wrap(entry, size=_ENTRY, width=right - _MARGIN - 22, most=1)
-        foot = y + baseline(_ENTRY)
-        paper.write(
-            _MARGIN + 7,
-            foot,
-            str(at * count + number + 1),
-            size=_ENTRY,
-            colour=QUIET,
-            across="right",
-        )
-        paper.write(_MARGIN + 10, foot, words[0] if words else "", size=_ENTRY, colour=INK)
-        paper.write(right, foot, str(page + 1), size=_ENTRY, colour=QUIET, across="right")
-        box = (_MARGIN, y, right, y + line_height(_ENTRY))
-        links.append((_in_points(box, paper), page))
-        y += _ENTRY_STEP
-    number_text = t("meeting.page", number=at + 1, count=total)
-    write_foot(paper, "", number_text)
-    return paper
-
-
-def _in_points(box: Box, paper: Paper) -> Box:
-    """Return a box of a sheet in the points of a PDF, which count from the lower edge."""
-    left, top, right, bottom = (side * paper.magnify * _POINT for side in box)
-    height = paper.height * paper.magnify * _POINT
-    return (left, height - bottom, right, height - top)
-
-
-def _linked(
-    content: bytes,
-    entries: Sequence[tuple[str, int]],
-    links: Sequence[Sequence[tuple[Box, int]]],
-) -> bytes:
-    """Add links to the lines of the contents, and bookmarks."""
-    if not entries:
-        return content
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
-    for page, found in enumerate(links):
-        for box, to in found:
-            link = Link(rect=box, target_page_index=to, fit=Fit.fit(), border=[0, 0, 0])
-            writer.add_annotation(page_number=page, annotation=link)
-    for entry, page in entries:
-        writer.add_outline_item(title=printable(entry), page_number=page)
-    target = BytesIO()
-    writer.write(target)
-    return target.getvalue()
-
-
-def _joined(made: str, number: str) -> str:
-    return f"{made} · {number}" if number else made
+    def _note(self, staged: Staged) -> str:
+        return f"{texts(self.lang)('export.note')}: {staged.note}" if staged.note else ""

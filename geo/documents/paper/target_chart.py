@@ -1,7 +1,7 @@
 """The figures of a target over the years on paper: points, runs, breaks, ways to the goal."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import shapely
@@ -42,6 +42,8 @@ GOAL = "#b35806"
 _AXIS = 8.5
 _BESIDE = 20
 """Millimetres for the numbers of the axis."""
+_ABOVE = 18
+"""Millimetres for the key and the years of breaks."""
 _STEPS = (1, 2, 5, 10)
 _BAND = "#fbe6cf"
 _CLEAR = 0.8
@@ -80,30 +82,42 @@ def draw_chart(
     return chart
 
 
-def draw_province(paper: Paper, atlas: Atlas, drawing: Drawing, room: Frame, *, lang: str) -> bool:
-    """Draw the province's figures of all years, with its target ahead; tell if there are any."""
+def province_chart(
+    atlas: Atlas, drawing: Drawing, *, lang: str
+) -> tuple[str, Callable[[Paper], None]] | None:
+    """Plan the province's figures of all years, with its target ahead.
+
+    Returns
+    -------
+    said, draw
+        What is said of the series, and what draws it on a sheet; None without figures.
+    """
     indicator, province = drawing.indicator, province_unit(atlas)
     cells = atlas.series(indicator.indicator_id, province)
     if not cells:
-        return False
+        return None
     marks = cell_marks(atlas, indicator.indicator_id, cells, lang=lang)
-    lines = paper.wrap(marks.said, size=_AXIS, width=room.width, most=4) if marks.said else []
-    top = paper.write_lines(room.left, room.top + 2, lines, size=_AXIS, colour=QUIET) + 12
-    left, bottom = room.left + _BESIDE, room.top + room.height - 8
-    frame = Frame(left, top, room.width - _BESIDE - 8, bottom - top)
     ahead = progress_ahead(atlas, indicator.indicator_id, province)
-    if ahead is not None:
-        draw_chart(paper, atlas, ahead, frame, lang=lang)
-        return True
-    places, unit = series_measure(indicator, *(cell.value for cell in cells), lang=lang)
-    points = drawn_points(atlas, indicator, cells, places=places, lang=lang)
-    decimals = shown_decimals(indicator, [value for _, value, _ in points], places)
-    chart = YearChart(paper, frame, points, decimals, lang)
-    chart.draw_axes()
-    chart.draw_breaks(marks)
-    chart.draw_points(points, BAR, marks)
-    _write_key(paper, [(BAR, _measured(indicator, unit, lang))], frame)
-    return True
+
+    def draw(paper: Paper) -> None:
+        if ahead is not None:
+            draw_chart(paper, atlas, ahead, chart_frame(paper), lang=lang)
+            return
+        places, unit = series_measure(indicator, *(cell.value for cell in cells), lang=lang)
+        points = drawn_points(atlas, indicator, cells, places=places, lang=lang)
+        decimals = shown_decimals(indicator, [value for _, value, _ in points], places)
+        chart = YearChart(paper, chart_frame(paper), points, decimals, lang)
+        chart.draw_axes()
+        chart.draw_breaks(marks)
+        chart.draw_points(points, BAR, marks)
+        _write_key(paper, [(BAR, _measured(indicator, unit, lang))], chart.frame)
+
+    return marks.said, draw
+
+
+def chart_frame(paper: Paper) -> Frame:
+    """Return the room of the lines of a chart that fills a sheet, within its key and numbers."""
+    return Frame(_BESIDE, _ABOVE, paper.width - _BESIDE - 8, max(5.0, paper.height - _ABOVE - 8))
 
 
 def _measured(indicator: Indicator, unit: str, lang: str) -> str:
@@ -130,7 +144,7 @@ class YearChart:
     def __init__(
         self, paper: Paper, frame: Frame, points: Points, decimals: int, lang: str
     ) -> None:
-        self._paper, self._frame, self._lang = paper, frame, lang
+        self._paper, self.frame, self._lang = paper, frame, lang
         self._decimals = decimals
         years = [year for year, _, _ in points] or [0]
         values = [value for _, value, _ in points] or [0.0]
@@ -140,11 +154,11 @@ class YearChart:
     def across(self, year: float) -> float:
         """Return the place of a year in millimetres from the left edge of the sheet."""
         first, last = self._years
-        return self._frame.left + (year - first) / (last - first) * self._frame.width
+        return self.frame.left + (year - first) / (last - first) * self.frame.width
 
     def _at(self, year: float, value: float) -> tuple[float, float]:
         up = (value - self._low) / (self._high - self._low)
-        return self.across(year), self._frame.top + (1 - up) * self._frame.height
+        return self.across(year), self.frame.top + (1 - up) * self.frame.height
 
     def draw_axes(self) -> None:
         """Draw the lines of the values and the years."""
@@ -153,7 +167,7 @@ class YearChart:
         for place in range(round((self._high - self._low) / self._step) + 1):
             value = self._low + place * self._step
             x, y = self._at(first, value)
-            end = self._frame.left + self._frame.width
+            end = self.frame.left + self.frame.width
             self._paper.rule(y, start=x, end=end)
             text = format_number(value, decimals=written, lang=self._lang)
             self._paper.write(x - 2, y + 1.1, text, size=_AXIS, colour=QUIET, across="right")
@@ -176,7 +190,7 @@ class YearChart:
 
     def draw_breaks(self, marks: YearMarks) -> None:
         """Draw an upright line with its year wherever the series breaks."""
-        top, bottom = self._frame.top, self._frame.top + self._frame.height
+        top, bottom = self.frame.top, self.frame.top + self.frame.height
         for mark in marks.breaks:
             x = self.across(mark.at)
             for aside in (-0.4, 0.4):

@@ -10,8 +10,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
-from geo.documents.paper.page import EXACT
-from geo.documents.paper.paper import INK, QUIET, Paper, line_height
+from geo.documents.paper.paper import INK, QUIET, line_height
 from geo.documents.slides.parts import MM, Box, fitted, whole, write_text
 from geo.documents.slides.slide_file import write_presentation
 from geo.documents.slides.template import open_template, said_of_template, whole_number
@@ -45,7 +44,6 @@ class Deck:
     """
 
     def __init__(self, template: bytes | None) -> None:
-        self.ruler = Paper(10, 10, dpi=EXACT)
         self._reading = nullcontext if template is None else said_of_template
         with self._reading():
             self._file = _plain_file() if template is None else open_template(template)
@@ -91,11 +89,9 @@ class Deck:
         room = self.room
         if subtitle:
             box = Box(room.left, room.top - 7.0, room.width, 6.0)
-            write_text(slide.shapes, box, subtitle, ruler=self.ruler, size=_SUBTITLE, colour=QUIET)
+            write_text(slide.shapes, box, subtitle, size=_SUBTITLE, colour=QUIET)
         box = Box(_MARGIN, self.height - _FOOT, self.width - 2 * _MARGIN - 14, 11.5)
-        write_text(
-            slide.shapes, box, foot, ruler=self.ruler, size=_SMALL, colour=QUIET, most=_FOOT_LINES
-        )
+        write_text(slide.shapes, box, foot, size=_SMALL, colour=QUIET, most=_FOOT_LINES)
         self._number(slide, len(self._file.slides))
         return slide, room
 
@@ -111,7 +107,7 @@ class Deck:
         width, height = heading.width / MM - 6, heading.height / MM - 2
         for size in [size for size in (own, *_SMALLER) if size <= own]:
             most = max(1, int(height / line_height(size)))
-            words = fitted(self.ruler, title, width=width, size=size, bold=True, most=most)
+            words = fitted(title, width=width, size=size, bold=True, most=most)
             if words == whole(title):
                 break
         heading.text = words

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from geo.documents.paper.map.draw import draw_map
-from geo.documents.paper.page import EXACT, spoken
-from geo.documents.paper.paper import QUIET, Paper
+from geo.documents.paper.map.draw import draw_map, spoken_units
+from geo.documents.paper.paper import QUIET
 from geo.documents.paper.shapes import Frame, layer_shapes
 from geo.documents.slides.parts import Box, Entry, Mark, add_chart, add_table, fitted, write_text
+from geo.documents.slides.ruler import wrap
 from geo.documents.slides.slide_paper import SlidePaper, place_group
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
@@ -30,9 +30,7 @@ _REMARK = 4
 """Lines of a remark below the legend."""
 
 
-def add_map(
-    shapes: Any, room: Box, ruler: Paper, atlas: Atlas, staged: MapScene, *, lang: str
-) -> None:
+def add_map(shapes: Any, room: Box, atlas: Atlas, staged: MapScene, *, lang: str) -> None:
     """Fill a slide with a map, its legend and the chart beside it.
 
     Parameters
@@ -41,8 +39,6 @@ def add_map(
         Shapes of the slide.
     room
         The room on it.
-    ruler
-        Paper by which words are measured.
     atlas
         The atlas.
     staged
@@ -52,26 +48,26 @@ def add_map(
     """
     whole = province_series(atlas, staged.drawing, lang=lang) if staged.charted else None
     if whole is not None:
-        _add_figures(shapes, room, ruler, whole)
+        _add_figures(shapes, room, whole)
         return
     width = round(room.width * _MAP, 1)
     _add_units(shapes, Box(room.left, room.top, width, room.height), atlas, staged, lang)
     left = room.left + width + _GAP
     column = Box(left, room.top, room.width - width - _GAP, room.height)
-    bottom = _add_legend(shapes, column, ruler, atlas, staged, lang)
+    bottom = _add_legend(shapes, column, atlas, staged, lang)
     most = max(2, int((column.bottom - bottom - 12) / _BAR))
     plan = plan_chart(atlas, staged.drawing, most=min(12, most), lang=lang, kept=staged.kept)
     if plan is not None and column.bottom - bottom >= _LEAST_CHART:
         below = Box(column.left, bottom + 3, column.width, column.bottom - bottom - 3)
-        _add_figures(shapes, below, ruler, plan)
+        _add_figures(shapes, below, plan)
 
 
-def _add_figures(shapes: Any, column: Box, ruler: Paper, plan: ChartPlan) -> None:
+def _add_figures(shapes: Any, column: Box, plan: ChartPlan) -> None:
     """Add a chart with its title above and its remark below."""
-    lines = ruler.wrap(plan.title, size=_TEXT, width=column.width, most=2, bold=True)
+    lines = wrap(plan.title, size=_TEXT, width=column.width, most=2, bold=True)
     head = Box(column.left, column.top, column.width, 6 * len(lines))
-    write_text(shapes, head, plan.title, ruler=ruler, size=_TEXT, bold=True, most=2)
-    said = ruler.wrap(plan.said, size=_SMALL, width=column.width, most=_REMARK) if plan.said else []
+    write_text(shapes, head, plan.title, size=_TEXT, bold=True, most=2)
+    said = wrap(plan.said, size=_SMALL, width=column.width, most=_REMARK) if plan.said else []
     room_left = column.bottom - head.bottom - _LINE * len(said)
     # a few bars keep their width; they need not fill the column
     wanted = len(plan.categories) * _BAR + 6 if plan.kind == "bars" else room_left
@@ -79,7 +75,7 @@ def _add_figures(shapes: Any, column: Box, ruler: Paper, plan: ChartPlan) -> Non
     add_chart(shapes, chart, plan, size=_CHART_TEXT)
     if said:
         foot = Box(column.left, chart.bottom, column.width, _LINE * len(said))
-        write_text(shapes, foot, plan.said, ruler=ruler, size=_SMALL, colour=QUIET, most=_REMARK)
+        write_text(shapes, foot, plan.said, size=_SMALL, colour=QUIET, most=_REMARK)
 
 
 def _add_units(shapes: Any, box: Box, atlas: Atlas, staged: MapScene, lang: str) -> None:
@@ -92,12 +88,10 @@ def _add_units(shapes: Any, box: Box, atlas: Atlas, staged: MapScene, lang: str)
         top=top,
         width=box.width / _MAGNIFY,
         height=box.height / _MAGNIFY,
-        dpi=EXACT,
         magnify=_MAGNIFY,
-        names=[spoken(atlas, drawing, cell, lang) for cell in drawing.cells],
+        units=spoken_units(atlas, drawing, lang=lang),
     )
     frame = Frame(0.0, 0.0, paper.width, paper.height)
-    _keep_within(paper)
     layer = layer_shapes(staged.layer)
     draw_map(
         paper, atlas, drawing, layer, frame, lang=lang, kept=staged.kept, selected=staged.selected
@@ -108,18 +102,7 @@ def _add_units(shapes: Any, box: Box, atlas: Atlas, staged: MapScene, lang: str)
     place_group(group, (left, top, width, height), name=title, text=f"{title}. {said}")
 
 
-def _keep_within(paper: Paper) -> None:
-    """Take the places around a sheet, so that no name leaves it."""
-    far = 10 * max(paper.width, paper.height)
-    paper.take((-far, -far, 0, far), anyway=True)
-    paper.take((paper.width, -far, far, far), anyway=True)
-    paper.take((-far, -far, far, 0), anyway=True)
-    paper.take((-far, paper.height, far, far), anyway=True)
-
-
-def _add_legend(
-    shapes: Any, box: Box, ruler: Paper, atlas: Atlas, staged: MapScene, lang: str
-) -> float:
+def _add_legend(shapes: Any, box: Box, atlas: Atlas, staged: MapScene, lang: str) -> float:
     """Add the legend; return its lower edge."""
     t = texts(lang)
     drawing = staged.drawing
@@ -133,8 +116,8 @@ def _add_legend(
     heights = [_ROW]
     for row in legend_rows(atlas, drawing, lang=lang, kept=staged.kept):
         mark = Mark(row.symbol.ground, row.symbol.lines)
-        lines = ruler.wrap(row.label, size=_TEXT, width=words, most=2)
-        text = fitted(ruler, row.label, size=_TEXT, width=words, most=2)
+        lines = wrap(row.label, size=_TEXT, width=words, most=2)
+        text = fitted(row.label, size=_TEXT, width=words, most=2)
         rows.append([Entry("", mark), Entry(text), Entry(row.counted, bold=True, right=True)])
         heights.append(max(_ROW, len(lines) * 5.6 + 0.8))
     widths = [_SWATCH, box.width - _SWATCH - _COUNT, _COUNT]
@@ -142,9 +125,9 @@ def _add_legend(
         shapes, box, rows, widths=widths, heights=heights, size=_TEXT, name=t("meeting.legend")
     )
     for line in _below(atlas, staged, lang):
-        lines = ruler.wrap(line, size=_SMALL, width=box.width, most=_REMARK)
+        lines = wrap(line, size=_SMALL, width=box.width, most=_REMARK)
         place = Box(box.left, bottom + 1.2, box.width, len(lines) * _LINE)
-        write_text(shapes, place, line, ruler=ruler, size=_SMALL, colour=QUIET, most=_REMARK)
+        write_text(shapes, place, line, size=_SMALL, colour=QUIET, most=_REMARK)
         bottom = place.bottom
     return bottom
 

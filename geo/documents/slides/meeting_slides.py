@@ -84,7 +84,7 @@ def _add_scene(
     sources = scene_sources(atlas, staged, lang=lang)
     if isinstance(staged, MapScene):
         slide, room = deck.add_slide(staged.title, subtitle, f"{sources} · {made}", notes)
-        add_map(slide.shapes, room, deck.ruler, atlas, staged, lang=lang)
+        add_map(slide.shapes, room, atlas, staged, lang=lang)
         return
     pages = target_pages(deck, atlas, staged, lang=lang)
     for number, page in enumerate(pages, start=1):
@@ -93,7 +93,7 @@ def _add_scene(
             part = {"title": staged.title, "number": number, "count": len(pages)}
             title = texts(lang)("meeting.part", **part)
         slide, room = deck.add_slide(title, subtitle, f"{sources} · {made}", notes)
-        add_targets(slide.shapes, room, deck.ruler, atlas, staged, page, lang=lang)
+        add_targets(slide.shapes, room, atlas, staged, page, lang=lang)
 
 
 def speaker_notes(atlas: Atlas, staged: Staged, *, lang: str, now: datetime | None = None) -> str:

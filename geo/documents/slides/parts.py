@@ -19,7 +19,9 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 from xlsxwriter import Workbook
 
-from geo.documents.paper.paper import INK, RULE, Paper, printable
+from geo.documents.paper.letters import printable
+from geo.documents.paper.paper import INK, RULE
+from geo.documents.slides.ruler import wrap
 from geo.language.plain import inert, plain, words_of
 from geo.reading.charts import ChartPlan, Series
 
@@ -81,7 +83,6 @@ def write_text(
     box: Box,
     text: str,
     *,
-    ruler: Paper,
     size: float,
     colour: str = INK,
     bold: bool = False,
@@ -89,25 +90,21 @@ def write_text(
     most: int = 1,
 ) -> None:
     """Write lines into a place, cut to the number of lines there is room for."""
-    words = fitted(ruler, text, width=box.width, size=size, bold=bold, most=most)
+    words = fitted(text, width=box.width, size=size, bold=bold, most=most)
     frame = shapes.add_textbox(*box.emu).text_frame
     frame.word_wrap = True
     _no_margins(frame)
     fill_paragraph(frame, words, size=size, colour=colour, bold=bold, right=right)
 
 
-def fitted(
-    ruler: Paper, text: str, *, width: float, size: float, most: int, bold: bool = False
-) -> str:
-    """Return a text, cut where it would leave a place if it were set in the ruler's font.
+def fitted(text: str, *, width: float, size: float, most: int, bold: bool = False) -> str:
+    """Return a text, cut where it would leave a place if it were set in the face of paper.
 
     Parameters
     ----------
-    ruler
-        Paper by which words are measured. Its font is wider than those of presentations, so
-        lines there are no more than here.
     text
-        The text.
+        The text, measured in the face of paper. It is wider than those of presentations, so
+        lines there are no more than here.
     width
         Of the place in millimetres.
     size
@@ -120,11 +117,11 @@ def fitted(
     Returns
     -------
     text : str
-        One paragraph. Characters that only the ruler's font lacks stay: a program for
+        One paragraph. Characters that only this face lacks stay: a program for
         presentations takes them from other fonts.
     """
     words = whole(text)
-    lines = ruler.wrap(words, size=size, width=width, most=most, bold=bold)
+    lines = wrap(words, size=size, width=width, most=most, bold=bold)
     # lines end anywhere in a long word, so that only what is no blank can be counted
     kept = _squeezed("".join(lines))
     if kept == _squeezed(printable(words)):
@@ -142,7 +139,7 @@ def _squeezed(text: str) -> str:
 
 
 def _start(text: str, count: int) -> str:
-    """Return the start of a text with so many characters that the ruler measures."""
+    """Return the start of a text with so many characters that are measured."""
     for at, character in enumerate(text):
         # marks that have no width of their own stay with the letter before them
         if _squeezed(printable(character)):

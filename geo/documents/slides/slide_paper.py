@@ -8,7 +8,7 @@ from lxml import etree
 from pptx.oxml.ns import nsdecls, qn
 from pptx.shapes.group import GroupShape
 
-from geo.documents.paper.paper import INK, Paper, Ring, line_height
+from geo.documents.paper.paper import INK, Paper, Ring, hatch_lines, line_height
 from geo.language.plain import plain
 
 _EMU = 36_000
@@ -29,10 +29,10 @@ class SlidePaper(Paper):
         The group; its place on the slide is that of the sheet.
     left, top
         Upper left corner on the slide in EMU.
-    width, height, dpi, magnify
-        As for `Paper`.
-    names
-        What each polygon of the units' group is called, in their order.
+    width, height, units
+        As for `Paper`; a unit is called what is said of it.
+    magnify
+        How much larger all of it is made.
     """
 
     def __init__(
@@ -43,15 +43,14 @@ class SlidePaper(Paper):
         top: int,
         width: float,
         height: float,
-        dpi: int,
         magnify: float,
-        names: Sequence[str] = (),
+        units: Sequence[tuple[str, str]] = (),
     ) -> None:
-        super().__init__(width, height, dpi=dpi, magnify=magnify)
+        super().__init__(width, height, units=units)
+        self.magnify = magnify
         self._tree = group._element
         self._left, self._top = left, top
         self._unit = _EMU * magnify
-        self._names = names
         self._found: list[tuple[float, int, str]] = []
 
     def finish(self) -> None:
@@ -69,7 +68,6 @@ class SlidePaper(Paper):
         colour: str = INK,
         bold: bool = False,
         across: str = "left",
-        down: str = "baseline",  # noqa: ARG002 (letters stand on their line)
         halo: str = "",
         layer: float = 10,
     ) -> None:
@@ -94,7 +92,7 @@ class SlidePaper(Paper):
         )
         box = (left, y - 0.36 * size * 0.3528 - height / 2, width, height)
         geometry = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
-        self._add(layer, words, box, geometry, body=body, text_box=True)
+        self._add_shape(layer, words, box, geometry, body=body, text_box=True)
 
     def fill(
         self,
@@ -111,7 +109,7 @@ class SlidePaper(Paper):
         for at, (shape, colour) in enumerate(zip(shapes, colours, strict=True)):
             rings = shapely.get_rings(shapely.get_parts(shape))
             paths = [np.asarray(ring.coords) for ring in rings]
-            called = self._names[at] if name is not None and at < len(self._names) else "·"
+            called = self._units[at][1] if name is not None and self._units else "·"
             self._outline(layer, called, paths, closed=True, dress=_solid(colour) + line)
 
     def stroke(
@@ -130,6 +128,24 @@ class SlidePaper(Paper):
             dress = f"<a:noFill/>{self._line(colour, width, line)}"
             self._outline(layer, "·", paths, closed=False, dress=dress)
 
+    def hatch(
+        self,
+        area: shapely.Geometry,
+        colour: str,
+        *,
+        step: float,
+        width: float,
+        falling: bool = False,
+        layer: float = 3,
+    ) -> None:
+        """Hatch an area with lines cut to it, for shapes cannot be clipped; see `Paper.hatch`."""
+        if area.is_empty:
+            return
+        clipped = shapely.intersection(hatch_lines(area.bounds, step, falling=falling), area)
+        parts = shapely.get_parts(clipped)
+        parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]
+        self.stroke(shapely.multilinestrings(parts), colour, width=width, layer=layer)
+
     def box(
         self,
         x: float,
@@ -146,7 +162,7 @@ class SlidePaper(Paper):
         dress = _solid(fill) if fill != "none" else "<a:noFill/>"
         dress += self._line(edge, line) if edge != "none" else "<a:ln><a:noFill/></a:ln>"
         geometry = f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{dress}'
-        self._add(layer, "·", (x, y, width, height), geometry)
+        self._add_shape(layer, "·", (x, y, width, height), geometry)
 
     def polygon(self, ring: Ring, *, fill: str, edge: str, line: float, layer: float = 8) -> None:
         """Draw one closed ring; see `Paper.polygon`."""
@@ -174,9 +190,9 @@ class SlidePaper(Paper):
             f'<a:pathLst><a:path w="{size[0]}" h="{size[1]}">{drawn}</a:path></a:pathLst>'
             f"</a:custGeom>{dress}"
         )
-        self._add(layer, name, (*low, *(high - low)), geometry)
+        self._add_shape(layer, name, (*low, *(high - low)), geometry)
 
-    def _add(
+    def _add_shape(
         self,
         layer: float,
         name: str,

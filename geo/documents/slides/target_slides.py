@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geo.documents.paper.paper import INK, QUIET, Paper
+from geo.documents.paper.paper import INK, QUIET
 from geo.documents.slides.deck import Deck
 from geo.documents.slides.parts import (
     Box,
@@ -15,6 +15,7 @@ from geo.documents.slides.parts import (
     write_text,
 )
 from geo.documents.slides.points import add_points_chart, target_series
+from geo.documents.slides.ruler import wrap
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.stage import TargetScene
@@ -61,8 +62,8 @@ def target_pages(deck: Deck, atlas: Atlas, staged: TargetScene, *, lang: str) ->
         At least one.
     """
     rows = target_rows(atlas, staged.measured, lang=lang)
-    room = deck.room.height - _height(deck.ruler, _heading(lang), deck.room.width)
-    heights = [_height(deck.ruler, row.short, deck.room.width) for row in rows]
+    room = deck.room.height - _height(_heading(lang), deck.room.width)
+    heights = [_height(row.short, deck.room.width) for row in rows]
     # pages of about the same height, so that the last one is not left with a single row
     count = math.ceil(sum(heights) / room)
     even = min(room, sum(heights) / max(1, count) + max(heights) / 2)
@@ -77,7 +78,6 @@ def target_pages(deck: Deck, atlas: Atlas, staged: TargetScene, *, lang: str) ->
 def add_targets(
     shapes: Any,
     room: Box,
-    ruler: Paper,
     atlas: Atlas,
     staged: TargetScene,
     page: Page,
@@ -89,7 +89,7 @@ def add_targets(
     entries = [[Entry(text, colour=QUIET, bold=True) for text in _heading(lang)]]
     for row in page.rows:
         words = [
-            fitted(ruler, text, size=_TEXT, width=width - _PAD, most=_MOST)
+            fitted(text, size=_TEXT, width=width - _PAD, most=_MOST)
             for text, width in zip(row.short, widths, strict=True)
         ]
         entries.append(
@@ -100,19 +100,17 @@ def add_targets(
                 Entry(words[3], bold=True, colour=row.colour),
             ]
         )
-    heights = [_height(ruler, _heading(lang), room.width), *page.heights]
+    heights = [_height(_heading(lang), room.width), *page.heights]
     name = texts(lang)("meeting.target_table")
     bottom = add_table(
         shapes, room, entries, widths=widths, heights=heights, size=_TEXT, name=name, head=True
     )
     if len(staged.measured) == 1:
         rest = Box(room.left, bottom + 5, room.width, room.bottom - bottom - 5)
-        _add_series(shapes, rest, ruler, atlas, staged, lang)
+        _add_series(shapes, rest, atlas, staged, lang)
 
 
-def _add_series(
-    shapes: Any, box: Box, ruler: Paper, atlas: Atlas, staged: TargetScene, lang: str
-) -> None:
+def _add_series(shapes: Any, box: Box, atlas: Atlas, staged: TargetScene, lang: str) -> None:
     """Show the figures of one target and read its progress aloud."""
     measured = staged.measured[0]
     marks = target_marks(atlas, measured, lang=lang)
@@ -131,13 +129,13 @@ def _add_series(
             said=marks.said,
         )
     sentence = progress_sentence(atlas, measured, lang=lang)
-    lines = ruler.wrap(sentence, size=14, width=words.width, most=int(words.height / _SAID_LINE))
+    lines = wrap(sentence, size=14, width=words.width, most=int(words.height / _SAID_LINE))
     told = Box(words.left, words.top, words.width, len(lines) * _SAID_LINE)
-    write_text(shapes, told, sentence, ruler=ruler, size=14, colour=INK, most=len(lines))
+    write_text(shapes, told, sentence, size=14, colour=INK, most=len(lines))
     most = int((words.bottom - told.bottom - 4) / _NOTE_LINE)
     if marks.said and most > 0:
         below = Box(words.left, told.bottom + 4, words.width, most * _NOTE_LINE)
-        write_text(shapes, below, marks.said, ruler=ruler, size=_NOTE, colour=QUIET, most=most)
+        write_text(shapes, below, marks.said, size=_NOTE, colour=QUIET, most=most)
 
 
 def _heading(lang: str) -> tuple[str, ...]:
@@ -149,10 +147,10 @@ def _widths(width: float) -> list[float]:
     return [width * share for share in _SHARES]
 
 
-def _height(ruler: Paper, row: Sequence[str], width: float) -> float:
+def _height(row: Sequence[str], width: float) -> float:
     """Return the height of a row whose words are broken to the columns."""
     lines = [
-        len(ruler.wrap(text, size=_TEXT, width=room - _PAD, most=_MOST))
+        len(wrap(text, size=_TEXT, width=room - _PAD, most=_MOST))
         for text, room in zip(row, _widths(width), strict=True)
     ]
     return max([1, *lines]) * _LINE + 2.4

@@ -41,7 +41,7 @@ def test_each_format_is_written(tiny_dir: Path, tmp_path: Path, capsys: pytest.C
     rows = list(csv.DictReader(io.StringIO((tmp_path / "view.csv").read_text("utf-8-sig"))))
     assert [row["value"] for row in rows] == ["80.0", "20.0", "40.0", "60.0", "10.0"]
     with Image.open(tmp_path / "view.png") as picture:
-        assert picture.size == (1753, 1240)
+        assert picture.size == (1754, 1240)
     assert openpyxl.load_workbook(tmp_path / "view.xlsx").sheetnames[0] == "Số liệu"
 
 

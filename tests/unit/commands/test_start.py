@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 SLOW = {
-    *("argon2", "geopandas", "matplotlib", "mapclassify", "numpy", "openpyxl", "pandas", "pptx"),
-    *("shapely", "sqlalchemy", "xlsxwriter"),
+    *("argon2", "geopandas", "mapclassify", "numpy", "openpyxl", "pandas", "pptx"),
+    *("shapely", "sqlalchemy", "typst", "xlsxwriter"),
 }
 VIEW = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"
 TELL = """

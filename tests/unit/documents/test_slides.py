@@ -23,11 +23,11 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu
 
 from geo.boundaries.choose import Layer, build_boundaries
-from geo.documents.paper.page import EXACT
-from geo.documents.paper.paper import Paper, line_height
+from geo.documents.paper.paper import line_height
 from geo.documents.slides.deck import Deck
 from geo.documents.slides.meeting_slides import to_pptx
 from geo.documents.slides.parts import Box, add_chart, fitted
+from geo.documents.slides.ruler import text_width, wrap
 from geo.documents.slides.template import LARGEST_MARKUP, LARGEST_UNPACKED, MOST_PARTS
 from geo.errors import TemplateError
 from geo.facts.model import Facts
@@ -552,9 +552,6 @@ def test_a_slide_of_a_template_is_gone_whatever_points_at_it(
         assert not any(word in part for name, part in parts.items() if "/slides/" not in name)
 
 
-RULER = Paper(10, 10, dpi=EXACT)
-
-
 @pytest.mark.parametrize("look", [None, template(10, 7.5)], ids=["plain", "template"])
 @pytest.mark.parametrize("title", ["W" * 200, "Dài " * 50, "Họp thử"])
 def test_the_title_of_the_cover_stays_in_its_box(title: str, look: bytes | None):
@@ -568,7 +565,7 @@ def test_the_title_of_the_cover_stays_in_its_box(title: str, look: bytes | None)
     # 36 points in the plain look, 44 in python-pptx' own
     size = run.font.size.pt if run.font.size else (44 if look else 36)
     width, height = heading.width / 36_000, heading.height / 36_000
-    lines = RULER.wrap(run.text, size=size, width=width, most=99, bold=True)
+    lines = wrap(run.text, size=size, width=width, most=99, bold=True)
     assert len(lines) * line_height(size) <= height
     assert run.text.startswith(title[:20].strip())
     assert (run.font.size is None) == (len(title) < 20)
@@ -587,19 +584,42 @@ def test_the_title_of_the_cover_stays_in_its_box(title: str, look: bytes | None)
     ],
 )
 def test_a_text_that_fits_stays_as_it_is(text: str, width: float, most: int, expected: str):
-    assert fitted(RULER, text, width=width, size=10, most=most) == expected
+    assert fitted(text, width=width, size=10, most=most) == expected
 
 
 def test_a_text_that_does_not_fit_is_cut_where_the_ruler_cuts_it():
-    # at 72 points a box is 0.945 inches wide and an ellipsis one: two boxes and it are 2.89
+    # at 72 points a missing letter counts as 0.62 inches, an ellipsis has 0.726: two and it 1.966
     wide = {"size": 72, "most": 1}
-    assert fitted(RULER, "友谊关友谊关", width=2.9 * 25.4, **wide) == "友谊…"
-    assert fitted(RULER, "友谊关友谊关", width=2.8 * 25.4, **wide) == "友…"
+    assert fitted("友谊关友谊关", width=1.98 * 25.4, **wide) == "友谊…"
+    assert fitted("友谊关友谊关", width=1.95 * 25.4, **wide) == "友…"
     # a blank at the cut goes, and so does what joins two signs; a letter keeps its mark
-    assert fitted(RULER, "友 谊关友谊关", width=2.4 * 25.4, **wide) == "友…"
-    assert fitted(RULER, "👩\u200d👩\u200d👦👦", width=2.9 * 25.4, **wide) == "👩\u200d👩…"
-    assert fitted(RULER, "กี่กี่กี่กี่", width=2.9 * 25.4, **wide) == "กี่กี่…"
-    assert fitted(RULER, "关" * 9, width=2.9 * 25.4, size=72, most=2) == "关关关关关…"
+    assert fitted("友 谊关友谊关", width=1.8 * 25.4, **wide) == "友…"
+    assert fitted("👩\u200d👩\u200d👦👦", width=1.98 * 25.4, **wide) == "👩\u200d👩…"
+    assert fitted("กี่กี่กี่กี่", width=1.98 * 25.4, **wide) == "กี่กี่…"
+    assert fitted("关" * 9, width=1.98 * 25.4, size=72, most=2) == "关关关关关…"
+
+
+def test_lines_fit_their_room():
+    text = "Tỷ lệ dân số thành thị theo xã, phường trên ranh giới mới"
+    lines = wrap(text, size=9, width=40, most=9)
+    assert " ".join(lines) == text
+    assert len(lines) > 2
+    assert all(text_width(line, size=9) <= 40 for line in lines)
+
+
+def test_what_does_not_fit_ends_in_an_ellipsis():
+    lines = wrap("một hai ba bốn năm sáu bảy tám chín mười", size=9, width=20, most=2)
+    assert len(lines) == 2
+    assert lines[0].startswith("một hai")
+    assert lines[1].endswith("…")
+    assert text_width(lines[1], size=9) <= 20
+
+
+def test_a_long_word_is_broken():
+    lines = wrap("x" * 300, size=9, width=40, most=99)
+    assert "".join(lines) == "x" * 300
+    assert all(text_width(line, size=9) <= 40 for line in lines)
+    assert wrap(" ", size=9, width=40, most=2) == []
 
 
 def test_letters_that_only_the_ruler_lacks_are_on_the_slides(tiny_atlas: Atlas, tiny_layers: Any):

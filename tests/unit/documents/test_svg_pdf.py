@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from geo.boundaries.choose import Layer, build_boundaries
-from geo.documents.paper.page import to_pdf, to_png, to_svg
+from geo.documents.paper.sheet import to_pdf, to_png, to_svg
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
@@ -60,10 +60,7 @@ def test_an_svg_has_one_path_per_unit_in_the_colour_of_its_class(
 ):
     root = ElementTree.fromstring(to_svg(tiny_atlas, forest, tiny_layers[LAYER], lang="vi"))
     units = units_of(root)
-    fills = {
-        code: re.search(r"fill: (#\w+)", path.get("style", ""))[1] for code, path in units.items()
-    }
-    assert fills == GREENS
+    assert {code: path.get("fill") for code, path in units.items()} == GREENS
     assert units["70001"].find(f"{SVG}title").text == "Xã Ô Một: 80%"
 
 
@@ -210,6 +207,6 @@ def test_a_map_whose_layer_tells_no_neighbours_has_none(
     root = ElementTree.fromstring(
         to_svg(tiny_atlas, forest, tiny_layers[LAYER], lang="vi", now=NOW)
     )
-    dashed = [each for each in root.iter() if "stroke-dasharray" in each.get("style", "")]
+    dashed = [each for each in root.iter() if "stroke-dasharray" in each.attrib]
     assert units_of(root)
     assert dashed == []

@@ -103,7 +103,7 @@ def test_letters_never_meet(width: int, height: int, size: float, count: int) ->
     way = Way("Đường cần đi", "#7a7a7a", (2029, 99_000.5), (2030, 99_001.0))
     plan = plan_of(figures=tuple(close), marks=marks, level=level, ways=(way,), unit="triệu USD")
     svg = drawn(plan, width, height, size)
-    assert_apart(svg, Paper(200, 100, dpi=72))
+    assert_apart(svg, Paper(200, 100))
     # the latest figure is the last that is left out
     assert "khoảng 99.000\u00a0triệu USD" in letters(svg)
 
@@ -131,7 +131,7 @@ def test_no_value_is_crossed_by_a_break(width: int, height: int, size: float) ->
     svg = drawn(plan_of(figures=tuple(figures), marks=marks), width, height, size)
     (rules,) = [each for each in lines(svg, "#7a7a7a") if "V" in each]
     across = [float(each.split()[0]) for each in rules.split("M")[1:]]
-    values = [(text, box) for text, box in boxes(svg, Paper(200, 100, dpi=72)) if "," in text]
+    values = [(text, box) for text, box in boxes(svg, Paper(200, 100)) if "," in text]
     assert values
     for text, (left, _, right, _) in values:
         assert not any(left < each < right for each in across), text
@@ -175,7 +175,7 @@ def test_an_average_is_a_line_or_band_over_its_years_and_no_point(
 
 
 def test_every_target_of_the_facts_can_be_drawn_at_every_size(atlas: Atlas) -> None:
-    ruler = Paper(200, 100, dpi=72)
+    ruler = Paper(200, 100)
     for measured in all_progress(atlas):
         for width, height, size in SIZES:
             picture = target_years(

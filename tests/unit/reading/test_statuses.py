@@ -10,7 +10,7 @@ from pptx import Presentation
 
 from geo.boundaries.choose import Layer
 from geo.documents.html.scenes import target_scene
-from geo.documents.paper.paper import printable
+from geo.documents.paper.letters import printable
 from geo.documents.slides.meeting_slides import to_pptx
 from geo.documents.tables.meeting_book import to_meeting_xlsx
 from geo.figures.atlas import Atlas

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.documents.paper.page import spoken
+from geo.documents.paper.map.draw import spoken_units
 from geo.figures.atlas import Cell
 from geo.figures.carried import Figure
 from geo.figures.view import View
@@ -297,7 +297,7 @@ def test_what_is_not_known_has_one_word_in_legend_card_and_tip(tiny_atlas) -> No
         rows = legend_rows(tiny_atlas, drawing, lang="vi")
         assert word in [row.label for row in rows]
         assert absent_text(unknown, drawing.kind, lang="vi") == word
-        assert word in spoken(tiny_atlas, drawing, unknown, "vi")
+        assert word in dict(spoken_units(tiny_atlas, drawing, lang="vi"))[unknown.unit.code]
         message = frame_message(tiny_atlas, drawing, lang="vi", layer="", words="")
         assert message.get("none", "chưa có số liệu") == word
         names = class_names(tiny_atlas, drawing, lang="vi")

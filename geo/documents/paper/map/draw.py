@@ -8,6 +8,7 @@ import shapely
 from geopandas import GeoSeries
 
 from geo.boundaries.polygons import borders
+from geo.documents.paper.letters import printable
 from geo.documents.paper.map.around import draw_neighbours, draw_own_border, name_neighbours
 from geo.documents.paper.map.gates import draw_gates
 from geo.documents.paper.map.names import write_names
@@ -16,12 +17,28 @@ from geo.documents.paper.shapes import Frame, PlacedShapes, Shapes, place_shapes
 from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import format_number
 from geo.language.texts import texts
+from geo.places.unit_names import unit_name
+from geo.reading.values import absent_text, basis_text, number_text
 from geo.views.drawing import Drawing
 from geo.views.symbols import OUTSIDE, UNKNOWN, Symbol, flat, weak
 
 EDGE, CARRIED_EDGE = "#a7b0b0", "#4b5a5f"
 UNITS = "units"
 """Name of the group of polygons that are units, in the order of the drawing."""
+GROUPS = {
+    0.0: "neighbours",
+    1.0: "shade",
+    2.0: UNITS,
+    3.0: "hatching",
+    3.5: "carried",
+    3.8: "names-of-neighbours",
+    4.0: "borders",
+    5.0: "scale",
+    6.0: "selected",
+    8.0: "symbols",
+    10.0: "names",
+}
+"""What the parts of a map are called that begin at a layer."""
 _POINTS = 72 / 25.4
 HATCH_STEP = 1.5
 """Millimetres between the lines of a hatching."""
@@ -67,6 +84,7 @@ def draw_map(
     selected
         Code of a unit to outline, or empty.
     """
+    paper.keep_within()
     placed = place_shapes(shapes, frame)
     if _emptiest_corner(placed, frame, *_MEASURES)[2] > _MEASURES_OVER_LAND:
         # A province that fills the frame leaves a strip below it for scale and arrow.
@@ -102,6 +120,19 @@ def draw_map(
         keeps=keeps.tolist(),
         selected=selected,
     )
+
+
+def spoken_units(atlas: Atlas, drawing: Drawing, *, lang: str) -> list[tuple[str, str]]:
+    """Return the code of each unit of a drawing, and its figure said in one line."""
+    return [(cell.unit.code, _spoken(atlas, drawing, cell, lang)) for cell in drawing.cells]
+
+
+def _spoken(atlas: Atlas, drawing: Drawing, cell: Cell, lang: str) -> str:
+    said = number_text(atlas, drawing, cell, lang=lang)
+    basis = basis_text(cell, lang=lang)
+    facts = [said, basis if cell.known else absent_text(cell, drawing.kind, lang=lang)]
+    name = unit_name(cell.unit, lang=lang)
+    return printable(f"{name}: {', '.join(filter(None, facts))}")
 
 
 def unit_fills(drawing: Drawing) -> list[str]:

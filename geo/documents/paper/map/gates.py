@@ -1,10 +1,11 @@
 """The border gates of a picture: symbols with names on the map, and their legend."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
-from geo.documents.paper.paper import INK, PAPER, QUIET, Box, Paper, baseline, line_height
+from geo.documents.paper.paper import PAPER, Box, Paper, baseline, line_height
 from geo.documents.paper.shapes import PlacedShapes, Shapes
 from geo.figures.atlas import Atlas
 from geo.figures.gate_figures import gate_cell
@@ -19,8 +20,7 @@ _COLOUR = "#27415f"
 _PIXEL = 25.4 / 96
 """Millimetres of a pixel of a screen, in which gates are measured."""
 _UNSIZED = 4.5
-_NAME, _SMALL, _HEAD = 6.8, 7.2, 8.5
-_INDENT = 10.5
+_NAME = 6.8
 
 
 def draw_gates(
@@ -92,51 +92,42 @@ def _spots(
     return found
 
 
-def draw_gate_legend(
-    paper: Paper,
-    atlas: Atlas,
-    drawing: Drawing,
-    *,
-    left: float,
-    top: float,
-    width: float,
-    lang: str,
-) -> float:
+def gate_legend(atlas: Atlas, drawing: Drawing, *, lang: str) -> dict[str, Any]:
     """Explain the symbols of the gates, and name the gates without a point.
 
     Parameters
     ----------
-    paper
-        The sheet.
     atlas
         The atlas.
     drawing
         The drawing.
-    left, top, width
-        Place on the sheet in millimetres.
     lang
         Language.
 
     Returns
     -------
-    bottom : float
-        Lower edge in millimetres.
+    legend : dict
+        As ``gates`` of ``sheet.typ`` takes it: ``title``, ``rows`` and ``unplaced``.
     """
     t = texts(lang)
-    head = gates_head(atlas, drawing.view, lang=lang)
-    lines = paper.wrap(head, size=_HEAD, width=width, most=3, bold=True)
-    y = paper.write_lines(left, top, lines, size=_HEAD, bold=True) + 1.2
     symbols = gate_symbols(atlas, drawing)
-    for kind in dict.fromkeys(symbol.gate.kind for symbol in symbols):
-        lines = [t(f"gate.{kind}")]
-        y = _draw_entry(paper, left, y, lines, kind=kind, radius=1.3, filled=True)
-    y = _draw_size(paper, atlas, drawing, symbols, left=left, top=y, width=width, lang=lang)
-    hollow = paper.wrap(
-        hollow_text(drawing.view, lang=lang), size=_SMALL, width=width - _INDENT, most=3
-    )
-    y = _draw_entry(paper, left, y, hollow, kind="", radius=1.2, filled=False) + 1
-    lines = _unplaced(paper, atlas, drawing, width=width, lang=lang)
-    return paper.write_lines(left, y, lines, size=_SMALL, colour=QUIET)
+    rows = [
+        _entry(t(f"gate.{kind}"), kind=kind, radius=1.3, filled=True)
+        for kind in dict.fromkeys(symbol.gate.kind for symbol in symbols)
+    ]
+    largest = symbols[0] if symbols else None
+    if largest is not None and largest.cell is not None and largest.radius:
+        # the size of the symbols is told by the largest one on the map
+        value = quoted_text(atlas, drawing.indicator, largest.cell, lang=lang)
+        words, kind = sized_text(drawing.view, value, lang=lang), largest.gate.kind
+        rows.append(_entry(words, kind=kind, radius=_radius(largest), filled=largest.filled))
+    hollow = hollow_text(drawing.view, lang=lang)
+    rows.append(_entry(hollow, kind="", radius=1.2, filled=False))
+    return {
+        "title": gates_head(atlas, drawing.view, lang=lang),
+        "rows": rows,
+        "unplaced": _unplaced(atlas, drawing, lang),
+    }
 
 
 def _draw_symbol(
@@ -166,55 +157,17 @@ def _name_boxes(paper: Paper, name: str, x: float, y: float, *, reach: float) ->
         yield (left, top, left + width, top + height)
 
 
-def _draw_entry(
-    paper: Paper,
-    left: float,
-    top: float,
-    lines: Sequence[str],
-    *,
-    kind: str,
-    radius: float,
-    filled: bool,
-) -> float:
-    """Draw a symbol with its words; return the lower edge."""
-    height = max(2 * radius, line_height(_SMALL)) + 0.8
-    middle = top + height / 2
-    x = left + max(4.0, radius)
-    _draw_symbol(paper, x, middle, kind=kind, radius=radius, filled=filled)
-    indent = left + max(_INDENT, 2 * radius + 2)
-    start = middle - line_height(_SMALL) / 2
-    bottom = paper.write_lines(indent, start, lines, size=_SMALL, colour=INK)
-    return max(top + height, bottom)
+def _entry(words: str, *, kind: str, radius: float, filled: bool) -> dict[str, Any]:
+    """Return a row of the legend: a symbol with its words."""
+    # the corners of a triangle reach beyond the circle of its area
+    side = 2 * (1.6 * radius + 0.3)
+    paper = Paper(side, side)
+    _draw_symbol(paper, side / 2, side / 2, kind=kind, radius=radius, filled=filled)
+    return {"swatch": paper.svg(), "width": side, "words": words}
 
 
-def _draw_size(
-    paper: Paper,
-    atlas: Atlas,
-    drawing: Drawing,
-    symbols: Sequence[GateSymbol],
-    *,
-    left: float,
-    top: float,
-    width: float,
-    lang: str,
-) -> float:
-    """Explain the size of the symbols by the largest one on the map."""
-    largest = symbols[0] if symbols else None
-    if largest is None or largest.cell is None or not largest.radius:
-        return top
-    value = quoted_text(atlas, drawing.indicator, largest.cell, lang=lang)
-    radius = _radius(largest)
-    room = width - max(_INDENT, 2 * radius + 2)
-    text = sized_text(drawing.view, value, lang=lang)
-    lines = paper.wrap(text, size=_SMALL, width=room, most=2)
-    kind = largest.gate.kind
-    return _draw_entry(paper, left, top, lines, kind=kind, radius=radius, filled=largest.filled)
-
-
-def _unplaced(
-    paper: Paper, atlas: Atlas, drawing: Drawing, *, width: float, lang: str
-) -> list[str]:
-    """Return the lines that name the gates without a point, each with its figure if any."""
+def _unplaced(atlas: Atlas, drawing: Drawing, lang: str) -> str:
+    """Name the gates without a point, each with its figure if any."""
     names = []
     placed = {symbol.gate.gate_id for symbol in gate_symbols(atlas, drawing)}
     for gate in atlas.facts.gates.values():
@@ -222,7 +175,4 @@ def _unplaced(
             cell = gate_cell(atlas, drawing.view, gate)
             value = "" if cell is None else quoted_text(atlas, drawing.indicator, cell, lang=lang)
             names.append(gate_name(gate, lang=lang) + (f" ({value})" if value else ""))
-    if not names:
-        return []
-    text = texts(lang)("export.gates_unplaced", names=", ".join(names))
-    return paper.wrap(text, size=_SMALL, width=width, most=6)
+    return texts(lang)("export.gates_unplaced", names=", ".join(names)) if names else ""

@@ -22,7 +22,6 @@ _INSIDE = 0.93
 _GREY = "#849197"
 _INKS = (INK, PAPER, "#000000")
 _READABLE = 4.5
-_MEASURED = 6.6
 _CLOSE = 0.9
 """Lines of one name stand a little closer than those of a text."""
 
@@ -166,8 +165,8 @@ def _place(
 
 
 def _size_of(paper: Paper, lines: Sequence[str], size: float) -> tuple[float, float]:
-    # Measured in one size, for measuring is slow; the rest leaves room for the halo.
-    width = max(paper.text_width(line, size=_MEASURED) for line in lines) * size / _MEASURED
+    # the rest leaves room for the halo
+    width = max(paper.text_width(line, size=size) for line in lines)
     return width + 0.5, len(lines) * line_height(size) * _CLOSE
 
 

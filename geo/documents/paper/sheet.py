@@ -1,0 +1,246 @@
+"""A view on a sheet of A4 or A3 across: title, sentence, map, legend, sources; PNG, SVG, PDF."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from geo.boundaries.layer_files import Layer
+from geo.documents.paper import DPI, FINEST
+from geo.documents.paper.legend import legend_of
+from geo.documents.paper.letters import printable
+from geo.documents.paper.map.draw import GROUPS, draw_map, spoken_units
+from geo.documents.paper.paper import Paper
+from geo.documents.paper.png import with_title
+from geo.documents.paper.shapes import Frame, layer_shapes
+from geo.documents.paper.svg_page import svg_page
+from geo.documents.paper.target_chart import province_chart
+from geo.documents.paper.typeset import Picture, typeset
+from geo.figures.atlas import Atlas
+from geo.language.texts import pick, texts
+from geo.reading.conditions import filter_line, full_title
+from geo.reading.imprint import imprint
+from geo.reading.sentences import source_line, view_sentence, view_title
+from geo.views.drawing import Drawing
+from geo.views.filters import NO_FILTER, Filter, kept
+
+_TEMPLATE = "sheet.typ"
+_EDGE = 1.5
+"""Millimetres around a map, for the seam of its outline."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands above a sheet instead of the view's own title, which then stands below it."""
+
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class SheetWish:
+    """What is wished of a sheet: language, filter, the unit to be outlined, another heading."""
+
+    lang: str
+    chosen: Filter = NO_FILTER
+    selected: str = ""
+    heading: Heading | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The plain data of a sheet, and what draws its picture."""
+
+    data: dict[str, Any]
+    draw: Picture
+
+
+def to_png(
+    atlas: Atlas,
+    drawing: Drawing,
+    layer: Layer,
+    *,
+    lang: str,
+    chosen: Filter = NO_FILTER,
+    selected: str = "",
+    size: str = "a4",
+    dpi: int = DPI,
+    now: datetime | None = None,
+) -> bytes:
+    """Set a sheet of a view as a picture.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    drawing
+        The drawing of the view.
+    layer
+        The boundary layer of its level and boundaries.
+    lang
+        Language.
+    chosen
+        The filter; units outside it are faded and are not ranked, and it is named.
+    selected
+        Code of a unit to outline, or empty.
+    size
+        Sheet, one of `geo.documents.paper.SIZES`.
+    dpi
+        Pixels per inch, at most `FINEST`.
+    now
+        Moment of making, with a time zone; None for the present.
+
+    Returns
+    -------
+    content : bytes
+        PNG.
+
+    Raises
+    ------
+    ValueError
+        `dpi` is not between 30 and `FINEST`.
+    """
+    if not 30 <= dpi <= FINEST:
+        raise ValueError(f"{dpi} pixels an inch: use 30 to {FINEST}")
+    wish = SheetWish(lang, chosen, selected)
+    data, draw = _document(atlas, drawing, layer, wish, now)
+    content = typeset(_TEMPLATE, data, [draw], form="png", size=size, dpi=dpi, now=now)
+    return with_title(content, printable(data["title"]), dpi=dpi)
+
+
+def to_svg(
+    atlas: Atlas,
+    drawing: Drawing,
+    layer: Layer,
+    *,
+    lang: str,
+    chosen: Filter = NO_FILTER,
+    selected: str = "",
+    size: str = "a4",
+    now: datetime | None = None,
+) -> bytes:
+    """Set a sheet of a view as SVG; the parameters are those of `to_png`.
+
+    Returns
+    -------
+    content : bytes
+        One ``path`` with ``data-code`` and a tip per unit; text stays text.
+    """
+    data, draw = _document(atlas, drawing, layer, SheetWish(lang, chosen, selected), now)
+    return svg_page(
+        typeset(_TEMPLATE, data, [draw], form="svg", size=size, now=now),
+        title=printable(data["title"]),
+        description=printable(view_sentence(atlas, drawing, lang=lang)),
+        letters=set(printable(json.dumps(data, ensure_ascii=False))),
+    )
+
+
+def to_pdf(
+    atlas: Atlas,
+    drawing: Drawing,
+    layer: Layer,
+    *,
+    lang: str,
+    chosen: Filter = NO_FILTER,
+    selected: str = "",
+    size: str = "a4",
+    now: datetime | None = None,
+) -> bytes:
+    """Set a sheet of a view as PDF; the parameters are those of `to_png`.
+
+    Returns
+    -------
+    content : bytes
+        One page of vectors, tagged, fonts inside, text that can be selected and found.
+    """
+    data, draw = _document(atlas, drawing, layer, SheetWish(lang, chosen, selected), now)
+    return typeset(_TEMPLATE, data, [draw], form="pdf", size=size, now=now)
+
+
+def _document(
+    atlas: Atlas, drawing: Drawing, layer: Layer, wish: SheetWish, now: datetime | None
+) -> tuple[dict[str, Any], Picture]:
+    """Return the data of a document of one sheet, and what draws its picture."""
+    sheet = sheet_of(atlas, drawing, layer, wish)
+    title = full_title(atlas, drawing, wish.chosen, lang=wish.lang)
+    data = document_of(atlas, "sheet", title, now, lang=wish.lang)
+    return data | {"sheet": sheet.data}, sheet.draw
+
+
+def document_of(
+    atlas: Atlas, kind: str, title: str, now: datetime | None, *, lang: str
+) -> dict[str, Any]:
+    """Return the data that every document has: title, author, language, words of its foot."""
+    t = texts(lang)
+    province = atlas.facts.province
+    return {
+        "kind": kind,
+        "title": title,
+        "author": t("app.title", province=pick(province, "name", lang), year=province.horizon),
+        "description": "",
+        "lang": lang,
+        "made": imprint(atlas, now, lang=lang),
+        "page": t("meeting.page", number="{number}", count="{count}"),
+        "numbered": False,
+    }
+
+
+def sheet_of(
+    atlas: Atlas, drawing: Drawing, layer: Layer, wish: SheetWish, *, number: int = 0
+) -> Sheet:
+    """Put a view into the plain data of a sheet.
+
+    Parameters
+    ----------
+    atlas, drawing, layer
+        The atlas, the drawing of the view, and the layer of its level and boundaries.
+    wish
+        What is wished of the sheet.
+    number
+        Number of its picture in the document.
+    """
+    lang, chosen, heading = wish.lang, wish.chosen, wish.heading
+    own = view_title(atlas, drawing.view, lang=lang)
+    title = heading.title if heading is not None else own
+    sentence = view_sentence(atlas, drawing, lang=lang)
+    keeps = kept(atlas, drawing, chosen) if chosen else None
+    # one unit of one colour makes no map
+    chart = province_chart(atlas, drawing, lang=lang) if drawing.view.level == "province" else None
+    data = {
+        "title": title,
+        "own": own if own != title else "",
+        "filter": filter_line(atlas, drawing, chosen, lang=lang),
+        "sentence": sentence,
+        "note": heading.note if heading is not None else "",
+        "sources": source_line(atlas, drawing, lang=lang),
+        "cites": [],
+        "picture": number,
+        "alt": f"{own}. {sentence}",
+        "said": "" if chart is None else chart[0],
+        "legend": None if chart else legend_of(atlas, drawing, lang=lang, kept=keeps),
+    }
+    if chart is not None:
+        return Sheet(data, partial(drawn, draw=chart[1]))
+
+    def draw(width: float, height: float) -> str:
+        paper = Paper(width, height, units=spoken_units(atlas, drawing, lang=lang))
+        frame = Frame(_EDGE, _EDGE, width - 2 * _EDGE, height - 2 * _EDGE)
+        shapes = layer_shapes(layer)
+        draw_map(
+            *(paper, atlas, drawing, shapes, frame),
+            lang=lang,
+            kept=keeps,
+            selected=wish.selected,
+        )
+        return paper.svg(GROUPS)
+
+    return Sheet(data, draw)
+
+
+def drawn(width: float, height: float, *, draw: Callable[[Paper], object]) -> str:
+    """Return as SVG what something draws on an empty sheet of a size."""
+    paper = Paper(width, height)
+    draw(paper)
+    return paper.svg()
