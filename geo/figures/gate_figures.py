@@ -1,6 +1,6 @@
 """The figures of border gates, which are traffic through them and never a commune's production."""
 
-from geo.facts.model import Gate
+from geo.facts.model import Gate, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.carried import observed_figure
 from geo.figures.province_figures import province_unit
@@ -48,6 +48,12 @@ def gates_in_communes(atlas: Atlas, view: View) -> tuple[Gate, ...]:
         for gate in gates
         if gate.lat is None and gate.commune_codes.get(view.vintage) and view.level == "commune"
     )
+
+
+def gates_inside(atlas: Atlas, unit: Unit) -> tuple[Gate, ...]:
+    """Return the gates whose commune is a unit, by its boundaries; none for other levels."""
+    gates = atlas.facts.gates.values() if unit.level == "commune" else ()
+    return tuple(gate for gate in gates if gate.commune_codes.get(unit.vintage) == unit.code)
 
 
 def largest_gate_value(atlas: Atlas, indicator_id: str) -> float:

@@ -350,3 +350,18 @@ def test_a_map_of_the_page_becomes_a_scene_and_files(
     visitor.run()
     shown = re.findall(r"<b>\d+\. ([^<]*)</b>", unescape(visitor.html))
     assert shown[-1] == title
+
+
+def test_each_basis_becomes_a_scene_of_its_own(visit: OpenPage) -> None:
+    visitor = visit("gates", part="trade")
+    offers = [each for each in visitor.app.button if (each.key or "").startswith("g_add_")]
+    names = [INDICATORS[each.key.removeprefix("g_add_")]["name_vi"] for each in offers]
+    assert [each.label for each in offers] == names
+    assert len(names) > 2
+    offers[1].click()
+    visitor.run()
+    visitor.app.switch_page("../pages/present.py")
+    visitor.run()
+    shown = re.findall(r"<b>\d+\. ([^<]*)</b>", unescape(visitor.html))
+    assert shown[-1].startswith(f"{names[1]}, ")
+    assert names[0] not in shown[-1]

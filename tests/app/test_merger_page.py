@@ -131,7 +131,7 @@ def test_the_unit_of_the_map_comes_along(visit: OpenPage) -> None:
 def test_the_table_of_passage_is_offered(visit: OpenPage, offered: Offered) -> None:
     visit("merger")
     kinds = sorted(name.rpartition(".")[2] for name in offered)
-    assert kinds == ["csv", "txt", "xlsx"]
+    assert kinds == ["csv", "svg", "txt", "xlsx"]
     assert all(name.startswith("lang-son-2030-bang-quy-doi-sap-xep-") for name in offered)
     content = {name.rpartition(".")[2]: make() for name, make in offered.items()}
     assert content["csv"].count(b"\r\n") == 1 + 226 + 9 + 200 + 3 + 194 + 2 + 3 * 69
@@ -144,3 +144,16 @@ def test_another_province_has_the_page_too(desk: Desk, visit: OpenPage) -> None:
     assert "đã nhập toàn bộ vào phường Ô Ba cùng thị trấn Ô Ba" in html
     assert "2022-07-01_70007" in places(html)
     assert "không đổi" in visit("merger", place="2011-01-01_70001").html
+
+
+def test_the_drawing_that_is_shown_can_be_taken_along(
+    visit: OpenPage, offered: dict[str, object]
+) -> None:
+    visit("merger", place=f"{OLD}_183")
+    (name,) = [each for each in offered if each.endswith(".svg")]
+    assert "so-do-sap-xep-huyen-cao-loc-cu" in name
+    content = str(offered[name])
+    assert content.startswith("<svg xmlns=")
+    # a commune of the district and what it is now
+    assert ">Phú Xá<" in content
+    assert ">Đồng Đăng<" in content

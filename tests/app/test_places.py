@@ -100,3 +100,29 @@ def test_a_class_of_a_former_commune_says_its_year_and_what_it_rests_on(
     assert (
         "Xã Bảo Lâm: đạt chuẩn nông thôn mới (2023, chưa tìm thấy quyết định công nhận)" in formed
     )
+
+
+def test_a_card_leads_to_the_merger_and_the_gates_and_the_merger_back(
+    visit: Callable[..., Visit],
+) -> None:
+    view = {"indicator": "urban_share_census_pct", "year": "2019", "level": "commune"}
+    way = "Sắp xếp: đơn vị này từ đâu, về đâu"
+    found = links(visit("map", **view, vintage="2025-07-01", unit="06184"))
+    assert found[way] == {"place": "2025-07-01_06184"}
+    # gates.csv: three lie in Đồng Đăng since July 2025
+    (gates,) = [label for label in found if label.startswith("Cửa khẩu ở đây: ")]
+    for name in ("Hữu Nghị", "Đường chuyên dụng Hữu Nghị", "Ga liên vận quốc tế Đồng Đăng"):
+        assert name in gates
+    other = links(visit("map", **view, vintage="2024-12-01", unit="06214", lang="en"))
+    assert other["The merger: where this unit came from and went"] == {
+        "place": "2024-12-01_06214",
+        "lang": "en",
+    }
+    assert not [label for label in other if label.startswith("Gates here")]
+    # the card of the province, which stands there at every turn without a choice, has neither
+    province = links(visit("map", **view, vintage="2025-07-01"))
+    assert way not in province
+    back = links(visit("merger", place="2024-12-01_06214"))["Xem số liệu trên bản đồ"]
+    assert back == {"level": "commune", "vintage": "2024-12-01", "unit": "06214"}
+    # the boundaries before 2020 cannot be drawn
+    assert "Xem số liệu trên bản đồ" not in links(visit("merger", place="2019-01-01_06214"))

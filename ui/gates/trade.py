@@ -19,6 +19,7 @@ from geo.targets.progress import progress_ahead
 from ui.gates.aims import aims_html
 from ui.gates.gate_table import table_html
 from ui.gates.pairs import pairs_html
+from ui.gates.taken_away import add_bases
 from ui.markup import elements
 from ui.markup.source_link import source_link
 
@@ -40,6 +41,7 @@ def show_trade(atlas: Atlas, *, lang: str) -> None:
     if cards:
         st.html(bases_html(atlas, counted, lang=lang))
         st.html(elements.tag("div", "".join(cards), css="border-cards"))
+        add_bases(atlas, counted, lang=lang)
     st.html(pairs_html(atlas, lang=lang))
     if others:
         head = elements.text("h2", t("border.series_title"), css="page-title")

@@ -38,7 +38,7 @@ from geo.targets.progress import Progress, own_progress
 from geo.views.drawing import Drawing
 from geo.views.filters import kept_ranks
 from geo.views.request import Request, unit_on
-from ui.map.places import show_close, show_relatives
+from ui.map.places import show_close, show_relatives, show_ways
 from ui.map.trend import trend_html
 from ui.markup import elements
 from ui.markup.source_link import goal_line, release_line, source_link
@@ -67,6 +67,7 @@ def show_card(
     with st.container(border=True, key="card"):
         st.html(card_html(atlas, drawing, chosen, cell, lang=lang, kept=kept))
         show_relatives(atlas, drawing, request, chosen)
+        show_ways(atlas, chosen, lang=lang)
         if cell.known:
             with st.popover(t("card.copy"), type="tertiary", icon=":material/content_copy:"):
                 sentence = citation(atlas, drawing.indicator, cell, lang=lang)

@@ -6,17 +6,20 @@ import streamlit as st
 
 from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
+from geo.figures.gate_figures import gates_inside
+from geo.figures.merger import is_told
 from geo.figures.unit_profile import parts_of
 from geo.language.numbers import format_date
 from geo.language.texts import texts
 from geo.places.unit_names import unit_name
 from geo.places.vintages import drawn_vintage, find_vintage
+from geo.reading.gates import gate_name
 from geo.reading.values import absent_text, quoted_text
 from geo.views.drawing import Drawing
 from geo.views.request import Request, found_again, settled
 from ui.markup import elements
 from ui.session.pages import pages
-from ui.session.state import link_query, select
+from ui.session.state import link_query, page_query, select
 
 
 def show_place(atlas: Atlas, drawing: Drawing, request: Request, found: tuple[Unit, ...]) -> None:
@@ -71,6 +74,21 @@ def show_relatives(atlas: Atlas, drawing: Drawing, request: Request, unit: Unit)
         st.html(elements.text("p", t("card.became"), css="small"))
         for each in found_again(atlas, unit.key, drawing.view.on(level="commune", vintage=newest)):
             _link(atlas, request, each, _on(atlas, each, lang))
+
+
+def show_ways(atlas: Atlas, unit: Unit, *, lang: str) -> None:
+    """Lead from a unit's card to the page of the merger, and to the gates that lie in it.
+
+    Their addresses say nothing but the unit: a card is sent with every turn of the year.
+    """
+    t, query = texts(lang), page_query(lang)
+    if is_told(atlas, unit):
+        place = {"place": "_".join(unit.key)}
+        st.page_link(pages(lang)["merger"], label=t("card.merger"), query_params=place | query)
+    names = [gate_name(gate, lang=lang) for gate in gates_inside(atlas, unit)]
+    if names:
+        said = t("card.gates", names=", ".join(names))
+        st.page_link(pages(lang)["gates"], label=said, query_params=query)
 
 
 def _link(atlas: Atlas, request: Request, unit: Unit, words: str) -> None:

@@ -99,8 +99,8 @@ def add_scene(atlas: Atlas, scene: Scene) -> bool:
     return True
 
 
-def add_button(scene: Scene, *, lang: str, key: str) -> None:
-    """Offer to add a view to the meeting, and say whether it was done."""
+def add_button(scene: Scene, *, lang: str, key: str, words: str = "") -> None:
+    """Offer to add a view to the meeting, and say whether it was done; `words` name it."""
     t = texts(lang)
 
     def add() -> None:
@@ -111,7 +111,11 @@ def add_button(scene: Scene, *, lang: str, key: str) -> None:
             st.toast(t("present.full", most=MOST_SCENES), icon=":material/warning:")
 
     st.button(
-        t("present.add"), icon=":material/add_to_queue:", type="tertiary", key=key, on_click=add
+        words or t("present.add"),
+        icon=":material/add_to_queue:",
+        type="tertiary",
+        key=key,
+        on_click=add,
     )
 
 

@@ -9,13 +9,17 @@ from geo.documents.tables.passage import (
     passage_note_file,
     passage_xlsx,
 )
+from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
+from geo.reading.imprint import download_name
+from geo.reading.merger.words import title_of
 from ui.markup import elements
+from ui.merger.flow import flow_picture
 
 
-def show_downloads(atlas: Atlas, *, lang: str) -> None:
-    """Offer the table of passage, made when it is asked for."""
+def show_downloads(atlas: Atlas, unit: Unit | None, *, lang: str) -> None:
+    """Offer the table of passage, made when it is asked for, and the drawing that is shown."""
     t = texts(lang)
     st.html(elements.text("h2", t("merger.download"), css="page-title"))
     st.html(elements.text("p", t("merger.download_note"), css="small"))
@@ -28,6 +32,7 @@ def show_downloads(atlas: Atlas, *, lang: str) -> None:
             lambda: passage_note_file(atlas, lang=lang),
         ),
     }
+    picture = flow_picture(atlas, unit, lang=lang)
     with st.container(horizontal=True, key="merger_files"):
         for extension, (name, mime, make) in forms.items():
             st.download_button(
@@ -37,5 +42,16 @@ def show_downloads(atlas: Atlas, *, lang: str) -> None:
                 mime=mime,
                 icon=":material/download:",
                 key=f"merger_{extension}_{lang}",
+                on_click="ignore",
+            )
+        if picture is not None:
+            named = (t("file.merger_flow"), title_of(atlas, unit, lang=lang))
+            st.download_button(
+                t("merger.download_flow"),
+                picture.svg,
+                file_name=download_name(atlas.facts.province, *named, ending="svg", lang=lang),
+                mime=MIME["svg"],
+                icon=":material/download:",
+                key=f"merger_flow_{lang}",
                 on_click="ignore",
             )

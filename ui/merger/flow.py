@@ -22,12 +22,7 @@ from ui.merger.asked import unit_link
 
 def show_flow(atlas: Atlas, unit: Unit | None, *, lang: str) -> None:
     """Show the drawing of the district of a unit, or of the whole merger, and its table."""
-    district = _district(atlas, unit)
-    picture = (
-        draw_whole_flow(atlas, lang=lang)
-        if district is None
-        else draw_district_flow(atlas, district, marked=unit, lang=lang)
-    )
+    district, picture = _district(atlas, unit), flow_picture(atlas, unit, lang=lang)
     if picture is None:
         return
     t = texts(lang)
@@ -45,6 +40,14 @@ def show_flow(atlas: Atlas, unit: Unit | None, *, lang: str) -> None:
             if district is None
             else communes_html(atlas, district, lang=lang)
         )
+
+
+def flow_picture(atlas: Atlas, unit: Unit | None, *, lang: str) -> FlowPicture | None:
+    """Return the drawing of the district of a unit, or of the whole merger; None without one."""
+    district = _district(atlas, unit)
+    if district is None:
+        return draw_whole_flow(atlas, lang=lang)
+    return draw_district_flow(atlas, district, marked=unit, lang=lang)
 
 
 def flow_html(picture: FlowPicture) -> str:

@@ -18,12 +18,27 @@ from geo.figures.merger import (
 from geo.language.numbers import format_value
 from geo.language.texts import texts
 from geo.places.unit_names import days_in_sentence
-from geo.places.vintages import find_vintage
+from geo.places.vintages import drawn_vintage, find_vintage
 from geo.reading.merger.words import basis_line, share_texts, source_ids_of
 from geo.reading.sources.words import source_title
 from ui.markup import elements
 from ui.markup.source_link import source_link
 from ui.merger.asked import unit_link
+from ui.session.pages import pages
+from ui.session.state import page_query
+
+
+def show_way_to_map(atlas: Atlas, unit: Unit, *, lang: str) -> None:
+    """Lead to a unit's figures on the map; boundaries that cannot be drawn have none."""
+    if drawn_vintage(atlas.facts.province, unit.vintage) != unit.vintage:
+        return
+    place = {"level": unit.level, "vintage": unit.vintage, "unit": unit.code}
+    st.page_link(
+        pages(lang)["map"],
+        label=texts(lang)("merger.on_map"),
+        icon=":material/map:",
+        query_params=place | page_query(lang),
+    )
 
 
 def show_unit(atlas: Atlas, unit: Unit, *, lang: str) -> None:

@@ -172,6 +172,12 @@ def link_query(request: Request) -> dict[str, str]:
     return write_request(request) | loaded.pinned_query()
 
 
+def page_query(lang: str) -> dict[str, str]:
+    """Return what a link to another page must say that the session goes on with its own view."""
+    named = {"lang": lang} if lang != LANGUAGES[0] else {}
+    return named | loaded.pinned_query()
+
+
 def address_with(**changes: str) -> str:
     """Return the address of this page with other values under some of `EXTRA_KEYS`.
 
