@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from geo.facts.lifetime import kept_with
 from geo.facts.model import Unit, UnitKey
 from geo.figures.atlas import Atlas
 from geo.figures.merger import newest_vintage, passages_from, passages_into
@@ -42,6 +43,7 @@ class FlowPicture:
     said: str
 
 
+@kept_with(2)
 def draw_whole_flow(atlas: Atlas, *, lang: str) -> FlowPicture | None:
     """Draw all former districts with the newest communes that they are now.
 
@@ -78,6 +80,7 @@ def draw_whole_flow(atlas: Atlas, *, lang: str) -> FlowPicture | None:
     return FlowPicture(_drawn(bands, names, said, lang, weights=heights), said)
 
 
+@kept_with(64)
 def draw_district_flow(
     atlas: Atlas, district: Unit, *, lang: str, marked: Unit | None = None
 ) -> FlowPicture | None:

@@ -50,6 +50,7 @@ def border_rows(atlas: Atlas) -> tuple[Observation, ...]:
     return tuple(sorted(found, key=key))
 
 
+@kept_with(1)
 def border_indicators(atlas: Atlas) -> tuple[Indicator, ...]:
     """Return the indicators of the border economy, with figures or without, in their order."""
     facts = atlas.facts
@@ -62,6 +63,7 @@ def border_indicators(atlas: Atlas) -> tuple[Indicator, ...]:
     return tuple(each for each in ordered_indicators(facts) if each.indicator_id in named)
 
 
+@kept_with(1)
 def bases(atlas: Atlas) -> tuple[Indicator, ...]:
     """Return the same thing counted on several bases, which never share an axis.
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from geo.facts.lifetime import kept_with
 from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.figures.zone_lists import Membership
@@ -45,6 +46,7 @@ class ZoneList:
     changes: tuple[MemberChange, ...] | None
 
 
+@kept_with(1)
 def zone_lists(atlas: Atlas) -> tuple[ZoneList, ...]:
     """Return the lists of every zone, oldest first, each with what changed since the one before.
 
