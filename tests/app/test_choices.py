@@ -1,11 +1,14 @@
 """Lists of choices: what a browser sends and is no option changes nothing and is told."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.app.conftest import Visit
+from ui.session import state
 
 OpenPage = Callable[..., Visit]
 STALE = "Rừng và đất"
@@ -107,3 +110,45 @@ def test_controls_of_another_page_stand_at_the_same_view(visit: OpenPage, lang: 
             "c_k": 6,
             "f_zone": ["part"],
         }
+
+
+def test_an_address_that_was_overtaken_on_its_way_changes_nothing(
+    visit: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = visit("map", indicator="tree_cover_esa_pct", year="2018", level="district")
+    before = dict(visitor.app.query_params)
+    visitor.app.select_slider[0].set_value(2017)
+    visitor.run()
+    assert visitor.query["year"] == "2017"
+    # a run that nothing new was asked of, by a browser that the newer address has not reached
+    visitor.app.query_params.update(before)
+    visitor.run()
+    assert visitor.query["year"] == "2017"
+    # Back leads to the same address, and says so
+    back = SimpleNamespace(is_history_navigation=True)
+    monkeypatch.setattr(state, "get_script_run_ctx", lambda: back)
+    visitor.app.query_params.update(before)
+    visitor.run()
+    assert visitor.query["year"] == "2018"
+
+
+def test_an_address_that_comes_before_the_last_one_was_written_counts(
+    visit: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Back, and Forward before the page has followed: the first run ends before its end."""
+    visitor = visit("map", indicator="tree_cover_esa_pct", year="2018", level="district")
+    before = dict(visitor.app.query_params)
+    visitor.app.select_slider[0].set_value(2017)
+    visitor.run()
+    after = dict(visitor.app.query_params)
+    back = SimpleNamespace(is_history_navigation=True)
+    with monkeypatch.context() as held:
+        held.setattr(state, "get_script_run_ctx", lambda: back)
+        held.setattr(state, "write_address", st.stop)
+        visitor.app.query_params.update(before)
+        visitor.run()
+    monkeypatch.setattr(state, "get_script_run_ctx", lambda: back)
+    visitor.app.query_params.update(after)
+    visitor.run()
+    assert visitor.query["year"] == "2017"
+    assert visitor.message["view"].split("|")[1] == "2017"

@@ -1,6 +1,7 @@
 """The ways from a unit to what it was made of, to what it became, and back."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -99,7 +100,7 @@ def _link(atlas: Atlas, request: Request, unit: Unit, words: str) -> None:
         return
     view = settled(atlas, request.view.on(level=unit.level, vintage=vintage))
     asked = replace(request, view=view, unit=unit.code, place=None)
-    st.page_link(pages(request.lang)["map"], label=words, query_params=link_query(asked))
+    st.html(elements.turn(words, f"?{urlencode(link_query(asked))}"))
 
 
 def _said(atlas: Atlas, drawing: Drawing, unit: Unit, whole: Unit, lang: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.errors import AtlasError, FactsError, StoreError, ViewError
 from geo.figures.atlas import Atlas
@@ -16,6 +17,8 @@ from ui.session.query import read_extras, read_pairs
 
 _REQUEST = "request"
 _WRITTEN = "written_query"
+_TAKEN = "taken_query"
+_ON_THE_WAY = "queries_on_the_way"
 _NOTICES = "notices"
 _EXTRA = "extra_query"
 _CHANGED = "changed"
@@ -80,12 +83,23 @@ def _not_pinned(text: str, error: Exception, lang: str) -> Notice:
 
 
 def _arrived() -> dict[str, list[str]]:
-    """Return the texts of the address by key; none where it is what was last written."""
+    """Return the texts of the address by key; none where it is what was last taken or written."""
     query = dict(st.query_params)
     changed = st.session_state.get(_CHANGED, False)
-    if changed or query == st.session_state.get(_WRITTEN):
+    if changed or query == st.session_state.get(_TAKEN) or _is_overtaken(query):
         return {}
     return {key: st.query_params.get_all(key) for key in query}
+
+
+def _is_overtaken(query: dict[str, str]) -> bool:
+    """Tell whether the browser asked while a newer address was on its way to it.
+
+    Of several changes the server may see the last one alone, and that one may be none to it: a
+    year forth and back. Back leads to an address of before as well, and says that it does.
+    """
+    context = get_script_run_ctx()
+    back = context is not None and context.is_history_navigation
+    return not back and query in st.session_state.get(_ON_THE_WAY, [])
 
 
 def open_request(atlas: Atlas) -> Request:
@@ -102,6 +116,9 @@ def open_request(atlas: Atlas) -> Request:
     if _forget_other_facts(atlas):
         pairs = pairs or {key: [text] for key, text in _query_of(current).items()}
         current = Request(first_view(atlas), lang=current.lang)
+    if arrived:
+        # the next one may come before this run has written its own
+        st.session_state[_TAKEN] = dict(st.query_params)
     if pairs:
         meant, left_out = read_pairs(pairs)
         # an address names its language but for the first one: Back leads to that again
@@ -249,13 +266,23 @@ def _query_of(request: Request) -> dict[str, str]:
     return write_request(request) | kept
 
 
+def _note_written(query: dict[str, str]) -> None:
+    """Note the address of this run; the browser has none any more from before the one it sent."""
+    sent = dict(st.query_params)
+    before = [*st.session_state.get(_ON_THE_WAY, []), st.session_state.get(_WRITTEN)]
+    since = before[before.index(sent) + 1 :] if sent in before else []
+    st.session_state[_ON_THE_WAY] = [each for each in [sent, *since] if each != query]
+    st.session_state[_WRITTEN] = st.session_state[_TAKEN] = query
+    st.session_state[_SHOWN_PAGE] = st.session_state[_PAGE]
+    st.session_state[_CHANGED] = False
+
+
 def write_address() -> None:
     """Write the whole request into the address, after the widgets."""
     query = _query_of(current_request())
     # the browser may have asked with this address while that of the run before was on its way to it
     overtaken = st.session_state.get(_WRITTEN, query) != query
-    st.session_state[_WRITTEN] = query
+    # what is sent may be answered, or end this run for another, before the next line
+    _note_written(query)
     if overtaken or dict(st.query_params) != query:
         st.query_params.from_dict(query)
-    st.session_state[_SHOWN_PAGE] = st.session_state[_PAGE]
-    st.session_state[_CHANGED] = False
