@@ -68,7 +68,9 @@ def test_a_place_that_the_facts_do_not_hold_is_left_out(tiny_atlas: Atlas, place
 def links(visitor: Visit) -> dict[str, dict[str, str]]:
     """Return the queries of the links inside the map page, by their words."""
     found = re.findall(r'<a class="turn" href="[?]([^"]*)">([^<]*)</a>', visitor.html)
-    return {unescape(words): dict(parse_qsl(unescape(query))) for query, words in found}
+    here = {unescape(words): dict(parse_qsl(unescape(query))) for query, words in found}
+    protos = [element.proto for element in visitor.app.main if element.type == "page_link"]
+    return here | {proto.label: dict(parse_qsl(proto.query_string)) for proto in protos}
 
 
 def test_the_card_leads_to_the_old_communes_and_back(visit: Callable[..., Visit]) -> None:
