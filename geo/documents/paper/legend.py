@@ -19,13 +19,18 @@ from geo.views.symbols import Symbol, weak
 
 _SWATCH, _SAMPLE = (8.0, 4.6), (8.0, 2.6)
 _FEW, _MOST = 10, 12
-"""Of many communes the first ones have to do; a list of districts is whole."""
+"""Of many communes the highest and the lowest have to do; a list of districts is whole."""
 _APART = ("carried", "pending", "gates")
 """Notes that stand beside a sample of their mark, or with the gates."""
 
 
 def legend_of(
-    atlas: Atlas, drawing: Drawing, *, lang: str, kept: Sequence[bool] | None = None
+    atlas: Atlas,
+    drawing: Drawing,
+    *,
+    lang: str,
+    kept: Sequence[bool] | None = None,
+    selected: str = "",
 ) -> dict[str, Any]:
     """Put the legend of a drawing into plain data.
 
@@ -39,6 +44,8 @@ def legend_of(
         Language.
     kept
         For each unit whether the filter keeps it; None for no filter.
+    selected
+        Code of the unit that stands out in the ranking, or empty.
 
     Returns
     -------
@@ -69,7 +76,7 @@ def legend_of(
         "notes": [note for key, note in notes.items() if key not in _APART],
         "samples": _samples(drawing, notes.get("pending", ""), notes.get("carried", "")),
         "gates": gate_legend(atlas, drawing, lang=lang) if zone else None,
-        "ranking": _ranking(atlas, drawing, kept, lang) if ranked else None,
+        "ranking": _ranking(atlas, drawing, kept, selected, lang) if ranked else None,
         "members": _members(atlas, drawing, kept, lang),
     }
 
@@ -107,7 +114,7 @@ def _samples(drawing: Drawing, pending: str, carried: str) -> list[dict[str, str
 
 
 def _ranking(
-    atlas: Atlas, drawing: Drawing, kept: Sequence[bool] | None, lang: str
+    atlas: Atlas, drawing: Drawing, kept: Sequence[bool] | None, selected: str, lang: str
 ) -> dict[str, Any]:
     """List the units by their numbers, the highest first; the sheet shows as many as fit."""
     t = texts(lang)
@@ -122,6 +129,7 @@ def _ranking(
                 "rank": str(drawing.ranks[cell.unit.code]),
                 "name": unit_name(cell.unit, lang=lang),
                 "number": number_text(atlas, drawing, cell, lang=lang),
+                "marked": cell.unit.code == selected,
             }
             for cell in ranked
         ],

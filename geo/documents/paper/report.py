@@ -1,6 +1,6 @@
 """A meeting on paper: contents with links, a table of targets, a page per scene, the sources."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -8,6 +8,7 @@ from typing import Any
 
 from geo.documents.paper.paper import Paper
 from geo.documents.paper.sheet import Heading, SheetWish, document_of, drawn, sheet_of
+from geo.documents.paper.sources import cites, source_list
 from geo.documents.paper.target_chart import chart_frame, draw_chart
 from geo.documents.paper.typeset import Picture, typeset
 from geo.figures.atlas import Atlas
@@ -26,7 +27,6 @@ from geo.meeting.stage import (
 from geo.reading.charts import target_marks
 from geo.reading.progress.rows import TargetRow, target_headings, target_rows
 from geo.reading.progress.words import progress_sentence
-from geo.reading.sources.words import cited
 
 _TEMPLATE = "report.typ"
 
@@ -71,10 +71,7 @@ def to_meeting_pdf(
     data = document_of(atlas, "report", title, now, lang=lang) | {
         "numbered": not single,
         "scenes": scenes,
-        "sources": {
-            "title": texts(lang)("export.sheet_sources"),
-            "rows": [_source(atlas, key, lang) for key in sources],
-        },
+        "sources": source_list(atlas, sources, lang=lang),
     }
     steps = Steps(len(report.pictures) + 1, tell=tell)
     content = typeset(
@@ -98,30 +95,6 @@ def _all_targets(stage: Stage) -> TargetScene | None:
     return replace(targets[0], title=title, note="", measured=tuple(every.values()))
 
 
-def _source(atlas: Atlas, key: str, lang: str) -> dict[str, str]:
-    source = atlas.facts.sources[key]
-    web = source.url.startswith(("https://", "http://"))
-    return {
-        "words": cited(source, lang=lang),
-        "address": source.url,
-        "url": source.url if web else "",
-    }
-
-
-def _cites(numbers: Iterable[int]) -> list[dict[str, Any]]:
-    """Print the numbers of sources, those that follow each other as one: 1–6, 9."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return [
-        {"first": run[0], "words": f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0])}
-        for run in runs
-    ]
-
-
 @dataclass
 class _Report:
     """The scenes of a report as plain data, and the pictures that they need."""
@@ -134,14 +107,14 @@ class _Report:
     def scene(self, staged: Staged) -> dict[str, Any]:
         """Put a scene into plain data."""
         keys = scene_source_ids(self.atlas, staged)
-        cites = _cites(self.numbers[key] for key in keys if key in self.numbers)
+        cited = cites(self.numbers[key] for key in keys if key in self.numbers)
         if isinstance(staged, MapScene):
-            return self._map(staged) | {"kind": "map", "cites": cites}
+            return self._map(staged) | {"kind": "map", "cites": cited}
         every = {
             "title": staged.title,
             "note": self._note(staged),
             "sources": scene_sources(self.atlas, staged, lang=self.lang),
-            "cites": cites,
+            "cites": cited,
         }
         rows = target_rows(self.atlas, staged.measured, lang=self.lang)
         one = len(staged.measured) == 1

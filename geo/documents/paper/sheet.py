@@ -15,6 +15,7 @@ from geo.documents.paper.map.draw import GROUPS, draw_map, spoken_units
 from geo.documents.paper.paper import Paper
 from geo.documents.paper.png import with_title
 from geo.documents.paper.shapes import Frame, layer_shapes
+from geo.documents.paper.sources import cites, source_list
 from geo.documents.paper.svg_page import svg_page
 from geo.documents.paper.target_chart import province_chart
 from geo.documents.paper.typeset import Picture, typeset
@@ -22,7 +23,8 @@ from geo.figures.atlas import Atlas
 from geo.language.texts import pick, texts
 from geo.reading.conditions import filter_line, full_title
 from geo.reading.imprint import imprint
-from geo.reading.sentences import source_line, view_sentence, view_title
+from geo.reading.sentences import line_source_ids, source_line, view_sentence, view_title
+from geo.reading.sources.words import NAMED
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, kept
 
@@ -153,9 +155,14 @@ def to_pdf(
     Returns
     -------
     content : bytes
-        One page of vectors, tagged, fonts inside, text that can be selected and found.
+        Vectors, tagged, fonts inside, text that can be selected and found: one page, and
+        another with all sources where its foot has no room for them.
     """
     data, draw = _document(atlas, drawing, layer, SheetWish(lang, chosen, selected), now)
+    keys = line_source_ids(atlas, drawing)
+    if len(keys) > NAMED:
+        data["sheet"]["cites"] = cites(range(1, len(keys) + 1))
+        data |= {"numbered": True, "sources": source_list(atlas, keys, lang=lang)}
     return typeset(_TEMPLATE, data, [draw], form="pdf", size=size, now=now)
 
 
@@ -219,7 +226,9 @@ def sheet_of(
         "picture": number,
         "alt": f"{own}. {sentence}",
         "said": "" if chart is None else chart[0],
-        "legend": None if chart else legend_of(atlas, drawing, lang=lang, kept=keeps),
+        "legend": None
+        if chart
+        else legend_of(atlas, drawing, lang=lang, kept=keeps, selected=wish.selected),
     }
     if chart is not None:
         return Sheet(data, partial(drawn, draw=chart[1]))

@@ -7,7 +7,7 @@ from geo.facts.model import Facts, Source
 from geo.language.numbers import format_date
 from geo.language.texts import pick, texts
 
-_NAMED = 2
+NAMED = 2
 """Sources that a line names; the rest are counted."""
 
 
@@ -68,7 +68,7 @@ def cited_all(facts: Facts, keys: Sequence[str], *, lang: str) -> str:
 
 def listed(lines: Sequence[str], *, lang: str) -> str:
     """Join the first citations of some, and count the others."""
-    named = list(lines[:_NAMED])
+    named = list(lines[:NAMED])
     if len(lines) > len(named):
         named.append(texts(lang)("reading.more_sources", count=len(lines) - len(named)))
     return "; ".join(named)

@@ -241,6 +241,36 @@ def test_units_too_small_for_their_names_have_them_beside(atlas: Atlas, layers: 
     assert "29,3" in words
 
 
+def test_a_long_ranking_shows_both_ends_and_the_unit_selected(
+    atlas: Atlas, layers: dict[str, Layer]
+):
+    density = draw(atlas, View("population_density", 2019, "commune", "2025-07-01"))
+    by_rank = {rank: code for code, rank in density.ranks.items()}
+    assert sorted(by_rank) == list(range(1, 66))
+    layer = layers["commune-2025-07-01"]
+    words = svg_words(to_svg(atlas, density, layer, lang="vi", selected=by_rank[30]))
+    start = words.index("Thứ hạng") + 1
+    ranks = [each for each in words[start:] if each.isdigit()]
+    assert ranks == ["1", "2", "3", "4", "5", "30", "61", "62", "63", "64", "65"]
+    assert "và 54 đơn vị khác" in words
+    # 49 of 65 share the last rank: none of them stands for the others
+    urban = draw(atlas, View("urban_share_census_pct", 2019, "commune", "2025-07-01"))
+    words = svg_words(to_svg(atlas, urban, layer, lang="vi"))
+    start = words.index("Thứ hạng") + 1
+    assert [each for each in words[start:] if each.isdigit()] == [str(at) for at in range(1, 11)]
+    assert "và 55 đơn vị khác" in words
+
+
+def test_a_map_by_degrees_names_the_units_of_each_class(
+    tiny_atlas: Atlas, tiny_layers: dict[str, Layer]
+):
+    words = svg_words(to_svg(tiny_atlas, draw(tiny_atlas, STATUS), tiny_layers[LAYER], lang="en"))
+    # as the legend counts: two, one, none; the highest class first
+    said = " ".join(words)
+    listed = "advanced NTM (1): Ô Một NTM standard met (2): Ô Hai, Ô Hòa"
+    assert listed in said
+
+
 def test_nothing_is_written_beyond_the_sheet_or_over_another(
     atlas: Atlas, layers: dict[str, Layer]
 ):
@@ -248,7 +278,9 @@ def test_nothing_is_written_beyond_the_sheet_or_over_another(
         default = theme.default
         view = View(default.indicator, default.year, default.level, default.vintage)
         name = f"commune-{view.vintage}" if view.level == "commune" else view.level
-        lines = pdf_lines(to_pdf(atlas, draw(atlas, view), layers[name], lang="en"))
+        drawing = draw(atlas, view)
+        content = to_pdf(atlas, drawing, layers[name], lang="en")
+        lines = pdf_lines(content)
         # A4 across in points, with margins of 11 mm
         assert min(line.left for line in lines) > 30
         assert max(line.right for line in lines) < 842 - 30

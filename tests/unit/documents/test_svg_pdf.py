@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -11,14 +12,17 @@ from xml.etree import ElementTree
 import pypdfium2
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from geo.boundaries.choose import Layer, build_boundaries
 from geo.documents.paper.sheet import to_pdf, to_png, to_svg
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
+from geo.reading.sentences import line_source_ids
 from geo.views.drawing import Drawing, draw
 from tests.support.hostile import with_hostile_names
+from tests.support.pages import svg_words
 
 pytestmark = pytest.mark.documents
 
@@ -210,3 +214,46 @@ def test_a_map_whose_layer_tells_no_neighbours_has_none(
     dashed = [each for each in root.iter() if "stroke-dasharray" in each.attrib]
     assert units_of(root)
     assert dashed == []
+
+
+def test_an_svg_has_the_text_of_the_pdf_letter_for_letter(atlas: Atlas, layers: dict[str, Layer]):
+    for theme in atlas.facts.province.themes:
+        default = theme.default
+        view = View(default.indicator, default.year, default.level, default.vintage)
+        name = f"commune-{view.vintage}" if view.level == "commune" else view.level
+        wanted = (atlas, draw(atlas, view), layers[name])
+        page = pypdfium2.PdfDocument(to_pdf(*wanted, lang="vi", now=NOW))[0]
+        printed = Counter(page.get_textpage().get_text_bounded())
+        written = Counter("".join(svg_words(to_svg(*wanted, lang="vi", now=NOW))))
+        # a PDF with all its sources counts its pages and cites them
+        beyond = set(" \u00a0\r\n[]0123456789–/trang")
+        for letter in beyond:
+            del printed[letter], written[letter]
+        assert printed == written
+
+
+def test_all_sources_of_a_sheet_stand_on_a_page_of_their_own(
+    atlas: Atlas, layers: dict[str, Layer]
+):
+    drawing = draw(atlas, View("ntm_status", 2025, "commune", "2024-12-01"))
+    content = to_pdf(atlas, drawing, layers["commune-2024-12-01"], lang="vi", now=NOW)
+    keys = line_source_ids(atlas, drawing)
+    assert len(keys) > 10
+    sheet, listed = PdfReader(io.BytesIO(content)).pages
+    found = [each.get_object() for each in listed["/Annots"]]
+    assert {link["/A"]["/URI"] for link in found} == {atlas.facts.sources[key].url for key in keys}
+    (cited,) = [each.get_object() for each in sheet["/Annots"]]
+    assert cited["/Contents"] == "trang 2"
+    assert f"[1–{len(keys)}]" in words_of(content)
+
+
+def test_a_pdf_alone_is_tagged_and_tells_its_language(
+    tiny_atlas: Atlas, tiny_layers: dict[str, Layer], forest: Drawing
+):
+    for lang in ("vi", "en"):
+        reader = PdfReader(io.BytesIO(to_pdf(tiny_atlas, forest, tiny_layers[LAYER], lang=lang)))
+        root = reader.trailer["/Root"]
+        assert root["/Lang"] == lang
+        assert root["/MarkInfo"]["/Marked"]
+        assert b"pdfuaid" in root["/Metadata"].get_data()
+        assert reader.metadata.title.startswith({"vi": "Tỷ lệ che", "en": "Forest cover"}[lang])
