@@ -2,6 +2,7 @@
 
 from geo.facts.model import Facts, Indicator, Level, Unit
 from geo.figures.atlas import Atlas, Cell
+from geo.figures.border.flows import Split, splits_of
 from geo.figures.province_figures import province_figure
 from geo.figures.view import View
 from geo.language.numbers import format_date
@@ -10,6 +11,7 @@ from geo.places.unit_names import unit_in_sentence
 from geo.places.units import level_units
 from geo.places.vintages import find_vintage
 from geo.reading.border.maps import border_sentence, border_source_ids, border_title
+from geo.reading.border.words import split_lines, split_source_ids
 from geo.reading.class_labels import class_labels
 from geo.reading.gaps import cell_gap_text
 from geo.reading.imprint import boundary_credit
@@ -115,6 +117,7 @@ def view_sentence(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
     if drawing.view.gate_period:
         return border_sentence(atlas, drawing.view, lang=lang)
     parts = [_province_part(atlas, drawing, lang)]
+    parts += split_lines(atlas, _pairs_beside(atlas, drawing.view), lang=lang)
     if drawing.view.level != "province":
         if drawing.known == 0:
             parts.append(_unknown_part(atlas, drawing, lang))
@@ -127,6 +130,13 @@ def view_sentence(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
             key = "reading.unclear" if registered else "reading.unknown"
             parts.append(texts(lang)(key, count=drawing.unknown))
     return " ".join(part for part in parts if part)
+
+
+def _pairs_beside(atlas: Atlas, view: View) -> tuple[Split, ...]:
+    """Return the province's exports and imports of the year, where it is all that is drawn."""
+    if view.level != "province" or view.mode != "value":
+        return ()
+    return splits_of(atlas, "province", view.indicator, view.year, "year")
 
 
 def _unknown_part(atlas: Atlas, drawing: Drawing, lang: str) -> str:
@@ -293,7 +303,8 @@ def province_sources(atlas: Atlas, view: View) -> tuple[str, ...]:
         indicator_id = atlas.facts.province.register.communes_met
         if not indicator_id:
             return ()
-    return province_figure(atlas, indicator_id, view.year).source_ids
+    own = province_figure(atlas, indicator_id, view.year).source_ids
+    return tuple(dict.fromkeys([*own, *split_source_ids(_pairs_beside(atlas, view))]))
 
 
 def drawn_boundaries(atlas: Atlas, view: View, *, lang: str) -> str:

@@ -11,6 +11,7 @@ from geo.documents.slides.slide_paper import SlidePaper, place_group
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.stage import MapScene
+from geo.reading.border.pair_chart import plan_pairs
 from geo.reading.charts import ChartPlan, plan_chart, province_series
 from geo.reading.legend import legend_notes, legend_rows
 from geo.reading.sentences import view_sentence, view_title
@@ -57,6 +58,7 @@ def add_map(shapes: Any, room: Box, atlas: Atlas, staged: MapScene, *, lang: str
     bottom = _add_legend(shapes, column, atlas, staged, lang)
     most = max(2, int((column.bottom - bottom - 12) / _BAR))
     plan = plan_chart(atlas, staged.drawing, most=min(12, most), lang=lang, kept=staged.kept)
+    plan = plan or plan_pairs(atlas, staged.drawing, lang=lang)
     if plan is not None and column.bottom - bottom >= _LEAST_CHART:
         below = Box(column.left, bottom + 3, column.width, column.bottom - bottom - 3)
         _add_figures(shapes, below, plan)

@@ -68,6 +68,30 @@ def splits(atlas: Atlas) -> tuple[Split, ...]:
     return tuple(each for each in found if each.agrees and _one_thing(atlas, each))
 
 
+def splits_of(
+    atlas: Atlas, kind: str, indicator_id: str, year: int, period: str
+) -> tuple[Split, ...]:
+    """Return the exports and imports of one time that belong to an indicator, by kind of place.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    kind
+        ``province``, ``gate`` or ``zone``.
+    indicator_id
+        The sum, or either part of it.
+    year, period
+        The time as ``observations.csv`` has it.
+    """
+    return tuple(
+        each
+        for each in splits(atlas)
+        if indicator_id in (each.pair.whole, each.pair.outward, each.pair.inward)
+        and (each.outward.unit_kind, each.outward.year, each.outward.period) == (kind, year, period)
+    )
+
+
 def _splits(atlas: Atlas, pair: Pair) -> list[Split]:
     rows: dict[tuple[str, str, int, str], dict[str, list[Observation]]] = {}
     for row in border_rows(atlas):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from geo.figures.atlas import Atlas
+from geo.figures.border.flows import Split, splits_of
 from geo.figures.border.zone_changes import ZoneList, zone_lists
 from geo.figures.gate_figures import gate_cells
 from geo.figures.view import View
@@ -10,7 +11,7 @@ from geo.language.numbers import format_date
 from geo.language.texts import texts
 from geo.places.unit_names import days_in_sentence, unit_name
 from geo.places.vintages import find_vintage
-from geo.reading.border.words import gate_sentence, gate_title
+from geo.reading.border.words import gate_sentence, gate_title, split_lines, split_source_ids
 from geo.reading.gates import gate_name
 from geo.reading.values import indicator_name, named_period
 from geo.views.border_address import list_day, shown_of
@@ -47,9 +48,15 @@ def border_sentence(atlas: Atlas, view: View, *, lang: str) -> str:
     """Read the map aloud: the gates with their figures, or what a list names and changed."""
     shown, day = shown_of(view), list_day(view)
     if shown is not None:
-        return gate_sentence(atlas, shown, lang=lang)
+        pairs = split_lines(atlas, pairs_shown(atlas, view), lang=lang)
+        return " ".join([gate_sentence(atlas, shown, lang=lang), *pairs])
     own = [each for each in zone_lists(atlas) if each.day == day]
     return " ".join(part for each in own for part in _list_said(atlas, each, lang))
+
+
+def pairs_shown(atlas: Atlas, view: View) -> tuple[Split, ...]:
+    """Return the exports and imports of the gates of a map, of its very time."""
+    return splits_of(atlas, "gate", view.indicator, view.year, view.gate_period)
 
 
 def _list_said(atlas: Atlas, zone: ZoneList, lang: str) -> list[str]:
@@ -88,6 +95,7 @@ def border_source_ids(atlas: Atlas, drawing: Drawing) -> tuple[str, ...]:
     """Return the sources of a map of gates or of the zone: those of the gates' figures first."""
     cells = sorted(gate_cells(atlas, drawing.view), key=lambda cell: -(cell.value or 0.0))
     keys = [key for cell in cells for key in cell.source_ids]
+    keys += split_source_ids(pairs_shown(atlas, drawing.view))
     return tuple(dict.fromkeys([*keys, *drawing.source_ids]))
 
 

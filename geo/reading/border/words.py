@@ -1,5 +1,7 @@
 """Gates, places and figures of the border economy in words."""
 
+from collections.abc import Sequence
+
 from geo.facts.model import Gate, Observation
 from geo.figures.atlas import Atlas
 from geo.figures.border.axis import one_axis
@@ -209,6 +211,24 @@ def split_part(atlas: Atlas, split: Split, row: Observation, *, lang: str) -> st
     share = round_half_up(100 * split.outward.value / split.total, decimals=1)
     own = share if row is split.outward else 100 - share
     return texts(lang)("border.split_said", **fields, share=format_share(own, lang=lang))
+
+
+def split_lines(atlas: Atlas, found: Sequence[Split], *, lang: str) -> list[str]:
+    """Say of each place what went out and what came in, with shares where both are exact."""
+    return [
+        texts(lang)(
+            "border.split_line",
+            where=row_where(atlas, each.outward, lang=lang),
+            outward=split_part(atlas, each, each.outward, lang=lang),
+            inward=split_part(atlas, each, each.inward, lang=lang),
+        )
+        for each in found
+    ]
+
+
+def split_source_ids(found: Sequence[Split]) -> list[str]:
+    """Return the sources of exports and imports."""
+    return [row.source_id for each in found for row in (each.outward, each.inward)]
 
 
 def size_text(atlas: Atlas, shown: GateView, value: float, *, lang: str) -> str:

@@ -21,12 +21,12 @@ from geo.documents.html.scenes import page_scene
 from geo.documents.tables.csv_geojson import file_name
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
-from geo.meeting.stage import MapScene, Stage, set_stage
+from geo.meeting.stage import MapScene, Stage, scene_sentence, set_stage
 from geo.saved.meeting import Meeting, Scene
 from geo.views.border import GateView
 from geo.views.border_address import gates_view
 from geo.views.drawing import Drawing, draw
-from tests.support.border import figure, with_figures
+from tests.support.border import INWARD, OUTWARD, WHOLE, figure, with_figures, with_pair
 
 pytestmark = pytest.mark.documents
 
@@ -181,3 +181,27 @@ def test_a_scene_of_gates_cites_figures_before_the_zone(staged: Stage, both: Atl
     assert isinstance(gates, MapScene)
     (frame, *_) = words(page_scene(both, gates, lang="vi"))["frames"]
     assert frame["source"].startswith("Nguồn: Báo Thử")
+
+
+def test_exports_and_imports_of_the_time_are_told_as_a_pair(
+    tiny: Facts, tiny_layers: dict[str, Layer]
+) -> None:
+    gate = ("gate", "cua_thu")
+    rows = [
+        figure(key, value, period="Q1", place=gate)
+        for key, value in ((OUTWARD, 20.0), (INWARD, 40.0), (WHOLE, 60.0))
+    ]
+    # the year's are no company for the quarter's
+    rows += [figure(OUTWARD, 70.0, place=gate), figure(INWARD, 90.0, place=gate)]
+    atlas = with_pair(tiny, *rows)
+    scene = Scene(f"flow={WHOLE}&when=2022_Q1", kind="gates")
+    staged = set_stage(atlas, Meeting("", (scene,)), tiny_layers, lang="vi")
+    said = plain(scene_sentence(atlas, staged.scenes[0], lang="vi"))
+    assert said.endswith(
+        "Cửa Thử 60 triệu USD. Cửa Thử: Xuất khẩu thử: 20 triệu USD (33,3%); "
+        "Nhập khẩu thử: 40 triệu USD (66,7%)."
+    )
+    deck = Presentation(io.BytesIO(to_meeting(atlas, staged, {}, form="pptx", now=NOW)))
+    (chart,) = [shape.chart for shape in deck.slides[0].shapes if shape.has_chart]
+    assert list(chart.plots[0].categories) == ["Cửa Thử"]
+    assert [list(each.values) for each in chart.plots[0].series] == [[20.0], [40.0]]
