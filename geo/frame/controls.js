@@ -161,9 +161,9 @@
     });
   };
 
-  /** On the map page the title stands beside the map, or the page is narrow and the map bears it. */
+  /** Where the title stands beside the map, the map bears it on narrow pages alone. */
   function nameBeside() {
-    if (!window.frameElement?.closest(".st-key-map_frame")) return;
+    if (!window.frameElement?.closest(".st-key-map_frame, .st-key-gates_map")) return;
     const wide = window.parent.matchMedia(WIDE);
     const turn = () => document.body.classList.toggle("atlas-titled", wide.matches);
     wide.addEventListener("change", turn);

@@ -12,13 +12,15 @@
   const LINE = 1.16;
   const AWAY = [22, 34, 48, 64, 84, 106, 130];
   const TURNS = 16;
-  const STEPS = 6;
+  // between the points by which a line is kept free: less than the height of a letter
+  const STEP = 6;
   const OVER = ".atlas-caption, .leaflet-control";
 
   /** Points along a line, its ends left out. */
   function along([x, y], to) {
-    return Array.from({ length: STEPS - 1 }, (_, at) => {
-      const share = (at + 1) / STEPS;
+    const steps = Math.max(6, Math.ceil(Math.hypot(to[0] - x, to[1] - y) / STEP));
+    return Array.from({ length: steps - 1 }, (_, at) => {
+      const share = (at + 1) / steps;
       return [x + (to[0] - x) * share, y + (to[1] - y) * share];
     });
   }

@@ -99,6 +99,9 @@ def test_on_a_telephone_small_gates_lie_on_top_and_hide_what_is_beneath(
 def test_gates_in_the_middle_of_a_commune_are_walked_to(open_page: OpenPage) -> None:
     page, log = open_page("/cua-khau")
     frame = wait_for_view(page, OPENS)
+    # the panel beside the map has the title already
+    caption = frame.locator(".atlas-caption")
+    assert caption.evaluate("each => getComputedStyle(each).clipPath") == "inset(50%)"
     frame.locator(".atlas-gate[tabindex='0']").focus()
     names = []
     for _ in range(frame.locator(".atlas-gate").count() - 1):
