@@ -65,7 +65,9 @@ def test_the_size_of_the_paper_is_chosen_for_the_pictures_of_a_view(
 ) -> None:
     visitor = visit(page, level="district", year="2009", lang=lang)
     paper = visitor.control("download_paper")
-    assert (paper.label, paper.options, paper.value) == (label, ["A4", "A3"], "a4")
+    portrait, square = {"vi": ("A4 dọc", "Vuông"), "en": ("A4 portrait", "Square")}[lang]
+    assert paper.options == ["A4", "A3", portrait, "16:9", square]
+    assert (paper.label, paper.value) == (label, "a4")
     drawn = [name for name in offered if name.partition(".")[2] in ("png", "svg", "pdf")]
     assert [width_of(offered[name]()) for name in drawn] == [297] * 3
     visitor.turn("download_paper", "a3")

@@ -42,5 +42,5 @@ def choose_size(*, key: str, lang: str) -> str:
         name=key,
         lang=lang,
         required=True,
-        format_func=str.upper,
+        format_func=lambda size: texts(lang)(f"download.size_{size}"),
     )

@@ -21,12 +21,12 @@ from geo.meeting.stage import (
     TargetScene,
     Tell,
     meeting_source_ids,
+    scene_sentence,
     scene_source_ids,
     scene_sources,
 )
 from geo.reading.charts import target_marks
 from geo.reading.progress.rows import TargetRow, target_headings, target_rows
-from geo.reading.progress.words import progress_sentence
 
 _TEMPLATE = "report.typ"
 
@@ -115,6 +115,7 @@ class _Report:
             "note": self._note(staged),
             "sources": scene_sources(self.atlas, staged, lang=self.lang),
             "cites": cited,
+            "sentence": scene_sentence(self.atlas, staged, lang=self.lang),
         }
         rows = target_rows(self.atlas, staged.measured, lang=self.lang)
         one = len(staged.measured) == 1
@@ -135,12 +136,11 @@ class _Report:
             draw_chart(paper, self.atlas, measured, chart_frame(paper), lang=self.lang)
 
         self.pictures.append(partial(drawn, draw=draw))
-        sentence = progress_sentence(self.atlas, measured, lang=self.lang)
+        sentence = scene_sentence(self.atlas, staged, lang=self.lang)
         return {
             "kind": "target",
             "status": row.said,
             "colour": row.colour,
-            "sentence": sentence,
             "said": target_marks(self.atlas, measured, lang=self.lang).said,
             "picture": len(self.pictures) - 1,
             "alt": f"{staged.title}. {sentence}",

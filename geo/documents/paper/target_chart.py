@@ -172,7 +172,8 @@ class YearChart:
             text = format_number(value, decimals=written, lang=self._lang)
             self._paper.write(x - 2, y + 1.1, text, size=_AXIS, colour=QUIET, across="right")
         every = next((step for step in _STEPS if (last - first) / step <= 16), _STEPS[-1])
-        for year in range(first, last + 1):
+        # the ends are room beside the points and no years of theirs
+        for year in range(first + 1, last):
             if year % every == 0:
                 x, y = self._at(year, self._low)
                 self._paper.write(x, y + 5, str(year), size=_AXIS, colour=QUIET, across="center")

@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from geo.boundaries.choose import Layer, build_boundaries
+from geo.documents.paper import SIZES
 from geo.documents.paper.letters import MISSING, printable
 from geo.documents.paper.map.names import readable_on
 from geo.documents.paper.paper import Paper
@@ -271,22 +272,29 @@ def test_a_map_by_degrees_names_the_units_of_each_class(
     assert listed in said
 
 
+def sizes_of_themes(atlas: Atlas) -> list[tuple[View, str]]:
+    """Return the first view of each theme on A4, and that of the first theme on every sheet."""
+    views = [
+        View(each.default.indicator, each.default.year, each.default.level, each.default.vintage)
+        for each in atlas.facts.province.themes
+    ]
+    return [*((view, "a4") for view in views), *((views[0], size) for size in SIZES)]
+
+
 def test_nothing_is_written_beyond_the_sheet_or_over_another(
     atlas: Atlas, layers: dict[str, Layer]
 ):
-    for theme in atlas.facts.province.themes:
-        default = theme.default
-        view = View(default.indicator, default.year, default.level, default.vintage)
+    for view, size in sizes_of_themes(atlas):
         name = f"commune-{view.vintage}" if view.level == "commune" else view.level
         drawing = draw(atlas, view)
-        content = to_pdf(atlas, drawing, layers[name], lang="en")
-        lines = pdf_lines(content)
-        # A4 across in points, with margins of 11 mm
+        lines = pdf_lines(to_pdf(atlas, drawing, layers[name], lang="en", size=size))
+        width, height = (side / 25.4 * 72 for side in SIZES[size][:2])
+        # margins of 11 mm are 31 points
         assert min(line.left for line in lines) > 30
-        assert max(line.right for line in lines) < 842 - 30
+        assert max(line.right for line in lines) < width - 30
         assert min(line.bottom for line in lines) > 0
-        assert max(line.top for line in lines) < 595
-        assert [pair for pair in combinations(lines, 2) if overlaps(*pair)] == []
+        assert max(line.top for line in lines) < height
+        assert [pair for pair in combinations(lines, 2) if overlaps(*pair)] == [], size
 
 
 def test_two_people_get_their_own_pictures(

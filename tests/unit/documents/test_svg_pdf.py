@@ -86,7 +86,17 @@ def test_the_text_of_an_svg_stays_text_and_brings_its_letters(
     )
 
 
-@pytest.mark.parametrize(("size", "width", "height"), [("a4", 297, 210), ("a3", 420, 297)])
+@pytest.mark.parametrize(
+    ("size", "width", "height"),
+    [
+        ("a4", 297, 210),
+        ("a3", 420, 297),
+        ("a4-portrait", 210, 297),
+        # as a slide, 13 1/3 by 7.5 inches; 10 inches square
+        ("16x9", 338.7, 190.5),
+        ("1x1", 254, 254),
+    ],
+)
 def test_a_pdf_is_one_page_of_its_size_with_its_words(
     size: str,
     width: float,

@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 
 from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS
+from geo.documents.paper import SIZES
 from geo.documents.tables.passage import NOTES
 from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, QUALIFIERS, Basis
 from geo.facts.tables import CROSSWALK_BASES, PAGE_LANGUAGES, SOURCE_KINDS, TABLES
@@ -79,6 +80,7 @@ DYNAMIC = {
     "bring.level_": ("commune", "district", "province"),
     "bring.layout_": ("wide", "long"),
     "present.form_": MEETING_FORMATS,
+    "download.size_": SIZES,
     "reading.": ("gap_of", "pace_of"),
     "target_page.section_": ("programme", "others", "plan", "tasks"),
     "held_back.": ("unit", "figure", "gap", "weight", "pull"),
