@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from geo.commands.store import (
@@ -65,6 +65,11 @@ def add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--author", default="", help="who publishes")
     parser.add_argument("--source", default="", help="id of a known source, or a new one's title")
     parser.add_argument("--publisher", default="", help="who issued a new source")
+    parser.add_argument("--number", default="", help="number of that document")
+    parser.add_argument(
+        "--issued", type=date.fromisoformat, metavar="DAY", help="its day, as 2025-12-31"
+    )
+    parser.add_argument("--url", default="", help="its address")
     parser.add_argument("--note", default="", help="why, in a few words")
     add_attached(parser)
     parser.set_defaults(run=_import, rev=None)
@@ -127,6 +132,9 @@ def _publish(made: Made, options: argparse.Namespace) -> Revision:
         publisher=options.publisher or options.author,
         retrieved=datetime.now().astimezone().date(),
         vintage=made.vintage,
+        number=options.number,
+        published=options.issued,
+        url=options.url,
     )
     return publish_draft(opened(options), options.data, made, origin, entry)
 

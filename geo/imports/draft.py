@@ -9,11 +9,11 @@ from geo.imports.asking import Answers, Notes, Question
 from geo.imports.checks.rules import check_figures
 from geo.imports.figures import DraftFigure, FigureMaker, ReadTable, year_of
 from geo.imports.files.read import Sheet, SheetFile
-from geo.imports.findings import Finding
+from geo.imports.findings import Finding, at_cell
 from geo.imports.new_indicators import NewIndicator, read_indicators, with_indicators
 from geo.imports.register import DraftRecognition, read_register, tell_changes
 from geo.imports.tables.columns import Asked, check_period, figure_columns, table_year
-from geo.imports.tables.find import Table, find_table
+from geo.imports.tables.find import Table, find_table, strays
 from geo.imports.tables.heads import Head, indicator_names
 from geo.imports.tables.lines import read_lines
 from geo.imports.units.known_names import KnownNames, WrittenName
@@ -212,6 +212,9 @@ def _tables(facts: Facts, file: SheetFile, sheets: Sequence[Sheet], notes: Notes
         table = find_table(sheet, names)
         if table is not None:
             found.append(table)
+            for key, row, column in strays(table):
+                value = sheet.rows[row][column]
+                notes.faults.append(at_cell(key, sheet.name, (row, column), value))
         elif any(isinstance(value, float) for row in sheet.rows for value in row):
             notes.warnings.append(Finding("sheet_left_out", sheet.name))
     if not found and not file.faults:

@@ -10,7 +10,7 @@ from geo.facts.tables import INDICATORS, Column
 from geo.imports.asking import Notes
 from geo.imports.files.read import Sheet
 from geo.imports.findings import at_cell, shown
-from geo.imports.tables.cells import is_blank, read_written
+from geo.imports.tables.cells import BEYOND, is_blank, read_written
 from geo.imports.vocabulary import INDICATOR_COLUMNS, INDICATOR_DEFAULTS, INDICATOR_WORDS
 from geo.language.plain import slug
 from geo.language.texts import LANGUAGES, pick
@@ -146,7 +146,11 @@ class _Reader:
         else:
             number = value if isinstance(value, float) else None
         whole = column.type == "integer"
-        if number is None or (whole and (not number.is_integer() or abs(number) > YEARS[-1])):
+        if (
+            number is None
+            or not abs(number) < BEYOND
+            or (whole and (not number.is_integer() or abs(number) > YEARS[-1]))
+        ):
             self._fault("text_for_number", row, column.name)
             return ""
         return write_plain(number)

@@ -11,6 +11,7 @@ from geo.imports.findings import at_cell, shown
 from geo.imports.tables.cells import is_blank
 from geo.imports.tables.find import Table
 from geo.imports.tables.heads import title_year
+from geo.imports.vocabulary import CLASS_FILLERS, spelt_out
 from geo.language.texts import LANGUAGES, pick
 from geo.places.search import fold
 
@@ -159,16 +160,18 @@ class _Register:
 
     def _class(self, said: object) -> OrdinalClass | None:
         """Find a class by its id, its number, its label, or what tells its label from others."""
-        text = fold(shown(said))
+        text = spelt_out(fold(shown(said)))
         for each in self._classes:
-            names = {each.class_id, str(each.value), *(pick(each, "label", x) for x in LANGUAGES)}
-            if text in {fold(name) for name in names}:
+            labels = [spelt_out(fold(pick(each, "label", lang))) for lang in LANGUAGES]
+            if text in (fold(each.class_id), str(each.value), *labels):
+                return each
+            if any(_says_no_more(text, label) for label in labels):
                 return each
         inside = [
             each
             for each in self._classes
             for lang in LANGUAGES
-            if f" {text} " in f" {fold(pick(each, 'label', lang))} "
+            if f" {text} " in f" {spelt_out(fold(pick(each, 'label', lang)))} "
         ]
         kept = list(dict.fromkeys(inside))
         return kept[0] if len(kept) == 1 else None
@@ -216,6 +219,12 @@ class _Register:
     def _fault(self, key: str, row: int, column: int, value: object, **fields: object) -> None:
         place = (row, column)
         self._notes.faults.append(at_cell(key, self._table.sheet.name, place, value, **fields))
+
+
+def _says_no_more(text: str, label: str) -> bool:
+    """Tell whether a text has all words of a label, and besides them none of a class."""
+    said, words = set(text.split()), set(label.split())
+    return words <= said and said - words <= CLASS_FILLERS
 
 
 def tell_changes(facts: Facts, recognitions: Sequence[DraftRecognition], notes: Notes) -> None:

@@ -19,6 +19,9 @@ FILLERS = frozenset(_WORDS["fillers"])
 """Words in the head of a column of a year that say nothing of its indicator."""
 SYLLABLES = frozenset(_WORDS["syllables"])
 """Common syllables with their marks."""
+CLASS_FILLERS = frozenset(_WORDS["class_fillers"])
+"""Words around the name of a class that say nothing of it."""
+_ABBREVIATIONS: dict[str, str] = _WORDS["abbreviations"]
 FLAGS = {flag: tuple(words) for flag, words in _WORDS["flags"].items()}
 """Words in the head of a column that tell the flag of its figures."""
 ROLES = {word: role for role, words in _WORDS["roles"].items() for word in words}
@@ -34,3 +37,8 @@ INDICATOR_WORDS = {
     for column, words in _WORDS["indicator_words"].items()
 }
 """Words of the catalogue by what a list of new indicators may call them, by column."""
+
+
+def spelt_out(folded: str) -> str:
+    """Return a folded text with its short forms in full."""
+    return " ".join(_ABBREVIATIONS.get(word, word) for word in folded.split())

@@ -18,6 +18,8 @@ from geo.views.typed_numbers import MOST_DIGITS, both_readings
 Style = Literal["vi", "en", "either", "ask", "mixed"]
 """How the numbers of a column are written; either where it makes no difference."""
 
+BEYOND = 10.0 ** (MOST_DIGITS - 1)
+"""Numbers from here on are none that anybody has counted; a share is a hundred times itself."""
 _MARKS = re.compile(
     r"(?:\s*(?:\*+|[¹²³⁴-⁹†‡]+|\([0-9a-z*]{1,2}\)|\[[0-9a-z]{1,2}\]|(?<=[0-9%])\s+[a-z]\)))+$",
     re.IGNORECASE,

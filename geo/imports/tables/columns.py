@@ -16,6 +16,7 @@ from geo.imports.asking import (
 )
 from geo.imports.findings import Finding, at_cell, column_letter, shown
 from geo.imports.tables.cells import (
+    BEYOND,
     Written,
     is_blank,
     is_error,
@@ -254,6 +255,9 @@ class _ColumnReader:
             return
         elif isinstance(value, float):
             percent = place in self._sheet.percent
+            if not abs(value) < BEYOND:
+                self._fault("long_number", row, value)
+                return
             self._amounts[row] = CellNumber(value * 100 if percent else value, percent=percent)
             self._check_percent(row, indicator)
         elif isinstance(value, str):

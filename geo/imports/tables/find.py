@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from itertools import pairwise
 
+from geo.facts.model import YEARS
 from geo.imports.files.read import Sheet, Value
 from geo.imports.tables.cells import is_blank
 from geo.imports.tables.heads import IDENTITY, Head, IndicatorNames, read_head
@@ -15,6 +17,8 @@ _ROWS_TRIED = 40
 _DEEPEST = 4
 _LONG = ("year", "value", "indicator")
 _MOST_NUMBERING = 60
+_PARTED = 50
+"""Points that a head loses whose last row is told apart by the next."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,36 @@ class Table:
     def column(self, role: str) -> Head | None:
         """Return the first column of a role."""
         return next((head for head in self.heads if head.role == role), None)
+
+    @cached_property
+    def data_rows(self) -> tuple[int, ...]:
+        """The rows below the head, without those that are the head again, up to another table."""
+        end = min((row for row, _ in self.others), default=len(self.sheet.rows))
+        again = {row for row, _ in self._heads_below}
+        return tuple(row for row in range(self.first, end) if row not in again)
+
+    @cached_property
+    def others(self) -> tuple[tuple[int, int], ...]:
+        """Row and column of the heads of other tables further down.
+
+        A head that is written again on every page of paper is none.
+        """
+        rows = self.sheet.rows
+        own = [_folded(row) for row in rows[: self.head_row + 1]]
+        return tuple(
+            (row, at)
+            for row, at in self._heads_below
+            if _folded(rows[row]) not in own or not _has_number(_above(rows, row))
+        )
+
+    @cached_property
+    def _heads_below(self) -> tuple[tuple[int, int], ...]:
+        found = []
+        for row in range(self.first, len(self.sheet.rows)):
+            at = _head_of_units(self.sheet.rows[row])
+            if at is not None:
+                found.append((row, at))
+        return tuple(found)
 
     @property
     def is_register(self) -> bool:
@@ -86,6 +120,9 @@ def find_table(sheet: Sheet, names: IndicatorNames) -> Table | None:
                 continue
             heads = _heads(grid[top : top + deep], names)
             score = _score(heads, grid[top : top + deep])
+            if _is_parted(sheet, top + deep - 1):
+                # where the next row is none of the head, this is one all the same
+                score = max(min(score, 1), score - _PARTED)
             if score and (best is None or score > best[0]):
                 best, found = (score, top, deep), heads
     if best is None:
@@ -98,6 +135,60 @@ def find_table(sheet: Sheet, names: IndicatorNames) -> Table | None:
     while first < len(grid) and _is_numbering(grid[first]):
         first += 1
     return Table(sheet, found, top + deep - 1, first, title)
+
+
+def strays(table: Table) -> tuple[tuple[str, int, int], ...]:
+    """Find what no figure may be read beside: a second table, to the right or further down.
+
+    Returns
+    -------
+    places : tuple
+        Kind of finding, row and column of each, counted from 0.
+    """
+    figures = [head.at for head in table.heads if head.role == "figure"]
+    blocks = [
+        ("two_blocks", table.head_row, head.at)
+        for head in table.heads
+        if head.role in IDENTITY and any(at < head.at for at in figures) and figures[-1] > head.at
+    ]
+    below = [("another_table", *place) for place in table.others[:1]]
+    return (*blocks, *below)
+
+
+def _head_of_units(row: Sequence[Value]) -> int | None:
+    """Return the column of units where a row is a head; None where it is none."""
+    if any(isinstance(value, float) and value not in YEARS for value in row):
+        return None
+    roles = [(at, ROLES.get(text, "")) for at, text in enumerate(_folded(row))]
+    if sum(bool(role) for _, role in roles) < 2:
+        return None
+    return next((at for at, role in roles if role in (*IDENTITY, "district")), None)
+
+
+def _above(rows: Sequence[Sequence[Value]], row: int) -> Sequence[Value]:
+    """Return the last row above another in which something stands."""
+    return next((each for each in reversed(rows[:row]) if not _empty(each)), ())
+
+
+def _has_number(row: Sequence[Value]) -> bool:
+    return any(isinstance(value, float) for value in row)
+
+
+def _folded(row: Sequence[Value]) -> list[str]:
+    return [fold(value) if isinstance(value, str) else "" for value in row]
+
+
+def _is_parted(sheet: Sheet, row: int) -> bool:
+    """Tell whether a cell that ends with a row spans columns which the next row tells apart."""
+    below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else ()
+    return any(
+        bottom == row and right > left and any(map(_is_words, below[left : right + 1]))
+        for (_, left), (bottom, right) in sheet.merges
+    )
+
+
+def _is_words(value: Value) -> bool:
+    return isinstance(value, str) and not is_blank(value)
 
 
 def _is_identity(value: Value) -> bool:
@@ -150,9 +241,15 @@ def _score(heads: Sequence[Head], rows: Sequence[Sequence[Value]]) -> int:
         # a row of figures under a head would add its own code or name to it
         if head.role in (*IDENTITY, *_LONG, "class") and len(parts) > 1:
             return 0
-    points = {"": 0, "other": 1}
-    known = sum(points.get(head.role, 4) + 2 * bool(head.indicator and head.year) for head in heads)
-    return known * 10 - len(rows)
+    return sum(map(_points, heads)) * 10 - len(rows)
+
+
+def _points(head: Head) -> int:
+    """Return how much the head of a column says; that it is one of a plan is much."""
+    if head.flag == "plan":
+        return 6
+    understood = {"": 0, "other": 1}.get(head.role, 4)
+    return understood + 2 * bool(head.indicator and head.year)
 
 
 def _above_figures(heads: Sequence[Head]) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from geo.facts.lifetime import kept_with
 from geo.facts.model import YEARS, Facts, Indicator
-from geo.imports.vocabulary import FILLERS, FLAGS, ROLES
+from geo.imports.vocabulary import FILLERS, FLAGS, ROLES, spelt_out
 from geo.places.search import fold
 
 IDENTITY = ("code", "name")
@@ -76,11 +76,10 @@ class IndicatorNames:
 
     def find(self, text: str) -> str:
         """Return the id of the indicator that a text names; empty for none."""
-        folded = fold(text)
-        if folded in self.by_name:
-            return self.by_name[folded]
-        bare = fold(_IN_BRACKETS.sub("", text))
-        return self.by_name.get(bare) or self.with_unit.get(folded, "")
+        folded, bare = fold(text), fold(_IN_BRACKETS.sub("", text))
+        tried = dict.fromkeys((folded, bare, spelt_out(folded), spelt_out(bare)))
+        found = next((self.by_name[each] for each in tried if each in self.by_name), "")
+        return found or self.with_unit.get(folded, "")
 
     @cached_property
     def with_unit(self) -> dict[str, str]:

@@ -71,7 +71,7 @@ def read_lines(facts: Facts, table: Table, figures: Sequence[Head], notes: Notes
         are the units, and a lone total is the province.
     """
     reader = _Reader(facts, table, figures, notes)
-    for row in range(table.first, len(table.sheet.rows)):
+    for row in table.data_rows:
         reader.read(row)
     reader.tell_words_between()
     lines = reader.lines

@@ -150,7 +150,8 @@ def test_a_file_is_published_and_its_figures_are_there(
     file = _file(folder, GOOD.encode())
     words = ["import", "--data", str(folder), str(file), "--json", "--lang", "en"]
     origin = ["--author", "Người Thử", "--source", "Báo cáo giả định", "--note", "lần đầu"]
-    assert main([*words, *origin]) == 0
+    document = ["--number", "01/BC-GĐ", "--issued", "2026-03-04", "--url", "https://vi.du/1"]
+    assert main([*words, *origin, *document, "--attach", str(file)]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["ok"], told["revision"]) == (True, 1)
     assert main(["history", "--data", str(folder), "--json"]) == 0
@@ -164,6 +165,11 @@ def test_a_file_is_published_and_its_figures_are_there(
         if each["table"] == "observations" and each["column"] == "value"
     }
     assert values == {("70001", "72.5"), ("70007", "33")}
+    said = {each["after"] for each in cells if each["table"] == "sources"}
+    assert {"01/BC-GĐ", "2026-03-04", "https://vi.du/1"} <= said
+    kept = folder.parent / "kept"
+    assert main(["facts-of", "--data", str(folder), "1", str(kept)]) == 0
+    assert (kept / "documents" / file.name).read_bytes() == GOOD.encode()
     # what is published is what the next file is compared with
     again = _file(folder, GOOD.replace("33", "34").encode())
     _, told = _check(folder, capsys, again, "--lang", "en")

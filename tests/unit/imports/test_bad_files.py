@@ -4,6 +4,8 @@ All are read against the made-up province; its newest boundaries are those of 20
 """
 
 import struct
+import subprocess
+import sys
 import time
 import unicodedata
 import zipfile
@@ -204,6 +206,28 @@ def test_what_cannot_be_read_is_said_in_one_fault(name: str, read: Read) -> None
     assert not draft.ok
 
 
+LARGE = ("large", "bomb", "small bomb", "rows", "last cell", "many cells", "rows of ods")
+"""Files that would take much memory to be read as they are."""
+_READ_ALL = """
+import sys
+from pathlib import Path
+from geo.imports.files.read import read_file
+for file in sorted(Path(sys.argv[1]).iterdir()):
+    assert read_file(file.read_bytes(), name=file.name).faults
+print(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
+"""
+
+
+def test_the_largest_are_refused_in_little_memory(tmp_path: Path) -> None:
+    for name in (*LARGE, "rows of csv", "columns of csv"):
+        (tmp_path / name).write_bytes(UNREADABLE[name][0]())
+    # a process of its own: the most that one ever held is never less again
+    done = subprocess.run(
+        [sys.executable, "-c", _READ_ALL, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) * 1024 < 300_000_000
+
+
 # what is wrong in a cell: the fault, its row and its column
 FAULTY: dict[str, tuple[Callable[[], bytes], list[tuple[str, int | None, str]]]] = {
     "unknown code": (lambda: wide(*ROWS, ["70999", "", 1]), [("unknown_code", 5, "A")]),
@@ -243,6 +267,7 @@ FAULTY: dict[str, tuple[Callable[[], bytes], list[tuple[str, int | None, str]]]]
     "infinite": (lambda: with_value("inf"), [("text_for_number", 3, "C")]),
     "exponent": (lambda: with_value("1e5"), [("text_for_number", 3, "C")]),
     "too many digits": (lambda: with_value("3,1234567890123456"), [("long_number", 3, "C")]),
+    "number beyond all": (lambda: with_value(1e215), [("long_number", 3, "C")]),
     "truth": (lambda: with_value(True), [("date_for_number", 3, "C")]),
     "formula not worked out": (
         lambda: with_value(Formula("=1+1", None)),
@@ -365,6 +390,25 @@ FAULTY: dict[str, tuple[Callable[[], bytes], list[tuple[str, int | None, str]]]]
         lambda: wide(["70001", "", 5], head=["Mã", "Tên", "Sản lượng cá 2021"]),
         [("which_indicator", 1, "C")],
     ),
+    "two tables one below the other": (
+        lambda: workbook(
+            [
+                ["NĂM 2021"],
+                [*HEAD[:2], "Tỷ lệ che phủ rừng"],
+                ROWS[0],
+                ["", "NĂM 2022"],
+                [*HEAD[:2], "Tỷ lệ che phủ rừng"],
+                ROWS[1],
+            ]
+        ),
+        [("another_table", 5, "A")],
+    ),
+    "two tables side by side": (
+        lambda: wide(
+            [*ROWS[0], *ROWS[1]], head=[*HEAD, "Mã", "Tên đơn vị", "Tỷ lệ che phủ rừng 2020"]
+        ),
+        [("two_blocks", 1, "D"), ("two_blocks", 1, "E")],
+    ),
     "ordinary day": (
         lambda: ods(
             ods_row("Mã", "Tỷ lệ che phủ rừng 2021")
@@ -409,6 +453,7 @@ CLEANED: dict[str, tuple[Callable[[], bytes], str]] = {
         "hidden_sheet",
     ),
     "filter": (lambda: wide(*ROWS, filtered="A1:C4"), "filtered"),
+    "head again on every page": (lambda: wide(*ROWS[:2], HEAD, ROWS[2]), ""),
     "another sheet of numbers": (
         lambda: workbook({"A": [HEAD, *ROWS], "B": [[1, 2], [3, 4]]}),
         "sheet_left_out",

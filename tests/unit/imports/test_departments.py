@@ -105,6 +105,45 @@ GROUPED = [
 ]
 
 
+PLANNED = [
+    ["KẾT QUẢ THỰC HIỆN NĂM 2025 VÀ KẾ HOẠCH NĂM 2026"],
+    ["STT", "Đơn vị", "Tỷ lệ che phủ rừng (%)", "", ""],
+    ["", "", "Kế hoạch 2025", "Thực hiện 2025", "Phấn đấu 2026"],
+    [1, "Xã Đồng Đăng", 45.5, 41.5, 46.5],
+    [2, "Xã Ba Sơn", 65.5, 60.5, 66.5],
+]
+
+
+def test_a_plan_beside_what_was_done_is_left_out(read: Read) -> None:
+    draft = read(workbook(PLANNED, merges=["A1:E1", "C2:E2"]))
+    assert (draft.faults, draft.questions) == ((), ())
+    assert of_units(draft) == {"06184": 41.5, "06196": 60.5}
+    assert {each.year for each in draft.figures} == {2025}
+    left_out = [each.column for each in draft.warnings if each.key == "plan_column"]
+    assert left_out == ["C", "E"]
+
+
+def test_a_plan_is_left_out_though_nothing_is_merged(read: Read) -> None:
+    # of which indicator the column beside it is only a person can tell
+    draft = read(workbook(PLANNED))
+    assert draft.figures == ()
+    assert [(each.kind, each.about.column) for each in draft.questions] == [("indicator", "D")]
+    settled = read(workbook(PLANNED), answers={draft.questions[0].id: "forest_cover_pct"})
+    assert of_units(settled) == {"06184": 41.5, "06196": 60.5}
+
+
+def test_a_head_over_two_columns_may_be_whole(read: Read) -> None:
+    rows = [
+        ["CHE PHỦ RỪNG NĂM 2025"],
+        ["STT", "Đơn vị", "", "Tỷ lệ che phủ rừng (%)"],
+        [1, "Xã Đồng Đăng", "vùng I", 41.5],
+        [2, "Xã Ba Sơn", "vùng II", 60.5],
+    ]
+    draft = read(workbook(rows, merges=["B2:C2"]))
+    assert (draft.faults, draft.questions) == ((), ())
+    assert of_units(draft) == {"06184": 41.5, "06196": 60.5}
+
+
 def test_roman_districts_with_subtotals_tell_units_of_one_name_apart(read: Read) -> None:
     draft = read(workbook(GROUPED))
     assert draft.faults == ()

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from geo.facts.load import load_facts
 from geo.imports.publishing import with_draft
 from geo.store.folders import as_folder, read_files
@@ -33,6 +35,27 @@ def test_classes_years_and_decisions_are_read(read: Read) -> None:
         ("70010", "model", 2020, "decision", "22/QĐ-VT", "2020-12-30"),
     ]
     assert (draft.ok, draft.rows, draft.units) == (True, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Đạt chuẩn NTM", "met"),
+        ("xã đạt chuẩn nông thôn mới", "met"),
+        ("NTM nâng cao", "advanced"),
+        ("Đạt chuẩn NTM nâng cao", "advanced"),
+        ("Được công nhận xã NTM kiểu mẫu", "model"),
+        # of which class this is it does not say
+        ("NTM", ""),
+        ("Chưa đạt chuẩn NTM", ""),
+        ("Đạt chuẩn NTM nâng cao, kiểu mẫu", ""),
+    ],
+)
+def test_a_class_is_known_by_its_short_form(read: Read, said: str, expected: str) -> None:
+    rows = [HEAD, [1, "Ô Một", said, 2022, "", ""]]
+    draft = read(workbook(rows), tiny=True, vintage=BOUNDARIES)
+    assert [each.class_id for each in draft.recognitions] == ([expected] if expected else [])
+    assert [each.key for each in draft.faults] == ([] if expected else ["no_class"])
 
 
 def test_what_is_wrong_with_a_recognition_is_said_where_it_stands(read: Read) -> None:
