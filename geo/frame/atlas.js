@@ -137,16 +137,15 @@
     const place = `translate(${frame.x} ${frame.y}) scale(${frame.scale})`;
     Atlas.change(parts.scaled, "transform", place);
     Atlas.scaleHatches(parts.defs, frame.scale);
-    const { gates, taken } = Atlas.setGates(
-      parts.gates, shown.message.gates, map, shown.sheet,
-    );
+    const { gates, taken } = Atlas.setGates(parts.gates, shown.message.gates, map, shown.sheet);
     shown.gates = gates;
     taken.push(...parts.neighbours(shown.sheet, frame, shown.say.lang));
     const named = shown.message.labels ? shown.cells : [];
     const marked = [shown.message.selected, ...(shown.message.outlined || [])];
     const names = Atlas.names?.() || { sheet: shown.sheet, cells: named, marked };
-    const placed = { ...Atlas.frameOf(names.sheet, map), room: () => Atlas.roomOf(map) };
-    Atlas.setLabels(parts.labels, names.sheet, names.cells, placed, taken, names.marked);
+    const at = { ...Atlas.frameOf(names.sheet, map), room: () => Atlas.roomOf(map) };
+    Atlas.setLabels(parts.labels, names.sheet, names.cells, at, taken, names.marked);
+    Atlas.trimLabels(shown.message.near ? map : null, parts.gates);
   }
   Atlas.layOut = layOut;
 
@@ -210,7 +209,7 @@
     refreshTip();
     takeChoice(message, last);
     if (changed) parts.walk.resume(sheet, before || (chosen ? { code: chosen } : null));
-    if (first || message.home !== last.home) {
+    if (first || Atlas.opening(message) !== Atlas.opening(last)) {
       camera.open(message.near ? Atlas.nearBounds(message, sheet) : null);
       uncover();
     }

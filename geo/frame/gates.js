@@ -111,6 +111,9 @@
     }
   }
 
+  /** What a map opens anew for: another scene that is near to a part of it, or the way back. */
+  Atlas.opening = ({ home, near, presented }) => `${home} ${near ? presented : "whole"}`;
+
   /**
    * The bounds of what a map of gates is about: the gates that have a size, else the communes of
    * the zone; null where there is neither.

@@ -217,6 +217,9 @@
   const known = new Map();
   let shown = { place: "", labels: [], texts: new Map() };
   let turn = 0;
+  let edge = null;
+  let trimmed = false;
+  let gates = null;
 
   function keep(key, labels) {
     known.set(key, labels);
@@ -241,7 +244,35 @@
       else group.insertBefore(text, next);
     }
     shown = { place, labels, texts };
+    trim();
   }
+
+  /** Hide the names that the edge of the map cuts, or that lie under a control. */
+  function trim() {
+    if (!edge && !trimmed) return;
+    trimmed = Boolean(edge);
+    const { sight, covered } = edge ? Atlas.roomOf(edge) : {};
+    const isWhole = (box) => !edge || (
+      box[0] >= sight[0] && box[1] >= sight[1] && box[2] <= sight[2] && box[3] <= sight[3]
+        && !Atlas.overlaps(box, covered)
+    );
+    const texts = [...shown.texts.values()];
+    const seen = (text, box) => Atlas.change(text, "visibility", isWhole(box) ? "visible" : "hidden");
+    shown.labels.forEach((label, at) => seen(texts[at], label.box));
+    for (const text of gates?.querySelectorAll(".atlas-gate-name") || []) {
+      const { x, y, width, height } = text.getBBox();
+      seen(text, [x, y, x + width, y + height]);
+    }
+  }
+
+  /** Keep names whole on a map that opens near to a part of it, wherever it is moved; or null. */
+  Atlas.trimLabels = function (map, group) {
+    edge?.off("moveend", trim);
+    edge = map;
+    gates = group;
+    edge?.on("moveend", trim);
+    trim();
+  };
 
   /** A label without its second line, which says something of another view. */
   function bare(label) {

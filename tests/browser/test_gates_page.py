@@ -53,6 +53,13 @@ READ_SYMBOLS = """(all) => all.map((each) => {
 })"""
 
 
+CUT = """(all) => all.filter((each) => {
+    if (!each.checkVisibility({visibilityProperty: true})) return false;
+    const box = each.getBoundingClientRect();
+    return box.left < 0 || box.top < 0 || box.right > innerWidth || box.bottom > innerHeight;
+}).map((each) => each.textContent)"""
+
+
 def middle_of(symbol: dict[str, float]) -> tuple[float, float]:
     return (symbol["left"] + symbol["right"]) / 2, (symbol["top"] + symbol["bottom"]) / 2
 
@@ -73,8 +80,12 @@ def test_the_page_opens_where_gates_with_figures_stand_apart(
         for other in sized[at + 1 :]:
             apart = math.dist(*(middle_of(each) for each in (one, other)))
             assert apart > (one["bottom"] - one["top"] + other["bottom"] - other["top"]) / 2
+    # names that the edge would cut are not shown, and come back with the whole
+    assert frame.locator(".atlas-labels text, .atlas-gate-name").evaluate_all(CUT) == []
     home = frame.get_by_role("button", name="Xem toàn bộ")
     home.click()
+    hidden = ".atlas-labels text[visibility=hidden]"
+    expect(frame.locator(hidden)).to_have_count(0)
     whole = frame.locator("path[data-code]").evaluate_all(
         """(all) => all.every((each) => {
             const box = each.getBoundingClientRect();
