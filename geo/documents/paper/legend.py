@@ -1,5 +1,6 @@
 """The legend of a sheet as plain data: classes and counts, what the marks mean, the ranking."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,9 +9,11 @@ import shapely
 from geo.documents.paper.map.draw import CARRIED_EDGE, EDGE, hatch_area
 from geo.documents.paper.map.gates import gate_legend
 from geo.documents.paper.paper import Paper
+from geo.facts.model import Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.language.texts import texts
-from geo.places.unit_names import unit_name
+from geo.places.districts import districts_of
+from geo.places.unit_names import unit_name, unit_short_name
 from geo.reading.class_labels import class_labels
 from geo.reading.legend import legend_notes, legend_rows
 from geo.reading.values import drawn_unit, number_text
@@ -154,12 +157,19 @@ def _members(
     if drawing.kind != "ordinal":
         return []
     keeps = kept or [True] * len(drawing.cells)
-    labels = class_labels(atlas, drawing, lang=lang)
+    shared = Counter(cell.unit.name for cell in drawing.cells)
     found = []
-    for index, label in reversed(list(enumerate(labels))):
+    for index, label in reversed(list(enumerate(class_labels(atlas, drawing, lang=lang)))):
         cells = zip(drawing.cells, drawing.indices, keeps, strict=True)
-        names = [cell.unit.name for cell, at, keep in cells if at == index and keep]
-        if names:
-            listed = ", ".join(names)
-            found.append({"label": f"{label} ({len(names)})", "names": listed})
+        units = [cell.unit for cell, at, keep in cells if at == index and keep]
+        if units:
+            names = [_told_apart(atlas, unit, shared, lang) for unit in units]
+            found.append({"label": f"{label} ({len(names)})", "names": ", ".join(names)})
     return found
+
+
+def _told_apart(atlas: Atlas, unit: Unit, shared: Counter[str], lang: str) -> str:
+    """Name a unit, with its district where another one of the map has the same name."""
+    name = unit_short_name(unit, lang=lang)
+    where = ", ".join(each.name for each in districts_of(atlas.facts, unit))
+    return f"{name} ({where})" if shared[unit.name] > 1 and where else name

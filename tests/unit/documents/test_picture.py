@@ -16,6 +16,7 @@ from PIL import Image
 
 from geo.boundaries.choose import Layer, build_boundaries
 from geo.documents.paper import SIZES
+from geo.documents.paper.legend import legend_of
 from geo.documents.paper.letters import MISSING, printable
 from geo.documents.paper.map.names import readable_on
 from geo.documents.paper.paper import Paper
@@ -270,6 +271,16 @@ def test_a_map_by_degrees_names_the_units_of_each_class(
     said = " ".join(words)
     listed = "advanced NTM (1): Ô Một NTM standard met (2): Ô Hai, Ô Hòa"
     assert listed in said
+
+
+def test_units_of_one_name_are_told_apart_by_their_districts(atlas: Atlas):
+    drawing = draw(atlas, View("ntm_status", 2024, "commune", "2024-12-01"))
+    advanced = legend_of(atlas, drawing, lang="vi")["members"][0]
+    assert advanced["label"] == "nông thôn mới nâng cao (7)"
+    names = advanced["names"].split(", ")
+    # two of the seven are Chi Lăng: a commune of Tràng Định and one of Chi Lăng
+    assert {"Chi Lăng (Tràng Định)", "Chi Lăng (Chi Lăng)", "Hoàng Đồng"} <= set(names)
+    assert len(names) == 7
 
 
 def sizes_of_themes(atlas: Atlas) -> list[tuple[View, str]]:
