@@ -35,6 +35,18 @@ def test_the_shipped_meeting_is_listed_in_its_order(visit: OpenPage) -> None:
     assert titles_shown(visit("present")) == TITLES
 
 
+def test_every_target_of_a_table_says_its_pace_where_rows_are_blocks(visit: OpenPage) -> None:
+    html = visit("present", scene=str(len(TITLES))).html
+    rows = re.findall(r"<tr><td.*?</tr>", html)
+    # four shares of the economy have one reason, which a table shows once, beside all four
+    assert [row.count("<td") for row in rows] == [4] * 16
+    assert [("again" in row) for row in rows].count(True) == 3
+    reasons = re.findall(
+        r'class="pace[^"]*"(?: rowspan="4")?>(chưa đánh giá vì cách tính.*?)<', html
+    )
+    assert len([each for each in reasons if "GRDP" in each]) == 4
+
+
 def test_scenes_are_moved_and_removed(visit: OpenPage) -> None:
     visitor = visit("present")
     press(visitor, "scene_down_0")

@@ -179,8 +179,11 @@ def _target_table(atlas: Atlas, scene: TargetScene, lang: str) -> str:
         block = list(same)
         for place, (goal, latest, _, word, status) in enumerate(block):
             cells = [elements.cell(goal, css="goal"), elements.cell(latest, css="latest")]
-            if place == 0 or not pace:
-                cells.append(elements.cell(pace, rows=len(block) if pace else 1))
+            # a telephone, which has a block for each target, says it in each
+            first = place == 0 or not pace
+            rows_of_pace = len(block) if pace and first else 1
+            css = "pace" if first else "pace again"
+            cells.append(elements.cell(pace, css=css, rows=rows_of_pace))
             rows.append(
                 elements.tag(
                     "tr", "".join((*cells, elements.cell(word, css=f"word status {status}")))
