@@ -212,9 +212,8 @@ def _tables(facts: Facts, file: SheetFile, sheets: Sequence[Sheet], notes: Notes
         table = find_table(sheet, names)
         if table is not None:
             found.append(table)
-            for key, row, column in strays(table):
-                value = sheet.rows[row][column]
-                notes.faults.append(at_cell(key, sheet.name, (row, column), value))
+            for key, place, value in strays(table):
+                notes.faults.append(at_cell(key, sheet.name, place, value))
         elif any(isinstance(value, float) for row in sheet.rows for value in row):
             notes.warnings.append(Finding("sheet_left_out", sheet.name))
     if not found and not file.faults:

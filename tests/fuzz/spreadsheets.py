@@ -158,4 +158,5 @@ FINDS: tuple[bytes, ...] = (
     b"PK\x03\x04",
     b"code,2021\n\xff\xfe,\n",
     b"a;b\n1;2",
+    csv_text([*GOOD[:2], ("Loại", "STT", *GOOD[0][::2]), HEADS[16:17], ("STT",), GOOD[2]]).encode(),
 )

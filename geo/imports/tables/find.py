@@ -137,21 +137,22 @@ def find_table(sheet: Sheet, names: IndicatorNames) -> Table | None:
     return Table(sheet, found, top + deep - 1, first, title)
 
 
-def strays(table: Table) -> tuple[tuple[str, int, int], ...]:
+def strays(table: Table) -> tuple[tuple[str, tuple[int, int], Value], ...]:
     """Find what no figure may be read beside: a second table, to the right or further down.
 
     Returns
     -------
     places : tuple
-        Kind of finding, row and column of each, counted from 0.
+        Kind of finding of each, row and column counted from 0, and what stands there.
     """
     figures = [head.at for head in table.heads if head.role == "figure"]
     blocks = [
-        ("two_blocks", table.head_row, head.at)
+        ("two_blocks", (table.head_row, head.at), head.text)
         for head in table.heads
         if head.role in IDENTITY and any(at < head.at for at in figures) and figures[-1] > head.at
     ]
-    below = [("another_table", *place) for place in table.others[:1]]
+    rows = table.sheet.rows
+    below = [("another_table", (row, at), rows[row][at]) for row, at in table.others[:1]]
     return (*blocks, *below)
 
 
