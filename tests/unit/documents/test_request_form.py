@@ -19,7 +19,11 @@ NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
     ("lang", "title", "heads"),
     [
         ("vi", "Phiếu đề nghị số liệu", ["STT", "Chỉ tiêu", "Đơn vị tính", "Nơi", "Mã", "Năm"]),
-        ("en", "Request for figures", ["No.", "Indicator", "Unit", "Place", "Code", "Year"]),
+        (
+            "en",
+            "Request for figures",
+            ["No.", "Indicator", "Unit of measure", "Place", "Code", "Year"],
+        ),
     ],
 )
 def test_a_row_for_each_missing_figure(
