@@ -29,6 +29,14 @@ pytestmark = pytest.mark.browser
 COMMUNE = "06184"
 HEAD = "code,indicator,year,value"
 T, E = texts("vi"), texts("en")
+PARTS = {
+    "publish": "publish.look",
+    "roll_back": "roll_back.none",
+    "names": "settled_names.none",
+    "meetings": "other_meetings.none",
+    "audit": "audit.who_filter",
+}
+"""What editors can do, and words that stand there alone."""
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +103,10 @@ def test_signing_in_speaks_the_language_fits_the_screen_and_can_be_used_by_all(
     page.wait_for_url(re.compile("/du-lieu[?].*tab=history"))
     settle(page)
     expect(page.locator("html")).to_have_attribute("lang", lang)
-    for part in ("publish", "roll_back", "names", "meetings", "audit"):
+    for part, words in PARTS.items():
         page.get_by_role("radio", name=t(f"editing.part_{part}"), exact=True).click()
+        # right after the press the page of before still stands, at rest
+        expect(page.get_by_text(t(words)).first).to_be_visible()
         settle(page)
         assert faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
