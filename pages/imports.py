@@ -46,8 +46,14 @@ if layers is not None:
 elif held is None:
     st.html(elements.text("p", t("bring.none"), css="small"))
 else:
+    bar = st.empty()
     with st.spinner(t("bring.checking")):
-        draft = made()
+        draft = made(
+            lambda done, parts: bar.progress(
+                done / parts, t("present.step", done=done, total=parts)
+            )
+        )
+    bar.empty()
     show_asked(atlas, held, lang=lang)
     counts = {
         "file": held.file.name,

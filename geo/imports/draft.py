@@ -1,6 +1,6 @@
 """A file of a department as figures to be published: read, understood, asked about, checked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,6 +20,10 @@ from geo.imports.units.known_names import KnownNames, WrittenName
 from geo.imports.units.resolve import resolve
 from geo.reading.imprint import local_day
 
+Tell = Callable[[int, int], None]
+"""Is told how many parts of the work are done, and of how many."""
+PARTS = 4
+"""Parts of the work: the tables, the units, the figures, their checks."""
 _NO_ANSWERS: Answers = {}
 _NO_NAMES: KnownNames = {}
 
@@ -104,6 +108,7 @@ def draft(
     answers: Answers = _NO_ANSWERS,
     known: KnownNames = _NO_NAMES,
     today: date | None = None,
+    tell: Tell = lambda _done, _parts: None,
 ) -> Draft:
     """Understand a file that was read.
 
@@ -121,36 +126,40 @@ def draft(
         What the store knows of names of units.
     today
         The day on which this is done; None for the present.
+    tell
+        Is told after each of the `PARTS` of the work.
 
     Returns
     -------
     draft : Draft
         Its figures, with all faults, warnings and open questions.
     """
-    asked = asked or Asked()
-    day = today or local_day(facts.province)
+    asked, day = asked or Asked(), today or local_day(facts.province)
     notes = Notes(list(file.faults), list(file.warnings))
     sheets, new = _new_indicators(facts, file, notes)
     facts = with_indicators(facts, new)
     read = [
         _read(facts, table, asked, answers, notes) for table in _tables(facts, file, sheets, notes)
     ]
-    every = [(one.table.sheet.name, line) for one in read for line in one.lines]
+    tell(1, PARTS)
+    every = ((one.table.sheet.name, line) for one in read for line in one.lines)
     lines = [(sheet, line) for sheet, line in every if line.kind == "unit"]
-    last_year = _last_year(read, asked, answers)
     vintage, units = resolve(
         facts,
         lines,
         vintage=asked.vintage,
-        last_year=last_year,
+        last_year=_last_year(read, asked, answers),
         answers=answers,
         known=known,
         notes=notes,
     )
+    tell(2, PARTS)
     maker = FigureMaker(facts, asked, answers, notes, units)
     figures = [figure for one in read for figure in maker.make(one)]
+    tell(3, PARTS)
     figures = check_figures(facts, figures, answers, notes, day)
     register = _register(facts, read, units, asked, day, notes)
+    tell(PARTS, PARTS)
     if not (figures or register or notes.faults or notes.questions):
         notes.faults.append(Finding("no_figures"))
     return Draft(

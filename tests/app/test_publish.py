@@ -43,8 +43,9 @@ ASKED = {"indicator": "forest_cover_pct", "year": "2020", "level": "commune"}
 
 GEOMETRY = re.compile(
     r"""\s(?:d|points|transform|viewBox|width|height|c?[xy][12]?|r)=\\?['"][^'"]*['"]"""
+    r"""|\b(?:left|right|top|bottom):[\d.]+%"""
 )
-"""Attributes of a drawing that say where."""
+"""What says where a line or a word of a drawing stands."""
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def test_a_window_left_open_publishes_nothing_after_a_sign_out_in_another(
     before = noted(desk)
     press(left, T("publish.publish"))
     expect(left.get_by_text(T("editing.gone"))).to_be_visible()
-    assert left.locator("input[type=file]").count() == 0
+    expect(left.locator("input[type=file]")).to_have_count(0)
     assert noted(desk) == before
     context.close()
 

@@ -44,9 +44,10 @@ def _open(browser: Browser, server: Server, address: str, log: Log) -> Page:
 
 def _again(page: Page) -> Page:
     """Open the address of a page anew; the page itself may be about to come back by itself."""
-    address, context = page.url, page.context
+    # a context whose last page has just gone may take for ever to open another
+    opened = page.context.new_page()
+    address = page.url
     page.close()
-    opened = context.new_page()
     opened.goto(address)
     settle(opened)
     return opened

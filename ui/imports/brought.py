@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.errors import StoreError
 from geo.imports.asking import of_any_file
-from geo.imports.draft import Draft, draft
+from geo.imports.draft import Draft, Tell, draft
 from geo.imports.files.read import SheetFile, read_file
 from geo.imports.layers import LayersDraft, is_layers, read_layers
 from geo.imports.tables.columns import Asked
@@ -99,15 +99,23 @@ def answer(question: str, value: str) -> None:
     _hold(brought())
 
 
-def made() -> Draft:
-    """Return what the file brings beside the newest figures published, made once for all runs."""
+def made(tell: Tell) -> Draft:
+    """Return what the file brings beside the newest figures published, made once for all runs.
+
+    Parameters
+    ----------
+    tell
+        Is told how far the work is, where it is not done yet.
+    """
     held = brought()
     assert held is not None
     given, names = answers(), _known_names(held)
     key = (held, tuple(given.items()), tuple(names.items()))
     return _made_once(
         key,
-        lambda newest: draft(newest.facts, held.file, asked=held.asked, answers=given, known=names),
+        lambda newest: draft(
+            newest.facts, held.file, asked=held.asked, answers=given, known=names, tell=tell
+        ),
     )
 
 

@@ -6,7 +6,8 @@ What is expected was written by hand from the rows; every value is made up.
 import pytest
 
 from geo.facts.model import Facts
-from geo.imports.draft import Draft
+from geo.imports.draft import Draft, draft
+from geo.imports.files.read import read_file
 from geo.places.units import level_units
 from tests.support.sheets import Percent, workbook
 from tests.unit.imports.conftest import Read
@@ -34,6 +35,13 @@ def test_codes_alone_are_in_the_boundaries_of_their_year(read: Read) -> None:
     assert (draft.vintage, draft.questions) == ("2020-01-01", ())
     rows[0] = ["Mã", "Số hộ nghèo 2025"]
     assert asked(read(workbook(rows))) == ["vintage"]
+
+
+def test_the_work_tells_how_far_it_is(facts: Facts) -> None:
+    file = read_file(workbook([["Mã", "Số hộ nghèo 2025"], ["06184", 41]]), name="bieu.xlsx")
+    told: list[tuple[int, int]] = []
+    draft(facts, file, tell=lambda done, parts: told.append((done, parts)))
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 
 def test_codes_with_names_are_in_the_boundaries_of_their_year(read: Read) -> None:

@@ -157,7 +157,7 @@ def test_rows_that_others_changed_meanwhile_are_not_overwritten(
     database: Database, tiny_dir: Path
 ) -> None:
     publish(database, tiny_dir, with_figure("1234"), EDITOR)
-    with pytest.raises(StoreError, match=r"1 of these rows were changed by others"):
+    with pytest.raises(StoreError, match=r"1 of these rows was changed by others"):
         publish(database, tiny_dir, with_figure("5678"), EDITOR, seen=0)
     assert publish(database, tiny_dir, with_figure("5678"), EDITOR, seen=1).id == 2
 
