@@ -170,6 +170,8 @@ def _take_back(page: Page) -> None:
         page.locator(".st-key-history_document button").click()
     assert Path(taken.value.path()).read_bytes() == DOCUMENT["buffer"]
     page.get_by_role("radio", name=T("editing.part_roll_back"), exact=True).click()
+    # the part before it has a button of the same name
+    expect(page.get_by_role("combobox", name=T("roll_back.to"))).to_be_visible()
     settle(page)
     press(page, T("roll_back.look"))
     expect(page.get_by_text(T("roll_back.question", number=0))).to_be_visible()

@@ -644,6 +644,7 @@ def test_the_filter_stays_open_for_the_next_condition(open_page: OpenPage) -> No
         page.get_by_role("option", name=option, exact=True).click()
         wait_for_query(page, filter=written)
         assert button.evaluate(COLOUR) != plain
+        settle(page)
     page.keyboard.press("Tab")
     low = page.get_by_role("textbox", name="Từ")
     low.fill("12.500,5")
