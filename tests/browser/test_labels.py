@@ -77,6 +77,7 @@ def test_names_beside_their_units_stay_in_sight(open_page: OpenPage, indicator: 
         frame = wait_for_view(page, indicator)
         # once the map has taken the size of the window
         frame.wait_for_function(f"({OUT_OF_SIGHT})().length + ({ASTRAY})().length === 0")
+        assert [*frame.evaluate(OUT_OF_SIGHT), *frame.evaluate(ASTRAY)] == []
 
 
 # leaders that cross another one or its name, and names over a unit of the two highest classes

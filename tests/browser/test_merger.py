@@ -1,6 +1,7 @@
 """The page of the merger in a browser: the slider asks no server, and every way is a link."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, WebSocket, expect
@@ -60,6 +61,7 @@ def test_units_lead_to_each_other_on_map_and_in_words(open_page: OpenPage) -> No
     expect(page.locator("h1.page-title")).to_have_text("Xã Đồng Đăng gồm những đơn vị cũ nào")
     page.go_back()
     expect(page.locator("h1.page-title")).to_contain_text("cũ")
+    assert log.hosts == {urlsplit(page.url).netloc}
     assert log.errors == []
 
 
