@@ -2,17 +2,19 @@
 
 import base64
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
+from typing import Any, NamedTuple
 
 import numpy as np
-from fontpkg_be_vietnam_pro import FAMILY, ROOT
-from fontTools import subset
+from fontpkg_source_sans_3 import FAMILY, ROOT
 from fontTools.pens.basePen import decomposeQuadraticSegment
 from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.ttLib import TTFont
 from numpy.typing import NDArray
 
@@ -23,10 +25,13 @@ __all__ = [
     "FOLDER",
     "MISSING",
     "POINT",
+    "UNITS",
     "Glyph",
     "Point",
-    "face",
+    "advance",
+    "faces",
     "glyphs",
+    "outline",
     "outline_shape",
     "printable",
     "width_of",
@@ -34,8 +39,14 @@ __all__ = [
 
 FOLDER: Path = ROOT / "files"
 """Where the files of the face are."""
+_FILE = FOLDER / "SourceSans3[wght].ttf"
+"""All weights in one."""
+_WEIGHTS = {False: 400, True: 700}
+_READING = Lock()
 MISSING = "\u25a1"
 """Stands for a character that no face has."""
+UNITS = 1000
+"""Units of the face in which outlines are drawn, to the size of a letter."""
 POINT = 25.4 / 72
 """Millimetres of a point."""
 
@@ -65,9 +76,24 @@ def printable(text: str) -> str:
 
 
 def width_of(text: str, *, bold: bool = False) -> float:
-    """Return the width of a printable line in parts of its size."""
-    widths = _widths(bold)
-    return sum(widths.get(character, _WIDTH_BESIDE) for character in text)
+    """Return the width of a printable line in parts of its size, letters not moved closer."""
+    return sum(advance(character, bold) for character in text)
+
+
+def advance(letter: str, bold: bool) -> float:
+    """Return how far behind a letter the next one stands, in parts of the size."""
+    known = _known(letter, bold)
+    return _WIDTH_BESIDE if known is None else known.width / UNITS
+
+
+@cache
+def outline(letter: str, bold: bool) -> str:
+    """Return the outline of a letter as the path of an SVG, y upward; empty where it has none."""
+    pen = SVGPathPen(None, ntos=lambda number: str(round(number)))
+    known = _known(letter, bold)
+    if known is not None:
+        known.pen.replay(pen)
+    return str(pen.getCommands())
 
 
 @dataclass(frozen=True)
@@ -89,20 +115,16 @@ class Glyph:
     advance: float
 
 
+def glyphs(letters: Iterable[str], *, bold: bool) -> list[Glyph]:
+    """Return those of some letters that have an outline, in a weight of the face."""
+    return [found for each in letters if (found := _glyph(each, bold)) is not None]
+
+
 @cache
-def glyphs(bold: bool) -> tuple[Glyph, ...]:
-    """Return the letters of a weight of the face that have an outline."""
-    found = []
-    with TTFont(_file(bold), lazy=True) as font:
-        units, outlines = font["head"].unitsPerEm, font.getGlyphSet()
-        for code, name in font.getBestCmap().items():
-            pen = DecomposingRecordingPen(outlines)
-            outlines[name].draw(pen)
-            rings = _rings(pen.value)
-            if rings:
-                shape = outline_shape(rings) / units
-                found.append(Glyph(chr(code), shape, outlines[name].width / units))
-    return tuple(found)
+def _glyph(letter: str, bold: bool) -> Glyph | None:
+    known = _known(letter, bold)
+    rings = [] if known is None else _rings(known.pen.value)
+    return Glyph(letter, outline_shape(rings) / UNITS, advance(letter, bold)) if rings else None
 
 
 def outline_shape(rings: Sequence[Sequence[Point]]) -> NDArray[np.float64]:
@@ -128,36 +150,79 @@ def _rings(recorded: Sequence[tuple[str, tuple[Point, ...]]]) -> list[list[Point
     return rings
 
 
-def face(letters: Iterable[str], *, bold: bool) -> str:
-    """Return the rule of CSS that brings some letters of the face, as WOFF inside it."""
-    target = BytesIO()
+def faces(letters: Mapping[bool, Collection[str]]) -> str:
+    """Return the rules of CSS that bring letters of the face, each weight as WOFF inside its rule.
+
+    Parameters
+    ----------
+    letters
+        Those that are needed, by whether they are bold.
+    """
+    # seldom needed, and dear to import
+    from fontTools import subset
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    options = subset.Options(layout_features=["kern", "mark", "ccmp"], hinting=False)
+    few = BytesIO()
     # the same letters always give the same bytes
-    with TTFont(_file(bold), recalcTimestamp=False) as font:
-        options = subset.Options(layout_features=["kern", "mark", "ccmp"], hinting=False)
+    with TTFont(_FILE, lazy=True, recalcTimestamp=False) as font:
         subsetter = subset.Subsetter(options)
-        subsetter.populate(text="".join(sorted(letters)))
+        subsetter.populate(text="".join(sorted(set().union(*letters.values()))))
         subsetter.subset(font)
-        font.flavor = "woff"
-        font.save(target)
-    content = base64.b64encode(target.getvalue()).decode()
-    weight = 700 if bold else 400
-    return (
-        f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};"
-        f"src:url(data:font/woff;base64,{content})}}"
-    )
+        font.save(few)
+    rules = []
+    for bold, needed in letters.items():
+        if needed:
+            font = TTFont(BytesIO(few.getvalue()), recalcTimestamp=False)
+            instantiateVariableFont(font, {"wght": _WEIGHTS[bold]}, inplace=True)
+            font.flavor = "woff"
+            target = BytesIO()
+            font.save(target)
+            content = base64.b64encode(target.getvalue()).decode()
+            rules.append(
+                f"@font-face{{font-family:'{FAMILY}';font-weight:{_WEIGHTS[bold]};"
+                f"src:url(data:font/woff;base64,{content})}}"
+            )
+    return "".join(rules)
 
 
-def _file(bold: bool) -> Path:
-    return FOLDER / f"BeVietnamPro-{'Bold' if bold else 'Regular'}.ttf"
+class _Known(NamedTuple):
+    pen: DecomposingRecordingPen
+    width: float
 
 
 @cache
-def _widths(bold: bool) -> dict[str, float]:
-    with TTFont(_file(bold), lazy=True) as font:
-        units, widths = font["head"].unitsPerEm, font["hmtx"]
-        return {chr(code): widths[name][0] / units for code, name in font.getBestCmap().items()}
+def _known(letter: str, bold: bool) -> _Known | None:
+    """Read a letter from the file of the face; None where it has none."""
+    name = _names().get(ord(letter))
+    if name is None:
+        return None
+    # what is read from a font moves in its file: one at a time
+    with _READING:
+        outlines = _outlines(bold)
+        pen = DecomposingRecordingPen(outlines)
+        outlines[name].draw(pen)
+        return _Known(pen, outlines[name].width)
+
+
+@cache
+def _font() -> TTFont:
+    return TTFont(_FILE, lazy=True)
+
+
+@cache
+def _names() -> dict[int, str]:
+    """Return the names that the letters have inside the face."""
+    with _READING:
+        names: dict[int, str] = _font().getBestCmap()
+    return names
+
+
+@cache
+def _outlines(bold: bool) -> Any:
+    return _font().getGlyphSet(location={"wght": _WEIGHTS[bold]})
 
 
 @cache
 def _letters() -> frozenset[str]:
-    return frozenset(_widths(False).keys() & _widths(True).keys()) | _BESIDE
+    return frozenset(map(chr, _names())) | _BESIDE

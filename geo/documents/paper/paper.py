@@ -6,12 +6,13 @@ takes. What runs in lines, columns and pages is not written here: the templates 
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from typing import NamedTuple
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo.documents.paper.letters import FAMILY, POINT, printable, width_of
+from geo.documents.paper.letters import FAMILY, POINT, UNITS, advance, outline, printable, width_of
 
 HALO = 0.28
 """Width of the seam around a letter, in parts of its size."""
@@ -21,9 +22,24 @@ PAPER = "#ffffff"
 # ends are round: a dash of no length is a dot
 _DASHES = {"dotted": (0.01, 2.4), "frontier": (4, 2.4, 0.01, 2.4)}
 
+_ANCHORS = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
+_BEHIND = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""Share of a line that stands before the point it is written at."""
+
 Ring = NDArray[np.float64]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
+
+
+class Word(NamedTuple):
+    """A line of text on a sheet: where its first letter stands in millimetres, size in points."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    colour: str
+    bold: bool
 
 
 class Paper:
@@ -35,32 +51,49 @@ class Paper:
         Size in millimetres.
     units
         Code of each polygon of a named group, and what is said of it, in their order.
+    groups
+        What the parts are called that begin at a layer, such as ``{2: "units"}``.
     """
 
     def __init__(
-        self, width: float, height: float, *, units: Sequence[tuple[str, str]] = ()
+        self,
+        width: float,
+        height: float,
+        *,
+        units: Sequence[tuple[str, str]] = (),
+        groups: Mapping[float, str] | None = None,
     ) -> None:
         self.width, self.height = width, height
         self.taken: list[Box] = []
         """Places of words, which others keep off."""
+        self.words: list[Word] = []
+        """All that is written, in its order."""
         self._units = units
+        self._groups = groups or {}
         self._drawn: list[tuple[float, int, str]] = []
+        self._texts: dict[int, tuple[str, str]] = {}
         self._clips: list[str] = []
 
-    def svg(self, groups: Mapping[float, str] | None = None) -> str:
-        """Return the sheet as SVG.
+    def svg(self) -> str:
+        """Return the sheet as SVG, its words as texts."""
+        return self._as_svg({at: text for at, (text, _) in self._texts.items()}, "")
 
-        Parameters
-        ----------
-        groups
-            What the parts are called that begin at a layer, such as ``{2: "units"}``.
-        """
-        names = groups or {}
-        starts = sorted(names)
+    def svg_without_words(self) -> str:
+        """Return the sheet as SVG for others to set its words on: their seams alone are drawn."""
+        letters = sorted({(letter, word.bold) for word in self.words for letter in word.text})
+        shapes = "".join(
+            f'<path id="{_letter_id(letter, bold)}" d="{outline(letter, bold)}"/>'
+            for letter, bold in letters
+        )
+        return self._as_svg({at: seam for at, (_, seam) in self._texts.items()}, shapes)
+
+    def _as_svg(self, texts: Mapping[int, str], shapes: str) -> str:
+        starts = sorted(self._groups)
         parts: dict[str, list[str]] = {}
-        for layer, _, mark in sorted(self._drawn):
+        for layer, at, mark in sorted(self._drawn):
             start = max((each for each in starts if each <= layer), default=None)
-            parts.setdefault("" if start is None else names[start], []).append(mark)
+            name = "" if start is None else self._groups[start]
+            parts.setdefault(name, []).append(texts.get(at, mark))
         body = "".join(
             f'<g id="{name}">{"".join(marks)}</g>' if name else "".join(marks)
             for name, marks in parts.items()
@@ -68,8 +101,8 @@ class Paper:
         size = f'width="{self.width:.2f}mm" height="{self.height:.2f}mm"'
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
-            f'viewBox="0 0 {self.width:.2f} {self.height:.2f}" font-family="{FAMILY}" '
-            f'stroke-linejoin="round"><defs>{"".join(self._clips)}</defs>{body}</svg>'
+            f'viewBox="0 0 {self.width:.2f} {self.height:.2f}" font-family="\'{FAMILY}\'" '
+            f'stroke-linejoin="round"><defs>{"".join(self._clips)}{shapes}</defs>{body}</svg>'
         )
 
     def text_width(self, text: str, *, size: float, bold: bool = False) -> float:
@@ -109,19 +142,22 @@ class Paper:
         layer: float = 10,
     ) -> None:
         """Write a line at a point; `size` in points, `halo` the colour of a seam around it."""
-        anchor = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
+        words = printable(text)
         high = size * POINT
+        start = x - width_of(words, bold=bold) * high * _BEHIND[across]
+        weight = ' font-weight="700"' if bold else ""
         seam = (
             f' paint-order="stroke" stroke="{halo}" stroke-width="{high * HALO:.3f}"'
             if halo
             else ""
         )
-        weight = ' font-weight="700"' if bold else ""
-        self._add(
-            layer,
+        self._texts[len(self._drawn)] = (
             f'<text x="{x:.2f}" y="{y:.2f}" font-size="{high:.3f}" fill="{colour}"{weight}'
-            f"{anchor[across]}{seam}>{escape(printable(text))}</text>",
+            f"{_ANCHORS[across]}{seam}>{escape(words)}</text>",
+            _seam(words, start, y, high, bold=bold, colour=halo) if halo else "",
         )
+        self.words.append(Word(words, start, y, size, colour, bold))
+        self._add(layer, "")
 
     def fill(
         self,
@@ -228,6 +264,25 @@ class Paper:
 
     def _add(self, layer: float, mark: str) -> None:
         self._drawn.append((layer, len(self._drawn), mark))
+
+
+def _seam(words: str, x: float, y: float, high: float, *, bold: bool, colour: str) -> str:
+    """Draw the outlines of a line so wide that its letters stand out upon them."""
+    uses, place = [], 0.0
+    for letter in words:
+        if letter.strip():
+            uses.append(f'<use href="#{_letter_id(letter, bold)}" x="{place:.0f}"/>')
+        place += advance(letter, bold) * UNITS
+    scale = high / UNITS
+    return (
+        f'<g fill="{colour}" stroke="{colour}" stroke-width="{HALO * UNITS:.0f}" '
+        f'transform="translate({x:.2f} {y:.2f}) scale({scale:.6f} -{scale:.6f})">'
+        f"{''.join(uses)}</g>"
+    )
+
+
+def _letter_id(letter: str, bold: bool) -> str:
+    return f"{'bold' if bold else 'letter'}-{ord(letter)}"
 
 
 _EVEN, _CLIP = 'fill-rule="evenodd"', 'clip-rule="evenodd"'

@@ -233,8 +233,9 @@ def sheet_of(
     if chart is not None:
         return Sheet(data, partial(drawn, draw=chart[1]))
 
-    def draw(width: float, height: float) -> str:
-        paper = Paper(width, height, units=spoken_units(atlas, drawing, lang=lang))
+    def draw(width: float, height: float) -> Paper:
+        units = spoken_units(atlas, drawing, lang=lang)
+        paper = Paper(width, height, units=units, groups=GROUPS)
         frame = Frame(_EDGE, _EDGE, width - 2 * _EDGE, height - 2 * _EDGE)
         shapes = layer_shapes(layer)
         draw_map(
@@ -243,13 +244,13 @@ def sheet_of(
             kept=keeps,
             selected=wish.selected,
         )
-        return paper.svg(GROUPS)
+        return paper
 
     return Sheet(data, draw)
 
 
-def drawn(width: float, height: float, *, draw: Callable[[Paper], object]) -> str:
-    """Return as SVG what something draws on an empty sheet of a size."""
+def drawn(width: float, height: float, *, draw: Callable[[Paper], object]) -> Paper:
+    """Let something draw on an empty sheet of a size."""
     paper = Paper(width, height)
     draw(paper)
-    return paper.svg()
+    return paper

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 
-from geo.documents.paper.letters import FAMILY, Glyph, Point, face, glyphs, outline_shape
+from geo.documents.paper.letters import FAMILY, Glyph, Point, faces, glyphs, outline_shape
 
 _SVG, _LINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _HREF = f"{{{_LINK}}}href"
@@ -60,7 +60,7 @@ def svg_page(content: bytes, *, title: str, description: str, letters: Collectio
     _write_texts(root, letters)
     _open_pictures(root)
     root.set("role", "img")
-    root.set("font-family", FAMILY)
+    root.set("font-family", f"'{FAMILY}'")
     root.set("text-rendering", "geometricPrecision")
     heads = [Element(f"{{{_SVG}}}{name}") for name in ("title", "desc", "style")]
     heads[0].text, heads[1].text, heads[2].text = title, description, _faces(root)
@@ -87,9 +87,7 @@ def _open_pictures(root: Element) -> None:
 
 def _write_texts(root: Element, letters: Collection[str]) -> None:
     """Write each line of outlines as text, unless it has one of another face."""
-    known = [
-        (glyph, bold) for bold in (False, True) for glyph in glyphs(bold) if glyph.letter in letters
-    ]
+    known = [(glyph, bold) for bold in (False, True) for glyph in glyphs(letters, bold=bold)]
     seen = {
         symbol.get("id", ""): _candidates(symbol.find(f"{{{_SVG}}}path"), known)
         for symbol in root.iter(f"{{{_SVG}}}symbol")
@@ -189,4 +187,4 @@ def _faces(root: Element) -> str:
     needed: dict[bool, set[str]] = {False: set(), True: set()}
     for text in root.iter(f"{{{_SVG}}}text"):
         needed[text.get("font-weight") == "700"].update("".join(text.itertext()))
-    return "".join(face(letters, bold=bold) for bold, letters in needed.items() if letters)
+    return faces(needed)

@@ -15,11 +15,12 @@ import typst
 
 from geo.documents.paper import DPI, SIZES
 from geo.documents.paper.letters import FAMILY, FOLDER, printable
+from geo.documents.paper.paper import Paper
 from geo.reading.imprint import moment_of_making
 
 TEMPLATES = Path(__file__).with_name("typst")
-Picture = Callable[[float, float], str]
-"""Draws a picture as SVG for a room of a width and a height in millimetres."""
+Picture = Callable[[float, float], Paper]
+"""Draws a picture for a room of a width and a height in millimetres."""
 Form = Literal["pdf", "png", "svg"]
 _LONG, _PIECE = 40, 16
 _LEAST = 10.0
@@ -72,7 +73,8 @@ def typeset(
     rooms = {frame["number"]: (frame["width"], frame["height"]) for frame in frames}
     drawn = []
     for number, draw in enumerate(pictures):
-        drawn.append(draw(*(max(_LEAST, side) for side in rooms[number])))
+        paper = draw(*(max(_LEAST, side) for side in rooms[number]))
+        drawn.append(_picture(paper, open_=form == "svg"))
         after_picture()
     made = _compiler(template, given | {"pictures": drawn}).compile(
         format=form,
@@ -82,6 +84,21 @@ def typeset(
     )
     first = made[0] if isinstance(made, list) else made
     return first or b""
+
+
+def _picture(paper: Paper, *, open_: bool) -> dict[str, Any]:
+    """Return a picture, and the words that the typesetter sets on it.
+
+    In a page that stays open its words are texts of its own, in their groups. Elsewhere they are
+    the page's: the drawer of pictures knows one weight of a face alone, and nobody could read
+    them.
+    """
+    if open_:
+        return {"svg": paper.svg(), "words": []}
+    return {
+        "svg": paper.svg_without_words(),
+        "words": [each._asdict() for each in paper.words],
+    }
 
 
 def _compiler(template: str, data: Mapping[str, Any]) -> typst.Compiler:

@@ -6,11 +6,13 @@ from geo.documents.paper.letters import POINT, printable, width_of
 from geo.language.plain import words_of
 
 _ELLIPSIS = "…"
+_WIDER = 1.24
+"""How much wider letters may be than on paper: a slide is shown in the face of its template."""
 
 
 def text_width(text: str, *, size: float, bold: bool = False) -> float:
     """Measure a line of text in millimetres; `size` in points."""
-    return width_of(printable(text), bold=bold) * size * POINT
+    return width_of(printable(text), bold=bold) * size * POINT * _WIDER
 
 
 def wrap(text: str, *, size: float, width: float, most: int, bold: bool = False) -> list[str]:

@@ -9,6 +9,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.shapes.group import GroupShape
 
 from geo.documents.paper.paper import INK, Paper, Ring, hatch_lines, line_height
+from geo.documents.slides.ruler import text_width
 from geo.language.plain import plain
 
 _EMU = 36_000
@@ -57,6 +58,10 @@ class SlidePaper(Paper):
         """Put all shapes into the group, the lowest layer first."""
         for number, (_, _, shape) in enumerate(sorted(self._found), start=1):
             self._tree.append(etree.fromstring(shape.replace("ID_OF_SHAPE", str(9000 + number))))
+
+    def text_width(self, text: str, *, size: float, bold: bool = False) -> float:
+        """Measure a line of text as it may stand on a slide; see `Paper.text_width`."""
+        return text_width(text, size=size, bold=bold)
 
     def write(
         self,

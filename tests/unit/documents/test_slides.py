@@ -588,15 +588,16 @@ def test_a_text_that_fits_stays_as_it_is(text: str, width: float, most: int, exp
 
 
 def test_a_text_that_does_not_fit_is_cut_where_the_ruler_cuts_it():
-    # at 72 points a missing letter counts as 0.62 inches, an ellipsis has 0.726: two and it 1.966
+    # at 72 points the box of a missing letter has 0.6 inches, an ellipsis 0.948, and a slide may
+    # take 1.24 times as much: one of them and it 1.92, two 2.664
     wide = {"size": 72, "most": 1}
-    assert fitted("友谊关友谊关", width=1.98 * 25.4, **wide) == "友谊…"
-    assert fitted("友谊关友谊关", width=1.95 * 25.4, **wide) == "友…"
+    assert fitted("友谊关友谊关", width=2.7 * 25.4, **wide) == "友谊…"
+    assert fitted("友谊关友谊关", width=2.6 * 25.4, **wide) == "友…"
     # a blank at the cut goes, and so does what joins two signs; a letter keeps its mark
-    assert fitted("友 谊关友谊关", width=1.8 * 25.4, **wide) == "友…"
-    assert fitted("👩\u200d👩\u200d👦👦", width=1.98 * 25.4, **wide) == "👩\u200d👩…"
-    assert fitted("กี่กี่กี่กี่", width=1.98 * 25.4, **wide) == "กี่กี่…"
-    assert fitted("关" * 9, width=1.98 * 25.4, size=72, most=2) == "关关关关关…"
+    assert fitted("友 谊关友谊关", width=2.5 * 25.4, **wide) == "友…"
+    assert fitted("👩\u200d👩\u200d👦👦", width=2.7 * 25.4, **wide) == "👩\u200d👩…"
+    assert fitted("กี่กี่กี่กี่", width=2.7 * 25.4, **wide) == "กี่กี่…"
+    assert fitted("关" * 9, width=2.7 * 25.4, size=72, most=2) == "关关关关关…"
 
 
 def test_lines_fit_their_room():

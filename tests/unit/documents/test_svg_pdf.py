@@ -1,5 +1,6 @@
 """Vector files of a map, opened with other programs than wrote them."""
 
+import base64
 import io
 import re
 from collections import Counter
@@ -11,10 +12,13 @@ from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 from pypdf import PdfReader
 
 from geo.boundaries.choose import Layer, build_boundaries
+from geo.documents.paper.letters import FOLDER, faces
+from geo.documents.paper.paper import Paper
 from geo.documents.paper.sheet import to_pdf, to_png, to_svg
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
@@ -79,6 +83,9 @@ def test_the_text_of_an_svg_stays_text_and_brings_its_letters(
     assert any("lập ngày 2/7/2025" in line for line in said)
     style = "".join(root.find(f"{SVG}style").itertext())
     assert style.count("@font-face") == 2
+    assert "font-variation" not in style
+    # a name with a figure in it has to be quoted
+    assert root.get("font-family") == "'Source Sans 3'"
     assert root.find(f"{SVG}title").text.startswith("Tỷ lệ che phủ rừng")
     assert "cao nhất" in root.find(f"{SVG}desc").text.lower()
     assert b"http" not in re.sub(
@@ -267,3 +274,37 @@ def test_a_pdf_alone_is_tagged_and_tells_its_language(
         assert root["/MarkInfo"]["/Marked"]
         assert b"pdfuaid" in root["/Metadata"].get_data()
         assert reader.metadata.title.startswith({"vi": "Tỷ lệ che", "en": "Forest cover"}[lang])
+        # the face of the pages in its two weights, on the map as well
+        fonts = [each.get_object() for each in reader.pages[0]["/Resources"]["/Font"].values()]
+        assert [font["/BaseFont"].partition("+")[2] for font in fonts] == ["SourceSans3-Roman"] * 2
+
+
+def test_a_word_of_a_picture_has_its_seam_and_no_second_text() -> None:
+    paper = Paper(60, 20)
+    paper.write(30, 10, "Đèo <b>", size=20, bold=True, across="center", halo="#ffffff")
+    paper.write(1, 18, "x", size=5)
+    assert [each.text for each in paper.words] == ["Đèo <b>", "x"]
+    assert svg_words(paper.svg().encode()) == ["Đèo <b>", "x"]
+    root = ElementTree.fromstring(paper.svg_without_words())
+    assert list(root.iter(f"{SVG}text")) == []
+    seam = [each for each in root.iter(f"{SVG}g") if each.get("stroke")]
+    assert [len(each) for each in seam] == [len("Đèo<b>")]
+    shapes = {each.get("id") for each in root.iter(f"{SVG}path")}
+    assert {each.get("href", "").removeprefix("#") for each in seam[0]} <= shapes
+    # it begins half its width before the middle: widths of the bold face in thousandths
+    face = TTFont(FOLDER / "SourceSans3[wght].ttf")
+    bold = face.getGlyphSet(location={"wght": 700})
+    wide = sum(bold[face.getBestCmap()[ord(letter)]].width for letter in "Đèo <b>") / 1000
+    assert paper.words[0].x == pytest.approx(30 - wide * 20 * 25.4 / 72 / 2)
+
+
+def test_a_face_has_the_weight_it_is_asked_for() -> None:
+    rules = re.findall(
+        r"font-weight:(\d+);src:url\(data:font/woff;base64,([^)]*)\)",
+        faces({False: {"Đ"}, True: {"Đ"}}),
+    )
+    assert [weight for weight, _ in rules] == ["400", "700"]
+    fonts = [TTFont(io.BytesIO(base64.b64decode(content))) for _, content in rules]
+    assert all("fvar" not in font for font in fonts)
+    light, bold = (font["hmtx"][font.getBestCmap()[ord("Đ")]][0] for font in fonts)
+    assert light < bold
