@@ -19,6 +19,7 @@ _COMMANDS = {
     "build-crosswalk": ("crosswalk", "work the crosswalk out from the reorganisations"),
     "export": ("export", "write a view to a file"),
     "targets": ("targets", "measure the targets: paces, status, reasons"),
+    "compare": ("compare", "print the change between two years for every unit, or why none"),
     "merger": ("merger", "print where every former unit went, with its shares"),
     "publish": ("store", "make a revision of the facts from a folder or a table"),
     "import": ("imports", "check a department's spreadsheet, or publish it"),

@@ -16,6 +16,7 @@ import numpy as np
 
 from geo.facts.model import Indicator, OrdinalClass
 from geo.figures.zone_lists import MEMBERSHIPS
+from geo.language.numbers import round_half_up
 from geo.views.palettes import PLAIN, ZERO, ZONE_FILLS, diverging, firm, sequential
 from geo.views.typed_numbers import read_plain, write_plain
 
@@ -28,6 +29,8 @@ FEWEST_VALUES = 4
 """Different values below which there is nothing to class."""
 MOST_IN_ONE = 0.8
 """Share of the values in one class above which breaks of the catalogue do not serve."""
+CHANGE_SIDES = 3
+"""Classes of changes on either side of none."""
 MOST_BOUNDS = 8
 """Own bounds that a scheme may have."""
 
@@ -141,7 +144,7 @@ def numeric_classes(
     if scheme in ("", "breaks"):
         chosen, bounds = _own_way(indicator.breaks if own_level else (), spread, k)
     elif scheme in SCHEMES:
-        chosen, bounds = scheme, _computed_bounds(spread, scheme=scheme, k=k or DEFAULT_K)
+        chosen, bounds = scheme, computed_bounds(spread, scheme=scheme, k=k or DEFAULT_K)
     else:
         chosen, bounds = scheme, own_bounds(scheme)
     if zero:
@@ -178,6 +181,68 @@ def gap_classes(gaps: Sequence[float]) -> Classes:
     return Classes("gap", "gap", bounds, zero=False, ids=(), fills=fills)
 
 
+@dataclass(frozen=True)
+class ChangeClasses:
+    """The classes of changes, the same on both sides of none.
+
+    Parameters
+    ----------
+    bounds
+        Sizes from which on a change is of the second class and of those after it.
+    decimals
+        Decimals to which a change is known: one that is rounded away is none.
+    sides
+        Classes on either side; none where nothing changed.
+    fills
+        Hex colours from the deepest fall over none to the highest rise.
+    """
+
+    bounds: tuple[float, ...]
+    decimals: int
+    sides: int
+    fills: tuple[str, ...]
+
+    def step(self, number: float | None) -> int | None:
+        """Return the class of a change: 0 for none, 1 and more for a rise, -1 and less a fall."""
+        if number is None:
+            return None
+        if round_half_up(abs(number), decimals=self.decimals) == 0:
+            return 0
+        step = 1 + bisect_right(self.bounds, abs(number))
+        return step if number > 0 else -step
+
+    def fill(self, step: int) -> str:
+        """Return the colour of a class."""
+        return self.fills[step + self.sides]
+
+
+def change_classes(
+    numbers: Sequence[float], *, decimals: int = 0, ordinal: bool = False
+) -> ChangeClasses:
+    """Make the classes of changes, at most three on either side of no change.
+
+    Parameters
+    ----------
+    numbers
+        The known changes.
+    decimals
+        Decimals to which they are known.
+    ordinal
+        Whether they are steps between classes: these are up, the same or down.
+
+    Returns
+    -------
+    classes : ChangeClasses
+        Bounds are those of Fisher-Jenks on the sizes of the changes, of falls and rises together.
+    """
+    sizes = [abs(number) for number in numbers]
+    moved = [size for size in sizes if round_half_up(size, decimals=decimals) != 0]
+    bounds = () if ordinal else computed_bounds(moved, scheme="fisher", k=CHANGE_SIDES)
+    sides = len(bounds) + 1 if moved else 0
+    fills = (*diverging(below=sides, above=0), ZERO, *diverging(below=0, above=sides))
+    return ChangeClasses(bounds, decimals, sides, fills)
+
+
 def ordinal_classes(
     indicator: Indicator, rows: Sequence[OrdinalClass], *, palette: str = PLAIN
 ) -> Classes:
@@ -200,7 +265,7 @@ def _own_way(
     if _part(breaks, values):
         return "breaks", breaks
     computed = {
-        scheme: _computed_bounds(values, scheme=scheme, k=k or DEFAULT_K)
+        scheme: computed_bounds(values, scheme=scheme, k=k or DEFAULT_K)
         for scheme in ("fisher", "quantiles")
     }
     scheme = next((each for each, bounds in computed.items() if _part(bounds, values)), "fisher")
@@ -215,7 +280,8 @@ def _part(bounds: Sequence[float], values: Sequence[float]) -> bool:
     return fullest <= MOST_IN_ONE * len(values)
 
 
-def _computed_bounds(values: list[float], *, scheme: str, k: int) -> tuple[float, ...]:
+def computed_bounds(values: Sequence[float], *, scheme: str, k: int) -> tuple[float, ...]:
+    """Return the lower bounds that a scheme computes: at most k classes, fewer of few values."""
     distinct = sorted(set(values))
     k = min(k, len(distinct))
     if k < 2:

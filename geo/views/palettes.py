@@ -13,6 +13,16 @@ PACE = "YlOrRd"
 PLAIN = "Blues"
 """The palette of what belongs to no theme."""
 _DIVERGING = "PuOr"
+BIVARIATE = (
+    *("#edeceb", "#f3be85", "#e7910b"),
+    *("#adaee9", "#a68382", "#8c5b20"),
+    *("#5a74e5", "#554d7c", "#382b1f"),
+)
+"""Of three classes of two indicators: rows deepen to blue, columns to orange, both to dark brown.
+
+The corners were looked for in CIELAB so that all nine keep apart for red-green blind readers, who
+tell blue from orange and light from dark.
+"""
 
 
 def theme_palette(province: Province, theme_id: str) -> str:

@@ -29,6 +29,8 @@ from geo.targets.progress import REASONS
 from geo.views.border import KEYS as BORDER_KEYS
 from geo.views.border import PARTS as BORDER_PARTS
 from geo.views.classify import SCHEMES
+from geo.views.compare.bivariate import PairFault
+from geo.views.compare.changes import Reason
 from ui.data.difference_rows import COLUMNS
 from ui.editing.part import PARTS
 from ui.meeting.room import ROOM_ACTS, ROOM_WORDS
@@ -178,6 +180,12 @@ DYNAMIC = {
     ),
     "border.change_": ("vague", "break", "zero", "share"),
     "border.zone_": ("no", "part", "whole", "unclear"),
+    "compare.reason_": [each for each in get_args(Reason) if each],
+    "compare.pair_": [each for each in get_args(PairFault) if each],
+    **{f"compare.{each}_": ("numeric", "ordinal") for each in ("counts", "none")},
+    **{f"compare.{way}_": ("under", "between", "from") for way in ("up", "down")},
+    "compare.": ("up", "down", "most_up", "most_down"),
+    "compare.class_": ("up", "down"),
     "room.": (*ROOM_WORDS, *ROOM_ACTS, *(f"{act}_key" for act in ROOM_ACTS)),
 }
 """Beginnings of keys that the code completes while it runs, with every ending."""

@@ -1,0 +1,1 @@
+"""The words of comparisons: changes, pairs of indicators, lines, ranks."""

@@ -1,0 +1,1 @@
+"""Comparing: two years of an indicator, two indicators, units with one another."""
