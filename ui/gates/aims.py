@@ -7,10 +7,10 @@ from geo.reading.progress.rows import TargetRow, target_rows
 from geo.reading.progress.words import history_line
 from geo.targets.goals import is_past
 from geo.targets.progress import Progress, all_progress
-from ui.gates.gate_table import table_html
 from ui.markup import elements
 from ui.markup.source_link import source_link
 from ui.markup.status import progress_html
+from ui.markup.table import table_html
 
 _COLUMNS = ("target", "aim", "latest", "gap", "observed", "required", "status", "source")
 

@@ -27,9 +27,9 @@ from geo.reading.border.words import (
     where_text,
 )
 from geo.reading.values import indicator_name
-from ui.gates.gate_table import table_html
 from ui.markup import elements
 from ui.markup.source_link import source_link
+from ui.markup.table import table_html
 
 _OPEN = 3
 """Indicators whose calendar stands open; the rest unfold."""

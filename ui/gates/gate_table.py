@@ -1,7 +1,6 @@
 """Tables of the page: the gates with what the map shows, and figures each with its source."""
 
 from collections.abc import Sequence
-from html import escape
 
 from geo.facts.model import Observation
 from geo.figures.atlas import Atlas
@@ -22,27 +21,7 @@ from geo.reading.values import indicator_name
 from geo.views.border import GateMark, GateView
 from ui.markup import elements
 from ui.markup.source_link import source_link
-
-Row = Sequence[str]
-"""Cells that are HTML already; the first one heads the row."""
-
-
-def table_html(heads: Sequence[str], rows: Sequence[Row], *, css: str = "") -> str:
-    """Return a table whose rows are headed by their first cell, in a box that scrolls by itself."""
-    top = "".join(f'<th scope="col">{elements.text("span", each)}</th>' for each in heads)
-    body = "".join(_row_html(heads, row) for row in rows)
-    table = f'<table class="figures small {css}"><thead><tr>{top}</tr></thead><tbody>{body}</tbody>'
-    return f'<div class="wide-table" tabindex="0">{table}</table></div>'
-
-
-def _row_html(heads: Sequence[str], row: Row) -> str:
-    """Return a row whose cells know their heading: a telephone writes it before each."""
-    first, *rest = row
-    cells = "".join(
-        f'<td data-label="{escape(head)}">{content}</td>'
-        for head, content in zip(heads[1:], rest, strict=True)
-    )
-    return f'<tr><th scope="row">{first}</th>{cells}</tr>'
+from ui.markup.table import Row, table_html
 
 
 def gate_table_html(

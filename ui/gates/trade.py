@@ -17,11 +17,11 @@ from geo.reading.border.words import ratio_text, where_text
 from geo.reading.values import indicator_name, period_text, quoted_text
 from geo.targets.progress import progress_ahead
 from ui.gates.aims import aims_html
-from ui.gates.gate_table import table_html
 from ui.gates.pairs import pairs_html
 from ui.gates.taken_away import add_bases
 from ui.markup import elements
 from ui.markup.source_link import source_link
+from ui.markup.table import table_html
 
 SIZES = {"desk": (600, 240, 13.0), "phone": (340, 220, 12.0)}
 """Width, height and letters of a chart in pixels, by the class that shows one of them."""

@@ -1,6 +1,7 @@
 """The report on a file: what must be mended, what is worth knowing, and the figures themselves."""
 
 from collections.abc import Callable, Mapping, Sequence
+from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -23,6 +24,7 @@ from geo.reading.imprint import download_name
 from geo.reading.values import indicator_name, indicator_unit
 from ui.imports.questions import place_text
 from ui.markup import elements
+from ui.markup.table import Row, table_html
 
 MOST = 500
 """Rows of each table on the page; the file has all."""
@@ -35,7 +37,7 @@ def show_report(atlas: Atlas, made: Draft, content: bytes, *, lang: str) -> None
         if found:
             head = t(f"bring.{name}", count=len(found))
             st.html(elements.text("h2", head, css="part-title"))
-            _show([_finding(each, lang) for each in found], lang)
+            _show_findings(found, lang)
     if made.faults or made.warnings or made.questions:
         # a large workbook is written when it is asked for
         forms = {
@@ -52,20 +54,29 @@ def show_report(atlas: Atlas, made: Draft, content: bytes, *, lang: str) -> None
         _show(rows, lang)
 
 
+def _show_findings(found: Sequence[Finding], lang: str) -> None:
+    """Show findings in whole words: what is wrong, and what to do, are sentences."""
+    t = texts(lang)
+    heads = [t("bring.place"), t("bring.value"), t("bring.problem"), t("bring.remedy")]
+    rows = [_finding(each, lang) for each in found[:MOST]]
+    st.html(table_html(heads, rows, css="findings"))
+    _tell_left_out(len(found), lang)
+
+
+def _finding(each: Finding, lang: str) -> Row:
+    place = place_text(each.sheet, each.column, each.row) or texts(lang)("bring.whole_file")
+    words = (place, each.shown_value(lang), each.message(lang), each.remedy(lang))
+    return [escape(word) for word in words]
+
+
 def _show(rows: Sequence[dict[str, str]], lang: str) -> None:
     st.dataframe(pd.DataFrame(rows[:MOST]), hide_index=True)
-    if len(rows) > MOST:
-        st.caption(texts(lang)("bring.most", shown=MOST, count=len(rows)))
+    _tell_left_out(len(rows), lang)
 
 
-def _finding(each: Finding, lang: str) -> dict[str, str]:
-    t = texts(lang)
-    return {
-        t("bring.place"): place_text(each.sheet, each.column, each.row),
-        t("bring.value"): each.shown_value(lang),
-        t("bring.problem"): each.message(lang),
-        t("bring.remedy"): each.remedy(lang),
-    }
+def _tell_left_out(count: int, lang: str) -> None:
+    if count > MOST:
+        st.caption(texts(lang)("bring.most", shown=MOST, count=count))
 
 
 def _figure(facts: Facts, each: DraftFigure, lang: str) -> dict[str, str]:
