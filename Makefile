@@ -78,13 +78,15 @@ chromium:
 			DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 		fi; } || true
 
-# opens the slides with a program other than the one that made them
+# opens slides, documents and workbooks with a program other than the one that made them
 office:
-	@command -v soffice >/dev/null || { \
+	@program=$$(dirname "$$(readlink -f "$$(command -v soffice)")"); \
+	[ -e "$$program/libswlo.so" ] && [ -e "$$program/libsclo.so" ] || { \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-			echo "Installing LibreOffice for the tests of the slides ..."; \
+			echo "Installing LibreOffice for the tests of its documents ..."; \
 			apt-get update -qq && \
-			DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-impress >/dev/null; \
+			DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+				libreoffice-impress libreoffice-writer libreoffice-calc >/dev/null; \
 		fi; } || true
 
 # the store runs on its server as well as on a file

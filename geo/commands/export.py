@@ -21,7 +21,7 @@ from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.language.texts import LANGUAGES
 from geo.meeting.stage import set_stage
-from geo.saved.meeting import LARGEST, Kind, Meeting, Scene, read_meeting, shipped_meeting
+from geo.saved.meeting import LARGEST, Meeting, read_meeting, shipped_meeting
 from geo.views.address import pasted_query, query_language, read_choice, read_query
 from geo.views.border_address import names_border, read_border
 from geo.views.drawing import draw
@@ -129,10 +129,8 @@ def _make(options: argparse.Namespace) -> None:
     for line in log_lines(facts, boundaries):
         print(line, file=sys.stderr)
     atlas = Atlas(facts, boundaries.credits)
-    if options.format in VIEW_FORMS and options.view is not None:
-        content = _of_view(atlas, boundaries, options)
-    else:
-        content = _of_meeting(atlas, boundaries, options, template)
+    make = _of_meeting if options.view is None else _of_view
+    content = make(atlas, boundaries, options, template)
     _write(options.output, content)
     print(f"{options.output}: {len(content)} bytes")
 
@@ -144,7 +142,9 @@ def _check_options(options: argparse.Namespace) -> None:
             raise ViewError("view.option", option=f"--{option}", value=options.format, known=forms)
 
 
-def _of_view(atlas: Atlas, boundaries: Boundaries, options: argparse.Namespace) -> bytes:
+def _of_view(
+    atlas: Atlas, boundaries: Boundaries, options: argparse.Namespace, template: bytes | None
+) -> bytes:
     """Make the file of one view."""
     view, query = _read_view(atlas, options.view)
     lang = options.lang or query_language(query)
@@ -158,6 +158,7 @@ def _of_view(atlas: Atlas, boundaries: Boundaries, options: argparse.Namespace) 
         selected=selected,
         size=options.size or _SHEET,
         dpi=options.dpi or DPI,
+        template=template,
     )
     return VIEW_FORMS[options.format].make(atlas, drawing, layer, wish)
 
@@ -170,16 +171,14 @@ def _read_view(atlas: Atlas, text: str) -> tuple[View, dict[str, str]]:
 def _of_meeting(
     atlas: Atlas, boundaries: Boundaries, options: argparse.Namespace, template: bytes | None
 ) -> bytes:
-    """Make the file of a meeting; a view alone is a meeting of one scene."""
+    """Make the file of a meeting."""
     if options.format not in MEETING_FORMATS:
         raise ViewError("view.form", value=options.format, known=MEETING_FORMATS)
     lang = options.lang or LANGUAGES[0]
-    meeting = _meeting(atlas, options)
-    if options.view is not None:
-        lang = options.lang or query_language(_read_view(atlas, options.view)[1])
+    stage = set_stage(atlas, _meeting(atlas, options), boundaries.layers, lang=lang)
     return to_meeting(
         atlas,
-        set_stage(atlas, meeting, boundaries.layers, lang=lang),
+        stage,
         boundaries.layers,
         form=options.format,
         size=options.size or _SHEET,
@@ -189,10 +188,6 @@ def _of_meeting(
 
 
 def _meeting(atlas: Atlas, options: argparse.Namespace) -> Meeting:
-    if options.view is not None:
-        _read_view(atlas, options.view)
-        kind: Kind = "gates" if names_border(options.view) else "map"
-        return Meeting("", (Scene(options.view, kind=kind),))
     if options.scenes == SHIPPED:
         return shipped_meeting(atlas, options.data)
     path = Path(options.scenes)

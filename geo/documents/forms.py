@@ -6,19 +6,26 @@ What makes a form is imported where it is asked for: paper alone takes half a se
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from geo.boundaries.layer_files import Layer
+from geo.boundaries.layers import layer_name
 from geo.documents.paper import DPI
 from geo.documents.tables.csv_geojson import to_csv, to_geojson, to_xlsx
 from geo.figures.atlas import Atlas
-from geo.meeting.stage import Stage, Tell
+from geo.meeting.stage import MapScene, Stage, Tell
+from geo.reading.sentences import view_title
+from geo.saved.meeting import Meeting, Scene
+from geo.views.address import write_query
+from geo.views.border_address import list_day, write_border
 from geo.views.drawing import Drawing
-from geo.views.filters import NO_FILTER, Filter
+from geo.views.filters import NO_FILTER, Filter, kept
 
-MEETING_FORMATS = ("pptx", "pdf", "xlsx", "html")
+MEETING_FORMATS = ("pptx", "docx", "pdf", "xlsx", "html")
 MIME = {
     "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "geojson": "application/geo+json",
     "html": "text/html",
     "pdf": "application/pdf",
@@ -46,6 +53,8 @@ class Wish:
         Sheet of a page, one of `geo.documents.paper.SIZES`.
     dpi
         Pixels an inch of a picture.
+    template
+        A presentation whose look slides take, or None.
     """
 
     lang: str
@@ -53,6 +62,7 @@ class Wish:
     selected: str = ""
     size: str = "a4"
     dpi: int = DPI
+    template: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -111,10 +121,35 @@ def _geojson(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
     return to_geojson(atlas, drawing, layer, lang=wish.lang, chosen=wish.chosen)
 
 
+def _as_meeting(form: str, atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
+    """Make a view as a meeting of one scene."""
+    view, chosen = drawing.view, wish.chosen
+    if view.gate_period or list_day(view):
+        scene = Scene(write_border(view), kind="gates")
+    else:
+        scene = Scene(write_query(view, unit=wish.selected, chosen=chosen))
+    staged = MapScene(
+        scene,
+        view_title(atlas, view, lang=wish.lang),
+        "",
+        drawing,
+        layer,
+        kept(atlas, drawing, chosen) if chosen else None,
+        wish.selected,
+        chosen,
+    )
+    stage = Stage(Meeting("", (scene,)), "", wish.lang, (staged,))
+    layers = {layer_name(view.level, view.vintage): layer}
+    return to_meeting(atlas, stage, layers, form=form, template=wish.template)
+
+
 VIEW_FORMS = {
     "png": ViewForm("png", _png),
     "svg": ViewForm("svg", _svg),
     "pdf": ViewForm("pdf", _pdf),
+    "docx": ViewForm("docx", partial(_as_meeting, "docx")),
+    "pptx": ViewForm("pptx", partial(_as_meeting, "pptx")),
+    "html": ViewForm("html", partial(_as_meeting, "html")),
     "csv": ViewForm("csv", _csv),
     "csv-excel": ViewForm("excel.csv", _csv_excel),
     "xlsx": ViewForm("xlsx", _xlsx),
@@ -170,6 +205,10 @@ def to_meeting(
         from geo.documents.slides.meeting_slides import to_pptx
 
         return to_pptx(atlas, stage, template=template, tell=tell, now=now)
+    if form == "docx":
+        from geo.documents.office.meeting_word import to_docx
+
+        return to_docx(atlas, stage, tell=tell, now=now)
     if form == "pdf":
         from geo.documents.paper.report import to_meeting_pdf
 

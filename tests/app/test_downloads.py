@@ -20,7 +20,7 @@ from ui.server.settings import ROOT
 OpenPage = Callable[..., Visit]
 NEWEST = "2025-07-01"
 QUERY = {"indicator": "population_density", "year": "2019", "level": "commune", "vintage": NEWEST}
-DATED = ("pdf", "png", "svg", "xlsx")
+DATED = ("docx", "html", "pdf", "png", "pptx", "svg", "xlsx")
 """Forms that tell when they were made."""
 
 
@@ -91,7 +91,7 @@ def test_the_downloads_of_a_view_hold_what_the_filter_keeps(
     view = "mat-do-dan-so-theo-tong-dieu-tra-2019-xa-ranh-gioi-2025-07-01"
     assert stem == f"lang-son-2030-{view}-district-183-"
     assert date.fromisoformat(day)
-    kinds = ("png", "svg", "pdf", "csv", "excel.csv", "xlsx", "geojson")
+    kinds = ("png", "svg", "pdf", "docx", "pptx", "html", "csv", "excel.csv", "xlsx", "geojson")
     assert list(offered) == [f"{name}.{kind}" for kind in kinds]
     # eight of the 65 communes have people of communes that were of Cao Lộc to the end
     of_cao_loc = {

@@ -1,12 +1,12 @@
 """Writing a presentation whose parts bear no date: a ZIP knows only the years 1980 to 2107."""
 
 from typing import IO, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from pptx.opc.packuri import PackURI
 from pptx.opc.serialized import PackageWriter
 
-_DATE = (1980, 1, 1, 0, 0, 0)
+from geo.documents.tables.zipped import undated
 
 
 def write_presentation(presentation: Any, target: IO[bytes]) -> None:
@@ -22,11 +22,6 @@ def write_presentation(presentation: Any, target: IO[bytes]) -> None:
     """
     package = presentation.part.package
     _Writer.write(target, package._rels, tuple(package.iter_parts()))
-
-
-def undated(name: str) -> ZipInfo:
-    """Return an entry of a ZIP that bears no date of its making."""
-    return ZipInfo(name, _DATE)
 
 
 class _Entries:

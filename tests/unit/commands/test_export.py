@@ -332,11 +332,17 @@ def export_meeting(folder: Path, target: Path, scenes: str, kind: str, *more: st
 def test_a_meeting_is_written_in_each_of_its_forms(tiny_dir: Path, tmp_path: Path):
     scenes = tmp_path / "scenes.json"
     scenes.write_text(json.dumps(MEETING), encoding="utf-8")
-    for kind, start in (("pptx", b"PK"), ("xlsx", b"PK"), ("pdf", b"%PDF"), ("html", b"<!doctype")):
+    for kind, start in (
+        ("pptx", b"PK"),
+        ("docx", b"PK"),
+        ("xlsx", b"PK"),
+        ("pdf", b"%PDF"),
+        ("html", b"<!doctype"),
+    ):
         target = tmp_path / f"meeting.{kind}"
         assert export_meeting(tiny_dir, target, str(scenes), kind) == 0
         assert target.read_bytes().startswith(start)
-    assert len(list(tmp_path.iterdir())) == 5
+    assert len(list(tmp_path.iterdir())) == 6
 
 
 @pytest.mark.parametrize(

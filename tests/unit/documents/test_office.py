@@ -1,9 +1,7 @@
 """Slides through LibreOffice to pictures: what another program makes of them."""
 
 import io
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +15,7 @@ from geo.documents.slides.meeting_slides import to_pptx
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import set_stage
 from geo.saved.meeting import Meeting, Scene
-from tests.support.office import NO_OFFICE
+from tests.support.office import find_office, printed_by
 
 pytestmark = pytest.mark.documents
 
@@ -43,30 +41,8 @@ def printed(
     """Return the slides, and the PDF that LibreOffice prints of them."""
     office = find_office()
     content = to_pptx(atlas, set_stage(atlas, MEETING, layers, lang="vi"))
-    return content, printed_by(office, content, tmp_path_factory.mktemp("office"))
-
-
-def find_office() -> str:
-    """Find LibreOffice; without it, skip, or fail where all tests have to run."""
-    found = shutil.which("soffice")
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(NO_OFFICE, pytrace=False)
-        pytest.skip(NO_OFFICE)
-    return found
-
-
-def printed_by(office: str, content: bytes, folder: Path) -> pypdfium2.PdfDocument:
-    (folder / "slides.pptx").write_bytes(content)
-    profile = (folder / "profile").as_uri()
-    command = [office, "--headless", f"-env:UserInstallation={profile}", "--convert-to", "pdf"]
-    subprocess.run(
-        [*command, "--outdir", str(folder), str(folder / "slides.pptx")],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    return pypdfium2.PdfDocument((folder / "slides.pdf").read_bytes())
+    (document,) = printed_by(office, {"a.pptx": content}, tmp_path_factory.mktemp("office"))
+    return content, document
 
 
 def test_without_libreoffice_tests_are_skipped_but_fail_where_all_have_to_run(
@@ -79,6 +55,10 @@ def test_without_libreoffice_tests_are_skipped_but_fail_where_all_have_to_run(
     monkeypatch.setenv("CI", "true")
     with pytest.raises(pytest.fail.Exception, match="need LibreOffice"):
         find_office()
+    # one that has Impress alone opens no other documents
+    monkeypatch.setattr(shutil, "which", lambda _: "/nowhere/soffice")
+    with pytest.raises(pytest.fail.Exception, match="need LibreOffice"):
+        find_office("writer")
 
 
 def words_of(document: pypdfium2.PdfDocument, at: int) -> str:
@@ -161,7 +141,8 @@ def test_a_title_of_wide_letters_stays_in_its_box_on_the_cover(tmp_path: Path):
     deck.add_cover("W" * 200, "Lạng Sơn")
     target = io.BytesIO()
     deck.save(target, title="")
-    page = printed_by(office, target.getvalue(), tmp_path)[0]
+    (document,) = printed_by(office, {"a.pptx": target.getvalue()}, tmp_path)
+    page = document[0]
     (slide,) = Presentation(target).slides
     heading, text = slide.shapes.title, page.get_textpage()
     words = text.get_text_range()

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.exhaustive
 NO_TARGETS = {"vi": "Chưa có mục tiêu nào được nhập.\n", "en": "No target is on record.\n"}
 BEGIN = {
     "xlsx": b"PK",
+    "docx": b"PK",
     "pptx": b"PK",
     "png": b"\x89PNG",
     "pdf": b"%PDF",

@@ -1,0 +1,1 @@
+"""Views and meetings as office documents, to be edited and filed there."""
