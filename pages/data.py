@@ -11,7 +11,7 @@ from ui.data.history import show_history
 from ui.data.source_list import show_source_list
 from ui.editing.part import show_editing
 from ui.map.controls import show_controls
-from ui.map.downloads import show_downloads
+from ui.map.downloads import show_forms
 from ui.map.table import show_table
 from ui.markup import elements
 from ui.server import loaded
@@ -40,7 +40,7 @@ with downloads:
     show_controls(atlas)
     drawing = draw(atlas, current_request().view)
     st.markdown(f"**{view_title(atlas, drawing.view, lang=lang)}**")
-    show_downloads(atlas, drawing, current_request())
+    show_forms(atlas, drawing, current_request())
     show_table(atlas, drawing, request.filter, lang=lang)
 with sources:
     show_source_list(atlas, lang=lang)

@@ -144,15 +144,15 @@ def _as_meeting(form: str, atlas: Atlas, drawing: Drawing, layer: Layer, wish: W
 
 
 VIEW_FORMS = {
+    "pdf": ViewForm("pdf", _pdf),
     "png": ViewForm("png", _png),
     "svg": ViewForm("svg", _svg),
-    "pdf": ViewForm("pdf", _pdf),
     "docx": ViewForm("docx", partial(_as_meeting, "docx")),
     "pptx": ViewForm("pptx", partial(_as_meeting, "pptx")),
+    "xlsx": ViewForm("xlsx", _xlsx),
     "html": ViewForm("html", partial(_as_meeting, "html")),
     "csv": ViewForm("csv", _csv),
     "csv-excel": ViewForm("excel.csv", _csv_excel),
-    "xlsx": ViewForm("xlsx", _xlsx),
     "geojson": ViewForm("geojson", _geojson),
 }
 """Every form of a view by its name, in the order in which they are offered."""

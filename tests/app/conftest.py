@@ -29,7 +29,13 @@ HASH = hashed("mật khẩu để thử")
 """Who may publish on a `desk`, and the hash of their password."""
 Offered = dict[str, Any]
 """Files by their names; large ones are functions that make them."""
-POPOVERS = ("options", "filter", "missing", *(f"scene_edit_{number}" for number in range(60)))
+POPOVERS = (
+    "options",
+    "filter",
+    "downloads",
+    "missing",
+    *(f"scene_edit_{number}" for number in range(60)),
+)
 PATIENCE = 60
 """Seconds that a run may take: the first one works out the figures of the whole atlas."""
 

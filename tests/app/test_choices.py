@@ -17,7 +17,7 @@ MAP = {"indicator": "population", "level": "commune", "vintage": "2024-12-01"}
 LISTS = [
     ("map", MAP, [
         "c_theme", "c_indicator", "c_boundaries", "c_scheme", "c_lang",
-        "f_classes", "f_districts", "f_zone", "download_paper",
+        "f_classes", "f_districts", "f_zone", "download_paper", "download_dpi",
     ]),
     ("map", {"indicator": "forest_cover_pct", "level": "district"}, ["c_mode"]),
     ("data", MAP, ["d_theme", "c_theme", "c_indicator"]),

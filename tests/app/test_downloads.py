@@ -72,6 +72,11 @@ def test_the_size_of_the_paper_is_chosen_for_the_pictures_of_a_view(
     assert [width_of(offered[name]()) for name in drawn] == [297] * 3
     visitor.turn("download_paper", "a3")
     assert [width_of(offered[name]()) for name in drawn] == [420] * 3
+    (picture,) = [name for name in drawn if name.endswith(".png")]
+    assert Image.open(BytesIO(offered[picture]())).size[0] == 2480
+    visitor.turn("download_dpi", 300)
+    # A3 is 420 millimetres wide, an inch has 25.4
+    assert Image.open(BytesIO(offered[picture]())).size[0] == 4961
 
 
 @pytest.mark.parametrize("page", ["map", "data"])
@@ -91,7 +96,7 @@ def test_the_downloads_of_a_view_hold_what_the_filter_keeps(
     view = "mat-do-dan-so-theo-tong-dieu-tra-2019-xa-ranh-gioi-2025-07-01"
     assert stem == f"lang-son-2030-{view}-district-183-"
     assert date.fromisoformat(day)
-    kinds = ("png", "svg", "pdf", "docx", "pptx", "html", "csv", "excel.csv", "xlsx", "geojson")
+    kinds = [form.ending for form in VIEW_FORMS.values()]
     assert list(offered) == [f"{name}.{kind}" for kind in kinds]
     # eight of the 65 communes have people of communes that were of Cao Lộc to the end
     of_cao_loc = {

@@ -52,6 +52,11 @@ def visit(browser: Browser) -> Iterator[Callable[[str], Page]]:
         yield window
 
 
+def unfold(page: Page) -> None:
+    """Open the panel of the files of the map page."""
+    page.locator(".st-key-downloads button").click()
+
+
 def take(page: Page, extension: str) -> int:
     """Download a file of the map page; return its size."""
     with page.expect_download() as started:
@@ -72,7 +77,8 @@ def test_files_are_made_when_folders_are_gone_and_the_temporary_one_is_full(
         page = visit(server.address)
         page.goto(MAP)
         wait_for_view(page, "ntm_status|2025|commune|2024-12-01")
-        for extension in ("png", "svg", "pdf", "csv", "xlsx", "geojson"):
+        unfold(page)
+        for extension in ("png", "svg", "pdf", "docx", "csv", "xlsx", "geojson"):
             assert take(page, extension) > 500, extension
         page.goto("/trinh-chieu")
         settle(page)
@@ -96,6 +102,7 @@ def test_a_file_that_cannot_be_made_is_told_in_the_page(
         for lang, words in (("vi", "Không tạo được tệp."), ("en", "Failed to generate file")):
             page.goto(f"{MAP}&lang={lang}")
             wait_for_view(page, "ntm_status|2025|commune|2024-12-01")
+            unfold(page)
             page.locator(".st-key-download_geojson button").click()
             told = page.get_by_test_id("stDownloadButtonError")
             told.wait_for()

@@ -11,7 +11,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, Route, WebSocketRoute, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -671,23 +673,48 @@ def test_the_filter_stays_open_for_the_next_condition(open_page: OpenPage) -> No
 def downloads(
     browser: Browser, server: Server, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Path]:
-    """Download a view in every form, by its button."""
+    """Download a view in every form, by its button, and copy its picture."""
     folder = tmp_path_factory.mktemp("downloads")
     page = browser.new_page(base_url=server.address)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(map_address(indicator="urban_share_census_pct", level="commune", vintage=NEWEST))
     wait_for_view(page, "urban_share_census_pct")
-    files = {}
+    page.locator(".st-key-downloads button").click()
+    files = {"copied": folder / "copied.png", "instead": folder / "instead.png"}
+    files["copied"].write_bytes(copied(page))
     labels = {"png": "Ảnh PNG", "svg": "Ảnh SVG", "pdf": "Trang PDF"}
     labels |= {"csv": "CSV", "xlsx": "Excel (XLSX)", "geojson": "GeoJSON"}
     for name, label in labels.items():
-        button = page.locator(".st-key-downloads").get_by_role("button", name=label, exact=True)
+        button = page.locator(f".st-key-download_{name}").get_by_role(
+            "button", exact=True, name=label
+        )
         with page.expect_download() as started:
             button.click()
         assert started.value.suggested_filename.endswith(f".{name}")
         files[name] = folder / started.value.suggested_filename
         started.value.save_as(files[name])
+    # as over http in an office
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Chép ảnh").click()
+    started.value.save_as(files["instead"])
+    expect(page.get_by_text("ảnh được tải về thay")).to_be_visible()
     page.close()
     return files
+
+
+def copied(page: Page) -> bytes:
+    """Press the button that copies the picture; return what the clipboard has then."""
+    page.get_by_role("button", name="Chép ảnh").click()
+    expect(page.get_by_text("Đã chép.")).to_be_visible()
+    held = page.evaluate(
+        """async () => {
+            const [item] = await navigator.clipboard.read();
+            const bytes = new Uint8Array(await (await item.getType("image/png")).arrayBuffer());
+            return Array.from(bytes);
+        }"""
+    )
+    return bytes(held)
 
 
 def test_the_picture_is_a_picture(downloads: dict[str, Path]) -> None:
@@ -696,6 +723,16 @@ def test_the_picture_is_a_picture(downloads: dict[str, Path]) -> None:
     width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
     assert width > 1000
     assert height > 600
+
+
+def test_the_picture_is_copied_or_downloaded_where_it_cannot_be(
+    downloads: dict[str, Path],
+) -> None:
+    with Image.open(downloads["png"]) as made, Image.open(downloads["copied"]) as held:
+        # the clipboard writes the file anew
+        assert held.size == made.size
+        assert np.array_equal(np.asarray(held.convert("RGB")), np.asarray(made.convert("RGB")))
+    assert downloads["instead"].read_bytes() == downloads["png"].read_bytes()
 
 
 def test_the_pages_are_drawn_of_lines(downloads: dict[str, Path]) -> None:

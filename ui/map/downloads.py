@@ -1,37 +1,94 @@
 """Downloads of a view: made only when the reader asks for one."""
 
 from functools import partial
+from html import escape
 
 import streamlit as st
 
 from geo.boundaries.layers import layer_name
 from geo.documents.forms import VIEW_FORMS, Wish
+from geo.documents.paper import DPI, FINEST
 from geo.documents.tables.csv_geojson import file_name
 from geo.figures.atlas import Atlas
-from geo.language.texts import texts
+from geo.language.texts import Texts, texts
 from geo.views.drawing import Drawing
 from geo.views.request import Request
+from ui.markup import elements
 from ui.server import loaded
+from ui.session.choices import kept_choice
 from ui.session.files import choose_size
+
+GROUPS = {
+    "pages": ("pdf", "png", "svg"),
+    "office": ("docx", "pptx", "xlsx", "html"),
+    "tables": ("csv", "csv-excel", "geojson"),
+}
+"""The forms as they are offered: to be looked at, to be gone on with, for other programs."""
+_COPIED = ("making", "done", "failed", "instead")
 
 
 def show_downloads(atlas: Atlas, drawing: Drawing, request: Request) -> None:
-    """Offer the view as picture, table and boundaries with figures."""
-    lang = request.lang
-    view = drawing.view
+    """Offer the view in every form behind one button, so that little is sent at each turn."""
+    folded = st.popover(
+        texts(request.lang)("download.open"),
+        icon=":material/download:",
+        key="downloads",
+        on_change="rerun",
+    )
+    if folded.open:
+        with folded:
+            show_forms(atlas, drawing, request)
+
+
+def show_forms(atlas: Atlas, drawing: Drawing, request: Request) -> None:
+    """Offer the view in every form."""
+    t = texts(request.lang)
+    for group, names in GROUPS.items():
+        st.html(elements.text("p", t(f"download.{group}"), css="small group"))
+        wish = Wish(lang=request.lang, chosen=request.filter, selected=request.unit)
+        if group == "pages":
+            with st.container(horizontal=True):
+                wish = _chosen_look(wish, t)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            for name in names:
+                _offer(atlas, drawing, name, wish)
+            if group == "pages":
+                st.html(_copying(t), width="content")
+
+
+def _chosen_look(wish: Wish, t: Texts) -> Wish:
+    """Let the reader choose sheet and fineness of pictures."""
+    size = choose_size(key="download_paper", lang=wish.lang)
+    dpi = kept_choice(
+        st.segmented_control,
+        t("download.fineness"),
+        (DPI, FINEST),
+        name="download_dpi",
+        lang=wish.lang,
+        required=True,
+        format_func=lambda dpi: t("download.screen" if dpi == DPI else "download.print", dpi=dpi),
+    )
+    return Wish(wish.lang, wish.chosen, wish.selected, size, dpi)
+
+
+def _offer(atlas: Atlas, drawing: Drawing, name: str, wish: Wish) -> None:
+    form, view, chosen = VIEW_FORMS[name], drawing.view, wish.chosen
     layer = loaded.boundaries().layers[layer_name(view.level, view.vintage)]
-    t = texts(lang)
-    row = st.container(horizontal=True, vertical_alignment="bottom", key="downloads")
-    with row:
-        size = choose_size(key="download_paper", lang=lang)
-        wish = Wish(lang=lang, chosen=request.filter, selected=request.unit, size=size)
-        for name, form in VIEW_FORMS.items():
-            st.download_button(
-                t(f"download.{name}"),
-                partial(form.make, atlas, drawing, layer, wish),
-                file_name=file_name(atlas, drawing, form.ending, lang=lang, chosen=request.filter),
-                mime=form.mime,
-                icon=":material/download:",
-                on_click="ignore",
-                key=f"download_{name}",
-            )
+    st.download_button(
+        texts(wish.lang)(f"download.{name}"),
+        partial(form.make, atlas, drawing, layer, wish),
+        file_name=file_name(atlas, drawing, form.ending, lang=wish.lang, chosen=chosen),
+        mime=form.mime,
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"download_{name}",
+    )
+
+
+def _copying(t: Texts) -> str:
+    """Return the button that copies the picture, with what ``copy_picture.js`` says beside it."""
+    said = " ".join(f'data-{name}="{escape(t(f"download.copy_{name}"))}"' for name in _COPIED)
+    button = (
+        f'<button type="button" class="copy-picture" {said}>{escape(t("download.copy"))}</button>'
+    )
+    return button + '<span role="status"></span>'

@@ -25,7 +25,10 @@ from ui.server.drafts import drawn
 from ui.server.loaded import all_held, boundaries
 from ui.server.settings import ROOT
 
-_PAGE_SCRIPTS = ("server/page.js", "markup/folds.js", "map/height.js", "meeting/room.js")
+_PAGE_SCRIPTS = (
+    *("server/page.js", "markup/folds.js", "map/height.js", "map/copy_picture.js"),
+    "meeting/room.js",
+)
 _PAGE_FILES = tuple(ROOT / "ui" / name for name in ("style.css", *_PAGE_SCRIPTS))
 _ICON = ROOT / "ui" / "icon.svg"
 _PRESENTER = tuple(ROOT / "ui" / "meeting" / f"presenter.{kind}" for kind in ("html", "css", "js"))
