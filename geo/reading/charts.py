@@ -78,17 +78,8 @@ class GoalLevel:
 class Series:
     """A row of numbers, one per category, None where nothing is known.
 
-    Parameters
-    ----------
-    name
-        What the numbers are, with their unit.
-    values
-        The numbers.
-    fills
-        Colour of each, or one for all.
-    said
-        For each number how it is printed where that says more than the number ("khoảng 95.000");
-        else empty.
+    `name` says what they are, with their unit; `fills` are their colours, or one for all; `said`
+    is how each is printed where that says more than the number ("khoảng 95.000"), else empty.
     """
 
     name: str
@@ -101,6 +92,7 @@ class Series:
 class ChartPlan:
     """A chart: `kind` is ``bars`` (across), ``columns`` or ``stacked`` (columns of parts).
 
+    Years are all there from the first to the last, without a number where nothing is known.
     `said` tells its breaks in words, which stand among the categories as a mark without numbers.
     """
 
@@ -210,20 +202,25 @@ def _classes_by_year(atlas: Atlas, drawing: Drawing, most: int, lang: str) -> Ch
 def _marked(
     atlas: Atlas, indicator: Indicator, plan: ChartPlan, years: Sequence[int], lang: str
 ) -> ChartPlan:
-    """Put a mark without numbers among the years of a chart wherever the series breaks."""
+    """Give every year its place, and put a mark among them wherever the series breaks."""
     marks = year_marks(atlas, indicator.indicator_id, years, lang=lang)
-    # from the last on, so that the places of the others stay
-    for mark in reversed(marks.breaks):
-        at = next(place for place, year in enumerate(years) if year >= mark.year)
-        names = (*plan.categories[:at], _BREAK, *plan.categories[at:])
-        series = tuple(_parted(each, at) for each in plan.series)
-        plan = replace(plan, categories=names, series=series)
-    return replace(plan, said=marks.said)
+    known, breaks = (
+        {year: at for at, year in enumerate(years)},
+        {each.year for each in marks.breaks},
+    )
+    slots: list[tuple[str, int | None]] = []
+    for year in range(years[0], years[-1] + 1):
+        slots += [(_BREAK, None)] if year in breaks else []
+        slots.append((str(year), known.get(year)))
+    names, places = zip(*slots, strict=True)
+    series = tuple(_spread(each, places) for each in plan.series)
+    return replace(plan, categories=names, series=series, said=marks.said)
 
 
-def _parted(series: Series, at: int) -> Series:
-    values = (*series.values[:at], None, *series.values[at:])
-    said = (*series.said[:at], "", *series.said[at:]) if series.said else ()
+def _spread(series: Series, places: Sequence[int | None]) -> Series:
+    """Put numbers at places of a longer row, where None stands for an empty one."""
+    values = tuple(None if at is None else series.values[at] for at in places)
+    said = tuple("" if at is None else series.said[at] for at in places) if series.said else ()
     return replace(series, values=values, said=said)
 
 

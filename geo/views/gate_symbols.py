@@ -11,6 +11,8 @@ from geo.views.drawing import Drawing
 
 RADIUS = (6.0, 26.0)
 """Radius in pixels of a screen of the smallest and of the largest sized symbol."""
+_SIGNS = {(4, 0.5): "■□", (4, 0.0): "◆◇", (6, 0.0): "⬢⬡", (3, 0.0): "▲△", (48, 0.0): "●○"}
+"""Letters by the corners of a shape and its turn, filled and hollow."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,12 @@ def gate_outline(kind: str) -> list[tuple[float, float]]:
     corners, stretch, turn = _shape(kind)
     angles = [(at + turn) / corners * 2 * math.pi - math.pi / 2 for at in range(corners)]
     return [(stretch * math.cos(angle), stretch * math.sin(angle)) for angle in angles]
+
+
+def gate_sign(kind: str, *, filled: bool) -> str:
+    """Return the letter that looks like the symbol of a kind."""
+    corners, _, turn = _shape(kind)
+    return _SIGNS[corners, turn][0 if filled else 1]
 
 
 def _shape(kind: str) -> tuple[int, float, float]:

@@ -1,141 +1,167 @@
 """The slide of a map: its units as shapes, its legend as a table, its figures as a chart."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from geo.documents.paper.map.draw import draw_map, spoken_units
-from geo.documents.paper.paper import QUIET
+from geo.documents.paper.map.draw import CARRIED_EDGE, draw_map, spoken_units
+from geo.documents.paper.map.gates import gate_key
+from geo.documents.paper.paper import PAPER
 from geo.documents.paper.shapes import Frame, layer_shapes
-from geo.documents.slides.parts import Box, Entry, Mark, add_chart, add_table, fitted, write_text
-from geo.documents.slides.ruler import wrap
+from geo.documents.slides.charts import TEXT, YEAR, add_chart
+from geo.documents.slides.deck import Deck
+from geo.documents.slides.parts import (
+    Box,
+    Canvas,
+    Entry,
+    Line,
+    add_table,
+    row_heights,
+    write_text,
+)
 from geo.documents.slides.slide_paper import SlidePaper, place_group
 from geo.figures.atlas import Atlas
+from geo.language.plain import NO_BREAK
 from geo.language.texts import texts
-from geo.meeting.stage import MapScene
+from geo.meeting.stage import MapScene, scene_sentence, scene_subtitle
 from geo.reading.border.pair_chart import plan_pairs
 from geo.reading.charts import ChartPlan, plan_chart, province_series
-from geo.reading.legend import legend_notes, legend_rows
-from geo.reading.sentences import view_sentence, view_title
+from geo.reading.legend import LegendNote, legend_notes, legend_rows
 from geo.reading.values import drawn_unit
+from geo.views.drawing import Drawing
+from geo.views.gate_symbols import gate_sign
+from geo.views.symbols import weak
 
-_MAGNIFY = 1.6
+_MAGNIFY = 1.75
 """Letters and lines of a slide are read from the far end of a room."""
-_MAP = 0.56
-_GAP = 8.0
-_TEXT, _SMALL = 12.0, 10.0
-_ROW, _LINE = 6.8, 4.6
-_SWATCH, _COUNT = 11.0, 17.0
-_CHART_TEXT = 11.0
-_BAR = 6.6
-_LEAST_CHART = 34.0
-_REMARK = 4
-"""Lines of a remark below the legend."""
+_FAR = 12 / _MAGNIFY
+_MAP, _GAP = 0.56, 8.0
+_LEGEND, _NOTE = (16.0, 14.0, 12.0), 12.0
+_CHART, _LEAST_NOTES = 46.0, 12.0
+"""Millimetres that notes leave to the chart, and that they may take anyway."""
+_LEGEND_SHARE = 0.5
+"""Share of the column that the legend may take."""
+_SWATCH, _COUNT = 11.0, 22.0
+_BAR = 8.0
+_LEAST_CHART = {"bars": 34.0, "columns": 34.0, "stacked": 40.0}
+"""Millimetres of a chart with its title, by its kind."""
+_REMARK = 22.0
+_MOST = 12
+_SAMPLED: tuple[LegendNote, ...] = ("pending", "carried")
 
 
-def add_map(shapes: Any, room: Box, atlas: Atlas, staged: MapScene, *, lang: str) -> None:
-    """Fill a slide with a map, its legend and the chart beside it.
-
-    Parameters
-    ----------
-    shapes
-        Shapes of the slide.
-    room
-        The room on it.
-    atlas
-        The atlas.
-    staged
-        The scene.
-    lang
-        Language.
-    """
+def add_map(deck: Deck, canvas: Canvas, atlas: Atlas, staged: MapScene) -> None:
+    """Fill a slide with a map, its legend and the chart beside it; of a province with its years."""
+    room, lang = canvas.room, canvas.lang
     whole = province_series(atlas, staged.drawing, lang=lang) if staged.charted else None
     if whole is not None:
-        _add_figures(shapes, room, whole)
+        _add_figures(canvas, room, whole)
         return
     width = round(room.width * _MAP, 1)
-    _add_units(shapes, Box(room.left, room.top, width, room.height), atlas, staged, lang)
+    _add_units(deck, canvas, Box(room.left, room.top, width, room.height), atlas, staged)
     left = room.left + width + _GAP
     column = Box(left, room.top, room.width - width - _GAP, room.height)
-    bottom = _add_legend(shapes, column, atlas, staged, lang)
-    most = max(2, int((column.bottom - bottom - 12) / _BAR))
-    plan = plan_chart(atlas, staged.drawing, most=min(12, most), lang=lang, kept=staged.kept)
+    bottom = _add_legend(canvas, column, atlas, staged)
+    below = Box(column.left, bottom + 3, column.width, column.bottom - bottom - 3)
+    bars = min(_MOST, max(2, int((below.height - _BAR) / _BAR)))
+    most = int(column.width / YEAR) if staged.drawing.kind == "ordinal" else bars
+    plan = plan_chart(atlas, staged.drawing, most=most, lang=lang, kept=staged.kept)
     plan = plan or plan_pairs(atlas, staged.drawing, lang=lang)
-    if plan is not None and column.bottom - bottom >= _LEAST_CHART:
-        below = Box(column.left, bottom + 3, column.width, column.bottom - bottom - 3)
-        _add_figures(shapes, below, plan)
+    if plan is not None and below.height >= _LEAST_CHART[plan.kind]:
+        _add_figures(canvas, below, plan)
 
 
-def _add_figures(shapes: Any, column: Box, plan: ChartPlan) -> None:
+def _add_figures(canvas: Canvas, column: Box, plan: ChartPlan) -> None:
     """Add a chart with its title above and its remark below."""
-    lines = wrap(plan.title, size=_TEXT, width=column.width, most=2, bold=True)
-    head = Box(column.left, column.top, column.width, 6 * len(lines))
-    write_text(shapes, head, plan.title, size=_TEXT, bold=True, most=2)
-    said = wrap(plan.said, size=_SMALL, width=column.width, most=_REMARK) if plan.said else []
-    room_left = column.bottom - head.bottom - _LINE * len(said)
+    head = Line(plan.title, TEXT, canvas.look.ink, bold=True)
+    remark = Line(plan.said, _NOTE, canvas.look.quiet)
+    place = Box(column.left, column.top, column.width, head.height(column.width))
+    write_text(canvas, place, [head], name=plan.title)
+    said = min(_REMARK, remark.height(column.width)) if plan.said else 0.0
+    left = column.bottom - place.bottom - said
     # a few bars keep their width; they need not fill the column
-    wanted = len(plan.categories) * _BAR + 6 if plan.kind == "bars" else room_left
-    chart = Box(column.left, head.bottom, column.width, min(room_left, max(24.0, wanted)))
-    add_chart(shapes, chart, plan, size=_CHART_TEXT)
+    wanted = len(plan.categories) * _BAR + 6 if plan.kind == "bars" else left
+    chart = Box(column.left, place.bottom, column.width, min(left, max(24.0, wanted)))
+    add_chart(canvas, chart, plan)
     if said:
-        foot = Box(column.left, chart.bottom, column.width, _LINE * len(said))
-        write_text(shapes, foot, plan.said, size=_SMALL, colour=QUIET, most=_REMARK)
+        foot = Box(column.left, chart.bottom, column.width, said)
+        write_text(canvas, foot, [remark], name=texts(canvas.lang)("slides.remark"))
 
 
-def _add_units(shapes: Any, box: Box, atlas: Atlas, staged: MapScene, lang: str) -> None:
-    drawing = staged.drawing
-    group = shapes.add_group_shape()
-    left, top, width, height = box.emu
-    paper = SlidePaper(
-        group,
-        left=left,
-        top=top,
-        width=box.width / _MAGNIFY,
-        height=box.height / _MAGNIFY,
-        magnify=_MAGNIFY,
-        units=spoken_units(atlas, drawing, lang=lang),
-    )
-    frame = Frame(0.0, 0.0, paper.width, paper.height)
-    layer = layer_shapes(staged.layer)
+def _add_units(deck: Deck, canvas: Canvas, box: Box, atlas: Atlas, staged: MapScene) -> None:
+    drawing, lang = staged.drawing, canvas.lang
+    group: Any = canvas.shapes.add_group_shape()
+    units = spoken_units(atlas, drawing, lang=lang)
+    paper = SlidePaper(box, magnify=_MAGNIFY, lang=lang, units=units)
+    if canvas.look.dark:
+        paper.box(0, 0, paper.width, paper.height, fill=PAPER, layer=0)
     draw_map(
-        paper, atlas, drawing, layer, frame, lang=lang, kept=staged.kept, selected=staged.selected
+        *(paper, atlas, drawing, layer_shapes(staged.layer)),
+        Frame(0.0, 0.0, paper.width, paper.height),
+        lang=lang,
+        kept=staged.kept,
+        selected=staged.selected,
+        far=_FAR,
     )
-    paper.finish()
-    title = view_title(atlas, drawing.view, lang=lang)
-    said = view_sentence(atlas, drawing, lang=lang)
-    place_group(group, (left, top, width, height), name=title, text=f"{title}. {said}")
+    deck.put_map(canvas, group, paper.shapes())
+    title = scene_subtitle(atlas, staged, lang=lang) or staged.title
+    said = scene_sentence(atlas, staged, lang=lang)
+    place_group(group, box, name=title, text=f"{title}. {said}")
 
 
-def _add_legend(shapes: Any, box: Box, atlas: Atlas, staged: MapScene, lang: str) -> float:
-    """Add the legend; return its lower edge."""
-    t = texts(lang)
-    drawing = staged.drawing
-    unit = drawn_unit(drawing, lang=lang)
-    unit = "" if drawing.classes.ids else unit
-    head = t("export.legend_unit", unit=unit) if unit else ""
-    words = box.width - _SWATCH - _COUNT - 3
-    rows = [
-        [Entry(), Entry(head, colour=QUIET), Entry(t("meeting.units"), colour=QUIET, right=True)]
-    ]
-    heights = [_ROW]
-    for row in legend_rows(atlas, drawing, lang=lang, kept=staged.kept):
-        mark = Mark(row.symbol.ground, row.symbol.lines)
-        lines = wrap(row.label, size=_TEXT, width=words, most=2)
-        text = fitted(row.label, size=_TEXT, width=words, most=2)
-        rows.append([Entry("", mark), Entry(text), Entry(row.counted, bold=True, right=True)])
-        heights.append(max(_ROW, len(lines) * 5.6 + 0.8))
+def _add_legend(canvas: Canvas, box: Box, atlas: Atlas, staged: MapScene) -> float:
+    """Add the legend and what its marks mean; return the lower edge."""
+    t = texts(canvas.lang)
+    notes = legend_notes(atlas, staged.drawing, lang=canvas.lang, kept=staged.kept)
     widths = [_SWATCH, box.width - _SWATCH - _COUNT, _COUNT]
-    bottom = add_table(
-        shapes, box, rows, widths=widths, heights=heights, size=_TEXT, name=t("meeting.legend")
-    )
-    for line in _below(atlas, staged, lang):
-        lines = wrap(line, size=_SMALL, width=box.width, most=_REMARK)
-        place = Box(box.left, bottom + 1.2, box.width, len(lines) * _LINE)
-        write_text(shapes, place, line, size=_SMALL, colour=QUIET, most=_REMARK)
-        bottom = place.bottom
-    return bottom
+    for size in _LEGEND:
+        rows = list(_legend(canvas, atlas, staged, notes, size))
+        if sum(row_heights(rows, widths)) <= box.height * _LEGEND_SHARE:
+            break
+    bottom = add_table(canvas, box, rows, widths=widths, name=t("meeting.legend"))
+    apart = {*_SAMPLED, "bounds"} | ({"coverage"} if not staged.drawing.unknown else set())
+    quiet = canvas.look.quiet
+    lines = [*_key(canvas, atlas, staged.drawing)]
+    lines += [Line(note, _NOTE, quiet) for key, note in notes.items() if key not in apart]
+    if not lines:
+        return bottom
+    needed = sum(line.height(box.width) for line in lines)
+    height = min(needed, max(_LEAST_NOTES, box.bottom - bottom - _CHART))
+    place = Box(box.left, bottom + 1.2, box.width, height)
+    write_text(canvas, place, lines, name=t("slides.legend_notes"))
+    return place.bottom
 
 
-def _below(atlas: Atlas, staged: MapScene, lang: str) -> list[str]:
-    """Say below the legend what its marks and the map's mean; a slide has no room for more."""
-    notes = legend_notes(atlas, staged.drawing, lang=lang, kept=staged.kept)
-    complete = {"coverage"} if not staged.drawing.unknown else set()
-    return [note for key, note in notes.items() if key not in {"bounds", *complete}]
+def _legend(
+    canvas: Canvas, atlas: Atlas, staged: MapScene, notes: dict[LegendNote, str], size: float
+) -> Iterator[list[Entry]]:
+    """Yield the rows: heads, classes with their counts, samples of marks, symbols of gates."""
+    look, drawing, lang = canvas.look, staged.drawing, canvas.lang
+    t = texts(lang)
+
+    def words(text: str, colour: str = look.ink, **more: Any) -> Line:
+        return Line(text, size, colour, **more)
+
+    empty = Entry(words(""))
+    unit = "" if drawing.classes.ids else drawn_unit(drawing, lang=lang)
+    head = t("export.legend_unit", unit=unit) if unit else ""
+    counted = Entry(words(t("meeting.units"), look.quiet, align="r"))
+    yield [empty, Entry(words(head, look.quiet)), counted]
+    for row in legend_rows(atlas, drawing, lang=lang, kept=staged.kept):
+        count = Entry(words(row.counted, bold=True, align="r"))
+        yield [Entry(words(""), symbol=row.symbol), Entry(words(row.label)), count]
+    pairs = zip(drawing.cells, drawing.indices, strict=True)
+    pending = next((index for cell, index in pairs if cell.pending), None)
+    samples = {"edge": CARRIED_EDGE}
+    for key in _SAMPLED:
+        if key in notes:
+            hatched = {"symbol": weak(drawing.classes.fills[pending or 0])}
+            sample = hatched if key == "pending" else samples
+            yield [Entry(words(""), **sample), Entry(Line(notes[key], _NOTE, look.ink)), empty]
+
+
+def _key(canvas: Canvas, atlas: Atlas, drawing: Drawing) -> Iterator[Line]:
+    """Yield the line that explains the symbols of gates, each with a letter that looks like it."""
+    if drawing.kind == "zone":
+        rows = gate_key(atlas, drawing, lang=canvas.lang)
+        said = (f"{gate_sign(row.kind, filled=row.filled)}{NO_BREAK}{row.words}" for row in rows)
+        yield Line("; ".join(said), TEXT, canvas.look.ink)

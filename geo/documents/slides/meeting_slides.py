@@ -3,9 +3,9 @@
 from datetime import datetime
 from io import BytesIO
 
-from geo.documents.slides.deck import Deck
+from geo.documents.slides.deck import LEAD, MAP_LEAD, Deck
 from geo.documents.slides.map_slide import add_map
-from geo.documents.slides.target_slides import add_targets, target_pages
+from geo.documents.slides.target_slides import add_target, add_targets, target_pages
 from geo.figures.atlas import Atlas
 from geo.language.texts import pick, texts
 from geo.meeting.stage import (
@@ -20,7 +20,7 @@ from geo.meeting.stage import (
     scene_sources,
     scene_subtitle,
 )
-from geo.reading.imprint import boundary_credit, imprint
+from geo.reading.imprint import boundary_credit, imprint, moment_of_making
 from geo.reading.notes import view_notes
 from geo.reading.progress.words import progress_sentence
 
@@ -61,18 +61,19 @@ def to_pptx(
         The template is no presentation, too large, or has no layout with a title at the top.
     """
     steps = Steps(len(stage.scenes) + 1, tell=tell)
-    deck = Deck(template)
+    deck = Deck(template, lang=stage.lang)
     made = imprint(atlas, now, lang=stage.lang)
+    province = pick(atlas.facts.province, "name", stage.lang)
     if stage.title:
-        province = atlas.facts.province
-        name = pick(province, "name", stage.lang)
-        deck.add_cover(stage.title, f"{name}\n{made}")
+        deck.add_cover(stage.title, f"{province}\n{made}")
     steps.done()
     for staged in stage.scenes:
         _add_scene(deck, atlas, staged, stage.lang, made, now)
         steps.done()
     target = BytesIO()
-    deck.save(target, title=stage.title or (stage.scenes[0].title if stage.scenes else ""))
+    title = stage.title or (stage.scenes[0].title if stage.scenes else "")
+    author = texts(stage.lang)("app.title", province=province, year=atlas.facts.province.horizon)
+    deck.save(target, title=title, author=author, now=moment_of_making(now))
     return target.getvalue()
 
 
@@ -80,20 +81,27 @@ def _add_scene(
     deck: Deck, atlas: Atlas, staged: Staged, lang: str, made: str, now: datetime | None
 ) -> None:
     notes = speaker_notes(atlas, staged, lang=lang, now=now)
-    subtitle = scene_subtitle(atlas, staged, lang=lang)
-    sources = scene_sources(atlas, staged, lang=lang)
+    foot = f"{scene_sources(atlas, staged, lang=lang)} · {made}"
     if isinstance(staged, MapScene):
-        slide, room = deck.add_slide(staged.title, subtitle, f"{sources} · {made}", notes)
-        add_map(slide.shapes, room, atlas, staged, lang=lang)
-        return
-    pages = target_pages(deck, atlas, staged, lang=lang)
-    for number, page in enumerate(pages, start=1):
-        title = staged.title
-        if len(pages) > 1:
+        canvas = deck.add_slide(
+            staged.title,
+            foot,
+            notes,
+            subtitle=scene_subtitle(atlas, staged, lang=lang),
+            sentence=scene_sentence(atlas, staged, lang=lang),
+            lead=MAP_LEAD,
+        )
+        add_map(deck, canvas, atlas, staged)
+    elif len(staged.measured) == 1:
+        add_target(deck.add_slide(staged.title, foot, notes), atlas, staged)
+    else:
+        sentence = scene_sentence(atlas, staged, lang=lang)
+        room = deck.room(LEAD)
+        pages = target_pages(atlas, staged, room=room, look=deck.look, lang=lang)
+        for number, page in enumerate(pages, start=1):
             part = {"title": staged.title, "number": number, "count": len(pages)}
-            title = texts(lang)("meeting.part", **part)
-        slide, room = deck.add_slide(title, subtitle, f"{sources} · {made}", notes)
-        add_targets(slide.shapes, room, atlas, staged, page, lang=lang)
+            title = texts(lang)("meeting.part", **part) if len(pages) > 1 else staged.title
+            add_targets(deck.add_slide(title, foot, notes, sentence=sentence, lead=LEAD), page)
 
 
 def speaker_notes(atlas: Atlas, staged: Staged, *, lang: str, now: datetime | None = None) -> str:

@@ -1,40 +1,33 @@
-"""Native parts of a slide: texts, tables and charts that can be edited there."""
+"""Native parts of a slide, texts and tables: the program breaks their lines and fits them."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from io import BytesIO
+from html import escape
 from typing import Any
 
 from lxml import etree
-from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
-from pptx.enum.chart import (
-    XL_CHART_TYPE,
-    XL_LABEL_POSITION,
-    XL_LEGEND_POSITION,
-    XL_TICK_LABEL_POSITION,
-)
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import nsdecls, qn
-from pptx.util import Emu, Pt
-from xlsxwriter import Workbook
+from pptx.util import Emu
 
-from geo.documents.paper.letters import printable
-from geo.documents.paper.paper import INK, RULE
-from geo.documents.slides.ruler import wrap
-from geo.language.plain import inert, plain, words_of
-from geo.reading.charts import ChartPlan, Series
+from geo.documents.paper.paper import line_height
+from geo.documents.slides.look import Look, rgb, solid
+from geo.language.plain import plain
+from geo.views.symbols import Symbol
 
 MM = 36_000
 """EMU of a millimetre."""
-_ELLIPSIS = "…"
-_JOINTS = " \u200d"
-"""What joins two parts of a text, and has no sense at its end."""
-_KINDS = {
-    "bars": XL_CHART_TYPE.BAR_CLUSTERED,
-    "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
-    "stacked": XL_CHART_TYPE.COLUMN_STACKED,
-}
+_SPACES = nsdecls("a")
+_LETTER = 0.19
+"""Millimetres that a letter of one point takes across on the average, rather more than less."""
+_BROKEN = 1.12
+"""How much more room a text takes whose lines end at words."""
+_SMALLEST = 8.0
+_PAD = 2.4
+"""Millimetres at both sides of a cell's text."""
+_LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
+_PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+"""A look of tables that templates cannot make illegible: none of its own."""
 
 
 @dataclass(frozen=True)
@@ -60,300 +53,179 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Mark:
-    """What fills a cell of a table: a colour, or a hatching of one on another."""
+class Canvas:
+    """A slide to be filled: its shapes, the room for them, its colours, its language."""
 
-    fill: str
-    hatch: str = ""
+    shapes: Any
+    room: Box
+    look: Look
+    lang: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph: its size in points, its colour as an element of DrawingML."""
+
+    text: str
+    size: float
+    colour: str
+    bold: bool = False
+    align: str = "l"
+
+    def height(self, width: float) -> float:
+        """Return about how high it is in a place of some millimetres' width."""
+        return lines_of(self.text, size=self.size, width=width) * line_height(self.size)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A cell of a table."""
+    """A cell of a table: its text, and how it is filled and framed where it is a sample."""
 
-    text: str = ""
-    mark: Mark | None = None
-    bold: bool = False
-    colour: str = INK
-    right: bool = False
+    line: Line
+    symbol: Symbol | None = None
+    edge: str = ""
 
 
-def write_text(
-    shapes: Any,
-    box: Box,
-    text: str,
-    *,
-    size: float,
-    colour: str = INK,
-    bold: bool = False,
-    right: bool = False,
-    most: int = 1,
-) -> None:
-    """Write lines into a place, cut to the number of lines there is room for."""
-    words = fitted(text, width=box.width, size=size, bold=bold, most=most)
-    frame = shapes.add_textbox(*box.emu).text_frame
-    frame.word_wrap = True
-    _no_margins(frame)
-    fill_paragraph(frame, words, size=size, colour=colour, bold=bold, right=right)
+def lines_of(text: str, *, size: float, width: float) -> int:
+    """Return about how many lines a text takes, by the number of its letters alone."""
+    share = len(text) * _LETTER * size / width
+    return max(1, math.ceil(share if share <= 1 else share * _BROKEN))
 
 
-def fitted(text: str, *, width: float, size: float, most: int, bold: bool = False) -> str:
-    """Return a text, cut where it would leave a place if it were set in the face of paper.
+def letters_in(width: float, *, size: float) -> int:
+    """Return about how many letters a line of several has in a cell of a table."""
+    return int((width - _PAD) / _LETTER / size / _BROKEN)
 
-    Parameters
-    ----------
-    text
-        The text, measured in the face of paper. It is wider than those of presentations, so
-        lines there are no more than here.
-    width
-        Of the place in millimetres.
-    size
-        Size of the letters in points.
-    most
-        Number of lines.
-    bold
-        Whether it is set in bold.
 
-    Returns
-    -------
-    text : str
-        One paragraph. Characters that only this face lacks stay: a program for
-        presentations takes them from other fonts.
+def fitting(text: str, size: float, box: Box) -> float:
+    """Return the size at which a text of so many letters fits a place, not above its own.
+
+    A program fits what is edited; what is only opened it shows as it stands.
     """
-    words = whole(text)
-    lines = wrap(words, size=size, width=width, most=most, bold=bold)
-    # lines end anywhere in a long word, so that only what is no blank can be counted
-    kept = _squeezed("".join(lines))
-    if kept == _squeezed(printable(words)):
-        return words
-    return _start(words, len(kept.removesuffix(_ELLIPSIS))) + _ELLIPSIS
+    while size > _SMALLEST and Line(text, size, "").height(box.width) > box.height:
+        size -= 1
+    return max(_SMALLEST, size)
 
 
-def whole(text: str) -> str:
-    """Return a text as one paragraph, without what steers a program."""
-    return " ".join(words_of(plain(text)))
+def write_text(canvas: Canvas, box: Box, lines: Sequence[Line], *, name: str) -> None:
+    """Write paragraphs into a place, smaller where there are many letters."""
+    shape = canvas.shapes.add_textbox(*box.emu)
+    shape.name = plain(name, most=200)
+    needed = sum(line.height(box.width) for line in lines)
+    share = min(1.0, math.sqrt(box.height / needed)) if needed else 1.0
+    body = shape._element.find(qn("p:txBody"))
+    for child in list(body):
+        body.remove(child)
+    edges = " ".join(f'{side}Ins="0"' for side in "ltrb")
+    settings = f'<a:bodyPr {_SPACES} wrap="square" {edges}><a:normAutofit/></a:bodyPr>'
+    body.append(etree.fromstring(settings))
+    for line in lines:
+        body.append(paragraph(line, lang=canvas.lang, size=max(_SMALLEST, line.size * share)))
 
 
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+def paragraph(line: Line, *, lang: str, size: float = 0, field: str = "") -> Any:
+    """Return a paragraph as DrawingML, its text within a field of some attributes if given."""
+    points = round((size or line.size) * 100)
+    words = escape(plain(line.text))
+    looks = f'lang="{_LANGUAGES[lang]}" sz="{points}" b="{int(line.bold)}"'
+    run, kind = ("fld", f" {field}") if field else ("r", "")
+    said = (
+        f"<a:{run}{kind}><a:rPr {looks}>{solid(line.colour)}</a:rPr><a:t>{words}</a:t></a:{run}>"
+        if words
+        else ""
+    )
+    # without its end an empty line is as high as the theme's letters
+    return etree.fromstring(
+        f'<a:p {_SPACES}><a:pPr algn="{line.align}"/>{said}<a:endParaRPr {looks}/></a:p>'
+    )
 
 
-def _start(text: str, count: int) -> str:
-    """Return the start of a text with so many characters that are measured."""
-    for at, character in enumerate(text):
-        # marks that have no width of their own stay with the letter before them
-        if _squeezed(printable(character)):
-            if not count:
-                return text[:at].rstrip(_JOINTS)
-            count -= 1
-    return text
-
-
-def fill_paragraph(
-    frame: Any, text: str, *, size: float, colour: str, bold: bool = False, right: bool = False
-) -> None:
-    """Put one paragraph into an empty frame."""
-    paragraph = frame.paragraphs[0]
-    paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-    # without it an empty line is as high as the theme's letters
-    end = f'<a:endParaRPr {nsdecls("a")} sz="{round(size * 100)}"/>'
-    paragraph._p.append(etree.fromstring(end))
-    words = plain(text)
-    if not words:
-        return
-    run = paragraph.add_run()
-    run.text = words
-    run.font.size = Pt(size)
-    run.font.bold = bold
-    run.font.color.rgb = RGBColor.from_string(colour[1:].upper())
+def row_heights(rows: Iterable[Sequence[Entry]], widths: Sequence[float]) -> list[float]:
+    """Return about how high the rows of a table are in columns of some millimetres' width."""
+    return [
+        1.4 + max(each.line.height(width - _PAD) for each, width in zip(row, widths, strict=True))
+        for row in rows
+    ]
 
 
 def add_table(
-    shapes: Any,
+    canvas: Canvas,
     box: Box,
     rows: Sequence[Sequence[Entry]],
     *,
     widths: Sequence[float],
-    heights: Sequence[float],
-    size: float,
     name: str,
-    head: bool = False,
+    head: bool = True,
 ) -> float:
-    """Add a table.
+    """Add a table; return its lower edge in millimetres.
 
     Parameters
     ----------
-    shapes
-        Shapes of the slide.
+    canvas
+        The slide.
     box
         Its place; the height follows from the rows.
     rows
         Entries by row.
-    widths, heights
-        Of the columns and rows in millimetres.
-    size
-        Size of the letters in points.
+    widths
+        Of the columns in millimetres.
     name
-        Its name on the slide.
+        Its name on the slide, before what it says for assistive technology.
     head
         Whether the first row holds headings.
-
-    Returns
-    -------
-    bottom : float
-        Lower edge in millimetres.
     """
+    heights = row_heights(rows, widths)
     place = Box(box.left, box.top, sum(widths), sum(heights))
-    frame = shapes.add_table(len(rows), len(widths), *place.emu)
+    frame = canvas.shapes.add_table(len(rows), len(widths), *place.emu)
     frame.name = plain(name)
+    said = (", ".join(entry.line.text for entry in row if entry.line.text) for row in rows)
+    describe(frame, f"{name}: {'; '.join(filter(None, said))}")
     table = frame.table
-    table.first_row = head
-    table.horz_banding = False
-    # a plain look that templates cannot make illegible: no style of its own
+    table.first_row, table.horz_banding = head, False
     style = table._tbl.tblPr.find(qn("a:tableStyleId"))
     if style is not None:
-        style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-    for at, width in enumerate(widths):
-        table.columns[at].width = Emu(round(width * MM))
-    for at, height in enumerate(heights):
-        table.rows[at].height = Emu(round(height * MM))
-    for row, entries in enumerate(rows):
-        for column, entry in enumerate(entries):
-            _fill_cell(table.cell(row, column), entry, size=size)
+        style.text = _PLAIN_STYLE
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Emu(round(width * MM))
+    for row, height in zip(table.rows, heights, strict=True):
+        row.height = Emu(round(height * MM))
+    for cells, entries in zip(table.rows, rows, strict=True):
+        for cell, entry in zip(cells.cells, entries, strict=True):
+            _fill_cell(cell, entry, canvas)
     return place.bottom
 
 
-def _fill_cell(cell: Any, entry: Entry, *, size: float) -> None:
-    frame = cell.text_frame
-    frame.word_wrap = True
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    cell.margin_left = cell.margin_right = Emu(round(1.2 * MM))
-    cell.margin_top = cell.margin_bottom = Emu(round(0.3 * MM))
-    fill_paragraph(
-        frame, entry.text, size=size, colour=entry.colour, bold=entry.bold, right=entry.right
-    )
+def _fill_cell(cell: Any, entry: Entry, canvas: Canvas) -> None:
+    body = cell._tc.get_or_add_txBody()
+    for old in body.findall(qn("a:p")):
+        body.remove(old)
+    body.append(paragraph(entry.line, lang=canvas.lang))
+    side, upper = round(_PAD / 2 * MM), round(0.3 * MM)
     properties = cell._tc.get_or_add_tcPr()
-    line = (
-        f'<a:lnB {nsdecls("a")} w="6350"><a:solidFill><a:srgbClr val="{RULE[1:]}"/>'
-        "</a:solidFill></a:lnB>"
-    )
-    properties.append(etree.fromstring(line))
-    if entry.mark is not None:
-        properties.append(etree.fromstring(_mark(entry.mark)))
+    margins = {"marL": side, "marR": side, "marT": upper, "marB": upper}
+    properties.attrib.update({key: str(value) for key, value in margins.items()})
+    properties.set("anchor", "ctr")
+    framed = entry.symbol is not None or entry.edge
+    dash = '<a:prstDash val="sysDot"/>' if entry.edge else ""
+    width = 19_050 if entry.edge else 6_350
+    colour = rgb(entry.edge) if entry.edge else canvas.look.rule
+    for edge in ("lnL", "lnR", "lnT", "lnB") if framed else ("lnB",):
+        line = f'<a:{edge} {_SPACES} w="{width}">{solid(colour)}{dash}</a:{edge}>'
+        properties.append(etree.fromstring(line))
+    if entry.symbol is not None:
+        properties.append(etree.fromstring(_filled(entry.symbol)))
 
 
-def _mark(mark: Mark) -> str:
-    if not mark.hatch:
-        return f'<a:solidFill {nsdecls("a")}><a:srgbClr val="{mark.fill[1:]}"/></a:solidFill>'
+def _filled(symbol: Symbol) -> str:
+    if not symbol.lines:
+        return f"<a:solidFill {_SPACES}>{rgb(symbol.ground)}</a:solidFill>"
+    way = "wdDnDiag" if symbol.falling else "ltUpDiag"
     return (
-        f'<a:pattFill {nsdecls("a")} prst="ltUpDiag"><a:fgClr><a:srgbClr val="{mark.hatch[1:]}"/>'
-        f'</a:fgClr><a:bgClr><a:srgbClr val="{mark.fill[1:]}"/></a:bgClr></a:pattFill>'
+        f'<a:pattFill {_SPACES} prst="{way}"><a:fgClr>{rgb(symbol.lines)}</a:fgClr>'
+        f"<a:bgClr>{rgb(symbol.ground)}</a:bgClr></a:pattFill>"
     )
-
-
-class TextsStayTexts:
-    """Chart data whose workbook takes no text for a formula or a link.
-
-    XlsxWriter does by default, and python-pptx gives no way to tell it otherwise.
-    """
-
-    @property
-    def xlsx_blob(self) -> bytes:
-        """The workbook, as python-pptx lays it out."""
-        target = BytesIO()
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        with Workbook(target, options) as book:
-            writer: Any = self._workbook_writer  # type: ignore[attr-defined]
-            writer._populate_worksheet(book, book.add_worksheet())
-        return target.getvalue()
-
-
-class _CategoryData(TextsStayTexts, CategoryChartData):  # type: ignore[misc]
-    """Numbers by category."""
-
-
-def add_chart(shapes: Any, box: Box, plan: ChartPlan, *, size: float) -> None:
-    """Add a chart whose numbers are in its own workbook and can be edited there."""
-    places = "." + "0" * plan.decimals if plan.decimals else ""
-    data = _CategoryData(number_format=f"#,##0{places}")
-    # an entry that somebody edits there is read anew, and then taken for a formula
-    data.categories = [inert(plain(name, most=60)) for name in plan.categories]
-    for series in plan.series:
-        data.add_series(inert(plain(series.name, most=200)), series.values)
-    frame = shapes.add_chart(_KINDS[plan.kind], *box.emu, data)
-    frame.name = plain(plan.title, most=200)
-    describe(frame, plan.said)
-    chart = frame.chart
-    chart.has_title = False
-    chart.font.size = Pt(size)
-    chart.font.color.rgb = RGBColor.from_string(INK[1:].upper())
-    stacked = plan.kind == "stacked"
-    chart.has_legend = stacked
-    if stacked:
-        chart.legend.position = XL_LEGEND_POSITION.BOTTOM
-        chart.legend.include_in_layout = False
-    _set_axes(chart, plan)
-    plot = chart.plots[0]
-    plot.gap_width = 45
-    if stacked:
-        plot.overlap = 100
-    plot.vary_by_categories = False
-    for drawn, series in zip(plot.series, plan.series, strict=True):
-        _dress(drawn, series, labelled=not stacked, size=size, places=places)
 
 
 def describe(frame: Any, text: str) -> None:
-    """Give a picture on a slide the words that are shown on hover and read aloud."""
-    if text:
-        frame._element.nvGraphicFramePr.cNvPr.set("descr", plain(text))
-
-
-def _set_axes(chart: Any, plan: ChartPlan) -> None:
-    values, categories = chart.value_axis, chart.category_axis
-    values.visible = plan.kind == "stacked"
-    values.has_major_gridlines = plan.kind == "stacked"
-    if plan.kind == "stacked":
-        values.major_gridlines.format.line.color.rgb = RGBColor.from_string(RULE[1:].upper())
-        values.format.line.fill.background()
-    lowest = min(
-        (value for each in plan.series for value in each.values if value is not None), default=0
-    )
-    if lowest >= 0:
-        values.minimum_scale = 0
-    categories.format.line.color.rgb = RGBColor.from_string(RULE[1:].upper())
-    categories.has_major_gridlines = False
-    categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    # the first category of a chart across stands at its foot unless it is turned
-    categories.reverse_order = plan.kind == "bars"
-    # every bar has its name, however little room there is
-    skip = etree.SubElement(categories._element, qn("c:tickLblSkip"))
-    skip.set("val", "1")
-    categories._element.find(qn("c:lblOffset")).addnext(skip)
-
-
-def _dress(drawn: Any, series: Series, *, labelled: bool, size: float, places: str) -> None:
-    """Colour the bars of a series and print their numbers."""
-    for at in range(len(series.values)):
-        fill = series.fills[at % len(series.fills)]
-        bar = drawn.points[at].format
-        bar.fill.solid()
-        bar.fill.fore_color.rgb = RGBColor.from_string(fill[1:].upper())
-        bar.line.color.rgb = RGBColor.from_string(RULE[1:].upper())
-    drawn.format.fill.solid()
-    drawn.format.fill.fore_color.rgb = RGBColor.from_string(series.fills[0][1:].upper())
-    drawn.invert_if_negative = False
-    if not labelled:
-        return
-    labels = drawn.data_labels
-    labels.show_value = True
-    labels.number_format, labels.number_format_is_linked = f"#,##0{places}", False
-    labels.position = XL_LABEL_POSITION.OUTSIDE_END
-    labels.font.size = Pt(size)
-    for at, said in enumerate(series.said):
-        if said:
-            frame = drawn.points[at].data_label.text_frame
-            fill_paragraph(frame, said, size=size, colour=INK)
-
-
-def _no_margins(frame: Any) -> None:
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    """Give a table or chart the words that are shown on hover and read aloud."""
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", plain(text))

@@ -2,27 +2,37 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Literal
 
-from lxml import etree
 from pptx.chart.data import XyChartData
-from pptx.chart.datalabel import DataLabels
-from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
-from pptx.oxml.ns import nsdecls, qn
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from geo.documents.paper.paper import INK, QUIET, RULE
-from geo.documents.slides.parts import Box, TextsStayTexts, describe, fill_paragraph
+from geo.documents.paper.paper import QUIET
+from geo.documents.slides.charts import (
+    YEAR,
+    LabelledData,
+    Labels,
+    colour_line,
+    element,
+    label_points,
+    place_chart,
+    rule_axis,
+    set_legend,
+)
+from geo.documents.slides.look import solid
+from geo.documents.slides.parts import Box, Canvas
 from geo.figures.atlas import Atlas
+from geo.language.numbers import format_number
 from geo.language.plain import inert, plain
 from geo.language.texts import texts
-from geo.reading.chart_units import span_shown
+from geo.reading.chart_units import printed_decimals, span_shown, target_decimals
 from geo.reading.charts import (
     BAR,
-    GoalLevel,
     labelled_years,
     mean_level,
     target_marks,
@@ -34,6 +44,11 @@ from geo.reading.year_marks import YearMarks
 from geo.targets.progress import Progress
 
 _GOAL = "#b35806"
+_SEEN = 3.0
+"""Contrast of a line to its ground (WCAG 2)."""
+_CLOSE = 3
+"""Years between which there is no room for words at one height."""
+_SHARES_OF_YEARS = (1, 2, 5, 10)
 
 
 @dataclass(frozen=True)
@@ -58,19 +73,7 @@ class PointSeries:
 def target_series(atlas: Atlas, measured: Progress, *, lang: str) -> list[PointSeries]:
     """Return figures by stretch, the goal, the ways to it and the breaks as series of a chart.
 
-    Parameters
-    ----------
-    atlas
-        The atlas.
-    measured
-        The progress of the target.
-    lang
-        Language.
-
-    Returns
-    -------
-    series : list of PointSeries
-        Empty for a target with neither figures nor a goal in numbers.
+    Empty for a target with neither figures nor a goal in numbers.
     """
     marks = target_marks(atlas, measured, lang=lang)
     figures, goals = target_points(atlas, measured, lang=lang)
@@ -86,33 +89,19 @@ def target_series(atlas: Atlas, measured: Progress, *, lang: str) -> list[PointS
         title = t("meeting.goal", year=measured.target.target_year)
         aims = frozenset(float(year) for year, _, _ in goals)
         found.append(PointSeries(title, goals, _GOAL, printed=aims))
-    found += _mean_series(mean) if mean is not None else []
+    if mean is not None:
+        for at, end in enumerate(mean.ends):
+            level = tuple((year, end, "") for year in mean.years)
+            found.append(PointSeries(mean.name, level, _GOAL, "solid", at == 0, marked=False))
     for way in target_paths(measured, lang=lang):
         points = ((*way.start, ""), (*way.end, ""))
         found.append(PointSeries(way.name, points, way.colour, "dotted", marked=False))
     low, high, _ = _span(found)
+    heading = t("breaks.heading")
     for at, mark in enumerate(marks.breaks):
         ends = ((mark.at, low, ""), (mark.at, high, ""))
-        upright = PointSeries(
-            t("breaks.heading"), ends, QUIET, "solid", named=at == 0, marked=False
-        )
-        found.append(replace(upright, upright=True))
+        found.append(PointSeries(heading, ends, QUIET, "solid", at == 0, True, marked=False))
     return found
-
-
-def _mean_series(mean: GoalLevel) -> list[PointSeries]:
-    """Return a line over its years for each end of what an average is asked to be."""
-    return [
-        PointSeries(
-            mean.name,
-            tuple((year, end, "") for year in mean.years),
-            _GOAL,
-            "solid",
-            named=at == 0,
-            marked=False,
-        )
-        for at, end in enumerate(mean.ends)
-    ]
 
 
 def _parted(
@@ -134,64 +123,88 @@ def _span(series: Sequence[PointSeries]) -> tuple[float, float, float]:
     return span_shown([value for value in values if value is not None])
 
 
-class _YearData(TextsStayTexts, XyChartData):  # type: ignore[misc]
+class _YearData(LabelledData, XyChartData):  # type: ignore[misc]
     """Numbers by year."""
 
 
-def add_points_chart(
-    shapes: Any,
-    box: Box,
-    series: Sequence[PointSeries],
-    *,
-    size: float,
-    decimals: int,
-    name: str,
-    said: str,
-) -> None:
-    """Add a chart of points over years, its numbers in its own workbook."""
-    places = "." + "0" * decimals if decimals else ""
-    data = _YearData(number_format=f"#,##0{places}")
+def add_target_chart(
+    canvas: Canvas, box: Box, atlas: Atlas, measured: Progress, *, name: str, said: str
+) -> bool:
+    """Add the chart of a target; tell whether there is anything to draw."""
+    series = target_series(atlas, measured, lang=canvas.lang)
+    if not series:
+        return False
+    figures, _ = target_points(atlas, measured, lang=canvas.lang)
+    decimals = target_decimals(measured, figures, lang=canvas.lang)
+    data = _YearData()
+    row = 0
     for each in series:
         added = data.add_series(inert(plain(each.name, most=200)))
         for year, value, _ in each.points:
             added.add_data_point(year, value)
-    frame = shapes.add_chart(XL_CHART_TYPE.XY_SCATTER_LINES, *box.emu, data)
-    frame.name = plain(name, most=200)
-    describe(frame, said)
-    chart = frame.chart
-    chart.has_title = False
-    chart.font.size = Pt(size)
-    chart.has_legend = True
-    chart.legend.position = XL_LEGEND_POSITION.BOTTOM
-    chart.legend.include_in_layout = False
+        words = [_printed(each, *point, decimals, canvas.lang) for point in each.points]
+        data.labels.append(Labels(words, row + 1, 2))
+        row += len(each.points) + 2
+    kind = XL_CHART_TYPE.XY_SCATTER_LINES
+    chart = place_chart(canvas, box, kind, data, name=name, said=said)
+    set_legend(chart)
     years = [year for each in series for year, _, _ in each.points]
-    _set_years(chart, math.floor(min(years)), math.ceil(max(years)))
-    axis = chart.value_axis
-    axis.minimum_scale, axis.maximum_scale, axis.major_unit = _span(series)
+    _set_axes(chart, canvas, box, (math.floor(min(years)), math.ceil(max(years))), _span(series))
     _hide_from_legend(chart, [at for at, each in enumerate(series) if not each.named])
-    for drawn, each in zip(chart.plots[0].series, series, strict=True):
-        _dress_points(drawn, each, size=size, places=places)
+    for drawn, each, labels in zip(chart.plots[0].series, series, data.labels, strict=True):
+        _dress(drawn, each, canvas)
+        if any(labels.words):
+            label_points(drawn, labels, canvas, place=_beside(each))
+    return True
 
 
-def _set_years(chart: Any, first: int, last: int) -> None:
+def _beside(series: PointSeries) -> list[str]:
+    """Place words above their points, and below where the lines beside them rise."""
+    told = [(year, value) for year, value, _ in series.points if year in series.printed]
+    above = {year: True for year, _ in told}
+    for (year, value), (after, later) in pairwise(told):
+        if value is not None and later is not None and after - year < _CLOSE:
+            above[year] &= value > later
+            above[after] &= later > value
+    return ["t" if above.get(year, True) else "b" for year, _, _ in series.points]
+
+
+def _printed(
+    series: PointSeries, year: float, value: float | None, said: str, decimals: int, lang: str
+) -> str:
+    if value is None or year not in series.printed:
+        return ""
+    numbers = [number for _, number, _ in series.points if number is not None]
+    places = printed_decimals(value, numbers, decimals)
+    return said or format_number(value, decimals=places, lang=lang)
+
+
+def _set_axes(
+    chart: Any, canvas: Canvas, box: Box, ends: tuple[int, int], span: tuple[float, float, float]
+) -> None:
     years, values = chart.category_axis, chart.value_axis
-    years.minimum_scale, years.maximum_scale = first - 1, last + 1
-    years.tick_labels.number_format, years.tick_labels.number_format_is_linked = "0", False
+    # the words beside a first point keep off the numbers of the axis
+    first, last = ends[0] - 1, ends[1]
+    years.minimum_scale, years.maximum_scale = first, last
+    most = box.width / YEAR
+    years.major_unit = next(
+        (step for step in _SHARES_OF_YEARS if (last - first + 1) / step <= most), 20
+    )
     years.has_major_gridlines = False
-    span = last - first + 2
-    years.major_unit = next(step for step in (1, 2, 5, 10, 20) if span / step <= 12 or step == 20)
-    values.has_major_gridlines = True
-    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "#,##0", False
-    for line in (values.major_gridlines.format.line, years.format.line):
-        line.color.rgb = RGBColor.from_string(RULE[1:].upper())
-    values.format.line.fill.background()
+    values.minimum_scale, values.maximum_scale, values.major_unit = span
+    # a comma or point before parts of a unit is the PC's own, but cannot be taken for thousands
+    whole = span[2] == int(span[2])
+    for axis, written in ((years, "0"), (values, "0" if whole else "General")):
+        axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = written, False
+    rule_axis(values, canvas)
+    colour_line(years.format.line, canvas.look.rule)
 
 
-def _dress_points(drawn: Any, series: PointSeries, *, size: float, places: str) -> None:
-    rgb = RGBColor.from_string(series.colour[1:].upper())
+def _dress(drawn: Any, series: PointSeries, canvas: Canvas) -> None:
+    colour = canvas.look.readable(series.colour, least=_SEEN)
     drawn.smooth = False
     if series.line:
-        drawn.format.line.color.rgb = rgb
+        colour_line(drawn.format.line, colour)
         drawn.format.line.width = Pt(2.25 if series.marked else 1.5)
         if series.line == "dotted":
             drawn.format.line.dash_style = MSO_LINE.ROUND_DOT
@@ -203,40 +216,14 @@ def _dress_points(drawn: Any, series: PointSeries, *, size: float, places: str) 
     drawn.marker.style = XL_MARKER_STYLE.CIRCLE
     drawn.marker.size = 9
     drawn.marker.format.fill.solid()
-    drawn.marker.format.fill.fore_color.rgb = rgb
-    drawn.marker.format.line.color.rgb = rgb
-    if not any(year in series.printed for year, _, _ in series.points):
-        return
-    _print_values(DataLabels(drawn._element.get_or_add_dLbls()), size=size, places=places)
-    for at, (year, value, said) in enumerate(series.points):
-        if value is not None and year not in series.printed:
-            _leave_out_label(drawn, at)
-        elif said:
-            label = drawn.points[at].data_label
-            fill_paragraph(label.text_frame, said, size=size, colour=INK)
-            label.position = XL_LABEL_POSITION.ABOVE
-
-
-def _print_values(labels: Any, *, size: float, places: str) -> None:
-    labels.show_value = True
-    labels.number_format, labels.number_format_is_linked = f"#,##0{places}", False
-    labels.position = XL_LABEL_POSITION.ABOVE
-    labels.font.size = Pt(size)
-
-
-def _leave_out_label(drawn: Any, at: int) -> None:
-    """Print no value beside a point; python-pptx has no word for that."""
-    label = drawn._element.get_or_add_dLbl(at)
-    for child in list(label)[1:]:
-        label.remove(child)
-    label.append(etree.fromstring(f'<c:delete {nsdecls("c")} val="1"/>'))
+    colour_line(drawn.marker.format.line, colour)
+    fill = drawn.marker.format.fill._xPr.find(qn("a:solidFill"))
+    fill.getparent().replace(fill, element(solid(colour)))
 
 
 def _hide_from_legend(chart: Any, places: Sequence[int]) -> None:
     """Leave series out of the legend; python-pptx has no word for that."""
     after = chart.legend._element.find(qn("c:legendPos"))
     for at in reversed(places):
-        entry = (
-            f'<c:legendEntry {nsdecls("c")}><c:idx val="{at}"/><c:delete val="1"/></c:legendEntry>'
-        )
-        after.addnext(etree.fromstring(entry))
+        entry = f'<c:legendEntry><c:idx val="{at}"/><c:delete val="1"/></c:legendEntry>'
+        after.addnext(element(entry))

@@ -1,67 +1,83 @@
 """A sheet of paper whose drawing becomes shapes of a slide: every unit can be edited there."""
 
 from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
 
 import numpy as np
 import shapely
 from lxml import etree
 from pptx.oxml.ns import nsdecls, qn
-from pptx.shapes.group import GroupShape
 
-from geo.documents.paper.paper import INK, Paper, Ring, hatch_lines, line_height
-from geo.documents.slides.ruler import text_width
+from geo.documents.paper.map.draw import GROUPS
+from geo.documents.paper.paper import INK, PAPER, Paper, Ring, hatch_lines, line_height
+from geo.documents.slides.look import rgb, solid
+from geo.documents.slides.parts import MM, Box
 from geo.language.plain import plain
+from geo.language.texts import texts
 
-_EMU = 36_000
-"""English metric units of a millimetre."""
 _POINT_EMU = 12_700
 _GRID = 360
 """Points of outlines are written in hundredths of a millimetre."""
 _SPACES = nsdecls("p", "a")
 _DASHES = {"dotted": "sysDot", "frontier": "dashDot"}
+_PARTS = {
+    "neighbours": "slides.neighbours",
+    "shade": "slides.shade",
+    "units": "slides.units",
+    "hatching": "slides.hatching",
+    "carried": "slides.carried",
+    "names-of-neighbours": "slides.names_of_neighbours",
+    "borders": "slides.borders",
+    "scale": "slides.scale",
+    "selected": "slides.selected",
+    "symbols": "slides.symbols",
+    "names": "slides.names",
+}
+"""What shapes are called by the part of the map that they belong to."""
+_RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+_FIRST = 9001
+"""Number of the first shape; python-pptx counts the others from one on."""
+_WIDER = 1.24
+"""How much wider letters may be than on paper: a slide is shown in the face of its template."""
+_PLATE = '<a:srgbClr val="FFFFFF"><a:alpha val="70000"/></a:srgbClr>'
+"""What lies below letters on a map: the glow around them is not shown everywhere."""
 
 
 class SlidePaper(Paper):
-    """A sheet that draws into a group of shapes.
+    """A sheet that draws shapes of a slide.
 
     Parameters
     ----------
-    group
-        The group; its place on the slide is that of the sheet.
-    left, top
-        Upper left corner on the slide in EMU.
-    width, height, units
-        As for `Paper`; a unit is called what is said of it.
+    box
+        Its place on the slide.
     magnify
-        How much larger all of it is made.
+        How much larger all of it is made than on paper.
+    lang
+        Language of the shapes' names.
+    units
+        As for `Paper`; a unit is called what is said of it.
     """
 
     def __init__(
-        self,
-        group: GroupShape,
-        *,
-        left: int,
-        top: int,
-        width: float,
-        height: float,
-        magnify: float,
-        units: Sequence[tuple[str, str]] = (),
+        self, box: Box, *, magnify: float, lang: str, units: Sequence[tuple[str, str]] = ()
     ) -> None:
-        super().__init__(width, height, units=units)
+        super().__init__(box.width / magnify, box.height / magnify, units=units)
         self.magnify = magnify
-        self._tree = group._element
-        self._left, self._top = left, top
-        self._unit = _EMU * magnify
+        self._left, self._top, _, _ = box.emu
+        self._unit = MM * magnify
+        t = texts(lang)
+        self._names = {start: t(_PARTS[name]) for start, name in GROUPS.items()}
         self._found: list[tuple[float, int, str]] = []
 
-    def finish(self) -> None:
-        """Put all shapes into the group, the lowest layer first."""
-        for number, (_, _, shape) in enumerate(sorted(self._found), start=1):
-            self._tree.append(etree.fromstring(shape.replace("ID_OF_SHAPE", str(9000 + number))))
+    def shapes(self) -> str:
+        """Return all shapes, the lowest layer first, in the spaces that a slide names."""
+        found = enumerate(sorted(self._found), start=_FIRST)
+        return "".join(shape.replace("ID_OF_SHAPE", str(at)) for at, (_, _, shape) in found)
 
     def text_width(self, text: str, *, size: float, bold: bool = False) -> float:
         """Measure a line of text as it may stand on a slide; see `Paper.text_width`."""
-        return text_width(text, size=size, bold=bold)
+        return super().text_width(text, size=size, bold=bold) * _WIDER
 
     def write(
         self,
@@ -78,13 +94,12 @@ class SlidePaper(Paper):
     ) -> None:
         """Write a line as a text box; see `Paper.write`."""
         words = plain(text)
-        width = self.text_width(words, size=size, bold=bold) * 1.1
+        width = self.text_width(words, size=size, bold=bold)
         height = line_height(size)
         left = {"left": x, "center": x - width / 2, "right": x - width}[across]
         align = {"left": "l", "center": "ctr", "right": "r"}[across]
         glow = (
-            f'<a:effectLst><a:glow rad="{_POINT_EMU * 2}">{_solid_colour(halo)}</a:glow>'
-            "</a:effectLst>"
+            f'<a:effectLst><a:glow rad="{_POINT_EMU * 2}">{rgb(halo)}</a:glow></a:effectLst>'
             if halo
             else ""
         )
@@ -92,12 +107,12 @@ class SlidePaper(Paper):
         body = (
             '<p:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr">'
             f'<a:noAutofit/></a:bodyPr><a:p><a:pPr algn="{align}"/><a:r>'
-            f'<a:rPr sz="{round(size * self.magnify * 100)}"{weight}>{_solid(colour)}{glow}</a:rPr>'
-            f"<a:t>{_escaped(words)}</a:t></a:r></a:p></p:txBody>"
+            f'<a:rPr sz="{round(size * self.magnify * 100)}"{weight}>{solid(rgb(colour))}{glow}'
+            f"</a:rPr><a:t>{escape(words)}</a:t></a:r></a:p></p:txBody>"
         )
         box = (left, y - 0.36 * size * 0.3528 - height / 2, width, height)
-        geometry = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
-        self._add_shape(layer, words, box, geometry, body=body, text_box=True)
+        plate = solid(_PLATE) if halo == PAPER else "<a:noFill/>"
+        self._add_shape(layer, box, f"{_RECTANGLE}{plate}", name=words, body=body)
 
     def fill(
         self,
@@ -114,8 +129,8 @@ class SlidePaper(Paper):
         for at, (shape, colour) in enumerate(zip(shapes, colours, strict=True)):
             rings = shapely.get_rings(shapely.get_parts(shape))
             paths = [np.asarray(ring.coords) for ring in rings]
-            called = self._units[at][1] if name is not None and self._units else "·"
-            self._outline(layer, called, paths, closed=True, dress=_solid(colour) + line)
+            called = self._units[at][1] if name is not None and self._units else ""
+            self._outline(layer, paths, name=called, closed=True, dress=solid(rgb(colour)) + line)
 
     def stroke(
         self,
@@ -131,7 +146,7 @@ class SlidePaper(Paper):
         paths = [part for part in parts if len(part)]
         if paths:
             dress = f"<a:noFill/>{self._line(colour, width, line)}"
-            self._outline(layer, "·", paths, closed=False, dress=dress)
+            self._outline(layer, paths, closed=False, dress=dress)
 
     def hatch(
         self,
@@ -164,24 +179,23 @@ class SlidePaper(Paper):
         layer: float = 5,
     ) -> None:
         """Draw a rectangle; see `Paper.box`."""
-        dress = _solid(fill) if fill != "none" else "<a:noFill/>"
+        dress = solid(rgb(fill)) if fill != "none" else "<a:noFill/>"
         dress += self._line(edge, line) if edge != "none" else "<a:ln><a:noFill/></a:ln>"
-        geometry = f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{dress}'
-        self._add_shape(layer, "·", (x, y, width, height), geometry)
+        self._add_shape(layer, (x, y, width, height), f"{_RECTANGLE}{dress}")
 
     def polygon(self, ring: Ring, *, fill: str, edge: str, line: float, layer: float = 8) -> None:
         """Draw one closed ring; see `Paper.polygon`."""
-        dress = _solid(fill) + self._line(edge, line)
-        self._outline(layer, "·", [np.asarray(ring)], closed=True, dress=dress)
+        dress = solid(rgb(fill)) + self._line(edge, line)
+        self._outline(layer, [np.asarray(ring)], closed=True, dress=dress)
 
     def _line(self, colour: str, width: float, line: str = "") -> str:
         dash = f'<a:prstDash val="{_DASHES[line]}"/>' if line else ""
         # dots of a presentation stand closer than those on paper
         thick = round(width * self.magnify * _POINT_EMU * (0.6 if line == "dotted" else 1))
-        return f'<a:ln w="{thick}" cap="rnd">{_solid(colour)}{dash}<a:round/></a:ln>'
+        return f'<a:ln w="{thick}" cap="rnd">{solid(rgb(colour))}{dash}<a:round/></a:ln>'
 
     def _outline(
-        self, layer: float, name: str, paths: Sequence[Ring], *, closed: bool, dress: str
+        self, layer: float, paths: Sequence[Ring], *, closed: bool, dress: str, name: str = ""
     ) -> None:
         """Draw paths of points as one freeform shape."""
         points = np.vstack(paths)
@@ -195,22 +209,22 @@ class SlidePaper(Paper):
             f'<a:pathLst><a:path w="{size[0]}" h="{size[1]}">{drawn}</a:path></a:pathLst>'
             f"</a:custGeom>{dress}"
         )
-        self._add_shape(layer, name, (*low, *(high - low)), geometry)
+        self._add_shape(layer, (*low, *(high - low)), geometry, name=name)
 
     def _add_shape(
         self,
         layer: float,
-        name: str,
         box: tuple[float, float, float, float],
         geometry: str,
         *,
+        name: str = "",
         body: str = "",
-        text_box: bool = False,
     ) -> None:
         x, y, width, height = (round(side * self._unit) for side in box)
-        kind = ' txBox="1"' if text_box else ""
+        kind = ' txBox="1"' if body else ""
+        called = name or self._names[max(start for start in self._names if start <= layer)]
         shape = (
-            f'<p:sp {_SPACES}><p:nvSpPr><p:cNvPr id="ID_OF_SHAPE" name="{_escaped(name)}"/>'
+            f'<p:sp><p:nvSpPr><p:cNvPr id="ID_OF_SHAPE" name="{escape(called)}"/>'
             f"<p:cNvSpPr{kind}/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm>"
             f'<a:off x="{self._left + x}" y="{self._top + y}"/>'
             f'<a:ext cx="{max(1, width)}" cy="{max(1, height)}"/></a:xfrm>{geometry}</p:spPr>'
@@ -219,9 +233,9 @@ class SlidePaper(Paper):
         self._found.append((layer, len(self._found), shape))
 
 
-def place_group(group: GroupShape, box: tuple[int, int, int, int], *, name: str, text: str) -> None:
+def place_group(group: Any, box: Box, *, name: str, text: str) -> None:
     """Give a group its place on the slide in EMU, its name, and a text for assistive technology."""
-    left, top, width, height = box
+    left, top, width, height = box.emu
     properties = group._element.find(qn("p:grpSpPr"))
     for old in properties.findall(qn("a:xfrm")):
         properties.remove(old)
@@ -243,17 +257,3 @@ def _path(points: Ring, *, closed: bool) -> str:
     rest = whole[1:-1] if closed and len(whole) > 2 and (whole[0] == whole[-1]).all() else whole[1:]
     start = f'<a:moveTo><a:pt x="{whole[0][0]}" y="{whole[0][1]}"/></a:moveTo>'
     return start + "".join(f'<a:lnTo><a:pt x="{x}" y="{y}"/></a:lnTo>' for x, y in rest.tolist())
-
-
-def _solid(colour: str) -> str:
-    return f"<a:solidFill>{_solid_colour(colour)}</a:solidFill>"
-
-
-def _solid_colour(colour: str) -> str:
-    return f'<a:srgbClr val="{colour[1:].upper()}"/>'
-
-
-def _escaped(text: str) -> str:
-    return (
-        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    )

@@ -2,155 +2,113 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from textwrap import shorten
 
-from geo.documents.paper.paper import INK, QUIET
-from geo.documents.slides.deck import Deck
+from geo.documents.slides.look import Look
 from geo.documents.slides.parts import (
     Box,
+    Canvas,
     Entry,
+    Line,
     add_table,
-    fitted,
+    letters_in,
+    row_heights,
     write_text,
 )
-from geo.documents.slides.points import add_points_chart, target_series
-from geo.documents.slides.ruler import wrap
+from geo.documents.slides.points import add_target_chart
 from geo.figures.atlas import Atlas
+from geo.language.plain import plain
 from geo.language.texts import texts
 from geo.meeting.stage import TargetScene
-from geo.reading.chart_units import target_decimals
-from geo.reading.charts import target_marks, target_points
+from geo.reading.charts import target_marks
 from geo.reading.progress.rows import TargetRow, target_headings, target_rows
 from geo.reading.progress.words import progress_sentence
 
-_TEXT = 12.0
-_LINE = 5.6
+_TEXT, _LARGE, _ALONE, _NOTE = 14.0, 20.0, 16.0, 12.0
 _MOST = 3
-"""Lines of a cell."""
-_SHARES = (0.38, 0.19, 0.26, 0.17)
-_PAD = 2.8
-_SAID_LINE, _NOTE, _NOTE_LINE = 6.6, 10.0, 4.6
-_LEFT = 0.6
+"""Lines of a cell; the notes of the slide hold what is beyond them."""
+_SHARES = (0.36, 0.19, 0.27, 0.18)
+_CHART, _HEADS = 0.6, 0.32
+_GAP = 8.0
+Rows = list[list[Entry]]
 
 
-@dataclass(frozen=True)
-class Page:
-    """The rows of one slide with their heights in millimetres."""
-
-    rows: tuple[TargetRow, ...]
-    heights: tuple[float, ...]
-
-
-def target_pages(deck: Deck, atlas: Atlas, staged: TargetScene, *, lang: str) -> list[Page]:
-    """Spread the rows of a scene over slides.
-
-    Parameters
-    ----------
-    deck
-        The deck, whose slides have so much room.
-    atlas
-        The atlas.
-    staged
-        The scene.
-    lang
-        Language.
-
-    Returns
-    -------
-    pages : list of Page
-        At least one.
-    """
-    rows = target_rows(atlas, staged.measured, lang=lang)
-    room = deck.room.height - _height(_heading(lang), deck.room.width)
-    heights = [_height(row.short, deck.room.width) for row in rows]
-    # pages of about the same height, so that the last one is not left with a single row
-    count = math.ceil(sum(heights) / room)
-    even = min(room, sum(heights) / max(1, count) + max(heights) / 2)
-    pages: list[list[tuple[TargetRow, float]]] = [[]]
-    for row, height in zip(rows, heights, strict=True):
-        if pages[-1] and sum(each for _, each in pages[-1]) + height > even:
-            pages.append([])
-        pages[-1].append((row, height))
-    return [Page(tuple(row for row, _ in page), tuple(h for _, h in page)) for page in pages]
-
-
-def add_targets(
-    shapes: Any,
-    room: Box,
-    atlas: Atlas,
-    staged: TargetScene,
-    page: Page,
-    *,
-    lang: str,
-) -> None:
-    """Fill a slide with a page of targets."""
-    widths = _widths(room.width)
-    entries = [[Entry(text, colour=QUIET, bold=True) for text in _heading(lang)]]
-    for row in page.rows:
-        words = [
-            fitted(text, size=_TEXT, width=width - _PAD, most=_MOST)
-            for text, width in zip(row.short, widths, strict=True)
-        ]
-        entries.append(
-            [
-                Entry(words[0]),
-                Entry(words[1]),
-                Entry(words[2]),
-                Entry(words[3], bold=True, colour=row.colour),
-            ]
-        )
-    heights = [_height(_heading(lang), room.width), *page.heights]
-    name = texts(lang)("meeting.target_table")
-    bottom = add_table(
-        shapes, room, entries, widths=widths, heights=heights, size=_TEXT, name=name, head=True
-    )
-    if len(staged.measured) == 1:
-        rest = Box(room.left, bottom + 5, room.width, room.bottom - bottom - 5)
-        _add_series(shapes, rest, atlas, staged, lang)
-
-
-def _add_series(shapes: Any, box: Box, atlas: Atlas, staged: TargetScene, lang: str) -> None:
-    """Show the figures of one target and read its progress aloud."""
-    measured = staged.measured[0]
-    marks = target_marks(atlas, measured, lang=lang)
-    words = box
-    series = target_series(atlas, measured, lang=lang)
-    if series:
-        chart = Box(box.left, box.top, box.width * _LEFT, box.height)
-        words = Box(chart.left + chart.width + 8, box.top, box.width - chart.width - 8, box.height)
-        figures, _ = target_points(atlas, measured, lang=lang)
-        decimals = target_decimals(measured, figures, lang=lang)
-        add_points_chart(
-            *(shapes, chart, series),
-            size=_TEXT,
-            decimals=decimals,
-            name=staged.title,
-            said=marks.said,
-        )
-    sentence = progress_sentence(atlas, measured, lang=lang)
-    lines = wrap(sentence, size=14, width=words.width, most=int(words.height / _SAID_LINE))
-    told = Box(words.left, words.top, words.width, len(lines) * _SAID_LINE)
-    write_text(shapes, told, sentence, size=14, colour=INK, most=len(lines))
-    most = int((words.bottom - told.bottom - 4) / _NOTE_LINE)
-    if marks.said and most > 0:
-        below = Box(words.left, told.bottom + 4, words.width, most * _NOTE_LINE)
-        write_text(shapes, below, marks.said, size=_NOTE, colour=QUIET, most=most)
-
-
-def _heading(lang: str) -> tuple[str, ...]:
-    # the reasons stand where the pace is missing
-    return target_headings(lang=lang)[: len(_SHARES)]
-
-
-def _widths(width: float) -> list[float]:
-    return [width * share for share in _SHARES]
-
-
-def _height(row: Sequence[str], width: float) -> float:
-    """Return the height of a row whose words are broken to the columns."""
-    lines = [
-        len(wrap(text, size=_TEXT, width=room - _PAD, most=_MOST))
-        for text, room in zip(row, _widths(width), strict=True)
+def target_pages(
+    atlas: Atlas, staged: TargetScene, *, room: Box, look: Look, lang: str
+) -> list[Rows]:
+    """Spread the rows of a scene over slides with some room each, all with their head."""
+    widths = [room.width * share for share in _SHARES]
+    head = _entries(target_headings(lang=lang), widths, [look.quiet] * len(widths))
+    rows = [
+        _entries(row.short, widths, [look.ink] * 3 + [look.readable(row.colour)])
+        for row in target_rows(atlas, staged.measured, lang=lang)
     ]
-    return max([1, *lines]) * _LINE + 2.4
+    (first, *heights) = row_heights([head, *rows], widths)
+    # pages of about the same height, so that the last one is not left with a single row
+    count = math.ceil(sum(heights) / (room.height - first))
+    even = min(room.height - first, sum(heights) / max(1, count) + max(heights) / 2)
+    pages: list[Rows] = [[head]]
+    filled = 0.0
+    for row, height in zip(rows, heights, strict=True):
+        if len(pages[-1]) > 1 and filled + height > even:
+            pages.append([head])
+            filled = 0.0
+        pages[-1].append(row)
+        filled += height
+    return pages
+
+
+def _entries(texts: Sequence[str], widths: Sequence[float], colours: Sequence[str]) -> list[Entry]:
+    """Return the cells of a row, each cut at a word to the lines it has room for."""
+    cells = enumerate(zip(texts, widths, colours, strict=False))
+    return [
+        Entry(Line(_cut(text, width), _TEXT, colour, bold=at == len(widths) - 1))
+        for at, (text, width, colour) in cells
+    ]
+
+
+def _cut(text: str, width: float) -> str:
+    return shorten(plain(text), _MOST * letters_in(width, size=_TEXT), placeholder="…")
+
+
+def add_targets(canvas: Canvas, rows: Rows) -> None:
+    """Fill a slide with a page of targets."""
+    widths = [canvas.room.width * share for share in _SHARES]
+    name = texts(canvas.lang)("meeting.target_table")
+    add_table(canvas, canvas.room, rows, widths=widths, name=name)
+
+
+def add_target(canvas: Canvas, atlas: Atlas, staged: TargetScene) -> None:
+    """Fill a slide with a single target: its figures as a chart, and beside it how it stands."""
+    room, look, lang = canvas.room, canvas.look, canvas.lang
+    measured = staged.measured[0]
+    said = target_marks(atlas, measured, lang=lang).said
+    told = f"{progress_sentence(atlas, measured, lang=lang)} {said}"
+    chart = Box(room.left, room.top, room.width * _CHART, room.height)
+    drawn = add_target_chart(canvas, chart, atlas, measured, name=staged.title, said=told)
+    left = chart.left + chart.width + _GAP if drawn else room.left
+    side = Box(left, room.top, room.left + room.width - left, room.height)
+    (row,) = target_rows(atlas, staged.measured, lang=lang)
+    widths = [side.width * _HEADS, side.width * (1 - _HEADS)]
+    rows = [
+        [Entry(Line(head, _NOTE, look.quiet)), Entry(line)]
+        for head, line in zip(target_headings(lang=lang), _told(row, look), strict=False)
+    ]
+    name = texts(lang)("meeting.target_table")
+    bottom = add_table(canvas, side, rows, widths=widths, name=name, head=False)
+    remark = Line(said, _NOTE, look.quiet)
+    room_left = side.bottom - bottom - 4
+    if said and room_left > 0:
+        place = Box(side.left, bottom + 4, side.width, min(room_left, remark.height(side.width)))
+        write_text(canvas, place, [remark], name=texts(lang)("slides.remark"))
+
+
+def _told(row: TargetRow, look: Look) -> list[Line]:
+    """Return the aim, the latest figure, the pace or why there is none, and the status."""
+    _, latest, pace, status = row.short
+    return [
+        Line(row.aim, _LARGE, look.ink, bold=True),
+        Line(latest, _LARGE, look.ink, bold=True),
+        Line(pace, _ALONE, look.ink),
+        Line(status, _ALONE, look.readable(row.colour), bold=True),
+    ]

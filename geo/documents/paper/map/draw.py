@@ -48,6 +48,8 @@ _MEASURES = (46.0, 13.0)
 """Room for scale and north arrow, in millimetres."""
 _MEASURES_OVER_LAND = 20.0
 """Square millimetres of land that they may cover."""
+_BAR = 11.0
+"""Millimetres that half a scale bar may take at least: its numbers stand side by side."""
 _FAINT = 0.78
 """How far the colour of a unit outside the filter is moved to that of the paper."""
 
@@ -62,6 +64,7 @@ def draw_map(
     lang: str,
     kept: Sequence[bool] | None = None,
     selected: str = "",
+    far: float = 0.0,
 ) -> None:
     """Draw the map of a drawing.
 
@@ -83,6 +86,8 @@ def draw_map(
         For each unit whether the filter keeps it; None for no filter.
     selected
         Code of a unit to outline, or empty.
+    far
+        See `write_names`.
     """
     paper.keep_within()
     placed = place_shapes(shapes, frame)
@@ -119,6 +124,7 @@ def draw_map(
         lang=lang,
         keeps=keeps.tolist(),
         selected=selected,
+        far=far,
     )
 
 
@@ -193,7 +199,7 @@ def _draw_measures(
 ) -> None:
     """Draw scale bar and north arrow in the corner of the frame that is emptiest."""
     per_km = placed.scale / shapes.km_per_degree
-    half = _round_length(frame.width / 10 / per_km)
+    half = _round_length(max(frame.width / 10, _BAR) / per_km)
     bar = half * per_km
     width, height = 2 * bar + 16, _MEASURES[1]
     x, y, _ = _emptiest_corner(placed, frame, width, height)

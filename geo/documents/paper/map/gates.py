@@ -1,6 +1,7 @@
 """The border gates of a picture: symbols with names on the map, and their legend."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,8 @@ from geo.reading.values import quoted_text
 from geo.views.drawing import Drawing
 from geo.views.gate_symbols import GateSymbol, gate_outline, gate_symbols
 
-_COLOUR = "#27415f"
+GATE = "#27415f"
+"""Colour of the symbols and of their names."""
 _PIXEL = 25.4 / 96
 """Millimetres of a pixel of a screen, in which gates are measured."""
 _UNSIZED = 4.5
@@ -56,15 +58,17 @@ def draw_gates(
         paper.take((x - reach, y - reach, x + reach, y + reach), anyway=True)
     for symbol, (x, y) in zip(symbols, spots.values(), strict=True):
         name = gate_name(symbol.gate, lang=lang)
-        for box in _name_boxes(paper, name, x, y, reach=_radius(symbol) + 0.8):
+        for box, across in _name_boxes(paper, name, x, y, reach=_radius(symbol) + 0.8):
             if paper.take(box):
+                left, top, right, _ = box
                 paper.write(
-                    box[0],
-                    box[1] + baseline(_NAME),
+                    {"left": left, "center": (left + right) / 2, "right": right}[across],
+                    top + baseline(_NAME),
                     name,
                     size=_NAME,
                     bold=True,
-                    colour=_COLOUR,
+                    colour=GATE,
+                    across=across,
                     halo=PAPER,
                     layer=12,
                 )
@@ -92,6 +96,33 @@ def _spots(
     return found
 
 
+@dataclass(frozen=True)
+class KeyRow:
+    """What a symbol of a gate means: its words, its kind and radius, whether it is filled."""
+
+    words: str
+    kind: str
+    radius: float
+    filled: bool
+
+
+def gate_key(atlas: Atlas, drawing: Drawing, *, lang: str) -> list[KeyRow]:
+    """Explain the symbols of the gates: their shapes, the size of the largest, hollow ones."""
+    t = texts(lang)
+    symbols = gate_symbols(atlas, drawing)
+    rows = [
+        KeyRow(t(f"gate.{kind}"), kind, 1.3, filled=True)
+        for kind in dict.fromkeys(symbol.gate.kind for symbol in symbols)
+    ]
+    largest = symbols[0] if symbols else None
+    if largest is not None and largest.cell is not None and largest.radius:
+        # the size of the symbols is told by the largest one on the map
+        value = quoted_text(atlas, drawing.indicator, largest.cell, lang=lang)
+        words = sized_text(drawing.view, value, lang=lang)
+        rows.append(KeyRow(words, largest.gate.kind, _radius(largest), largest.filled))
+    return [*rows, KeyRow(hollow_text(drawing.view, lang=lang), "", 1.2, filled=False)]
+
+
 def gate_legend(atlas: Atlas, drawing: Drawing, *, lang: str) -> dict[str, Any]:
     """Explain the symbols of the gates, and name the gates without a point.
 
@@ -109,23 +140,9 @@ def gate_legend(atlas: Atlas, drawing: Drawing, *, lang: str) -> dict[str, Any]:
     legend : dict
         As ``gates`` of ``sheet.typ`` takes it: ``title``, ``rows`` and ``unplaced``.
     """
-    t = texts(lang)
-    symbols = gate_symbols(atlas, drawing)
-    rows = [
-        _entry(t(f"gate.{kind}"), kind=kind, radius=1.3, filled=True)
-        for kind in dict.fromkeys(symbol.gate.kind for symbol in symbols)
-    ]
-    largest = symbols[0] if symbols else None
-    if largest is not None and largest.cell is not None and largest.radius:
-        # the size of the symbols is told by the largest one on the map
-        value = quoted_text(atlas, drawing.indicator, largest.cell, lang=lang)
-        words, kind = sized_text(drawing.view, value, lang=lang), largest.gate.kind
-        rows.append(_entry(words, kind=kind, radius=_radius(largest), filled=largest.filled))
-    hollow = hollow_text(drawing.view, lang=lang)
-    rows.append(_entry(hollow, kind="", radius=1.2, filled=False))
     return {
         "title": gates_head(atlas, drawing.view, lang=lang),
-        "rows": rows,
+        "rows": [_entry(row) for row in gate_key(atlas, drawing, lang=lang)],
         "unplaced": _unplaced(atlas, drawing, lang),
     }
 
@@ -136,34 +153,40 @@ def _draw_symbol(
     """Draw a symbol; its shape tells the kind, every shape has the area of the circle."""
     ring = np.array(gate_outline(kind)) * radius + [x, y]
     if filled:
-        paper.polygon(ring, fill=_COLOUR, edge=PAPER, line=0.8)
+        paper.polygon(ring, fill=GATE, edge=PAPER, line=0.8)
     else:
-        paper.polygon(ring, fill=PAPER, edge=_COLOUR, line=1.2)
+        paper.polygon(ring, fill=PAPER, edge=GATE, line=1.2)
 
 
 def _radius(symbol: GateSymbol) -> float:
     return (symbol.radius or _UNSIZED) * _PIXEL
 
 
-def _name_boxes(paper: Paper, name: str, x: float, y: float, *, reach: float) -> Iterator[Box]:
-    """Yield the places of a name: right, left, above, below its symbol."""
+def _name_boxes(
+    paper: Paper, name: str, x: float, y: float, *, reach: float
+) -> Iterator[tuple[Box, str]]:
+    """Yield the places of a name, right, left, above, below its symbol, and its end that stays.
+
+    The end at the symbol stays there also in letters of another width.
+    """
     width, height = paper.text_width(name, size=_NAME, bold=True), line_height(_NAME)
-    for left, top in (
-        (x + reach, y - height / 2),
-        (x - reach - width, y - height / 2),
-        (x - width / 2, y - reach - height),
-        (x - width / 2, y + reach),
+    for left, top, across in (
+        (x + reach, y - height / 2, "left"),
+        (x - reach - width, y - height / 2, "right"),
+        (x - width / 2, y - reach - height, "center"),
+        (x - width / 2, y + reach, "center"),
     ):
-        yield (left, top, left + width, top + height)
+        yield (left, top, left + width, top + height), across
 
 
-def _entry(words: str, *, kind: str, radius: float, filled: bool) -> dict[str, Any]:
+def _entry(row: KeyRow) -> dict[str, Any]:
     """Return a row of the legend: a symbol with its words."""
     # the corners of a triangle reach beyond the circle of its area
-    side = 2 * (1.6 * radius + 0.3)
+    side = 2 * (1.6 * row.radius + 0.3)
     paper = Paper(side, side)
-    _draw_symbol(paper, side / 2, side / 2, kind=kind, radius=radius, filled=filled)
-    return {"swatch": paper.svg(), "width": side, "words": words}
+    half = side / 2
+    _draw_symbol(paper, half, half, kind=row.kind, radius=row.radius, filled=row.filled)
+    return {"swatch": paper.svg(), "width": side, "words": row.words}
 
 
 def _unplaced(atlas: Atlas, drawing: Drawing, lang: str) -> str:

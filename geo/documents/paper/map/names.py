@@ -38,6 +38,7 @@ def write_names(
     lang: str,
     keeps: Sequence[bool],
     selected: str = "",
+    far: float = 0.0,
 ) -> None:
     """Write the names of the units that have room for them, and of some beside their unit.
 
@@ -63,18 +64,23 @@ def write_names(
         For each unit whether the filter keeps it; the names of the rest are grey.
     selected
         Code of the unit selected, or empty.
+    far
+        Where the map is seen from afar, points of the smallest letters: only what it is about
+        is named then.
     """
-    names = _Names(paper, placed, drawing.view.level)
+    sizes = tuple(dict.fromkeys(max(size, far) for size in _SIZES[drawing.view.level]))
+    names = _Names(paper, placed, sizes)
+    leads = leading(drawing, keeps, selected)
     words = {
         place: _words(atlas, drawing, place, shapes.labels[place], lang)
         for place in _ordered(drawing, placed, keeps, selected)
+        if not far or place in leads or _is_told(drawing, place, keeps)
     }
     inks = [readable_on(fill) if kept else _GREY for fill, kept in zip(fills, keeps, strict=True)]
 
     def write_inside(place: int, variants: Sequence[list[str]]) -> bool:
         return names.inside(place, variants, inks[place], fills[place])
 
-    leads = leading(drawing, keeps, selected)
     leaders = Leaders(paper, placed, frame, sorted(leads))
     led = [place for place in words if place in leads]
     small = [place for place in led if not write_inside(place, words[place].whole)]
@@ -104,15 +110,15 @@ def _words(atlas: Atlas, drawing: Drawing, place: int, name: str, lang: str) -> 
 
 @dataclass(frozen=True)
 class _Names:
-    """Names on a sheet, in the sizes of a level."""
+    """Names on a sheet, in letters of some sizes."""
 
     paper: Paper
     placed: PlacedShapes
-    level: str
+    sizes: Sequence[float]
 
     def inside(self, place: int, words: Sequence[list[str]], ink: str, fill: str) -> bool:
         """Write a name within its unit; tell whether there was room."""
-        for size, lines in product(_SIZES[self.level], words):
+        for size, lines in product(self.sizes, words):
             box = _place(self.paper, self.placed, place, lines, size)
             if box is not None:
                 _write(self.paper, lines, box, size=size, ink=ink, halo=fill)
@@ -121,7 +127,7 @@ class _Names:
 
     def beside(self, leaders: Leaders, place: int, lines: list[str]) -> bool:
         """Write a name at the end of a line to its unit; tell whether there was room."""
-        size = _SIZES[self.level][0]
+        size = self.sizes[0]
         box = leaders.place(place, *_size_of(self.paper, lines, size))
         if box is not None:
             _write(self.paper, lines, box, size=size, ink=INK, halo=PAPER)
@@ -140,6 +146,12 @@ def _ordered(
         return (not marked, not keeps[place], -height, -float(placed.rooms[place]))
 
     return sorted(range(len(drawing.cells)), key=rank)
+
+
+def _is_told(drawing: Drawing, place: int, keeps: Sequence[bool]) -> bool:
+    """Tell whether a map has a figure to tell of a unit; one of gates tells of its gates."""
+    known = drawing.indices[place] is not None and drawing.kind != "zone"
+    return known and bool(keeps[place])
 
 
 def _broken(name: str) -> list[list[str]]:
@@ -204,10 +216,11 @@ def readable_on(fill: str) -> str:
 
     They do with a contrast of 4.5 to 1 (WCAG 2); of black and white one always has it.
     """
-    return next(ink for ink in _INKS if _contrast(fill, ink) >= _READABLE)
+    return next(ink for ink in _INKS if contrast(fill, ink) >= _READABLE)
 
 
-def _contrast(one: str, other: str) -> float:
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21 (WCAG 2)."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
