@@ -20,6 +20,7 @@ _COMMANDS = {
     "export": ("export", "write a view to a file"),
     "targets": ("targets", "measure the targets: paces, status, reasons"),
     "compare": ("compare", "print the change between two years for every unit, or why none"),
+    "portrait": ("portrait", "print or write all that is known of a unit"),
     "merger": ("merger", "print where every former unit went, with its shares"),
     "publish": ("store", "make a revision of the facts from a folder or a table"),
     "import": ("imports", "check a department's spreadsheet, or publish it"),

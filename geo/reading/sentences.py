@@ -22,6 +22,7 @@ from geo.reading.values import (
     drawn_name,
     flag_text,
     indicator_name,
+    name_in_sentence,
     number_text,
     period_text,
     quoted_text,
@@ -246,8 +247,7 @@ def _counted(atlas: Atlas, indicator: Indicator, lang: str) -> str:
     if counts is indicator and indicator.kind != "count":
         return ""
     name = indicator_name(counts, lang=lang).removeprefix(texts(lang)("reading.number_of", what=""))
-    # an abbreviation keeps its capitals
-    return name if name[:2].isupper() else f"{name[0].lower()}{name[1:]}"
+    return name_in_sentence(name)
 
 
 def _told(atlas: Atlas, drawing: Drawing, cell: Cell, lang: str) -> str:

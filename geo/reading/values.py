@@ -24,6 +24,11 @@ def indicator_name(indicator: Indicator, *, lang: str) -> str:
     return pick(indicator, "name", lang)
 
 
+def name_in_sentence(name: str) -> str:
+    """Return a name as it stands inside a sentence: an abbreviation keeps its capitals."""
+    return name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"
+
+
 def indicator_unit(indicator: Indicator, *, lang: str) -> str:
     """Return the unit of an indicator's figures; empty for classes."""
     if indicator.kind == "ordinal":

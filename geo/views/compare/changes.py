@@ -208,6 +208,29 @@ def breaks_across(
     return whole + breaks_between(stated, earlier, later)
 
 
+def change_between(atlas: Atlas, indicator: Indicator, before: Cell, after: Cell) -> Change:
+    """Return the change between two figures of a unit, or the reason why there is none.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    indicator
+        The indicator of both.
+    before, after
+        The earlier and the later figure.
+
+    Returns
+    -------
+    change : Change
+        By the rules of `compare_years`.
+    """
+    between = breaks_across(
+        atlas.facts, indicator.indicator_id, before.observed_year or 0, after.observed_year or 0
+    )
+    return _change(atlas, indicator, Change(after.unit, before, after), between)
+
+
 def _plain(view: View, year: int) -> View:
     return View(view.indicator, year, view.level, view.vintage)
 

@@ -1,0 +1,1 @@
+"""A portrait in words: sentences, rows of a table, data for other programs."""
