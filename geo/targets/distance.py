@@ -1,5 +1,6 @@
 """Where a map of the gap to the target or of the required pace can be drawn, and why not."""
 
+from geo.facts.lifetime import kept_with
 from geo.facts.model import Level
 from geo.figures.atlas import Atlas
 from geo.targets.goals import (
@@ -87,6 +88,7 @@ def pace_reason(atlas: Atlas, indicator_id: str, *, level: Level, vintage: str) 
     return reason
 
 
+@kept_with(1024)
 def mode_reason(atlas: Atlas, mode: str, indicator_id: str, *, level: Level, vintage: str) -> str:
     """Say why a mode cannot be drawn for a level; empty where it can."""
     if mode == "value":

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from geo.facts.lifetime import kept_with
 from geo.figures.atlas import Atlas, Cell
+from geo.figures.view import View
 from geo.language.numbers import round_half_up
 from geo.language.texts import texts
 from geo.places.districts import district_heading
 from geo.reading.tables import view_table
 from geo.reading.values import number_decimals, number_text
-from geo.views.drawing import Drawing
+from geo.views.drawing import Drawing, draw
 from geo.views.filters import Filter
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ HEIGHT_ROWS = 11
 def show_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> None:
     """Show the units of a drawing with their figures; a filter leaves out the rest."""
     t = texts(lang)
-    table = shown_table(atlas, drawing, chosen, lang=lang)
+    table = _kept_table(atlas, drawing.view, chosen, lang)
     numbers = [] if drawing.classes.ids else [t("table.number")]
     if numbers and len(table) > MANY_ROWS:
         # printed numbers double the size of a table, and every change of the year sends it
@@ -40,6 +42,12 @@ def show_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> 
         placeholder="–",
         alt=t("table.alt"),
     )
+
+
+@kept_with(256)
+def _kept_table(atlas: Atlas, view: View, chosen: Filter, lang: str) -> pd.DataFrame:
+    """Return a table that several runs and visitors are shown; nobody may write into it."""
+    return shown_table(atlas, draw(atlas, view), chosen, lang=lang)
 
 
 def shown_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> pd.DataFrame:
