@@ -66,8 +66,10 @@
     const { figure, number, worded } = figureOf(message, index);
     cell.worded = worded;
     cell.plain = message.plain?.[index] === "1" || ZERO.test(number);
-    cell.figure = cell.known ? figure : (basis === "none" && message.none) || say(basis);
-    cell.number = cell.plain ? "" : number;
+    // why nothing can be said of a unit, where the message knows more than that
+    const reason = basis === "none" && (figure || message.none);
+    cell.figure = cell.known ? figure : reason || say(basis);
+    cell.number = cell.plain || !cell.known ? "" : number;
     // The colour under the label, for the contrast of its letters.
     const plain = cell.known && !cell.pending && !cell.lined && !cell.faded;
     cell.ground = (plain && message.fills[cell.classIndex]) || BLANK;

@@ -26,6 +26,7 @@ SCRIPTS = (
     "camera.js",
     "atlas.js",
     "before.js",
+    "together.js",
     "player.js",
     "legend.js",
     "stage.js",

@@ -98,6 +98,7 @@ PAGES = (
         "/sap-xep?place=2024-12-01_06625",
     ),
     *("/cua-khau", "/cua-khau?part=trade", "/cua-khau?part=seasons"),
+    *("/so-sanh", "/so-sanh?indicator=population&level=district&unit=183"),
     "/ban-do?indicator=forest_cover_pct&year=2024&level=province&vintage=2025-07-01&mode=value",
     "/ban-do?indicator=forest_cover_pct&year=2023&level=district&vintage=2024-12-01&mode=value",
 )

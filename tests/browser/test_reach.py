@@ -25,6 +25,7 @@ PAGES = [
     *("/", "/ban-do", "/muc-tieu", "/muc-tieu?section=plan"),
     *("/trinh-chieu", "/trinh-chieu?scene=3", "/du-lieu", "/nguon?source=nso-e0651"),
     *("/sap-xep?place=2024-12-01_06625", "/cua-khau"),
+    "/so-sanh?indicator=population&level=district&unit=183",
     f"{GAP_MAP}&filter=class:1",
 ]
 
@@ -145,8 +146,8 @@ def test_at_every_width_controls_are_hit_fields_are_whole_and_rows_even(
     look_at: OpenPage, address: str, lang: str
 ) -> None:
     page, _ = look_at(address, lang=lang)
-    if page.locator("iframe").count():
-        page.frame_locator("iframe").locator(DRAWN).first.wait_for()
+    for frame in page.locator("iframe").all():
+        frame.content_frame.locator(DRAWN).first.wait_for()
     found = {width: faults_at(page, width) for width in widths(lang)}
     assert {width: faults for width, faults in found.items() if faults} == {}
 

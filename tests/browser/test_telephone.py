@@ -20,6 +20,7 @@ FOLDED = range(360, 761, 40)
 PAGES = [
     *("/", "/ban-do", "/muc-tieu", "/trinh-chieu", "/du-lieu", "/nhap-so-lieu"),
     *("/sap-xep?place=2024-12-01_06625", "/cua-khau", "/nguon"),
+    "/so-sanh?indicator=population&level=district&unit=183",
 ]
 TOP = 200
 ROW = 60

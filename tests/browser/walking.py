@@ -10,10 +10,13 @@ from playwright.sync_api import Page
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.reading.border.words import page_title as gates_title
+from geo.reading.compare.words import comparison_title
 from geo.reading.conditions import full_title
 from geo.reading.merger.words import title_of as merger_title
 from geo.reading.values import indicator_name
 from geo.views.border import PARTS, find_gate_view
+from geo.views.compare.asked import asked_years
+from geo.views.compare.changes import compare_years
 from geo.views.drawing import draw
 from geo.views.request import Request, first_view, outlined, read_request
 from tests.support.browsing import Log, settle
@@ -98,7 +101,7 @@ SOME_FRAMES = """async () => {
 }"""
 PAGES = {"": "overview", "ban-do": "map", "muc-tieu": "targets", "du-lieu": "data"}
 PAGES |= {"trinh-chieu": "present", "nhap-so-lieu": "imports"}
-PAGES |= {"cua-khau": "gates", "sap-xep": "merger"}
+PAGES |= {"cua-khau": "gates", "sap-xep": "merger", "so-sanh": "compare"}
 SLOW = {texts(lang)(key) for lang in ("vi", "en") for key in ("present.make",)}
 """Buttons that make a file of the whole meeting, which takes seconds."""
 TYPED = ["12.50; 30.75", "15,5", "1.234,5", "20", "many", "5; 2,5; 1", "", "Lộc Bình"]
@@ -252,6 +255,12 @@ class Walker:
         if self.page_name == "gates":
             shown = find_gate_view(self.atlas, first.get("flow", ""), first.get("when", ""))
             return gates_title(self.atlas, first.get("part", PARTS[0]), shown, lang=lang)
+        if self.page_name == "compare":
+            view = self.request.view
+            asked_for = asked_years(self.atlas, view, first.get("from", ""), first.get("to", ""))
+            if asked_for is not None:
+                found = compare_years(self.atlas, view.on(year=asked_for.later), asked_for.earlier)
+                return comparison_title(self.atlas, found, lang=lang)
         return texts(lang)(f"page.{self.page_name}")
 
     def _section_name(self, lang: str) -> str:

@@ -7,9 +7,13 @@ from geo.figures.atlas import Atlas
 from geo.figures.merger import is_told
 from geo.language.texts import LANGUAGES, texts
 from geo.reading.border.words import page_lead, page_title
+from geo.reading.compare.words import comparison_sentence, comparison_title
 from geo.reading.merger.words import lead_of, title_of
 from geo.views.address import REVISION, meant_key, read_place
 from geo.views.border import PARTS, find_gate_view
+from geo.views.compare.asked import asked_years
+from geo.views.compare.changes import compare_years
+from geo.views.request import Request, first_view, read_request
 from ui.server import loaded
 from ui.server.page_paths import PATHS
 
@@ -27,7 +31,11 @@ def described(path: str, query: Mapping[str, str]) -> tuple[str, str] | None:
     query
         The query, one text per key.
     """
-    described_by = {PATHS["merger"]: _merger, PATHS["gates"]: _gates}.get(path)
+    described_by = {
+        PATHS["merger"]: _merger,
+        PATHS["gates"]: _gates,
+        PATHS["compare"]: _compare,
+    }.get(path)
     if described_by is None:
         return None
     said = {meant_key(key): text for key, text in query.items()}
@@ -45,6 +53,15 @@ def _gates(atlas: Atlas, query: Mapping[str, str], lang: str) -> tuple[str, str]
         page_title(atlas, part, shown, lang=lang),
         page_lead(atlas, part, shown, lang=lang),
     )
+
+
+def _compare(atlas: Atlas, query: Mapping[str, str], lang: str) -> tuple[str, str]:
+    view = read_request(atlas, query, fallback=Request(first_view(atlas)))[0].view
+    asked = asked_years(atlas, view, query.get("from", ""), query.get("to", ""))
+    if asked is None or REVISION in query:
+        return texts(lang)("page.compare"), texts(lang)("compare.lead")
+    found = compare_years(atlas, view.on(year=asked.later), asked.earlier)
+    return comparison_title(atlas, found, lang=lang), comparison_sentence(found, lang=lang)
 
 
 def _merger(atlas: Atlas, query: Mapping[str, str], lang: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 PATHS = {
     "overview": "",
     "map": "ban-do",
+    "compare": "so-sanh",
     "targets": "muc-tieu",
     "gates": "cua-khau",
     "merger": "sap-xep",

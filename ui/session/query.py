@@ -8,11 +8,13 @@ from geo.saved.meeting import MOST_SCENES
 from geo.targets.assessment import STATUSES
 from geo.views.address import REVISION, VIEW_KEYS, meant_key
 from geo.views.border import KEYS, border_options
+from geo.views.compare.asked import COMPARE_KEYS
 from geo.views.request import NO_PAGE, Notice
 
 EXTRA_KEYS = (
     *("section", "themes", "status", "plan", "scene", "sort", "card", "source", "meeting"),
     *("history", "tab", REVISION),
+    *COMPARE_KEYS,
     *KEYS,
 )
 """What pages keep in the address besides the view."""

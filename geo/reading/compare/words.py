@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from geo.figures.atlas import Atlas
+from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import format_share, format_value, written_decimals
 from geo.language.texts import pick, texts
 from geo.places.unit_names import unit_name
 from geo.reading.sentences import boundaries_label
-from geo.reading.values import cell_text, indicator_name, indicator_unit
+from geo.reading.values import cell_text, indicator_name, indicator_unit, value_text
 from geo.views.compare.changes import Change, Comparison, Reason, is_share
 
 ARROW = " → "
@@ -80,6 +80,13 @@ def from_to_text(atlas: Atlas, comparison: Comparison, change: Change, *, lang: 
         cell_text(atlas, comparison.indicator, cell, lang=lang) or texts(lang)("compare.unknown")
         for cell in (change.before, change.after)
     )
+
+
+def bare_text(atlas: Atlas, comparison: Comparison, cell: Cell, *, lang: str) -> str:
+    """Print a figure without its unit, which stands above its column, or a class by its name."""
+    if cell.class_id:
+        return cell_text(atlas, comparison.indicator, cell, lang=lang)
+    return value_text(comparison.indicator, cell, unit="", places=0, lang=lang)
 
 
 def change_line(atlas: Atlas, comparison: Comparison, change: Change, *, lang: str) -> str:

@@ -29,6 +29,7 @@ from geo.targets.progress import REASONS
 from geo.views.border import KEYS as BORDER_KEYS
 from geo.views.border import PARTS as BORDER_PARTS
 from geo.views.classify import SCHEMES
+from geo.views.compare.asked import COMPARE_KEYS
 from geo.views.compare.bivariate import PairFault
 from geo.views.compare.changes import Reason
 from ui.data.difference_rows import COLUMNS
@@ -131,6 +132,7 @@ DYNAMIC = {
     ),
     "filter.": ("low", "high"),
     "notice.": (
+        *COMPARE_KEYS,
         *("indicator", "year", "level", "vintage", "mode", "scheme", "k"),
         *("latest", "unit", "place", "filter", "lang", "page"),
         *("section", "themes", "status", "sort", "card", "source", "meeting"),
@@ -186,6 +188,7 @@ DYNAMIC = {
     **{f"compare.{each}_": ("numeric", "ordinal") for each in ("counts", "none")},
     **{f"compare.{way}_": ("under", "between", "from") for way in ("up", "down")},
     "compare.": ("up", "down", "most_up", "most_down"),
+    "compare.year_": COMPARE_KEYS,
     "compare.class_": ("up", "down"),
     "room.": (*ROOM_WORDS, *ROOM_ACTS, *(f"{act}_key" for act in ROOM_ACTS)),
 }

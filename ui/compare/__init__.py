@@ -1,0 +1,1 @@
+"""The page of comparisons: its controls, its maps, its tables."""

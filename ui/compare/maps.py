@@ -1,0 +1,82 @@
+"""Two years and what changed between them as three maps that move together."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.boundaries.layers import layer_name
+from geo.figures.atlas import Atlas
+from geo.frame.change_message import HATCHED, TOGETHER, change_message
+from geo.language.texts import texts
+from geo.reading.compare.words import change_rows
+from geo.views.compare.changes import REASONS, Comparison
+from geo.views.drawing import Drawing, draw
+from geo.views.symbols import OUTSIDE, UNKNOWN, Symbol, flat, weak
+from ui.map.legend import legend_html
+from ui.map.message import MapOptions, map_message
+from ui.map.panel import map_panel
+from ui.markup import elements
+from ui.server.assets import layer_address, words_address
+from ui.session.state import current_request, select
+
+_HEIGHT = 330
+
+
+def show_maps(atlas: Atlas, comparison: Comparison, *, lang: str) -> None:
+    """Show the earlier year, the change and the later year; the years have the same classes."""
+    view = comparison.view
+    years = (comparison.earlier, comparison.later)
+    drawings = [draw(atlas, view.on(year=year)) for year in years]
+    with st.container(key="compare_maps"):
+        before, change, after = st.columns(3, gap="small")
+    with change:
+        message = change_message(
+            comparison,
+            lang=lang,
+            layer=layer_address(layer_name(view.level, view.vintage)),
+            words=words_address(lang),
+            selected=current_request().unit,
+        )
+        map_panel(message, height=_HEIGHT, key="compare_change", on_choose=select)
+        st.html(change_legend_html(comparison, lang=lang))
+    for place, drawing in zip((before, after), drawings, strict=True):
+        with place:
+            _show_year(atlas, drawing, lang)
+
+
+def _show_year(atlas: Atlas, drawing: Drawing, lang: str) -> None:
+    request = replace(current_request(), view=drawing.view, place=None)
+    year = drawing.view.year
+    message = map_message(atlas, drawing, request, MapOptions()) | {"together": TOGETHER}
+    map_panel(message, height=_HEIGHT, key=f"compare_{year}", on_choose=select)
+    st.html(legend_html(atlas, drawing, lang=lang))
+
+
+def change_legend_html(comparison: Comparison, *, lang: str) -> str:
+    """Return the classes of changes with their units, no change among them, and what has none."""
+    t = texts(lang)
+    rows: list[tuple[Symbol, str, int]] = [
+        (flat(row.fill), row.label, row.count) for row in change_rows(comparison, lang=lang)
+    ]
+    reasons = [each.reason for each in comparison.changes if each.reason]
+    rows += [
+        (weak(HATCHED), t("compare.legend_reason"), sum(each in REASONS for each in reasons)),
+        (UNKNOWN, t("compare.legend_unknown"), sum("unknown" in each for each in reasons)),
+        (OUTSIDE, t("legend.not_applicable"), reasons.count("not_applicable")),
+    ]
+    kept = [row for at, row in enumerate(rows) if row[2] or at < len(rows) - 3]
+    most = max(1, *(count for *_, count in kept)) if kept else 1
+    body = "".join(_row(*row, most) for row in kept)
+    return elements.tag("div", elements.tag("table", body, css="legend"), css="legend-box")
+
+
+def _row(symbol: Symbol, label: str, count: int, most: int) -> str:
+    colour = symbol.lines or symbol.ground
+    width = round(100 * count / most, 1)
+    hidden = "" if count else " hidden"
+    bar = f'<span class="bar" style="width:{width}%;background:{colour}"{hidden}></span>'
+    return (
+        f"<tr><td>{elements.swatch(symbol)}</td>"
+        f"<th scope='row'>{elements.text('span', label)}</th><td class='bars'>{bar}</td>"
+        f"<td class='count'>{count}</td></tr>"
+    )

@@ -1,0 +1,60 @@
+"""The unit that the reader chose: both years in a line, and the ways on."""
+
+import streamlit as st
+
+from geo.figures.atlas import Atlas
+from geo.language.texts import texts
+from geo.places.unit_names import unit_name
+from geo.reading.compare.words import change_said, from_to_text
+from geo.reading.sources.words import cited
+from geo.views.compare.changes import Comparison
+from ui.markup import elements
+from ui.markup.source_link import source_link
+from ui.session.pages import pages
+from ui.session.state import current_request, link_query, select
+
+
+def show_unit(atlas: Atlas, comparison: Comparison, *, lang: str) -> None:
+    """Show what is known of the chosen unit; nothing without one."""
+    t = texts(lang)
+    code = current_request().unit
+    found = [each for each in comparison.changes if each.unit.code == code]
+    if not found:
+        st.html(sources_html(atlas, comparison, lang=lang))
+        return
+    (change,) = found
+    words = [
+        elements.text("h2", unit_name(change.unit, lang=lang)),
+        elements.text("p", from_to_text(atlas, comparison, change, lang=lang)),
+        elements.text("p", change_said(comparison, change, lang=lang), css="kept"),
+    ]
+    with st.container(key="compare_unit"):
+        st.html(elements.tag("div", "".join(words), css="panel"))
+        with st.container(horizontal=True):
+            query = link_query(current_request())
+            st.page_link(pages(lang)["map"], label=t("merger.on_map"), query_params=query)
+            st.button(t("compare.clear"), type="tertiary", on_click=select, args=("",))
+    st.html(sources_html(atlas, comparison, lang=lang))
+
+
+def sources_html(atlas: Atlas, comparison: Comparison, *, lang: str) -> str:
+    """Return the sources of both years, each a way to its own page, as HTML."""
+    keys = dict.fromkeys(
+        key
+        for each in comparison.changes
+        for cell in (each.before, each.after)
+        for key in cell.source_ids
+    )
+    links = [
+        source_link(
+            atlas.facts.sources[key], words=cited(atlas.facts.sources[key], lang=lang), lang=lang
+        )
+        for key in list(keys)[:_MOST]
+    ]
+    rest = len(keys) - len(links)
+    more = [texts(lang)("reading.more_sources", count=rest)] if rest > 0 else []
+    said = texts(lang)("compare.sources", sources="; ".join([*links, *more]))
+    return elements.tag("p", said, css="source-line compare-sources")
+
+
+_MOST = 4
