@@ -12,7 +12,7 @@ from typing import Any
 from geo.boundaries.layer_files import Layer
 from geo.boundaries.layers import layer_name
 from geo.documents.paper import DPI
-from geo.documents.tables.csv_geojson import to_csv, to_geojson, to_xlsx
+from geo.documents.tables.csv_geojson import to_csv, to_geojson
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import MapScene, Stage, Tell
 from geo.reading.sentences import view_title
@@ -113,8 +113,14 @@ def _csv_excel(atlas: Atlas, drawing: Drawing, _: Layer, wish: Wish) -> bytes:
     return to_csv(atlas, drawing, lang=wish.lang, chosen=wish.chosen, excel=True)
 
 
-def _xlsx(atlas: Atlas, drawing: Drawing, _: Layer, wish: Wish) -> bytes:
-    return to_xlsx(atlas, drawing, lang=wish.lang, chosen=wish.chosen)
+def _xlsx(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
+    from geo.documents.office.picture import map_shown
+    from geo.documents.paper.sheet import SheetWish
+    from geo.documents.tables.view_book import to_xlsx
+
+    asked = SheetWish(wish.lang, wish.chosen, wish.selected)
+    shown = map_shown(atlas, drawing, layer, asked)
+    return to_xlsx(atlas, drawing, lang=wish.lang, chosen=wish.chosen, shown=shown)
 
 
 def _geojson(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
@@ -214,11 +220,22 @@ def to_meeting(
 
         return to_meeting_pdf(atlas, stage, size=size, tell=tell, now=now)
     if form == "xlsx":
-        from geo.documents.tables.meeting_book import to_meeting_xlsx
-
-        return to_meeting_xlsx(atlas, stage, tell=tell, now=now)
+        return _meeting_xlsx(atlas, stage, tell, now)
     if form == "html":
         from geo.documents.html.meeting_page import to_html
 
         return to_html(atlas, stage.meeting, layers, lang=stage.lang, tell=tell, now=now)
     raise ValueError(f"unknown form {form!r}; one of {', '.join(MEETING_FORMATS)}")
+
+
+def _meeting_xlsx(atlas: Atlas, stage: Stage, tell: Tell | None, now: datetime | None) -> bytes:
+    from geo.documents.office.picture import map_shown
+    from geo.documents.paper.sheet import SheetWish
+    from geo.documents.tables.figures_sheet import Shown
+    from geo.documents.tables.meeting_book import to_meeting_xlsx
+
+    def show(staged: MapScene) -> Shown:
+        wish = SheetWish(stage.lang, staged.chosen, staged.selected)
+        return map_shown(atlas, staged.drawing, staged.layer, wish)
+
+    return to_meeting_xlsx(atlas, stage, show=show, tell=tell, now=now)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from geo.documents.office.picture import picture_png
-from geo.documents.office.word import WIDTH, Entry, Word
+from geo.documents.office.picture import CHART, map_picture, picture_png
+from geo.documents.office.word import Entry, Word
 from geo.documents.paper.paper import Paper
-from geo.documents.paper.sheet import SheetWish, document_of, drawn, sheet_of
+from geo.documents.paper.sheet import SheetWish, document_of, drawn
 from geo.documents.paper.sources import cites, source_list
 from geo.documents.paper.target_chart import chart_frame, draw_chart
 from geo.figures.atlas import Atlas, Cell
@@ -47,9 +47,6 @@ from geo.reading.values import (
 )
 from geo.targets.progress import progress_ahead
 from geo.views.border_address import shown_of
-
-_MAP, _CHART = (WIDTH, 112.0), (WIDTH, 84.0)
-"""Width and height of the pictures in millimetres."""
 
 
 def to_docx(
@@ -165,9 +162,8 @@ class _Pages:
     def _add_map(self, staged: MapScene) -> None:
         t, drawing = texts(self.lang), staged.drawing
         wish = SheetWish(self.lang, staged.chosen, staged.selected)
-        sheet = sheet_of(self.atlas, drawing, staged.layer, wish)
-        size = _CHART if staged.charted else _MAP
-        self.word.picture(picture_png(sheet.draw, size), said=sheet.data["alt"])
+        content, said = map_picture(self.atlas, drawing, staged.layer, wish)
+        self.word.picture(content, said=said)
         boundaries = drawn_boundaries(self.atlas, drawing.view, lang=self.lang)
         self._cite(self.word.caption(t("word.figure"), f"{staged.title}. {boundaries}"), staged)
         if not staged.charted:
@@ -204,7 +200,7 @@ class _Pages:
                 draw_chart(paper, atlas, measured, chart_frame(paper), lang=lang)
 
             said = scene_sentence(atlas, staged, lang=lang)
-            content = picture_png(partial(drawn, draw=draw), _CHART)
+            content = picture_png(partial(drawn, draw=draw), CHART)
             self.word.picture(content, said=f"{staged.title}. {said}")
             breaks = target_marks(atlas, measured, lang=lang).said
             caption = ". ".join(filter(None, (staged.title, breaks)))

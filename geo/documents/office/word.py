@@ -17,12 +17,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from geo.documents.office.picture import WIDTH
 from geo.documents.tables.zipped import undated
 from geo.language.plain import plain
 from geo.views.symbols import Symbol
 
-WIDTH = 160.0
-"""Millimetres between the margins of a page upright, as offices set them."""
 _PAGE = {"page_width": 210, "page_height": 297, "left_margin": 30, "right_margin": 20}
 _PAGE |= {"top_margin": 20, "bottom_margin": 20}
 _INK, _QUIET, _LINK = "1D2F3A", "55656C", "1F5C83"

@@ -10,7 +10,6 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries.layer_files import Layer
-from geo.documents.tables.book import to_xlsx
 from geo.documents.tables.gate_files import gates_geojson, gates_table
 from geo.figures.atlas import Atlas
 from geo.language.plain import inert
@@ -23,10 +22,6 @@ from geo.reading.values import indicator_name, indicator_unit
 from geo.views.border_address import shown_of
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, format_filter
-
-__all__ = ["file_name", "to_csv", "to_geojson", "to_xlsx"]
-
-"""First characters by which a spreadsheet takes a text for a formula."""
 
 
 def file_name(

@@ -1,18 +1,15 @@
 """A meeting as a workbook: a sheet per scene with typed numbers, and a sheet of all sources."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
 import pandas as pd
 
-from geo.documents.tables.book import (
-    Book,
-    fitting,
-    write_gates,
-    write_notes,
-    write_table,
-    write_view,
-)
+from geo.documents.tables.book import Book, row_height, set_up_page, write_notes, write_table
+from geo.documents.tables.figures_sheet import FiguresSheet, Shown, chart_of, target_chart
+from geo.documents.tables.view_book import write_gates, write_view
 from geo.figures.atlas import Atlas
 from geo.language.plain import plain
 from geo.language.texts import texts
@@ -26,13 +23,21 @@ from geo.meeting.stage import (
     meeting_source_ids,
 )
 from geo.reading.conditions import conditions_text
-from geo.reading.imprint import moment_of_making
 from geo.reading.notes import cell_notes, figure_notes, file_notes, indicator_note
 from geo.reading.progress.rows import target_rows
 from geo.reading.tables import source_table
-from geo.reading.values import SEPARATOR
+from geo.reading.values import (
+    SEPARATOR,
+    cell_text,
+    flag_text,
+    indicator_name,
+    indicator_unit,
+    note_text,
+    period_text,
+)
 from geo.targets.progress import Progress
 
+Show = Callable[[MapScene], Shown]
 _LONGEST_NAME = 31
 """Characters that the name of a sheet may have."""
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -42,6 +47,7 @@ def to_meeting_xlsx(
     atlas: Atlas,
     stage: Stage,
     *,
+    show: Show | None = None,
     tell: Tell | None = None,
     now: datetime | None = None,
 ) -> bytes:
@@ -53,6 +59,8 @@ def to_meeting_xlsx(
         The atlas.
     stage
         The meeting made ready.
+    show
+        Draws the map of a scene for the sheet of maps and charts; None for charts alone.
     tell
         See `geo.meeting.stage.Steps`; one step is a scene.
     now
@@ -61,39 +69,145 @@ def to_meeting_xlsx(
     Returns
     -------
     content : bytes
-        XLSX: one sheet per scene with typed numbers, bases and flags; where a map shows gates,
-        one more for them; a sheet of the sources; one of notes, which holds for every scene
-        the speaker's note, its filter, and what has to be known of its figures. No cell holds
-        a formula.
+        XLSX: contents whose lines lead to their sheets; one sheet per scene with typed numbers,
+        bases and flags; where a map shows gates, one more for them; the figures of the targets
+        through the years; maps and charts; a sheet of the sources; one of notes, which holds for
+        every scene the speaker's note, its filter, and what has to be known of its figures. No
+        cell holds a formula.
     """
-    steps = Steps(len(stage.scenes), tell=tell)
-    t, lang = texts(stage.lang), stage.lang
     target = BytesIO()
-    book = Book(target)
-    made = moment_of_making(now).replace(tzinfo=None)
-    book.file.set_properties({"title": fitting(plain(stage.title), 255), "created": made})
+    writer = _Writer(Book(target), atlas, stage)
+    writer.book.entitle(plain(stage.title), now)
+    writer.begin_contents()
+    steps = Steps(len(stage.scenes), tell=tell)
+    shown = []
     for number, staged in enumerate(stage.scenes, start=1):
-        name = _sheet_name(f"{number} {staged.title}")
-        if isinstance(staged, MapScene):
-            write_view(book, atlas, staged.drawing, lang, name=name)
-            if staged.drawing.kind == "zone" and not staged.drawing.view.gate_period:
-                gates = _sheet_name(f"{number}.1 {t('export.sheet_gates')}")
-                write_gates(book, atlas, staged.drawing, lang, name=gates)
-        else:
-            sheet = book.file.add_worksheet(name)
-            write_table(book, sheet, _target_table(atlas, staged, lang), lang=lang)
+        writer.write_scene(number, staged)
+        shown.append(_shown(atlas, staged, show, stage.lang))
         steps.done()
-    keys = meeting_source_ids(atlas, stage.scenes)
-    sources = book.file.add_worksheet(t("export.sheet_sources"))
-    write_table(book, sources, source_table(atlas, keys, lang=lang), lang=lang)
+    writer.write_history()
+    writer.write_figures(shown)
+    writer.write_sources()
     notes = [
         note
         for number, staged in enumerate(stage.scenes, start=1)
-        for note in _scene_notes(atlas, staged, number, lang)
+        for note in _scene_notes(atlas, staged, number, stage.lang)
     ]
-    write_notes(book, [*notes, *file_notes(atlas, lang=lang, now=now)], lang)
-    book.file.close()
+    write_notes(writer.book, [*notes, *file_notes(atlas, lang=stage.lang, now=now)], stage.lang)
+    writer.end_contents()
+    writer.book.file.close()
     return target.getvalue()
+
+
+def _shown(atlas: Atlas, staged: Staged, show: Show | None, lang: str) -> Shown | None:
+    """Return what the sheet of maps and charts has of a scene; nothing of several targets."""
+    if isinstance(staged, MapScene):
+        if show is not None:
+            return replace(show(staged), title=plain(staged.title))
+        chart = chart_of(atlas, staged.drawing, staged.kept, lang=lang)
+        return None if chart is None else Shown(plain(staged.title), chart=chart)
+    if len(staged.measured) > 1:
+        return None
+    chart = target_chart(atlas, staged.measured[0], lang=lang)
+    return None if chart is None else Shown(plain(staged.title), chart=chart, line=True)
+
+
+class _Writer:
+    """Writes the sheets of a meeting, and the contents that lead to them."""
+
+    def __init__(self, book: Book, atlas: Atlas, stage: Stage) -> None:
+        self.book, self._atlas, self._stage = book, atlas, stage
+        self._lang, self._t = stage.lang, texts(stage.lang)
+        self._lines: list[tuple[str, str]] = []
+
+    def begin_contents(self) -> None:
+        """Begin the first sheet, which is written when the others are known."""
+        self._contents = self.book.file.add_worksheet(self._t("export.sheet_contents"))
+
+    def end_contents(self) -> None:
+        """Write the contents: a line for each sheet that leads there."""
+        sheet, width = self._contents, 110
+        sheet.set_column(0, 0, width)
+        sheet.write_string(0, 0, plain(self._stage.title), self.book.title)
+        self._lines.append((self._t("export.sheet_notes"),) * 2)
+        for row, (name, words) in enumerate(self._lines, start=2):
+            self.book.write_link(sheet, row, 0, f"internal:'{name}'!A1", words)
+            sheet.set_row(row, row_height([(words, width)]))
+        set_up_page(sheet)
+
+    def write_scene(self, number: int, staged: Staged) -> None:
+        """Write the sheets of a scene."""
+        title = plain(staged.title)
+        name = self._name(f"{number} {title}", f"{number}. {title}")
+        if isinstance(staged, TargetScene):
+            sheet = self.book.file.add_worksheet(name)
+            table = _target_table(self._atlas, staged, self._lang)
+            write_table(self.book, sheet, table, lang=self._lang)
+            return
+        drawing = staged.drawing
+        write_view(self.book, self._atlas, drawing, self._lang, name=name, chosen=staged.chosen)
+        if drawing.kind == "zone" and not drawing.view.gate_period:
+            words = f"{number}.1 {self._t('export.sheet_gates')}"
+            gates = self._name(words, words)
+            write_gates(self.book, self._atlas, drawing, self._lang, name=gates)
+
+    def write_history(self) -> None:
+        """Write the figures of all targets of the meeting through the years."""
+        scenes = [each for each in self._stage.scenes if isinstance(each, TargetScene)]
+        every = {each.target.target_id: each for scene in scenes for each in scene.measured}
+        table = history_table(self._atlas, list(every.values()), lang=self._lang)
+        if len(table):
+            name = self._t("export.sheet_history")
+            sheet = self.book.file.add_worksheet(self._name(name, name))
+            write_table(self.book, sheet, table, lang=self._lang)
+
+    def write_figures(self, shown: Sequence[Shown | None]) -> None:
+        """Write the sheet of maps and charts, where there are any."""
+        found = [each for each in shown if each is not None]
+        if found:
+            sheet = FiguresSheet(self.book, self._lang)
+            self._lines.append((sheet.name, sheet.name))
+            for each in found:
+                sheet.add(each)
+            sheet.close()
+
+    def write_sources(self) -> None:
+        """Write the sheet of every source, once each."""
+        name = self._t("export.sheet_sources")
+        sheet = self.book.file.add_worksheet(self._name(name, name))
+        keys = meeting_source_ids(self._atlas, self._stage.scenes)
+        table = source_table(self._atlas, keys, lang=self._lang)
+        write_table(self.book, sheet, table, lang=self._lang)
+
+    def _name(self, name: str, words: str) -> str:
+        """Return a name that a sheet may have, which the contents list with its words."""
+        found = _sheet_name(name)
+        self._lines.append((found, words))
+        return found
+
+
+def history_table(atlas: Atlas, measured: Sequence[Progress], *, lang: str) -> pd.DataFrame:
+    """Tabulate the figures of targets through the years, one row each, the earliest first."""
+    rows = [
+        {
+            "indicator_text": indicator_name(each.indicator, lang=lang),
+            "value": cell.value,
+            "value_max": cell.value_max,
+            "measure": indicator_unit(each.indicator, lang=lang),
+            "text": cell_text(atlas, each.indicator, cell, lang=lang),
+            "year": cell.observed_year,
+            "period_text": period_text(cell, each.indicator, lang=lang),
+            "flag_text": flag_text(cell, lang=lang),
+            "source_ids": SEPARATOR.join(cell.source_ids),
+            "note": note_text(cell, lang=lang),
+        }
+        for each in {each.indicator.indicator_id: each for each in measured}.values()
+        for cell in atlas.series(each.indicator.indicator_id, each.unit)
+    ]
+    numbers = {"value": "float64", "value_max": "float64", "year": "Int64"}
+    columns = ["indicator_text", "value", "value_max", "measure", "text", "year"]
+    columns += ["period_text", "flag_text", "source_ids", "note"]
+    return pd.DataFrame(rows, columns=columns).astype(numbers)
 
 
 def _scene_notes(atlas: Atlas, staged: Staged, number: int, lang: str) -> list[tuple[str, str]]:
@@ -101,7 +215,7 @@ def _scene_notes(atlas: Atlas, staged: Staged, number: int, lang: str) -> list[t
     notes = [(f"{number} {plain(staged.title)}", plain(staged.note, lines=True))]
     if isinstance(staged, MapScene):
         notes += _filter_notes(atlas, staged, lang)
-        return notes + figure_notes(atlas, staged.drawing, lang=lang)
+        return notes + figure_notes(atlas, staged.drawing, lang=lang, chosen=staged.chosen)
     indicators = dict.fromkeys(each.indicator for each in staged.measured)
     notes += [indicator_note(indicator, lang=lang) for indicator in indicators]
     figures = [cell for each in staged.measured for cell in each.figures]
@@ -109,7 +223,7 @@ def _scene_notes(atlas: Atlas, staged: Staged, number: int, lang: str) -> list[t
 
 
 def _filter_notes(atlas: Atlas, staged: MapScene, lang: str) -> list[tuple[str, str]]:
-    """Say what the filter of a scene keeps; its sheet lists the other units, too."""
+    """Say what the filter of a scene keeps."""
     if staged.kept is None:
         return []
     t = texts(lang)

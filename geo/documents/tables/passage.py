@@ -5,14 +5,14 @@ from io import BytesIO
 
 import pandas as pd
 
-from geo.documents.tables.book import Book, fitting, write_notes, write_table
+from geo.documents.tables.book import Book, write_notes, write_table
 from geo.figures.atlas import Atlas
 from geo.figures.merger import Passage, newest_vintage, passages
 from geo.language.plain import inert
 from geo.language.texts import texts
 from geo.places.districts import districts_text
 from geo.places.unit_names import unit_name
-from geo.reading.imprint import download_name, moment_of_making
+from geo.reading.imprint import download_name
 from geo.reading.merger.words import basis_line, source_ids_of
 from geo.reading.notes import file_notes
 from geo.reading.tables import source_table
@@ -67,8 +67,7 @@ def passage_xlsx(atlas: Atlas, *, lang: str, now: datetime | None = None) -> byt
     t = texts(lang)
     target = BytesIO()
     book = Book(target)
-    made = moment_of_making(now).replace(tzinfo=None)
-    book.file.set_properties({"title": fitting(t("merger.file_title"), 255), "created": made})
+    book.entitle(t("merger.file_title"), now)
     table = passage_table(atlas, lang=lang)
     keys = [key for ids in table["source_ids"] for key in ids.split(SEPARATOR) if key]
     sources = source_table(atlas, list(dict.fromkeys(keys)), lang=lang)

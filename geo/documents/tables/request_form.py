@@ -6,11 +6,11 @@ from io import BytesIO
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from geo.documents.tables.book import Book, fitting
+from geo.documents.tables.book import Book, fitting, row_height
 from geo.figures.atlas import Atlas
 from geo.language.texts import pick, texts
 from geo.places.unit_names import unit_name
-from geo.reading.imprint import moment_of_making, version_text
+from geo.reading.imprint import version_text
 from geo.reading.values import indicator_name, indicator_unit
 from geo.targets.missing import MissingCell, Wanted
 
@@ -54,8 +54,7 @@ def request_form(atlas: Atlas, asked: Wanted, *, lang: str, now: datetime | None
     t = texts(lang)
     target = BytesIO()
     book = Book(target)
-    made = moment_of_making(now).replace(tzinfo=None)
-    book.file.set_properties({"title": t("request_form.title"), "created": made})
+    book.entitle(t("request_form.title"), now)
     sheet = book.file.add_worksheet(t("request_form.sheet"))
     for at, width in enumerate(_COLUMNS.values()):
         sheet.set_column(at, at, width)
@@ -108,6 +107,7 @@ def _write_cells(book: Book, sheet: Worksheet, asked: Wanted, lang: str, first: 
         }
         for name, text in said.items():
             sheet.write_string(row, list(_COLUMNS).index(name), text, book.wrapped)
+        sheet.set_row(row, row_height((text, _COLUMNS[name]) for name, text in said.items()))
         sheet.write_number(row, list(_COLUMNS).index("year"), cell.year, book.integer)
         _write_empty(sheet, cell, row, empty, refused=t("request_form.refused"))
     return first + 1 + len(asked.cells)

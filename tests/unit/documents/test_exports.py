@@ -14,7 +14,8 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from geo.boundaries.choose import Layer, build_boundaries, layer_name
-from geo.documents.tables.csv_geojson import file_name, to_csv, to_geojson, to_xlsx
+from geo.documents.tables.csv_geojson import file_name, to_csv, to_geojson
+from geo.documents.tables.view_book import to_xlsx
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View

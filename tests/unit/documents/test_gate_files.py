@@ -105,7 +105,7 @@ def test_a_workbook_has_the_gates_under_the_title_of_the_time(
     both: Atlas, drawing: Drawing, tiny_layers: dict[str, Layer]
 ) -> None:
     book = openpyxl.load_workbook(io.BytesIO(made(both, drawing, tiny_layers, "xlsx")))
-    assert book.sheetnames == ["Số liệu", "Nguồn", "Ghi chú"]
+    assert book.sheetnames == ["Số liệu", "Bản đồ, biểu đồ", "Nguồn", "Ghi chú"]
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     assert (rows[0][0], plain(str(rows[1][0]))) == (TITLE, SAID)
     assert [(row[0], row[2], row[4]) for row in rows[5:]] == [
@@ -147,10 +147,11 @@ def test_a_report_and_a_workbook_of_the_meeting_tell_the_time(both: Atlas, stage
     assert any("theo danh mục ngày 1/8/2022" in page for page in pages[1:])
     content = to_meeting(both, staged, {}, form="xlsx", now=NOW)
     sheets = openpyxl.load_workbook(io.BytesIO(content)).worksheets
-    assert [row[2].value for row in sheets[0].iter_rows(min_row=6)] == [80, 20]
+    assert [row[2].value for row in sheets[1].iter_rows(min_row=6)] == [80, 20]
     # the second one is the zone by its list: communes, no sheet of gates
-    assert sheets[1]["A1"].value == "Khu kinh tế cửa khẩu theo danh mục ngày 1/8/2022"
-    assert len(sheets) == 4
+    assert sheets[2]["A1"].value == "Khu kinh tế cửa khẩu theo danh mục ngày 1/8/2022"
+    # before them the contents, behind them maps and charts, sources, notes
+    assert len(sheets) == 6
 
 
 def test_the_file_of_a_meeting_turns_a_quarter_to_no_year(both: Atlas, staged: Stage) -> None:

@@ -1,7 +1,9 @@
 """The report of a meeting: contents, links, pages; and its workbook."""
 
+import html
 import io
 import re
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -226,13 +228,24 @@ def book(tiny_atlas: Atlas, staged: Stage) -> openpyxl.Workbook:
 
 def test_a_workbook_has_a_sheet_per_scene_and_one_of_sources(book: openpyxl.Workbook):
     assert book.sheetnames == [
+        "Mục lục",
         "1 Rừng ở đâu",
         "2 Mục tiêu rừng",
         "3 Cửa khẩu",
         "3.1 Cửa khẩu",
         "4 Mục tiêu đô thị",
+        "Diễn biến",
+        "Bản đồ, biểu đồ",
         "Nguồn",
         "Ghi chú",
+    ]
+    contents = [row[0] for row in book["Mục lục"].iter_rows(min_row=3)]
+    assert [cell.value for cell in contents] == [
+        *("1. Rừng ở đâu", "2. Mục tiêu rừng", "3. Cửa khẩu", "3.1 Cửa khẩu"),
+        *("4. Mục tiêu đô thị", "Diễn biến", "Bản đồ, biểu đồ", "Nguồn", "Ghi chú"),
+    ]
+    assert [cell.hyperlink.location for cell in contents] == [
+        f"'{name}'!A1" for name in book.sheetnames[1:]
     ]
     notes = [[cell.value for cell in row] for row in book["Ghi chú"].iter_rows()]
     assert notes[0] == ["1 Rừng ở đâu", "Nói chậm"]
@@ -260,6 +273,43 @@ def test_the_sheet_of_a_target_has_numbers_and_words(book: openpyxl.Workbook):
     )
     assert isinstance(found["Giá trị mới nhất"], float | int)
     assert head[0] == "Mục tiêu"
+
+
+def test_the_figures_of_targets_stand_through_the_years(book: openpyxl.Workbook):
+    rows = [[cell.value for cell in row] for row in book["Diễn biến"].iter_rows()]
+    head = rows[0]
+    shown = [head.index(name) for name in ("Năm", "Giá trị", "Giá trị như in trên bản đồ")]
+    found = [[row[at] for at in shown] for row in rows[1:] if row[0] == "Tỷ lệ che phủ rừng"]
+    # the province's "over 38" of 2020 and "nearly 37" of 2021
+    assert found == [[2020, 38, "trên 38%"], [2021, 37, "gần 37%"]]
+
+
+def test_a_workbook_has_charts_of_its_cells_and_maps_where_they_are_drawn(
+    book: openpyxl.Workbook, tiny_atlas: Atlas, tiny_layers: dict[str, Layer], staged: Stage
+):
+    assert len(book["Bản đồ, biểu đồ"]._charts) == 4
+    content = to_meeting(tiny_atlas, staged, tiny_layers, form="xlsx", now=NOW)
+    drawn = openpyxl.load_workbook(io.BytesIO(content))["Bản đồ, biểu đồ"]
+    assert (len(drawn._charts), len(drawn._images)) == (4, 2)
+    chart = drawn._charts[0]
+    # the five communes, the highest first
+    numbers = chart.series[0].val.numRef.f.replace("$", "")
+    (cells,) = [drawn[numbers.rpartition("!")[2]]]
+    assert [row[0].value for row in cells] == [80, 60, 40, 20, 10]
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        drawing = package.read("xl/drawings/drawing1.xml").decode()
+    assert "Cao nhất là xã Ô Một (80%)" in html.unescape(drawing)
+
+
+def test_the_sources_of_a_workbook_are_opened_by_their_ids(book: openpyxl.Workbook):
+    cells = [row[0] for row in book["Nguồn"].iter_rows(min_row=2)]
+    aims = {cell.value: cell.hyperlink.target for cell in cells if cell.hyperlink}
+    # the plan has no address
+    assert aims == {
+        "thu-forest": "https://example.org/forest",
+        "thu-press": "https://example.org/news",
+        "thu-census": "https://example.org/census",
+    }
 
 
 def notes_of(book: openpyxl.Workbook) -> list[list[str | None]]:
@@ -295,10 +345,10 @@ def test_the_notes_say_what_the_figures_of_every_scene_need(book: openpyxl.Workb
         (
             f"{FOREST}&filter=district:701;max:60.5",
             "District or city before 1 July 2022: Bên Trái District; To: 60.5. "
-            "It keeps 2 of 5 units;",
+            "It keeps 2 of 5 units.",
         ),
         # classes: below 20, then from 20, 40, 60; only 10 per cent is in the first
-        (f"{FOREST}&filter=class:0,none", "Classes: under 20%, no data. It keeps 1 of 5 units;"),
+        (f"{FOREST}&filter=class:0,none", "Classes: under 20%, no data. It keeps 1 of 5 units."),
         # 70001 lies wholly in the zone, 70004 partly
         (
             f"{FOREST}&filter=zone:whole,part;min:20",
@@ -307,7 +357,7 @@ def test_the_notes_say_what_the_figures_of_every_scene_need(book: openpyxl.Workb
         # boundaries without districts: 80, 30 and 30.83 per cent
         (
             f"{FOREST.replace('2015-01-01', '2022-07-01')}&filter=min:30.5",
-            "From: 30.5. It keeps 2 of 3 units;",
+            "From: 30.5. It keeps 2 of 3 units.",
         ),
     ],
 )
@@ -351,10 +401,17 @@ def test_hostile_texts_stay_text(tiny: Facts, tiny_dir: Path, tmp_path: Path):
     aims = {link["/A"]["/URI"] for link in links if "/A" in link}
     assert aims == {"https://example.org/forest", "https://example.org/news"}
     book = openpyxl.load_workbook(io.BytesIO(to_meeting_xlsx(atlas, staged)))
-    assert len(book.sheetnames) == len(TEXTS) + 2
+    # contents, maps and charts, sources, notes
+    assert len(book.sheetnames) == len(TEXTS) + 4
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert [cell.value for cell in cells if cell.data_type == "f"] == []
-    assert [cell for cell in cells if cell.hyperlink] == []
+    linked = [cell.hyperlink for cell in cells if cell.hyperlink]
+    assert {each.target for each in linked if each.target} == aims
+    assert {each.location.rpartition("!")[0] for each in linked if each.location} == {
+        f"'{name}'" for name in book.sheetnames[1:]
+    }
+    for chart in book["Bản đồ, biểu đồ"]._charts:
+        assert all("!" in series.val.numRef.f for series in chart.series)
 
 
 MARKUP = (

@@ -7,7 +7,8 @@ from io import BytesIO, StringIO
 import openpyxl
 import pytest
 
-from geo.documents.tables.csv_geojson import to_csv, to_xlsx
+from geo.documents.tables.csv_geojson import to_csv
+from geo.documents.tables.view_book import to_xlsx
 from geo.facts.model import Facts, Observation
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
