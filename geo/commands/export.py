@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from urllib.parse import urlencode
 
 from geo.boundaries.choose import Boundaries, load_boundaries, log_lines
 from geo.boundaries.layers import layer_name
+from geo.commands.sheet_options import SERVES, add_sheet_options, base_in, extras_of
 from geo.commands.store import add_revision, choose_facts, chosen_facts
 from geo.commands.written import file_to_write
 from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS, Wish, to_meeting
@@ -22,10 +24,17 @@ from geo.figures.view import View
 from geo.language.texts import LANGUAGES
 from geo.meeting.stage import set_stage
 from geo.saved.meeting import LARGEST, Meeting, read_meeting, shipped_meeting
-from geo.views.address import pasted_query, query_language, read_choice, read_query
-from geo.views.border_address import names_border, read_border
+from geo.views.address import (
+    MAP_PAGE,
+    pasted_query,
+    query_language,
+    read_choice,
+    read_query,
+    write_pairs,
+)
+from geo.views.border_address import GATES_PAGE, list_day, names_border, read_border, write_border
 from geo.views.drawing import draw
-from geo.views.filters import parse_filter
+from geo.views.filters import Filter, parse_filter
 
 __all__ = ["FORMATS", "add_export", "read_query"]
 
@@ -36,7 +45,7 @@ _EXAMPLE = "indicator=…&year=…&level=…&vintage=…"
 _GATES = "part=gates&flow=…&when=…"
 _COARSEST = 30
 _SHEET = "a4"
-_SERVES = {"size": ("png", "svg", "pdf"), "dpi": ("png",), "template": ("pptx",)}
+_SERVES = {"size": ("png", "svg", "pdf"), "dpi": ("png",), "template": ("pptx",)} | SERVES
 """The forms of a file that an option is for."""
 
 
@@ -67,12 +76,14 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--template", type=Path, metavar="FILE", help="a presentation whose look the slides take"
     )
+    add_sheet_options(parser)
     add_revision(parser)
     parser.set_defaults(run=_export, prepare=_choose)
 
 
 def _choose(options: argparse.Namespace) -> None:
     """Choose the facts: of the revision that is named, else of the one that the view pins."""
+    options.pasted_base = base_in(options.view or "")
     if options.view is not None:
         options.view, pinned = pasted_query(options.view)
         options.rev = pinned if options.rev is None else options.rev
@@ -138,7 +149,7 @@ def _make(options: argparse.Namespace) -> None:
 def _check_options(options: argparse.Namespace) -> None:
     """Refuse an option that would change nothing."""
     for option, forms in _SERVES.items():
-        if getattr(options, option) is not None and options.format not in forms:
+        if vars(options)[option.replace("-", "_")] is not None and options.format not in forms:
             raise ViewError("view.option", option=f"--{option}", value=options.format, known=forms)
 
 
@@ -152,15 +163,24 @@ def _of_view(
     query = {} if view.gate_period else query
     _, selected = read_choice(atlas, drawing, query)
     layer = boundaries.layers[layer_name(view.level, view.vintage)]
+    chosen = parse_filter(query.get("filter", ""))
     wish = Wish(
         lang=lang,
-        chosen=parse_filter(query.get("filter", "")),
+        chosen=chosen,
         selected=selected,
         size=options.size or _SHEET,
         dpi=options.dpi or DPI,
         template=template,
+        extras=extras_of(options, _page_of(view, selected, chosen, lang)),
     )
     return VIEW_FORMS[options.format].make(atlas, drawing, layer, wish)
+
+
+def _page_of(view: View, selected: str, chosen: Filter, lang: str) -> str:
+    """Return path and query of the page that shows a view."""
+    if view.gate_period or list_day(view):
+        return f"{GATES_PAGE}?{write_border(view)}"
+    return f"{MAP_PAGE}?{urlencode(write_pairs(view, unit=selected, chosen=chosen, lang=lang))}"
 
 
 def _read_view(atlas: Atlas, text: str) -> tuple[View, dict[str, str]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from geo.boundaries.layer_files import Layer
 from geo.boundaries.layers import layer_name
-from geo.documents.paper import DPI
+from geo.documents.paper import DPI, PLAIN, Extras
 from geo.documents.tables.csv_geojson import to_csv, to_geojson
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import MapScene, Stage, Tell
@@ -55,6 +55,8 @@ class Wish:
         Pixels an inch of a picture.
     template
         A presentation whose look slides take, or None.
+    extras
+        What a page has besides, or leaves out.
     """
 
     lang: str
@@ -63,6 +65,7 @@ class Wish:
     size: str = "a4"
     dpi: int = DPI
     template: bytes | None = None
+    extras: Extras = PLAIN
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,7 @@ def _of_page(wish: Wish) -> dict[str, Any]:
         "chosen": wish.chosen,
         "selected": wish.selected,
         "size": wish.size,
+        "extras": wish.extras,
     }
 
 

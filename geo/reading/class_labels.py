@@ -10,7 +10,9 @@ from geo.views.classify import Classes
 from geo.views.drawing import Drawing
 
 
-def class_labels(atlas: Atlas, drawing: Drawing, *, lang: str) -> tuple[str, ...]:
+def class_labels(
+    atlas: Atlas, drawing: Drawing, *, lang: str, with_unit: bool = True
+) -> tuple[str, ...]:
     """Name every class of a drawing for its legend.
 
     Parameters
@@ -21,6 +23,8 @@ def class_labels(atlas: Atlas, drawing: Drawing, *, lang: str) -> tuple[str, ...
         The drawing.
     lang
         Language.
+    with_unit
+        Whether each names the unit of measure, which a legend may say once for all.
 
     Returns
     -------
@@ -33,7 +37,8 @@ def class_labels(atlas: Atlas, drawing: Drawing, *, lang: str) -> tuple[str, ...
         return tuple(
             class_label(atlas.facts, indicator_id, class_id, lang=lang) for class_id in classes.ids
         )
-    labels = _range_labels(classes, *drawn_measure(drawing, lang=lang), lang)
+    places, unit = drawn_measure(drawing, lang=lang)
+    labels = _range_labels(classes, places, unit if with_unit else "", lang)
     if drawing.view.mode == "pace" and classes.zero:
         return (texts(lang)("reading.pace_met"), *labels[1:])
     return labels

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from geo.figures.atlas import Atlas
+from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import format_date
 from geo.language.texts import texts
 from geo.reading.border.maps import border_notes
@@ -73,7 +73,12 @@ class LegendRow:
 
 
 def legend_rows(
-    atlas: Atlas, drawing: Drawing, *, lang: str, kept: Sequence[bool] | None = None
+    atlas: Atlas,
+    drawing: Drawing,
+    *,
+    lang: str,
+    kept: Sequence[bool] | None = None,
+    with_unit: bool = True,
 ) -> tuple[LegendRow, ...]:
     """Return the rows of a drawing's legend.
 
@@ -87,6 +92,8 @@ def legend_rows(
         Language.
     kept
         For each unit whether the filter keeps it; None for no filter.
+    with_unit
+        Whether labels name the unit of measure, which may stand once above them.
 
     Returns
     -------
@@ -94,7 +101,8 @@ def legend_rows(
         The classes in their order, or the values themselves; then the unknown, then those that
         are not concerned, if there are any. The counts add up to the units of the drawing.
     """
-    rows = (_value_rows if shows_values(drawing) else _class_rows)(atlas, drawing, lang, kept)
+    rows_of = _value_rows if shows_values(drawing) else _class_rows
+    rows = rows_of(atlas, drawing, lang, kept, with_unit)
     unknown = [
         at
         for at, (cell, index) in enumerate(zip(drawing.cells, drawing.indices, strict=True))
@@ -125,12 +133,21 @@ def _row(
     return LegendRow(meaning, label, fill, len(places), stay)
 
 
+def listed_number(
+    atlas: Atlas, drawing: Drawing, cell: Cell, *, lang: str, with_unit: bool = False
+) -> str:
+    """Print the number of a cell for a list whose unit of measure stands above it."""
+    # a pace of zero is said in words, which need no unit
+    met = drawing.view.mode == "pace" and drawing.number_of(cell.unit.code) == 0
+    return number_text(atlas, drawing, cell, lang=lang, with_unit=with_unit or met)
+
+
 def _value_rows(
-    atlas: Atlas, drawing: Drawing, lang: str, kept: Sequence[bool] | None
+    atlas: Atlas, drawing: Drawing, lang: str, kept: Sequence[bool] | None, with_unit: bool
 ) -> list[LegendRow]:
     found = zip(drawing.numbers, drawing.cells, drawing.indices, strict=True)
     known = [
-        (number, number_text(atlas, drawing, cell, lang=lang), index, at)
+        (number, listed_number(atlas, drawing, cell, lang=lang, with_unit=with_unit), index, at)
         for at, (number, cell, index) in enumerate(found)
         if number is not None and index is not None
     ]
@@ -141,13 +158,14 @@ def _value_rows(
 
 
 def _class_rows(
-    atlas: Atlas, drawing: Drawing, lang: str, kept: Sequence[bool] | None
+    atlas: Atlas, drawing: Drawing, lang: str, kept: Sequence[bool] | None, with_unit: bool
 ) -> list[LegendRow]:
     """Return a row for each class; of bounds only those from the first to the last with a unit."""
     places: dict[int | None, list[int]] = {}
     for at, index in enumerate(drawing.indices):
         places.setdefault(index, []).append(at)
-    found = zip(class_labels(atlas, drawing, lang=lang), drawing.classes.fills, strict=True)
+    labels = class_labels(atlas, drawing, lang=lang, with_unit=with_unit)
+    found = zip(labels, drawing.classes.fills, strict=True)
     rows = [
         _row("class", label, fill, places.get(index, []), kept)
         for index, (label, fill) in enumerate(found)

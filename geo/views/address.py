@@ -18,6 +18,8 @@ from geo.views.classify import K_RANGE, valid_scheme
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import NO_CLASS, NO_FILTER, Filter, format_filter, kept, parse_filter
 
+MAP_PAGE = "ban-do"
+"""Path of the page whose address is a view."""
 VIEW_KEYS = (
     "indicator", "year", "level", "vintage", "mode", "unit", "place", "scheme", "k", "filter",
     "latest", "lang",

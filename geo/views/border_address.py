@@ -16,6 +16,8 @@ from geo.language.texts import OwnText
 from geo.views.address import VIEW_KEYS, meant_key, query_pairs
 from geo.views.border import KEYS, GateView, gate_indicators, times_of
 
+GATES_PAGE = "cua-khau"
+"""Path of the page."""
 MAPS = ("gates", "zone")
 """Parts of the page that are maps."""
 _LIST = "list-"

@@ -77,6 +77,12 @@ def test_the_size_of_the_paper_is_chosen_for_the_pictures_of_a_view(
     visitor.turn("download_dpi", 300)
     # A3 is 420 millimetres wide, an inch has 25.4
     assert Image.open(BytesIO(offered[picture]())).size[0] == 4961
+    visitor.app.checkbox(key="download_draft").check().run()
+    (sheet,) = [name for name in drawn if name.endswith(".pdf")]
+    words = PdfReader(BytesIO(offered[sheet]())).pages[0].extract_text()
+    assert {"vi": "DỰ THẢO", "en": "DRAFT"}[lang] in words
+    # nobody else reaches the address of a test, so its host is left out
+    assert {"vi": "Mở lại: /ban-do?", "en": "Open again: /ban-do?"}[lang] in words
 
 
 @pytest.mark.parametrize("page", ["map", "data"])

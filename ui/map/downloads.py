@@ -1,22 +1,26 @@
 """Downloads of a view: made only when the reader asks for one."""
 
+from dataclasses import replace
 from functools import partial
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from geo.boundaries.layers import layer_name
 from geo.documents.forms import VIEW_FORMS, Wish
-from geo.documents.paper import DPI, FINEST
+from geo.documents.paper import DPI, FINEST, Extras
 from geo.documents.tables.csv_geojson import file_name
 from geo.figures.atlas import Atlas
 from geo.language.texts import Texts, texts
+from geo.views.border_address import list_day, write_border
 from geo.views.drawing import Drawing
-from geo.views.request import Request
+from geo.views.request import Request, write_request
 from ui.markup import elements
 from ui.server import loaded
 from ui.session.choices import kept_choice
 from ui.session.files import choose_size
+from ui.session.pages import page_address
 
 GROUPS = {
     "pages": ("pdf", "png", "svg"),
@@ -24,6 +28,7 @@ GROUPS = {
     "tables": ("csv", "csv-excel", "geojson"),
 }
 """The forms as they are offered: to be looked at, to be gone on with, for other programs."""
+EXTRAS = ("draft", "map_only", "transparent")
 _COPIED = ("making", "done", "failed", "instead")
 
 
@@ -49,6 +54,8 @@ def show_forms(atlas: Atlas, drawing: Drawing, request: Request) -> None:
         if group == "pages":
             with st.container(horizontal=True):
                 wish = _chosen_look(wish, t)
+            with st.container(horizontal=True):
+                wish = replace(wish, extras=_chosen_extras(drawing, request, t))
         with st.container(horizontal=True, vertical_alignment="center"):
             for name in names:
                 _offer(atlas, drawing, name, wish)
@@ -69,6 +76,17 @@ def _chosen_look(wish: Wish, t: Texts) -> Wish:
         format_func=lambda dpi: t("download.screen" if dpi == DPI else "download.print", dpi=dpi),
     )
     return Wish(wish.lang, wish.chosen, wish.selected, size, dpi)
+
+
+def _chosen_extras(drawing: Drawing, request: Request, t: Texts) -> Extras:
+    """Let the reader choose what a page has besides, or leaves out; its address is this page's."""
+    view = drawing.view
+    if view.gate_period or list_day(view):
+        address = page_address("gates", write_border(view))
+    else:
+        address = page_address("map", urlencode(write_request(request)))
+    chosen = {name: st.checkbox(t(f"download.{name}"), key=f"download_{name}") for name in EXTRAS}
+    return Extras(address=address, **chosen)
 
 
 def _offer(atlas: Atlas, drawing: Drawing, name: str, wish: Wish) -> None:

@@ -1,11 +1,14 @@
 """The addresses of the pages."""
 
+from geo.views.address import MAP_PAGE
+from geo.views.border_address import GATES_PAGE
+
 PATHS = {
     "overview": "",
-    "map": "ban-do",
+    "map": MAP_PAGE,
     "compare": "so-sanh",
     "targets": "muc-tieu",
-    "gates": "cua-khau",
+    "gates": GATES_PAGE,
     "merger": "sap-xep",
     "present": "trinh-chieu",
     "data": "du-lieu",

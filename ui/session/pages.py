@@ -1,5 +1,7 @@
 """The pages as Streamlit knows them, and how the window of the browser is named."""
 
+from urllib.parse import urlsplit
+
 import streamlit as st
 
 from geo.figures.atlas import Atlas
@@ -34,3 +36,26 @@ def app_title(atlas: Atlas, *, lang: str) -> str:
 def name_window(atlas: Atlas, words: str, *, lang: str) -> None:
     """Name the window, and so the reader's bookmark, by what the page shows."""
     st.set_page_config(page_title=f"{words} – {app_title(atlas, lang=lang)}")
+
+
+def page_address(name: str, query: str) -> str:
+    """Return the address of a page as others reach it.
+
+    Parameters
+    ----------
+    name
+        Name of the page in `PATHS`.
+    query
+        What it is asked, as an address has it.
+
+    Returns
+    -------
+    address : str
+        As the reader opened the atlas; without the host where only this machine opens that.
+    """
+    path = f"{PATHS[name]}?{query}"
+    opened = urlsplit(st.context.url or "")
+    if opened.hostname in (None, "localhost") or opened.hostname.startswith(("127.", "::1")):
+        return f"/{path}"
+    # the last part is the path of the page that is open
+    return f"{opened.scheme}://{opened.netloc}{opened.path.rpartition('/')[0]}/{path}"

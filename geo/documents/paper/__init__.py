@@ -1,5 +1,7 @@
 """Maps and meetings on paper: PNG, SVG and PDF; of a page its sheets, and how fine a picture is."""
 
+from dataclasses import dataclass
+
 SIZES = {
     "a4": (297.0, 210.0, 1.0),
     "a3": (420.0, 297.0, 2**0.25),
@@ -10,7 +12,35 @@ SIZES = {
 """Width and height in millimetres, and how much larger than on A4 letters and lines are. On A3 it
 is half of the way to a mere enlargement, the other half makes room for more names; the last two
 are for screens and telephones."""
+PRINTED = ("a4", "a3", "a4-portrait")
+"""Sheets that have a size of paper, on which a scale holds."""
 DPI = 150
 """Pixels an inch of a picture, where nobody asks for another number."""
 FINEST = 300
 """Most pixels an inch; an A3 sheet then has 17 million."""
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What a sheet has besides what every sheet has, and what it leaves out.
+
+    Parameters
+    ----------
+    address
+        Where its view opens again: with ``https://`` and the host also as a code to scan, else
+        as words alone. Empty for neither.
+    draft
+        Whether it says that it is provisional.
+    map_only
+        Whether the map stands alone, for a page of somebody else's.
+    transparent
+        Whether a picture has no ground.
+    """
+
+    address: str = ""
+    draft: bool = False
+    map_only: bool = False
+    transparent: bool = False
+
+
+PLAIN = Extras()

@@ -15,8 +15,8 @@ from geo.language.texts import texts
 from geo.places.districts import districts_of
 from geo.places.unit_names import unit_name, unit_short_name
 from geo.reading.class_labels import class_labels
-from geo.reading.legend import legend_notes, legend_rows
-from geo.reading.values import drawn_unit, number_text
+from geo.reading.legend import legend_notes, legend_rows, listed_number
+from geo.reading.values import drawn_unit
 from geo.views.drawing import Drawing
 from geo.views.symbols import Symbol, weak
 
@@ -57,7 +57,7 @@ def legend_of(
         ``samples``, ``gates`` and ``ranking`` (None where there are none), and ``members``.
     """
     t = texts(lang)
-    rows = legend_rows(atlas, drawing, lang=lang, kept=kept)
+    rows = legend_rows(atlas, drawing, lang=lang, kept=kept, with_unit=False)
     unit = "" if drawing.classes.ids else drawn_unit(drawing, lang=lang)
     most = max([1, *(row.shown for row in rows)])
     notes = legend_notes(atlas, drawing, lang=lang, kept=kept)
@@ -131,7 +131,7 @@ def _ranking(
             {
                 "rank": str(drawing.ranks[cell.unit.code]),
                 "name": unit_name(cell.unit, lang=lang),
-                "number": number_text(atlas, drawing, cell, lang=lang),
+                "number": listed_number(atlas, drawing, cell, lang=lang),
                 "marked": cell.unit.code == selected,
             }
             for cell in ranked

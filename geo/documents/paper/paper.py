@@ -4,7 +4,8 @@ Maps and charts are drawn on it; it becomes an SVG that the typesetter, a browse
 takes. What runs in lines, columns and pages is not written here: the templates do that.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from html import escape
 from typing import NamedTuple
 
@@ -40,6 +41,8 @@ class Word(NamedTuple):
     size: float
     colour: str
     bold: bool
+    spaced: float = 0
+    """How much farther apart its letters are, in parts of the size."""
 
 
 class Paper:
@@ -111,22 +114,35 @@ class Paper:
 
     def take(self, box: Box, *, anyway: bool = False) -> bool:
         """Take a place for words, unless it is taken; tell whether it was free."""
-        left, top, right, bottom = box
-        free = not any(
-            left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
-            for other in self.taken
-        )
+        free = self.is_free(box)
         if free or anyway:
             self.taken.append(box)
         return free
 
-    def keep_within(self) -> None:
-        """Take the places around the sheet, so that no name leaves it."""
+    def is_free(self, box: Box) -> bool:
+        """Tell whether a place is not taken."""
+        left, top, right, bottom = box
+        return not any(
+            left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
+            for other in self.taken
+        )
+
+    def keep_within(self, box: Box | None = None) -> None:
+        """Take the places around the sheet, or around a box on it, so that no name leaves it."""
+        left, top, right, bottom = box or (0.0, 0.0, self.width, self.height)
         far = 10 * max(self.width, self.height)
-        self.take((-far, -far, 0, far), anyway=True)
-        self.take((self.width, -far, far, far), anyway=True)
-        self.take((-far, -far, far, 0), anyway=True)
-        self.take((-far, self.height, far, far), anyway=True)
+        self.take((-far, -far, left, far), anyway=True)
+        self.take((right, -far, far, far), anyway=True)
+        self.take((-far, -far, far, top), anyway=True)
+        self.take((-far, bottom, far, far), anyway=True)
+
+    @contextmanager
+    def within(self, box: Box) -> Iterator[None]:
+        """Let names keep within a box for a while, whatever is taken; then the box is taken."""
+        before, self.taken = self.taken, []
+        self.keep_within(box)
+        yield
+        self.taken = [*before, box]
 
     def write(
         self,
@@ -139,24 +155,30 @@ class Paper:
         bold: bool = False,
         across: str = "left",
         halo: str = "",
+        spaced: float = 0,
         layer: float = 10,
     ) -> None:
-        """Write a line at a point; `size` in points, `halo` the colour of a seam around it."""
+        """Write a line at a point; `size` in points, `halo` the colour of a seam around it.
+
+        Letters are `spaced` farther apart than they are wide, in parts of the size.
+        """
         words = printable(text)
         high = size * POINT
-        start = x - width_of(words, bold=bold) * high * _BEHIND[across]
+        wide = width_of(words, bold=bold) + spaced * len(words)
+        start = x - wide * high * _BEHIND[across]
         weight = ' font-weight="700"' if bold else ""
+        weight += f' letter-spacing="{spaced * high:.3f}"' if spaced else ""
         seam = (
             f' paint-order="stroke" stroke="{halo}" stroke-width="{high * HALO:.3f}"'
             if halo
             else ""
         )
+        self.words.append(Word(words, start, y, size, colour, bold, spaced))
         self._texts[len(self._drawn)] = (
             f'<text x="{x:.2f}" y="{y:.2f}" font-size="{high:.3f}" fill="{colour}"{weight}'
             f"{_ANCHORS[across]}{seam}>{escape(words)}</text>",
-            _seam(words, start, y, high, bold=bold, colour=halo) if halo else "",
+            _seam(self.words[-1], halo) if halo else "",
         )
-        self.words.append(Word(words, start, y, size, colour, bold))
         self._add(layer, "")
 
     def fill(
@@ -266,17 +288,17 @@ class Paper:
         self._drawn.append((layer, len(self._drawn), mark))
 
 
-def _seam(words: str, x: float, y: float, high: float, *, bold: bool, colour: str) -> str:
+def _seam(word: Word, colour: str) -> str:
     """Draw the outlines of a line so wide that its letters stand out upon them."""
     uses, place = [], 0.0
-    for letter in words:
+    for letter in word.text:
         if letter.strip():
-            uses.append(f'<use href="#{_letter_id(letter, bold)}" x="{place:.0f}"/>')
-        place += advance(letter, bold) * UNITS
-    scale = high / UNITS
+            uses.append(f'<use href="#{_letter_id(letter, word.bold)}" x="{place:.0f}"/>')
+        place += (advance(letter, word.bold) + word.spaced) * UNITS
+    scale = word.size * POINT / UNITS
     return (
         f'<g fill="{colour}" stroke="{colour}" stroke-width="{HALO * UNITS:.0f}" '
-        f'transform="translate({x:.2f} {y:.2f}) scale({scale:.6f} -{scale:.6f})">'
+        f'transform="translate({word.x:.2f} {word.y:.2f}) scale({scale:.6f} -{scale:.6f})">'
         f"{''.join(uses)}</g>"
     )
 

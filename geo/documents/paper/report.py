@@ -64,7 +64,7 @@ def to_meeting_pdf(
     lang = stage.lang
     single = len(stage.scenes) == 1 and not stage.title
     sources = () if single else meeting_source_ids(atlas, stage.scenes)
-    report = _Report(atlas, lang, {key: at for at, key in enumerate(sources, start=1)})
+    report = _Report(atlas, lang, size, {key: at for at, key in enumerate(sources, start=1)})
     every = _all_targets(stage)
     scenes = [report.scene(each) for each in ([every] if every else []) + [*stage.scenes]]
     title = stage.title or stage.scenes[0].title
@@ -101,6 +101,7 @@ class _Report:
 
     atlas: Atlas
     lang: str
+    size: str
     numbers: dict[str, int]
     pictures: list[Picture] = field(default_factory=list)
 
@@ -123,7 +124,7 @@ class _Report:
 
     def _map(self, staged: MapScene) -> dict[str, Any]:
         heading = Heading(staged.title, self._note(staged))
-        wish = SheetWish(self.lang, staged.chosen, staged.selected, heading)
+        wish = SheetWish(self.lang, staged.chosen, staged.selected, heading, self.size)
         number = len(self.pictures)
         sheet = sheet_of(self.atlas, staged.drawing, staged.layer, wish, number=number)
         self.pictures.append(sheet.draw)

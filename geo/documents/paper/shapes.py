@@ -106,6 +106,12 @@ class Frame:
     height: float
 
 
+def frame_of(box: tuple[float, float, float, float]) -> Frame:
+    """Return the place that a box covers: left, top, right, bottom."""
+    left, top, right, bottom = box
+    return Frame(left, top, right - left, bottom - top)
+
+
 @dataclass(frozen=True, eq=False)
 class PlacedShapes:
     """A layer moved into a frame, in millimetres; `scale` is those of one plane unit."""

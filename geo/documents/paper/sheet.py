@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any
 
 from geo.boundaries.layer_files import Layer
-from geo.documents.paper import DPI, FINEST
+from geo.documents.paper import DPI, FINEST, PLAIN, Extras
+from geo.documents.paper.address import address_of
 from geo.documents.paper.legend import legend_of
 from geo.documents.paper.letters import printable
 from geo.documents.paper.map.draw import GROUPS, draw_map, spoken_units
@@ -43,12 +44,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class SheetWish:
-    """What is wished of a sheet: language, filter, the unit to be outlined, another heading."""
+    """What is wished of a sheet: language, filter, unit outlined, other heading, size, extras."""
 
     lang: str
     chosen: Filter = NO_FILTER
     selected: str = ""
     heading: Heading | None = None
+    size: str = "a4"
+    extras: Extras = PLAIN
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ def to_png(
     selected: str = "",
     size: str = "a4",
     dpi: int = DPI,
+    extras: Extras = PLAIN,
     now: datetime | None = None,
 ) -> bytes:
     """Set a sheet of a view as a picture.
@@ -91,6 +95,8 @@ def to_png(
         Sheet, one of `geo.documents.paper.SIZES`.
     dpi
         Pixels per inch, at most `FINEST`.
+    extras
+        What the sheet has besides, or leaves out.
     now
         Moment of making, with a time zone; None for the present.
 
@@ -106,7 +112,7 @@ def to_png(
     """
     if not 30 <= dpi <= FINEST:
         raise ValueError(f"{dpi} pixels an inch: use 30 to {FINEST}")
-    wish = SheetWish(lang, chosen, selected)
+    wish = SheetWish(lang, chosen, selected, size=size, extras=extras)
     data, draw = _document(atlas, drawing, layer, wish, now)
     content = typeset(_TEMPLATE, data, [draw], form="png", size=size, dpi=dpi, now=now)
     return with_title(content, printable(data["title"]), dpi=dpi)
@@ -121,6 +127,7 @@ def to_svg(
     chosen: Filter = NO_FILTER,
     selected: str = "",
     size: str = "a4",
+    extras: Extras = PLAIN,
     now: datetime | None = None,
 ) -> bytes:
     """Set a sheet of a view as SVG; the parameters are those of `to_png`.
@@ -130,7 +137,9 @@ def to_svg(
     content : bytes
         One ``path`` with ``data-code`` and a tip per unit; text stays text.
     """
-    data, draw = _document(atlas, drawing, layer, SheetWish(lang, chosen, selected), now)
+    data, draw = _document(
+        atlas, drawing, layer, SheetWish(lang, chosen, selected, size=size, extras=extras), now
+    )
     return svg_page(
         typeset(_TEMPLATE, data, [draw], form="svg", size=size, now=now),
         title=printable(data["title"]),
@@ -148,6 +157,7 @@ def to_pdf(
     chosen: Filter = NO_FILTER,
     selected: str = "",
     size: str = "a4",
+    extras: Extras = PLAIN,
     now: datetime | None = None,
 ) -> bytes:
     """Set a sheet of a view as PDF; the parameters are those of `to_png`.
@@ -158,7 +168,9 @@ def to_pdf(
         Vectors, tagged, fonts inside, text that can be selected and found: one page, and
         another with all sources where its foot has no room for them.
     """
-    data, draw = _document(atlas, drawing, layer, SheetWish(lang, chosen, selected), now)
+    data, draw = _document(
+        atlas, drawing, layer, SheetWish(lang, chosen, selected, size=size, extras=extras), now
+    )
     keys = line_source_ids(atlas, drawing)
     if len(keys) > NAMED:
         data["sheet"]["cites"] = cites(range(1, len(keys) + 1))
@@ -172,19 +184,30 @@ def _document(
     """Return the data of a document of one sheet, and what draws its picture."""
     sheet = sheet_of(atlas, drawing, layer, wish)
     title = full_title(atlas, drawing, wish.chosen, lang=wish.lang)
-    data = document_of(atlas, "sheet", title, now, lang=wish.lang)
+    data = document_of(atlas, "sheet", title, now, lang=wish.lang, extras=wish.extras)
     return data | {"sheet": sheet.data}, sheet.draw
 
 
 def document_of(
-    atlas: Atlas, kind: str, title: str, now: datetime | None, *, lang: str
+    atlas: Atlas,
+    kind: str,
+    title: str,
+    now: datetime | None,
+    *,
+    lang: str,
+    extras: Extras = PLAIN,
 ) -> dict[str, Any]:
     """Return the data that every document has: title, author, language, words of its foot."""
     t = texts(lang)
     province = atlas.facts.province
+    draft = t("export.provisional") if extras.draft else ""
     return {
         "kind": kind,
-        "title": title,
+        "title": f"{draft}: {title}" if draft else title,
+        "draft": draft,
+        "licence": t("export.licence"),
+        "map_only": extras.map_only,
+        "transparent": extras.transparent,
         "author": t("app.title", province=pick(province, "name", lang), year=province.horizon),
         "description": "",
         "lang": lang,
@@ -215,14 +238,16 @@ def sheet_of(
     keeps = kept(atlas, drawing, chosen) if chosen else None
     # one unit of one colour makes no map
     chart = province_chart(atlas, drawing, lang=lang) if drawing.view.level == "province" else None
-    data = {
+    data: dict[str, Any] = {
         "title": title,
         "own": own if own != title else "",
         "filter": filter_line(atlas, drawing, chosen, lang=lang),
         "sentence": sentence,
         "note": heading.note if heading is not None else "",
+        "selected": _selected_line(atlas, drawing, wish),
         "sources": source_line(atlas, drawing, lang=lang),
         "cites": [],
+        "address": address_of(wish.extras.address, lang=lang),
         "picture": number,
         "alt": f"{own}. {sentence}",
         "said": "" if chart is None else chart[0],
@@ -232,21 +257,30 @@ def sheet_of(
     }
     if chart is not None:
         return Sheet(data, partial(drawn, draw=chart[1]))
+    return Sheet(data, partial(_map, atlas=atlas, drawing=drawing, layer=layer, wish=wish))
 
-    def draw(width: float, height: float) -> Paper:
-        units = spoken_units(atlas, drawing, lang=lang)
-        paper = Paper(width, height, units=units, groups=GROUPS)
-        frame = Frame(_EDGE, _EDGE, width - 2 * _EDGE, height - 2 * _EDGE)
-        shapes = layer_shapes(layer)
-        draw_map(
-            *(paper, atlas, drawing, shapes, frame),
-            lang=lang,
-            kept=keeps,
-            selected=wish.selected,
-        )
-        return paper
 
-    return Sheet(data, draw)
+def _map(
+    width: float, height: float, *, atlas: Atlas, drawing: Drawing, layer: Layer, wish: SheetWish
+) -> Paper:
+    """Draw the map of a sheet in a room."""
+    units = spoken_units(atlas, drawing, lang=wish.lang)
+    paper = Paper(width, height, units=units, groups=GROUPS)
+    draw_map(
+        *(paper, atlas, drawing, layer_shapes(layer)),
+        Frame(_EDGE, _EDGE, width - 2 * _EDGE, height - 2 * _EDGE),
+        lang=wish.lang,
+        kept=kept(atlas, drawing, wish.chosen) if wish.chosen else None,
+        selected=wish.selected,
+        size=wish.size,
+    )
+    return paper
+
+
+def _selected_line(atlas: Atlas, drawing: Drawing, wish: SheetWish) -> str:
+    """Say the figure of the unit that is outlined."""
+    said = dict(spoken_units(atlas, drawing, lang=wish.lang)).get(wish.selected, "")
+    return texts(wish.lang)("export.selected", unit=said) if said else ""
 
 
 def drawn(width: float, height: float, *, draw: Callable[[Paper], object]) -> Paper:

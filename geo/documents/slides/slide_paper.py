@@ -90,11 +90,12 @@ class SlidePaper(Paper):
         bold: bool = False,
         across: str = "left",
         halo: str = "",
+        spaced: float = 0,
         layer: float = 10,
     ) -> None:
         """Write a line as a text box; see `Paper.write`."""
         words = plain(text)
-        width = self.text_width(words, size=size, bold=bold)
+        width = self.text_width(words, size=size, bold=bold) * (1 + spaced)
         height = line_height(size)
         left = {"left": x, "center": x - width / 2, "right": x - width}[across]
         align = {"left": "l", "center": "ctr", "right": "r"}[across]
@@ -104,6 +105,7 @@ class SlidePaper(Paper):
             else ""
         )
         weight = ' b="1"' if bold else ""
+        weight += f' spc="{round(spaced * size * self.magnify * 100)}"' if spaced else ""
         body = (
             '<p:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr">'
             f'<a:noAutofit/></a:bodyPr><a:p><a:pPr algn="{align}"/><a:r>'

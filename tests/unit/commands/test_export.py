@@ -189,6 +189,10 @@ def test_where_nothing_can_be_written_is_said_before_the_work(
         ("csv", "--size=a3", "png, svg, pdf"),
         ("pptx", "--size=a4", "png, svg, pdf"),
         ("pdf", "--dpi=150", "png"),
+        ("csv", "--draft", "png, svg, pdf"),
+        ("xlsx", "--map-only", "png, svg, pdf"),
+        ("pdf", "--transparent", "png, svg"),
+        ("geojson", "--address-base=https://atlas.example.vn", "png, svg, pdf"),
         ("html", "--template=look.pptx", "pptx"),
     ],
 )

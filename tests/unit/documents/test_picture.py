@@ -143,13 +143,14 @@ def test_a_page_says_all_that_belongs_to_a_map(
     words = svg_words(to_svg(tiny_atlas, forest, tiny_layers[LAYER], lang="vi", now=NOW))
     assert words[0] == "Tỷ lệ che phủ rừng, 2020, theo xã, phường (ranh giới 1/1/2015)"
     assert words[1].startswith("Toàn tỉnh năm 2020: trên 38%. Cao nhất là xã Ô Một (80%)")
-    for label in class_labels(tiny_atlas, forest, lang="vi"):
+    for label in class_labels(tiny_atlas, forest, lang="vi", with_unit=False):
         assert label in words
     assert {"Độ phủ số liệu: 5/5", "Đơn vị tính: %", "B"} <= set(words)
     # nothing is unknown
     assert "chưa có số liệu" not in words
     assert {"Ô Một", "Ô Hai", "Ô Ba", "Ô Hòa", "Ô Đen"} <= set(words)
-    assert f"Phiên bản số liệu {tiny_atlas.facts.version} · lập ngày 2/7/2025" in words
+    made = f"Phiên bản số liệu {tiny_atlas.facts.version} · lập ngày 2/7/2025"
+    assert f"{made} · Được dùng lại khi ghi nguồn số liệu và ranh giới" in words
     assert any("Hiện trạng rừng giả định" in text for text in words)
     assert any("ranh giới giả định" in text for text in words)
 
@@ -175,10 +176,11 @@ def test_a_ranking_stands_beside_the_map(
     assert words[start : start + 6] == [
         "1",
         "Ô Một Commune",
-        "80%",
+        # the unit stands once, above the classes
+        "80",
         "2",
         "Ô Hòa Commune",
-        "60%",
+        "60",
     ]
 
 

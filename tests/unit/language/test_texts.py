@@ -34,6 +34,7 @@ from geo.views.compare.bivariate import PairFault
 from geo.views.compare.changes import Reason
 from ui.data.difference_rows import COLUMNS
 from ui.editing.part import PARTS
+from ui.map.downloads import EXTRAS
 from ui.meeting.room import ROOM_ACTS, ROOM_WORDS
 from ui.session.query import TABS
 
@@ -143,7 +144,7 @@ DYNAMIC = {
         *("international_road", "international_rail", "bilateral", "secondary"),
         *("clearance_route", "freight_road"),
     ),
-    "download.": (*VIEW_FORMS, "pages", "office", "tables"),
+    "download.": (*VIEW_FORMS, "pages", "office", "tables", *EXTRAS),
     "download.copy_": ("making", "done", "failed", "instead"),
     "overview.": ("theme", "indicators", "province", "district", "commune", "newest"),
     "targets.status_": STATUSES,

@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import shapely
 from geopandas import GeoSeries
 
 from geo.boundaries.polygons import borders
+from geo.documents.paper import PRINTED, SIZES
 from geo.documents.paper.letters import printable
 from geo.documents.paper.map.around import draw_neighbours, draw_own_border, name_neighbours
+from geo.documents.paper.map.former import name_former_districts
 from geo.documents.paper.map.gates import draw_gates
-from geo.documents.paper.map.names import write_names
-from geo.documents.paper.paper import INK, PAPER, Paper
-from geo.documents.paper.shapes import Frame, PlacedShapes, Shapes, place_shapes
+from geo.documents.paper.map.inset import Inset, enlarged, frame_inset, plan_insets
+from geo.documents.paper.map.names import readable_within, write_names
+from geo.documents.paper.paper import INK, PAPER, Box, Paper
+from geo.documents.paper.shapes import Frame, PlacedShapes, Shapes, frame_of, place_shapes
 from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import format_number
 from geo.language.texts import texts
@@ -65,6 +69,7 @@ def draw_map(
     kept: Sequence[bool] | None = None,
     selected: str = "",
     far: float = 0.0,
+    size: str = "",
 ) -> None:
     """Draw the map of a drawing.
 
@@ -88,6 +93,9 @@ def draw_map(
         Code of a unit to outline, or empty.
     far
         See `write_names`.
+    size
+        One of `geo.documents.paper.SIZES` where the map is part of a sheet: then it has insets,
+        the former districts and, on paper, its scale. Empty for a slide.
     """
     paper.keep_within()
     placed = place_shapes(shapes, frame)
@@ -95,37 +103,76 @@ def draw_map(
         # A province that fills the frame leaves a strip below it for scale and arrow.
         placed = place_shapes(shapes, replace(frame, height=frame.height - _MEASURES[1] - 2))
     keeps = np.array(kept if kept is not None else [True] * len(drawing.cells), dtype=bool)
-    fills = [
-        fill if stays else _faint(fill)
-        for fill, stays in zip(unit_fills(drawing), keeps, strict=True)
-    ]
     draw_neighbours(paper, placed, frame)
     paper.stroke(placed.province, _SHADE, width=7, layer=1)
-    paper.fill(placed.polygons, fills, edge=EDGE, width=0.5, name=UNITS)
-    _hatch_units(paper, drawing, placed, keeps)
-    _draw_borders(paper, drawing, placed)
-    if selected in shapes.codes:
-        chosen = shapely.boundary(placed.polygons[shapes.codes.index(selected)])
-        # 3 pixels with a casing of 1.5, at 96 pixels an inch
-        paper.stroke(chosen, PAPER, width=4.5, layer=6)
-        paper.stroke(chosen, _CHOSEN, width=2.25, layer=7)
-    _draw_measures(paper, placed, shapes, frame, lang)
-    name_neighbours(paper, shapes, placed, frame, lang=lang)
-    if drawing.kind == "zone":
-        draw_gates(paper, atlas, drawing, shapes, placed, lang=lang)
-    write_names(
-        paper,
-        atlas,
-        drawing,
-        shapes,
-        placed,
-        fills,
-        frame=frame,
+    _draw_units(paper, drawing, placed, keeps, name=UNITS)
+    _outline(paper, shapes, placed, selected)
+    insets = _insets(paper, drawing, shapes, placed, frame) if size else ()
+    _draw_measures(paper, placed, shapes, frame, [each.box for each in insets], size, lang)
+    writing = partial(
+        write_names,
+        *(paper, atlas, drawing, shapes),
+        fills=_shown_fills(drawing, keeps),
         lang=lang,
         keeps=keeps.tolist(),
         selected=selected,
         far=far,
     )
+    for inset in insets:
+        frame_inset(paper, inset, lang=lang)
+        larger = enlarged(placed, inset)
+        _draw_units(paper, drawing, larger, keeps)
+        _outline(paper, shapes, larger, selected)
+        with paper.within(inset.box):
+            writing(larger, frame=frame_of(inset.box), among=inset.units)
+    name_neighbours(paper, shapes, placed, frame, lang=lang)
+    if drawing.kind == "zone":
+        draw_gates(paper, atlas, drawing, shapes, placed, lang=lang)
+    named = {place for inset in insets for place in inset.units}
+    writing(placed, frame=frame, among=set(range(len(drawing.cells))) - named)
+    if size and drawing.view.level == "commune" and drawing.kind != "zone":
+        fills = _shown_fills(drawing, keeps)
+        name_former_districts(
+            *(paper, atlas, drawing, placed, fills), keeps=keeps.tolist(), lang=lang
+        )
+
+
+def _insets(
+    paper: Paper, drawing: Drawing, shapes: Shapes, placed: PlacedShapes, frame: Frame
+) -> tuple[Inset, ...]:
+    """Plan the insets of a map of communes; among gates they would hide what is around them."""
+    if drawing.view.level != "commune" or drawing.kind == "zone":
+        return ()
+    return plan_insets(placed, frame, partial(readable_within, paper, drawing, shapes, placed))
+
+
+def _draw_units(
+    paper: Paper,
+    drawing: Drawing,
+    placed: PlacedShapes,
+    keeps: np.ndarray,
+    *,
+    name: str | None = None,
+) -> None:
+    fills = _shown_fills(drawing, keeps)
+    paper.fill(placed.polygons, fills, edge=EDGE, width=0.5, name=name)
+    _hatch_units(paper, drawing, placed, keeps)
+    _draw_borders(paper, drawing, placed)
+
+
+def _shown_fills(drawing: Drawing, keeps: np.ndarray) -> list[str]:
+    return [
+        fill if stays else _faint(fill)
+        for fill, stays in zip(unit_fills(drawing), keeps, strict=True)
+    ]
+
+
+def _outline(paper: Paper, shapes: Shapes, placed: PlacedShapes, selected: str) -> None:
+    if selected in shapes.codes:
+        chosen = shapely.boundary(placed.polygons[shapes.codes.index(selected)])
+        # 3 pixels with a casing of 1.5, at 96 pixels an inch
+        paper.stroke(chosen, PAPER, width=4.5, layer=6)
+        paper.stroke(chosen, _CHOSEN, width=2.25, layer=7)
 
 
 def spoken_units(atlas: Atlas, drawing: Drawing, *, lang: str) -> list[tuple[str, str]]:
@@ -195,14 +242,20 @@ def _draw_borders(paper: Paper, drawing: Drawing, placed: PlacedShapes) -> None:
 
 
 def _draw_measures(
-    paper: Paper, placed: PlacedShapes, shapes: Shapes, frame: Frame, lang: str
+    paper: Paper,
+    placed: PlacedShapes,
+    shapes: Shapes,
+    frame: Frame,
+    insets: Sequence[Box],
+    size: str,
+    lang: str,
 ) -> None:
     """Draw scale bar and north arrow in the corner of the frame that is emptiest."""
     per_km = placed.scale / shapes.km_per_degree
     half = _round_length(max(frame.width / 10, _BAR) / per_km)
     bar = half * per_km
     width, height = 2 * bar + 16, _MEASURES[1]
-    x, y, _ = _emptiest_corner(placed, frame, width, height)
+    x, y, _ = _emptiest_corner(placed, frame, width, height, insets)
     paper.take((x, y, x + width, y + height), anyway=True)
     _draw_north(paper, x + 3, y + 1, texts(lang)("export.north"))
     foot = y + height - 2
@@ -213,13 +266,26 @@ def _draw_measures(
         if steps == 2:
             text = texts(lang)("export.kilometres", value=text)
         paper.write(x + 9 + steps * bar, foot - 2.4, text, size=6.5, across="center")
+    if size in PRINTED:
+        words = scale_words(1e6 / (per_km * SIZES[size][2]), size, lang=lang)
+        paper.write(x + 8, foot - 5.8, words, size=6.5)
+
+
+def scale_words(parts: float, size: str, *, lang: str) -> str:
+    """Say one in how many parts a map is as large as the land, in two figures, on a sheet."""
+    unit = 10 ** max(0, len(str(round(parts))) - 2)
+    t = texts(lang)
+    number = format_number(round(parts / unit) * unit, decimals=0, lang=lang)
+    return t("export.scale", parts=number, sheet=t(f"download.size_{size}"))
 
 
 def _emptiest_corner(
-    placed: PlacedShapes, frame: Frame, width: float, height: float
+    placed: PlacedShapes, frame: Frame, width: float, height: float, insets: Sequence[Box] = ()
 ) -> tuple[float, float, float]:
-    """Return the corner where a box covers the least of the land, and how much in mm²."""
+    """Return the corner where a box covers least of land and insets, and how much in mm²."""
     land = shapely.coverage_union_all(placed.polygons)
+    for inset in insets:
+        land = shapely.union(land, shapely.box(*inset))
     right, bottom = frame.left + frame.width - width, frame.top + frame.height - height
     corners = [(x, y) for y in (bottom, frame.top) for x in (frame.left, right)]
     boxes = [shapely.box(x, y, x + width, y + height) for x, y in corners]

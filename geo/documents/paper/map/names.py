@@ -1,6 +1,6 @@
 """Names on the map of a picture: where they fit, some beside their unit, none over another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -32,13 +32,14 @@ def write_names(
     drawing: Drawing,
     shapes: Shapes,
     placed: PlacedShapes,
-    fills: Sequence[str],
     *,
+    fills: Sequence[str],
     frame: Frame,
     lang: str,
     keeps: Sequence[bool],
     selected: str = "",
     far: float = 0.0,
+    among: Collection[int] | None = None,
 ) -> None:
     """Write the names of the units that have room for them, and of some beside their unit.
 
@@ -67,6 +68,8 @@ def write_names(
     far
         Where the map is seen from afar, points of the smallest letters: only what it is about
         is named then.
+    among
+        The places of the units that are named; None for all.
     """
     sizes = tuple(dict.fromkeys(max(size, far) for size in _SIZES[drawing.view.level]))
     names = _Names(paper, placed, sizes)
@@ -74,7 +77,8 @@ def write_names(
     words = {
         place: _words(atlas, drawing, place, shapes.labels[place], lang)
         for place in _ordered(drawing, placed, keeps, selected)
-        if not far or place in leads or _is_told(drawing, place, keeps)
+        if (among is None or place in among)
+        and (not far or place in leads or _is_told(drawing, place, keeps))
     }
     inks = [readable_on(fill) if kept else _GREY for fill, kept in zip(fills, keeps, strict=True)]
 
@@ -87,6 +91,18 @@ def write_names(
     left = [place for place in small if not names.beside(leaders, place, words[place].whole[0])]
     for place in [*left, *(place for place in words if place not in leads)]:
         write_inside(place, [*words[place].whole, *words[place].less])
+
+
+def readable_within(
+    paper: Paper, drawing: Drawing, shapes: Shapes, placed: PlacedShapes, place: int
+) -> bool:
+    """Tell whether the name of a unit fits within it, broken in two at the most and not small."""
+    name = shapes.labels[place]
+    size = _SIZES[drawing.view.level][1]
+    ways = [[name], *_broken(name)]
+    if any(np.hypot(*_size_of(paper, way, size)) < 2 * placed.rooms[place] for way in ways):
+        return True
+    return any(_boxes_within(paper, placed, place, way, size) for way in ways)
 
 
 @dataclass(frozen=True)
@@ -165,15 +181,19 @@ def _place(
     paper: Paper, placed: PlacedShapes, place: int, lines: Sequence[str], size: float
 ) -> Box | None:
     """Take a place for a name within its unit; None where there is none."""
+    boxes = _boxes_within(paper, placed, place, lines, size)
+    return next((box for box in boxes if paper.take(box)), None)
+
+
+def _boxes_within(
+    paper: Paper, placed: PlacedShapes, place: int, lines: Sequence[str], size: float
+) -> list[Box]:
     width, height = _size_of(paper, lines, size)
     room = float(placed.rooms[place])
     # A box that is far larger than the largest circle cannot lie inside.
     if width > 5 * room or height > 2.4 * room:
-        return None
-    for box in _boxes_inside(placed, place, width, height):
-        if paper.take(box):
-            return box
-    return None
+        return []
+    return list(_boxes_inside(placed, place, width, height))
 
 
 def _size_of(paper: Paper, lines: Sequence[str], size: float) -> tuple[float, float]:
