@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -330,6 +331,100 @@ def test_paper_has_the_whole_map_on_one_page(open_file: Opener, content: bytes):
         assert box["y"] + box["height"] <= frame["y"] + frame["height"]
     assert page.locator("nav").is_hidden()
     assert page.locator(".atlas-player").is_hidden()
+
+
+STROKE = """([across, down]) => {
+    const target = document.querySelector("path[data-code], #scene-title");
+    const at = (x, y) => new Touch({ identifier: 1, target, clientX: x, clientY: y });
+    const told = (kind, touch, touches) => target.dispatchEvent(
+        new TouchEvent(kind, { bubbles: true, touches, changedTouches: [touch] }));
+    told("touchstart", at(200, 300), [at(200, 300)]);
+    told("touchend", at(200 + across, 300 + down), []);
+}"""
+
+
+def test_scenes_turn_and_are_left_without_keys_and_without_a_full_screen(
+    open_file: Opener, content: bytes
+):
+    page, log, _ = open_file(content)
+    title, presented = page.locator("#scene-title"), page.locator("body.presenting")
+    wait_for_view(page, "forest_cover_pct|2018|commune|2015-01-01|value|vi")
+    page.evaluate("Element.prototype.requestFullscreen = undefined")
+    for leave in (
+        lambda: page.keyboard.press("Escape"),
+        lambda: page.get_by_role("button", name="Thoát").click(),
+    ):
+        page.get_by_role("button", name="Trình chiếu").click()
+        expect(presented).to_have_count(1)
+        page.get_by_role("button", name="Cảnh sau").click()
+        expect(title).to_have_text("Mục tiêu")
+        page.get_by_role("button", name="Cảnh trước").click()
+        expect(title).to_have_text("Rừng")
+        leave()
+        expect(presented).to_have_count(0)
+        expect(page.get_by_role("button", name="Thoát")).to_be_hidden()
+    # a finger turns by a wide stroke, also on the map; a steep one scrolls, a short one is a press
+    for stroke, expected in (
+        ([-120, 20], "Mục tiêu"),
+        ([-120, 100], "Mục tiêu"),
+        ([-40, 0], "Mục tiêu"),
+        ([120, -20], "Rừng"),
+        ([120, 0], "Rừng"),
+    ):
+        page.evaluate(STROKE, stroke)
+        expect(title).to_have_text(expected)
+    # on a telephone the list is one line, and a scene that is chosen there begins below it
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator("nav")).to_be_hidden()
+    line = page.get_by_role("combobox", name="Các cảnh")
+    assert line.locator("option").first.text_content() == "1/3. Rừng"
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    line.select_option("2/3. Mục tiêu")
+    expect(title).to_have_text("Mục tiêu")
+    box = "each => each.getBoundingClientRect().toJSON()"
+    turns, head = page.locator("#turns").evaluate(box), title.evaluate(box)
+    assert turns["top"] == 0
+    assert turns["bottom"] <= head["top"] <= turns["bottom"] + 24
+    page.evaluate("scrollBy(0, 60)")
+    assert page.locator("#turns").evaluate(box)["top"] == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    expect(page.locator("#targets td").first).to_have_css("display", "block")
+    assert log.errors == []
+
+
+def test_all_scenes_are_printed_with_numbers_of_pages(
+    open_file: Opener, content: bytes, tiny_atlas: Atlas
+):
+    page, log, _ = open_file(content)
+    wait_for_view(page, "forest_cover_pct|2018|commune|2015-01-01|value|vi")
+    page.keyboard.press("PageDown")
+    page.evaluate("window.print = () => { document.body.dataset.printed = ''; }")
+    page.get_by_role("button", name="In tất cả").click()
+    expect(page.locator("body[data-printed]")).to_have_count(1)
+    # what is unknown is hatched by a pattern in the same copy, the rest in its colours
+    fills = (
+        page.locator(".copy")
+        .first.locator("path.atlas-unit")
+        .evaluate_all("all => all.map((each) => each.getAttribute('fill'))")
+    )
+    drawing = draw(tiny_atlas, read_query(tiny_atlas, FOREST)[0])
+    known = [drawing.classes.fills[index] for index in drawing.indices if index is not None]
+    assert [fill for fill in fills if fill.startswith("#")] == known
+    hatched = {fill for fill in fills if not fill.startswith("#")}
+    assert hatched == {"url(#copy0-atlas-none)"}
+    assert page.locator(".copy").first.locator("#copy0-atlas-none").count() == 1
+    document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
+    words = [each.get_textpage().get_text_bounded() for each in document]
+    assert len(words) == 3
+    for number, (said, title) in enumerate(zip(words, ("Rừng", "Mục tiêu", "Mức"), strict=True), 1):
+        assert title in said
+        assert f"Họp thử · {number} / 3" in said
+        # at the foot, by the paper's own count
+        assert said.count(f"{number} / 3") == 2
+    # the printing is over, and what was shown is there again
+    expect(page.locator("#paper")).to_have_count(0)
+    expect(page.locator("#scene-title")).to_have_text("Mục tiêu")
+    assert log.errors == []
 
 
 def test_hostile_texts_stay_text(open_file: Opener, tiny: Facts, tiny_dir: Path, tmp_path: Path):

@@ -96,9 +96,15 @@ def to_html(
 
 
 def _room_words(lang: str) -> dict[str, str]:
-    """Return the words of the presenter's window."""
+    """Return the words of the presenter's window, and of what turns and prints the scenes."""
     t = texts(lang)
-    return {key: t(f"room.{key}") for key in ("second", "since", "no_note", "next_scene", "end")}
+    said = {key: t(f"room.{key}") for key in ("second", "since", "no_note", "next_scene", "end")}
+    return said | {
+        "back": t("meeting.back"),
+        "next": t("room.next_scene"),
+        "leave": t("meeting.leave"),
+        "print_all": t("meeting.print_all"),
+    }
 
 
 def _page(data: dict[str, object], layers: Mapping[str, Layer], *, title: str, lang: str) -> bytes:
@@ -138,7 +144,7 @@ def _scripts() -> tuple[str, ...]:
     boot = FOLDER / BOOT_SCRIPT
     engine = (FOLDER / name for name in SCRIPTS if name not in _PRESENTATION)
     paths = [_PAGE / "files.js", boot, _LEAFLET / "leaflet.js", *engine]
-    paths += [_PAGE / "room.js", _PAGE / "page.js"]
+    paths += [_PAGE / name for name in ("room.js", "turns.js", "print.js", "page.js")]
     return tuple(_without_map(path.read_text(encoding="utf-8")) for path in paths)
 
 

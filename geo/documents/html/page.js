@@ -10,6 +10,7 @@
   const find = (id) => document.getElementById(id);
   const make = Atlas.make;
   const MAP = "map";
+  const narrow = window.matchMedia("(max-width: 900px)");
   let lang = meeting.lang;
   let at = 0;
   let home = 0;
@@ -99,6 +100,10 @@
       const status = make("td", target.word, row, "status");
       status.style.color = target.colour;
       make("td", target.reasons, row, "reasons");
+      // on a telephone the heads stand in the cells
+      [...row.children].slice(1).forEach((cell, index) => {
+        cell.dataset.head = own().columns[index + 1];
+      });
     }
     find("subtitle").textContent = "";
     find("sentence").textContent = own().sentence;
@@ -106,7 +111,9 @@
     const charts = find("charts");
     charts.replaceChildren();
     charts.classList.toggle("several", own().charts.length > 1);
-    for (const chart of own().charts) showChart(chart, charts);
+    for (const chart of own().charts) {
+      showChart(narrow.matches && chart.narrow ? chart.narrow : chart, charts);
+    }
   }
 
   /** The chart of a target; pointing at a break tells its reason, as does the line below. */
@@ -140,8 +147,11 @@
     at = Math.max(0, Math.min(index, meeting.scenes.length - 1));
     if (moved) chosen = scene().unit || "";
     show(moved ? scene().opens : undefined);
-    if (moved) find("scene").focus({ preventScroll: true });
-    window.location.replace(`#${at + 1}`);
+    if (moved) {
+      find("scene").focus({ preventScroll: true });
+      find("scene").scrollIntoView({ block: "start" });
+    }
+    window.history.replaceState(null, "", `#${at + 1}`);
   }
 
   function show(year) {
@@ -185,6 +195,7 @@
     find("made").textContent = meeting[lang].made;
     find("present").textContent = say("present");
     find("print").textContent = say("print");
+    find("print-all").textContent = say("print_all");
     find("place").textContent = `${at + 1} / ${meeting.scenes.length}`;
     find("nav").setAttribute("aria-label", say("scenes"));
     const list = find("scenes");
@@ -195,6 +206,7 @@
       if (index === at) button.setAttribute("aria-current", "true");
       button.addEventListener("click", () => go(index));
     });
+    tellTurns();
     for (const button of find("langs").children) {
       button.setAttribute("aria-pressed", String(button.value === lang));
     }
@@ -287,7 +299,40 @@
     showMessage(frame().message);
   }
 
+  /** Show a scene as it is printed, and wait until its map is drawn. */
+  async function showForPaper(index) {
+    at = index;
+    chosen = scene().unit || "";
+    show(scene().opens);
+    fitForPaper(true);
+    if (scene().kind !== MAP) return;
+    const drawn = () => Atlas.state?.view === frame().message.view;
+    while (!drawn()) await new Promise(requestAnimationFrame);
+  }
+
+  function printAll() {
+    const [index, year, unit] = [at, player.index(), chosen];
+    const line = (place) =>
+      [meeting[lang].title, `${place + 1} / ${meeting.scenes.length}`, meeting[lang].made]
+        .filter(Boolean)
+        .join(" · ");
+    const back = () => {
+      at = index;
+      show(scene().kind === MAP ? year : undefined);
+      chosen = unit;
+      fitForPaper(false);
+    };
+    return Atlas.printAll(meeting.scenes.length, showForPaper, line, back);
+  }
+
   const player = Atlas.makePlayer(find("player"), showFrame);
+  const tellTurns = Atlas.makeTurns({
+    at: () => at,
+    titles: () => meeting.scenes.map((each) => each[lang].title),
+    say,
+    go,
+    leave,
+  });
   makeLanguages();
   find("present").addEventListener("click", present);
   find("print").addEventListener("click", () => window.print());
@@ -297,8 +342,15 @@
   document.addEventListener("fullscreenchange", () => {
     document.body.classList.toggle("presenting", Boolean(document.fullscreenElement));
   });
-  window.addEventListener("beforeprint", () => fitForPaper(true));
-  window.addEventListener("afterprint", () => fitForPaper(false));
+  find("print-all").addEventListener("click", printAll);
+  const fit = (printing) => {
+    if (!document.body.classList.contains("all")) fitForPaper(printing);
+  };
+  window.addEventListener("beforeprint", () => fit(true));
+  window.addEventListener("afterprint", () => fit(false));
+  narrow.addEventListener("change", () => {
+    if (scene().kind !== MAP) showTargets();
+  });
   window.addEventListener("hashchange", () => {
     const wanted = parseInt(window.location.hash.slice(1), 10) - 1;
     if (wanted >= 0 && wanted !== at) go(wanted);

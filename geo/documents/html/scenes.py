@@ -7,9 +7,8 @@ from geo.documents.html.target_years import (
     plan_said,
     province_plan,
     target_plan,
-    target_years,
 )
-from geo.documents.html.year_chart import YearPicture, draw_years, svg_address
+from geo.documents.html.year_chart import YearPicture, YearPlan, draw_years, svg_address
 from geo.figures.atlas import Atlas
 from geo.language.plain import plain
 from geo.meeting.scene_years import scene_data
@@ -28,6 +27,8 @@ from geo.reading.progress.words import progress_sentence
 
 _CHART = {"width": 1100, "height": 360, "size": 17}
 """Pixels of a chart beside the list of scenes on a screen of 1366, and of its letters."""
+_NARROW = {"width": 520, "height": 340, "size": 20}
+"""Pixels of the same chart for a telephone, where it is shown at two thirds of its size."""
 _SMALL = {"width": 520, "height": 200, "size": 14}
 """Pixels of a chart of which two stand beside each other there."""
 
@@ -126,7 +127,7 @@ def _province_scene(atlas: Atlas, staged: MapScene, *, lang: str) -> dict[str, o
     charts = []
     if plan is not None:
         label = plain(f"{sentence} {plan_said(plan, lang=lang)}")
-        charts = [_chart(draw_years(plan, **_CHART, lang=lang), "", label)]
+        charts = [_both(plan, label, lang)]
     return {
         "columns": (),
         "rows": [],
@@ -143,13 +144,19 @@ def _charts(
     alone = len(staged.measured) == 1
     found = []
     for measured, row in zip(staged.measured, rows, strict=True):
-        size = _CHART if alone else _SMALL
-        chart = target_years(atlas, measured, **size, lang=lang)
-        if chart is not None:
-            shown = plan_said(target_plan(atlas, measured, lang=lang), lang=lang)
-            label = f"{progress_sentence(atlas, measured, lang=lang)} {shown}"
-            found.append(_chart(chart, "" if alone else row.goal, plain(label)))
+        plan = target_plan(atlas, measured, lang=lang)
+        if plan.figures:
+            shown = plan_said(plan, lang=lang)
+            label = plain(f"{progress_sentence(atlas, measured, lang=lang)} {shown}")
+            small = _chart(draw_years(plan, **_SMALL, lang=lang), row.goal, label)
+            found.append(_both(plan, label, lang) if alone else small)
     return found
+
+
+def _both(plan: YearPlan, label: str, lang: str) -> dict[str, object]:
+    """Return a chart for a screen, and the same for a telephone."""
+    wide, narrow = (draw_years(plan, **size, lang=lang) for size in (_CHART, _NARROW))
+    return _chart(wide, "", label) | {"narrow": _chart(narrow, "", label)}
 
 
 def _chart(chart: YearPicture, goal: str, label: str) -> dict[str, object]:

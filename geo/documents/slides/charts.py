@@ -28,7 +28,7 @@ _KINDS = {
     "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
     "stacked": XL_CHART_TYPE.COLUMN_STACKED,
 }
-YEAR = 14.0
+YEAR = 15.0
 """Millimetres that the name of a year takes across."""
 _WHOLE = "0"
 """Numbers of an axis, without a mark between thousands that a PC's language would choose."""

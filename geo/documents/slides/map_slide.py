@@ -41,7 +41,8 @@ _CHART, _LEAST_NOTES = 46.0, 12.0
 _LEGEND_SHARE = 0.5
 """Share of the column that the legend may take."""
 _SWATCH, _COUNT = 11.0, 22.0
-_BAR = 8.0
+_BAR, _HEAD = 8.0, 14.0
+"""Millimetres of a bar, and of what stands above and below them all."""
 _LEAST_CHART = {"bars": 34.0, "columns": 34.0, "stacked": 40.0}
 """Millimetres of a chart with its title, by its kind."""
 _REMARK = 22.0
@@ -62,7 +63,7 @@ def add_map(deck: Deck, canvas: Canvas, atlas: Atlas, staged: MapScene) -> None:
     column = Box(left, room.top, room.width - width - _GAP, room.height)
     bottom = _add_legend(canvas, column, atlas, staged)
     below = Box(column.left, bottom + 3, column.width, column.bottom - bottom - 3)
-    bars = min(_MOST, max(2, int((below.height - _BAR) / _BAR)))
+    bars = min(_MOST, max(2, int((below.height - _HEAD) / _BAR)))
     most = int(column.width / YEAR) if staged.drawing.kind == "ordinal" else bars
     plan = plan_chart(atlas, staged.drawing, most=most, lang=lang, kept=staged.kept)
     plan = plan or plan_pairs(atlas, staged.drawing, lang=lang)
