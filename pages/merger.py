@@ -10,7 +10,7 @@ from ui.merger.downloads import show_downloads
 from ui.merger.finder import show_finder
 from ui.merger.flow import show_flow
 from ui.merger.map import show_map
-from ui.merger.unit_tables import show_unit, show_way_to_map
+from ui.merger.unit_tables import show_unit, show_way_to_map, show_way_to_portrait
 from ui.merger.whole import show_divided, show_steps
 from ui.server import loaded
 from ui.session.pages import name_window
@@ -37,6 +37,7 @@ else:
         else:
             show_unit(atlas, unit, lang=lang)
             show_way_to_map(atlas, unit, lang=lang)
+            show_way_to_portrait(unit, lang=lang)
             st.html(elements.turn(t("merger.back"), unit_address(None)))
     with picture:
         show_map(atlas, unit, lang=lang)

@@ -18,7 +18,15 @@ from ui.server.page_paths import BENEATH, PATHS
 from ui.session.choices import offer
 from ui.session.pages import pages
 from ui.session.search import search_index
-from ui.session.state import current_request, keep, link_query, of_the_facts, page_path, shown_atlas
+from ui.session.state import (
+    current_request,
+    keep,
+    link_query,
+    of_the_facts,
+    page_path,
+    page_query,
+    shown_atlas,
+)
 
 FOCUS = of_the_facts("focus")
 _QUERY = "search_query"
@@ -76,25 +84,37 @@ def _search(atlas: Atlas, request: Request) -> None:
         if not hits:
             st.html(elements.text("p", t("search_box.nothing", query=query), css="small"))
         for hit in hits:
-            label = describe_hit(hit, lang=request.lang)
-            st.button(
-                label,
-                # a press that meets the next answers must not lead to another unit
-                key=f"hit_{hit.unit.vintage}_{hit.unit.code}",
-                type="tertiary",
-                on_click=lambda hit=hit: _jump(hit),
-            )
+            _show_hit(hit, request)
+
+
+def _show_hit(hit: Hit, request: Request) -> None:
+    """Show a unit that was found, and beside it the way to its portrait."""
+    named = "_".join(hit.unit.key)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"found_{named}"):
+        st.button(
+            describe_hit(hit, lang=request.lang),
+            # a press that meets the next answers must not lead to another unit
+            key=f"hit_{named}",
+            type="tertiary",
+            on_click=lambda: _jump(hit),
+        )
+        st.page_link(
+            pages(request.lang)["portrait"],
+            label=texts(request.lang)("portrait.way"),
+            query_params={"place": named} | page_query(request.lang),
+        )
 
 
 def _jump(hit: Hit) -> None:
     """Open the map at the unit found, or at the present unit an old one went to.
 
-    On the page of the merger, which tells of both, the unit found is told of there.
+    The page of portraits, and that of the merger, tell of both, and of the unit found there.
     """
     atlas, request = shown_atlas(), current_request()
     st.session_state[_QUERY] = ""
     st.session_state[_SEARCH] = False
-    if page_path() == PATHS["merger"] and is_told(atlas, hit.unit):
+    told = page_path() == PATHS["merger"] and is_told(atlas, hit.unit)
+    if told or page_path() == PATHS["portrait"]:
         ask(hit.unit.key)
         return
     unit = hit.now[0][0] if hit.now else hit.unit

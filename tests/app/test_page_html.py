@@ -64,12 +64,12 @@ def test_an_address_that_says_something_of_its_own_has_it_in_its_head() -> None:
         ("sap-xep", {}, "Sắp xếp đơn vị hành chính: từ 194"),
         ("sap-xep", {"amp;place": "2024-12-01_06190"}, "Xã Bảo Lâm cũ nay thuộc đâu"),
         ("sap-xep", {"place": "2024-12-01_06190", "rev": "1"}, "Sắp xếp đơn vị hành chính: từ 194"),
+        ("ho-so", {"place": "2024-12-01_06190"}, "Hồ sơ: Xã Bảo Lâm"),
+        ("ho-so", {}, "Hồ sơ đơn vị"),
         ("ban-do", {}, ""),
     ],
 )
-def test_the_merger_describes_each_of_its_units(
-    path: str, query: dict[str, str], title: str
-) -> None:
+def test_an_address_of_a_unit_describes_it(path: str, query: dict[str, str], title: str) -> None:
     said = described(path, query)
     assert (said is None) == (not title)
     assert said is None or said[0].startswith(title)

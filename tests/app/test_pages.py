@@ -61,6 +61,7 @@ def units_of(query: dict[str, str]) -> int:
         ("targets", "Mục tiêu đến năm 2030: kết quả và tốc độ", "Targets to 2030: results"),
         ("compare", "Có số liệu của hai năm trở lên", "What has figures of two years or more"),
         ("merger", "Sắp xếp đơn vị hành chính: từ 194", "The merger of communes: from 194 to 65"),
+        ("portrait", "Hồ sơ đơn vị", "Portraits of units"),
         ("present", "Trình chiếu", "Present"),
         ("data", "Dữ liệu, nguồn và ranh giới", "Data, sources and boundaries"),
         ("sources", "Nguồn số liệu", "Sources of the figures"),

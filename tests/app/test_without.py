@@ -17,7 +17,9 @@ from ui.server import loaded
 
 OpenPage = Callable[..., Visit]
 LANGUAGES = ("vi", "en")
-PAGES = ("overview", "map", "compare", "merger", "gates", "present", "data", "sources")
+PAGES = (
+    *("overview", "map", "compare", "merger", "gates", "portrait", "present", "data", "sources"),
+)
 SECTIONS = ("programme", "others", "plan", "tasks")
 NO_PLAN = (
     "Chưa có mục tiêu nào tính theo tỷ lệ số xã, nên chưa lập được phương án.",

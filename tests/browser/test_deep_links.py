@@ -26,6 +26,7 @@ PAGES = [
     ("/trinh-chieu?scene=2", "h1.stage-title", "Tỷ lệ xã đạt chuẩn nông thôn mới so với mục tiêu"),
     ("/du-lieu", "h1.page-title", "Dữ liệu, nguồn và ranh giới"),
     ("/sap-xep?place=2024-12-01_06625", "h1.page-title", "Xã Kiên Mộc cũ nay thuộc đâu"),
+    ("/ho-so?place=2024-12-01_06625", "h1.page-title", "Hồ sơ: Xã Kiên Mộc"),
     ("/nhap-so-lieu", "h1.page-title", "Nhập số liệu từ bảng tính"),
     ("/nguon?source=nso-e0651", "h1.page-title", "Diện tích rừng có đến ngày 31/12 theo địa"),
 ]

@@ -24,7 +24,7 @@ DRAWN = "svg[data-view], #scenes li"
 PAGES = [
     *("/", "/ban-do", "/muc-tieu", "/muc-tieu?section=plan"),
     *("/trinh-chieu", "/trinh-chieu?scene=3", "/du-lieu", "/nguon?source=nso-e0651"),
-    *("/sap-xep?place=2024-12-01_06625", "/cua-khau"),
+    *("/sap-xep?place=2024-12-01_06625", "/ho-so?place=2024-12-01_06625", "/cua-khau"),
     "/so-sanh?indicator=population&level=district&unit=183",
     f"{GAP_MAP}&filter=class:1",
 ]

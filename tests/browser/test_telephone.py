@@ -19,7 +19,7 @@ TELEPHONES = [(360, 740), (390, 844), (430, 932)]
 FOLDED = range(360, 761, 40)
 PAGES = [
     *("/", "/ban-do", "/muc-tieu", "/trinh-chieu", "/du-lieu", "/nhap-so-lieu"),
-    *("/sap-xep?place=2024-12-01_06625", "/cua-khau", "/nguon"),
+    *("/sap-xep?place=2024-12-01_06625", "/ho-so?place=2024-12-01_06625", "/cua-khau", "/nguon"),
     "/so-sanh?indicator=population&level=district&unit=183",
 ]
 TOP = 200

@@ -13,6 +13,7 @@ from geo.reading.border.words import page_title as gates_title
 from geo.reading.compare.words import comparison_title
 from geo.reading.conditions import full_title
 from geo.reading.merger.words import title_of as merger_title
+from geo.reading.portrait.words import portrait_title
 from geo.reading.values import indicator_name
 from geo.views.border import PARTS, find_gate_view
 from geo.views.compare.asked import asked_years
@@ -102,6 +103,7 @@ SOME_FRAMES = """async () => {
 PAGES = {"": "overview", "ban-do": "map", "muc-tieu": "targets", "du-lieu": "data"}
 PAGES |= {"trinh-chieu": "present", "nhap-so-lieu": "imports"}
 PAGES |= {"cua-khau": "gates", "sap-xep": "merger", "so-sanh": "compare"}
+PAGES |= {"ho-so": "portrait"}
 SLOW = {texts(lang)(key) for lang in ("vi", "en") for key in ("present.make",)}
 """Buttons that make a file of the whole meeting, which takes seconds."""
 TYPED = ["12.50; 30.75", "15,5", "1.234,5", "20", "many", "5; 2,5; 1", "", "Lộc Bình"]
@@ -247,10 +249,12 @@ class Walker:
         """Return what the window is named by: its page, or what the page shows."""
         asked = parse_qs(urlsplit(self.page.url).query)
         first = {key: values[-1] for key, values in asked.items()}
-        if self.page_name == "merger":
+        if self.page_name in ("merger", "portrait"):
             request = self.request
             key = request.place or (request.view.vintage, request.unit)
             unit = self.atlas.facts.units.get(key)
+            if self.page_name == "portrait":
+                return portrait_title(unit, lang=lang)
             return merger_title(self.atlas, unit, lang=lang)
         if self.page_name == "gates":
             shown = find_gate_view(self.atlas, first.get("flow", ""), first.get("when", ""))

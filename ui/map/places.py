@@ -78,13 +78,14 @@ def show_relatives(atlas: Atlas, drawing: Drawing, request: Request, unit: Unit)
 
 
 def show_ways(atlas: Atlas, unit: Unit, *, lang: str) -> None:
-    """Lead from a unit's card to the page of the merger, and to the gates that lie in it.
+    """Lead from a unit's card to its portrait, to the merger, and to the gates that lie in it.
 
     Their addresses say nothing but the unit: a card is sent with every turn of the year.
     """
     t, query = texts(lang), page_query(lang)
+    place = {"place": "_".join(unit.key)}
+    st.page_link(pages(lang)["portrait"], label=t("portrait.way_long"), query_params=place | query)
     if is_told(atlas, unit):
-        place = {"place": "_".join(unit.key)}
         st.page_link(pages(lang)["merger"], label=t("card.merger"), query_params=place | query)
     names = [gate_name(gate, lang=lang) for gate in gates_inside(atlas, unit)]
     if names:

@@ -41,6 +41,17 @@ def show_way_to_map(atlas: Atlas, unit: Unit, *, lang: str) -> None:
     )
 
 
+def show_way_to_portrait(unit: Unit, *, lang: str) -> None:
+    """Lead to all that is known of a unit."""
+    place = {"place": "_".join(unit.key)}
+    st.page_link(
+        pages(lang)["portrait"],
+        label=texts(lang)("portrait.way_long"),
+        icon=":material/badge:",
+        query_params=place | page_query(lang),
+    )
+
+
 def show_unit(atlas: Atlas, unit: Unit, *, lang: str) -> None:
     """Show where a unit is now; for one of the newest boundaries what it was made of."""
     if unit.vintage == newest_vintage(atlas.facts):

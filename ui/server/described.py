@@ -3,19 +3,26 @@
 from collections.abc import Mapping
 
 from geo.errors import ViewError
+from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.figures.merger import is_told
 from geo.language.texts import LANGUAGES, texts
 from geo.reading.border.words import page_lead, page_title
 from geo.reading.compare.words import comparison_sentence, comparison_title
 from geo.reading.merger.words import lead_of, title_of
+from geo.reading.portrait.sentences import portrait_sentences
+from geo.reading.portrait.words import portrait_title
 from geo.views.address import REVISION, meant_key, read_place
 from geo.views.border import PARTS, find_gate_view
 from geo.views.compare.asked import asked_years
 from geo.views.compare.changes import compare_years
+from geo.views.portrait.portrait import portrait_of
 from geo.views.request import Request, first_view, read_request
 from ui.server import loaded
 from ui.server.page_paths import PATHS
+
+_SENTENCES = 2
+"""Those of a portrait that describe it: what the unit is, and how large."""
 
 
 def described(path: str, query: Mapping[str, str]) -> tuple[str, str] | None:
@@ -35,6 +42,7 @@ def described(path: str, query: Mapping[str, str]) -> tuple[str, str] | None:
         PATHS["merger"]: _merger,
         PATHS["gates"]: _gates,
         PATHS["compare"]: _compare,
+        PATHS["portrait"]: _portrait,
     }.get(path)
     if described_by is None:
         return None
@@ -65,11 +73,25 @@ def _compare(atlas: Atlas, query: Mapping[str, str], lang: str) -> tuple[str, st
 
 
 def _merger(atlas: Atlas, query: Mapping[str, str], lang: str) -> tuple[str, str]:
+    unit = _unit(atlas, query)
+    if unit is None or not is_told(atlas, unit):
+        return title_of(atlas, None, lang=lang), texts(lang)("merger.lead")
+    return title_of(atlas, unit, lang=lang), lead_of(atlas, unit, lang=lang)
+
+
+def _portrait(atlas: Atlas, query: Mapping[str, str], lang: str) -> tuple[str, str]:
+    unit = _unit(atlas, query)
+    title = portrait_title(unit, lang=lang)
+    if unit is None:
+        return title, texts(lang)("portrait.lead")
+    said = portrait_sentences(atlas, portrait_of(atlas, unit), lang=lang)
+    return title, " ".join(said[:_SENTENCES])
+
+
+def _unit(atlas: Atlas, query: Mapping[str, str]) -> Unit | None:
+    """Return the unit that an address names as its place; none where it pins a revision."""
     try:
         place = None if REVISION in query else read_place(atlas, query.get("place", ""))
     except ViewError:
         place = None
-    unit = atlas.facts.units[place] if place else None
-    if unit is None or not is_told(atlas, unit):
-        return title_of(atlas, None, lang=lang), texts(lang)("merger.lead")
-    return title_of(atlas, unit, lang=lang), lead_of(atlas, unit, lang=lang)
+    return atlas.facts.units[place] if place else None

@@ -10,13 +10,14 @@ PATHS = {
     "targets": "muc-tieu",
     "gates": GATES_PAGE,
     "merger": "sap-xep",
+    "portrait": "ho-so",
     "present": "trinh-chieu",
     "data": "du-lieu",
     "imports": "nhap-so-lieu",
     "sources": "nguon",
 }
 """Path of every page by its name, in the order of the navigation; the first has none."""
-BENEATH = frozenset({"sources"})
+BENEATH = frozenset({"sources", "portrait"})
 """Pages that another one leads to, and the navigation does not."""
 SIGN_IN, SIGN_OUT = "/dang-nhap", "/dang-xuat"
 """Where an editor with an account of this server signs in and out: no pages of Streamlit's."""

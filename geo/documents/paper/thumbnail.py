@@ -1,5 +1,6 @@
 """A drawing as a small map: an SVG of its coloured units alone, for a page with several maps."""
 
+from collections.abc import Collection
 from html import escape
 
 import numpy as np
@@ -15,6 +16,7 @@ from geo.views.drawing import Drawing
 from geo.views.symbols import UNKNOWN
 
 _EDGE, _OUTLINE, _PAPER = "#a7b0b0", "#4b5a5f", "#ffffff"
+_LAND, _CHOSEN = "#eef1ee", "#c8553d"
 _MARGIN = 2.0
 _TOLERANCE = 1.1
 """Pixels that the simplified edges may be moved by."""
@@ -64,6 +66,40 @@ def to_thumbnail_svg(
         f'<g stroke="{_EDGE}" stroke-width=".5" stroke-linejoin="round" fill-rule="evenodd">'
         f"{''.join(units)}</g>"
         f'<path fill="none" stroke="{_OUTLINE}" stroke-linejoin="round" d="{outline}"/></svg>'
+    )
+
+
+def to_locator_svg(layer: Layer, codes: Collection[str], *, label: str, width: int = 360) -> str:
+    """Draw where units of a layer lie in the province.
+
+    Parameters
+    ----------
+    layer
+        The layer.
+    codes
+        Codes of the units.
+    label
+        What the map shows, for assistive technology.
+    width
+        Width in pixels; the height follows.
+
+    Returns
+    -------
+    svg : str
+        The units of the layer, these ones filled, and the outline of the province.
+    """
+    height, shapes, outline = _paths(layer, width)
+    pairs = zip(layer_shapes(layer).codes, shapes, strict=True)
+    units = "".join(
+        f'<path fill="{_CHOSEN if code in codes else _LAND}" d="{path}"/>' for code, path in pairs
+    )
+    title = escape("".join(filter(str.isprintable, label)))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}"><title>{title}</title>'
+        f'<g stroke="{_EDGE}" stroke-width=".5" stroke-linejoin="round" fill-rule="evenodd">'
+        f'{units}</g><path fill="none" stroke="{_OUTLINE}" stroke-linejoin="round" '
+        f'd="{outline}"/></svg>'
     )
 
 

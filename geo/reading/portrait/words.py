@@ -1,10 +1,12 @@
 """The parts of a portrait in words: a rank, a trend, what stands beside, a likeness, a decision."""
 
-from geo.facts.model import Recognition
+from geo.boundaries.layers import LayerSpec, layer_name
+from geo.facts.model import Recognition, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import format_date, format_number, format_value
 from geo.language.texts import pick, texts
 from geo.places.unit_names import unit_in_sentence, unit_name
+from geo.places.vintages import drawn_vintage
 from geo.reading.merger.words import part_name, share_text, share_texts
 from geo.reading.values import (
     basis_text,
@@ -143,6 +145,22 @@ def missing_lines(portrait: Portrait, *, lang: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def portrait_title(portrait: Portrait, *, lang: str) -> str:
-    """Head a portrait."""
-    return texts(lang)("portrait.title", name=unit_name(portrait.unit, lang=lang))
+def portrait_title(unit: Unit | None, *, lang: str) -> str:
+    """Head the portrait of a unit, or the page that offers them all."""
+    if unit is None:
+        return texts(lang)("portrait.all")
+    return texts(lang)("portrait.title", name=unit_name(unit, lang=lang))
+
+
+def locator(atlas: Atlas, unit: Unit) -> tuple[LayerSpec, tuple[str, ...]]:
+    """Return the layer on which a unit is shown, and the codes that it has there.
+
+    Where its own boundaries cannot be drawn, it is shown as what it became on the next ones.
+    """
+    level, vintage = unit.level, unit.vintage
+    if level != "commune":
+        return LayerSpec(layer_name(level, vintage), level, vintage), (unit.code,)
+    drawn = drawn_vintage(atlas.facts.province, vintage)
+    pieces = atlas.figures.crosswalk.descendants(unit.key, drawn)
+    spec = LayerSpec(layer_name(level, drawn), level, drawn)
+    return spec, tuple(piece.key[1] for piece in pieces)

@@ -76,7 +76,7 @@ DYNAMIC = {
     ),
     "data.": TABS,
     "page.": (
-        *("overview", "map", "targets", "gates", "merger"),
+        *("overview", "map", "targets", "gates", "merger", "portrait"),
         *("present", "data", "imports", "sources"),
     ),
     "bring.": ("faults", "warnings", "report_csv", "report_xlsx"),
@@ -191,6 +191,9 @@ DYNAMIC = {
     "compare.": ("up", "down", "most_up", "most_down"),
     "compare.year_": COMPARE_KEYS,
     "compare.class_": ("up", "down"),
+    "portrait.column_": (
+        *("indicator", "value", "rank", "trend", "province", "district", "former_district"),
+    ),
     "room.": (*ROOM_WORDS, *ROOM_ACTS, *(f"{act}_key" for act in ROOM_ACTS)),
 }
 """Beginnings of keys that the code completes while it runs, with every ending."""
