@@ -9,6 +9,7 @@
     │   ├── PlanError          a plan of communes that cannot be read
     │   └── MeetingError       scenes of a meeting that cannot be shown
     ├── TemplateError          a presentation that cannot give slides their look
+    ├── LogoError              a picture that cannot stand on the cover of a report
     ├── NumberError            a text that people typed and that is no number, or could be two
     ├── ViewError              a view that names something the facts do not hold
     ├── MixedAxisError         figures that must not share an axis
@@ -176,6 +177,10 @@ class MeetingError(FaultyInputError):
 
 class MixedAxisError(AtlasError):
     """Figures of two bases, or of a part of a year and a year, would share an axis."""
+
+
+class LogoError(AtlasError):
+    """A picture cannot stand on the cover of a report."""
 
 
 class TemplateError(AtlasError):

@@ -13,7 +13,16 @@ from urllib.parse import urlencode
 
 from geo.boundaries.choose import Boundaries, load_boundaries, log_lines
 from geo.boundaries.layers import layer_name
-from geo.commands.sheet_options import SERVES, add_sheet_options, base_in, extras_of
+from geo.commands.sheet_options import (
+    OF_MEETINGS,
+    OF_VIEWS,
+    SERVES,
+    add_report_options,
+    add_sheet_options,
+    base_in,
+    extras_of,
+    handout_of,
+)
 from geo.commands.store import add_revision, choose_facts, chosen_facts
 from geo.commands.written import file_to_write
 from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS, Wish, to_meeting
@@ -77,6 +86,7 @@ def add_export(parser: argparse.ArgumentParser) -> None:
         "--template", type=Path, metavar="FILE", help="a presentation whose look the slides take"
     )
     add_sheet_options(parser)
+    add_report_options(parser)
     add_revision(parser)
     parser.set_defaults(run=_export, prepare=_choose)
 
@@ -151,6 +161,12 @@ def _check_options(options: argparse.Namespace) -> None:
     for option, forms in _SERVES.items():
         if vars(options)[option.replace("-", "_")] is not None and options.format not in forms:
             raise ViewError("view.option", option=f"--{option}", value=options.format, known=forms)
+    of_view = options.view is not None
+    for option in OF_MEETINGS if of_view else OF_VIEWS:
+        if vars(options)[option.replace("-", "_")] is not None:
+            if of_view:
+                raise ViewError("view.option_of_meetings", option=f"--{option}")
+            raise ViewError("view.option_of_views", option=f"--{option}")
 
 
 def _of_view(
@@ -202,6 +218,7 @@ def _of_meeting(
         boundaries.layers,
         form=options.format,
         size=options.size or _SHEET,
+        handout=handout_of(options),
         template=template,
         tell=_tell if sys.stderr.isatty() else None,
     )

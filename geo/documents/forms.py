@@ -11,7 +11,7 @@ from typing import Any
 
 from geo.boundaries.layer_files import Layer
 from geo.boundaries.layers import layer_name
-from geo.documents.paper import DPI, PLAIN, Extras
+from geo.documents.paper import BARE, DPI, PLAIN, Extras, Handout
 from geo.documents.tables.csv_geojson import to_csv, to_geojson
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import MapScene, Stage, Tell
@@ -175,6 +175,7 @@ def to_meeting(
     *,
     form: str,
     size: str = "a4",
+    handout: Handout = BARE,
     template: bytes | None = None,
     tell: Tell | None = None,
     now: datetime | None = None,
@@ -193,6 +194,8 @@ def to_meeting(
         One of `MEETING_FORMATS`.
     size
         Sheet of a PDF, one of `geo.documents.paper.SIZES`.
+    handout
+        What is wished of a PDF besides the scenes.
     template
         A presentation whose look slides take, or None.
     tell
@@ -208,8 +211,8 @@ def to_meeting(
 
     Raises
     ------
-    TemplateError
-        The template cannot be used.
+    TemplateError, LogoError
+        The template, or the logo, cannot be used.
     """
     if form == "pptx":
         from geo.documents.slides.meeting_slides import to_pptx
@@ -222,7 +225,7 @@ def to_meeting(
     if form == "pdf":
         from geo.documents.paper.report import to_meeting_pdf
 
-        return to_meeting_pdf(atlas, stage, size=size, tell=tell, now=now)
+        return to_meeting_pdf(atlas, stage, size=size, handout=handout, tell=tell, now=now)
     if form == "xlsx":
         return _meeting_xlsx(atlas, stage, tell, now)
     if form == "html":

@@ -299,8 +299,17 @@ def test_the_size_of_the_paper_is_chosen_for_a_pdf_alone(visit: OpenPage) -> Non
     assert len(files_offered(visitor)) == 1
     assert widths_made(visitor) == {297}
     assert files_offered(visitor.turn("meeting_paper", "a3")) == []
+    visitor.app.checkbox(key="handout_draft").check()
+    visitor.app.text_input(key="handout_agency").set_value("Sở Nội vụ")
+    assert visitor.turn("handout_maps", 2).control("handout_maps").value == 2
     assert len(files_offered(make_file(visitor))) == 1
     assert widths_made(visitor) == {420}
+    cover = PdfReader(BytesIO(visitor.app.session_state["meeting_made"][-1])).pages[0]
+    assert {"SỞ NỘI VỤ", "DỰ THẢO"} <= set(cover.extract_text().splitlines())
+    logo = ("logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "image/svg+xml")
+    visitor.control("handout_logo").set_value(logo)
+    assert files_offered(make_file(visitor)) == []
+    assert any("lô-gô" in each.proto.body for each in visitor.app.get("html"))
 
 
 def widths_made(visitor: Visit) -> set[int]:

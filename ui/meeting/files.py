@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from geo.documents.forms import MEETING_FORMATS, MIME, to_meeting
-from geo.documents.paper import SIZES
+from geo.documents.paper import BARE, SIZES, Handout
 from geo.errors import AtlasError
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
@@ -15,6 +15,7 @@ from geo.meeting.stage import Stage
 from geo.reading.imprint import download_name
 from geo.saved.meeting import Meeting, write_meeting
 from ui.markup import elements
+from ui.meeting.handout import choose_handout
 from ui.meeting.kept import open_meeting
 from ui.server import loaded
 from ui.session.choices import kept_choice
@@ -33,11 +34,13 @@ class _Order:
     form: str
     size: str
     template: bytes | None
+    handout: Handout = BARE
 
     def key(self, staged: Stage) -> str:
         """Name the one file that this order gives: another meeting or choice, another key."""
         digest = hashlib.sha256(write_meeting(staged.meeting))
         digest.update(f"\0{staged.lang}\0{self.form}\0{self.size}\0".encode())
+        digest.update(repr(self.handout).encode())
         # hashed by itself: none and an empty template differ
         if self.template is not None:
             digest.update(hashlib.sha256(self.template).digest())
@@ -92,14 +95,15 @@ def _choose(lang: str) -> _Order:
         required=True,
         format_func=lambda key: t(f"present.form_{key}"),
     )
-    template, size = None, next(iter(SIZES))
+    template, size, handout = None, next(iter(SIZES)), BARE
     if form == "pptx":
         template = st.file_uploader(
             t("present.template"), type=["pptx", "potx"], key="meeting_template"
         )
     if form == "pdf":
         size = choose_size(key="meeting_paper", lang=lang)
-    return _Order(form, size, template.getvalue() if template else None)
+        handout = choose_handout(lang)
+    return _Order(form, size, template.getvalue() if template else None, handout)
 
 
 def _make(atlas: Atlas, staged: Stage, order: _Order, lang: str) -> None:
@@ -119,6 +123,7 @@ def _make(atlas: Atlas, staged: Stage, order: _Order, lang: str) -> None:
             loaded.boundaries().layers,
             form=order.form,
             size=order.size,
+            handout=order.handout,
             template=order.template,
             tell=tell,
         )

@@ -53,9 +53,13 @@ def page_address(name: str, query: str) -> str:
     address : str
         As the reader opened the atlas; without the host where only this machine opens that.
     """
-    path = f"{PATHS[name]}?{query}"
+    return f"{opened_at()}/{PATHS[name]}?{query}"
+
+
+def opened_at() -> str:
+    """Return where the reader opened the atlas; empty where only this machine opens that."""
     opened = urlsplit(st.context.url or "")
     if opened.hostname in (None, "localhost") or opened.hostname.startswith(("127.", "::1")):
-        return f"/{path}"
+        return ""
     # the last part is the path of the page that is open
-    return f"{opened.scheme}://{opened.netloc}{opened.path.rpartition('/')[0]}/{path}"
+    return f"{opened.scheme}://{opened.netloc}{opened.path.rpartition('/')[0]}"

@@ -1,6 +1,7 @@
 """Maps and meetings on paper: PNG, SVG and PDF; of a page its sheets, and how fine a picture is."""
 
 from dataclasses import dataclass
+from datetime import date
 
 SIZES = {
     "a4": (297.0, 210.0, 1.0),
@@ -44,3 +45,46 @@ class Extras:
 
 
 PLAIN = Extras()
+
+
+MAPS_A_PAGE = (1, 2, 4)
+"""How many maps a page of a report may have."""
+LONGEST = 200
+"""Letters of a line of its cover."""
+LARGEST_LOGO = 400_000
+"""Bytes of a logo there."""
+
+
+@dataclass(frozen=True)
+class Handout:
+    """What is wished of a report besides its scenes.
+
+    Parameters
+    ----------
+    agency, place
+        Who invites, and where; empty for none.
+    day
+        The day of the meeting, or None.
+    logo
+        A PNG or an SVG for the cover, or nothing; see `geo.documents.paper.logo`.
+    notes
+        Whether the notes of the scenes are printed.
+    per_page
+        How many maps stand on a page, one of `MAPS_A_PAGE`.
+    draft
+        Whether every page says that it is provisional.
+    base
+        Where the atlas is opened, for an address on the page of each map; empty for none.
+    """
+
+    agency: str = ""
+    place: str = ""
+    day: date | None = None
+    logo: bytes = b""
+    notes: bool = False
+    per_page: int = 1
+    draft: bool = False
+    base: str = ""
+
+
+BARE = Handout()

@@ -6,12 +6,15 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from geo.documents.paper import BARE, Extras, Handout
+from geo.documents.paper.logo import logo_data
 from geo.documents.paper.paper import Paper
 from geo.documents.paper.sheet import Heading, SheetWish, document_of, drawn, sheet_of
 from geo.documents.paper.sources import cites, source_list
 from geo.documents.paper.target_chart import chart_frame, draw_chart
 from geo.documents.paper.typeset import Picture, typeset
 from geo.figures.atlas import Atlas
+from geo.language.numbers import format_date
 from geo.language.texts import texts
 from geo.meeting.stage import (
     MapScene,
@@ -27,6 +30,8 @@ from geo.meeting.stage import (
 )
 from geo.reading.charts import target_marks
 from geo.reading.progress.rows import TargetRow, target_headings, target_rows
+from geo.views.address import MAP_PAGE
+from geo.views.border_address import GATES_PAGE
 
 _TEMPLATE = "report.typ"
 
@@ -36,6 +41,7 @@ def to_meeting_pdf(
     stage: Stage,
     *,
     size: str = "a4",
+    handout: Handout = BARE,
     tell: Tell | None = None,
     now: datetime | None = None,
 ) -> bytes:
@@ -48,7 +54,9 @@ def to_meeting_pdf(
     stage
         The meeting made ready.
     size
-        Sheet, one of `geo.documents.paper.SIZES`, across.
+        Sheet, one of `geo.documents.paper.SIZES`.
+    handout
+        What is wished besides the scenes.
     tell
         See `geo.meeting.stage.Steps`; one step is a picture, the last one the setting.
     now
@@ -58,18 +66,28 @@ def to_meeting_pdf(
     -------
     content : bytes
         PDF/UA-1: contents whose lines lead to their pages, the targets of all scenes as a table,
-        a page for every scene, every source once; with bookmarks. A meeting of one scene without
-        a title is that page alone.
+        a page for every scene, or for several, every source once; with bookmarks. A meeting of
+        one scene without a title is that page alone.
+
+    Raises
+    ------
+    LogoError
+        The logo of the cover cannot be used.
     """
     lang = stage.lang
     single = len(stage.scenes) == 1 and not stage.title
     sources = () if single else meeting_source_ids(atlas, stage.scenes)
-    report = _Report(atlas, lang, size, {key: at for at, key in enumerate(sources, start=1)})
+    numbers = {key: at for at, key in enumerate(sources, start=1)}
+    report = _Report(atlas, lang, size, handout, numbers)
     every = _all_targets(stage)
     scenes = [report.scene(each) for each in ([every] if every else []) + [*stage.scenes]]
     title = stage.title or stage.scenes[0].title
-    data = document_of(atlas, "report", title, now, lang=lang) | {
+    extras = Extras(draft=handout.draft)
+    data = document_of(atlas, "report", title, now, lang=lang, extras=extras) | {
         "numbered": not single,
+        "heading": title,
+        "cover": _cover(handout, lang),
+        "per_page": handout.per_page,
         "scenes": scenes,
         "sources": source_list(atlas, sources, lang=lang),
     }
@@ -83,6 +101,17 @@ def to_meeting_pdf(
     )
     steps.done()
     return content
+
+
+def _cover(handout: Handout, lang: str) -> dict[str, Any] | None:
+    """Put what stands on the cover into plain data; None where there is nothing for one."""
+    logo = logo_data(handout.logo)
+    day = format_date(handout.day, lang=lang) if handout.day else ""
+    day = texts(lang)("meeting.day", day=day) if day else ""
+    if not (handout.agency or handout.place or day or logo):
+        return None
+    where = ", ".join(filter(None, (handout.place, day)))
+    return {"agency": handout.agency, "where": where, "logo": logo}
 
 
 def _all_targets(stage: Stage) -> TargetScene | None:
@@ -102,6 +131,7 @@ class _Report:
     atlas: Atlas
     lang: str
     size: str
+    handout: Handout
     numbers: dict[str, int]
     pictures: list[Picture] = field(default_factory=list)
 
@@ -109,9 +139,11 @@ class _Report:
         """Put a scene into plain data."""
         keys = scene_source_ids(self.atlas, staged)
         cited = cites(self.numbers[key] for key in keys if key in self.numbers)
+        brief = texts(self.lang)("meeting.source", sources="").strip()
         if isinstance(staged, MapScene):
-            return self._map(staged) | {"kind": "map", "cites": cited}
+            return self._map(staged) | {"kind": "map", "cites": cited, "brief": brief}
         every = {
+            "brief": brief,
             "title": staged.title,
             "note": self._note(staged),
             "sources": scene_sources(self.atlas, staged, lang=self.lang),
@@ -124,7 +156,10 @@ class _Report:
 
     def _map(self, staged: MapScene) -> dict[str, Any]:
         heading = Heading(staged.title, self._note(staged))
-        wish = SheetWish(self.lang, staged.chosen, staged.selected, heading, self.size)
+        # a small map has no room for insets, and another scale
+        size = self.size if self.handout.per_page == 1 else ""
+        extras = Extras(address=self._address(staged))
+        wish = SheetWish(self.lang, staged.chosen, staged.selected, heading, size, extras)
         number = len(self.pictures)
         sheet = sheet_of(self.atlas, staged.drawing, staged.layer, wish, number=number)
         self.pictures.append(sheet.draw)
@@ -165,4 +200,11 @@ class _Report:
         }
 
     def _note(self, staged: Staged) -> str:
-        return f"{texts(self.lang)('export.note')}: {staged.note}" if staged.note else ""
+        if not staged.note or not self.handout.notes:
+            return ""
+        return f"{texts(self.lang)('export.note')}: {staged.note}"
+
+    def _address(self, staged: MapScene) -> str:
+        """Return where the map of a scene opens, if it is known where the atlas is opened."""
+        page = GATES_PAGE if staged.scene.kind == "gates" else MAP_PAGE
+        return f"{self.handout.base}/{page}?{staged.scene.query}" if self.handout.base else ""

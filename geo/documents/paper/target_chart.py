@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import shapely
 
+from geo.documents.paper.letters import POINT
 from geo.documents.paper.paper import PAPER, QUIET, Paper
 from geo.documents.paper.shapes import Frame
 from geo.facts.model import Indicator
@@ -214,11 +215,14 @@ class YearChart:
                 line = shapely.linestrings([spots[year] for year in stretch])
                 self._paper.stroke(line, colour, width=1.6, layer=6)
         printed = labelled_years(marks, points) if marks else frozenset(spots)
-        numbers = [value for _, value, _ in points]
-        for year, value, said in points:
-            x, y = self._at(year, value)
+        for x, y in spots.values():
             self._draw_dot(x, y, colour)
+        numbers = [value for _, value, _ in points]
+        # where there is no room for all, the ends are told
+        ends = {points[0][0], points[-1][0]} if points else set()
+        for year, value, said in sorted(points, key=lambda point: point[0] not in ends):
             if year in printed:
+                x, y = spots[year]
                 decimals = printed_decimals(value, numbers, self._decimals)
                 text = said or format_number(value, decimals=decimals, lang=self._lang)
                 self._write_value(self._beside_breaks(x, text, marks), y - 2.6, text, colour)
@@ -238,6 +242,10 @@ class YearChart:
         self._paper.polygon(ring, fill=colour, edge=PAPER, line=0.8)
 
     def _write_value(self, x: float, y: float, text: str, colour: str) -> None:
+        half = self._paper.text_width(text, size=_AXIS, bold=True) / 2
+        high = _AXIS * POINT
+        if not self._paper.take((x - half, y - 0.75 * high, x + half, y + 0.1 * high)):
+            return
         self._paper.write(
             *(x, y, text),
             size=_AXIS,

@@ -25,7 +25,7 @@ Form = Literal["pdf", "png", "svg"]
 _LONG, _PIECE = 40, 16
 _LEAST = 10.0
 """Millimetres of a picture for which a text has left no room."""
-_RAW = frozenset({"swatch", "url"})
+_RAW = frozenset({"swatch", "url", "logo", "code"})
 """What is no text to be read: pictures, and the aims of links."""
 
 

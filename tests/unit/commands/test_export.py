@@ -184,6 +184,22 @@ def test_where_nothing_can_be_written_is_said_before_the_work(
 
 
 @pytest.mark.parametrize(
+    ("asked", "option", "said"),
+    [
+        ("--view", "--agency=Sở", "--agency is for a meeting and not for a view"),
+        ("--view", "--notes", "--notes is for a meeting and not for a view"),
+        ("--scenes", "--map-only", "--map-only is for a view and not for a meeting"),
+    ],
+)
+def test_an_option_of_a_meeting_is_none_of_a_view(
+    asked: str, option: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    words = ["export", asked, QUERY, "--format", "pdf", "-o", str(tmp_path / "out"), option]
+    assert main(words) == 2
+    assert capsys.readouterr().err == f"{said}; leave it out\n"
+
+
+@pytest.mark.parametrize(
     ("kind", "option", "known"),
     [
         ("csv", "--size=a3", "png, svg, pdf"),
@@ -194,6 +210,8 @@ def test_where_nothing_can_be_written_is_said_before_the_work(
         ("pdf", "--transparent", "png, svg"),
         ("geojson", "--address-base=https://atlas.example.vn", "png, svg, pdf"),
         ("html", "--template=look.pptx", "pptx"),
+        ("png", "--agency=Sở", "pdf"),
+        ("svg", "--per-page=2", "pdf"),
     ],
 )
 def test_an_option_that_changes_nothing_is_refused(

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 
 from geo.boundaries.choose import Layer, build_boundaries
 from geo.documents.forms import MEETING_FORMATS, to_meeting
+from geo.documents.paper import Handout
 from geo.documents.paper.report import to_meeting_pdf
 from geo.documents.paper.typeset import TEMPLATES
 from geo.documents.tables.meeting_book import to_meeting_xlsx
@@ -73,8 +74,8 @@ def test_a_report_has_contents_a_table_and_a_page_per_scene(report: bytes):
     assert "30–35%" in table
     assert "Rừng ở đâu" in forest
     assert "Tỷ lệ che phủ rừng, 2020, theo xã" in forest
-    # a note of the speaker is told as such
-    assert "Ghi chú: Nói chậm" in forest
+    # the notes of the speaker are no handout
+    assert "Nói chậm" not in forest
     assert "trang 3/7" in forest
     assert "48%" in target
     assert "khu kinh tế" in zone
@@ -427,8 +428,10 @@ def test_markup_of_the_typesetter_stays_text(tiny: Facts, tiny_layers: dict[str,
     atlas = Atlas(replace(tiny, units=units))
     scenes = tuple(Scene(FOREST, text, text) for text in MARKUP)
     staged = set_stage(atlas, Meeting(MARKUP[0], scenes), tiny_layers, lang="vi")
-    content = to_meeting_pdf(atlas, staged)
-    contents, *pages = pages_of(content)
+    handout = Handout(MARKUP[0], MARKUP[2], notes=True)
+    cover, contents, *pages = pages_of(to_meeting_pdf(atlas, staged, handout=handout))
+    for text in (MARKUP[0].upper(), MARKUP[2]):
+        assert "".join(text.split()) in "".join(cover.split())
     assert len(pages) == len(MARKUP) + 1
     for text, page in zip(MARKUP, pages, strict=False):
         said = " ".join(text.split())
