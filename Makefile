@@ -12,7 +12,7 @@ COMPILE := uv pip compile --universal --fork-strategy fewest --python-version 3.
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test fuzz lint style format bench picture requirements clean chromium office postgres
+.PHONY: help run check test fuzz lint style format bench load picture requirements clean chromium office postgres
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -44,6 +44,9 @@ format: .venv/dev.stamp ## put the code into the usual form
 
 bench: .venv/dev.stamp chromium ## measure the map against the usual ways
 	$(PY) -m bench
+
+load: .venv/dev.stamp ## let up to 200 sessions turn views on one server
+	$(PY) -m bench.load
 
 picture: .venv/dev.stamp chromium ## take the picture of the README again
 	$(PY) -m docs.take_picture
