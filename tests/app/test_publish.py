@@ -15,6 +15,7 @@ from google.protobuf.text_format import MessageToString
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from geo.documents.forms import VIEW_FORMS
 from geo.errors import FactsError
 from geo.figures.atlas import Atlas
 from geo.saved.meeting import Meeting, Scene
@@ -160,7 +161,7 @@ def test_downloads_are_made_of_the_new_facts(
     offered.clear()
     visitor.run()
     new = {name: make() for name, make in offered.items() if callable(make)}
-    assert len(new) == len(old) == 7
+    assert len(new) == len(old) == len(VIEW_FORMS)
     for (name, content), before in zip(new.items(), old.values(), strict=True):
         assert content != before
         assert "Alpha" not in readable(content)
