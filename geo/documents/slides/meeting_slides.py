@@ -20,7 +20,7 @@ from geo.meeting.stage import (
     scene_sources,
     scene_subtitle,
 )
-from geo.reading.imprint import boundary_credit, imprint, moment_of_making
+from geo.reading.imprint import boundary_credit, imprint, made_on, moment_of_making
 from geo.reading.notes import view_notes
 from geo.reading.progress.words import progress_sentence
 
@@ -65,7 +65,8 @@ def to_pptx(
     made = imprint(atlas, now, lang=stage.lang)
     province = pick(atlas.facts.province, "name", stage.lang)
     if stage.title:
-        deck.add_cover(stage.title, f"{province}\n{made}")
+        day = made_on(atlas.facts.province, now, lang=stage.lang)
+        deck.add_cover(stage.title, f"{province}\n{day}")
     steps.done()
     for staged in stage.scenes:
         _add_scene(deck, atlas, staged, stage.lang, made, now)

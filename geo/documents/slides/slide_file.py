@@ -15,10 +15,9 @@ MAP_HERE = "map"
 _NOT_OURS = (
     RELATIONSHIP_TYPE.THUMBNAIL,
     RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
-    RELATIONSHIP_TYPE.CUSTOM_PROPERTIES,
     RELATIONSHIP_TYPE.PRINTER_SETTINGS,
 )
-"""What tells of another presentation: its first page, its program, its maker, its printer."""
+"""What tells of another presentation: its first page, its program, its printer."""
 
 
 def write_presentation(

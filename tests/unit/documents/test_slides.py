@@ -108,6 +108,9 @@ def test_slides_are_wide_and_in_the_order_of_the_scenes(deck: Any):
     ]
     assert titles[-1] == "Mục tiêu"
     assert len(titles) == 7
+    # the version of the data is for the foot of the pages, not for the cover
+    lines = [shape.text_frame.text for shape in deck.slides[0].placeholders][1:]
+    assert lines == ["Vùng Thử\n2/7/2025"]
 
 
 def test_every_unit_is_a_shape_in_the_colour_of_its_class(deck: Any, tiny_atlas: Atlas):

@@ -120,11 +120,13 @@ def test_in_the_workbook_and_the_html_file(
     tiny_atlas: Atlas, staged: Stage, scene: TargetScene
 ) -> None:
     book = openpyxl.load_workbook(BytesIO(to_meeting_xlsx(tiny_atlas, staged)))
-    heads = [cell.value for cell in book.worksheets[0][1]]
+    # the first sheet is the list of the others
+    sheet = book.worksheets[1]
+    heads = [cell.value for cell in sheet[1]]
     for heading in HEADINGS:
         assert heading in heads
     column = heads.index("Trạng thái") + 1
-    words = [book.worksheets[0].cell(row, column).value for row in range(2, 7)]
+    words = [sheet.cell(row, column).value for row in range(2, 7)]
     assert words == [status_word(each.status, lang="vi") for each in scene.measured]
     table = target_scene(tiny_atlas, scene, lang="vi")
     assert tuple(table["columns"]) == HEADINGS
