@@ -164,9 +164,10 @@ def test_downloads_are_made_of_the_new_facts(
     assert len(new) == len(old) == len(VIEW_FORMS)
     for (name, content), before in zip(new.items(), old.values(), strict=True):
         assert content != before
-        assert "Alpha" not in readable(content)
+        # a page that stands by itself brings the map's script, which has such words of its own
+        assert name.endswith("html") or "Alpha" not in readable(content)
         assert "alpha" not in name
-        if name.endswith(("csv", "xlsx")):
+        if name.endswith(("csv", "xlsx", "html")):
             assert found_marks(readable(content), "Alpha") == []
 
 
