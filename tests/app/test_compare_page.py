@@ -131,9 +131,85 @@ def test_an_address_is_told_before_it_is_opened() -> None:
     said = described("so-sanh", URBAN)
     assert said is not None
     assert said[0].startswith("Thay đổi 2009–2019: Tỷ lệ dân số thành thị")
-    assert said[1].startswith("Trong 11 đơn vị so được")
+    assert said[1].startswith("Hai năm của một chỉ tiêu đặt cạnh nhau")
+    pair = described("so-sanh", {**URBAN, "compare": "two", "with": "population_density"})
+    assert pair is not None
+    assert "– và – Mật độ dân số" in pair[0]
     assert described("so-sanh", {"lang": "en"}) == (
         "Compare",
         "Two years of an indicator side by side: which units rose, which fell, and why some "
         "cannot be compared.",
     )
+
+
+def test_two_indicators_are_laid_together(visit: OpenPage) -> None:
+    asked = {**URBAN, "compare": "two", "level": "commune", "unit": "06184"}
+    visitor = visit("compare", **asked, **{"with": "household_size_census"})
+    assert visitor.notices == []
+    (message,) = messages(visitor)
+    assert len(message["fills"]) == 9
+    # as many units as the legend counts, and a dot for each
+    counts = re.findall(r'<td style="background:[^"]*" class="[^"]*">(\d+)</td>', visitor.html)
+    assert sum(map(int, counts)) == 65
+    assert visitor.html.count('class="turn dot') == 65
+    assert visitor.html.count('class="turn dot chosen"') == 1
+    assert "tính trên 65 đơn vị" in visitor.html
+    assert "Có số liệu quy đổi" in visitor.html
+    visitor.turn("compare_with", "population_density")
+    assert visitor.query["with"] == "population_density"
+
+
+def test_what_must_not_be_mixed_is_not_paired(visit: OpenPage) -> None:
+    asked = {**URBAN, "compare": "two", "indicator": "population"}
+    visitor = visit("compare", **asked, **{"with": "population_annual"})
+    assert visitor.notices == [
+        "Không ghép được với chỉ tiêu “population_annual”; đang ghép chỉ tiêu khác."
+    ]
+    assert visitor.query["with"] not in ("population", "population_annual", "population_admin")
+    alone = visit("compare", **{**asked, "indicator": "ntm_status", "level": "commune"})
+    assert [each.value for each in alone.app.info]
+
+
+def test_maps_stand_side_by_side(visit: OpenPage) -> None:
+    chosen = "population:2009,population:2019,nothing:1,toilet_flush_census_pct:2019"
+    visitor = visit("compare", **URBAN, compare="maps", maps=chosen, lang="en")
+    assert len(visitor.notices) == 1
+    views = [each["view"].split("|")[:2] for each in messages(visitor)]
+    assert views == [
+        ["population", "2009"],
+        ["population", "2019"],
+        ["toilet_flush_census_pct", "2019"],
+    ]
+    assert {each["together"] for each in messages(visitor)} == {"compare"}
+    assert "3 maps side by side" in visitor.html
+    bare = visit("compare", **URBAN, compare="maps")
+    assert len(messages(bare)) == 2
+    assert bare.query["maps"].startswith("urban_share_census_pct:2019,")
+
+
+def test_units_are_followed_over_the_years(visit: OpenPage) -> None:
+    trees = {**URBAN, "indicator": "tree_cover_esa_pct", "year": "2018", "compare": "lines"}
+    visitor = visit("compare", **trees, units="183,189,999")
+    assert visitor.notices == ["Có đơn vị không thuộc ranh giới này: “183,189,999”."]
+    assert visitor.query["units"] == "183,189"
+    # two districts and the province in 21 years
+    assert visitor.html.count('class="pt"') == 3 * 21
+    assert "Huyện Cao Lộc, 2018: 54,0%" in visitor.html
+    assert "Huyện Cao Lộc: 54,0% (2018)" in visitor.html
+    communes = {**URBAN, "level": "commune", "compare": "lines", "unit": "06184"}
+    assert visit("compare", **communes).query["units"] == "06184"
+
+
+def test_a_unit_stands_among_all_and_its_neighbours(visit: OpenPage) -> None:
+    asked = {**URBAN, "level": "commune", "compare": "rank", "unit": "06184"}
+    visitor = visit("compare", **asked)
+    assert visitor.html.count('class="turn dot') == 65
+    assert "Xã Đồng Đăng: 39,4%, hạng 9 trong 65" in visitor.html
+    assert "Xã Đồng Đăng và 4 đơn vị giáp ranh" in visitor.html
+    assert [row[0] for row in rows(visitor)[1:]] == [
+        *("Phường Tam Thanh", "Xã Đồng Đăng", "Xã Hoàng Văn Thụ", "Xã Cao Lộc", "Xã Khánh Khê"),
+    ]
+    assert "Toàn tỉnh: 20,4%" in visitor.html
+    visitor.turn("compare_unit", "")
+    assert "giáp ranh" in visitor.html
+    assert "unit" not in visitor.query

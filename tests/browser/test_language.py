@@ -98,7 +98,15 @@ PAGES = (
         "/sap-xep?place=2024-12-01_06625",
     ),
     *("/cua-khau", "/cua-khau?part=trade", "/cua-khau?part=seasons"),
-    *("/so-sanh", "/so-sanh?indicator=population&level=district&unit=183"),
+    *(
+        "/so-sanh",
+        "/so-sanh?indicator=population&level=district&unit=183",
+        "/so-sanh?compare=two&indicator=tree_cover_esa_pct&level=district&with=population_density&unit=183",
+        *(
+            "/so-sanh?compare=lines&indicator=tree_cover_esa_pct&level=district&units=183,187",
+            "/so-sanh?compare=rank&unit=06184",
+        ),
+    ),
     "/ban-do?indicator=forest_cover_pct&year=2024&level=province&vintage=2025-07-01&mode=value",
     "/ban-do?indicator=forest_cover_pct&year=2023&level=district&vintage=2024-12-01&mode=value",
 )

@@ -21,6 +21,11 @@ ADDRESSES = [
     *("/", "/ban-do", "/muc-tieu", "/trinh-chieu", "/trinh-chieu?scene=3", "/du-lieu"),
     *("/nhap-so-lieu", "/nguon", "/nguon?source=nso-e0651", "/sap-xep", MERGED),
     "/so-sanh?indicator=population&level=district&unit=183",
+    "/so-sanh?compare=two&indicator=tree_cover_esa_pct&level=district&with=population_density&unit=183",
+    *(
+        "/so-sanh?compare=lines&indicator=tree_cover_esa_pct&level=district&units=183,187",
+        "/so-sanh?compare=rank&unit=06184",
+    ),
     *("/cua-khau", "/cua-khau?part=trade", "/cua-khau?part=seasons"),
     map_address(indicator="tree_cover_esa_pct", unit="183"),
 ]
@@ -40,7 +45,8 @@ def has_map(address: str) -> bool:
     return any(each in address for each in with_maps) or address == "/cua-khau"
 
 
-# A popover, a tip and the canvas of a table lie over other things by their nature.
+# A popover, a tip, the canvas of a table and the dots of a plot, which a table tells as well, lie
+# over other things by their nature.
 CONTROLS = """() => {
     // what a scrolling row does not show lies over nothing
     const seen = (each) => {
@@ -62,7 +68,7 @@ CONTROLS = """() => {
     return [...document.querySelectorAll(wanted)]
         .filter((each) => !(sheet && each.matches("iframe")))
         .filter((each) => each.checkVisibility({opacityProperty: true, visibilityProperty: true}))
-        .filter((each) => !each.closest("[data-testid=stDataFrame], [role=dialog]"))
+        .filter((each) => !each.closest("[data-testid=stDataFrame], [role=dialog], .plot"))
         .map((each) => ({
             box: seen(each),
             name: `${each.tagName} ${each.getAttribute("aria-label") || each.textContent}`,

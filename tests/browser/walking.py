@@ -10,14 +10,12 @@ from playwright.sync_api import Page
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.reading.border.words import page_title as gates_title
-from geo.reading.compare.words import comparison_title
+from geo.reading.compare.titles import compare_title
 from geo.reading.conditions import full_title
 from geo.reading.merger.words import title_of as merger_title
 from geo.reading.portrait.words import portrait_title
 from geo.reading.values import indicator_name
 from geo.views.border import PARTS, find_gate_view
-from geo.views.compare.asked import asked_years
-from geo.views.compare.changes import compare_years
 from geo.views.drawing import draw
 from geo.views.request import Request, first_view, outlined, read_request
 from tests.support.browsing import Log, settle
@@ -260,11 +258,8 @@ class Walker:
             shown = find_gate_view(self.atlas, first.get("flow", ""), first.get("when", ""))
             return gates_title(self.atlas, first.get("part", PARTS[0]), shown, lang=lang)
         if self.page_name == "compare":
-            view = self.request.view
-            asked_for = asked_years(self.atlas, view, first.get("from", ""), first.get("to", ""))
-            if asked_for is not None:
-                found = compare_years(self.atlas, view.on(year=asked_for.later), asked_for.earlier)
-                return comparison_title(self.atlas, found, lang=lang)
+            view = self.request.view.on(mode="value", latest=False)
+            return compare_title(self.atlas, view, first, lang=lang)
         return texts(lang)(f"page.{self.page_name}")
 
     def _section_name(self, lang: str) -> str:

@@ -48,18 +48,21 @@ def table_html(atlas: Atlas, comparison: Comparison, *, lang: str) -> str:
     known = [each for each in ordered_changes(comparison) if each.number is not None]
     if not known:
         return ""
-    label = escape(texts(lang)("compare.table"))
     relative = any(each.relative is not None for each in known)
     head = "".join(
         f'<th scope="col"{" class=number" if at else ""}>{escape(name)}</th>'
         for at, name in enumerate(_heads(comparison, relative, lang))
     )
     rows = "".join(_row(atlas, comparison, each, relative, lang) for each in known)
+    return scrolling_table(head, rows, label=texts(lang)("compare.table"))
+
+
+def scrolling_table(head: str, rows: str, *, label: str) -> str:
+    """Return a table that scrolls by itself where there is no room, of cells that are HTML."""
     parts = elements.tag("thead", elements.tag("tr", head)) + elements.tag("tbody", rows)
     table = elements.tag("table", parts, css="figures small changes")
-    return (
-        f'<div class="changes-table" role="region" aria-label="{label}" tabindex="0">{table}</div>'
-    )
+    named = f'role="region" aria-label="{escape(label)}" tabindex="0"'
+    return f'<div class="changes-table" {named}>{table}</div>'
 
 
 def _heads(comparison: Comparison, relative: bool, lang: str) -> list[str]:

@@ -1,8 +1,10 @@
 """The unit that the reader chose: both years in a line, and the ways on."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
-from geo.figures.atlas import Atlas
+from geo.figures.atlas import Atlas, Cell
 from geo.language.texts import texts
 from geo.places.unit_names import unit_name
 from geo.reading.compare.words import change_said, from_to_text
@@ -18,9 +20,10 @@ def show_unit(atlas: Atlas, comparison: Comparison, *, lang: str) -> None:
     """Show what is known of the chosen unit; nothing without one."""
     t = texts(lang)
     code = current_request().unit
+    cells = [cell for each in comparison.changes for cell in (each.before, each.after)]
     found = [each for each in comparison.changes if each.unit.code == code]
     if not found:
-        st.html(sources_html(atlas, comparison, lang=lang))
+        st.html(sources_html(atlas, cells, lang=lang))
         return
     (change,) = found
     words = [
@@ -34,17 +37,14 @@ def show_unit(atlas: Atlas, comparison: Comparison, *, lang: str) -> None:
             query = link_query(current_request())
             st.page_link(pages(lang)["map"], label=t("merger.on_map"), query_params=query)
             st.button(t("compare.clear"), type="tertiary", on_click=select, args=("",))
-    st.html(sources_html(atlas, comparison, lang=lang))
+    st.html(sources_html(atlas, cells, lang=lang))
 
 
-def sources_html(atlas: Atlas, comparison: Comparison, *, lang: str) -> str:
-    """Return the sources of both years, each a way to its own page, as HTML."""
-    keys = dict.fromkeys(
-        key
-        for each in comparison.changes
-        for cell in (each.before, each.after)
-        for key in cell.source_ids
-    )
+def sources_html(atlas: Atlas, cells: Iterable[Cell], *, lang: str) -> str:
+    """Return the sources of some figures, each a way to its own page, as HTML; or empty."""
+    keys = dict.fromkeys(key for cell in cells for key in cell.source_ids)
+    if not keys:
+        return ""
     links = [
         source_link(
             atlas.facts.sources[key], words=cited(atlas.facts.sources[key], lang=lang), lang=lang
@@ -53,7 +53,7 @@ def sources_html(atlas: Atlas, comparison: Comparison, *, lang: str) -> str:
     ]
     rest = len(keys) - len(links)
     more = [texts(lang)("reading.more_sources", count=rest)] if rest > 0 else []
-    said = texts(lang)("compare.sources", sources="; ".join([*links, *more]))
+    said = texts(lang)("compare.sources", sources=" ".join([*links, *more]))
     return elements.tag("p", said, css="source-line compare-sources")
 
 

@@ -8,14 +8,12 @@ from geo.figures.atlas import Atlas
 from geo.figures.merger import is_told
 from geo.language.texts import LANGUAGES, texts
 from geo.reading.border.words import page_lead, page_title
-from geo.reading.compare.words import comparison_sentence, comparison_title
+from geo.reading.compare.titles import compare_title
 from geo.reading.merger.words import lead_of, title_of
 from geo.reading.portrait.sentences import portrait_sentences
 from geo.reading.portrait.words import portrait_title
 from geo.views.address import REVISION, meant_key, read_place
 from geo.views.border import PARTS, find_gate_view
-from geo.views.compare.asked import asked_years
-from geo.views.compare.changes import compare_years
 from geo.views.portrait.portrait import portrait_of
 from geo.views.request import Request, first_view, read_request
 from ui.server import loaded
@@ -64,12 +62,11 @@ def _gates(atlas: Atlas, query: Mapping[str, str], lang: str) -> tuple[str, str]
 
 
 def _compare(atlas: Atlas, query: Mapping[str, str], lang: str) -> tuple[str, str]:
+    lead = texts(lang)("compare.lead")
+    if REVISION in query:
+        return texts(lang)("page.compare"), lead
     view = read_request(atlas, query, fallback=Request(first_view(atlas)))[0].view
-    asked = asked_years(atlas, view, query.get("from", ""), query.get("to", ""))
-    if asked is None or REVISION in query:
-        return texts(lang)("page.compare"), texts(lang)("compare.lead")
-    found = compare_years(atlas, view.on(year=asked.later), asked.earlier)
-    return comparison_title(atlas, found, lang=lang), comparison_sentence(found, lang=lang)
+    return compare_title(atlas, view.on(mode="value", latest=False), query, lang=lang), lead
 
 
 def _merger(atlas: Atlas, query: Mapping[str, str], lang: str) -> tuple[str, str]:

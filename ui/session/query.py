@@ -8,7 +8,7 @@ from geo.saved.meeting import MOST_SCENES
 from geo.targets.assessment import STATUSES
 from geo.views.address import REVISION, VIEW_KEYS, meant_key
 from geo.views.border import KEYS, border_options
-from geo.views.compare.asked import COMPARE_KEYS
+from geo.views.compare.asked import COMPARE_KEYS, PARTS
 from geo.views.request import NO_PAGE, Notice
 
 EXTRA_KEYS = (
@@ -86,6 +86,7 @@ def read_extras(atlas: Atlas, query: Mapping[str, str]) -> tuple[dict[str, str],
         "scene": [str(at) for at in range(1, MOST_SCENES + 1)],
         "source": list(atlas.facts.sources),
         "history": [str(number) for number in published.releases] if published else [],
+        "compare": PARTS,
         **border_options(atlas, query.get("flow", "")),
     }
     extras, notices = {}, []

@@ -3,15 +3,23 @@
 from dataclasses import dataclass
 
 from geo.facts.lifetime import kept_with
-from geo.facts.model import Level
+from geo.facts.model import Level, Unit
 from geo.figures.atlas import Atlas
 from geo.figures.indicator_order import ordered_indicators
 from geo.figures.view import View
 from geo.places.vintages import drawn_vintages
+from geo.views.compare.bivariate import pair_fault
 from geo.views.compare.changes import breaks_across, compare_years, compared_years
+from geo.views.compare.lines import MOST_UNITS
 
-COMPARE_KEYS = ("from", "to")
+COMPARE_KEYS = ("compare", "from", "to", "with", "maps", "units")
 """What the page keeps in the address besides the view."""
+YEAR_KEYS = ("from", "to")
+PARTS = ("years", "two", "maps", "lines", "rank")
+"""What the page compares: two years, two indicators, maps, units over the years, ranks."""
+MOST_MAPS = 4
+_COLON = ":"
+_HIGHEST = 3
 
 
 @dataclass(frozen=True)
@@ -111,6 +119,114 @@ def asked_years(atlas: Atlas, view: View, earlier: str, later: str) -> AskedYear
         replaced += ["from"] if earlier else []
         since = _best_start(atlas, view.on(year=to), tuple(year for year in years if year < to))
     return AskedYears(since, to, tuple(replaced))
+
+
+def views_here(atlas: Atlas, view: View) -> tuple[View, ...]:
+    """Return every indicator and year that has a map of its own where a view is, in their order."""
+    return tuple(
+        view.on(indicator=each.indicator_id, year=year)
+        for each in ordered_indicators(atlas.facts)
+        for year in reversed(compared_years(atlas, each.indicator_id, view.level, view.vintage))
+    )
+
+
+def pairable(atlas: Atlas, view: View) -> tuple[str, ...]:
+    """Return the indicators that may be laid together with that of a view, in their order."""
+    known = (each.indicator_id for each in ordered_indicators(atlas.facts))
+    return tuple(each for each in known if not pair_fault(atlas, view, each))
+
+
+def asked_pair(atlas: Atlas, view: View, other: str) -> tuple[str, bool]:
+    """Read the second indicator of an address.
+
+    Returns
+    -------
+    indicator : str
+        It, or the first that may be paired, empty where there is none.
+    replaced : bool
+        Whether the address named another.
+    """
+    known = pairable(atlas, view)
+    if other in known:
+        return other, False
+    return (known[0] if known else ""), bool(other)
+
+
+def nearest_year(atlas: Atlas, view: View, indicator_id: str) -> int:
+    """Return the year of an indicator that is nearest to that of a view, of two the later one."""
+    years = compared_years(atlas, indicator_id, view.level, view.vintage)
+    return min(years, key=lambda year: (abs(year - view.year), -year))
+
+
+def asked_maps(atlas: Atlas, view: View, text: str) -> tuple[tuple[View, ...], bool]:
+    """Read the maps that stand side by side.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    view
+        The view; level and vintage are those of all maps.
+    text
+        Indicators with their years, as ``population:2019,population:2009``; or empty.
+
+    Returns
+    -------
+    views : tuple of View
+        At most four; without any that is known that of the view and the next one.
+    replaced : bool
+        Whether something named is not known.
+    """
+    known = {map_id(each): each for each in views_here(atlas, view)}
+    asked = [each for each in dict.fromkeys(text.split(",")) if each]
+    found = [known[each] for each in asked if each in known][:MOST_MAPS]
+    replaced = len(found) < len(asked)
+    if found:
+        return tuple(found), replaced
+    others = [each for each in known.values() if each.indicator != view.indicator]
+    own = [known[map_id(view)]] if map_id(view) in known else []
+    return tuple((own + others)[:2]), replaced
+
+
+def asked_units(
+    atlas: Atlas, view: View, text: str, selected: str
+) -> tuple[tuple[Unit, ...], bool]:
+    """Read the units whose lines are shown.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    view
+        The view whose level and vintage they are of.
+    text
+        Codes, parted by commas; or empty.
+    selected
+        Code of the selected unit, or empty.
+
+    Returns
+    -------
+    units : tuple of Unit
+        At most eight; without any that is known the selected one, else the three highest.
+    replaced : bool
+        Whether a code is unknown.
+    """
+    known = {unit.code: unit for unit in atlas.units(view.level, view.vintage)}
+    asked = [each for each in dict.fromkeys(text.split(",")) if each]
+    found = [known[each] for each in asked if each in known][:MOST_UNITS]
+    replaced = len(found) < len(asked)
+    if not found and selected in known:
+        found = [known[selected]]
+    if not found:
+        cells = [cell for cell in atlas.cells(view) if cell.value is not None]
+        highest = sorted(cells, key=lambda cell: -(cell.value or 0.0))
+        found = [cell.unit for cell in highest[:_HIGHEST]]
+    return tuple(found), replaced
+
+
+def map_id(view: View) -> str:
+    """Return how a map stands in the address: its indicator and year."""
+    return f"{view.indicator}{_COLON}{view.year}"
 
 
 def _best_start(atlas: Atlas, view: View, years: tuple[int, ...]) -> int:

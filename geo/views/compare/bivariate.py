@@ -11,7 +11,7 @@ import pandas as pd
 
 from geo.errors import ViewError
 from geo.facts.lifetime import kept_with
-from geo.facts.model import Indicator, Unit
+from geo.facts.model import UNIT_AREA, Indicator, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.view import View, check_names
 from geo.language.texts import Phrase
@@ -194,5 +194,6 @@ def _thirds(values: Sequence[float]) -> tuple[float, ...]:
 
 
 def _made_of(indicator: Indicator) -> set[str]:
-    parts = {indicator.numerator_id, indicator.denominator_id} - {""}
+    # the area of a unit is a measure of its size, not a figure of it
+    parts = {indicator.numerator_id, indicator.denominator_id} - {"", UNIT_AREA}
     return {indicator.indicator_id, *parts}

@@ -29,7 +29,8 @@ from geo.targets.progress import REASONS
 from geo.views.border import KEYS as BORDER_KEYS
 from geo.views.border import PARTS as BORDER_PARTS
 from geo.views.classify import SCHEMES
-from geo.views.compare.asked import COMPARE_KEYS
+from geo.views.compare.asked import COMPARE_KEYS, YEAR_KEYS
+from geo.views.compare.asked import PARTS as COMPARE_PARTS
 from geo.views.compare.bivariate import PairFault
 from geo.views.compare.changes import Reason
 from ui.data.difference_rows import COLUMNS
@@ -189,7 +190,8 @@ DYNAMIC = {
     **{f"compare.{each}_": ("numeric", "ordinal") for each in ("counts", "none")},
     **{f"compare.{way}_": ("under", "between", "from") for way in ("up", "down")},
     "compare.": ("up", "down", "most_up", "most_down"),
-    "compare.year_": COMPARE_KEYS,
+    "compare.year_": YEAR_KEYS,
+    "compare.part_": COMPARE_PARTS,
     "compare.class_": ("up", "down"),
     "portrait.column_": (
         *("indicator", "value", "rank", "trend", "province", "district", "former_district"),
