@@ -35,7 +35,7 @@ _COMMANDS = {
     "audit": ("editors", "list who did what in the store, oldest first"),
 }
 """The module of ``geo.commands`` that has each command, and what it does."""
-_DRAWN = ("check", "export")
+_DRAWN = ("check", "export", "portrait")
 """Those that draw boundaries."""
 
 

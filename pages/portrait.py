@@ -10,6 +10,7 @@ from ui.markup import elements
 from ui.merger.finder import show_finder
 from ui.portrait import parts
 from ui.portrait.asked import asked_unit, show_ways
+from ui.portrait.downloads import show_all_files, show_files
 from ui.server import loaded
 from ui.session.pages import name_window
 from ui.session.state import current_request
@@ -27,6 +28,7 @@ if unit is None:
 show_finder(atlas, None if unit is None or unit.level == "province" else unit, lang=lang)
 if unit is None:
     st.html(parts.all_html(atlas, lang=lang))
+    show_all_files(atlas, lang=lang)
 else:
     found = portrait_of(atlas, unit)
     sentences = portrait_sentences(atlas, found, lang=lang)
@@ -38,4 +40,5 @@ else:
     with picture:
         st.html(parts.locator_html(atlas, unit, lang=lang))
         show_ways(atlas, unit, lang=lang)
+        show_files(atlas, found, lang=lang)
     st.html(parts.below_html(atlas, found, lang=lang))

@@ -1,7 +1,6 @@
 """The command that writes a view or a meeting to a file, for scripts that want no browser."""
 
 import argparse
-import secrets
 import signal
 import sys
 import threading
@@ -24,7 +23,7 @@ from geo.commands.sheet_options import (
     handout_of,
 )
 from geo.commands.store import add_revision, choose_facts, chosen_facts
-from geo.commands.written import file_to_write
+from geo.commands.written import count_up, file_to_write, write_whole
 from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS, Wish, to_meeting
 from geo.documents.paper import DPI, FINEST, SIZES
 from geo.errors import ViewError
@@ -152,7 +151,7 @@ def _make(options: argparse.Namespace) -> None:
     atlas = Atlas(facts, boundaries.credits)
     make = _of_meeting if options.view is None else _of_view
     content = make(atlas, boundaries, options, template)
-    _write(options.output, content)
+    write_whole(options.output, content)
     print(f"{options.output}: {len(content)} bytes")
 
 
@@ -220,7 +219,7 @@ def _of_meeting(
         size=options.size or _SHEET,
         handout=handout_of(options),
         template=template,
-        tell=_tell if sys.stderr.isatty() else None,
+        tell=count_up if sys.stderr.isatty() else None,
     )
 
 
@@ -232,18 +231,3 @@ def _meeting(atlas: Atlas, options: argparse.Namespace) -> Meeting:
         # one byte more than may be: the reader says that the file is too large
         content = file.read(LARGEST + 1)
     return read_meeting(atlas, content)
-
-
-def _tell(done: int, total: int) -> None:
-    print(f"\r{done}/{total}", end="" if done < total else "\n", file=sys.stderr, flush=True)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file in one step; a write that fails leaves nothing behind."""
-    # a name of its own: another export to the same file must not meet this one half-way
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)

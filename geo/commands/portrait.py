@@ -1,9 +1,13 @@
-"""The command that tells all that is known of one unit."""
+"""The command that tells all that is known of a unit, or writes it to a file."""
 
 import argparse
 import json
+import sys
 
+from geo.boundaries.choose import load_boundaries
 from geo.commands.store import add_revision, chosen_facts
+from geo.commands.written import count_up, file_to_write, write_whole
+from geo.documents.portraits import PORTRAIT_FORMS, portraits_zip, to_portrait, units_of_today
 from geo.errors import ViewError
 from geo.facts.model import Facts, Unit
 from geo.figures.atlas import Atlas
@@ -16,15 +20,20 @@ from geo.views.portrait.portrait import portrait_of
 
 def add_portrait(parser: argparse.ArgumentParser) -> None:
     """Give a parser the options of the command."""
-    parser.add_argument(
-        "--unit", required=True, metavar="VINTAGE/CODE", help="a unit, as 2025-07-01/06184"
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--unit", metavar="VINTAGE/CODE", help="a unit, as 2025-07-01/06184")
+    asked.add_argument(
+        "--all", action="store_true", help="every commune of the newest boundaries, in one zip"
     )
-    parser.add_argument("--json", action="store_true", help="print an object with all figures")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print an object with all figures")
+    form.add_argument("--format", choices=PORTRAIT_FORMS, help="form of a file; needs -o")
+    parser.add_argument("-o", "--output", type=file_to_write, metavar="FILE", help="file to write")
     parser.add_argument(
         "--lang", choices=LANGUAGES, default=LANGUAGES[0], help="language (default: %(default)s)"
     )
     add_revision(parser)
-    parser.set_defaults(run=_portrait)
+    parser.set_defaults(run=_portrait, parser=parser)
 
 
 def named_unit(facts: Facts, text: str) -> Unit:
@@ -37,10 +46,37 @@ def named_unit(facts: Facts, text: str) -> Unit:
 
 
 def _portrait(options: argparse.Namespace) -> None:
-    atlas = Atlas(chosen_facts(options))
-    found = portrait_of(atlas, named_unit(atlas.facts, options.unit))
+    if bool(options.format) != bool(options.output) or (options.all and not options.format):
+        options.parser.error("a file needs both --format and --output, and --all needs a file")
+    facts = chosen_facts(options)
+    if options.format:
+        _write(options, facts)
+        return
+    atlas = Atlas(facts)
+    found = portrait_of(atlas, named_unit(facts, options.unit))
     if options.json:
         print(json.dumps(portrait_object(atlas, found), ensure_ascii=False, indent=1))
         return
     for sentence in portrait_sentences(atlas, found, lang=options.lang):
         print(sentence)
+
+
+def _write(options: argparse.Namespace, facts: Facts) -> None:
+    """Write the file of a unit, or the zip of all."""
+    unit = None if options.all else named_unit(facts, options.unit)
+    boundaries = load_boundaries(
+        facts,
+        folder=options.data,
+        replacement=options.boundaries,
+        credit=options.boundaries_credit,
+        beside=options.beside,
+    )
+    atlas, layers = Atlas(facts, boundaries.credits), boundaries.layers
+    wish = {"form": options.format, "lang": options.lang}
+    if unit is None:
+        tell = count_up if sys.stderr.isatty() else None
+        content = portraits_zip(atlas, units_of_today(atlas), layers, tell=tell, **wish)
+    else:
+        content = to_portrait(atlas, portrait_of(atlas, unit), layers, **wish)
+    write_whole(options.output, content)
+    print(f"{options.output}: {len(content)} bytes")

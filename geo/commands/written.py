@@ -2,6 +2,8 @@
 
 import argparse
 import os
+import secrets
+import sys
 from pathlib import Path
 
 
@@ -33,3 +35,19 @@ def file_to_write(text: str) -> Path:
     if not os.access(folder, os.W_OK):
         raise argparse.ArgumentTypeError(f"nothing may be written into {folder}; choose another")
     return path
+
+
+def count_up(done: int, total: int) -> None:
+    """Say on a terminal how far a file is."""
+    print(f"\r{done}/{total}", end="" if done < total else "\n", file=sys.stderr, flush=True)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file in one step; a write that fails leaves nothing behind."""
+    # a name of its own: another export to the same file must not meet this one half-way
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

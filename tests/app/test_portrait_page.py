@@ -6,11 +6,12 @@ from html import unescape
 
 import pytest
 
+from geo.documents.portraits import units_of_today
 from geo.figures.atlas import Atlas
 from geo.reading.portrait.sentences import portrait_sentences
 from geo.reading.portrait.words import locator
 from geo.views.portrait.portrait import portrait_of
-from tests.app.conftest import Visit
+from tests.app.conftest import Offered, Visit
 from tests.app.test_merger_page import places
 from ui.portrait import parts
 from ui.server import loaded
@@ -89,3 +90,25 @@ def test_every_unit_of_the_shipped_province_can_be_shown(
         assert set(codes) <= drawn[spec.name], unit
         assert portrait_sentences(atlas, found, lang="vi"), unit
         assert parts.below_html(atlas, found, lang="vi").count("<h2") >= 3, unit
+
+
+def test_a_portrait_and_all_of_them_can_be_taken_along(visit: OpenPage, offered: Offered) -> None:
+    visit("portrait", place=f"{NEW}_06184")
+    kinds = sorted(name.rpartition(".")[2] for name in offered)
+    assert kinds == ["docx", "pdf"]
+    assert all("ho-so-xa-dong-dang" in name for name in offered)
+    content = {name.rpartition(".")[2]: make() for name, make in offered.items()}
+    assert content["pdf"].startswith(b"%PDF")
+    assert content["docx"].startswith(b"PK")
+
+
+def test_all_portraits_are_made_with_progress(
+    visit: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = visit("portrait")
+    three = units_of_today(loaded.atlas())[:3]
+    monkeypatch.setattr("ui.portrait.downloads.units_of_today", lambda _: three)
+    next(each for each in visitor.app.button if each.label == "Tạo tệp ZIP").click()
+    visitor.run()
+    (name,) = [each.proto.label for each in visitor.app.get("download_button")]
+    assert re.match(r"Tải lang-son-2030-ho-so-pdf-[0-9-]+\.zip", name)

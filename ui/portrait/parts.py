@@ -1,7 +1,6 @@
 """The parts of a portrait as HTML."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from geo.documents.html.year_chart import svg_address
 from geo.documents.paper.thumbnail import to_locator_svg
@@ -13,28 +12,21 @@ from geo.language.texts import pick, texts
 from geo.places.unit_names import unit_in_sentence
 from geo.places.units import level_units
 from geo.places.vintages import find_vintage
+from geo.reading.portrait.table import FigureTable, figure_tables
 from geo.reading.portrait.words import (
-    beside_text,
     distance_text,
-    districts_said,
     locator,
     missing_lines,
     origin_lines,
-    rank_text,
     recognition_line,
-    trend_text,
-    value_said,
 )
-from geo.views.portrait.portrait import Line, Portrait
+from geo.views.portrait.portrait import Portrait
 from ui.map.trend import trend_html
 from ui.markup import elements
 from ui.markup.source_link import source_link
 from ui.markup.table import table_html
 from ui.merger.asked import unit_address, unit_link
 from ui.server import loaded
-
-_PARTED = 20
-"""Lines from which a table is parted by themes."""
 
 
 def section_html(title: str, content: str) -> str:
@@ -70,57 +62,24 @@ def origin_html(atlas: Atlas, portrait: Portrait, *, lang: str) -> str:
 def figures_html(atlas: Atlas, portrait: Portrait, *, lang: str) -> str:
     """Return the newest figures as a table, or by themes where there are many."""
     t = texts(lang)
-    note = elements.text("p", t("portrait.figures_note"), css="small")
     if not portrait.lines:
         return elements.text("p", t("portrait.no_figures"))
-    if len(portrait.lines) < _PARTED:
-        return note + _figures_table(atlas, portrait, portrait.lines, lang)
-    names = {each.id: pick(each, "name", lang) for each in atlas.facts.province.themes}
-    parts = [
-        elements.text("h3", names[theme], css="part-title")
-        + _figures_table(atlas, portrait, tuple(lines), lang)
-        for theme, lines in groupby(portrait.lines, key=lambda line: line.indicator.theme)
-    ]
-    return note + "".join(parts)
+    note = elements.text("p", t("portrait.figures_note"), css="small")
+    tables = figure_tables(atlas, portrait, lang=lang)
+    return note + "".join(_table_html(atlas, each, lang) for each in tables)
 
 
-def _figures_table(atlas: Atlas, portrait: Portrait, lines: Sequence[Line], lang: str) -> str:
-    """Return lines as a table, without the columns that none of them fills."""
-    t = texts(lang)
-    former = portrait.unit.vintage == atlas.facts.province.vintage_ids[-1]
-    columns = {
-        "column_indicator": [_name(line, lang) for line in lines],
-        "column_value": [_value(atlas, line, lang) for line in lines],
-        "column_rank": [_text(rank_text(line, lang=lang)) for line in lines],
-        "column_trend": [_text(trend_text(line, lang=lang)) for line in lines],
-        "column_province": [
-            _text(beside_text(atlas, line, line.province, lang=lang)) for line in lines
-        ],
-        f"column_{'former_' * former}district": [
-            _text(districts_said(atlas, line, lang=lang)) for line in lines
-        ],
-    }
-    filled = {key: cells for key, cells in columns.items() if any(cells)}
-    heads = [t(f"portrait.{key}") for key in filled]
-    rows = list(zip(*filled.values(), strict=True))
-    return table_html(heads, rows, css="portrait-figures")
-
-
-def _name(line: Line, lang: str) -> str:
-    return elements.text("span", pick(line.indicator, "name", lang))
-
-
-def _value(atlas: Atlas, line: Line, lang: str) -> str:
-    keys = line.cell.source_ids[:1]
-    links = [
-        source_link(atlas.facts.sources[key], words=texts(lang)("card.source"), lang=lang)
-        for key in keys
-    ]
-    return " ".join([_text(value_said(atlas, line, lang=lang)), *links])
-
-
-def _text(content: str) -> str:
-    return elements.text("span", content) if content else ""
+def _table_html(atlas: Atlas, table: FigureTable, lang: str) -> str:
+    """Return figures as a table, each with the way to its source."""
+    rows = []
+    for line, row in zip(table.lines, table.rows, strict=True):
+        name, value, *rest = (elements.text("span", cell) if cell else "" for cell in row)
+        for key in line.cell.source_ids[:1]:
+            source = atlas.facts.sources[key]
+            value += " " + source_link(source, words=texts(lang)("card.source"), lang=lang)
+        rows.append([name, value, *rest])
+    head = elements.text("h3", table.title, css="part-title") if table.title else ""
+    return head + table_html(table.heads, rows)
 
 
 def series_html(atlas: Atlas, portrait: Portrait, *, lang: str) -> str:

@@ -15,8 +15,8 @@ from geo.reading.sentences import view_title
 from geo.views.drawing import Drawing
 from geo.views.symbols import UNKNOWN
 
-_EDGE, _OUTLINE, _PAPER = "#a7b0b0", "#4b5a5f", "#ffffff"
-_LAND, _CHOSEN = "#eef1ee", "#c8553d"
+EDGE, OUTLINE, _PAPER = "#a7b0b0", "#4b5a5f", "#ffffff"
+LAND, CHOSEN = "#eef1ee", "#c8553d"
 _MARGIN = 2.0
 _TOLERANCE = 1.1
 """Pixels that the simplified edges may be moved by."""
@@ -63,9 +63,9 @@ def to_thumbnail_svg(
         '<defs><pattern id="no-data" width="5" height="5" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate(45)"><rect width="5" height="5" fill="{UNKNOWN.ground}"/>'
         f'<path d="M0 0V5" stroke="{UNKNOWN.lines}" stroke-width="1.4"/></pattern></defs>'
-        f'<g stroke="{_EDGE}" stroke-width=".5" stroke-linejoin="round" fill-rule="evenodd">'
+        f'<g stroke="{EDGE}" stroke-width=".5" stroke-linejoin="round" fill-rule="evenodd">'
         f"{''.join(units)}</g>"
-        f'<path fill="none" stroke="{_OUTLINE}" stroke-linejoin="round" d="{outline}"/></svg>'
+        f'<path fill="none" stroke="{OUTLINE}" stroke-linejoin="round" d="{outline}"/></svg>'
     )
 
 
@@ -91,14 +91,14 @@ def to_locator_svg(layer: Layer, codes: Collection[str], *, label: str, width: i
     height, shapes, outline = _paths(layer, width)
     pairs = zip(layer_shapes(layer).codes, shapes, strict=True)
     units = "".join(
-        f'<path fill="{_CHOSEN if code in codes else _LAND}" d="{path}"/>' for code, path in pairs
+        f'<path fill="{CHOSEN if code in codes else LAND}" d="{path}"/>' for code, path in pairs
     )
     title = escape("".join(filter(str.isprintable, label)))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}"><title>{title}</title>'
-        f'<g stroke="{_EDGE}" stroke-width=".5" stroke-linejoin="round" fill-rule="evenodd">'
-        f'{units}</g><path fill="none" stroke="{_OUTLINE}" stroke-linejoin="round" '
+        f'<g stroke="{EDGE}" stroke-width=".5" stroke-linejoin="round" fill-rule="evenodd">'
+        f'{units}</g><path fill="none" stroke="{OUTLINE}" stroke-linejoin="round" '
         f'd="{outline}"/></svg>'
     )
 

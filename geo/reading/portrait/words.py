@@ -97,6 +97,14 @@ def distance_text(likeness: Likeness, *, lang: str) -> str:
     return texts(lang)("portrait.distance", distance=number, count=likeness.rests_on)
 
 
+def similar_lines(portrait: Portrait, *, lang: str) -> tuple[str, ...]:
+    """List the units that a unit is most like, with how far they are."""
+    return tuple(
+        f"{unit_name(each.unit, lang=lang)}: {distance_text(each, lang=lang)}"
+        for each in portrait.similar
+    )
+
+
 def recognition_line(atlas: Atlas, row: Recognition, *, lang: str) -> str:
     """Tell a row of the register: year, class, evidence, decision with its day, note."""
     t = texts(lang)

@@ -11,6 +11,7 @@ import pytest
 
 from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS
 from geo.documents.paper import SIZES
+from geo.documents.portraits import PORTRAIT_FORMS
 from geo.documents.tables.passage import NOTES
 from geo.facts.model import EVIDENCE, FLAGS, LEVEL_OF_KIND, QUALIFIERS, Basis
 from geo.facts.tables import CROSSWALK_BASES, PAGE_LANGUAGES, SOURCE_KINDS, TABLES
@@ -193,8 +194,10 @@ DYNAMIC = {
     "compare.year_": YEAR_KEYS,
     "compare.part_": COMPARE_PARTS,
     "compare.class_": ("up", "down"),
+    "portrait.": PORTRAIT_FORMS,
     "portrait.column_": (
         *("indicator", "value", "rank", "trend", "province", "district", "former_district"),
+        "source",
     ),
     "room.": (*ROOM_WORDS, *ROOM_ACTS, *(f"{act}_key" for act in ROOM_ACTS)),
 }

@@ -1,0 +1,1 @@
+"""One unit on paper: its portrait."""
