@@ -27,6 +27,7 @@ MIME = {
     "csv": "text/csv",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
     "html": "text/html",
     "pdf": "application/pdf",
     "png": "image/png",
@@ -132,6 +133,18 @@ def _geojson(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
     return to_geojson(atlas, drawing, layer, lang=wish.lang, chosen=wish.chosen)
 
 
+def _csvw(atlas: Atlas, drawing: Drawing, _: Layer, wish: Wish) -> bytes:
+    from geo.documents.tables.packages.csvw import to_csvw
+
+    return to_csvw(atlas, drawing, lang=wish.lang, chosen=wish.chosen)
+
+
+def _geopackage(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
+    from geo.documents.tables.packages.geopackage import to_geopackage
+
+    return to_geopackage(atlas, drawing, layer, lang=wish.lang, chosen=wish.chosen)
+
+
 def _as_meeting(form: str, atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
     """Make a view as a meeting of one scene."""
     view, chosen = drawing.view, wish.chosen
@@ -164,7 +177,9 @@ VIEW_FORMS = {
     "html": ViewForm("html", partial(_as_meeting, "html")),
     "csv": ViewForm("csv", _csv),
     "csv-excel": ViewForm("excel.csv", _csv_excel),
+    "csvw": ViewForm("csv.zip", _csvw),
     "geojson": ViewForm("geojson", _geojson),
+    "gpkg": ViewForm("gpkg", _geopackage),
 }
 """Every form of a view by its name, in the order in which they are offered."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from geo.boundaries.layer_files import Layer
-from geo.documents.tables.zipped import zipped
+from geo.documents.tables.packages.zipped import zipped
 from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.language.plain import slug

@@ -20,7 +20,7 @@ from ui.server.settings import ROOT
 OpenPage = Callable[..., Visit]
 NEWEST = "2025-07-01"
 QUERY = {"indicator": "population_density", "year": "2019", "level": "commune", "vintage": NEWEST}
-DATED = ("docx", "html", "pdf", "png", "pptx", "svg", "xlsx")
+DATED = ("csvw", "docx", "gpkg", "html", "pdf", "png", "pptx", "svg", "xlsx")
 """Forms that tell when they were made."""
 
 

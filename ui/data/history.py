@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from geo.documents.forms import MIME
 from geo.errors import AtlasError
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
@@ -129,7 +130,7 @@ def _offer_files(atlas: Atlas, number: int, document: str, lang: str) -> None:
             file_name=download_name(
                 atlas.facts.province, t("file.revision", number=number), ending="zip", lang=lang
             ),
-            mime="application/zip",
+            mime=MIME["zip"],
             on_click="ignore",
         )
         if document:

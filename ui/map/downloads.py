@@ -25,7 +25,7 @@ from ui.session.pages import page_address
 GROUPS = {
     "pages": ("pdf", "png", "svg"),
     "office": ("docx", "pptx", "xlsx", "html"),
-    "tables": ("csv", "csv-excel", "geojson"),
+    "tables": ("csv", "csv-excel", "csvw", "geojson", "gpkg"),
 }
 """The forms as they are offered: to be looked at, to be gone on with, for other programs."""
 EXTRAS = ("draft", "map_only", "transparent")

@@ -40,8 +40,8 @@ from geo.reading.values import (
     basis_text,
     cell_text,
     drawn_name,
+    drawn_unit,
     flag_text,
-    indicator_unit,
     number_text,
     period_text,
 )
@@ -177,8 +177,8 @@ class _Pages:
 
     def _add_legend(self, staged: MapScene) -> None:
         t, drawing, kept = texts(self.lang), staged.drawing, staged.kept
-        rows = legend_rows(self.atlas, drawing, lang=self.lang, kept=kept)
-        unit = "" if drawing.classes.ids else indicator_unit(drawing.indicator, lang=self.lang)
+        rows = legend_rows(self.atlas, drawing, lang=self.lang, kept=kept, with_unit=False)
+        unit = "" if drawing.classes.ids else drawn_unit(drawing, lang=self.lang)
         head = t("export.legend_unit", unit=unit) if unit else ""
         self.word.table(
             [t("meeting.legend"), head, t("export.number_of_units")],

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from geo.documents.office.picture import WIDTH
-from geo.documents.tables.zipped import undated
+from geo.documents.tables.packages.zipped import undated
 from geo.language.plain import plain
 from geo.views.symbols import Symbol
 

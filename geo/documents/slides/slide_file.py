@@ -8,7 +8,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.opc.packuri import PackURI
 from pptx.opc.serialized import PackageWriter
 
-from geo.documents.tables.zipped import undated
+from geo.documents.tables.packages.zipped import undated
 
 MAP_HERE = "map"
 """The comment that stands in a slide where its map is put in."""

@@ -17,7 +17,7 @@ from pptx.opc.package import XmlPart
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
-from geo.documents.tables.zipped import undated
+from geo.documents.tables.packages.zipped import undated
 from geo.errors import AtlasError, TemplateError
 
 LARGEST = 30_000_000

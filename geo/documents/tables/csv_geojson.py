@@ -10,15 +10,16 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries.layer_files import Layer
-from geo.documents.tables.gate_files import gates_geojson, gates_table
+from geo.documents.tables.gate_files import gates_table
+from geo.documents.tables.packages.features import Features, drawn_features, told_of
+from geo.documents.tables.plain_csv import table_csv
 from geo.figures.atlas import Atlas
-from geo.language.plain import inert
 from geo.language.texts import texts
 from geo.reading.border.maps import border_heading, turn_labels
-from geo.reading.conditions import filter_line, filter_title, full_title
-from geo.reading.imprint import boundary_credit, download_name, revision_number
-from geo.reading.tables import source_table, view_table
-from geo.reading.values import indicator_name, indicator_unit
+from geo.reading.conditions import filter_title
+from geo.reading.imprint import download_name
+from geo.reading.tables import view_table
+from geo.reading.values import indicator_name
 from geo.views.border_address import shown_of
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, format_filter
@@ -104,22 +105,19 @@ def to_csv(
         spreadsheet would take for a formula stands behind an apostrophe. Of a map of gates the
         table is `geo.documents.tables.gate_files.gates_table`.
     """
-    sized = shown_of(drawing.view) is not None
-    if sized:
-        table = gates_table(atlas, drawing, lang=lang)
-    else:
-        table = view_table(atlas, drawing, lang=lang, chosen=chosen)
+    return table_csv(csv_table(atlas, drawing, lang=lang, chosen=chosen), excel=excel)
+
+
+def csv_table(
+    atlas: Atlas, drawing: Drawing, *, lang: str, chosen: Filter = NO_FILTER
+) -> pd.DataFrame:
+    """Return the table that `to_csv` writes."""
+    if shown_of(drawing.view) is not None:
+        return gates_table(atlas, drawing, lang=lang)
+    table = view_table(atlas, drawing, lang=lang, chosen=chosen)
     if chosen:
         table["filter"] = filter_title(atlas, drawing, chosen, lang=lang)
-    for name in map(str, table):
-        if table[name].dtype == "str":
-            table[name] = table[name].map(inert)
-    if excel and not sized:
-        # the one form in which Excel reads digits as text; codes are nothing but digits
-        table["code"] = '="' + table["code"] + '"'
-    separator, decimal = (";", ",") if excel else (",", ".")
-    text = table.to_csv(sep=separator, decimal=decimal, index=False, lineterminator="\r\n")
-    return text.encode("utf-8-sig")
+    return table
 
 
 def to_geojson(
@@ -143,52 +141,38 @@ def to_geojson(
     Returns
     -------
     content : bytes
-        A FeatureCollection after RFC 7946 in EPSG:4326, UTF-8, one feature per unit in the
-        order of the drawing, unknown as null. What holds for all features stands beside them:
-        title, filter, indicator, unit of measure, sources, boundary credit, data version.
+        A FeatureCollection after RFC 7946 in EPSG:4326, UTF-8, unknown as null: the units in the
+        order of the drawing, then, on maps that show them, the gates. What holds for all features
+        stands beside them: title, filter, indicator, unit of measure, sources, boundary credit,
+        data version.
     """
-    if shown_of(drawing.view) is not None:
-        return gates_geojson(atlas, drawing, layer, lang=lang)
-    shapes = dict(zip(layer.frame["code"], layer.frame.geometry, strict=True))
-    records = _features(view_table(atlas, drawing, lang=lang, chosen=chosen))
-    sources = source_table(atlas, drawing.source_ids, lang=lang)
-    unit = "" if drawing.kind == "zone" else indicator_unit(drawing.indicator, lang=lang)
+    kinds = drawn_features(atlas, drawing, layer, lang=lang, chosen=chosen)
     document = {
         "type": "FeatureCollection",
-        **_bounds([shapes[record["code"]] for record in records], layer),
-        "title": full_title(atlas, drawing, chosen, lang=lang),
-        "filter": filter_line(atlas, drawing, chosen, lang=lang) or None,
-        "indicator": drawing.indicator.indicator_id,
-        "indicator_name": indicator_name(drawing.indicator, lang=lang),
-        "unit_of_measure": unit,
-        "view_year": drawing.view.year,
-        "sources": sources.to_dict("records"),
-        "boundary_credit": boundary_credit(atlas, layer.level, layer.vintage, lang=lang),
-        "data_version": atlas.facts.version,
-        "revision": revision_number(atlas),
-        "features": [
-            {
-                "type": "Feature",
-                "id": record["code"],
-                "geometry": mapping(shapes[record["code"]]),
-                "properties": record,
-            }
-            for record in records
-        ],
+        **_bounds([shape for each in kinds for shape in each.shapes]),
+        **told_of(atlas, drawing, layer, lang=lang, chosen=chosen),
+        "features": [feature for each in kinds for feature in _features(each)],
     }
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return text.encode()
 
 
-def _bounds(shapes: Sequence[BaseGeometry], layer: Layer) -> dict[str, list[float]]:
-    """Return the box around some shapes of a layer; without a shape there is none."""
-    if len(shapes) == len(layer.frame):
-        return {"bbox": list(layer.bbox)}
-    return {"bbox": [float(edge) for edge in total_bounds(shapes)]} if shapes else {}
+def _bounds(shapes: Sequence[BaseGeometry | None]) -> dict[str, list[float]]:
+    """Return the box around some shapes; without a shape there is none."""
+    found = [shape for shape in shapes if shape is not None]
+    return {"bbox": [float(edge) for edge in total_bounds(found)]} if found else {}
 
 
-def _features(table: pd.DataFrame) -> list[dict[str, object]]:
-    """Return the properties of each feature, unknown as None."""
-    named = table.rename(columns={"unit": "name", "observed_year": "year"})
-    plain = named.astype(object).where(named.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
+def _features(features: Features) -> list[dict[str, object]]:
+    """Return features as the format writes them, unknown as None."""
+    plain = features.table.astype(object).where(features.table.notna(), None)
+    rows = zip(features.ids, features.shapes, plain.to_dict("records"), strict=True)
+    return [
+        {
+            "type": "Feature",
+            "id": key,
+            "geometry": None if shape is None else mapping(shape),
+            "properties": {str(name): value for name, value in record.items()},
+        }
+        for key, shape, record in rows
+    ]

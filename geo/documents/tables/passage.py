@@ -6,9 +6,9 @@ from io import BytesIO
 import pandas as pd
 
 from geo.documents.tables.book import Book, write_notes, write_table
+from geo.documents.tables.plain_csv import table_csv
 from geo.figures.atlas import Atlas
 from geo.figures.merger import Passage, newest_vintage, passages
-from geo.language.plain import inert
 from geo.language.texts import texts
 from geo.places.districts import districts_text
 from geo.places.unit_names import unit_name
@@ -55,11 +55,7 @@ _COLUMNS = [
 
 def passage_csv(atlas: Atlas, *, lang: str) -> bytes:
     """Write the table of passage as CSV, as `geo.documents.tables.csv_geojson.to_csv` does."""
-    table = passage_table(atlas, lang=lang)
-    for name in map(str, table):
-        if table[name].dtype == "str":
-            table[name] = table[name].map(inert)
-    return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return table_csv(passage_table(atlas, lang=lang))
 
 
 def passage_xlsx(atlas: Atlas, *, lang: str, now: datetime | None = None) -> bytes:

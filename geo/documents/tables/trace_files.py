@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from geo.documents.tables.book import tables_to_xlsx
+from geo.documents.tables.plain_csv import table_csv
 from geo.figures.atlas import Atlas
-from geo.language.plain import inert
 from geo.language.texts import texts
 from geo.reading.progress.trace import trace, trace_table
 from geo.reading.tables import source_table
@@ -14,11 +14,7 @@ from geo.targets.progress import Progress
 
 def trace_csv(atlas: Atlas, measured: Sequence[Progress], *, lang: str) -> bytes:
     """Write traces as CSV, in the form of `geo.documents.tables.csv_geojson.to_csv`."""
-    table = trace_table(atlas, measured, lang=lang)
-    for name in map(str, table):
-        if table[name].dtype == "str":
-            table[name] = table[name].map(inert)
-    return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return table_csv(trace_table(atlas, measured, lang=lang))
 
 
 def trace_xlsx(

@@ -24,6 +24,8 @@ BEGIN = {
     "csv": b"\xef\xbb\xbf",
     "csv-excel": b"\xef\xbb\xbf",
     "geojson": b"{",
+    "csvw": b"PK",
+    "gpkg": b"SQLite",
     "html": b"<!",
 }
 
