@@ -1,5 +1,7 @@
 """The boundary layers in use: shipped ones, or those of a file that replaces them."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 import shutil
@@ -7,11 +9,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-
-from geopandas import GeoSeries
+from typing import TYPE_CHECKING
 
 from geo.boundaries.brought.doubts import Doubt, doubt_text
-from geo.boundaries.brought.geopackage import read_replacement
 from geo.boundaries.context import read_context
 from geo.boundaries.gazetteer import TOLERANCE, gazetteer_layers, read_gazetteer
 from geo.boundaries.layer_files import FORMAT, Layer, make_layers, read_layers, write_layers
@@ -25,6 +25,9 @@ from geo.language.texts import LANGUAGES, texts
 from geo.places.districts import districts_line
 from geo.places.unit_names import unit_name
 from geo.places.units import level_units
+
+if TYPE_CHECKING:
+    from geopandas import GeoSeries
 
 __all__ = [
     "SHIPPED",
@@ -158,6 +161,9 @@ def load_boundaries(
         if not (folder / OWN_FILE).is_file():
             return shipped
         replacement, credit = folder / OWN_FILE, own_credit(folder)
+    # only files of others are opened with it, and it is dear to import
+    from geo.boundaries.brought.geopackage import read_replacement
+
     known = layer_polygons(shipped)
     try:
         found = read_replacement(facts, replacement, known=known)

@@ -4,13 +4,14 @@ A coarse grid, as that of the gazetteer, says of each cell outside the province 
 neighbouring province, country or sea it belongs. Nothing of it is a unit: no figure, no measure.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import shapely
-from geopandas import GeoSeries
 from numpy.typing import NDArray
 from shapely.geometry import MultiLineString
 
@@ -21,10 +22,14 @@ from geo.boundaries.gazetteer import (
     read_table,
     run_faults,
 )
-from geo.boundaries.polygons import DECIMALS, borders, joined_lines
+from geo.boundaries.polygons import DECIMALS, borders, joined_lines, shared_edges
 from geo.errors import FactsError, Fault
 from geo.facts.model import Facts
 from geo.facts.tables import CONTEXT, CONTEXT_PLACES, CONTEXT_RUNS
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from geopandas import GeoSeries
 
 LINES = ("country", "province", "coast", "own_country")
 """The lines of `Around`."""
@@ -88,6 +93,9 @@ class Context:
     @property
     def polygons(self) -> GeoSeries:
         """The polygons of the neighbours."""
+        # a command that draws nothing anew does not wait for it
+        from geopandas import GeoSeries
+
         return GeoSeries(self.places["geometry"], crs=CRS)
 
 
@@ -181,7 +189,7 @@ def _twice(places: pd.DataFrame) -> list[Fault]:
 def _between(polygons: NDArray[np.object_], chosen: NDArray[np.bool_]) -> MultiLineString:
     """Return the edges between the polygons chosen and the others."""
     sides = [shapely.coverage_union_all(polygons[each]) for each in (chosen, ~chosen)]
-    _, edges = borders(GeoSeries([side for side in sides if not shapely.is_empty(side)]))
+    _, edges = shared_edges(np.array([side for side in sides if not shapely.is_empty(side)]))
     return edges
 
 

@@ -4,14 +4,15 @@ Atoms are sets of grid cells that share all their units. Every boundary layer is
 from the same simplified atoms, so that the layers nest and their outlines coincide.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import shapely
-from geopandas import GeoSeries
 from numpy.typing import NDArray
 
 from geo.boundaries.layers import LayerSpec, first_codes, layer_specs
@@ -23,6 +24,10 @@ from geo.facts.particulars import Grid
 from geo.facts.rows import read_rows
 from geo.facts.tables import ATOMS, RUNS, Table
 from geo.language.texts import Phrase
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from geopandas import GeoSeries
 
 TOLERANCE = 1.9
 """Square root of the area, in cells, of the largest corner that simplifying may cut off."""
@@ -138,6 +143,9 @@ def cell_polygons(grid: Grid, runs: pd.DataFrame, owner: str, index: pd.Index) -
         degrees = points / grid.cells_per_degree
         return np.column_stack([grid.west + degrees[:, 0], grid.north - degrees[:, 1]])
 
+    # a command that draws nothing anew does not wait for it
+    from geopandas import GeoSeries
+
     return GeoSeries(shapely.transform(shapes, to_degrees), index=index, crs=CRS)
 
 
@@ -218,6 +226,8 @@ def read_table(
     for column in declared:
         kind = np.int64 if column.type == "integer" else object
         columns[column.name] = np.array([row.cell(column) for row in rows], dtype=kind)
+    import pandas as pd
+
     return pd.DataFrame(columns, index=[row.line for row in rows])
 
 

@@ -4,6 +4,8 @@ Each layer is one file of minified JSON with the hash of its content in the name
 it may be cached for good; ``index.json`` names the current file of every layer.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import os
@@ -11,12 +13,10 @@ import re
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import numpy as np
 import shapely
-from geopandas import GeoDataFrame, GeoSeries
 from shapely.geometry import mapping
 
 from geo.boundaries.context import LINES, Context, draw_around
@@ -29,6 +29,9 @@ from geo.places.districts import districts_line
 from geo.places.unit_names import unit_name, unit_short_name
 from geo.places.units import level_units
 from geo.places.vintages import find_vintage
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame, GeoSeries
 
 INDEX = "index.json"
 _HASHED = re.compile(r".+\.[0-9a-f]{12}\.json")
@@ -61,7 +64,10 @@ class Layer:
             column: [unit[column] for unit in units] for column in ("code", "name_vi", "name_en")
         }
         shapes = shapely.from_geojson([json.dumps(unit["g"]) for unit in units])
-        return gpd.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326")
+        # a command that only draws does not wait for it
+        from geopandas import GeoDataFrame
+
+        return GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326")
 
 
 def make_layers(

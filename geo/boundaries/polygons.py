@@ -4,11 +4,17 @@ A coverage is a set of polygons without overlaps whose neighbours have the same 
 along their common edge.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import shapely
-from geopandas import GeoSeries
 from numpy.typing import NDArray
 from shapely.geometry import MultiLineString
+
+if TYPE_CHECKING:
+    from geopandas import GeoSeries
 
 DECIMALS = 5
 """Decimals of a coordinate in degrees; the fifth is about a metre."""
@@ -55,7 +61,7 @@ def dissolve(polygons: GeoSeries, labels: NDArray[np.object_]) -> GeoSeries:
     shapes = polygons.to_numpy()
     names = sorted(set(labels))
     joined = [shapely.coverage_union_all(shapes[labels == name]) for name in names]
-    return GeoSeries(joined, index=names, crs=polygons.crs)
+    return type(polygons)(joined, index=names, crs=polygons.crs)
 
 
 def round_coverage(polygons: GeoSeries) -> GeoSeries:
@@ -88,7 +94,7 @@ def round_coverage(polygons: GeoSeries) -> GeoSeries:
         if shapely.is_empty(rounded.to_numpy()).any():
             break
         noded = shapely.coverage_clean(rounded.to_numpy(), snapping_distance=0)
-        rounded = _rounded(GeoSeries(noded, index=polygons.index, crs=polygons.crs))
+        rounded = _rounded(type(polygons)(noded, index=polygons.index, crs=polygons.crs))
     raise ValueError(f"the polygons do not survive rounding to {DECIMALS} decimals of a degree")
 
 
@@ -107,7 +113,12 @@ def borders(polygons: GeoSeries) -> tuple[MultiLineString, MultiLineString]:
     inner : MultiLineString
         The edges that two polygons share.
     """
-    rings = shapely.get_rings(shapely.get_parts(polygons.to_numpy()))
+    return shared_edges(polygons.to_numpy())
+
+
+def shared_edges(shapes: NDArray[np.object_]) -> tuple[MultiLineString, MultiLineString]:
+    """Draw the edges of the polygons of a coverage; see `borders`."""
+    rings = shapely.get_rings(shapely.get_parts(shapes))
     points, ring = shapely.get_coordinates(rings, return_index=True)
     steps = np.hstack([points[:-1], points[1:]])[ring[:-1] == ring[1:]]
     backward = (steps[:, 0] > steps[:, 2]) | (
@@ -120,7 +131,7 @@ def borders(polygons: GeoSeries) -> tuple[MultiLineString, MultiLineString]:
 
 def _rounded(polygons: GeoSeries) -> GeoSeries:
     shapes = shapely.transform(polygons.to_numpy(), lambda points: np.round(points, DECIMALS))
-    return GeoSeries(shapes, index=polygons.index, crs=polygons.crs)
+    return type(polygons)(shapes, index=polygons.index, crs=polygons.crs)
 
 
 def joined_lines(edges: NDArray[np.float64]) -> MultiLineString:

@@ -5,14 +5,19 @@ those of less than `SPECK_HA` are mended, larger ones are somebody's land and ar
 here.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from geopandas import GeoSeries
 from numpy.typing import NDArray
 from pyproj import Geod
+
+if TYPE_CHECKING:
+    from geopandas import GeoSeries
 
 SPECK_HA = 2.0
 """Hectares of the largest speck: half a millimetre wide on a map of 1:250,000, and a fiftieth

@@ -12,7 +12,6 @@ from typing import Any
 from geo.boundaries.layer_files import Layer
 from geo.boundaries.layers import layer_name
 from geo.documents.paper import BARE, DPI, PLAIN, Extras, Handout
-from geo.documents.tables.csv_geojson import to_csv, to_geojson
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import MapScene, Stage, Tell
 from geo.reading.sentences import view_title
@@ -112,10 +111,14 @@ def _of_page(wish: Wish) -> dict[str, Any]:
 
 
 def _csv(atlas: Atlas, drawing: Drawing, _: Layer, wish: Wish) -> bytes:
+    from geo.documents.tables.csv_geojson import to_csv
+
     return to_csv(atlas, drawing, lang=wish.lang, chosen=wish.chosen)
 
 
 def _csv_excel(atlas: Atlas, drawing: Drawing, _: Layer, wish: Wish) -> bytes:
+    from geo.documents.tables.csv_geojson import to_csv
+
     return to_csv(atlas, drawing, lang=wish.lang, chosen=wish.chosen, excel=True)
 
 
@@ -130,6 +133,8 @@ def _xlsx(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
 
 
 def _geojson(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
+    from geo.documents.tables.csv_geojson import to_geojson
+
     return to_geojson(atlas, drawing, layer, lang=wish.lang, chosen=wish.chosen)
 
 

@@ -18,6 +18,7 @@ from pptx import Presentation
 from geo.boundaries.choose import Layer
 from geo.documents.forms import VIEW_FORMS, Wish, to_meeting
 from geo.documents.html.scenes import page_scene
+from geo.documents.paper import Handout
 from geo.documents.tables.csv_geojson import file_name
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
@@ -141,7 +142,8 @@ def test_a_slide_has_an_editable_chart_of_the_gates(both: Atlas, staged: Stage) 
 
 
 def test_a_report_and_a_workbook_of_the_meeting_tell_the_time(both: Atlas, staged: Stage) -> None:
-    document = pypdfium2.PdfDocument(to_meeting(both, staged, {}, form="pdf", now=NOW))
+    content = to_meeting(both, staged, {}, form="pdf", handout=Handout(notes=True), now=NOW)
+    document = pypdfium2.PdfDocument(content)
     pages = [plain(document[at].get_textpage().get_text_bounded()) for at in range(len(document))]
     assert any(TITLE in page and SAID in page and "Nói chậm" in page for page in pages[1:])
     assert any("theo danh mục ngày 1/8/2022" in page for page in pages[1:])

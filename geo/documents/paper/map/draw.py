@@ -6,9 +6,8 @@ from functools import partial
 
 import numpy as np
 import shapely
-from geopandas import GeoSeries
 
-from geo.boundaries.polygons import borders
+from geo.boundaries.polygons import shared_edges
 from geo.documents.paper import PRINTED, SIZES
 from geo.documents.paper.letters import printable
 from geo.documents.paper.map.around import draw_neighbours, draw_own_border, name_neighbours
@@ -234,7 +233,7 @@ def _hatch_units(paper: Paper, drawing: Drawing, placed: PlacedShapes, keeps: np
 def _draw_borders(paper: Paper, drawing: Drawing, placed: PlacedShapes) -> None:
     carried = np.array([cell.basis == "carried" for cell in drawing.cells], dtype=bool)
     # Each edge once: the dots of two neighbours would fill each other's gaps.
-    for lines in borders(GeoSeries(placed.polygons[carried])):
+    for lines in shared_edges(placed.polygons[carried]):
         paper.stroke(lines, CARRIED_EDGE, width=0.95, line="dotted", layer=3.5)
     paper.stroke(placed.districts, _DISTRICT, width=1.1)
     paper.stroke(placed.province, _OUTLINE, width=1.5)

@@ -22,7 +22,8 @@ _EDGE = 1.5
 """Millimetres around the dense units in an inset."""
 _SEEN = 0.6
 """Part of a unit that an inset has to show for its name to stand there."""
-_CLEAR, _STEP = 2.5, 2.0
+_CLEAR, _BLUNT, _STEP = 2.0, 0.5, 2.0
+"""Millimetres around land and insets, that an outline may be off, and between places tried."""
 _SIZE, _TITLE = 6.5, 3.6
 
 
@@ -66,7 +67,9 @@ def plan_insets(
         Tells whether the name of the unit at a place can be written within it.
     """
     dense = np.array([not readable(place) for place in range(len(placed.points))], dtype=bool)
-    busy = shapely.buffer(shapely.coverage_union_all(placed.polygons), _CLEAR, quad_segs=2)
+    # a blunt outline is looked at faster, and the distance does not need a fine one
+    land = shapely.simplify(shapely.coverage_union_all(placed.polygons), _BLUNT)
+    busy = shapely.buffer(land, _CLEAR + _BLUNT, quad_segs=1)
     found: list[Inset] = []
     for fewest in _FEWEST:
         inset = next((each for each in _possible(placed, frame, busy, dense, fewest)), None)
