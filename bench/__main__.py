@@ -12,6 +12,7 @@ from bench.publication import judge_publication, measure_publication
 from bench.report import as_json, judge, report, verdict_lines
 from bench.revisions import judge_revisions, measure_revisions
 from bench.spreadsheets import measure_spreadsheets
+from bench.together import judge_together, measure_together
 from bench.years import judge_years, measure_years
 
 PARTS = ("map", "documents", "store", "spreadsheets")
@@ -50,7 +51,9 @@ def _measure_map(chosen: argparse.Namespace) -> bool:
     print(report(results))
     if chosen.json:
         chosen.json.write_text(json.dumps(as_json(results), indent=1) + "\n", encoding="utf-8")
-    return all(verdict.holds for verdict in judge(results))
+    together = judge_together(*measure_together(_say))
+    print("\n".join(verdict_lines(together)))
+    return all(verdict.holds for verdict in (*judge(results), *together))
 
 
 def _measure_documents() -> bool:

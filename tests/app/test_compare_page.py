@@ -213,3 +213,10 @@ def test_a_unit_stands_among_all_and_its_neighbours(visit: OpenPage) -> None:
     visitor.turn("compare_unit", "")
     assert "giáp ranh" in visitor.html
     assert "unit" not in visitor.query
+
+
+def test_the_card_of_the_map_says_how_its_figure_changed(visit: OpenPage) -> None:
+    said = visit("map", **URBAN, unit="183").html.replace("\u00a0", " ")
+    assert "So với năm 2009: +3,0 điểm %" in said
+    first = visit("map", **{**URBAN, "year": "2009"}, unit="183")
+    assert "So với năm" not in first.html

@@ -12,6 +12,7 @@ from geo.figures.unit_profile import figures_beside, other_figures
 from geo.language.texts import Texts, pick, texts
 from geo.places.districts import districts_line
 from geo.places.unit_names import unit_name
+from geo.reading.compare.words import since_text
 from geo.reading.gaps import cell_gap_text
 from geo.reading.notes import rule_figures
 from geo.reading.progress.words import history_line, pace_text, reasons_text, target_line
@@ -98,6 +99,7 @@ def card_html(
         _other_name(drawing, lang),
         _districts(atlas, unit, lang),
         _figure(atlas, drawing, unit, cell, lang, kept),
+        _since(atlas, indicator, unit, drawing.view.year, lang),
         _chips(cell, lang),
         _rule(atlas, indicator, cell, lang),
         _revised(atlas, indicator, cell, lang),
@@ -169,6 +171,11 @@ def _figure(
             )
     text = elements.text("span", " · ".join(part for part in beside if part), css="small")
     return elements.tag("p", f"{value} {text}", css="figure")
+
+
+def _since(atlas: Atlas, indicator: Indicator, unit: Unit, year: int, lang: str) -> str:
+    line = since_text(atlas, indicator.indicator_id, unit, year, lang=lang)
+    return elements.text("p", line, css="small") if line else ""
 
 
 def _chips(cell: Cell, lang: str) -> str:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from geo.facts.model import Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import format_share, format_value, written_decimals
 from geo.language.texts import pick, texts
 from geo.places.unit_names import unit_name
 from geo.reading.sentences import boundaries_label
 from geo.reading.values import cell_text, indicator_name, indicator_unit, value_text
-from geo.views.compare.changes import Change, Comparison, Reason, is_share
+from geo.views.compare.changes import Change, Comparison, Reason, change_before, is_share
 
 ARROW = " → "
 
@@ -103,6 +104,16 @@ def change_said(comparison: Comparison, change: Change, *, lang: str) -> str:
     relative = relative_text(change, lang=lang)
     text = change_text(comparison, change, lang=lang)
     return f"{text} ({relative})" if relative and comparison.classes.step(change.number) else text
+
+
+def since_text(atlas: Atlas, indicator_id: str, unit: Unit, year: int, *, lang: str) -> str:
+    """Say how a unit's figure of a year changed from the one before; empty without one."""
+    found = change_before(atlas, indicator_id, unit, year)
+    if found is None:
+        return ""
+    comparison, change = found
+    said = change_said(comparison, change, lang=lang)
+    return texts(lang)("compare.since", year=comparison.earlier, change=said)
 
 
 def comparison_title(atlas: Atlas, comparison: Comparison, *, lang: str) -> str:

@@ -196,6 +196,24 @@ def compare_years(atlas: Atlas, view: View, earlier: int) -> Comparison:
     return Comparison(view, earlier, indicator, kind, changes, decimals, classes, between)
 
 
+def change_before(
+    atlas: Atlas, indicator_id: str, unit: Unit, year: int
+) -> tuple[Comparison, Change] | None:
+    """Return the change of a unit from its figure before to that of a year; None without both.
+
+    What is carried, doubtful or broken between them comes with its reason.
+    """
+    known = [cell.observed_year for cell in atlas.series(indicator_id, unit)]
+    before = [each for each in known if each is not None and each < year]
+    years = compared_years(atlas, indicator_id, unit.level, unit.vintage)
+    if not before or year not in known or not {before[-1], year} <= set(years):
+        return None
+    view = View(indicator_id, year, unit.level, unit.vintage)
+    found = compare_years(atlas, view, before[-1])
+    own = [each for each in found.changes if each.unit.code == unit.code]
+    return (found, own[0]) if own else None
+
+
 def breaks_across(
     facts: Facts, indicator_id: str, earlier: int, later: int
 ) -> tuple[SeriesBreak, ...]:
