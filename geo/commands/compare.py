@@ -22,8 +22,10 @@ def add_compare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--vintage", required=True, metavar="V", help="date of the boundaries")
     for which in ("from", "to"):
         parser.add_argument(f"--{which}", required=True, type=int, metavar="Y", dest=which)
-    parser.add_argument("--json", action="store_true", help="print a list of objects")
-    parser.add_argument(
+    # an object has no words
+    told = parser.add_mutually_exclusive_group()
+    told.add_argument("--json", action="store_true", help="print a list of objects")
+    told.add_argument(
         "--lang", choices=LANGUAGES, default=LANGUAGES[0], help="language (default: %(default)s)"
     )
     add_revision(parser)

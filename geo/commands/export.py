@@ -24,7 +24,7 @@ from geo.commands.sheet_options import (
 )
 from geo.commands.store import add_revision, choose_facts, chosen_facts
 from geo.commands.written import count_up, file_to_write, write_whole
-from geo.documents.forms import MEETING_FORMATS, VIEW_FORMS, Wish, to_meeting
+from geo.documents.forms import MEETING_FORMATS, MIME, VIEW_FORMS, Wish, to_meeting
 from geo.documents.paper import DPI, FINEST, SIZES
 from geo.errors import ViewError
 from geo.figures.atlas import Atlas
@@ -160,12 +160,21 @@ def _check_options(options: argparse.Namespace) -> None:
     for option, forms in _SERVES.items():
         if vars(options)[option.replace("-", "_")] is not None and options.format not in forms:
             raise ViewError("view.option", option=f"--{option}", value=options.format, known=forms)
+    _check_ending(options.output, options.format)
     of_view = options.view is not None
     for option in OF_MEETINGS if of_view else OF_VIEWS:
         if vars(options)[option.replace("-", "_")] is not None:
             if of_view:
                 raise ViewError("view.option_of_meetings", option=f"--{option}")
             raise ViewError("view.option_of_views", option=f"--{option}")
+
+
+def _check_ending(file: Path, form: str) -> None:
+    """Refuse a name that says of a file that it is of another form."""
+    ending = VIEW_FORMS[form].ending.rpartition(".")[2]
+    named = file.suffix[1:].lower()
+    if named in MIME and named != ending:
+        raise ViewError("view.ending", file=file.name, value=named, wanted=form)
 
 
 def _of_view(

@@ -5,6 +5,7 @@ import json
 from datetime import date, datetime
 from pathlib import Path
 
+from geo.commands.idle import refuse_idle
 from geo.commands.store import (
     add_attached,
     attached,
@@ -15,7 +16,7 @@ from geo.commands.store import (
     opened,
     tell_revision,
 )
-from geo.commands.written import file_to_write
+from geo.commands.written import file_to_write, write_whole
 from geo.errors import AtlasError
 from geo.facts.model import WRITTEN_FLAGS, Facts
 from geo.imports.asking import Answers
@@ -34,6 +35,12 @@ from geo.store.long_table import Origin
 from geo.store.publishing import Entry
 
 FAULTY_FILE = 1
+_OF_FIGURES = (
+    *("indicator", "vintage", "year", "flag", "answers"),
+    *("publisher", "number", "issued", "url"),
+)
+"""Options that are for figures and not for boundary layers."""
+_REPORTS = (".csv", ".json", ".xlsx")
 
 
 def add_import(parser: argparse.ArgumentParser) -> None:
@@ -58,7 +65,7 @@ def add_import(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--report",
-        type=file_to_write,
+        type=_report_to_write,
         metavar="FILE",
         help="write the report: .csv, .json, or .xlsx for the file with its cells marked",
     )
@@ -73,6 +80,14 @@ def add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--note", default="", help="why, in a few words")
     add_attached(parser)
     parser.set_defaults(run=_import, rev=None)
+
+
+def _report_to_write(text: str) -> Path:
+    """Read the path of a report, whose ending says its form; `argparse` says what is wrong."""
+    path = file_to_write(text)
+    if path.suffix not in _REPORTS:
+        raise argparse.ArgumentTypeError(f"{path}: end its name in {', '.join(_REPORTS)}")
+    return path
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -112,6 +127,7 @@ def _known_names(options: argparse.Namespace) -> KnownNames:
 def _made(content: bytes | None, known: KnownNames, options: argparse.Namespace) -> Made:
     facts = chosen_facts(options)
     if content is not None and is_layers(content):
+        refuse_idle(options, _OF_FIGURES, beside=options.file.name)
         return read_layers(facts, content, name=options.file.name, folder=options.data)
     return _draft(facts, content, known, options)
 
@@ -170,11 +186,11 @@ def _write_report(content: bytes, made: Made, options: argparse.Namespace) -> No
     if report.suffix == ".xlsx":
         from geo.imports.marked import marked_workbook
 
-        report.write_bytes(marked_workbook(content, made, lang=options.lang))
+        write_whole(report, marked_workbook(content, made, lang=options.lang))
     elif report.suffix == ".json":
-        report.write_bytes(report_json(made, lang=options.lang))
+        write_whole(report, report_json(made, lang=options.lang))
     else:
-        report.write_bytes(report_csv(made, lang=options.lang))
+        write_whole(report, report_csv(made, lang=options.lang))
 
 
 def _answers(path: Path) -> Answers:

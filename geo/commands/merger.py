@@ -12,8 +12,10 @@ from geo.reading.merger.words import passage_line
 
 def add_merger(parser: argparse.ArgumentParser) -> None:
     """Give a parser the options of the command."""
-    parser.add_argument("--json", action="store_true", help="print a list of objects")
-    parser.add_argument(
+    # an object has no words
+    told = parser.add_mutually_exclusive_group()
+    told.add_argument("--json", action="store_true", help="print a list of objects")
+    told.add_argument(
         "--lang", choices=LANGUAGES, default=LANGUAGES[0], help="language (default: %(default)s)"
     )
     add_revision(parser)

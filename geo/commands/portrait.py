@@ -5,6 +5,7 @@ import json
 import sys
 
 from geo.boundaries.choose import load_boundaries
+from geo.commands.idle import refuse_idle
 from geo.commands.store import add_revision, chosen_facts
 from geo.commands.written import count_up, file_to_write, write_whole
 from geo.documents.portraits import PORTRAIT_FORMS, portraits_zip, to_portrait, units_of_today
@@ -29,9 +30,7 @@ def add_portrait(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--json", action="store_true", help="print an object with all figures")
     form.add_argument("--format", choices=PORTRAIT_FORMS, help="form of a file; needs -o")
     parser.add_argument("-o", "--output", type=file_to_write, metavar="FILE", help="file to write")
-    parser.add_argument(
-        "--lang", choices=LANGUAGES, default=LANGUAGES[0], help="language (default: %(default)s)"
-    )
+    parser.add_argument("--lang", choices=LANGUAGES, help=f"language (default: {LANGUAGES[0]})")
     add_revision(parser)
     parser.set_defaults(run=_portrait, parser=parser)
 
@@ -48,6 +47,10 @@ def named_unit(facts: Facts, text: str) -> Unit:
 def _portrait(options: argparse.Namespace) -> None:
     if bool(options.format) != bool(options.output) or (options.all and not options.format):
         options.parser.error("a file needs both --format and --output, and --all needs a file")
+    if options.json:
+        # an object has no words
+        refuse_idle(options, ("lang",), beside="--json")
+    options.lang = options.lang or LANGUAGES[0]
     facts = chosen_facts(options)
     if options.format:
         _write(options, facts)

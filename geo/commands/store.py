@@ -11,6 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from geo.commands.idle import refuse_idle
 from geo.commands.written import file_to_write
 from geo.errors import StoreError
 from geo.facts.environment import (
@@ -93,9 +94,7 @@ def add_publish(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--vintage", default="", metavar="ID", help="boundaries of the codes (default: the newest)"
     )
-    parser.add_argument(
-        "--flag", choices=FLAGS, default=FLAGS[0], help="flag of the figures (default: %(default)s)"
-    )
+    parser.add_argument("--flag", choices=FLAGS, help=f"flag of the figures (default: {FLAGS[0]})")
     parser.set_defaults(run=_publish)
 
 
@@ -188,6 +187,9 @@ def _publish(options: argparse.Namespace) -> None:
     path: Path = options.path
     if not path.exists():
         raise StoreError("store.no_file", file=str(path))
+    if path.is_dir() or path.suffix.lower() == ".gpkg":
+        # what they are for stands in the folder, and layers have no figures
+        refuse_idle(options, ("publisher", "vintage", "flag"), beside=path.name)
     entry = Entry(
         options.author,
         options.source,
@@ -201,7 +203,7 @@ def _publish(options: argparse.Namespace) -> None:
         publisher=options.publisher or options.author,
         retrieved=datetime.now().astimezone().date(),
         vintage=options.vintage or _newest_vintage(options.data),
-        flag=options.flag,
+        flag=options.flag or FLAGS[0],
     )
     make = brought_by(path, options.data, origin)
     revision = publish(opened(options), options.data, make, entry)

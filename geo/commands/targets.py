@@ -17,11 +17,13 @@ _PLACES = 6
 
 def add_targets(parser: argparse.ArgumentParser) -> None:
     """Give a parser the options of the command."""
-    parser.add_argument("--json", action="store_true", help="print a list of objects")
+    # an object has no words
+    told = parser.add_mutually_exclusive_group()
+    told.add_argument("--json", action="store_true", help="print a list of objects")
     parser.add_argument(
         "--programme", default="", metavar="ID", help="only the targets of one programme"
     )
-    parser.add_argument(
+    told.add_argument(
         "--lang", choices=LANGUAGES, default=LANGUAGES[0], help="language (default: %(default)s)"
     )
     add_revision(parser)

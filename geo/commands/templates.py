@@ -2,8 +2,9 @@
 
 import argparse
 
+from geo.commands.idle import refuse_idle
 from geo.commands.store import add_revision, chosen_facts
-from geo.commands.written import file_to_write
+from geo.commands.written import file_to_write, write_whole
 from geo.documents.tables.request_form import request_form
 from geo.errors import AtlasError, ViewError
 from geo.facts.model import LEVELS
@@ -22,13 +23,11 @@ def add_template(parser: argparse.ArgumentParser) -> None:
     often = "may be given often"
     parser.add_argument("--indicator", action="append", default=[], metavar="ID", help=often)
     parser.add_argument("--year", action="append", default=[], type=int, metavar="Y", help=often)
-    parser.add_argument("--level", choices=LEVELS, default=LEVELS[0], help="(default: %(default)s)")
+    parser.add_argument("--level", choices=LEVELS, help=f"(default: {LEVELS[0]})")
     parser.add_argument(
         "--vintage", default="", metavar="V", help="boundaries (default: the first)"
     )
-    parser.add_argument(
-        "--layout", choices=LAYOUTS, default=LAYOUTS[0], help="(default: %(default)s)"
-    )
+    parser.add_argument("--layout", choices=LAYOUTS, help=f"(default: {LAYOUTS[0]})")
     parser.add_argument(
         "--missing",
         metavar="ID",
@@ -40,6 +39,9 @@ def add_template(parser: argparse.ArgumentParser) -> None:
 
 
 def _template(options: argparse.Namespace) -> None:
+    if options.missing:
+        names = ("indicator", "year", "level", "vintage", "layout")
+        refuse_idle(options, names, beside="--missing")
     atlas = Atlas(chosen_facts(options))
     unknown = [each for each in options.indicator if each not in atlas.facts.indicators]
     if unknown:
@@ -49,15 +51,15 @@ def _template(options: argparse.Namespace) -> None:
     elif options.indicator and options.year:
         form = Form(
             indicators=tuple(options.indicator),
-            level=options.level,
+            level=options.level or LEVELS[0],
             vintage=options.vintage or atlas.facts.province.default_vintage,
             years=tuple(options.year),
-            layout=options.layout,
+            layout=options.layout or LAYOUTS[0],
         )
         content = write_form(atlas.facts, form, lang=options.lang)
     else:
         raise AtlasError("import.what")
-    options.output.write_bytes(content)
+    write_whole(options.output, content)
     print(options.output)
 
 

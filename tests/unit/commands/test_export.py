@@ -231,6 +231,20 @@ def test_an_option_that_changes_nothing_is_refused(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"), [("view.png", "pdf"), ("view.CSV", "csvw"), ("view.pptx", "docx")]
+)
+def test_a_name_of_another_form_is_refused(
+    name: str, kind: str, tiny_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert export(tiny_dir, tmp_path / name, QUERY, kind) == 2
+    assert capsys.readouterr().err == (
+        f"{name}: its name is that of the form {name[5:].lower()!r}, "
+        f"and --format asks for {kind!r}; name it otherwise\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_unknown_format_is_refused(tiny_dir: Path, tmp_path: Path):
     with pytest.raises(SystemExit) as stopped:
         export(tiny_dir, tmp_path / "view.doc", QUERY, "doc")
