@@ -220,3 +220,16 @@ def test_the_card_of_the_map_says_how_its_figure_changed(visit: OpenPage) -> Non
     assert "So với năm 2009: +3,0 điểm %" in said
     first = visit("map", **{**URBAN, "year": "2009"}, unit="183")
     assert "So với năm" not in first.html
+
+
+def test_what_a_plot_shows_is_taken_away(visit: OpenPage, offered: Offered) -> None:
+    visit("compare", **URBAN, compare="two", **{"with": "population_density"})
+    (name,) = [each for each in offered if each.endswith(".csv")]
+    table = list(DictReader(StringIO(offered.pop(name)().decode("utf-8-sig"))))
+    assert len(table) == 11
+    assert {"population_density", "urban_share_census_pct_class"} <= set(table[0])
+    trees = {**URBAN, "indicator": "tree_cover_esa_pct", "year": "2018", "compare": "lines"}
+    visit("compare", **trees, units="183")
+    (name,) = [each for each in offered if each.endswith(".csv")]
+    table = list(DictReader(StringIO(offered[name]().decode("utf-8-sig"))))
+    assert [row["role"] for row in table] == ["unit"] * 21 + ["province"] * 21

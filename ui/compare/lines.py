@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from geo.documents.tables.comparison import compared_file_name, lines_csv
 from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.figures.breaks import breaks_of
@@ -17,7 +18,7 @@ from geo.views.compare.asked import asked_units
 from geo.views.compare.lines import MOST_UNITS, UnitLine, unit_lines
 from ui.compare.controls import replaced, show_indicator, show_place
 from ui.compare.plots import Level, Trace, lines_html
-from ui.compare.table import scrolling_table
+from ui.compare.table import offer_csv, scrolling_table
 from ui.compare.unit import sources_html
 from ui.markup import elements
 from ui.session.choices import label_of, offer
@@ -54,6 +55,11 @@ def show_lines(atlas: Atlas, *, lang: str) -> None:
         st.html(key_html(atlas, view, lines, lang=lang))
         st.html(notes_html(atlas, view, lang=lang))
     st.html(table_html(atlas, view, lines, lang=lang))
+    offer_csv(
+        compared_file_name(atlas, view, title, lang=lang),
+        lambda: lines_csv(view.indicator, lines, lang=lang),
+        lang=lang,
+    )
     cells = [cell for line in lines for cell in line.cells]
     st.html(sources_html(atlas, cells, lang=lang))
 

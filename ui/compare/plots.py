@@ -82,7 +82,7 @@ class Trace:
     parts: tuple[tuple[Point, ...], ...]
 
 
-def strip_html(dots: Sequence[Dot], marks: Sequence[Level], *, label: str) -> str:
+def strip_html(dots: Sequence[Dot], marks: Sequence[Level], *, label: str, lang: str) -> str:
     """Return all units on one line, and above it what is marked; empty without units."""
     if not dots:
         return ""
@@ -95,10 +95,20 @@ def strip_html(dots: Sequence[Dot], marks: Sequence[Level], *, label: str) -> st
     ticks = "".join(
         f'<span class="tick" style="left:{scale.at(mark.value)}%"></span>' for mark in marks
     )
+    ends = "".join(
+        _end(scale.at(value), _printed(value, lang))
+        for value in dict.fromkeys((scale.low, scale.high))
+    )
     notes = "".join(f"<li>{escape(mark.said)}</li>" for mark in marks)
     chosen = "".join(f"<li><b>{escape(dot.said)}</b></li>" for dot in dots if dot.chosen)
-    plot = f'<div class="plot strip" role="group" aria-label="{escape(label)}">{ticks}{links}</div>'
+    named = f'role="group" aria-label="{escape(label)}"'
+    plot = f'<div class="plot strip" {named}>{ticks}{links}{ends}</div>'
     return f'{plot}<ul class="keys small">{chosen}{notes}</ul>'
+
+
+def _end(place: float, words: str) -> str:
+    """Return the words below an end of a scale, by its place in per cent."""
+    return f'<span class="along" style="left:{place}%"><i>{escape(words)}</i></span>'
 
 
 def _piled(places: Sequence[float]) -> list[float]:
@@ -191,9 +201,7 @@ def _axes(years: _Scale, values: _Scale, step: float, lang: str) -> str:
         text = format_value(value, decimals=written_decimals(value), places=0, lang=lang)
         marks.append(f'<span class="up" style="bottom:{values.at(value)}%">{escape(text)}</span>')
     for year in dict.fromkeys((years.low, years.high)):
-        marks.append(
-            f'<span class="along" style="left:{years.at(year)}%"><i>{int(year)}</i></span>'
-        )
+        marks.append(_end(years.at(year), str(int(year))))
     return "".join(marks)
 
 

@@ -40,7 +40,11 @@ def show_rank(atlas: Atlas, *, lang: str) -> None:
     title = rank_title(atlas, view, lang=lang)
     name_window(atlas, title, lang=lang)
     st.html(elements.text("h2", title, css="page-title"))
-    st.html(strip_html(_dots(atlas, drawing, lang), _marks(atlas, drawing, lang), label=title))
+    st.html(
+        strip_html(
+            _dots(atlas, drawing, lang), _marks(atlas, drawing, lang), label=title, lang=lang
+        )
+    )
     unit = unit_on(atlas, view, current_request().unit)
     if unit is None:
         st.html(elements.text("p", t("compare.choose_for_neighbours"), css="lead"))

@@ -1,6 +1,6 @@
 """Gains and losses as a table, what is not compared with its reason, and the file of both."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import streamlit as st
@@ -32,10 +32,19 @@ def show_changes(atlas: Atlas, comparison: Comparison, *, lang: str) -> None:
     st.html(elements.text("h2", t("compare.table"), css="page-title"))
     found = table_html(atlas, comparison, lang=lang) + reasons_html(comparison, lang=lang)
     st.html(found or elements.text("p", t("compare.none_known")))
-    st.download_button(
-        t("compare.download"),
+    offer_csv(
+        change_file_name(atlas, comparison, lang=lang),
         lambda: change_csv(atlas, comparison, lang=lang),
-        file_name=change_file_name(atlas, comparison, lang=lang),
+        lang=lang,
+    )
+
+
+def offer_csv(name: str, make: Callable[[], bytes], *, lang: str) -> None:
+    """Offer what is compared as a file, made when it is asked for."""
+    st.download_button(
+        texts(lang)("compare.download"),
+        make,
+        file_name=name,
         mime=MIME["csv"],
         icon=":material/download:",
         key=f"compare_csv_{lang}",

@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from geo.boundaries.layers import layer_name
+from geo.documents.tables.comparison import compared_file_name, pair_csv
 from geo.figures.atlas import Atlas
 from geo.frame.pair_message import pair_message
 from geo.language.texts import texts
@@ -25,7 +26,7 @@ from geo.views.palettes import BIVARIATE
 from geo.views.symbols import UNKNOWN, flat
 from ui.compare.controls import replaced, show_indicator, show_place
 from ui.compare.plots import Dot, scatter_html
-from ui.compare.table import scrolling_table
+from ui.compare.table import offer_csv, scrolling_table
 from ui.compare.unit import sources_html
 from ui.map.panel import map_panel
 from ui.markup import elements
@@ -69,6 +70,12 @@ def show_two(atlas: Atlas, *, lang: str) -> None:
         lines = correlation_lines(pair, lang=lang)
         st.html("".join(elements.text("p", line, css="small") for line in lines))
     st.html(table_html(pair, lang=lang))
+    names = [indicator_name(each, lang=lang) for each in pair.indicators]
+    offer_csv(
+        compared_file_name(atlas, view, *names, lang=lang),
+        lambda: pair_csv(pair, lang=lang),
+        lang=lang,
+    )
 
 
 def _controls(atlas: Atlas, other: str, lang: str) -> None:

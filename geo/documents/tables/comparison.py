@@ -1,14 +1,18 @@
-"""A comparison of two years as a file for other programs."""
+"""Comparisons as files for other programs: two years, two indicators, units over the years."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from geo.documents.tables.plain_csv import table_csv
 from geo.figures.atlas import Atlas
+from geo.figures.view import View
 from geo.language.texts import texts
-from geo.reading.compare.tables import change_table
+from geo.reading.compare.tables import change_table, lines_table, pair_table
 from geo.reading.imprint import download_name
 from geo.reading.values import indicator_name
+from geo.views.compare.bivariate import Bivariate
 from geo.views.compare.changes import Comparison
+from geo.views.compare.lines import UnitLine
 
 
 def change_csv(atlas: Atlas, comparison: Comparison, *, lang: str) -> bytes:
@@ -20,12 +24,26 @@ def change_file_name(
     atlas: Atlas, comparison: Comparison, *, lang: str, now: datetime | None = None
 ) -> str:
     """Name the file: the atlas, the indicator, both years and the level."""
+    years = f"{comparison.earlier} {comparison.later}"
+    name = indicator_name(comparison.indicator, lang=lang)
+    return compared_file_name(atlas, comparison.view, name, years, lang=lang, now=now)
+
+
+def pair_csv(pair: Bivariate, *, lang: str) -> bytes:
+    """Write two indicators as CSV, in the same form."""
+    return table_csv(pair_table(pair, lang=lang))
+
+
+def lines_csv(indicator_id: str, lines: Sequence[UnitLine], *, lang: str) -> bytes:
+    """Write units over the years as CSV, in the same form."""
+    return table_csv(lines_table(indicator_id, lines, lang=lang))
+
+
+def compared_file_name(
+    atlas: Atlas, view: View, *named: str, lang: str, now: datetime | None = None
+) -> str:
+    """Name a file of the page of comparisons: the atlas, what is compared, the level."""
     t = texts(lang)
-    view = comparison.view
-    named = (
-        t("file.compare"),
-        indicator_name(comparison.indicator, lang=lang),
-        f"{comparison.earlier} {comparison.later}",
-        t(f"file.{view.level}", vintage=view.vintage),
-    )
-    return download_name(atlas.facts.province, *named, ending="csv", lang=lang, now=now)
+    level = t(f"file.{view.level}", vintage=view.vintage)
+    parts = (t("file.compare"), *named, level)
+    return download_name(atlas.facts.province, *parts, ending="csv", lang=lang, now=now)

@@ -1,5 +1,7 @@
 """A comparison as a table: the twin of its map, and what its file is written from."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from geo.figures.atlas import Atlas
@@ -7,7 +9,9 @@ from geo.places.districts import districts_text
 from geo.places.unit_names import unit_name
 from geo.reading.compare.words import reason_text
 from geo.reading.values import SEPARATOR, cell_text
+from geo.views.compare.bivariate import Bivariate
 from geo.views.compare.changes import Change, Comparison
+from geo.views.compare.lines import UnitLine
 
 
 def ordered_changes(comparison: Comparison) -> tuple[Change, ...]:
@@ -73,3 +77,51 @@ def _figure(
     if comparison.kind == "ordinal":
         return cell_text(atlas, comparison.indicator, cell, lang=lang)
     return cell.value
+
+
+def pair_table(pair: Bivariate, *, lang: str) -> pd.DataFrame:
+    """Tabulate two indicators, one row per unit by code.
+
+    Returns
+    -------
+    table : DataFrame
+        `code`, `unit`; for either indicator, by its id, the value (float, NaN where unknown),
+        and with ``_year`` and ``_class`` behind it (Int64, classes from 0) year and class.
+    """
+    rows = []
+    for unit, cells, found in zip(pair.units, pair.cells, pair.classes, strict=True):
+        row: dict[str, object] = {"code": unit.code, "unit": unit_name(unit, lang=lang)}
+        for which, (view, cell) in enumerate(zip(pair.views, cells, strict=True)):
+            row[view.indicator] = cell.value
+            row[f"{view.indicator}_year"] = cell.observed_year
+            row[f"{view.indicator}_class"] = None if found is None else found[which]
+        rows.append(row)
+    whole = [f"{view.indicator}_{part}" for view in pair.views for part in ("year", "class")]
+    return pd.DataFrame(rows).astype(dict.fromkeys(whole, "Int64"))
+
+
+def lines_table(indicator_id: str, lines: Sequence[UnitLine], *, lang: str) -> pd.DataFrame:
+    """Tabulate units over the years, one row per figure.
+
+    Returns
+    -------
+    table : DataFrame
+        `code`, `unit`, `role` (``unit``, ``district``, ``province``), `year`, the value under the
+        id of the indicator, `qualifier`, `basis`, `flag`, `source_ids` joined by `SEPARATOR`.
+    """
+    rows = [
+        {
+            "code": line.unit.code,
+            "unit": unit_name(line.unit, lang=lang),
+            "role": line.role,
+            "year": cell.observed_year,
+            indicator_id: cell.value,
+            "qualifier": cell.qualifier,
+            "basis": cell.basis,
+            "flag": cell.flag,
+            "source_ids": SEPARATOR.join(cell.source_ids),
+        }
+        for line in lines
+        for cell in line.cells
+    ]
+    return pd.DataFrame(rows)
