@@ -135,7 +135,7 @@ class _Pages:
             t("export.gate_kind") if gates else district_heading(self.atlas.facts, lang=self.lang)
         )
         columns = [
-            (t("export.rank"), 11),
+            (t("export.rank"), 14),
             (t("export.gate" if gates else "export.unit"), 33),
             (where, 33),
             (drawn_name(drawing.indicator, drawing.view.mode, lang=self.lang), 32),
