@@ -20,6 +20,7 @@ SCREENS = [(1366, 768), (1920, 1080), (390, 844)]
 ADDRESSES = [
     *("/", "/ban-do", "/muc-tieu", "/trinh-chieu", "/trinh-chieu?scene=3", "/du-lieu"),
     *("/nhap-so-lieu", "/nguon", "/nguon?source=nso-e0651", "/sap-xep", MERGED),
+    "/ho-so?place=2024-12-01_06625",
     "/so-sanh?indicator=population&level=district&unit=183",
     "/so-sanh?compare=two&indicator=tree_cover_esa_pct&level=district&with=population_density&unit=183",
     *(

@@ -34,7 +34,9 @@ def show_ways(atlas: Atlas, unit: Unit, *, lang: str) -> None:
                 icon=":material/call_merge:",
                 query_params=place | page_query(lang),
             )
-    links = [elements.turn(t("portrait.back_all"), unit_address(None))]
-    if unit.level != "province":
-        links.append(elements.turn(t("portrait.of_province"), unit_address(province_unit(atlas))))
-    st.html(elements.tag("p", " &emsp; ".join(links), css="small"))
+        links = [elements.turn(t("portrait.back_all"), unit_address(None))]
+        if unit.level != "province":
+            links.append(
+                elements.turn(t("portrait.of_province"), unit_address(province_unit(atlas)))
+            )
+        st.html(elements.tag("p", " &emsp; ".join(links), css="small"))
