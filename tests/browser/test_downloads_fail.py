@@ -31,11 +31,12 @@ tempfile.TemporaryFile = tempfile.NamedTemporaryFile = full
 """As sitecustomize: the temporary folder has no room from the start."""
 BROKEN = """
 import geo.documents.forms
+import geo.documents.tables.csv_geojson
 
 def broken(*args, **options):
     raise OSError(28, "No space left on device")
 
-geo.documents.forms.to_geojson = geo.documents.forms.to_meeting = broken
+geo.documents.tables.csv_geojson.to_geojson = geo.documents.forms.to_meeting = broken
 """
 
 
