@@ -9,7 +9,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --disable-pip-version-check --quiet --require-hashes
 PYTEST := $(PY) -m pytest --numprocesses=$(WORKERS) --maxprocesses=4 --dist=worksteal
 COMPILE := uv pip compile --universal --fork-strategy fewest --python-version 3.11 \
-	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet
+	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-strip-extras --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help run check test fuzz lint style format bench load picture requirements clean chromium office postgres

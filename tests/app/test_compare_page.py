@@ -92,7 +92,12 @@ def test_classes_of_communes_say_why_they_are_not_compared(visit: OpenPage) -> N
 
 
 def test_an_indicator_of_one_year_leads_to_those_of_two(visit: OpenPage) -> None:
-    visitor = visit("compare")
+    # a bare address opens where there is something to compare
+    bare = visit("compare")
+    assert (bare.query["indicator"], bare.query["level"]) == ("urban_share_census_pct", "district")
+    assert len(messages(bare)) == 3
+    today = {"indicator": "urban_share_census_pct", "level": "commune", "vintage": "2025-07-01"}
+    visitor = visit("compare", **today)
     assert visitor.app.get("component_instance") == []
     (said,) = [each.value for each in visitor.app.info]
     assert "chỉ có số liệu năm 2019" in said

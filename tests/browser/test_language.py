@@ -34,8 +34,7 @@ ui.header.show_header = fail
 sys.argv = ["app.py"]
 runpy.run_path("app.py", run_name="__main__")
 """
-NAME = re.compile(r"(?<!\w)[a-zđ]*[à-ỹđ]\w*")
-"""A Vietnamese word that is no name: it begins with a small letter."""
+MARKED = re.compile(r"[à-ỹ]")
 READ = """() => {
     const found = [];
     const walker = document.createTreeWalker(
@@ -83,8 +82,12 @@ def english_of(page: Page, *typed: str) -> list[str]:
 
 
 def vietnamese_of(page: Page) -> list[str]:
-    """Return what stands in a page in Vietnamese words that are no names."""
-    return sorted({text.strip() for text in page.evaluate(READ) if NAME.search(text)})
+    """Return what stands in a page in Vietnamese words that are no names: they begin small."""
+    return sorted(
+        text.strip()
+        for text in set(page.evaluate(READ))
+        if any(word[0].islower() and MARKED.search(word) for word in WORD.findall(text))
+    )
 
 
 PAGES = (
@@ -100,6 +103,7 @@ PAGES = (
     *("/cua-khau", "/cua-khau?part=trade", "/cua-khau?part=seasons"),
     *(
         "/so-sanh",
+        "/so-sanh?indicator=urban_share_census_pct&level=commune",
         "/so-sanh?indicator=population&level=district&unit=183",
         "/so-sanh?compare=two&indicator=tree_cover_esa_pct&level=district&with=population_density&unit=183",
         *(

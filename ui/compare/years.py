@@ -7,8 +7,8 @@ from geo.language.texts import texts
 from geo.reading.compare.words import comparison_sentence, comparison_title
 from geo.views.compare.asked import asked_years
 from geo.views.compare.changes import compare_years
-from ui.compare.controls import replaced, show_year_controls
-from ui.compare.empty import show_empty
+from ui.compare.controls import replaced, show_year_controls, turn_to
+from ui.compare.empty import first_offers, show_empty
 from ui.compare.maps import show_maps
 from ui.compare.table import show_changes
 from ui.compare.unit import show_unit
@@ -20,6 +20,8 @@ from ui.session.state import current_request, extra, hold_extra
 def show_years(atlas: Atlas, *, lang: str) -> None:
     """Show the earlier year, the later one and what changed; or what has two years at all."""
     t = texts(lang)
+    if "indicator" not in st.query_params:
+        _open_where_there_is_something(atlas)
     view = current_request().view
     asked = asked_years(atlas, view, extra("from"), extra("to"))
     replaced(asked.replaced if asked else ())
@@ -38,3 +40,11 @@ def show_years(atlas: Atlas, *, lang: str) -> None:
     show_maps(atlas, comparison, lang=lang)
     show_unit(atlas, comparison, lang=lang)
     show_changes(atlas, comparison, lang=lang)
+
+
+def _open_where_there_is_something(atlas: Atlas) -> None:
+    """Turn a bare address to the best comparison there is, if its own view has none."""
+    view = current_request().view
+    found = first_offers(atlas, view)
+    if found and asked_years(atlas, view, "", "") is None:
+        turn_to(found[0])
