@@ -224,7 +224,9 @@ def test_requirements_are_pinned_with_hashes_and_name_no_index(name: str) -> Non
     text = (ROOT / name).read_text(encoding="utf-8")
     # a requirement and its hashes are one line once the backslashes are gone
     lines = [line for line in text.replace("\\\n", " ").splitlines() if line[:1].isalnum()]
-    unpinned = [line.split()[0] for line in lines if not re.match(r"[\w.-]+==[\w.]+ ", line)]
+    unpinned = [
+        line.split()[0] for line in lines if not re.match(r"[\w.-]+(?:\[[\w,-]+\])?==[\w.]+ ", line)
+    ]
     unhashed = [line.split()[0] for line in lines if "--hash=sha256:" not in line]
     assert len(lines) > 10
     assert (unpinned, unhashed) == ([], [])
@@ -234,7 +236,13 @@ def test_requirements_are_pinned_with_hashes_and_name_no_index(name: str) -> Non
 
 def test_both_requirements_pin_the_same_versions() -> None:
     pins = [
-        dict(re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / name).read_text("utf-8"), re.MULTILINE))
+        dict(
+            re.findall(
+                r"^([\w.-]+)(?:\[[\w,-]+\])?==([\w.]+)",
+                (ROOT / name).read_text("utf-8"),
+                re.MULTILINE,
+            )
+        )
         for name in ("requirements.txt", "requirements-dev.txt")
     ]
     common = pins[0].keys() & pins[1].keys()
