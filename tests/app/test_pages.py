@@ -59,7 +59,7 @@ def units_of(query: dict[str, str]) -> int:
         ("overview", "Lạng Sơn và các mục tiêu đến 2030", "2030"),
         ("map", "Tỷ lệ dân số thành thị (Tổng điều tra), 2019", "Urban share of population"),
         ("targets", "Mục tiêu đến năm 2030: kết quả và tốc độ", "Targets to 2030: results"),
-        ("compare", "Có số liệu của hai năm trở lên", "What has figures of two years or more"),
+        ("compare", "Tăng và giảm", "Gains and losses"),
         ("merger", "Sắp xếp đơn vị hành chính: từ 194", "The merger of communes: from 194 to 65"),
         ("portrait", "Hồ sơ đơn vị", "Portraits of units"),
         ("present", "Trình chiếu", "Present"),

@@ -283,6 +283,8 @@ def ended(draft, _target):
     print(draft.stat().st_size, flush=True)
     signal.raise_signal(signal.SIGTERM)
 
+# a shell lets what it starts in the background ignore it
+signal.signal(signal.SIGINT, signal.default_int_handler)
 Path.replace = ended
 sys.exit(main(sys.argv[1:]))
 """
