@@ -155,8 +155,10 @@ def test_what_stands_on_a_scene_stands_in_its_fields_whenever_they_are_opened(
     expect(page.get_by_label("Tiêu đề")).to_have_value(TITLES[1])
     expect(page.get_by_label("Ghi chú của người trình bày")).not_to_have_value("")
     # the fields stay with their scene, and what was not written on is kept
+    settle(page)
     page.locator(".st-key-scene_down_0 button").click()
     expect(page.locator(".st-key-scenes_list b").first).to_have_text(f"1. {TITLES[1]}")
+    settle(page)
     page.locator(".st-key-scene_remove_4 button").click()
     expect(page.locator(".st-key-scenes_list b").nth(4)).to_have_text(f"5. {TITLES[6]}")
     expect(page.locator(".st-key-scenes_list b").first).to_have_text(f"1. {TITLES[1]}")
