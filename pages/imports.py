@@ -7,6 +7,7 @@ from ui.editing.told import take_told
 from ui.imports.asked import show_asked
 from ui.imports.brought import bring, brought, drop, layers_made, made
 from ui.imports.form import show_form
+from ui.imports.kept import unkept
 from ui.imports.layers import show_layers
 from ui.imports.outcome import show_outcome
 from ui.imports.questions import show_questions
@@ -38,6 +39,8 @@ if file is not None and st.session_state.get(_TAKEN) != file.file_id:
         bring(file.getvalue(), file.name)
     st.session_state[_TAKEN] = file.file_id
 
+if unkept(lang):
+    st.html(elements.notice([unkept(lang)]))
 held = brought()
 with st.spinner(t("bring.reading")):
     layers = layers_made()

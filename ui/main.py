@@ -4,16 +4,27 @@ import streamlit as st
 
 from geo.language.texts import texts
 from ui.header import show_header
+from ui.imports.kept import keep_draft, recall_draft
 from ui.markup import elements
 from ui.server import loaded
 from ui.server.assets import icon_address
 from ui.session.draft import show_draft_band
 from ui.session.pages import app_title, pages
 from ui.session.pinned import pinned_band
-from ui.session.state import notices, open_facts, open_page, open_request, write_address
+from ui.session.state import (
+    notices,
+    notify,
+    open_facts,
+    open_page,
+    open_request,
+    write_address,
+)
 
+lost = recall_draft()
 atlas = open_facts()
 request = open_request(atlas)
+if lost is not None:
+    notify(lost)
 t = texts(request.lang)
 
 title = app_title(atlas, lang=request.lang)
@@ -40,5 +51,6 @@ with told:
 # last, so that the map is not kept waiting for it
 with head:
     show_header(atlas, title)
+keep_draft()
 write_address()
 loaded.settle()

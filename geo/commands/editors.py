@@ -9,7 +9,7 @@ from dataclasses import asdict
 from geo.commands.store import begun
 from geo.errors import AccountError
 from geo.store import audit
-from geo.store.accounts import account_name, hashed
+from geo.store.people.accounts import account_name, hashed
 
 
 def add_editor(parser: argparse.ArgumentParser) -> None:

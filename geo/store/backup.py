@@ -14,10 +14,12 @@ from geo.errors import BROKEN_ZIP, StoreError
 from geo.store import audit
 from geo.store.audit import VISITOR, Actor
 from geo.store.database import SCHEMA, SCHEMA_TABLE, Database, open_database
-from geo.store.schema import AUDIT, SIGN_OUTS, metadata
+from geo.store.schema import AUDIT, DRAFTS, SIGN_OUTS, metadata
 
 _LASTING = (AUDIT, SIGN_OUTS)
 """Tables of which a restore loses nothing: who did what, and who is not to come in any more."""
+_PASSING = (DRAFTS,)
+"""Tables that a backup leaves out and a restore leaves alone: what is not published is nobody's."""
 Contents = dict[str, list[dict[str, Any]]]
 """Rows by the names of their tables."""
 _HEAD = "store.json"
@@ -50,7 +52,7 @@ def back_up(database: Database, file: Path) -> None:
         with zipfile.ZipFile(begun, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(_HEAD, json.dumps({"format": _FORMAT, "schema": SCHEMA}))
             with database.reading() as connection:
-                for table in metadata.sorted_tables:
+                for table in _tables():
                     with archive.open(f"{table.name}.jsonl", "w") as part:
                         for row in connection.execute(select(table), execution_options=_FEW):
                             line = json.dumps(_plain(row), ensure_ascii=False)
@@ -93,9 +95,9 @@ def restore(database: Database, file: Path, *, aside: Path, actor: Actor = VISIT
         for table in _LASTING:
             both = {row["id"]: row for row in (*tables[table.name], *_stored(table, connection))}
             tables[table.name] = list(both.values())
-        for table in reversed(metadata.sorted_tables):
+        for table in reversed(_tables()):
             connection.execute(delete(table))
-        for table in metadata.sorted_tables:
+        for table in _tables():
             if tables[table.name]:
                 connection.execute(insert(table), tables[table.name])
         audit.record(connection, audit.RESTORED, actor, file.name)
@@ -113,7 +115,7 @@ def _keep_aside(database: Database, folder: Path) -> Path | None:
 
 
 def _tables() -> list[Table]:
-    return list(metadata.sorted_tables)
+    return [table for table in metadata.sorted_tables if table not in _PASSING]
 
 
 def _plain(row: Any) -> dict[str, Any]:
@@ -141,13 +143,14 @@ def _read(file: Path) -> Contents:
 
 def _brought_up(archive: zipfile.ZipFile, schema: str) -> Contents:
     """Return what a backup of an earlier schema holds, after the migrations since."""
+    left_out = {SCHEMA_TABLE, *(table.name for table in _PASSING)}
     with TemporaryDirectory(prefix="earlier-") as folder:
         old, declared = open_database(Path(folder), schema=schema), MetaData()
         try:
             declared.reflect(old.engine)
             with old.writing() as connection:
                 for table in declared.sorted_tables:
-                    rows = _rows(table, archive) if table.name != SCHEMA_TABLE else []
+                    rows = _rows(table, archive) if table.name not in left_out else []
                     if rows:
                         connection.execute(insert(table), rows)
         finally:

@@ -14,13 +14,21 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from geo.errors import StoreError
 
 FILE = "store.sqlite3"
-SCHEMA = "0007"
+SCHEMA = "0008"
 """The newest migration of the schema."""
 SCHEMA_TABLE = "alembic_version"
 """Where a database says which one it has."""
 _FULL = (sqlite3.SQLITE_FULL, "53100")
 _PATIENCE = 30
 """Seconds that a writer waits for another one to end."""
+_CONNECTING = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 15_000,
+}
+"""A server that is gone without a word, as a machine without power, is noticed soon."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +164,8 @@ def _file(folder: Path, most_pages: int) -> Database:
 
 def _server(address: str) -> Database:
     url = _url(address)
-    engine = create_engine(url, pool_pre_ping=True)
+    own = {name: value for name, value in _CONNECTING.items() if name not in url.query}
+    engine = create_engine(url, pool_pre_ping=True, connect_args=own)
     # what follows the question mark may be a password, too
     return Database(engine, url.set(query={}).render_as_string(hide_password=True))
 

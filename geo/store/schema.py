@@ -122,3 +122,16 @@ KNOWN_NAMES = Table(
     Column("time", Text, nullable=False),
 )
 """Which units names in spreadsheets were said to mean, by whom and when."""
+
+DRAFTS = Table(
+    "drafts",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("owner", String(64), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("said", JSON, nullable=False),
+    Column("changed", Text, nullable=False),
+)
+"""Files that were brought and are not published: packed with zlib, and what was said of them."""

@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from geo.language.texts import LANGUAGES
-from geo.store.accounts import hashed
+from geo.store.people.accounts import hashed
 from ui.server import loaded
 from ui.server.editors import tickets
 from ui.server.editors.declared import Editors
@@ -129,6 +129,8 @@ def installed() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         scan = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        # the runner's own are of a kind that is no text
+        patch.setattr(type(st.context), "cookies", property(lambda _: {}))
         yield
 
 

@@ -9,9 +9,9 @@ import pytest
 from geo.imports.units.known_names import WrittenName, keep_names
 from geo.language.texts import texts
 from geo.store import audit, meetings
-from geo.store.accounts import hashed
 from geo.store.audit import Actor
 from geo.store.database import open_database
+from geo.store.people.accounts import hashed
 from geo.store.publishing import publish
 from tests.app.conftest import HASH, NAME, Desk, Offered, Visit
 from tests.unit.store.test_publishing import EDITOR, with_figure

@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 
 from geo.errors import StoreError
 from geo.store import audit
-from geo.store.accounts import hashed
 from geo.store.audit import Noted
 from geo.store.database import open_database
+from geo.store.people.accounts import hashed
 from ui.server import loaded
 from ui.server.editors import attempts as attempts_module
 from ui.server.editors import sign_in, sign_outs, tickets

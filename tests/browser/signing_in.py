@@ -6,8 +6,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from geo.language.texts import texts
 from geo.store import audit
-from geo.store.accounts import hashed
 from geo.store.database import open_database
+from geo.store.people.accounts import hashed
 from tests.support.browsing import Log, settle
 from tests.support.running import Server
 

@@ -57,6 +57,12 @@ def brought() -> Brought | None:
     return found
 
 
+def brought_layers() -> BroughtLayers | None:
+    """Return the boundary layers of this session, if it has brought some."""
+    found: BroughtLayers | None = st.session_state.get(_LAYERS)
+    return found
+
+
 def bring(content: bytes, name: str) -> None:
     """Read a file in the place of the one before.
 
@@ -144,7 +150,7 @@ def _known_names(held: Brought) -> KnownNames:
 
 def layers_made() -> LayersDraft | None:
     """Return the boundary layers of this session beside the newest facts, if it brought some."""
-    held: BroughtLayers | None = st.session_state.get(_LAYERS)
+    held = brought_layers()
     if held is None:
         return None
     return _made_once(

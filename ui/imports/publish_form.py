@@ -15,13 +15,13 @@ from geo.store.long_table import Origin
 from geo.store.publishing import Entry
 from ui.editing.told import as_editor, tell
 from ui.imports.brought import drop, made_upon
+from ui.imports.typed import chosen_document, forget_typed, type_in, typed
 from ui.markup import elements
 from ui.server import loaded
 from ui.server.page_paths import PATHS
 from ui.session.editor import Person, editor
 from ui.session.state import put, shown_atlas
 
-_TYPED = "bring_typed"
 _FIELDS = (("source", 300), ("publisher", 200), ("number", 100), ("url", 500), ("note", 300))
 """What is said of the document the figures are from, and of publishing them; most letters."""
 DOCUMENTS = ("pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "jpg", "jpeg", "png", "zip")
@@ -66,9 +66,9 @@ def _field(
     label, key = texts(lang)(f"bring.of_{name}"), f"bring_of_{name}"
 
     def keep() -> None:
-        st.session_state[_TYPED] = {**_typed(), name: st.session_state[key]}
+        type_in(name, st.session_state[key])
 
-    put(key, _typed().get(name, "" if most else None))
+    put(key, typed().get(name, "" if most else None))
     if most:
         place.text_input(label, key=key, max_chars=most, on_change=keep)
     else:
@@ -82,10 +82,10 @@ def _show_document(lang: str) -> None:
     def keep() -> None:
         file = st.session_state[key]
         chosen = None if file is None else Document(file.name, file.getvalue())
-        st.session_state[_TYPED] = {**_typed(), "document": chosen}
+        type_in("document", chosen)
 
     st.file_uploader(t("bring.of_document"), DOCUMENTS, key=key, on_change=keep)
-    chosen = _document()
+    chosen = chosen_document()
     if chosen is not None and st.session_state.get(key) is None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(t("bring.document", file=chosen.name))
@@ -94,18 +94,8 @@ def _show_document(lang: str) -> None:
             )
 
 
-def _document() -> Document | None:
-    found = _typed().get("document")
-    return found if isinstance(found, Document) else None
-
-
-def _typed() -> dict[str, str | date | Document | None]:
-    found: dict[str, str | date | Document | None] = st.session_state.get(_TYPED, {})
-    return found
-
-
 def _publish(person: Person, made: Made, upon: int) -> None:
-    texts_of = {name: " ".join(str(_typed().get(name) or "").split()) for name, _ in _FIELDS}
+    texts_of = {name: " ".join(str(typed().get(name) or "").split()) for name, _ in _FIELDS}
     if not texts_of["source"]:
         tell("publish.no_source")
         return
@@ -117,7 +107,7 @@ def _publish(person: Person, made: Made, upon: int) -> None:
         place=person.actor.place,
         who=person.actor.name,
         upon=upon,
-        document=_document(),
+        document=chosen_document(),
     )
     try:
         if isinstance(made, LayersDraft):
@@ -130,13 +120,13 @@ def _publish(person: Person, made: Made, upon: int) -> None:
             tell("bring.refused", fault=fault)
         return
     drop()
-    st.session_state.pop(_TYPED, None)
+    forget_typed()
     loaded.published_here()
     tell("publish.done", number=revision.id, count=sum(revision.counts.values()))
 
 
 def _origin(person: Person, made: Draft, texts_of: Mapping[str, str]) -> Origin:
-    issued = _typed().get("published")
+    issued = typed().get("published")
     return Origin(
         source=texts_of["source"],
         publisher=texts_of["publisher"] or person.name,

@@ -1,10 +1,11 @@
 """The store of the process: the newest revision of the facts, watched while the server runs."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from geo.errors import AtlasError, Fault, StoreError
 from geo.facts.environment import states_folder, store_place
@@ -21,10 +22,11 @@ from geo.imports.units.known_names import (
     known_names,
     recall_name,
 )
-from geo.store import audit, log, sign_outs
+from geo.store import audit, drafts, log
 from geo.store.audit import Actor, Noted
 from geo.store.current import at_revision, compare, current, packed
 from geo.store.database import Database, open_begun, open_database
+from geo.store.drafts import KeptDraft
 from geo.store.handed_in import brought_by, handed_in
 from geo.store.log import Revision
 from geo.store.long_table import Origin
@@ -39,6 +41,7 @@ from geo.store.meetings import (
     remove,
     remove_of_another,
 )
+from geo.store.people import sign_outs
 from geo.store.publishing import Entry, Foreseen, foresee, publish, roll_back
 from geo.store.states import Difference, State
 from ui.server.settings import Settings
@@ -264,6 +267,33 @@ class Store:
         bring_back(self._begun(), kept.id)
         return find(self._begun(), kept.id)
 
+    def draft(self, owner: str, own: str) -> KeptDraft:
+        """Find a draft of a browser by its id.
+
+        Raises
+        ------
+        StoreError
+            There is none, or the store cannot be used.
+        """
+        database = self._opened()
+        if database is None:
+            raise StoreError("store.no_draft")
+        return drafts.find(database, owner, own)
+
+    def keep_draft(
+        self, owner: str, name: str, content: bytes, said: Mapping[str, Any]
+    ) -> KeptDraft:
+        """Keep what was brought; see `geo.store.drafts.keep`."""
+        return drafts.keep(self._begun(), owner, name, content, said)
+
+    def say_of_draft(self, owner: str, own: str, said: Mapping[str, Any]) -> None:
+        """Note what is said of a draft now; see `geo.store.drafts.say`."""
+        drafts.say(self._begun(), owner, own, said)
+
+    def remove_draft(self, owner: str, own: str) -> None:
+        """Put a draft away."""
+        drafts.remove(self._begun(), owner, own)
+
     def foresee(self, wanted: HandedIn | int) -> Foreseen:
         """Say what a file, or going back to a revision, would change; see `publishing.foresee`."""
         shipped = self._settings.data_dir
@@ -336,7 +366,7 @@ class Store:
             audit.record(connection, act, actor, about, once=once)
 
     def sign_out(self, own: str, until: float, actor: Actor) -> None:
-        """End a sign-in by its id, and note it; see `geo.store.sign_outs.end`."""
+        """End a sign-in by its id, and note it; see `geo.store.people.sign_outs.end`."""
         with self._begun().writing() as connection:
             sign_outs.end(connection, own, until)
             audit.record(connection, audit.SIGNED_OUT, actor)

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from geo.boundaries.brought.doubts import doubt_text
 from ui.server import loaded
 from ui.server.assets import find_asset, page_addresses
+from ui.server.browser import BrowserCookie
 from ui.server.connection import STARTED, connection_script
 from ui.server.described import described
 from ui.server.editors import sign_in
@@ -65,6 +66,7 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(SecurityHeaders, tiles_origin=settings.tiles_origin, script=script),
         Middleware(Guard, address=settings.address, hosts=settings.hosts, opened=opened),
+        Middleware(BrowserCookie),
         Middleware(WayBack),
         Middleware(UploadLimits),
         Middleware(QuietFrames),

@@ -13,6 +13,7 @@ from geo.views.request import NO_PAGE, Notice
 
 EXTRA_KEYS = (
     *("section", "themes", "status", "plan", "scene", "sort", "card", "source", "meeting"),
+    "draft",
     *("history", "tab", REVISION),
     *COMPARE_KEYS,
     *KEYS,
@@ -66,7 +67,7 @@ def read_extras(atlas: Atlas, query: Mapping[str, str]) -> tuple[dict[str, str],
         The atlas.
     query
         The query, one text per key. A plan and a meeting are read by their page, a revision
-        before any of the facts; they tell their faults.
+        and a draft before any of the facts; they tell their faults.
 
     Returns
     -------

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geo.__main__ import FAULTY, main
-from geo.store.accounts import fits
+from geo.store.people.accounts import fits
 from tests.unit.commands.test_store import HEAD, ORIGIN
 
 PASSWORD = "mật khẩu để thử"

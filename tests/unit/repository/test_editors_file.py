@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from geo.language.texts import LANGUAGES
-from geo.store.accounts import hashed
+from geo.store.people.accounts import hashed
 from ui.server.editors.declared import NOBODY
 from ui.server.settings import Settings, SettingsError
 

@@ -6,8 +6,8 @@ import pytest
 from argon2 import PasswordHasher, Type, extract_parameters
 
 from geo.errors import AccountError
-from geo.store import accounts
-from geo.store.accounts import account_name, fits, hashed, is_hash
+from geo.store.people import accounts
+from geo.store.people.accounts import account_name, fits, hashed, is_hash
 
 PASSWORD = "mật khẩu để thử"
 

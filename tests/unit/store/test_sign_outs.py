@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.store import sign_outs
 from geo.store.backup import back_up, restore
 from geo.store.database import Database
+from geo.store.people import sign_outs
 
 
 def _end(database: Database, *names: str, until: float) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from geo.errors import AccountError, Fault
-from geo.store.accounts import account_name, is_hash
+from geo.store.people.accounts import account_name, is_hash
 
 VARIABLE = "EDITORS"
 CALLBACK = "/oauth2callback"

@@ -16,8 +16,8 @@ from starlette.routing import Route
 from geo.errors import AccountError, AtlasError
 from geo.language.texts import LANGUAGES, texts
 from geo.store import audit
-from geo.store.accounts import account_name, fits
 from geo.store.audit import Actor
+from geo.store.people.accounts import account_name, fits
 from ui.server import loaded
 from ui.server.editors import tickets
 from ui.server.editors.attempts import Attempts

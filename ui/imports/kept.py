@@ -1,0 +1,176 @@
+"""The draft of this session in the store: there after a reload, on whatever server that comes to.
+
+What is brought, answered and typed is compared at the end of every run with what the store has of
+it, so that no page needs to think of it.
+"""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from geo.errors import AtlasError, StoreError
+from geo.imports.draft import Draft
+from geo.imports.layers import LayersDraft
+from geo.imports.tables.columns import Asked
+from geo.language.texts import LANGUAGES, texts
+from geo.store.drafts import KeptDraft
+from geo.store.long_table import Origin
+from geo.views.request import Notice
+from ui.imports.brought import (
+    answer,
+    answers,
+    ask_names_again,
+    bring,
+    brought,
+    brought_layers,
+    layers_made,
+    made,
+    say,
+)
+from ui.imports.typed import take_typed, typed_texts
+from ui.server import loaded
+from ui.server.browser import COOKIE, owner
+from ui.server.drafts import Pending, laid_over
+from ui.session.state import current_request, hold_extra, look_at, looked_at
+
+KEY = "draft"
+"""Key of the address."""
+_KEPT = "draft_kept"
+_UNREAD = "draft_unread"
+_UNKEPT = "draft_unkept"
+_GONE = "store.no_draft"
+
+
+def recall_draft() -> Notice | None:
+    """Go on with the draft that the address names, where the session has none.
+
+    Called before the facts of a run are chosen: it may be looked at. Returns what is to be told
+    where it cannot be had.
+    """
+    address = str(st.query_params.get(KEY, ""))
+    if not address or st.session_state.get(_KEPT) or address == st.session_state.get(_UNREAD):
+        return None
+    try:
+        found = loaded.store().draft(_owner(), address)
+    except (AtlasError, OSError) as error:
+        if isinstance(error, AtlasError) and error.phrase.key == _GONE:
+            return Notice("notice.draft")
+        st.session_state[_UNREAD] = address
+        return Notice("notice.draft_unread", (("reason", _reason(error)),))
+    _take(found)
+    return None
+
+
+def _take(found: KeptDraft) -> None:
+    said = found.said
+    bring(found.content, found.name)
+    say(**said["asked"])
+    for question, value in said["answers"].items():
+        answer(question, value)
+    if said["asks_names"]:
+        ask_names_again()
+    take_typed(said["typed"])
+    if said["looked"]:
+        _look_again(*said["looked"])
+    st.session_state[_KEPT] = (found.id, _file(), dict(said))
+
+
+def _look_again(publisher: str, day: str) -> None:
+    draft: Draft | LayersDraft | None = layers_made()
+    origin = None
+    if draft is None:
+        draft = made(lambda _done, _parts: None)
+        origin = Origin(draft.file.name, publisher, date.fromisoformat(day), draft.vintage)
+    if not draft.ok:
+        return
+    pending = Pending(draft, origin, loaded.newest().facts.version)
+    try:
+        laid_over(pending)
+    except (AtlasError, OSError):
+        # its own page says what is wrong with it
+        return
+    look_at(pending)
+
+
+def keep_draft() -> None:
+    """Keep what the session has brought by the end of a run, or put it away where it did."""
+    kept, file = st.session_state.get(_KEPT), _file()
+    try:
+        if file is None:
+            if kept is not None:
+                loaded.store().remove_draft(_owner(), kept[0])
+            kept = None
+        else:
+            kept = _kept(kept, *file)
+        st.session_state.pop(_UNKEPT, None)
+    except (AtlasError, OSError) as error:
+        st.session_state[_UNKEPT] = error
+    st.session_state[_KEPT] = kept
+    # one that cannot be read now stays in the address, for a reload
+    hold_extra(KEY, kept[0] if kept else "" if file else st.session_state.get(_UNREAD, ""))
+
+
+def _kept(
+    kept: tuple[str, object, dict[str, Any]] | None, name: str, content: bytes
+) -> tuple[str, object, dict[str, Any]]:
+    """Return the draft as the store has it after this run."""
+    said, file = _said(), (name, content)
+    # the same object, not only the same bytes: nothing is compared at length in every run
+    same = kept is not None and kept[1] is not None and _same(kept[1], file)
+    if same and kept is not None:
+        if kept[2] == said:
+            return kept
+        try:
+            loaded.store().say_of_draft(_owner(), kept[0], said)
+            return kept[0], file, said
+        except StoreError as error:
+            if error.phrase.key != _GONE:
+                raise
+    elif kept is not None:
+        loaded.store().remove_draft(_owner(), kept[0])
+    new = loaded.store().keep_draft(_owner(), name, content, said)
+    return new.id, file, said
+
+
+def _same(before: object, now: tuple[str, bytes]) -> bool:
+    return isinstance(before, tuple) and before[0] == now[0] and before[1] is now[1]
+
+
+def unkept(lang: str) -> str:
+    """Say why the draft is in this window alone; empty where it is in the store."""
+    error = st.session_state.get(_UNKEPT)
+    return "" if error is None else texts(lang)("bring.unkept", reason=_reason(error))
+
+
+def _file() -> tuple[str, bytes] | None:
+    sheet, layers = brought(), brought_layers()
+    if layers is not None:
+        return layers.name, layers.content
+    return (sheet.file.name, sheet.content) if sheet is not None else None
+
+
+def _said() -> dict[str, Any]:
+    """Return all that was said of the file, as plain data."""
+    sheet, pending = brought(), looked_at()
+    looked = None
+    if pending is not None:
+        origin = pending.origin
+        looked = [origin.publisher, origin.retrieved.isoformat()] if origin else ["", ""]
+    return {
+        "asked": asdict(sheet.asked if sheet else Asked()),
+        "answers": dict(answers()),
+        "asks_names": bool(sheet and sheet.asks_names),
+        "looked": looked,
+        "typed": dict(typed_texts()),
+    }
+
+
+def _owner() -> str:
+    return owner(st.context.cookies.get(COOKIE, ""))
+
+
+def _reason(error: Exception) -> str:
+    lang = current_request().lang if "request" in st.session_state else LANGUAGES[0]
+    return error.words(lang) if isinstance(error, AtlasError) else str(error)
