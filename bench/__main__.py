@@ -9,11 +9,13 @@ from pathlib import Path
 from bench.exports import export_lines, judge_exports, measure_exports
 from bench.measure import measure
 from bench.publication import judge_publication, measure_publication
+from bench.readme import write_measured
 from bench.report import as_json, judge, report, verdict_lines
 from bench.revisions import judge_revisions, measure_revisions
 from bench.spreadsheets import measure_spreadsheets
 from bench.together import judge_together, measure_together
 from bench.years import judge_years, measure_years
+from ui.server.settings import ROOT
 
 PARTS = ("map", "documents", "store", "spreadsheets")
 RUNS, HEAP_TURNS = 15, 200
@@ -28,13 +30,15 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="a first look, too short to judge by")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every sample there too")
     parser.add_argument("--only", choices=PARTS, help="measure one part (default: all)")
+    words = "write the table of the documents into the README, too"
+    parser.add_argument("--readme", action="store_true", help=words)
     chosen = parser.parse_args()
     _warn_if_busy()
     holds = True
     if chosen.only in (None, "map"):
         holds = _measure_map(chosen)
     if chosen.only in (None, "documents"):
-        holds = _measure_documents() and holds
+        holds = _measure_documents(readme=chosen.readme) and holds
     if chosen.only in (None, "store"):
         holds = _measure_store() and holds
     if chosen.only in (None, "spreadsheets"):
@@ -56,10 +60,13 @@ def _measure_map(chosen: argparse.Namespace) -> bool:
     return all(verdict.holds for verdict in (*judge(results), *together))
 
 
-def _measure_documents() -> bool:
-    start, made = measure_exports(_say)
-    verdicts = [*judge_exports(start, made), judge_years(measure_years(_say))]
-    print("\n".join([*export_lines(start, made), "", *verdict_lines(verdicts)]))
+def _measure_documents(*, readme: bool) -> bool:
+    made = measure_exports(_say)
+    verdicts = [*judge_exports(made), judge_years(measure_years(_say))]
+    lines = list(export_lines(made))
+    print("\n".join([*lines, "", *verdict_lines(verdicts)]))
+    if readme:
+        write_measured(ROOT / "README.md", "documents", lines)
     return all(verdict.holds for verdict in verdicts)
 
 

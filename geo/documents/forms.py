@@ -123,7 +123,7 @@ def _csv_excel(atlas: Atlas, drawing: Drawing, _: Layer, wish: Wish) -> bytes:
 
 
 def _xlsx(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
-    from geo.documents.office.picture import map_shown
+    from geo.documents.office.book_picture import map_shown
     from geo.documents.paper.sheet import SheetWish
     from geo.documents.tables.view_book import to_xlsx
 
@@ -257,7 +257,8 @@ def to_meeting(
 
 
 def _meeting_xlsx(atlas: Atlas, stage: Stage, tell: Tell | None, now: datetime | None) -> bytes:
-    from geo.documents.office.picture import map_shown
+    from geo.documents.office.book_picture import map_shown
+    from geo.documents.office.picture import made_ahead
     from geo.documents.paper.sheet import SheetWish
     from geo.documents.tables.figures_sheet import Shown
     from geo.documents.tables.meeting_book import to_meeting_xlsx
@@ -266,4 +267,6 @@ def _meeting_xlsx(atlas: Atlas, stage: Stage, tell: Tell | None, now: datetime |
         wish = SheetWish(stage.lang, staged.chosen, staged.selected)
         return map_shown(atlas, staged.drawing, staged.layer, wish)
 
-    return to_meeting_xlsx(atlas, stage, show=show, tell=tell, now=now)
+    maps = [staged for staged in stage.scenes if isinstance(staged, MapScene)]
+    with made_ahead([partial(show, staged) for staged in maps]) as shown:
+        return to_meeting_xlsx(atlas, stage, show=lambda _: next(shown), tell=tell, now=now)

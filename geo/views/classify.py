@@ -5,7 +5,6 @@ and the vintages of a level, so that maps of two years compare.
 """
 
 import math
-import warnings
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geo.facts.model import Indicator, OrdinalClass
 from geo.figures.zone_lists import MEMBERSHIPS
@@ -131,8 +131,8 @@ def numeric_classes(
 
     Notes
     -----
-    Fisher-Jenks, quantiles and equal intervals are mapclassify's, whose bins are closed above;
-    they are turned into lower bounds rounded only so far that no value changes its class.
+    Classes of Fisher-Jenks, quantiles and equal intervals are closed above; they are turned into
+    lower bounds rounded only so far that no value changes its class.
     Breaks of the catalogue that leave nearly all of the values in one class give way to
     Fisher-Jenks, and these likewise to quantiles.
     """
@@ -286,25 +286,58 @@ def computed_bounds(values: Sequence[float], *, scheme: str, k: int) -> tuple[fl
     k = min(k, len(distinct))
     if k < 2:
         return ()
-    # it brings scipy, scikit-learn and pyplot along, a second that most starts need not wait
-    import mapclassify
-
-    array = np.array(values)
-    with warnings.catch_warnings():
-        # Numba only makes Fisher-Jenks faster, and ties are answered by reading the bins.
-        warnings.simplefilter("ignore", UserWarning)
-        if scheme == "quantiles":
-            bins = mapclassify.Quantiles(array, k=k).bins
-        elif scheme == "equal":
-            bins = mapclassify.EqualInterval(array, k=k).bins
-        else:
-            bins = mapclassify.FisherJenks(array, k=k).bins
+    ways = {"quantiles": _quantiles, "equal": _equal_intervals}
+    tops = ways.get(scheme, _natural_breaks)(np.sort(np.array(values, dtype=float)), k)
     bounds = []
-    for top in bins[:-1]:
-        following = distinct[bisect_right(distinct, float(top)) :]
+    for top in tops[:-1].tolist():
+        following = distinct[bisect_right(distinct, top) :]
         if following:
-            bounds.append(_roundest_between(float(top), following[0]))
+            bounds.append(_roundest_between(top, following[0]))
     return tuple(sorted(set(bounds)))
+
+
+def _quantiles(ordered: NDArray[np.float64], k: int) -> NDArray[np.float64]:
+    places = np.arange(1, k + 1) * (100 / k) / 100 * (len(ordered) - 1)
+    places = np.minimum(places, len(ordered) - 1)
+    before = np.floor(places).astype(int)
+    after = np.minimum(before + 1, len(ordered) - 1)
+    part = places - before
+    return np.asarray(ordered[before] * (1 - part) + ordered[after] * part)
+
+
+def _equal_intervals(ordered: NDArray[np.float64], k: int) -> NDArray[np.float64]:
+    width = (ordered[-1] - ordered[0]) / k
+    return np.asarray(ordered[0] + width * np.arange(1, k + 1))
+
+
+def _natural_breaks(ordered: NDArray[np.float64], k: int) -> NDArray[np.float64]:
+    """Return the tops of the classes within which the squares of the differences sum up least.
+
+    Notes
+    -----
+    W. D. Fisher (1958): On grouping for maximum homogeneity. Of equal ways that which fills the
+    upper classes most.
+    """
+    values, times = np.unique(ordered, return_counts=True)
+    # near zero the sums of squares are exact enough
+    centred = values - values.mean()
+    sums = (np.concatenate([[0.0], np.cumsum(times * centred**power)]) for power in (0, 1, 2))
+    counts, firsts, seconds = sums
+    least = np.full((k + 1, len(values) + 1), np.inf)
+    least[0, 0] = 0.0
+    starts = np.zeros(least.shape, dtype=int)
+    alike = 1e-12 * seconds[-1]
+    for end in range(1, len(values) + 1):
+        one = firsts[end] - firsts[:end]
+        spread = seconds[end] - seconds[:end] - one**2 / (counts[end] - counts[:end])
+        ways = least[:-1, :end] + spread
+        starts[1:, end] = (ways <= ways.min(axis=1, keepdims=True) + alike).argmax(axis=1)
+        least[1:, end] = np.take_along_axis(ways, starts[1:, end, None], axis=1)[:, 0]
+    tops, end = [], len(values)
+    for classes in range(k, 0, -1):
+        tops.append(values[end - 1])
+        end = starts[classes, end]
+    return np.array(tops[::-1])
 
 
 def _roundest_between(above: float, upto: float) -> float:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from geo.documents.office.picture import CHART, map_picture, picture_png
+from geo.documents.office.picture import CHART, made_ahead, map_picture, picture_png
 from geo.documents.office.word import Entry, Word
 from geo.documents.paper.paper import Paper
 from geo.documents.paper.sheet import SheetWish, document_of, drawn
@@ -88,9 +88,10 @@ def to_docx(
         word.heading(title, level=0)
         word.paragraph(said["author"])
     steps = Steps(len(stage.scenes), tell=tell)
-    for staged in stage.scenes:
-        pages.add_scene(staged)
-        steps.done()
+    with made_ahead([partial(_picture, atlas, staged, lang) for staged in stage.scenes]) as made:
+        for staged, picture in zip(stage.scenes, made, strict=True):
+            pages.add_scene(staged, picture)
+            steps.done()
     maps = [staged for staged in stage.scenes if isinstance(staged, MapScene)]
     if maps:
         word.heading(texts(lang)("export.sheet_view"), level=1)
@@ -103,6 +104,23 @@ def to_docx(
 
 
 _Rows = list[list[Entry]]
+_Picture = tuple[bytes, str]
+"""A PNG, and the text that stands for it."""
+
+
+def _picture(atlas: Atlas, staged: Staged, lang: str) -> _Picture | None:
+    """Return the map, or the chart, of a scene; nothing of several targets."""
+    if isinstance(staged, MapScene):
+        wish = SheetWish(lang, staged.chosen, staged.selected)
+        return map_picture(atlas, staged.drawing, staged.layer, wish)
+    if len(staged.measured) > 1:
+        return None
+
+    def draw(paper: Paper) -> None:
+        draw_chart(paper, atlas, staged.measured[0], chart_frame(paper), lang=lang)
+
+    said = f"{staged.title}. {scene_sentence(atlas, staged, lang=lang)}"
+    return picture_png(partial(drawn, draw=draw), CHART), said
 
 
 @dataclass
@@ -114,7 +132,7 @@ class _Pages:
     lang: str
     numbers: dict[str, int]
 
-    def add_scene(self, staged: Staged) -> None:
+    def add_scene(self, staged: Staged, picture: _Picture | None) -> None:
         """Write title, sentence, picture and what belongs to it."""
         self.word.heading(staged.title, level=1)
         below = scene_subtitle(self.atlas, staged, lang=self.lang)
@@ -122,6 +140,8 @@ class _Pages:
             self.word.paragraph("", lead=below, with_next=True)
         said = scene_sentence(self.atlas, staged, lang=self.lang)
         self.word.paragraph(said, with_next=True)
+        if picture is not None:
+            self.word.picture(picture[0], said=picture[1])
         if isinstance(staged, MapScene):
             self._add_map(staged)
         else:
@@ -161,9 +181,6 @@ class _Pages:
 
     def _add_map(self, staged: MapScene) -> None:
         t, drawing = texts(self.lang), staged.drawing
-        wish = SheetWish(self.lang, staged.chosen, staged.selected)
-        content, said = map_picture(self.atlas, drawing, staged.layer, wish)
-        self.word.picture(content, said=said)
         boundaries = drawn_boundaries(self.atlas, drawing.view, lang=self.lang)
         self._cite(self.word.caption(t("word.figure"), f"{staged.title}. {boundaries}"), staged)
         if not staged.charted:
@@ -195,13 +212,6 @@ class _Pages:
         t, atlas, lang = texts(self.lang), self.atlas, self.lang
         if len(staged.measured) == 1:
             measured = staged.measured[0]
-
-            def draw(paper: Paper) -> None:
-                draw_chart(paper, atlas, measured, chart_frame(paper), lang=lang)
-
-            said = scene_sentence(atlas, staged, lang=lang)
-            content = picture_png(partial(drawn, draw=draw), CHART)
-            self.word.picture(content, said=f"{staged.title}. {said}")
             breaks = target_marks(atlas, measured, lang=lang).said
             caption = ". ".join(filter(None, (staged.title, breaks)))
             self._cite(self.word.caption(t("word.figure"), caption), staged)

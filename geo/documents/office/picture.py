@@ -1,13 +1,15 @@
 """A map or a chart as a picture for a document of an office program."""
 
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import TypeVar
+
 from geo.boundaries.layer_files import Layer
 from geo.documents.paper.sheet import SheetWish, sheet_of
 from geo.documents.paper.typeset import Picture, typeset
-from geo.documents.tables.figures_sheet import Shown, chart_of
 from geo.figures.atlas import Atlas
-from geo.reading.conditions import full_title
 from geo.views.drawing import Drawing
-from geo.views.filters import kept
 
 DPI = 200
 """Pixels an inch: sharp on a printer, and no more than office programs keep of a picture."""
@@ -15,6 +17,24 @@ WIDTH = 160.0
 """Millimetres: what lies between the margins of a page upright, as offices set them."""
 MAP, CHART = (WIDTH, 112.0), (WIDTH, 84.0)
 """Width and height in millimetres."""
+
+Made = TypeVar("Made")
+
+
+@contextmanager
+def made_ahead(makers: Sequence[Callable[[], Made]]) -> Iterator[Iterator[Made]]:
+    """Make pictures beside the work on their document, and yield them in their order.
+
+    The typesetter holds up nobody else while it works, so that two of them are made in little
+    more than the time of one. What nobody waits for any more is not begun.
+    """
+    with ThreadPoolExecutor(2) as pool:
+        made = [pool.submit(make) for make in makers]
+        try:
+            yield (each.result() for each in made)
+        finally:
+            for each in made:
+                each.cancel()
 
 
 def picture_png(draw: Picture, size: tuple[float, float]) -> bytes:
@@ -29,15 +49,3 @@ def map_picture(atlas: Atlas, drawing: Drawing, layer: Layer, wish: SheetWish) -
     sheet = sheet_of(atlas, drawing, layer, wish)
     size = CHART if drawing.view.level == "province" else MAP
     return picture_png(sheet.draw, size), str(sheet.data["alt"])
-
-
-def map_shown(atlas: Atlas, drawing: Drawing, layer: Layer, wish: SheetWish) -> Shown:
-    """Return a view for a workbook: its map, and the chart that says most beside it."""
-    keeps = kept(atlas, drawing, wish.chosen) if wish.chosen else None
-    title = full_title(atlas, drawing, wish.chosen, lang=wish.lang)
-    chart = chart_of(atlas, drawing, keeps, lang=wish.lang)
-    if drawing.view.level == "province":
-        # one unit of one colour makes no map
-        return Shown(title, chart=chart)
-    content, said = map_picture(atlas, drawing, layer, wish)
-    return Shown(title, content, round(WIDTH / 25.4 * DPI), said, chart)

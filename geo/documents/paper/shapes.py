@@ -130,8 +130,9 @@ class PlacedShapes:
         return (self.origin[0] + x * self.scale, self.origin[1] - y * self.scale)
 
 
+@kept_with(2)
 def place_shapes(shapes: Shapes, frame: Frame) -> PlacedShapes:
-    """Move a layer into the middle of a frame, as large as it fits.
+    """Move a layer into the middle of a frame, as large as it fits: once for maps alike.
 
     Parameters
     ----------

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 import typst
@@ -23,6 +24,8 @@ Picture = Callable[[float, float], Paper]
 """Draws a picture for a room of a width and a height in millimetres."""
 Form = Literal["pdf", "png", "svg"]
 _LONG, _PIECE = 40, 16
+_KEEPS = 10
+"""Runs for which the typesetter keeps what it has worked out."""
 _LEAST = 10.0
 """Millimetres of a picture for which a text has left no room."""
 _RAW = frozenset({"swatch", "url", "logo", "code"})
@@ -68,46 +71,54 @@ def typeset(
     """
     width, height, magnify = SIZES[size]
     given = _clean(data) | {"width": width, "height": height, "magnify": magnify, "face": FAMILY}
-    compiler = _compiler(template, given | {"pictures": []})
-    frames = json.loads(compiler.query("<frame>", field="value")) if pictures else []
-    rooms = {frame["number"]: (frame["width"], frame["height"]) for frame in frames}
-    drawn = []
+    rooms = _rooms(_compiler(template, given | {"words": []})) if pictures else {}
+    words, shapes = [], {}
     for number, draw in enumerate(pictures):
         paper = draw(*(max(_LEAST, side) for side in rooms[number]))
-        drawn.append(_picture(paper, open_=form == "svg"))
+        # In a page that stays open words are texts of the picture, in their groups. Elsewhere they
+        # are the page's: the drawer of pictures knows one weight of a face, and nobody could read
+        # them.
+        shapes[f"picture-{number}"] = paper.svg() if form == "svg" else paper.svg_without_words()
+        words.append([] if form == "svg" else [each._asdict() for each in paper.words])
         after_picture()
-    made = _compiler(template, given | {"pictures": drawn}).compile(
+    made = _compiler(template, given | {"words": words}, shapes).compile(
         format=form,
         ppi=dpi,
         pdf_standards=["ua-1"] if form == "pdf" else [],
         timestamp=moment_of_making(now).replace(microsecond=0),
     )
+    _forget()
     first = made[0] if isinstance(made, list) else made
     return first or b""
 
 
-def _picture(paper: Paper, *, open_: bool) -> dict[str, Any]:
-    """Return a picture, and the words that the typesetter sets on it.
+def _forget() -> None:
+    """Let the typesetter give back what it keeps of a document: ten megabytes of each map.
 
-    In a page that stays open its words are texts of its own, in their groups. Elsewhere they are
-    the page's: the drawer of pictures knows one weight of a face alone, and nobody could read
-    them.
+    It keeps what one of its last ten runs has asked for, and no other setting of it is offered.
     """
-    if open_:
-        return {"svg": paper.svg(), "words": []}
-    return {
-        "svg": paper.svg_without_words(),
-        "words": [each._asdict() for each in paper.words],
-    }
+    compiler = _compiler("nothing.typ", {})
+    for _ in range(_KEEPS + 1):
+        compiler.compile(format="svg")
 
 
-def _compiler(template: str, data: Mapping[str, Any]) -> typst.Compiler:
+def _rooms(compiler: typst.Compiler) -> dict[int, tuple[float, float]]:
+    """Return the room for each picture by its number."""
+    frames = json.loads(compiler.query("<frame>", field="value"))
+    _forget()
+    return {frame["number"]: (frame["width"], frame["height"]) for frame in frames}
+
+
+def _compiler(
+    template: str, data: Mapping[str, Any], shapes: Mapping[str, str] = MappingProxyType({})
+) -> typst.Compiler:
+    # as text a picture is a value like any other, and a quarter as large as within the data
     return typst.Compiler(
         TEMPLATES / template,
         root=TEMPLATES,
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(data), **shapes},
     )
 
 

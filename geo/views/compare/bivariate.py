@@ -139,7 +139,7 @@ def compare_two(atlas: Atlas, view: View, other: str, year: int) -> Bivariate:
     Returns
     -------
     pair : Bivariate
-        Classes are thirds of the units with both figures, by mapclassify's quantiles; ties and
+        Classes are thirds of the units with both figures, by quantiles; ties and
         few values leave fewer.
 
     Raises

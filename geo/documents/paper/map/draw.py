@@ -14,7 +14,7 @@ from geo.documents.paper.map.around import draw_neighbours, draw_own_border, nam
 from geo.documents.paper.map.former import name_former_districts
 from geo.documents.paper.map.gates import draw_gates
 from geo.documents.paper.map.inset import Inset, enlarged, frame_inset, plan_insets
-from geo.documents.paper.map.names import readable_within, write_names
+from geo.documents.paper.map.names import write_names
 from geo.documents.paper.paper import INK, PAPER, Box, Paper
 from geo.documents.paper.shapes import Frame, PlacedShapes, Shapes, frame_of, place_shapes
 from geo.figures.atlas import Atlas, Cell
@@ -106,7 +106,7 @@ def draw_map(
     paper.stroke(placed.province, _SHADE, width=7, layer=1)
     _draw_units(paper, drawing, placed, keeps, name=UNITS)
     _outline(paper, shapes, placed, selected)
-    insets = _insets(paper, drawing, shapes, placed, frame) if size else ()
+    insets = _insets(drawing, shapes, placed, frame) if size else ()
     _draw_measures(paper, placed, shapes, frame, [each.box for each in insets], size, lang)
     writing = partial(
         write_names,
@@ -137,12 +137,12 @@ def draw_map(
 
 
 def _insets(
-    paper: Paper, drawing: Drawing, shapes: Shapes, placed: PlacedShapes, frame: Frame
+    drawing: Drawing, shapes: Shapes, placed: PlacedShapes, frame: Frame
 ) -> tuple[Inset, ...]:
     """Plan the insets of a map of communes; among gates they would hide what is around them."""
     if drawing.view.level != "commune" or drawing.kind == "zone":
         return ()
-    return plan_insets(placed, frame, partial(readable_within, paper, drawing, shapes, placed))
+    return plan_insets(placed, frame, shapes.labels)
 
 
 def _draw_units(

@@ -85,15 +85,13 @@ def _take(paper: Paper, name: str, area: shapely.Geometry, size: float) -> Box |
     steps = [np.arange(left, right - width, _STEP), np.arange(top, bottom - height, _STEP)]
     corners = np.stack(np.meshgrid(*steps), axis=-1).reshape(-1, 2)
     size_of_box = np.array([width, height])
-    boxes = shapely.box(*corners.T, *(corners + size_of_box).T)
+    kept_off = np.hstack([corners - _CLEAR, corners + size_of_box + _CLEAR])
+    corners = corners[paper.are_free(kept_off)]
     away = np.hypot(*(corners + size_of_box / 2 - np.array(area.centroid.coords[0])).T)
     shapely.prepare(area)
-    for at in np.argsort(away):
-        x, y = corners[at].tolist()
+    for x, y in corners[np.argsort(away)].tolist():
         box = (x, y, x + width, y + height)
-        if not paper.is_free((x - _CLEAR, y - _CLEAR, box[2] + _CLEAR, box[3] + _CLEAR)):
-            continue
-        if area.intersection(boxes[at]).area >= _INSIDE * width * height:
+        if area.intersection(shapely.box(*box)).area >= _INSIDE * width * height:
             paper.take(box)
             return box
     return None

@@ -1,14 +1,16 @@
 """Insets of a map: places too dense to be read, drawn larger where the sheet is empty."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 import shapely
 
+from geo.documents.paper.map.names import readable_within
 from geo.documents.paper.paper import INK, PAPER, Box, Paper
 from geo.documents.paper.shapes import Frame, PlacedShapes
+from geo.facts.lifetime import kept_with
 from geo.language.numbers import format_number
 from geo.language.texts import texts
 
@@ -52,10 +54,9 @@ class Inset:
         return np.asarray(from_corner * self.times + np.array(self.box[:2]))
 
 
-def plan_insets(
-    placed: PlacedShapes, frame: Frame, readable: Callable[[int], bool]
-) -> tuple[Inset, ...]:
-    """Find the places of a map that are too dense, and room for each beside the land.
+@kept_with(2)
+def plan_insets(placed: PlacedShapes, frame: Frame, names: tuple[str, ...]) -> tuple[Inset, ...]:
+    """Find the places of a map of communes that are too dense, and room for each beside the land.
 
     Parameters
     ----------
@@ -63,10 +64,12 @@ def plan_insets(
         The layer on the sheet.
     frame
         Where on the sheet the map is.
-    readable
-        Tells whether the name of the unit at a place can be written within it.
+    names
+        What is to be read in each unit.
     """
-    dense = np.array([not readable(place) for place in range(len(placed.points))], dtype=bool)
+    dense = np.array(
+        [not readable_within(placed, place, name) for place, name in enumerate(names)], dtype=bool
+    )
     # a blunt outline is looked at faster, and the distance does not need a fine one
     land = shapely.simplify(shapely.coverage_union_all(placed.polygons), _BLUNT)
     busy = shapely.buffer(land, _CLEAR + _BLUNT, quad_segs=1)
@@ -105,13 +108,17 @@ def _possible(
 def _densest(placed: PlacedShapes, dense: np.ndarray, size: np.ndarray, fewest: int) -> Box | None:
     """Return the bounds of the most dense units that lie together in a part of a size."""
     bounds = shapely.bounds(placed.polygons[dense])
-    starts = np.array(list(product(bounds[:, 0], bounds[:, 1]))).reshape(-1, 1, 2)
-    inside = (bounds[:, :2] >= starts) & (bounds[:, 2:] <= starts + size - 2 * _EDGE)
-    held = inside.all(axis=2)
-    counts = held.sum(axis=1)
+    low, high = bounds[:, :2], bounds[:, 2:]
+    # by the western edge that a part may begin at, and by its northern one
+    across, down = (
+        (low[:, axis] >= start) & (high[:, axis] <= start + size[axis] - 2 * _EDGE)
+        for axis, start in enumerate((low[:, :1], low[:, 1:]))
+    )
+    counts = np.einsum("iu,ju->ij", across.astype(np.int16), down.astype(np.int16))
     if counts.max(initial=0) < fewest:
         return None
-    those = bounds[held[counts.argmax()]]
+    column, row = np.unravel_index(counts.argmax(), counts.shape)
+    those = bounds[across[column] & down[row]]
     west, north = (those[:, :2].min(axis=0) - _EDGE).tolist()
     east, south = (those[:, 2:].max(axis=0) + _EDGE).tolist()
     return (west, north, east, south)

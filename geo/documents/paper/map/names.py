@@ -1,6 +1,6 @@
 """Names on the map of a picture: where they fit, some beside their unit, none over another."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -10,6 +10,7 @@ import shapely
 from geo.documents.paper.map.leaders import Leaders, leading
 from geo.documents.paper.paper import INK, PAPER, Box, Paper, baseline, line_height
 from geo.documents.paper.shapes import Frame, PlacedShapes, Shapes
+from geo.facts.lifetime import kept_with
 from geo.figures.atlas import Atlas
 from geo.reading.values import number_text
 from geo.views.drawing import Drawing
@@ -22,6 +23,7 @@ _INSIDE = 0.93
 _GREY = "#849197"
 _INKS = (INK, PAPER, "#000000")
 _READABLE = 4.5
+_RULER = Paper(1, 1)
 _CLOSE = 0.9
 """Lines of one name stand a little closer than those of a text."""
 
@@ -93,16 +95,13 @@ def write_names(
         write_inside(place, [*words[place].whole, *words[place].less])
 
 
-def readable_within(
-    paper: Paper, drawing: Drawing, shapes: Shapes, placed: PlacedShapes, place: int
-) -> bool:
-    """Tell whether the name of a unit fits within it, broken in two at the most and not small."""
-    name = shapes.labels[place]
-    size = _SIZES[drawing.view.level][1]
+def readable_within(placed: PlacedShapes, place: int, name: str) -> bool:
+    """Tell whether the name of a commune fits in it, broken in two at the most and not small."""
+    size = _SIZES["commune"][1]
     ways = [[name], *_broken(name)]
-    if any(np.hypot(*_size_of(paper, way, size)) < 2 * placed.rooms[place] for way in ways):
+    if any(np.hypot(*_size_of(_RULER, way, size)) < 2 * placed.rooms[place] for way in ways):
         return True
-    return any(_boxes_within(paper, placed, place, way, size) for way in ways)
+    return any(_boxes_within(_RULER, placed, place, way, size) for way in ways)
 
 
 @dataclass(frozen=True)
@@ -193,7 +192,7 @@ def _boxes_within(
     # A box that is far larger than the largest circle cannot lie inside.
     if width > 5 * room or height > 2.4 * room:
         return []
-    return list(_boxes_inside(placed, place, width, height))
+    return _boxes_inside(placed, place, width, height)
 
 
 def _size_of(paper: Paper, lines: Sequence[str], size: float) -> tuple[float, float]:
@@ -202,16 +201,15 @@ def _size_of(paper: Paper, lines: Sequence[str], size: float) -> tuple[float, fl
     return width + 0.5, len(lines) * line_height(size) * _CLOSE
 
 
-def _boxes_inside(placed: PlacedShapes, place: int, width: float, height: float) -> Iterator[Box]:
-    """Yield the boxes of a size around the label point that lie in their unit."""
+@kept_with(4096)
+def _boxes_inside(placed: PlacedShapes, place: int, width: float, height: float) -> list[Box]:
+    """Return the boxes of a size around the label point that lie in their unit."""
     centres = placed.points[place] + _SHIFTS * placed.rooms[place]
     half = np.array([width, height]) / 2
     corners = np.hstack([centres - half, centres + half])
     boxes = shapely.box(*corners.T)
     inside = shapely.area(shapely.intersection(placed.polygons[place], boxes))
-    for corner, area in zip(corners.tolist(), inside.tolist(), strict=True):
-        if area >= _INSIDE * width * height:
-            yield tuple(corner)
+    return [tuple(each) for each in corners[inside >= _INSIDE * width * height].tolist()]
 
 
 def _write(
