@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from bench.drag import judge_drag, measure_drag
 from bench.exports import export_lines, judge_exports, measure_exports
 from bench.measure import measure
 from bench.publication import judge_publication, measure_publication
@@ -56,6 +57,7 @@ def _measure_map(chosen: argparse.Namespace) -> bool:
     if chosen.json:
         chosen.json.write_text(json.dumps(as_json(results), indent=1) + "\n", encoding="utf-8")
     together = judge_together(*measure_together(_say))
+    together += judge_drag(measure_drag(_say))
     print("\n".join(verdict_lines(together)))
     return all(verdict.holds for verdict in (*judge(results), *together))
 

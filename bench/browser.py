@@ -11,7 +11,7 @@ from bench.report import Sample
 
 PATIENCE = 90_000
 """Milliseconds."""
-_WATCH = Path(__file__).with_name("watch.js")
+WATCH = Path(__file__).with_name("watch.js")
 
 
 class Tab:
@@ -36,7 +36,7 @@ class Tab:
         # the size of the desktop screens the map is made for
         context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
         context.set_default_timeout(PATIENCE)
-        context.add_init_script(path=_WATCH)
+        context.add_init_script(path=WATCH)
         self.page: Page = context.new_page()
         self.page.on("websocket", self._listen)
         self.page.goto(address + self._path())
@@ -59,6 +59,7 @@ class Tab:
         return Sample(
             painted=times["painted"],
             settled=times["settled"],
+            agreed=times["agreed"],
             page_bytes=sum(map(len, self._received)),
             map_bytes=sum(len(frame) for frame in self._received if is_map_message(frame)),
         )

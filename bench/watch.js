@@ -3,9 +3,12 @@
  * is on the screen, seen from the top page.
  *
  * watchYear(way, year, units) waits for one key press and resolves with
- * {painted, settled} in milliseconds from it. `painted` is the frame after the one in whose
- * callback the page first showed the year: by then that one has been painted. `settled` is
- * when the script had run to its end, for good.
+ * {painted, settled, agreed} in milliseconds from it. `painted` is the task after the frame in whose
+ * callback the page first showed the year: by then that frame has been painted. `settled` is
+ * when the script had run to its end, for good; `agreed` when the words of the page were those
+ * of the year, too.
+ *
+ * followYears() notes every year that is painted from now on, until the returned function is called.
  */
 (function () {
   "use strict";
@@ -39,8 +42,22 @@
     return app?.dataset.testScriptState !== "notRunning";
   }
 
-  function follow(start, shown, resolve, reject) {
+  /** Call back once the frame that is being prepared has been painted. */
+  function afterFrame(then) {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = then;
+    port2.postMessage(null);
+  }
+
+  function saysYear(way, year) {
+    if (way !== "app") return true;
+    const title = document.querySelector(".panel h1")?.textContent || "";
+    return title.includes(`, ${year},`) && !document.body.dataset.ahead;
+  }
+
+  function follow(start, { shown, says }, resolve, reject) {
     let painted = null;
+    let agreed = null;
     let seen = false;
     let idle = null;
     function look(now) {
@@ -48,12 +65,17 @@
         reject(new Error(painted === null ? "the year was never shown" : "it never came to rest"));
         return;
       }
-      if (seen && painted === null) painted = performance.now() - start;
-      if (!seen) seen = shown();
+      if (!seen && shown()) {
+        seen = true;
+        afterFrame(() => {
+          painted = performance.now() - start;
+        });
+      }
+      if (seen && agreed === null && says()) agreed = performance.now() - start;
       if (running()) idle = null;
       else idle ??= performance.now();
       if (painted !== null && idle !== null && performance.now() - idle > QUIET_MS) {
-        resolve({ painted, settled: Math.max(painted, idle - start) });
+        resolve({ painted, settled: Math.max(painted, idle - start), agreed });
       } else {
         requestAnimationFrame(look);
       }
@@ -61,11 +83,28 @@
     requestAnimationFrame(look);
   }
 
+  window.followYears = () => {
+    const painted = [];
+    let going = true;
+    function look() {
+      const { view } = frames()[0].contentWindow.Atlas.state;
+      const year = view.split("|")[1];
+      if (painted.at(-1) !== year) painted.push(year);
+      if (going) requestAnimationFrame(look);
+    }
+    look();
+    return () => {
+      going = false;
+      return painted;
+    };
+  };
+
   window.showsYear = (way, year, units) => shows[way](year, units) && !running();
 
   window.watchYear = (way, year, units) =>
     new Promise((resolve, reject) => {
-      const begin = () => follow(performance.now(), () => shows[way](year, units), resolve, reject);
+      const eyes = { shown: () => shows[way](year, units), says: () => saysYear(way, year) };
+      const begin = () => follow(performance.now(), eyes, resolve, reject);
       window.addEventListener("keydown", begin, { capture: true, once: true });
     });
 })();

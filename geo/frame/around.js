@@ -65,6 +65,13 @@
     }
 
     map.on("moveend", showWhole);
+    // what stands over the map takes its place later than the names: styles and words come last
+    const watcher = new ResizeObserver(showWhole);
+
+    function watchControls() {
+      watcher.disconnect();
+      for (const each of [container, ...container.querySelectorAll(CONTROLS)]) watcher.observe(each);
+    }
 
     /** Write the names for a sheet; returns the boxes that they take. */
     return function (sheet, frame, lang) {
@@ -75,6 +82,7 @@
         names = found.filter(Boolean).map((name) => ({ ...name, text: write(name, group) }));
         drawn = place;
         showWhole();
+        watchControls();
       }
       return names.map((name) => name.box);
     };

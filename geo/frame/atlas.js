@@ -246,6 +246,7 @@
     };
     performance.clearMarks("atlas:painted");
     performance.mark("atlas:painted", { detail: { view: message.view } });
+    Atlas.rested?.();
   }
 
   // ---- choosing a unit

@@ -30,6 +30,7 @@ SCRIPTS = (
     "player.js",
     "legend.js",
     "stage.js",
+    "ahead.js",
 )
 """To be loaded in this order, after Leaflet."""
 

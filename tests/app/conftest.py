@@ -1,5 +1,6 @@
 """The app run without a browser, from its one script."""
 
+import gzip
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -7,6 +8,7 @@ from functools import cache, partial
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import streamlit as st
@@ -23,6 +25,7 @@ from ui.server.editors.declared import Editors
 from ui.server.page_paths import PATHS
 from ui.server.revisions import Store
 from ui.server.settings import ROOT, Settings
+from ui.server.years.series import find_years
 
 NAME = "Nguyễn Thị Thử"
 HASH = hashed("mật khẩu để thử")
@@ -59,7 +62,7 @@ class Visit:
         return {key: value if isinstance(value, str) else value[0] for key, value in values.items()}
 
     @property
-    def message(self) -> dict[str, Any]:
+    def sent(self) -> dict[str, Any]:
         """Message that went to the frame of the map."""
         (component,) = self.app.get("component_instance")
         script = json.loads(component.proto.json_args)["feature_group"]
@@ -67,6 +70,18 @@ class Visit:
         assert found is not None
         message: dict[str, Any] = json.loads(found[1])
         return message
+
+    @property
+    def message(self) -> dict[str, Any]:
+        """Message of the map as its frame reads it, with what it holds of the years."""
+        message = self.sent
+        if "view" in message:
+            return message
+        address = urlsplit(message["series"])
+        packed = find_years(address.path.rpartition("/")[2], dict(parse_qsl(address.query)))
+        assert packed is not None
+        series = json.loads(gzip.decompress(packed))
+        return {**message, **series["common"], **series["years"][message["at"]]}
 
     @property
     def pieces(self) -> list[str]:

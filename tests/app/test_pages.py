@@ -233,10 +233,24 @@ def test_the_rest_of_the_page_waits_only_while_the_map_turns(
     monkeypatch.setattr("ui.map.panel.time", SimpleNamespace(sleep=waits.append))
     visitor = visit("map", indicator="tree_cover_esa_pct", level="district", year="2018")
     assert waits == []
-    visitor.turn("c_year", 2005)
+    visitor.turn("c_boundaries", "commune:2020-01-01")
     assert len(waits) == 1
     visitor.turn("download_paper", "a3")
     assert len(waits) == 1
+
+
+def test_a_turn_of_the_year_sends_the_map_its_year_alone(visit: OpenPage) -> None:
+    """The frame holds the years, and paints one before the page answers: nothing waits for it."""
+    visitor = visit("map", indicator="tree_cover_esa_pct", level="district", year="2018")
+    before = visitor.message
+    visitor.turn("c_year", 2005)
+    own = {"selected": "", "labels": True, "series": before["series"], "at": "2005"}
+    assert visitor.sent == own
+    assert visitor.message["view"].startswith("tree_cover_esa_pct|2005|district|")
+    # other words are not among the years that it holds
+    english = visitor.turn("c_lang", "en").sent
+    assert english["caption"].endswith(", 2005")
+    assert english["series"] != before["series"]
 
 
 def test_a_notice_goes_when_the_reader_goes_on(visit: OpenPage) -> None:

@@ -19,9 +19,12 @@ from starlette.websockets import WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from geo.errors import Fault
+from geo.figures.view import View
 from geo.language.texts import LANGUAGES
+from geo.views.request import Request as Asked
 from ui.server import assets, loaded, routes
 from ui.server.connection import connection_script
+from ui.server.years.series import years_address
 
 
 async def page(_request: Request) -> PlainTextResponse:
@@ -132,6 +135,19 @@ def test_assets_are_packed_for_those_who_can_unpack(client: TestClient, address:
     assert "Content-Encoding" not in plain.headers
     assert gzip.decompress(packed) == plain.content
     assert len(packed) < len(plain.content)
+
+
+def test_the_years_of_a_view_are_kept_for_good_and_no_others_are_made(client: TestClient) -> None:
+    view = View("tree_cover_esa_pct", 2005, "district", loaded.facts().province.default_vintage)
+    address = years_address(loaded.atlas(), Asked(view))
+    answer = client.get(address)
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert list(answer.json()["years"])[:: 2018 - 1998] == ["1998", "2018"]
+    assert client.get(address, headers={"Accept-Encoding": "identity"}).json() == answer.json()
+    name = address.partition("?")[0]
+    for other in (name, f"{address}&unit=178", f"{address}&year=1066", f"/assets/years/x{address}"):
+        assert client.get(other).status_code == 404
 
 
 def test_pictures_are_not_packed_again(client: TestClient) -> None:

@@ -317,6 +317,87 @@ def test_a_change_made_before_the_answer_to_the_last_one_stands(open_page: OpenP
     assert log.errors == []
 
 
+FOLLOW = """() => {
+    window.painted = [];
+    const look = () => {
+        const { view } = document.querySelector("iframe").contentWindow.Atlas.state;
+        const year = view.split("|")[1];
+        if (window.painted.at(-1) !== year) window.painted.push(year);
+        window.sampler = requestAnimationFrame(look);
+    };
+    look();
+}"""
+AGREED = """() => {
+    if (document.body.dataset.ahead) return false;
+    const { view } = document.querySelector("iframe").contentWindow.Atlas.state;
+    return document.querySelector(".panel h1").textContent.includes(`, ${view.split("|")[1]},`);
+}"""
+HANDLE = """each => {
+    const box = each.parentElement.parentElement.getBoundingClientRect();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+}"""
+
+
+def ahead_of(page: Page) -> str:
+    """Return the year that the map shows before its page; empty where they agree."""
+    return str(page.evaluate("document.body.dataset.ahead || ''"))
+
+
+def caption_is_seen(page: Page) -> bool:
+    """Tell whether the map says itself what it shows."""
+    script = "getComputedStyle(document.querySelector('.atlas-caption')).clipPath === 'none'"
+    return bool(map_frame(page).evaluate(script))
+
+
+def test_the_map_turns_before_the_page_and_the_page_follows(open_page: OpenPage) -> None:
+    """The year is painted with no answer on the line; until one comes the page is marked."""
+    page, log = open_page("/du-lieu")
+    line = SlowLine()
+    page.route_web_socket("**/_stcore/stream", line.join)
+    with page.expect_response("**/assets/years/**") as years:
+        page.goto(map_address(indicator="tree_cover_esa_pct", year=2018, level="district"))
+    years.value.finished()
+    frame = wait_for_view(page, "tree_cover_esa_pct|2018|")
+    assert not caption_is_seen(page)
+
+    line.hold()
+    slider(page).press("ArrowLeft")
+    line.wait_for_the_end_of_a_run(page)
+    assert frame.evaluate("() => Atlas.state.view").startswith("tree_cover_esa_pct|2017|")
+    assert (ahead_of(page), caption_is_seen(page)) == ("2017", True)
+    expect(page.locator(".panel")).to_have_css("opacity", "0.25")
+    expect(page.locator(".panel h1")).to_contain_text(", 2018,")
+    # a later choice stands against the answer to an earlier one
+    slider(page).press("ArrowLeft")
+    line.wait_for_the_end_of_a_run(page)
+    line.release()
+    page.wait_for_function(AGREED)
+    wait_for_view(page, "tree_cover_esa_pct|2016|")
+    expect(page.locator(".panel")).to_have_css("opacity", "1")
+    assert not caption_is_seen(page)
+
+    # held by the mouse: a year at every step, and the page comes when it is let go
+    slider(page).press("End")
+    wait_for_view(page, "tree_cover_esa_pct|2018|")
+    x, y = slider(page).evaluate(HANDLE)
+    ticks = page.locator(".st-key-years .ticks i")
+    places = ticks.evaluate_all("all => all.map((each) => each.getBoundingClientRect().x)")
+    assert len(places) == 21
+    page.evaluate(FOLLOW)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for place in reversed(places[:-1]):
+        page.mouse.move(place, y)
+        page.evaluate(SOME_FRAMES)
+    assert ahead_of(page) == "1998"
+    page.mouse.up()
+    page.wait_for_function(AGREED)
+    painted = page.evaluate("() => { cancelAnimationFrame(window.sampler); return painted; }")
+    assert painted == [str(year) for year in range(2018, 1997, -1)]
+    wait_for_query(page, year="1998")
+    assert log.errors == []
+
+
 def test_quick_changes_of_the_boundaries_end_at_the_last(open_page: OpenPage) -> None:
     page, log = open_page(map_address(indicator="population"))
     frame = wait_for_view(page, f"population|2019|commune|{NEWEST}")

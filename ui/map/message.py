@@ -9,6 +9,7 @@ from geo.views.drawing import Drawing
 from geo.views.filters import kept
 from geo.views.request import Request, outlined
 from ui.server.assets import layer_address, words_address
+from ui.server.years.series import years_address
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,10 @@ class MapOptions:
 def map_message(
     atlas: Atlas, drawing: Drawing, request: Request, options: MapOptions
 ) -> dict[str, object]:
-    """Build the message for the map's frame; see `geo.frame.message`."""
+    """Build the message for the map's frame; see `geo.frame.message`.
+
+    Where the view has several years it names their address, and the year that the page shows.
+    """
     message = frame_message(
         atlas,
         drawing,
@@ -35,6 +39,9 @@ def map_message(
         outlined=[unit.code for unit in outlined(atlas, request)],
         labels=options.labels,
     )
+    series = years_address(atlas, request)
+    if series:
+        message |= {"series": series, "at": str(request.view.year)}
     if options.focus:
         message |= {"focus": options.focus, "focus_seq": options.focus_count}
     return message

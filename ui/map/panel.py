@@ -9,13 +9,17 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.frame.files import BOOT_SCRIPT, SCRIPTS, STYLES
+from geo.frame.year_series import OWN
 from ui.map.element import AtlasMap, ViewLayer
 from ui.server import loaded
 from ui.server.assets import asset_address, leaflet_address, typeface_address
+from ui.session.state import arriving
 
 _HEAD_START = 0.1
 """Seconds. A turn of 200 communes was on the screen after 144 ms without it, 94 with half of it,
 81 with it and 84 with 0.17."""
+_BESIDE_YEARS = (*OWN, "series", "at", "focus", "focus_seq")
+"""What a message says that the years of its view do not hold."""
 _COUNT = "last_object_clicked_count"
 _CODE = "last_object_clicked_tooltip"
 
@@ -73,26 +77,38 @@ def map_panel(
         if choice is not None and on_choose is not None:
             on_choose(choice)
 
+    sent = f"{key}_sent"
+    before = st.session_state.get(sent)
+    st.session_state[sent] = message
     st_folium(
         _base_map(),
         key=key,
         height=height,
         use_container_width=True,
         returned_objects=[_COUNT, _CODE],
-        feature_group_to_add=ViewLayer(message),
+        feature_group_to_add=ViewLayer(_to_send(message, before)),
         render=False,
         on_change=take_choice,
     )
-    _give_head_start(message, key)
+    _give_head_start(message, before)
 
 
-def _give_head_start(message: Mapping[str, Any], key: str) -> None:
+def _give_head_start(message: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
     """Wait while the frame takes a new view: the browser would put the rest of the page first.
 
-    Not for a frame that is still loading, nor in a run that leaves the map as it is.
+    Not for a frame that is still loading or holds the years of the view, nor in a run that leaves
+    the map as it is.
     """
-    sent = f"{key}_sent"
-    before = st.session_state.get(sent)
-    st.session_state[sent] = message
-    if before is not None and before != message:
+    if before is not None and before != message and not _is_held(message, before):
         time.sleep(_HEAD_START)
+
+
+def _is_held(message: Mapping[str, Any], before: Mapping[str, Any] | None) -> bool:
+    """Tell whether the frame has, or knows where to ask for, what a message says of a year."""
+    return "series" in message and message["series"] == (before or {}).get("series")
+
+
+def _to_send(message: Mapping[str, Any], before: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    if arriving() or not _is_held(message, before):
+        return message
+    return {key: value for key, value in message.items() if key in _BESIDE_YEARS}

@@ -106,7 +106,12 @@ def asset_address(name: str) -> str:
 
 def layer_address(name: str) -> str:
     """Return the address of a boundary layer, by the layer's name."""
-    return _known(_layer_address(boundaries().layers[name]))
+    return _known(address_of_layer(boundaries(), name))
+
+
+def address_of_layer(drawn: Boundaries, name: str) -> str:
+    """Return the address of one of some layers, by its name."""
+    return _layer_address(drawn.layers[name])
 
 
 @cache

@@ -1,6 +1,8 @@
 """What the server adds to Streamlit: its own routes and the security headers of every answer."""
 
+import asyncio
 import base64
+import gzip
 import hashlib
 import re
 import tomllib
@@ -9,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import streamlit
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -29,6 +32,7 @@ from ui.server.limits import QuietFrames, UploadLimits
 from ui.server.page_html import PageHtml
 from ui.server.page_paths import PATHS
 from ui.server.settings import ROOT
+from ui.server.years.series import find_years
 
 MAP_COMPONENT = "/component/streamlit_folium.st_folium/"
 """The one path whose scripts may evaluate: streamlit-folium puts the map's script together in
@@ -37,6 +41,8 @@ the browser. No text of a user enters that script but as escaped JSON."""
 _FOREVER = "public, max-age=31536000, immutable"
 _MEDIA = "private, max-age=31536000, immutable"
 """For Streamlit's pictures and downloads: named by their content, and made for one reader."""
+_ONE = asyncio.Semaphore(1)
+"""Years are worked out for one view at a time: whoever turns a view now goes first."""
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _FIXED_HEADERS = {
@@ -52,6 +58,7 @@ def routes() -> list[Route]:
     return [
         # a page that cannot connect learns by POST whether its Origin is the reason
         Route("/healthz", _health, methods=["GET", "POST"]),
+        Route("/assets/years/{name}", _years),
         Route("/assets/{path:path}", _asset),
         *sign_in.routes(),
     ]
@@ -187,6 +194,19 @@ async def _asset(request: Request) -> Response:
         return Response(asset.body, media_type=asset.media_type, headers=headers)
     headers["Content-Encoding"] = "gzip"
     return Response(asset.packed, media_type=asset.media_type, headers=headers)
+
+
+async def _years(request: Request) -> Response:
+    name, query = request.path_params["name"], dict(request.query_params)
+    async with _ONE:
+        packed = await run_in_threadpool(find_years, name, query)
+    if packed is None:
+        return PlainTextResponse("Not found\n", status_code=404)
+    headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(gzip.decompress(packed), media_type="application/json", headers=headers)
+    headers["Content-Encoding"] = "gzip"
+    return Response(packed, media_type="application/json", headers=headers)
 
 
 async def _health(_request: Request) -> JSONResponse:

@@ -31,8 +31,8 @@ from geo.saved.meeting import Meeting, in_language
 
 _PAGE = Path(__file__).parent
 _LEAFLET = Path(leaflet.BASE_DIR)
-_PRESENTATION = ("stage.js",)
-"""Scripts of the frame that only the presentation of the app runs."""
+_WITH_SERVER = ("stage.js", "ahead.js")
+"""Scripts of the frame that only the pages of the app run."""
 
 
 def to_html(
@@ -142,7 +142,7 @@ def _json(value: object) -> str:
 def _scripts() -> tuple[str, ...]:
     """Return the scripts of the file in the order of running."""
     boot = FOLDER / BOOT_SCRIPT
-    engine = (FOLDER / name for name in SCRIPTS if name not in _PRESENTATION)
+    engine = (FOLDER / name for name in SCRIPTS if name not in _WITH_SERVER)
     paths = [_PAGE / "files.js", boot, _LEAFLET / "leaflet.js", *engine]
     paths += [_PAGE / name for name in ("room.js", "turns.js", "print.js", "page.js")]
     return tuple(_without_map(path.read_text(encoding="utf-8")) for path in paths)

@@ -9,9 +9,9 @@ import pytest
 from bench.cases import WAYS, Case, Way
 from bench.report import Heap, Results, Sample, as_json, judge, report, spread
 
-FLOOR = Sample(painted=100, settled=100, page_bytes=900, map_bytes=0)
-APP = Sample(painted=150, settled=300, page_bytes=39_999, map_bytes=9_999)
-PLAIN = Sample(painted=450, settled=900, page_bytes=210_000, map_bytes=199_980)
+FLOOR = Sample(painted=300, settled=300, agreed=300, page_bytes=900, map_bytes=0)
+APP = Sample(painted=150, settled=300, agreed=300, page_bytes=39_999, map_bytes=9_999)
+PLAIN = Sample(painted=450, settled=900, agreed=900, page_bytes=210_000, map_bytes=199_980)
 HEAP = Heap(turns=200, before=20_000_000, after=29_999_999)
 
 
@@ -45,13 +45,14 @@ def test_spread_of_one_number_and_of_none() -> None:
 
 def test_results_exactly_at_the_bounds_hold() -> None:
     assert failed(results()) == []
-    assert len(judge(results())) == 6
+    assert len(judge(results())) == 7
 
 
 @pytest.mark.parametrize(
     ("change", "measured"),
     [
-        ({"app": [replace(APP, painted=150.8)]}, ["1.51 times", "2.98 times"]),
+        ({"app": [replace(APP, painted=152)]}, ["0.51 times", "2.96 times"]),
+        ({"app": [replace(APP, agreed=301)]}, ["301 ms"]),
         ({"plain": [replace(PLAIN, painted=449)]}, ["2.99 times"]),
         ({"plain": [replace(PLAIN, map_bytes=199_000)]}, ["5.02%"]),
         ({"app": [replace(APP, page_bytes=40_000)]}, ["at most 40.0 KB"]),
@@ -73,17 +74,17 @@ def test_the_largest_message_counts_and_a_missing_one_fails() -> None:
 def test_medians_are_compared_not_extremes() -> None:
     slow = replace(APP, painted=9_000)
     assert failed(results(app=[APP, slow, APP])) == []
-    assert failed(results(app=[slow, slow, APP])) == ["90.00 times", "0.05 times"]
+    assert failed(results(app=[slow, slow, APP])) == ["30.00 times", "0.05 times"]
 
 
 def test_every_number_of_polygons_is_judged() -> None:
     two = {**results().samples, **{(65, way): results().samples[200, way] for way in WAYS}}
     two[65, "app"] = [replace(APP, painted=200)]
     measured = Results(two, HEAP)
-    assert len(judge(measured)) == 11
+    assert len(judge(measured)) == 13
     failures = [verdict for verdict in judge(measured) if not verdict.holds]
     assert [verdict.bound.split(":")[0] for verdict in failures] == ["65 polygons", "65 polygons"]
-    assert [verdict.measured for verdict in failures] == ["2.00 times", "2.25 times"]
+    assert [verdict.measured for verdict in failures] == ["0.67 times", "2.25 times"]
 
 
 def test_report_says_the_figures_and_the_outcome_in_words() -> None:
@@ -92,10 +93,10 @@ def test_report_says_the_figures_and_the_outcome_in_words() -> None:
     row = next(line for line in text.splitlines() if "this app" in line)
     assert row.split() == [
         *("200", "this", "app"),
-        *("150", "150-150", "150-150", "1.50", "300", "39,999", "9,999"),
+        *("150", "150-150", "150-150", "0.50", "300", "39,999", "9,999"),
     ]
     beyond = report(results(heap=Heap(200, 0, 11_000_000)))
-    assert beyond.endswith("\n1 of 6 bounds fail.")
+    assert beyond.endswith("\n1 of 7 bounds fail.")
     assert beyond.count("FAILS") == 1
 
 
@@ -103,7 +104,7 @@ def test_json_has_every_sample_and_verdict() -> None:
     content = json.loads(json.dumps(as_json(results(app=[APP, APP]))))
     assert [sample["page"] for sample in content["samples"]] == ["floor", "app", "app", "plain"]
     assert content["samples"][1]["painted"] == 150
-    assert [verdict["holds"] for verdict in content["verdicts"]] == [True] * 6
+    assert [verdict["holds"] for verdict in content["verdicts"]] == [True] * 7
     assert content["heap"] == {"turns": 200, "before": 20_000_000, "after": 29_999_999}
 
 

@@ -1,0 +1,1 @@
+"""The years of the views that are shown, for frames that turn them by themselves."""
