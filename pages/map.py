@@ -5,7 +5,7 @@ import streamlit as st
 from geo.reading.conditions import filter_line, full_title
 from geo.reading.sentences import view_sentence
 from geo.saved.meeting import Scene
-from geo.views.address import write_query
+from geo.views.address import SHOWN, write_query
 from geo.views.drawing import draw
 from geo.views.filters import kept
 from geo.views.request import outlined
@@ -16,16 +16,17 @@ from ui.map.controls import LABELS, show_controls
 from ui.map.coverage_note import show_coverage_note
 from ui.map.downloads import show_downloads
 from ui.map.gate_list import show_gates
+from ui.map.in_place.shown import show_in_place, show_switch, shown_here
 from ui.map.legend import show_legend
 from ui.map.message import MapOptions, map_message
 from ui.map.panel import map_panel
 from ui.map.places import show_place
 from ui.map.table import show_table
-from ui.map.trend import show_beside, show_province_chart
+from ui.map.trend import show_beside
 from ui.markup import elements
 from ui.meeting.kept import add_button
 from ui.server import loaded
-from ui.session.state import current_request, select
+from ui.session.state import current_request, extra, select
 
 MAP = "map"
 
@@ -37,6 +38,8 @@ keeps = kept(atlas, drawing, request.filter) if request.filter else None
 focus, focus_count = st.session_state.get(FOCUS, ("", 0))
 options = MapOptions(st.session_state.get(LABELS, True), focus, focus_count)
 
+shown = shown_here(request.view.level)
+
 controls, note = st.container(), st.container()
 left, right = st.columns([2.55, 1], gap="small")
 with left:
@@ -44,8 +47,8 @@ with left:
     with st.container(key="map_frame"):
         message = map_message(atlas, drawing, request, options)
         map_panel(message, height=590, key=MAP, on_choose=select)
-        if request.view.level == "province":
-            show_province_chart(atlas, drawing, lang=lang)
+        show_switch(request.view.level, lang=lang)
+        show_in_place(atlas, drawing, request, shown, keeps)
     st.html(below_html(atlas, drawing, request))
 with controls:
     show_controls(atlas)
@@ -59,7 +62,8 @@ with right:
         elements.text("p", view_sentence(atlas, drawing, lang=lang)),
     ]
     words += [elements.text("p", stays, css="kept")] if stays else []
-    st.html(elements.tag("div", "".join(words), css="panel"))
+    panel = elements.tag("div", "".join(words), css="panel")
+    (note if shown == "table" else right).html(panel)
     if request.view.level != "province":
         show_legend(atlas, drawing, lang=lang, kept=keeps)
     found = outlined(atlas, request)
@@ -68,9 +72,11 @@ with right:
     else:
         show_card(atlas, drawing, request, kept=keeps)
     show_beside(atlas, request.view, unit=request.unit, lang=lang)
-    scene = Scene(write_query(request.view, unit=request.unit, chosen=request.filter))
+    query = write_query(request.view, unit=request.unit, chosen=request.filter, shown=extra(SHOWN))
+    scene = Scene(query)
     add_button(scene, lang=lang, key="add_map")
     if drawing.kind == "zone":
         show_gates(atlas, drawing, lang=lang)
-show_table(atlas, drawing, request.filter, lang=lang)
-show_downloads(atlas, drawing, request)
+if shown != "table":
+    show_table(atlas, drawing, request.filter, lang=lang)
+show_downloads(atlas, drawing, request, shown=shown)

@@ -34,10 +34,13 @@ from geo.meeting.stage import set_stage
 from geo.saved.meeting import LARGEST, Meeting, read_meeting, shipped_meeting
 from geo.views.address import (
     MAP_PAGE,
+    SHOWN,
     pasted_query,
     query_language,
     read_choice,
     read_query,
+    read_shown,
+    shown_pair,
     write_pairs,
 )
 from geo.views.border_address import GATES_PAGE, list_day, names_border, read_border, write_border
@@ -188,6 +191,7 @@ def _of_view(
     _, selected = read_choice(atlas, drawing, query)
     layer = boundaries.layers[layer_name(view.level, view.vintage)]
     chosen = parse_filter(query.get("filter", ""))
+    shown = read_shown(query.get(SHOWN, ""))
     wish = Wish(
         lang=lang,
         chosen=chosen,
@@ -195,16 +199,18 @@ def _of_view(
         size=options.size or _SHEET,
         dpi=options.dpi or DPI,
         template=template,
-        extras=extras_of(options, _page_of(view, selected, chosen, lang)),
+        extras=extras_of(options, _page_of(view, selected, chosen, lang, shown)),
+        shown=shown,
     )
     return VIEW_FORMS[options.format].make(atlas, drawing, layer, wish)
 
 
-def _page_of(view: View, selected: str, chosen: Filter, lang: str) -> str:
+def _page_of(view: View, selected: str, chosen: Filter, lang: str, shown: str) -> str:
     """Return path and query of the page that shows a view."""
     if view.gate_period or list_day(view):
         return f"{GATES_PAGE}?{write_border(view)}"
-    return f"{MAP_PAGE}?{urlencode(write_pairs(view, unit=selected, chosen=chosen, lang=lang))}"
+    pairs = write_pairs(view, unit=selected, chosen=chosen, lang=lang)
+    return f"{MAP_PAGE}?{urlencode(pairs | shown_pair(shown))}"
 
 
 def _read_view(atlas: Atlas, text: str) -> tuple[View, dict[str, str]]:

@@ -16,7 +16,7 @@ from geo.figures.atlas import Atlas
 from geo.meeting.stage import MapScene, Stage, Tell
 from geo.reading.sentences import view_title
 from geo.saved.meeting import Meeting, Scene
-from geo.views.address import write_query
+from geo.views.address import SHOWS, write_query
 from geo.views.border_address import list_day, write_border
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, kept
@@ -58,6 +58,8 @@ class Wish:
         A presentation whose look slides take, or None.
     extras
         What a page has besides, or leaves out.
+    shown
+        What stands in the place of the map, one of `geo.views.address.SHOWS`.
     """
 
     lang: str
@@ -67,6 +69,7 @@ class Wish:
     dpi: int = DPI
     template: bytes | None = None
     extras: Extras = PLAIN
+    shown: str = SHOWS[0]
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ def _of_page(wish: Wish) -> dict[str, Any]:
         "selected": wish.selected,
         "size": wish.size,
         "extras": wish.extras,
+        "shown": wish.shown,
     }
 
 
@@ -156,7 +160,7 @@ def _as_meeting(form: str, atlas: Atlas, drawing: Drawing, layer: Layer, wish: W
     if view.gate_period or list_day(view):
         scene = Scene(write_border(view), kind="gates")
     else:
-        scene = Scene(write_query(view, unit=wish.selected, chosen=chosen))
+        scene = Scene(write_query(view, unit=wish.selected, chosen=chosen, shown=wish.shown))
     staged = MapScene(
         scene,
         view_title(atlas, view, lang=wish.lang),
@@ -166,6 +170,7 @@ def _as_meeting(form: str, atlas: Atlas, drawing: Drawing, layer: Layer, wish: W
         kept(atlas, drawing, chosen) if chosen else None,
         wish.selected,
         chosen,
+        wish.shown,
     )
     stage = Stage(Meeting("", (scene,)), "", wish.lang, (staged,))
     layers = {layer_name(view.level, view.vintage): layer}

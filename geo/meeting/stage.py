@@ -25,7 +25,7 @@ from geo.saved.meeting import (
     scene_view,
 )
 from geo.targets.progress import Progress, measure_progress
-from geo.views.address import read_choice, read_targets
+from geo.views.address import SHOWN, SHOWS, read_choice, read_shown, read_targets
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import Filter, parse_filter
 
@@ -45,11 +45,13 @@ class MapScene:
     kept: tuple[bool, ...] | None
     selected: str
     chosen: Filter
+    shown: str = SHOWS[0]
+    """How it is shown, one of `geo.views.address.SHOWS`."""
 
     @property
     def charted(self) -> bool:
-        """Whether a chart says it: one unit of one colour makes no map."""
-        return self.drawing.view.level == "province"
+        """Whether a chart or a table says it: one unit of one colour makes no map."""
+        return self.drawing.view.level == "province" or self.shown != SHOWS[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,10 +173,14 @@ def drawing_source_ids(atlas: Atlas, drawing: Drawing) -> tuple[str, ...]:
 
 
 def scene_heading(atlas: Atlas, staged: Staged, *, lang: str) -> str:
-    """Return the title of a scene for where its years play: it has to fit every one of them."""
+    """Return the title of a scene for where its years play: it has to fit every one of them.
+
+    Nothing plays where a chart or a table of units stands in the place of a map.
+    """
     scene = staged.scene
     if (
         isinstance(staged, TargetScene)
+        or staged.shown != SHOWS[0]
         or in_language(scene.title, scene.title_en, lang=lang).strip()
     ):
         return staged.title
@@ -252,7 +258,8 @@ def _staged(atlas: Atlas, scene: Scene, layers: Mapping[str, Layer], lang: str) 
     layer = layers[layer_name(view.level, view.vintage)]
     title = title or view_title(atlas, view, lang=lang)
     chosen = parse_filter(query.get("filter", ""))
-    return MapScene(scene, title, note, drawing, layer, kept, selected, chosen)
+    shown = read_shown(query.get(SHOWN, ""))
+    return MapScene(scene, title, note, drawing, layer, kept, selected, chosen, shown)
 
 
 def _targets_title(measured: Sequence[Progress], lang: str) -> str:

@@ -93,7 +93,8 @@ class ChartPlan:
     """A chart: `kind` is ``bars`` (across), ``columns`` or ``stacked`` (columns of parts).
 
     Years are all there from the first to the last, without a number where nothing is known.
-    `said` tells its breaks in words, which stand among the categories as a mark without numbers.
+    `said` tells its breaks in words, which stand among the categories as a mark without numbers;
+    `codes` are those of the units that categories are.
     """
 
     kind: Literal["bars", "columns", "stacked"]
@@ -102,6 +103,7 @@ class ChartPlan:
     series: tuple[Series, ...]
     decimals: int
     said: str = ""
+    codes: tuple[str, ...] = ()
 
 
 def plan_chart(
@@ -177,7 +179,8 @@ def _ranking(
     )
     names = tuple(unit_name(cell.unit, lang=lang) for _, cell, _ in shown)
     decimals = shown_decimals(drawing.indicator, numbers, places, pace=mode == "pace")
-    return ChartPlan("bars", title, names, (series,), decimals)
+    codes = tuple(cell.unit.code for _, cell, _ in shown)
+    return ChartPlan("bars", title, names, (series,), decimals, codes=codes)
 
 
 def _classes_by_year(atlas: Atlas, drawing: Drawing, most: int, lang: str) -> ChartPlan | None:

@@ -25,6 +25,10 @@ VIEW_KEYS = (
     "latest", "lang",
 )  # fmt: skip
 """Keys of a view, in the order of the address."""
+SHOWN = "show"
+"""Key of how a view is shown, on the page of the map and of a scene."""
+SHOWS = ("map", "chart", "table")
+"""How a view is shown: as the map, as the chart of its units, as their table."""
 REVISION = "rev"
 """Key that pins a revision of the facts, on whatever page."""
 _NEEDED = ("indicator", "year", "level", "vintage")
@@ -101,6 +105,13 @@ def read_latest(text: str) -> bool:
     if text not in ("", "0", "1"):
         raise ViewError("view.yes_or_no", key="latest", value=text)
     return text == "1"
+
+
+def read_shown(text: str) -> str:
+    """Read ``show``: one of `SHOWS`, or nothing, which is the map."""
+    if text and text not in SHOWS:
+        raise ViewError("view.show", value=text, known=SHOWS)
+    return text or SHOWS[0]
 
 
 def read_language(text: str) -> str:
@@ -187,7 +198,8 @@ def read_query(atlas: Atlas, text: str) -> tuple[View, dict[str, str]]:
         The atlas.
     text
         ``indicator=…&year=…&level=…&vintage=…``, optionally with ``mode``, ``scheme``, ``k``,
-        ``latest``, ``unit``, ``place``, ``filter`` and ``lang`` as the map's address has them.
+        ``latest``, ``unit``, ``place``, ``filter``, ``lang`` and ``show`` as the map's address has
+        them.
 
     Returns
     -------
@@ -201,7 +213,8 @@ def read_query(atlas: Atlas, text: str) -> tuple[View, dict[str, str]]:
     ViewError
         Something is missing, unknown or without figures; the message says what there is.
     """
-    query = query_pairs(text, allowed=VIEW_KEYS, needed=_NEEDED, example=_EXAMPLE)
+    query = query_pairs(text, allowed=(*VIEW_KEYS, SHOWN), needed=_NEEDED, example=_EXAMPLE)
+    read_shown(query.get(SHOWN, ""))
     level = read_level(query["level"])
     indicator = read_indicator(atlas, query["indicator"])
     vintage = check_drawn(atlas.facts, read_vintage(atlas, query["vintage"]))
@@ -216,7 +229,9 @@ def read_query(atlas: Atlas, text: str) -> tuple[View, dict[str, str]]:
     return view, query
 
 
-def write_query(view: View, *, unit: str = "", chosen: Filter | None = None) -> str:
+def write_query(
+    view: View, *, unit: str = "", chosen: Filter | None = None, shown: str = ""
+) -> str:
     """Write a view as the query of an address that `read_query` reads back.
 
     Parameters
@@ -227,13 +242,21 @@ def write_query(view: View, *, unit: str = "", chosen: Filter | None = None) -> 
         Code of the selected unit, or empty.
     chosen
         The filter, or None.
+    shown
+        How it is shown, one of `SHOWS`; empty for the map.
 
     Returns
     -------
     text : str
         ASCII, the parts in the order of the address.
     """
-    return urlencode(write_pairs(view, unit=unit, chosen=chosen or NO_FILTER))
+    pairs = write_pairs(view, unit=unit, chosen=chosen or NO_FILTER)
+    return urlencode(pairs | shown_pair(shown))
+
+
+def shown_pair(shown: str) -> dict[str, str]:
+    """Write how a view is shown as the key of an address; the map needs none."""
+    return {SHOWN: shown} if shown not in ("", SHOWS[0]) else {}
 
 
 def write_pairs(

@@ -13,6 +13,7 @@ from geo.documents.paper import DPI, FINEST, Extras
 from geo.documents.tables.csv_geojson import file_name
 from geo.figures.atlas import Atlas
 from geo.language.texts import Texts, texts
+from geo.views.address import SHOWS, shown_pair
 from geo.views.border_address import list_day, write_border
 from geo.views.drawing import Drawing
 from geo.views.request import Request, write_request
@@ -32,8 +33,13 @@ EXTRAS = ("draft", "map_only", "transparent")
 _COPIED = ("making", "done", "failed", "instead")
 
 
-def show_downloads(atlas: Atlas, drawing: Drawing, request: Request) -> None:
-    """Offer the view in every form behind one button, so that little is sent at each turn."""
+def show_downloads(
+    atlas: Atlas, drawing: Drawing, request: Request, *, shown: str = SHOWS[0]
+) -> None:
+    """Offer the view in every form behind one button, so that little is sent at each turn.
+
+    `shown` is how the page shows it, one of `geo.views.address.SHOWS`.
+    """
     folded = st.popover(
         texts(request.lang)("download.open"),
         icon=":material/download:",
@@ -42,20 +48,20 @@ def show_downloads(atlas: Atlas, drawing: Drawing, request: Request) -> None:
     )
     if folded.open:
         with folded:
-            show_forms(atlas, drawing, request)
+            show_forms(atlas, drawing, request, shown=shown)
 
 
-def show_forms(atlas: Atlas, drawing: Drawing, request: Request) -> None:
-    """Offer the view in every form."""
+def show_forms(atlas: Atlas, drawing: Drawing, request: Request, *, shown: str = SHOWS[0]) -> None:
+    """Offer the view in every form, shown as the page shows it."""
     t = texts(request.lang)
     for group, names in GROUPS.items():
         st.html(elements.text("p", t(f"download.{group}"), css="small group"))
-        wish = Wish(lang=request.lang, chosen=request.filter, selected=request.unit)
+        wish = Wish(lang=request.lang, chosen=request.filter, selected=request.unit, shown=shown)
         if group == "pages":
             with st.container(horizontal=True):
                 wish = _chosen_look(wish, t)
             with st.container(horizontal=True):
-                wish = replace(wish, extras=_chosen_extras(drawing, request, t))
+                wish = replace(wish, extras=_chosen_extras(drawing, request, shown, t))
         with st.container(horizontal=True, vertical_alignment="center"):
             for name in names:
                 _offer(atlas, drawing, name, wish)
@@ -75,16 +81,16 @@ def _chosen_look(wish: Wish, t: Texts) -> Wish:
         required=True,
         format_func=lambda dpi: t("download.screen" if dpi == DPI else "download.print", dpi=dpi),
     )
-    return Wish(wish.lang, wish.chosen, wish.selected, size, dpi)
+    return replace(wish, size=size, dpi=dpi)
 
 
-def _chosen_extras(drawing: Drawing, request: Request, t: Texts) -> Extras:
+def _chosen_extras(drawing: Drawing, request: Request, shown: str, t: Texts) -> Extras:
     """Let the reader choose what a page has besides, or leaves out; its address is this page's."""
     view = drawing.view
     if view.gate_period or list_day(view):
         address = page_address("gates", write_border(view))
     else:
-        address = page_address("map", urlencode(write_request(request)))
+        address = page_address("map", urlencode(write_request(request) | shown_pair(shown)))
     chosen = {name: st.checkbox(t(f"download.{name}"), key=f"download_{name}") for name in EXTRAS}
     return Extras(address=address, **chosen)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
 
-from geo.documents.html.lettering import Word, part_letters
+from geo.documents.html.lettering import Lettering, Word, part_letters
 from geo.documents.html.year_chart import svg_address
 from geo.views.symbols import Symbol
 
@@ -135,7 +135,11 @@ def with_breaks(
 
 def drawing(svg: str, *, label: str, css: str = "") -> str:
     """Return a drawing with its letters in the typeface of the page; words tell it as well."""
-    parted = part_letters(svg)
+    return lettered(part_letters(svg), label=label, css=css)
+
+
+def lettered(parted: Lettering, *, label: str, css: str = "") -> str:
+    """Return a drawing whose letters are apart already."""
     words = "".join(map(_word, parted.words))
     letters = (
         f'<span class="letters" aria-hidden="true" style="--size:{parted.size};'

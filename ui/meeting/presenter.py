@@ -4,8 +4,6 @@ from itertools import groupby
 
 import streamlit as st
 
-from geo.documents.html.target_years import plan_said, province_plan
-from geo.documents.html.year_chart import draw_years
 from geo.facts.lifetime import kept_with
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
@@ -25,19 +23,12 @@ from geo.reading.values import indicator_name
 from geo.targets.progress import measure_progress
 from ui.map.panel import map_panel
 from ui.markup import elements
-from ui.markup.charts import target_chart, years_chart
+from ui.markup.charts import target_chart
 from ui.markup.status import progress_html
+from ui.meeting.instead import CHARTS, show_instead
 from ui.meeting.room import show_room
 from ui.server.assets import layer_address, words_address
 from ui.session.state import set_extra
-
-_CHARTS = (
-    ("small", 374, 300, 12.0),
-    ("narrow", 980, 330, 16.0),
-    ("middle", 1330, 340, 18.0),
-    ("wide", 1880, 700, 28.0),
-)
-"""Charts for windows of four widths: class, width, height and letters in pixels."""
 
 
 def show_scene(atlas: Atlas, staged: Stage, at: int, *, lang: str) -> None:
@@ -66,7 +57,7 @@ def show_scene(atlas: Atlas, staged: Stage, at: int, *, lang: str) -> None:
         if isinstance(scene, MapScene) and not scene.charted:
             _map(atlas, scene, lang)
         elif isinstance(scene, MapScene):
-            _province(atlas, scene, lang)
+            show_instead(atlas, scene, lang=lang)
         else:
             _targets(atlas, scene, lang)
 
@@ -111,26 +102,6 @@ def _panel(frame: YearFrame) -> dict[str, object]:
     }
 
 
-def _province(atlas: Atlas, scene: MapScene, lang: str) -> None:
-    """Show the chart of the whole province, which has one colour on a map."""
-    words = scene_sentence(atlas, scene, lang=lang)
-    pieces = [elements.text("p", words, css="stage-words")]
-    plan = province_plan(atlas, scene.drawing, lang=lang)
-    if plan is not None:
-        label = f"{words} {plan_said(plan, lang=lang)}"
-        charts = [
-            years_chart(
-                draw_years(plan, width=width, height=height, size=size, lang=lang),
-                *(label, css, width / height),
-            )
-            for css, width, height, size in _CHARTS
-        ]
-        pieces.append(elements.tag("div", "".join(charts), css="stage-chart"))
-        said = plan.marks.said
-        pieces += [elements.text("p", said, css="breaks")] if said else []
-    st.html(elements.tag("div", "".join(pieces), css="stage-said"))
-
-
 def _targets(atlas: Atlas, scene: TargetScene, lang: str) -> None:
     words = scene_sentence(atlas, scene, lang=lang)
     pieces = [elements.text("p", words, css="stage-words")]
@@ -160,7 +131,7 @@ def _chart(atlas: Atlas, target_id: str, lang: str) -> str:
             size=size,
             css=css,
         )
-        for css, width, height, size in _CHARTS
+        for css, width, height, size in CHARTS
     ]
     below = elements.text("p", said, css="breaks") if said else ""
     drawn = elements.tag("div", "".join(charts), css="stage-chart")

@@ -206,7 +206,21 @@ wordAll(document.body);
 
 // to Streamlit every link within its HTML is a new visit, which would forget the session; Back and
 // Forward are turns of the same one
+function turnTo(address) {
+  history.pushState(null, "", address);
+  dispatchEvent(new PopStateEvent("popstate"));
+}
+
 document.addEventListener("click", (event) => {
+  // a name that chooses its unit need not hold the rest of the address
+  const choice = event.target.closest?.("button.choose")?.dataset.unit;
+  if (choice) {
+    const address = new URL(location.href);
+    if (address.searchParams.get("unit") === choice) address.searchParams.delete("unit");
+    else address.searchParams.set("unit", choice);
+    turnTo(address.href);
+    return;
+  }
   const link = event.target.closest?.("a.turn");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
@@ -217,6 +231,5 @@ document.addEventListener("click", (event) => {
   if (place(link.href) !== place(location.href)) {
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   }
-  history.pushState(null, "", link.href);
-  dispatchEvent(new PopStateEvent("popstate"));
+  turnTo(link.href);
 });

@@ -6,7 +6,7 @@ from geo.figures.atlas import Atlas
 from geo.reading.progress.order import BACKWARDS, SORTS
 from geo.saved.meeting import MOST_SCENES
 from geo.targets.assessment import STATUSES
-from geo.views.address import REVISION, VIEW_KEYS, meant_key
+from geo.views.address import REVISION, SHOWN, SHOWS, VIEW_KEYS, meant_key
 from geo.views.border import KEYS, border_options
 from geo.views.compare.asked import COMPARE_KEYS, PARTS
 from geo.views.request import NO_PAGE, Notice
@@ -14,7 +14,7 @@ from geo.views.request import NO_PAGE, Notice
 EXTRA_KEYS = (
     *("section", "themes", "status", "plan", "scene", "sort", "card", "source", "meeting"),
     "draft",
-    *("history", "tab", REVISION),
+    *("history", "tab", REVISION, SHOWN),
     *COMPARE_KEYS,
     *KEYS,
 )
@@ -88,6 +88,7 @@ def read_extras(atlas: Atlas, query: Mapping[str, str]) -> tuple[dict[str, str],
         "source": list(atlas.facts.sources),
         "history": [str(number) for number in published.releases] if published else [],
         "compare": PARTS,
+        SHOWN: SHOWS,
         **border_options(atlas, query.get("flow", "")),
     }
     extras, notices = {}, []

@@ -8,8 +8,12 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from geo.documents.paper.letters import POINT
+from geo.documents.paper.paper import INK, Paper
+
 _TEXT = re.compile(r"<text ([^>]*)>([^<]*)</text>")
 _SIDES = re.compile(r'<svg [^>]*viewBox="0 0 (\S+) (\S+)"')
+_FACE = re.compile(r' font-family="[^"]*"')
 _PLACES = 2
 """Decimals of a place in per cent: finer than a pixel on the largest screens."""
 
@@ -74,6 +78,27 @@ def part_letters(svg: str) -> Lettering:
         tuple(_word(given, text, width, height) for given, text in _TEXT.findall(svg)),
         round(100 * float(root["font-size"]) / width, _PLACES),
         root["fill"],
+    )
+
+
+def paper_letters(paper: Paper) -> Lettering:
+    """Take the letters off a sheet that is drawn in letters of one size."""
+    size = max((word.size for word in paper.words), default=0.0)
+    return Lettering(
+        _FACE.sub("", paper.svg_without_words()),
+        tuple(
+            Word(
+                word.text,
+                round(100 * word.x / paper.width, _PLACES),
+                round(100 * (paper.height - word.y) / paper.height, _PLACES),
+                "start",
+                word.bold,
+                "" if word.colour == INK else word.colour,
+            )
+            for word in paper.words
+        ),
+        round(100 * size * POINT / paper.width, _PLACES),
+        INK,
     )
 
 

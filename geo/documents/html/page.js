@@ -94,12 +94,17 @@
     body.replaceChildren();
     for (const target of own().rows) {
       const row = make("tr", "", body);
-      make("th", target.goal, row).scope = "row";
-      make("td", target.latest, row);
-      make("td", target.pace, row);
-      const status = make("td", target.word, row, "status");
-      status.style.color = target.colour;
-      make("td", target.reasons, row, "reasons");
+      if (target.cells) {
+        // a table of units: the name heads its row, behind the rank
+        for (const cell of target.cells) make("td", cell, row);
+      } else {
+        make("th", target.goal, row).scope = "row";
+        make("td", target.latest, row);
+        make("td", target.pace, row);
+        const status = make("td", target.word, row, "status");
+        status.style.color = target.colour;
+        make("td", target.reasons, row, "reasons");
+      }
       // on a telephone the heads stand in the cells
       [...row.children].slice(1).forEach((cell, index) => {
         cell.dataset.head = own().columns[index + 1];

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from geo.documents.html.lettering import part_letters
+from geo.documents.html.lettering import Lettering, part_letters
+from geo.documents.html.level import level_picture, upright_picture
 from geo.documents.html.target_years import (
     plan_said,
     province_plan,
@@ -22,11 +23,15 @@ from geo.meeting.stage import (
     scene_source_ids,
     scene_sources,
 )
+from geo.reading.level.chart import level_chart
+from geo.reading.level.table import level_table
 from geo.reading.progress.rows import TargetRow, target_headings, target_rows
 from geo.reading.progress.words import progress_sentence
 
 _CHART = {"width": 1100, "height": 360, "size": 17}
 """Pixels of a chart beside the list of scenes on a screen of 1366, and of its letters."""
+_TALL = 520
+"""Pixels of the height of a chart of all units, which needs no room for rows of a table."""
 _NARROW = {"width": 520, "height": 340, "size": 20}
 """Pixels of the same chart for a telephone, where it is shown at two thirds of its size."""
 _SMALL = {"width": 520, "height": 200, "size": 14}
@@ -72,7 +77,7 @@ def page_scene(atlas: Atlas, staged: Staged, *, lang: str) -> dict[str, object]:
         if isinstance(staged, TargetScene):
             words |= target_scene(atlas, staged, lang=lang)
         else:
-            words |= _province_scene(atlas, staged, lang=lang)
+            words |= _in_place(atlas, staged, lang=lang)
         return {"kind": "target", lang: words}
     return _map(atlas, staged, words, lang)
 
@@ -120,6 +125,48 @@ def target_scene(atlas: Atlas, staged: TargetScene, *, lang: str) -> dict[str, o
     }
 
 
+def _in_place(atlas: Atlas, staged: MapScene, *, lang: str) -> dict[str, object]:
+    """Return a scene that shows no map: a table of units, their chart, or that of the province."""
+    if staged.shown == "table":
+        return _table_scene(atlas, staged, lang=lang)
+    if staged.drawing.view.level == "province":
+        return _province_scene(atlas, staged, lang=lang)
+    chart = level_chart(atlas, staged.drawing, lang=lang, kept=staged.kept)
+    charts = []
+    if chart is not None:
+        label = f"{scene_sentence(atlas, staged, lang=lang)} {chart.said}"
+        wide = level_picture(
+            chart,
+            width=_CHART["width"],
+            height=_TALL,
+            size=_CHART["size"],
+            selected=staged.selected,
+            lang=lang,
+        )
+        narrow, _ = upright_picture(chart, selected=staged.selected, lang=lang)
+        shown = [_lettered(each, (), chart.plan.said, "", label) for each in (wide, narrow)]
+        charts = [shown[0] | {"narrow": shown[1]}]
+    return {
+        "columns": (),
+        "rows": [],
+        "sentence": scene_sentence(atlas, staged, lang=lang),
+        "source": scene_sources(atlas, staged, lang=lang),
+        "charts": charts,
+    }
+
+
+def _table_scene(atlas: Atlas, staged: MapScene, *, lang: str) -> dict[str, object]:
+    """Return a scene that shows all units of a view as a table."""
+    table = level_table(atlas, staged.drawing, lang=lang, kept=staged.kept)
+    return {
+        "columns": (*table.heads, table.what),
+        "rows": [{"cells": [plain(each) for each in (*row.cells, row.what)]} for row in table.rows],
+        "sentence": scene_sentence(atlas, staged, lang=lang),
+        "source": scene_sources(atlas, staged, lang=lang),
+        "charts": [],
+    }
+
+
 def _province_scene(atlas: Atlas, staged: MapScene, *, lang: str) -> dict[str, object]:
     """Return a scene of the whole province: its sentence and the chart of all years."""
     sentence = scene_sentence(atlas, staged, lang=lang)
@@ -160,9 +207,18 @@ def _both(plan: YearPlan, label: str, lang: str) -> dict[str, object]:
 
 
 def _chart(chart: YearPicture, goal: str, label: str) -> dict[str, object]:
-    """Return a chart with its letters apart, and the places and words of its breaks."""
-    breaks = [{"at": round(at, 4), "text": plain(text)} for at, text in chart.breaks]
-    parted = part_letters(chart.svg)
+    """Return a chart over years, with the places and words of its breaks."""
+    return _lettered(part_letters(chart.svg), chart.breaks, chart.said, goal, label)
+
+
+def _lettered(
+    parted: Lettering,
+    breaks: Sequence[tuple[float, str]],
+    said: str,
+    goal: str,
+    label: str,
+) -> dict[str, object]:
+    """Return a drawing with its letters apart, and the places and words of its breaks."""
     return {
         "goal": goal,
         "image": svg_address(parted.drawing),
@@ -172,7 +228,7 @@ def _chart(chart: YearPicture, goal: str, label: str) -> dict[str, object]:
             [plain(each.text), each.left, each.bottom, each.anchor, each.bold, each.colour]
             for each in parted.words
         ],
-        "label": label,
-        "breaks": breaks,
-        "said": plain(chart.said),
+        "label": plain(label),
+        "breaks": [{"at": round(at, 4), "text": plain(text)} for at, text in breaks],
+        "said": plain(said),
     }

@@ -111,7 +111,7 @@ _Picture = tuple[bytes, str]
 def _picture(atlas: Atlas, staged: Staged, lang: str) -> _Picture | None:
     """Return the map, or the chart, of a scene; nothing of several targets."""
     if isinstance(staged, MapScene):
-        wish = SheetWish(lang, staged.chosen, staged.selected)
+        wish = SheetWish(lang, staged.chosen, staged.selected, shown=staged.shown)
         return map_picture(atlas, staged.drawing, staged.layer, wish)
     if len(staged.measured) > 1:
         return None

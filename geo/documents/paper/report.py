@@ -159,7 +159,9 @@ class _Report:
         # a small map has no room for insets, and another scale
         size = self.size if self.handout.per_page == 1 else ""
         extras = Extras(address=self._address(staged))
-        wish = SheetWish(self.lang, staged.chosen, staged.selected, heading, size, extras)
+        wish = SheetWish(
+            *(self.lang, staged.chosen, staged.selected, heading, size, extras, staged.shown)
+        )
         number = len(self.pictures)
         sheet = sheet_of(self.atlas, staged.drawing, staged.layer, wish, number=number)
         self.pictures.append(sheet.draw)

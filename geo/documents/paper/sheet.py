@@ -12,13 +12,13 @@ from geo.documents.paper import DPI, FINEST, PLAIN, Extras
 from geo.documents.paper.address import address_of
 from geo.documents.paper.legend import legend_of
 from geo.documents.paper.letters import printable
+from geo.documents.paper.level.shown import in_place
 from geo.documents.paper.map.draw import GROUPS, draw_map, spoken_units
 from geo.documents.paper.paper import Paper
 from geo.documents.paper.png import with_title
 from geo.documents.paper.shapes import Frame, layer_shapes
 from geo.documents.paper.sources import cites, source_list
 from geo.documents.paper.svg_page import svg_page
-from geo.documents.paper.target_chart import province_chart
 from geo.documents.paper.typeset import Picture, typeset
 from geo.figures.atlas import Atlas
 from geo.language.texts import pick, texts
@@ -26,6 +26,7 @@ from geo.reading.conditions import filter_line, full_title
 from geo.reading.imprint import imprint
 from geo.reading.sentences import line_source_ids, source_line, view_sentence, view_title
 from geo.reading.sources.words import NAMED
+from geo.views.address import SHOWS
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, kept
 
@@ -44,7 +45,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class SheetWish:
-    """What is wished of a sheet: language, filter, unit outlined, other heading, size, extras."""
+    """What is wished of a sheet: language, filter, unit outlined, other heading, size, extras.
+
+    `shown` is how the view is shown, one of `geo.views.address.SHOWS`.
+    """
 
     lang: str
     chosen: Filter = NO_FILTER
@@ -52,6 +56,7 @@ class SheetWish:
     heading: Heading | None = None
     size: str = "a4"
     extras: Extras = PLAIN
+    shown: str = SHOWS[0]
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,7 @@ def to_png(
     size: str = "a4",
     dpi: int = DPI,
     extras: Extras = PLAIN,
+    shown: str = SHOWS[0],
     now: datetime | None = None,
 ) -> bytes:
     """Set a sheet of a view as a picture.
@@ -97,6 +103,8 @@ def to_png(
         Pixels per inch, at most `FINEST`.
     extras
         What the sheet has besides, or leaves out.
+    shown
+        What stands in the place of the map, one of `geo.views.address.SHOWS`.
     now
         Moment of making, with a time zone; None for the present.
 
@@ -112,7 +120,7 @@ def to_png(
     """
     if not 30 <= dpi <= FINEST:
         raise ValueError(f"{dpi} pixels an inch: use 30 to {FINEST}")
-    wish = SheetWish(lang, chosen, selected, size=size, extras=extras)
+    wish = SheetWish(lang, chosen, selected, size=size, extras=extras, shown=shown)
     data, draw = _document(atlas, drawing, layer, wish, now)
     content = typeset(_TEMPLATE, data, [draw], form="png", size=size, dpi=dpi, now=now)
     return with_title(content, printable(data["title"]), dpi=dpi)
@@ -128,6 +136,7 @@ def to_svg(
     selected: str = "",
     size: str = "a4",
     extras: Extras = PLAIN,
+    shown: str = SHOWS[0],
     now: datetime | None = None,
 ) -> bytes:
     """Set a sheet of a view as SVG; the parameters are those of `to_png`.
@@ -137,9 +146,8 @@ def to_svg(
     content : bytes
         One ``path`` with ``data-code`` and a tip per unit; text stays text.
     """
-    data, draw = _document(
-        atlas, drawing, layer, SheetWish(lang, chosen, selected, size=size, extras=extras), now
-    )
+    wish = SheetWish(lang, chosen, selected, size=size, extras=extras, shown=shown)
+    data, draw = _document(atlas, drawing, layer, wish, now)
     return svg_page(
         typeset(_TEMPLATE, data, [draw], form="svg", size=size, now=now),
         title=printable(data["title"]),
@@ -158,6 +166,7 @@ def to_pdf(
     selected: str = "",
     size: str = "a4",
     extras: Extras = PLAIN,
+    shown: str = SHOWS[0],
     now: datetime | None = None,
 ) -> bytes:
     """Set a sheet of a view as PDF; the parameters are those of `to_png`.
@@ -168,9 +177,8 @@ def to_pdf(
         Vectors, tagged, fonts inside, text that can be selected and found: one page, and
         another with all sources where its foot has no room for them.
     """
-    data, draw = _document(
-        atlas, drawing, layer, SheetWish(lang, chosen, selected, size=size, extras=extras), now
-    )
+    wish = SheetWish(lang, chosen, selected, size=size, extras=extras, shown=shown)
+    data, draw = _document(atlas, drawing, layer, wish, now)
     keys = line_source_ids(atlas, drawing)
     if len(keys) > NAMED:
         data["sheet"]["cites"] = cites(range(1, len(keys) + 1))
@@ -236,8 +244,7 @@ def sheet_of(
     title = heading.title if heading is not None else own
     sentence = view_sentence(atlas, drawing, lang=lang)
     keeps = kept(atlas, drawing, chosen) if chosen else None
-    # one unit of one colour makes no map
-    chart = province_chart(atlas, drawing, lang=lang) if drawing.view.level == "province" else None
+    instead = in_place(atlas, drawing, wish.shown, lang=lang, kept=keeps, selected=wish.selected)
     data: dict[str, Any] = {
         "title": title,
         "own": own if own != title else "",
@@ -249,14 +256,14 @@ def sheet_of(
         "cites": [],
         "address": address_of(wish.extras.address, lang=lang),
         "picture": number,
-        "alt": f"{own}. {sentence}",
-        "said": "" if chart is None else chart[0],
+        "alt": " ".join(filter(None, (f"{own}. {sentence}", instead.alt if instead else ""))),
+        "said": "" if instead is None else instead.said,
         "legend": None
-        if chart
+        if instead
         else legend_of(atlas, drawing, lang=lang, kept=keeps, selected=wish.selected),
     }
-    if chart is not None:
-        return Sheet(data, partial(drawn, draw=chart[1]))
+    if instead is not None:
+        return Sheet(data, partial(drawn, draw=instead.draw))
     return Sheet(data, partial(_map, atlas=atlas, drawing=drawing, layer=layer, wish=wish))
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from io import BytesIO
 
 from geo.documents.slides.deck import LEAD, MAP_LEAD, Deck
+from geo.documents.slides.level_slides import TablePages, add_level_chart, is_level_table
 from geo.documents.slides.map_slide import add_map
 from geo.documents.slides.target_slides import add_target, add_targets, target_pages
 from geo.figures.atlas import Atlas
@@ -84,15 +85,7 @@ def _add_scene(
     notes = speaker_notes(atlas, staged, lang=lang, now=now)
     foot = f"{scene_sources(atlas, staged, lang=lang)} · {made}"
     if isinstance(staged, MapScene):
-        canvas = deck.add_slide(
-            staged.title,
-            foot,
-            notes,
-            subtitle=scene_subtitle(atlas, staged, lang=lang),
-            sentence=scene_sentence(atlas, staged, lang=lang),
-            lead=MAP_LEAD,
-        )
-        add_map(deck, canvas, atlas, staged)
+        _add_view(deck, atlas, staged, lang, foot, notes)
     elif len(staged.measured) == 1:
         add_target(deck.add_slide(staged.title, foot, notes), atlas, staged)
     else:
@@ -100,9 +93,34 @@ def _add_scene(
         room = deck.room(LEAD)
         pages = target_pages(atlas, staged, room=room, look=deck.look, lang=lang)
         for number, page in enumerate(pages, start=1):
-            part = {"title": staged.title, "number": number, "count": len(pages)}
-            title = texts(lang)("meeting.part", **part) if len(pages) > 1 else staged.title
+            title = _part(staged, number, len(pages), lang)
             add_targets(deck.add_slide(title, foot, notes, sentence=sentence, lead=LEAD), page)
+
+
+def _add_view(deck: Deck, atlas: Atlas, staged: MapScene, lang: str, foot: str, notes: str) -> None:
+    """Add the slide of a map, or of what is shown in its place; a long table takes several."""
+    said = {
+        "subtitle": scene_subtitle(atlas, staged, lang=lang),
+        "sentence": scene_sentence(atlas, staged, lang=lang),
+    }
+    if is_level_table(staged):
+        room = deck.room(MAP_LEAD)
+        table = TablePages(atlas, staged, room=room, look=deck.look, lang=lang)
+        for number, page in enumerate(table.pages, start=1):
+            title = _part(staged, number, len(table.pages), lang)
+            table.add(deck.add_slide(title, foot, notes, **said, lead=MAP_LEAD), page)
+        return
+    canvas = deck.add_slide(staged.title, foot, notes, **said, lead=MAP_LEAD)
+    if staged.charted and staged.drawing.view.level != "province":
+        add_level_chart(deck, canvas, atlas, staged)
+    else:
+        add_map(deck, canvas, atlas, staged)
+
+
+def _part(staged: Staged, number: int, count: int, lang: str) -> str:
+    """Return the title of one of several slides of a scene."""
+    part = {"title": staged.title, "number": number, "count": count}
+    return texts(lang)("meeting.part", **part) if count > 1 else staged.title
 
 
 def speaker_notes(atlas: Atlas, staged: Staged, *, lang: str, now: datetime | None = None) -> str:

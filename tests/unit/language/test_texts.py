@@ -27,6 +27,7 @@ from geo.store.log import ACTS
 from geo.store.states import LAYERS
 from geo.targets.assessment import STATUSES
 from geo.targets.progress import REASONS
+from geo.views.address import SHOWN, SHOWS
 from geo.views.border import KEYS as BORDER_KEYS
 from geo.views.border import PARTS as BORDER_PARTS
 from geo.views.classify import SCHEMES
@@ -128,6 +129,7 @@ DYNAMIC = {
     "control.level_": ("district", "province"),
     "control.level_commune_": ("newest", "older"),
     "control.mode_": MODES,
+    "control.shown_": SHOWS,
     "scheme.": ("default", *SCHEMES, "own"),
     "gap.": (
         *("no_path", "no_target", "whole_province", "pace", "no_figures", "kind"),
@@ -139,7 +141,7 @@ DYNAMIC = {
         *("indicator", "year", "level", "vintage", "mode", "scheme", "k"),
         *("latest", "unit", "place", "filter", "lang", "page"),
         *("section", "themes", "status", "sort", "card", "source", "meeting"),
-        *("history", "tab"),
+        *("history", "tab", SHOWN),
         *BORDER_KEYS,
     ),
     "gate.": (

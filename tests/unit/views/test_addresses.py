@@ -10,7 +10,16 @@ from geo.errors import ViewError
 from geo.figures.view import View
 from geo.language.texts import texts
 from geo.reading.conditions import class_names, conditions_text
-from geo.views.address import VIEW_KEYS, read_choice, read_filter, read_query, read_targets
+from geo.views.address import (
+    SHOWS,
+    VIEW_KEYS,
+    read_choice,
+    read_filter,
+    read_query,
+    read_shown,
+    read_targets,
+    write_query,
+)
 from geo.views.drawing import draw
 from geo.views.request import Request, read_request, write_request
 from ui.session.query import EXTRA_KEYS, read_extras, read_pairs
@@ -55,6 +64,18 @@ def mutated(rng: random.Random) -> str:
                 query[rng.choice(PIECES)] = value
     text = urlencode(query, errors="replace")
     return text if rng.random() < 0.8 else text[: rng.randint(0, len(text))]
+
+
+def test_a_scene_and_a_command_take_how_a_view_is_shown_or_refuse(tiny_atlas) -> None:
+    whole = f"indicator=population&year=2014&level=commune&vintage={NEW}"
+    for shown in SHOWS:
+        _, query = read_query(tiny_atlas, f"{whole}&show={shown}")
+        assert read_shown(query["show"]) == shown
+    view, _ = read_query(tiny_atlas, whole)
+    assert write_query(view, shown="map") == write_query(view)
+    assert write_query(view, shown="table") == f"{write_query(view)}&show=table"
+    with pytest.raises(ViewError, match="unknown way to show a view 'globe'"):
+        read_query(tiny_atlas, f"{whole}&show=globe")
 
 
 @pytest.mark.exhaustive
@@ -200,6 +221,8 @@ def test_of_a_key_given_twice_the_last_text_stands_and_is_told() -> None:
         ({"scene": "²"}, {}, {"notice.scene": "²"}),
         ({"scene": ""}, {}, {}),
         ({"plan": "anything"}, {"plan": "anything"}, {}),
+        ({"show": "chart"}, {"show": "chart"}, {}),
+        ({"show": "globe"}, {}, {"notice.show": "globe"}),
     ],
 )
 def test_what_pages_keep_besides_the_view(tiny_atlas, query, kept, told) -> None:

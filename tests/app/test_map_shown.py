@@ -1,0 +1,63 @@
+"""Map, chart and table of one selection on the page of the map."""
+
+from collections.abc import Callable
+from urllib.parse import parse_qs
+
+from tests.app.conftest import Visit
+
+OpenPage = Callable[..., Visit]
+URBAN = {
+    "indicator": "urban_share_census_pct",
+    "year": "2019",
+    "level": "district",
+    "vintage": "2025-07-01",
+    "mode": "value",
+}
+
+
+def switch(visitor: Visit) -> list[str]:
+    return [
+        option.content
+        for group in visitor.app.get("button_group")
+        if group.proto.label in ("Cách xem", "Shown as")
+        for option in group.proto.options
+    ]
+
+
+def test_map_chart_and_table_of_one_selection(visit: OpenPage) -> None:
+    on_map = visit("map", **URBAN)
+    assert "show" not in on_map.query
+    assert "level-bars" not in on_map.html
+    assert switch(on_map) == ["Bản đồ", "Biểu đồ", "Bảng"]
+    chart = visit("map", **URBAN, show="chart", unit="178")
+    assert chart.query["show"] == "chart"
+    # eleven bars, the city's the longest: 72.1 % of its people (census of 2019)
+    assert chart.html.count("<li data-code=") == 11
+    assert 'data-unit="178"' in chart.html
+    assert "Toàn tỉnh: 20,4%" in chart.html
+    assert len(chart.app.dataframe) == 1
+    table = visit("map", **URBAN, show="table")
+    # in the place of the map, and not once more below
+    assert len(table.app.dataframe) == 1
+    assert "level-bars" not in table.html
+
+
+def test_what_is_shown_goes_into_the_scene_and_what_is_not_known_is_told(visit: OpenPage) -> None:
+    visitor = visit("map", **URBAN, show="chart")
+    visitor.app.button(key="add_map").click().run()
+    (scene,) = visitor.app.session_state["meeting"].scenes[-1:]
+    assert parse_qs(scene.query)["show"] == ["chart"]
+    wrong = visit("map", **URBAN, show="globe")
+    assert any("globe" in notice for notice in wrong.notices)
+    assert "show" not in wrong.query
+
+
+def test_the_province_has_its_chart_and_its_years(visit: OpenPage) -> None:
+    province = URBAN | {"level": "province"}
+    chart = visit("map", **province)
+    assert switch(chart) == ["Biểu đồ", "Bảng"]
+    assert "province-chart" in chart.html
+    table = visit("map", **province, show="table")
+    assert "province-chart" not in table.html
+    assert "20,4" in table.html
+    assert not table.app.dataframe

@@ -1,0 +1,103 @@
+"""A chart or a table in the place of a map, in every form of a view."""
+
+import io
+from typing import Any
+
+import pytest
+from pptx import Presentation
+
+from geo.boundaries.layer_files import Layer
+from geo.documents.forms import VIEW_FORMS, Wish
+from geo.documents.html.scenes import page_scene
+from geo.documents.paper.level.rows import fit_rows
+from geo.documents.paper.level.shown import draw_level
+from geo.documents.paper.paper import Paper
+from geo.figures.atlas import Atlas
+from geo.figures.view import View
+from geo.meeting.stage import set_stage
+from geo.reading.level.chart import level_chart
+from geo.saved.meeting import Meeting, Scene
+from geo.views.address import write_query
+from geo.views.drawing import draw
+
+pytestmark = pytest.mark.documents
+
+VIEW = View("population", 2019, "commune", "2015-01-01")
+LAYER = "commune-2015-01-01"
+NAMES = ("Xã Ô Hòa", "Thị trấn Ô Ba", "Xã Ô Hai", "Xã Ô Một")
+
+
+def made(atlas: Atlas, layers: dict[str, Layer], form: str, shown: str) -> bytes:
+    wish = Wish("vi", selected="70004", shown=shown)
+    return VIEW_FORMS[form].make(atlas, draw(atlas, VIEW), layers[LAYER], wish)
+
+
+def test_a_sheet_has_the_chart_or_the_table_and_no_map(tiny_atlas, tiny_layers) -> None:
+    on_map = made(tiny_atlas, tiny_layers, "svg", "map").decode()
+    assert 'data-code="70001"' in on_map
+    for shown in ("chart", "table"):
+        sheet = made(tiny_atlas, tiny_layers, "svg", shown).decode()
+        assert 'data-code="70001"' not in sheet
+        assert [name for name in NAMES if name not in sheet] == []
+        assert "4.500" in sheet
+        # the unknown one is named, too
+        assert "Xã Ô Đen" in sheet
+
+
+def test_slides_have_the_chart_as_shapes_and_the_table_as_a_table(tiny_atlas, tiny_layers) -> None:
+    chart, table = (
+        Presentation(io.BytesIO(made(tiny_atlas, tiny_layers, "pptx", shown))).slides[0]
+        for shown in ("chart", "table")
+    )
+    (group,) = (each for each in chart.shapes if each.shape_type == 6)
+    words = {each.text_frame.text for each in group.shapes if each.has_text_frame}
+    assert {*NAMES, "4.500"} <= words
+    (shape,) = (each for each in table.shapes if each.has_table)
+    rows = [[cell.text for cell in row.cells] for row in shape.table.rows]
+    assert rows[1][:3] == ["1", "Xã Ô Hòa", "4.500\u00a0người"]
+    assert rows[-1][:3] == ["", "Xã Ô Đen", "chưa có số liệu"]
+
+
+def test_the_one_file_shows_them_with_the_year_in_the_title(tiny_atlas, tiny_layers) -> None:
+    def scene(shown: str) -> dict[str, Any]:
+        meeting = Meeting("Thử", (Scene(write_query(VIEW, shown=shown)),))
+        (staged,) = set_stage(tiny_atlas, meeting, tiny_layers, lang="vi").scenes
+        page = page_scene(tiny_atlas, staged, lang="vi")
+        assert page["kind"] == ("target" if shown != "map" else "map")
+        return page["vi"]
+
+    assert "2019" not in scene("map")["title"]
+    chart, table = scene("chart"), scene("table")
+    assert "2019" in chart["title"]
+    assert "2019" in table["title"]
+    words = [word[0] for word in chart["charts"][0]["words"]]
+    assert {*NAMES, "4.500"} <= set(words)
+    assert table["rows"][0]["cells"][:3] == ["1", "Xã Ô Hòa", "4.500\u00a0người"]
+
+
+def test_all_rows_have_a_place_or_are_counted(atlas: Atlas) -> None:
+    """Two hundred bars keep within a sheet, and one that is too small says how many it leaves."""
+    view = View("population", 2019, "commune", "2020-01-01")
+    chart = level_chart(atlas, draw(atlas, view), lang="vi")
+    assert chart is not None
+    for width, height, count in ((275.0, 150.0, 200), (60.0, 40.0, None)):
+        paper = Paper(width, height)
+        draw_level(paper, chart, lang="vi")
+        assert all(0 <= word.x <= width for word in paper.words)
+        assert all(0 < word.y <= height + 0.1 for word in paper.words)
+        names = [word for word in paper.words if word.text in chart.plan.categories]
+        if count:
+            assert len(names) == count
+        else:
+            said = f"và {len(chart.plan.categories) - len(names)} đơn vị khác"
+            assert any(word.text == said for word in paper.words)
+
+
+def test_rows_are_laid_out_in_the_largest_letters_that_fit() -> None:
+    paper = Paper(100, 50)
+    # at 9 points a row is 4.3 mm high: eleven in a block, of which one is the head
+    found = fit_rows(paper, 20, wide=lambda _: 40, beside=lambda _: 1)
+    assert (found.size, found.count, found.rows, found.shown) == (9.0, 2, 10, 20)
+    smaller = fit_rows(paper, 20, wide=lambda size: 10 * size, beside=lambda _: 1)
+    assert smaller.count * 10 * smaller.size + 6 * (smaller.count - 1) <= 100
+    assert smaller.shown == 20

@@ -1,0 +1,1 @@
+"""What the page shows in the place of the map, which keeps its frame below."""
