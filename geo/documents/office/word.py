@@ -8,6 +8,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx import Document
+from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
@@ -24,14 +25,16 @@ from geo.views.symbols import Symbol
 
 _PAGE = {"page_width": 210, "page_height": 297, "left_margin": 30, "right_margin": 20}
 _PAGE |= {"top_margin": 20, "bottom_margin": 20}
+_FULL_PAGE = _PAGE | {"left_margin": 15, "right_margin": 15, "top_margin": 12, "bottom_margin": 12}
 _INK, _QUIET, _LINK = "1D2F3A", "55656C", "1F5C83"
 _LOCALES = {"vi": "vi-VN", "en": "en-GB"}
 _SIZES = {"Title": 22, "Heading 1": 15, "Heading 2": 12, "Normal": 11, "Caption": 9.5, "Footer": 8}
+_TABLE_SIZE = 9.5
 _LEFT_OUT = ("stylesWithEffects", "thumbnail", "customXml", "extended-properties")
 """Parts of the library's own empty document that say nothing of this one."""
 _FACE = b"Calibri"
 _HEAD = "E9EEF0"
-_CELL = "40"
+_CELL, _CLOSE_CELL = "40", "6"
 """Twentieths of a point above and below the text of a cell."""
 _NEWEST_MODE = "15"
 """Without it a program opens the file in a mode for programs of before 2013."""
@@ -62,19 +65,32 @@ class Word:
         The words for the page with ``{number}`` and ``{count}``.
     now
         Moment of making, in UTC.
+    letters
+        Size of the letters in parts of the usual one. Smaller ones stand closer, on a page with
+        narrow margins: for what is to fit a sheet or two.
     """
 
     def __init__(
-        self, title: str, author: str, *, lang: str, made: str, page: str, now: datetime
+        self,
+        title: str,
+        author: str,
+        *,
+        lang: str,
+        made: str,
+        page: str,
+        now: datetime,
+        letters: float = 1.0,
     ) -> None:
         self._file = Document()
         self._counts: dict[str, int] = {}
         _lay_bare(self._file)
         _set_language(self._file, _LOCALES[lang])
-        _set_styles(self._file)
-        section = self._file.sections[0]
-        for name, size in _PAGE.items():
+        _set_styles(self._file, letters)
+        section, sizes = self._file.sections[0], _PAGE if letters == 1 else _FULL_PAGE
+        for name, size in sizes.items():
             setattr(section, name, Mm(size))
+        self.width = float(sizes["page_width"] - sizes["left_margin"] - sizes["right_margin"])
+        section.footer_distance = Mm(sizes["bottom_margin"] / 2)
         self._set_foot(plain(made), page)
         core = self._file.core_properties
         core.title, core.author = plain(title, most=255), plain(author, most=255)
@@ -101,6 +117,27 @@ class Word:
         paragraph.paragraph_format.keep_with_next = True
         shape = paragraph.add_run().add_picture(BytesIO(content), width=Mm(WIDTH))
         shape._inline.docPr.set("descr", plain(said))
+
+    def beside(self, texts: Sequence[str], picture: bytes, *, wide: float, said: str) -> None:
+        """Write paragraphs, and a picture so many millimetres wide at their right."""
+        table = self._file.add_table(1, 2)
+        table.autofit = False
+        for at, width in enumerate((self.width - wide - 4, wide + 4)):
+            table.columns[at].width = table.rows[0].cells[at].width = Mm(width)
+        words, shown = (cell.paragraphs[0] for cell in table.rows[0].cells)
+        for text in texts[:-1]:
+            words.insert_paragraph_before(plain(text))
+        words.add_run(plain(texts[-1]))
+        shown.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        shape = shown.add_run().add_picture(BytesIO(picture), width=Mm(wide))
+        shape._inline.docPr.set("descr", plain(said))
+
+    def columns(self, count: int) -> None:
+        """Set what follows in so many columns."""
+        section = self._file.add_section(WD_SECTION.CONTINUOUS)
+        columns = section._sectPr.find(qn("w:cols"))
+        columns.set(qn("w:num"), str(count))
+        columns.set(qn("w:space"), "340")
 
     def caption(self, kind: str, text: str, *, above: bool = False) -> Any:
         """Say what a picture or a table is, and number it among those of its kind."""
@@ -140,7 +177,7 @@ class Word:
         table = self._file.add_table(1 + len(rows), len(head), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         _say(table, plain(said))
-        widths = [Mm(WIDTH * share / sum(shares)) for share in shares]
+        widths = [Mm(self.width * share / sum(shares)) for share in shares]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         lines = [[Entry(text, bold=True) for text in head], *rows]
@@ -153,11 +190,17 @@ class Word:
                     _shade(cell, Symbol(f"#{_HEAD}"))
         self._file.add_paragraph(style="Table Text")
 
-    def sources(self, rows: Sequence[Mapping[str, str]]) -> None:
-        """List sources by their numbers: ``words`` and ``address`` of each, a link to ``url``."""
+    def sources(self, rows: Sequence[Mapping[str, str]], *, short: bool = False) -> None:
+        """List sources by their numbers: ``words`` and ``address`` of each, a link to ``url``.
+
+        Where it has to be `short` the words themselves lead there.
+        """
         for number, row in enumerate(rows, start=1):
             paragraph = self._file.add_paragraph(style="List Number")
             _mark(paragraph, f"source_{number}", number)
+            if short and row["url"]:
+                _link(paragraph, plain(row["words"]), target=row["url"])
+                continue
             paragraph.add_run(plain(row["words"]))
             if row["address"]:
                 paragraph.add_run(", ")
@@ -191,7 +234,7 @@ class Word:
     def _set_foot(self, made: str, page: str) -> None:
         foot = self._file.sections[0].footer.paragraphs[0]
         self._file.styles["Footer"].paragraph_format.tab_stops.clear_all()
-        foot.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+        foot.paragraph_format.tab_stops.add_tab_stop(Mm(self.width), WD_TAB_ALIGNMENT.RIGHT)
         before, between, after = page.replace("{count}", "{number}").split("{number}")
         foot.add_run(f"{made}\t{before}")
         _add_field(foot, "PAGE", "1")
@@ -232,25 +275,34 @@ def _set_language(file: Any, locale: str) -> None:
             element.set(qn("w:val"), _NEWEST_MODE)
 
 
-def _set_styles(file: Any) -> None:
+def _set_styles(file: Any, letters: float) -> None:
+    close = letters < 1
     for name, size in _SIZES.items():
         style = file.styles[name]
-        style.font.size = Pt(size)
+        style.font.size = _points(size * letters)
         style.font.color.rgb = RGBColor.from_string(_QUIET if name == "Footer" else _INK)
     file.styles["Caption"].font.bold = False
     for name in ("Normal", "List Number"):
         spacing = file.styles[name].paragraph_format
-        spacing.space_after, spacing.line_spacing = Pt(6), 1.15
-    file.styles["Heading 1"].paragraph_format.space_before = Pt(14)
-    file.styles["Heading 1"].paragraph_format.space_after = Pt(6)
+        spacing.space_after, spacing.line_spacing = (Pt(2), 1.0) if close else (Pt(6), 1.15)
+    heading = file.styles["Heading 1"].paragraph_format
+    heading.space_before, heading.space_after = (Pt(5), Pt(2)) if close else (Pt(14), Pt(6))
+    if close:
+        file.styles["Heading 2"].paragraph_format.space_before = Pt(3)
+        file.styles["Title"].paragraph_format.space_after = Pt(4)
     margins = file.styles["Table Grid"].element.find(f".//{qn('w:tblCellMar')}")
     for side in ("w:top", "w:bottom"):
-        margins.find(qn(side)).set(qn("w:w"), _CELL)
+        margins.find(qn(side)).set(qn("w:w"), _CLOSE_CELL if close else _CELL)
     small = file.styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
-    small.base_style, small.font.size = file.styles["Normal"], Pt(9.5)
+    small.base_style, small.font.size = file.styles["Normal"], _points(_TABLE_SIZE * letters)
     small.paragraph_format.space_after, small.paragraph_format.line_spacing = Pt(0), 1.0
     link = file.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb, link.font.underline = RGBColor.from_string(_LINK), True
+
+
+def _points(size: float) -> Pt:
+    # a file knows half points
+    return Pt(round(size * 2) / 2)
 
 
 def _add_field(paragraph: Any, code: str, shown: str, *, bold: bool = False) -> None:

@@ -48,10 +48,11 @@ def test_a_document_holds_them_too(tiny_atlas: Atlas, tiny_layers: Layers) -> No
     found = portrait_of(tiny_atlas, tiny_atlas.facts.units["2022-07-01", "70007"])
     content = to_portrait(tiny_atlas, found, tiny_layers, form="docx", lang="vi", now=NOW)
     document = Document(BytesIO(content))
-    said = [paragraph.text for paragraph in document.paragraphs]
-    assert said[0] == "Hồ sơ: Phường Ô Ba"
-    assert [each for each in portrait_sentences(tiny_atlas, found, lang="vi") if each in said]
-    cells = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    beside, table = document.tables[:2]
+    assert document.paragraphs[0].text == "Hồ sơ: Phường Ô Ba"
+    said = [paragraph.text for paragraph in beside.cell(0, 0).paragraphs]
+    assert said == list(portrait_sentences(tiny_atlas, found, lang="vi"))
+    cells = [[cell.text for cell in row.cells] for row in table.rows]
     assert cells[0] == [
         "Chỉ tiêu",
         "Số liệu mới nhất",
