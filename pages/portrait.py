@@ -5,8 +5,11 @@ import streamlit as st
 from geo.language.texts import texts
 from geo.reading.portrait.sentences import portrait_sentences
 from geo.reading.portrait.words import portrait_title
+from geo.saved.meeting import Scene
+from geo.views.portrait.address import write_portrayed
 from geo.views.portrait.portrait import portrait_of
 from ui.markup import elements
+from ui.meeting.kept import add_button
 from ui.merger.finder import show_finder
 from ui.portrait import parts
 from ui.portrait.asked import asked_unit, show_ways
@@ -41,4 +44,6 @@ else:
         st.html(parts.locator_html(atlas, unit, lang=lang))
         show_ways(atlas, unit, lang=lang)
         show_files(atlas, found, lang=lang)
+        scene = Scene(write_portrayed(unit), kind="profile")
+        add_button(scene, lang=lang, key="add_portrait")
     st.html(parts.below_html(atlas, found, lang=lang))

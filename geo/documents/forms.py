@@ -13,7 +13,7 @@ from geo.boundaries.layer_files import Layer
 from geo.boundaries.layers import layer_name
 from geo.documents.paper import BARE, DPI, PLAIN, Extras, Handout
 from geo.figures.atlas import Atlas
-from geo.meeting.stage import MapScene, Stage, Tell
+from geo.meeting.stage import ExhibitScene, MapScene, Stage, TargetScene, Tell, set_stage
 from geo.reading.sentences import view_title
 from geo.saved.meeting import Meeting, Scene
 from geo.views.address import SHOWS, write_query
@@ -194,6 +194,28 @@ VIEW_FORMS = {
 """Every form of a view by its name, in the order in which they are offered."""
 
 
+SCENE_FORMS = ("pdf", "png", "docx", "pptx", "xlsx", "html")
+"""Forms of a scene that is no view: of a comparison."""
+
+
+def to_scene(
+    atlas: Atlas, scene: Scene, layers: Mapping[str, Layer], *, form: str, lang: str
+) -> bytes:
+    """Write one scene in one of `SCENE_FORMS`, as a meeting of it alone.
+
+    Raises
+    ------
+    MeetingError
+        The scene cannot be shown.
+    """
+    stage = set_stage(atlas, Meeting("", (scene,)), layers, lang=lang)
+    if form == "png":
+        from geo.documents.paper.report import to_meeting_pdf
+
+        return to_meeting_pdf(atlas, stage, form="png")
+    return to_meeting(atlas, stage, layers, form=form)
+
+
 def to_meeting(
     atlas: Atlas,
     stage: Stage,
@@ -262,16 +284,18 @@ def to_meeting(
 
 
 def _meeting_xlsx(atlas: Atlas, stage: Stage, tell: Tell | None, now: datetime | None) -> bytes:
-    from geo.documents.office.book_picture import map_shown
+    from geo.documents.office.book_picture import exhibit_shown, map_shown
     from geo.documents.office.picture import made_ahead
     from geo.documents.paper.sheet import SheetWish
     from geo.documents.tables.figures_sheet import Shown
     from geo.documents.tables.meeting_book import to_meeting_xlsx
 
-    def show(staged: MapScene) -> Shown:
+    def show(staged: MapScene | ExhibitScene) -> Shown:
+        if isinstance(staged, ExhibitScene):
+            return exhibit_shown(staged, lang=stage.lang)
         wish = SheetWish(stage.lang, staged.chosen, staged.selected)
         return map_shown(atlas, staged.drawing, staged.layer, wish)
 
-    maps = [staged for staged in stage.scenes if isinstance(staged, MapScene)]
+    maps = [staged for staged in stage.scenes if not isinstance(staged, TargetScene)]
     with made_ahead([partial(show, staged) for staged in maps]) as shown:
         return to_meeting_xlsx(atlas, stage, show=lambda _: next(shown), tell=tell, now=now)

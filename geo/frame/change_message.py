@@ -7,9 +7,8 @@ from geo.language.numbers import unit_pattern
 from geo.language.texts import texts
 from geo.reading.compare.words import change_text, change_unit, reason_text
 from geo.views.compare.changes import REASONS, Change, Comparison
+from geo.views.palettes import NOT_COMPARED
 
-HATCHED = "#8a8a8a"
-"""Lines over units with both figures that are not compared."""
 TOGETHER = "compare"
 """Name of the maps of a page that move together."""
 
@@ -54,7 +53,7 @@ def change_message(
         caption=texts(lang)(
             "compare.map_change", earlier=comparison.earlier, later=comparison.later
         ),
-        fills=[*classes.fills, HATCHED],
+        fills=[*classes.fills, NOT_COMPARED],
         classes="".join(
             _class(comparison, each, step)
             for each, step in zip(comparison.changes, comparison.steps, strict=True)

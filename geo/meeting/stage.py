@@ -9,7 +9,9 @@ from geo.errors import Fault, MeetingError
 from geo.figures.atlas import Atlas
 from geo.figures.gate_figures import gate_cells
 from geo.language.plain import plain
-from geo.language.texts import Phrase, texts
+from geo.language.texts import LANGUAGES, Phrase, texts
+from geo.meeting.exhibit import Exhibit
+from geo.meeting.exhibits import MAKERS, make_exhibit
 from geo.reading.border.maps import border_heading, border_source_ids
 from geo.reading.conditions import full_sentence, full_title
 from geo.reading.progress.words import goal_text, progress_sentence
@@ -64,7 +66,18 @@ class TargetScene:
     measured: tuple[Progress, ...]
 
 
-Staged = MapScene | TargetScene
+@dataclass(frozen=True, eq=False)
+class ExhibitScene:
+    """A scene that shows an exhibit, with the boundary layers that it is drawn on by name."""
+
+    scene: Scene
+    title: str
+    note: str
+    exhibit: Exhibit
+    layers: Mapping[str, Layer]
+
+
+Staged = MapScene | TargetScene | ExhibitScene
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,12 +150,16 @@ def unshown(atlas: Atlas, meeting: Meeting, layers: Mapping[str, Layer]) -> dict
 def _layer_fault(atlas: Atlas, scene: Scene, layers: Mapping[str, Layer]) -> Phrase | None:
     if scene.kind == "target":
         return None
-    view, _ = scene_view(atlas, scene)
-    if layer_name(view.level, view.vintage) in layers:
+    if scene.kind in MAKERS:
+        needed = make_exhibit(atlas, scene.kind, scene.query, lang=LANGUAGES[0]).layers
+    else:
+        view, _ = scene_view(atlas, scene)
+        needed = (layer_name(view.level, view.vintage),)
+    missing = [name for name in needed if name not in layers]
+    if not missing:
         return None
-    return Phrase(
-        "saved.scene_view", {"reason": Phrase("view.vintage_not_drawn", {"value": view.vintage})}
-    )
+    reason = Phrase("view.vintage_not_drawn", {"value": missing[0].partition("-")[2]})
+    return Phrase("saved.scene_view", {"reason": reason})
 
 
 def scene_source_ids(atlas: Atlas, staged: Staged) -> tuple[str, ...]:
@@ -153,6 +170,8 @@ def scene_source_ids(atlas: Atlas, staged: Staged) -> tuple[str, ...]:
             for each in staged.measured
         ]
         return tuple(dict.fromkeys(key for keys in pairs for key in keys))
+    if isinstance(staged, ExhibitScene):
+        return staged.exhibit.source_ids
     return drawing_source_ids(atlas, staged.drawing)
 
 
@@ -179,7 +198,7 @@ def scene_heading(atlas: Atlas, staged: Staged, *, lang: str) -> str:
     """
     scene = staged.scene
     if (
-        isinstance(staged, TargetScene)
+        isinstance(staged, TargetScene | ExhibitScene)
         or staged.shown != SHOWS[0]
         or in_language(scene.title, scene.title_en, lang=lang).strip()
     ):
@@ -193,7 +212,10 @@ def scene_subtitle(atlas: Atlas, staged: Staged, *, lang: str) -> str:
     """Say what a scene shows, for the line below a title of its author; else empty."""
     if isinstance(staged, TargetScene):
         return ""
-    own = full_title(atlas, staged.drawing, staged.chosen, lang=lang)
+    if isinstance(staged, ExhibitScene):
+        own = staged.exhibit.title
+    else:
+        own = full_title(atlas, staged.drawing, staged.chosen, lang=lang)
     return "" if own == staged.title else own
 
 
@@ -201,6 +223,8 @@ def scene_sentence(atlas: Atlas, staged: Staged, *, lang: str) -> str:
     """Read a scene aloud."""
     if isinstance(staged, MapScene):
         return full_sentence(atlas, staged.drawing, staged.chosen, lang=lang)
+    if isinstance(staged, ExhibitScene):
+        return staged.exhibit.sentence
     if len(staged.measured) == 1:
         return progress_sentence(atlas, staged.measured[0], lang=lang)
     counted = sum(each.status != "not_available" for each in staged.measured)
@@ -252,6 +276,10 @@ def _staged(atlas: Atlas, scene: Scene, layers: Mapping[str, Layer], lang: str) 
         targets = read_targets(atlas, scene.query)
         measured = tuple(measure_progress(atlas, target) for target in targets)
         return TargetScene(scene, title or _targets_title(measured, lang), note, measured)
+    if scene.kind in MAKERS:
+        exhibit = make_exhibit(atlas, scene.kind, scene.query, lang=lang)
+        own = {name: layers[name] for name in exhibit.layers}
+        return ExhibitScene(scene, title or exhibit.title, note, exhibit, own)
     view, query = scene_view(atlas, scene)
     drawing = draw(atlas, view)
     kept, selected = read_choice(atlas, drawing, query)

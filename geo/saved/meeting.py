@@ -5,6 +5,7 @@ on the day.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
@@ -16,12 +17,18 @@ from geo.language.texts import LANGUAGES, Phrase
 from geo.saved.saved_file import LONGEST_VALUE, SavedFile
 from geo.views.address import read_choice, read_query, read_targets
 from geo.views.border_address import read_border
+from geo.views.compare.address import read_compared
 from geo.views.drawing import draw
+from geo.views.portrait.address import read_portrayed
 
 Kind = Literal["map", "target", "gates", "comparison", "profile"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-DRAWN: tuple[Kind, ...] = ("map", "target", "gates")
-"""Kinds that can be shown and exported; the file format knows the others already."""
+READERS: dict[Kind, Callable[[Atlas, str], object]] = {
+    "target": read_targets,
+    "comparison": read_compared,
+    "profile": read_portrayed,
+}
+"""Of the kinds that are no map of one view, what reads their address and refuses a faulty one."""
 
 FORMAT = "atlas-meeting"
 VERSION = 1
@@ -60,7 +67,7 @@ class Scene:
         The speaker's note, or empty.
     kind
         ``map``, ``target``, ``gates`` for a map of the page of the border economy, ``comparison``
-        or ``profile``.
+        for what the page of comparisons shows, or ``profile`` for the portrait of a unit.
     title_en, note_en
         The same in English; empty where they are not translated.
     """
@@ -197,11 +204,9 @@ def scene_view(atlas: Atlas, scene: Scene) -> tuple[View, dict[str, str]]:
 
 def scene_fault(atlas: Atlas, scene: Scene) -> Phrase | None:
     """Say why a scene cannot be shown; None if it can."""
-    if scene.kind not in DRAWN:
-        return Phrase("saved.scene_not_drawn", {"kinds": DRAWN})
     try:
-        if scene.kind == "target":
-            read_targets(atlas, scene.query)
+        if scene.kind in READERS:
+            READERS[scene.kind](atlas, scene.query)
         else:
             view, query = scene_view(atlas, scene)
             read_choice(atlas, draw(atlas, view), query)

@@ -18,8 +18,8 @@ from geo.views.classify import K_RANGE, valid_scheme
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import NO_CLASS, NO_FILTER, Filter, format_filter, kept, parse_filter
 
-MAP_PAGE = "ban-do"
-"""Path of the page whose address is a view."""
+MAP_PAGE, COMPARE_PAGE, PORTRAIT_PAGE = "ban-do", "so-sanh", "ho-so"
+"""Paths of the pages whose addresses are views, comparisons, and units of portraits."""
 VIEW_KEYS = (
     "indicator", "year", "level", "vintage", "mode", "unit", "place", "scheme", "k", "filter",
     "latest", "lang",

@@ -25,6 +25,12 @@ tell blue from orange and light from dark.
 """
 
 
+LAND, CHOSEN = "#eef1ee", "#c8553d"
+"""Of units that are only there, and of the one that a map is about."""
+NOT_COMPARED = "#8a8a8a"
+"""Lines over units that have both figures and are not compared all the same."""
+
+
 def theme_palette(province: Province, theme_id: str) -> str:
     """Return the palette of a theme; `PLAIN` for a theme that the province does not list."""
     named = (theme.palette for theme in province.themes if theme.id == theme_id)

@@ -1,6 +1,7 @@
 """Maps beside one another: they move and point together, and ask no server for it."""
 
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Frame, Page, WebSocket, expect
@@ -23,6 +24,18 @@ AGREE = f"""([was, at]) => {{
     return others.length === 2 && others.every((each) => near(each, first))
         && Math.abs(first[at] - was[0][at]) > 20;
 }}"""
+# one drawing is seen, whole, with its letters, and nothing has to be scrolled
+ON_ONE_SCREEN = """() => {
+    const said = document.querySelector(".stage-said");
+    const drawn = [...(said?.querySelectorAll(".years") || [])];
+    const seen = drawn.filter((each) => each.offsetWidth);
+    if (seen.length !== 1) return false;
+    const image = seen[0].querySelector("img");
+    return image.naturalWidth > 0 && image.offsetWidth > innerWidth / 2
+        && seen[0].querySelectorAll(".letters > *").length > 10
+        && said.scrollHeight <= said.clientHeight + 1
+        && image.getBoundingClientRect().bottom < innerHeight;
+}"""
 TIP = "document.querySelector('.atlas-tip').textContent"
 
 
@@ -37,6 +50,22 @@ def frames_of(page: Page, *views: str) -> list[Frame]:
         found.append(frame)
     settle(page)
     return found
+
+
+def present_what_is_compared(page: Page) -> None:
+    """Add what the page shows to the meeting, and look at it in the room."""
+    page.get_by_role("button", name="Thêm vào trình chiếu").click()
+    page.wait_for_url("**meeting=*")
+    (meeting,) = parse_qs(urlsplit(page.url).query)["meeting"]
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(f"/trinh-chieu?meeting={meeting}&scene=1")
+    page.wait_for_selector(".st-key-stage_foot")
+    page.keyboard.press("End")
+    expect(page.locator("h1.stage-title")).to_contain_text("Thay đổi 2009–2019")
+    for width, height in ((1920, 1080), (1366, 768)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(ON_ONE_SCREEN)
+    expect(page.locator(".stage-words").nth(1)).to_contain_text("Huyện Chi Lăng: +")
 
 
 def test_maps_move_and_point_together_without_the_server(open_page: OpenPage) -> None:
@@ -77,4 +106,5 @@ def test_maps_move_and_point_together_without_the_server(open_page: OpenPage) ->
     for frame in (before, after):
         expect(frame.locator("path[data-code='187']")).to_have_attribute("aria-current", "true")
     expect(page.locator("table.changes tr.chosen")).to_contain_text("Huyện Chi Lăng")
+    present_what_is_compared(page)
     assert log.errors == []

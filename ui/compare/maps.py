@@ -6,12 +6,11 @@ import streamlit as st
 
 from geo.boundaries.layers import layer_name
 from geo.figures.atlas import Atlas
-from geo.frame.change_message import HATCHED, TOGETHER, change_message
-from geo.language.texts import texts
-from geo.reading.compare.words import change_rows
-from geo.views.compare.changes import REASONS, Comparison
+from geo.frame.change_message import TOGETHER, change_message
+from geo.reading.compare.printed import change_samples
+from geo.views.compare.changes import Comparison
 from geo.views.drawing import Drawing, draw
-from geo.views.symbols import OUTSIDE, UNKNOWN, Symbol, flat, weak
+from geo.views.symbols import Symbol
 from ui.map.legend import legend_html
 from ui.map.message import MapOptions, map_message
 from ui.map.panel import map_panel
@@ -54,19 +53,9 @@ def _show_year(atlas: Atlas, drawing: Drawing, lang: str) -> None:
 
 def change_legend_html(comparison: Comparison, *, lang: str) -> str:
     """Return the classes of changes with their units, no change among them, and what has none."""
-    t = texts(lang)
-    rows: list[tuple[Symbol, str, int]] = [
-        (flat(row.fill), row.label, row.count) for row in change_rows(comparison, lang=lang)
-    ]
-    reasons = [each.reason for each in comparison.changes if each.reason]
-    rows += [
-        (weak(HATCHED), t("compare.legend_reason"), sum(each in REASONS for each in reasons)),
-        (UNKNOWN, t("compare.legend_unknown"), sum("unknown" in each for each in reasons)),
-        (OUTSIDE, t("legend.not_applicable"), reasons.count("not_applicable")),
-    ]
-    kept = [row for at, row in enumerate(rows) if row[2] or at < len(rows) - 3]
-    most = max(1, *(count for *_, count in kept)) if kept else 1
-    body = "".join(_row(*row, most) for row in kept)
+    rows = change_samples(comparison, lang=lang)
+    most = max([1, *(row.count for row in rows)])
+    body = "".join(_row(row.symbol, row.label, row.count, most) for row in rows)
     return elements.tag("div", elements.tag("table", body, css="legend"), css="legend-box")
 
 

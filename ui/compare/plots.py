@@ -9,6 +9,7 @@ from geo.documents.html.year_chart import svg_address
 from geo.language.numbers import format_value, written_decimals
 from geo.language.texts import texts
 from geo.reading.chart_units import span_shown
+from geo.reading.compare.plotted import Level, Trace
 
 _MARGIN = 0.04
 _MOST_TICKS = 6
@@ -58,28 +59,6 @@ class _Scale:
 
 def _scale(values: Sequence[float]) -> _Scale:
     return _Scale(min(values), max(values))
-
-
-@dataclass(frozen=True)
-class Level:
-    """A value that is marked across a plot, and what it is."""
-
-    value: float
-    said: str
-
-
-Point = tuple[int, float, str]
-"""Year, value and words of a figure."""
-
-
-@dataclass(frozen=True)
-class Trace:
-    """A line of a chart over years: its stretches of points, dashed where it is only beside."""
-
-    name: str
-    colour: str
-    beside: bool
-    parts: tuple[tuple[Point, ...], ...]
 
 
 def strip_html(dots: Sequence[Dot], marks: Sequence[Level], *, label: str, lang: str) -> str:

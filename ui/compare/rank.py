@@ -1,23 +1,22 @@
 """Where a unit stands: all units on one strip, and its neighbours beside it."""
 
-from html import escape
-
 import streamlit as st
 
 from geo.boundaries.layers import layer_name
 from geo.boundaries.neighbours import neighbours
+from geo.documents.tables.comparison import compared_file_name, rank_csv
 from geo.figures.atlas import Atlas
-from geo.figures.province_figures import province_figure
 from geo.language.texts import texts
 from geo.places.unit_names import unit_name
+from geo.reading.compare.plotted import rank_marks, rank_placed
+from geo.reading.compare.printed import rank_printed
 from geo.reading.compare.titles import rank_title
-from geo.reading.values import cell_text, number_text, target_text
-from geo.targets.goals import LEVEL_PATHS, province_target
 from geo.views.drawing import Drawing, draw
 from geo.views.request import unit_on
 from ui.compare.controls import show_indicator, show_place
-from ui.compare.plots import Dot, Level, strip_html
-from ui.compare.table import scrolling_table
+from ui.compare.plots import Dot, strip_html
+from ui.compare.table import offer_csv, printed_html
+from ui.compare.taking import take
 from ui.compare.unit import sources_html
 from ui.markup import elements
 from ui.server import loaded
@@ -40,11 +39,8 @@ def show_rank(atlas: Atlas, *, lang: str) -> None:
     title = rank_title(atlas, view, lang=lang)
     name_window(atlas, title, lang=lang)
     st.html(elements.text("h2", title, css="page-title"))
-    st.html(
-        strip_html(
-            _dots(atlas, drawing, lang), _marks(atlas, drawing, lang), label=title, lang=lang
-        )
-    )
+    marks = rank_marks(atlas, drawing, lang=lang)
+    st.html(strip_html(_dots(atlas, drawing, lang), marks, label=title, lang=lang))
     unit = unit_on(atlas, view, current_request().unit)
     if unit is None:
         st.html(elements.text("p", t("compare.choose_for_neighbours"), css="lead"))
@@ -54,10 +50,18 @@ def show_rank(atlas: Atlas, *, lang: str) -> None:
         name = unit_name(unit, lang=lang)
         head = t("compare.neighbours", name=name, count=len(codes) - 1)
         st.html(elements.text("h2", head, css="page-title"))
-        st.html(table_html(atlas, drawing, codes, label=head, lang=lang))
+        near = rank_printed(atlas, drawing, codes, title=head, lang=lang)
+        st.html(printed_html(near, lang=lang))
     everyone = tuple(cell.unit.code for cell in drawing.cells)
-    whole = table_html(atlas, drawing, everyone, label=t("compare.all_units"), lang=lang)
-    st.html(f"<details>{elements.text('summary', t('compare.all_units'))}{whole}</details>")
+    whole = rank_printed(atlas, drawing, everyone, title=t("compare.all_units"), lang=lang)
+    table = printed_html(whole, lang=lang)
+    st.html(f"<details>{elements.text('summary', whole.title)}{table}</details>")
+    offer_csv(
+        compared_file_name(atlas, view, title, lang=lang),
+        lambda: rank_csv(atlas, drawing, lang=lang),
+        lang=lang,
+    )
+    take(atlas, "rank", lang=lang, view=view)
     st.html(sources_html(atlas, drawing.cells, lang=lang))
 
 
@@ -85,63 +89,15 @@ def _controls(atlas: Atlas, drawing: Drawing, lang: str) -> None:
             )
 
 
-def _said(atlas: Atlas, drawing: Drawing, code: str, lang: str) -> str:
-    cell = drawing.cell_of(code)
-    return "" if cell is None else number_text(atlas, drawing, cell, lang=lang)
-
-
 def _dots(atlas: Atlas, drawing: Drawing, lang: str) -> list[Dot]:
-    found = []
-    for cell, index in zip(drawing.cells, drawing.indices, strict=True):
-        code = cell.unit.code
-        if cell.value is None or index is None:
-            continue
-        rank = texts(lang)("compare.rank_of", rank=drawing.ranks[code], count=len(drawing.ranks))
-        said = f"{unit_name(cell.unit, lang=lang)}: {_said(atlas, drawing, code, lang)}, {rank}"
-        chosen = code == current_request().unit
-        fill = drawing.classes.fills[index]
-        found.append(Dot(cell.value, 0, fill, said, address_with(unit=code), chosen))
-    return found
-
-
-def _marks(atlas: Atlas, drawing: Drawing, lang: str) -> list[Level]:
-    """Return where the province and its target stand on the strip: rates alone, not amounts."""
-    t = texts(lang)
-    view, indicator = drawing.view, drawing.indicator
-    if indicator.kind != "rate":
-        return []
-    marks = []
-    province = province_figure(atlas, view.indicator, view.year)
-    if province.value is not None:
-        said = cell_text(atlas, indicator, province, lang=lang)
-        marks.append(Level(province.value, t("compare.province_at", value=said)))
-    target = province_target(atlas, view.indicator)
-    if target is not None and target.path in LEVEL_PATHS:
-        said = target_text(indicator, target, lang=lang)
-        words = t("compare.target", year=target.target_year, value=said)
-        marks.append(Level(target.value_low, words))
-    return marks
-
-
-def table_html(
-    atlas: Atlas, drawing: Drawing, codes: tuple[str, ...], *, label: str, lang: str
-) -> str:
-    """Return units with figure and rank, the highest first, the unknown last, as HTML."""
-    t = texts(lang)
-    last = len(drawing.ranks) + 1
-    heads = "".join(
-        f'<th scope="col"{" class=number" if at else ""}>{escape(each)}</th>'
-        for at, each in enumerate((t("table.unit"), t("table.number"), t("table.rank")))
-    )
-    rows = []
-    for code in sorted(codes, key=lambda code: drawing.ranks.get(code, last)):
-        cell = drawing.cell_of(code)
-        if cell is None:
-            continue
-        name = elements.turn(unit_name(cell.unit, lang=lang), address_with(unit=code))
-        said = _said(atlas, drawing, code, lang) or t("legend.no_data")
-        rank = str(drawing.ranks.get(code, "–"))
-        css = ' class="chosen"' if code == current_request().unit else ""
-        cells = elements.cell(said, css="number") + elements.cell(rank, css="number")
-        rows.append(f'<tr{css}><th scope="row">{name}</th>{cells}</tr>')
-    return scrolling_table(heads, "".join(rows), label=label)
+    return [
+        Dot(
+            each.value,
+            0,
+            each.fill,
+            each.said,
+            address_with(unit=each.code),
+            each.code == current_request().unit,
+        )
+        for each in rank_placed(atlas, drawing, lang=lang)
+    ]

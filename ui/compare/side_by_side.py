@@ -13,6 +13,7 @@ from geo.reading.values import indicator_name
 from geo.views.compare.asked import MOST_MAPS, asked_maps, map_id, views_here
 from geo.views.drawing import draw
 from ui.compare.controls import replaced, show_place
+from ui.compare.taking import take
 from ui.compare.unit import sources_html
 from ui.map.legend import legend_html
 from ui.map.message import MapOptions, map_message
@@ -50,6 +51,7 @@ def show_side_by_side(atlas: Atlas, *, lang: str) -> None:
             for column, each in zip(st.columns(len(row), gap="small"), row, strict=True):
                 with column:
                     _show(atlas, each, lang)
+    take(atlas, "maps", lang=lang, view=view, maps=views)
 
 
 def _choose(atlas: Atlas, view: View, views: tuple[View, ...], lang: str) -> None:

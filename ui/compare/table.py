@@ -7,23 +7,14 @@ import streamlit as st
 
 from geo.documents.forms import MIME
 from geo.documents.tables.comparison import change_csv, change_file_name
+from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.places.unit_names import unit_name
-from geo.reading.compare.tables import ordered_changes
-from geo.reading.compare.words import (
-    bare_text,
-    change_text,
-    change_unit,
-    reason_text,
-    relative_text,
-)
-from geo.reading.values import indicator_unit
-from geo.views.compare.changes import Change, Comparison
+from geo.reading.compare.printed import Printed, change_printed, reason_groups
+from geo.views.compare.changes import Comparison
 from ui.markup import elements
 from ui.session.state import address_with, current_request
-
-_NONE = "–"
 
 
 def show_changes(atlas: Atlas, comparison: Comparison, *, lang: str) -> None:
@@ -54,16 +45,19 @@ def offer_csv(name: str, make: Callable[[], bytes], *, lang: str) -> None:
 
 def table_html(atlas: Atlas, comparison: Comparison, *, lang: str) -> str:
     """Return the units with a change, the highest rise first, as HTML; empty without any."""
-    known = [each for each in ordered_changes(comparison) if each.number is not None]
-    if not known:
-        return ""
-    relative = any(each.relative is not None for each in known)
+    printed = change_printed(atlas, comparison, lang=lang)
+    return printed_html(printed, lang=lang) if printed.rows else ""
+
+
+def printed_html(printed: Printed, *, lang: str) -> str:
+    """Return a table of units, each of which chooses its unit; figures stand to the right."""
     head = "".join(
         f'<th scope="col"{" class=number" if at else ""}>{escape(name)}</th>'
-        for at, name in enumerate(_heads(comparison, relative, lang))
+        for at, name in enumerate(printed.heads)
     )
-    rows = "".join(_row(atlas, comparison, each, relative, lang) for each in known)
-    return scrolling_table(head, rows, label=texts(lang)("compare.table"))
+    pairs = zip(printed.units, printed.rows, strict=True)
+    rows = "".join(_row(unit, row, lang) for unit, row in pairs)
+    return scrolling_table(head, rows, label=printed.title)
 
 
 def scrolling_table(head: str, rows: str, *, label: str) -> str:
@@ -74,47 +68,27 @@ def scrolling_table(head: str, rows: str, *, label: str) -> str:
     return f'<div class="changes-table" {named}>{table}</div>'
 
 
-def _heads(comparison: Comparison, relative: bool, lang: str) -> list[str]:
-    """Return the headings, each with the unit of its column."""
-    t = texts(lang)
-    named = [
-        (str(year), indicator_unit(comparison.indicator, lang=lang))
-        for year in (comparison.earlier, comparison.later)
-    ]
-    named.append((t("compare.change"), change_unit(comparison, lang=lang)))
-    heads = [t("compare.in_unit", name=name, unit=unit) if unit else name for name, unit in named]
-    return [t("table.unit"), *heads, *([t("compare.relative")] if relative else [])]
-
-
-def _row(atlas: Atlas, comparison: Comparison, change: Change, relative: bool, lang: str) -> str:
-    cells = [
-        bare_text(atlas, comparison, cell, lang=lang) for cell in (change.before, change.after)
-    ]
-    cells.append(change_text(comparison, change, lang=lang, places=0, unit=False))
-    cells += [relative_text(change, lang=lang) or _NONE] if relative else []
-    content = f'<th scope="row">{_link(change, lang)}</th>'
-    content += "".join(elements.cell(each, css="number") for each in cells)
-    chosen = change.unit.code == current_request().unit
+def _row(unit: Unit | None, row: Sequence[str], lang: str) -> str:
+    name = escape(row[0]) if unit is None else _link(unit, lang)
+    content = f'<th scope="row">{name}</th>'
+    content += "".join(elements.cell(each, css="number") for each in row[1:])
+    chosen = unit is not None and unit.code == current_request().unit
     return f'<tr class="chosen">{content}</tr>' if chosen else elements.tag("tr", content)
 
 
-def _link(change: Change, lang: str) -> str:
-    name = unit_name(change.unit, lang=lang)
-    address = address_with(unit=change.unit.code)
+def _link(unit: Unit, lang: str) -> str:
+    name = unit_name(unit, lang=lang)
+    address = address_with(unit=unit.code)
     return elements.turn(name, address, title=texts(lang)("compare.show_unit", name=name))
 
 
 def reasons_html(comparison: Comparison, *, lang: str) -> str:
     """Return the units without a change by their reasons, each folded up, as HTML."""
-    groups: dict[str, list[Change]] = {}
-    for each in ordered_changes(comparison):
-        if each.reason:
-            groups.setdefault(reason_text(comparison, each.reason, lang=lang), []).append(each)
-    return "".join(_group(reason, found, lang) for reason, found in groups.items())
-
-
-def _group(reason: str, found: Sequence[Change], lang: str) -> str:
-    head = texts(lang)("compare.without_group", count=len(found), reason=reason)
-    units = ", ".join(unit_name(each.unit, lang=lang) for each in found)
-    body = elements.text("summary", head) + elements.text("p", units, css="small")
-    return elements.tag("details", body, css="small")
+    return "".join(
+        elements.tag(
+            "details",
+            elements.text("summary", head) + elements.text("p", units, css="small"),
+            css="small",
+        )
+        for head, units in reason_groups(comparison, lang=lang)
+    )

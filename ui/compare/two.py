@@ -27,6 +27,7 @@ from geo.views.symbols import UNKNOWN, flat
 from ui.compare.controls import replaced, show_indicator, show_place
 from ui.compare.plots import Dot, scatter_html
 from ui.compare.table import offer_csv, scrolling_table
+from ui.compare.taking import take
 from ui.compare.unit import sources_html
 from ui.map.panel import map_panel
 from ui.markup import elements
@@ -76,6 +77,7 @@ def show_two(atlas: Atlas, *, lang: str) -> None:
         lambda: pair_csv(pair, lang=lang),
         lang=lang,
     )
+    take(atlas, "two", lang=lang, view=view, other=pair.views[1])
 
 
 def _controls(atlas: Atlas, other: str, lang: str) -> None:

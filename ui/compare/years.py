@@ -11,6 +11,7 @@ from ui.compare.controls import replaced, show_year_controls, turn_to
 from ui.compare.empty import first_offers, show_empty
 from ui.compare.maps import show_maps
 from ui.compare.table import show_changes
+from ui.compare.taking import take
 from ui.compare.unit import show_unit
 from ui.markup import elements
 from ui.session.pages import name_window
@@ -40,6 +41,7 @@ def show_years(atlas: Atlas, *, lang: str) -> None:
     show_maps(atlas, comparison, lang=lang)
     show_unit(atlas, comparison, lang=lang)
     show_changes(atlas, comparison, lang=lang)
+    take(atlas, "years", lang=lang, view=comparison.view, earlier=comparison.earlier)
 
 
 def _open_where_there_is_something(atlas: Atlas) -> None:

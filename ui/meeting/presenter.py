@@ -9,6 +9,7 @@ from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.scene_years import YearFrame, page_words, scene_data
 from geo.meeting.stage import (
+    ExhibitScene,
     MapScene,
     Stage,
     TargetScene,
@@ -25,6 +26,7 @@ from ui.map.panel import map_panel
 from ui.markup import elements
 from ui.markup.charts import target_chart
 from ui.markup.status import progress_html
+from ui.meeting.exhibits import exhibit_html
 from ui.meeting.instead import CHARTS, show_instead
 from ui.meeting.room import show_room
 from ui.server.assets import layer_address, words_address
@@ -58,6 +60,8 @@ def show_scene(atlas: Atlas, staged: Stage, at: int, *, lang: str) -> None:
             _map(atlas, scene, lang)
         elif isinstance(scene, MapScene):
             show_instead(atlas, scene, lang=lang)
+        elif isinstance(scene, ExhibitScene):
+            st.html(exhibit_html(scene, lang=lang))
         else:
             _targets(atlas, scene, lang)
 
@@ -175,7 +179,7 @@ def _foot(atlas: Atlas, staged: Stage, at: int, lang: str) -> None:
     t = texts(lang)
     count = len(staged.scenes)
     scene = staged.scenes[at]
-    if isinstance(scene, TargetScene) or scene.charted:
+    if not isinstance(scene, MapScene) or scene.charted:
         st.html(elements.text("p", scene_sources(atlas, scene, lang=lang), css="source-line"))
     # one key a button: a clicker sends page keys, a keyboard arrows of four directions
     moves = {

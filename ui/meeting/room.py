@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from geo.boundaries.layers import layer_name
+from geo.documents.html.exhibits import Size, exhibit_svg
 from geo.documents.html.lettering import part_letters
 from geo.documents.html.target_years import target_years
 from geo.documents.html.year_chart import svg_address
@@ -13,7 +14,8 @@ from geo.documents.paper.thumbnail import to_thumbnail_svg
 from geo.facts.lifetime import kept_with
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
-from geo.meeting.stage import Stage, scene_heading
+from geo.meeting.exhibits import MAKERS, make_exhibit
+from geo.meeting.stage import ExhibitScene, Stage, scene_heading
 from geo.saved.meeting import Scene, scene_view
 from geo.targets.progress import measure_progress
 from geo.views.address import read_targets
@@ -22,6 +24,7 @@ from ui.server import loaded
 from ui.server.assets import presenter_address
 
 _SMALL, _CHART, _LETTERS = 160, (320, 130), 12.0
+_PICTURE = Size(320, 130, 4.0)
 ROOM_WORDS = (
     "no_note",
     "next_scene",
@@ -88,6 +91,12 @@ def scene_image(atlas: Atlas, scene: Scene, *, lang: str) -> str:
 
 @kept_with(256)
 def _image(atlas: Atlas, scene: Scene, lang: str) -> str:
+    if scene.kind in MAKERS:
+        exhibit = make_exhibit(atlas, scene.kind, scene.query, lang=lang)
+        layers = loaded.boundaries().layers
+        own = {name: layers[name] for name in exhibit.layers}
+        staged = ExhibitScene(scene, exhibit.title, "", exhibit, own)
+        return svg_address(part_letters(exhibit_svg(staged, _PICTURE, lang=lang)).drawing)
     if scene.kind != "target":
         view, _ = scene_view(atlas, scene)
         layer = loaded.boundaries().layers[layer_name(view.level, view.vintage)]

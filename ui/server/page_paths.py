@@ -1,16 +1,16 @@
 """The addresses of the pages."""
 
-from geo.views.address import MAP_PAGE
+from geo.views.address import COMPARE_PAGE, MAP_PAGE, PORTRAIT_PAGE
 from geo.views.border_address import GATES_PAGE
 
 PATHS = {
     "overview": "",
     "map": MAP_PAGE,
-    "compare": "so-sanh",
+    "compare": COMPARE_PAGE,
     "targets": "muc-tieu",
     "gates": GATES_PAGE,
     "merger": "sap-xep",
-    "portrait": "ho-so",
+    "portrait": PORTRAIT_PAGE,
     "present": "trinh-chieu",
     "data": "du-lieu",
     "imports": "nhap-so-lieu",

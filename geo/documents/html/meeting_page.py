@@ -144,7 +144,7 @@ def _scripts() -> tuple[str, ...]:
     boot = FOLDER / BOOT_SCRIPT
     engine = (FOLDER / name for name in SCRIPTS if name not in _WITH_SERVER)
     paths = [_PAGE / "files.js", boot, _LEAFLET / "leaflet.js", *engine]
-    paths += [_PAGE / name for name in ("room.js", "turns.js", "print.js", "page.js")]
+    paths += [_PAGE / name for name in ("room.js", "turns.js", "print.js", "exhibit.js", "page.js")]
     return tuple(_without_map(path.read_text(encoding="utf-8")) for path in paths)
 
 

@@ -110,7 +110,7 @@
         cell.dataset.head = own().columns[index + 1];
       });
     }
-    find("subtitle").textContent = "";
+    find("subtitle").textContent = own().subtitle || "";
     find("sentence").textContent = own().sentence;
     find("source").textContent = own().source;
     const charts = find("charts");
@@ -119,6 +119,7 @@
     for (const chart of own().charts) {
       showChart(narrow.matches && chart.narrow ? chart.narrow : chart, charts);
     }
+    Atlas.showExhibit(find("exhibit"), own());
   }
 
   /** The chart of a target; pointing at a break tells its reason, as does the line below. */

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from geo.documents.html.exhibits import Size, exhibit_svg
 from geo.documents.html.lettering import Lettering, part_letters
 from geo.documents.html.level import level_picture, upright_picture
 from geo.documents.html.target_years import (
@@ -14,6 +15,7 @@ from geo.figures.atlas import Atlas
 from geo.language.plain import plain
 from geo.meeting.scene_years import scene_data
 from geo.meeting.stage import (
+    ExhibitScene,
     MapScene,
     Staged,
     TargetScene,
@@ -22,6 +24,7 @@ from geo.meeting.stage import (
     scene_sentence,
     scene_source_ids,
     scene_sources,
+    scene_subtitle,
 )
 from geo.reading.level.chart import level_chart
 from geo.reading.level.table import level_table
@@ -36,6 +39,9 @@ _NARROW = {"width": 520, "height": 340, "size": 20}
 """Pixels of the same chart for a telephone, where it is shown at two thirds of its size."""
 _SMALL = {"width": 520, "height": 200, "size": 14}
 """Pixels of a chart of which two stand beside each other there."""
+
+_BOARD, _HIGH_BOARD = Size(1100, 440, 15), Size(520, 900, 17)
+"""Of an exhibit beside the list of scenes on a screen of 1366, and on a telephone."""
 
 
 def layer_id(name: str) -> str:
@@ -70,12 +76,14 @@ def page_scene(atlas: Atlas, staged: Staged, *, lang: str) -> dict[str, object]:
         "title": plain(scene_heading(atlas, staged, lang=lang)),
         "note": plain(staged.note, lines=True),
     }
-    if isinstance(staged, TargetScene) or staged.charted:
+    if not isinstance(staged, MapScene) or staged.charted:
         words["sources"] = [
             cited_with_address(atlas, key, lang=lang) for key in scene_source_ids(atlas, staged)
         ]
         if isinstance(staged, TargetScene):
             words |= target_scene(atlas, staged, lang=lang)
+        elif isinstance(staged, ExhibitScene):
+            words |= _exhibit(atlas, staged, lang)
         else:
             words |= _in_place(atlas, staged, lang=lang)
         return {"kind": "target", lang: words}
@@ -181,6 +189,29 @@ def _province_scene(atlas: Atlas, staged: MapScene, *, lang: str) -> dict[str, o
         "sentence": sentence,
         "source": scene_sources(atlas, staged, lang=lang),
         "charts": charts,
+    }
+
+
+def _exhibit(atlas: Atlas, staged: ExhibitScene, lang: str) -> dict[str, object]:
+    """Return an exhibit: its drawing, its tables and lists, nothing in the columns of targets."""
+    exhibit = staged.exhibit
+    wide, narrow = (
+        _lettered(part_letters(exhibit_svg(staged, size, lang=lang)), (), "", "", exhibit.said)
+        for size in (_BOARD, _HIGH_BOARD)
+    )
+    return {
+        "columns": (),
+        "rows": [],
+        "subtitle": plain(scene_subtitle(atlas, staged, lang=lang)),
+        "sentence": plain("\n".join(exhibit.sentences), lines=True),
+        "source": scene_sources(atlas, staged, lang=lang),
+        "charts": [wide | {"narrow": narrow}],
+        "remarks": [plain(each) for each in exhibit.remarks],
+        "tables": [
+            {"title": each.title, "heads": each.heads, "rows": each.rows, "numeric": each.numeric}
+            for each in exhibit.tables
+        ],
+        "sections": [{"title": title, "lines": lines} for title, lines in exhibit.sections],
     }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from geo.documents.office.exhibit_word import add_exhibit, exhibit_png
 from geo.documents.office.picture import CHART, made_ahead, map_picture, picture_png
 from geo.documents.office.word import Entry, Word
 from geo.documents.paper.paper import Paper
@@ -15,6 +16,7 @@ from geo.figures.gate_figures import gate_cell
 from geo.figures.province_figures import province_unit
 from geo.language.texts import texts
 from geo.meeting.stage import (
+    ExhibitScene,
     MapScene,
     Stage,
     Staged,
@@ -113,6 +115,8 @@ def _picture(atlas: Atlas, staged: Staged, lang: str) -> _Picture | None:
     if isinstance(staged, MapScene):
         wish = SheetWish(lang, staged.chosen, staged.selected, shown=staged.shown)
         return map_picture(atlas, staged.drawing, staged.layer, wish)
+    if isinstance(staged, ExhibitScene):
+        return exhibit_png(staged, lang=lang)
     if len(staged.measured) > 1:
         return None
 
@@ -138,14 +142,21 @@ class _Pages:
         below = scene_subtitle(self.atlas, staged, lang=self.lang)
         if below:
             self.word.paragraph("", lead=below, with_next=True)
-        said = scene_sentence(self.atlas, staged, lang=self.lang)
-        self.word.paragraph(said, with_next=True)
+        for said in self._sentences(staged):
+            self.word.paragraph(said, with_next=True)
         if picture is not None:
             self.word.picture(picture[0], said=picture[1])
         if isinstance(staged, MapScene):
             self._add_map(staged)
+        elif isinstance(staged, ExhibitScene):
+            add_exhibit(self.word, staged, self._cite, lang=self.lang)
         else:
             self._add_targets(staged)
+
+    def _sentences(self, staged: Staged) -> tuple[str, ...]:
+        if isinstance(staged, ExhibitScene):
+            return staged.exhibit.sentences
+        return (scene_sentence(self.atlas, staged, lang=self.lang),)
 
     def add_figures(self, staged: MapScene) -> None:
         """Write the table of all figures of a map, as far as the filter keeps them."""

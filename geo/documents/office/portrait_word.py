@@ -12,7 +12,7 @@ from geo.documents.paper.paper import Paper
 from geo.documents.paper.shapes import Frame, layer_shapes, place_shapes
 from geo.documents.paper.sheet import document_of, drawn
 from geo.documents.paper.sources import source_list
-from geo.documents.paper.thumbnail import CHOSEN, EDGE, LAND, OUTLINE
+from geo.documents.paper.thumbnail import EDGE, OUTLINE
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.places.unit_names import unit_in_sentence
@@ -20,6 +20,7 @@ from geo.reading.imprint import moment_of_making
 from geo.reading.portrait.sentences import portrait_sentences
 from geo.reading.portrait.table import FigureTable, figure_tables, listed_parts, portrait_sources
 from geo.reading.portrait.words import locator, portrait_title
+from geo.views.palettes import CHOSEN, LAND
 from geo.views.portrait.portrait import Portrait
 
 _MAP, _SMALL_MAP = (52.0, 44.0), (32.0, 26.0)

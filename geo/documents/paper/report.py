@@ -7,16 +7,19 @@ from functools import partial
 from typing import Any
 
 from geo.documents.paper import BARE, Extras, Handout
+from geo.documents.paper.address import address_of
+from geo.documents.paper.exhibit.board import exhibit_data, exhibit_picture
 from geo.documents.paper.logo import logo_data
 from geo.documents.paper.paper import Paper
 from geo.documents.paper.sheet import Heading, SheetWish, document_of, drawn, sheet_of
 from geo.documents.paper.sources import cites, source_list
 from geo.documents.paper.target_chart import chart_frame, draw_chart
-from geo.documents.paper.typeset import Picture, typeset
+from geo.documents.paper.typeset import Form, Picture, typeset
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_date
 from geo.language.texts import texts
 from geo.meeting.stage import (
+    ExhibitScene,
     MapScene,
     Stage,
     Staged,
@@ -27,13 +30,22 @@ from geo.meeting.stage import (
     scene_sentence,
     scene_source_ids,
     scene_sources,
+    scene_subtitle,
 )
 from geo.reading.charts import target_marks
 from geo.reading.progress.rows import TargetRow, target_headings, target_rows
-from geo.views.address import MAP_PAGE
+from geo.saved.meeting import Kind
+from geo.views.address import COMPARE_PAGE, MAP_PAGE, PORTRAIT_PAGE
 from geo.views.border_address import GATES_PAGE
 
 _TEMPLATE = "report.typ"
+_PAGES: dict[Kind, str] = {
+    "map": MAP_PAGE,
+    "gates": GATES_PAGE,
+    "comparison": COMPARE_PAGE,
+    "profile": PORTRAIT_PAGE,
+}
+"""Path of the page where a scene of a kind opens."""
 
 
 def to_meeting_pdf(
@@ -43,6 +55,7 @@ def to_meeting_pdf(
     size: str = "a4",
     handout: Handout = BARE,
     tell: Tell | None = None,
+    form: Form = "pdf",
     now: datetime | None = None,
 ) -> bytes:
     """Write a meeting as a report.
@@ -59,6 +72,8 @@ def to_meeting_pdf(
         What is wished besides the scenes.
     tell
         See `geo.meeting.stage.Steps`; one step is a picture, the last one the setting.
+    form
+        ``pdf``, or ``png`` for its first page alone.
     now
         Moment of making, with a time zone; None for the present.
 
@@ -94,7 +109,7 @@ def to_meeting_pdf(
     steps = Steps(len(report.pictures) + 1, tell=tell)
     content = typeset(
         *(_TEMPLATE, data, report.pictures),
-        form="pdf",
+        form=form,
         size=size,
         now=now,
         after_picture=steps.done,
@@ -142,6 +157,8 @@ class _Report:
         brief = texts(self.lang)("meeting.source", sources="").strip()
         if isinstance(staged, MapScene):
             return self._map(staged) | {"kind": "map", "cites": cited, "brief": brief}
+        if isinstance(staged, ExhibitScene):
+            return self._exhibit(staged) | {"cites": cited, "brief": brief}
         every = {
             "brief": brief,
             "title": staged.title,
@@ -166,6 +183,19 @@ class _Report:
         sheet = sheet_of(self.atlas, staged.drawing, staged.layer, wish, number=number)
         self.pictures.append(sheet.draw)
         return sheet.data
+
+    def _exhibit(self, staged: ExhibitScene) -> dict[str, Any]:
+        exhibit = staged.exhibit
+        self.pictures.append(exhibit_picture(exhibit, staged.layers, lang=self.lang))
+        return exhibit_data(exhibit) | {
+            "kind": "exhibit",
+            "title": staged.title,
+            "own": scene_subtitle(self.atlas, staged, lang=self.lang),
+            "note": self._note(staged),
+            "sources": scene_sources(self.atlas, staged, lang=self.lang),
+            "address": address_of(self._address(staged), lang=self.lang),
+            "picture": len(self.pictures) - 1,
+        }
 
     def _target(self, staged: TargetScene, row: TargetRow) -> dict[str, Any]:
         measured = staged.measured[0]
@@ -206,7 +236,7 @@ class _Report:
             return ""
         return f"{texts(self.lang)('export.note')}: {staged.note}"
 
-    def _address(self, staged: MapScene) -> str:
-        """Return where the map of a scene opens, if it is known where the atlas is opened."""
-        page = GATES_PAGE if staged.scene.kind == "gates" else MAP_PAGE
+    def _address(self, staged: MapScene | ExhibitScene) -> str:
+        """Return where a scene opens, if it is known where the atlas is opened."""
+        page = _PAGES[staged.scene.kind]
         return f"{self.handout.base}/{page}?{staged.scene.query}" if self.handout.base else ""

@@ -13,10 +13,10 @@ from geo.facts.lifetime import kept_with
 from geo.figures.atlas import Atlas
 from geo.reading.sentences import view_title
 from geo.views.drawing import Drawing
+from geo.views.palettes import CHOSEN, LAND
 from geo.views.symbols import UNKNOWN
 
 EDGE, OUTLINE, _PAPER = "#a7b0b0", "#4b5a5f", "#ffffff"
-LAND, CHOSEN = "#eef1ee", "#c8553d"
 _MARGIN = 2.0
 _TOLERANCE = 1.1
 """Pixels that the simplified edges may be moved by."""

@@ -4,12 +4,15 @@ from datetime import datetime
 from io import BytesIO
 
 from geo.documents.slides.deck import LEAD, MAP_LEAD, Deck
+from geo.documents.slides.exhibit_slides import add_exhibit
 from geo.documents.slides.level_slides import TablePages, add_level_chart, is_level_table
 from geo.documents.slides.map_slide import add_map
 from geo.documents.slides.target_slides import add_target, add_targets, target_pages
 from geo.figures.atlas import Atlas
 from geo.language.texts import pick, texts
+from geo.meeting.exhibit_words import exhibit_lines, exhibit_notes
 from geo.meeting.stage import (
+    ExhibitScene,
     MapScene,
     Stage,
     Staged,
@@ -86,6 +89,9 @@ def _add_scene(
     foot = f"{scene_sources(atlas, staged, lang=lang)} · {made}"
     if isinstance(staged, MapScene):
         _add_view(deck, atlas, staged, lang, foot, notes)
+    elif isinstance(staged, ExhibitScene):
+        subtitle = scene_subtitle(atlas, staged, lang=lang)
+        add_exhibit(deck, staged, foot, notes, subtitle=subtitle)
     elif len(staged.measured) == 1:
         add_target(deck.add_slide(staged.title, foot, notes), atlas, staged)
     else:
@@ -146,6 +152,11 @@ def speaker_notes(atlas: Atlas, staged: Staged, *, lang: str, now: datetime | No
     if isinstance(staged, MapScene):
         notes = view_notes(atlas, staged.drawing, lang=lang, now=now)
         parts += [f"{heading}: {text}" for heading, text in notes]
+    elif isinstance(staged, ExhibitScene):
+        parts += exhibit_lines(staged.exhibit)
+        parts += [
+            f"{heading}: {text}" for heading, text in exhibit_notes(staged.exhibit, lang=lang)
+        ]
     else:
         parts += [progress_sentence(atlas, each, lang=lang) for each in staged.measured]
         vintage = atlas.facts.province.default_vintage

@@ -149,12 +149,13 @@ def write_table(
 ) -> list[int]:
     """Write a table with typed numbers from a row on; return the widths of its columns.
 
-    `heads` are headings of single columns that are not those of every table.
+    `heads` are headings of single columns that are not those of every table. Where they name
+    columns that no other table has, they are the columns of this one, in their order.
 
     `decimals` tells for a column and a row with how many decimals a measured number is shown;
     without it each is shown as it is.
     """
-    names = [name for name in HEADINGS if name in table and _has_place(table[name])]
+    names = _names(table, heads)
     columns = [table[name].tolist() for name in names]
     words = [
         f"{head} ({unit})" if name in MEASURED and unit else head
@@ -173,7 +174,7 @@ def write_table(
                 led = table["url"].iloc[row] if name == "source_id" and "url" in table else ""
                 _write_text(book, sheet, first + 1 + row, at, value, led=led)
             elif not isinstance(value, str) and pd.notna(value):
-                measured = name in MEASURED
+                measured = name in MEASURED or table[name].dtype == float
                 places = decimals(name, row) if measured and decimals else None
                 form = book.number(places) if measured else book.integer
                 sheet.write_number(first + 1 + row, at, value, form)
@@ -184,6 +185,13 @@ def write_table(
     set_up_page(sheet, heading=first)
     sheet.print_area(0, 0, first + max(len(table), 1), printed_columns(widths) - 1)
     return widths
+
+
+def _names(table: pd.DataFrame, heads: Mapping[str, str]) -> list[str]:
+    """Return the columns that are written, in their order."""
+    if heads.keys() - HEADINGS.keys():
+        return [name for name in heads if name in table]
+    return [name for name in HEADINGS if name in table and _has_place(table[name])]
 
 
 def _write_text(

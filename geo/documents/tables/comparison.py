@@ -7,12 +7,13 @@ from geo.documents.tables.plain_csv import table_csv
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.language.texts import texts
-from geo.reading.compare.tables import change_table, lines_table, pair_table
+from geo.reading.compare.tables import change_table, lines_table, pair_table, rank_table
 from geo.reading.imprint import download_name
 from geo.reading.values import indicator_name
 from geo.views.compare.bivariate import Bivariate
 from geo.views.compare.changes import Comparison
 from geo.views.compare.lines import UnitLine
+from geo.views.drawing import Drawing
 
 
 def change_csv(atlas: Atlas, comparison: Comparison, *, lang: str) -> bytes:
@@ -37,6 +38,11 @@ def pair_csv(pair: Bivariate, *, lang: str) -> bytes:
 def lines_csv(indicator_id: str, lines: Sequence[UnitLine], *, lang: str) -> bytes:
     """Write units over the years as CSV, in the same form."""
     return table_csv(lines_table(indicator_id, lines, lang=lang))
+
+
+def rank_csv(atlas: Atlas, drawing: Drawing, *, lang: str) -> bytes:
+    """Write the units of a drawing by their ranks as CSV, in the same form."""
+    return table_csv(rank_table(atlas, drawing, lang=lang))
 
 
 def compared_file_name(

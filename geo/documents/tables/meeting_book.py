@@ -13,7 +13,10 @@ from geo.documents.tables.view_book import write_gates, write_view
 from geo.figures.atlas import Atlas
 from geo.language.plain import plain
 from geo.language.texts import texts
+from geo.meeting.exhibit_tables import Typed, typed_tables
+from geo.meeting.exhibit_words import exhibit_lines, exhibit_notes
 from geo.meeting.stage import (
+    ExhibitScene,
     MapScene,
     Stage,
     Staged,
@@ -37,7 +40,7 @@ from geo.reading.values import (
 )
 from geo.targets.progress import Progress
 
-Show = Callable[[MapScene], Shown]
+Show = Callable[[MapScene | ExhibitScene], Shown]
 _LONGEST_NAME = 31
 """Characters that the name of a sheet may have."""
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -106,6 +109,8 @@ def _shown(atlas: Atlas, staged: Staged, show: Show | None, lang: str) -> Shown 
             return replace(show(staged), title=plain(staged.title))
         chart = chart_of(atlas, staged.drawing, staged.kept, lang=lang)
         return None if chart is None else Shown(plain(staged.title), chart=chart)
+    if isinstance(staged, ExhibitScene):
+        return None if show is None else replace(show(staged), title=plain(staged.title))
     if len(staged.measured) > 1:
         return None
     chart = target_chart(atlas, staged.measured[0], lang=lang)
@@ -144,12 +149,25 @@ class _Writer:
             table = _target_table(self._atlas, staged, self._lang)
             write_table(self.book, sheet, table, lang=self._lang)
             return
+        if isinstance(staged, ExhibitScene):
+            self._write_exhibit(number, name, staged)
+            return
         drawing = staged.drawing
         write_view(self.book, self._atlas, drawing, self._lang, name=name, chosen=staged.chosen)
         if drawing.kind == "zone" and not drawing.view.gate_period:
             words = f"{number}.1 {self._t('export.sheet_gates')}"
             gates = self._name(words, words)
             write_gates(self.book, self._atlas, drawing, self._lang, name=gates)
+
+    def _write_exhibit(self, number: int, name: str, staged: ExhibitScene) -> None:
+        """Write the tables of an exhibit, each on a sheet, the first one on that of the scene."""
+        tables = typed_tables(self._atlas, staged.scene, staged.exhibit, lang=self._lang)
+        for at, typed in enumerate(tables or [Typed(pd.DataFrame())]):
+            if at:
+                words = f"{number}.{at} {staged.exhibit.tables[at].title}"
+                name = self._name(words, words)
+            sheet = self.book.file.add_worksheet(name)
+            write_table(self.book, sheet, typed.table, lang=self._lang, heads=typed.columns)
 
     def write_history(self) -> None:
         """Write the figures of all targets of the meeting through the years."""
@@ -216,6 +234,10 @@ def _scene_notes(atlas: Atlas, staged: Staged, number: int, lang: str) -> list[t
     if isinstance(staged, MapScene):
         notes += _filter_notes(atlas, staged, lang)
         return notes + figure_notes(atlas, staged.drawing, lang=lang, chosen=staged.chosen)
+    if isinstance(staged, ExhibitScene):
+        said = [("", plain(line)) for line in exhibit_lines(staged.exhibit)]
+        sentence = [("", plain(staged.exhibit.sentence))] if staged.exhibit.sentence else []
+        return [*notes, *sentence, *said, *exhibit_notes(staged.exhibit, lang=lang)]
     indicators = dict.fromkeys(each.indicator for each in staged.measured)
     notes += [indicator_note(indicator, lang=lang) for indicator in indicators]
     figures = [cell for each in staged.measured for cell in each.figures]

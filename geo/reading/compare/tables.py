@@ -7,21 +7,13 @@ import pandas as pd
 from geo.figures.atlas import Atlas
 from geo.places.districts import districts_text
 from geo.places.unit_names import unit_name
-from geo.reading.compare.words import reason_text
+from geo.reading.compare.words import ordered_changes, reason_text
+from geo.reading.tables import view_table
 from geo.reading.values import SEPARATOR, cell_text
 from geo.views.compare.bivariate import Bivariate
 from geo.views.compare.changes import Change, Comparison
 from geo.views.compare.lines import UnitLine
-
-
-def ordered_changes(comparison: Comparison) -> tuple[Change, ...]:
-    """Return the changes from the highest rise to the deepest fall, then those without one."""
-    return tuple(
-        sorted(
-            comparison.changes,
-            key=lambda each: (each.number is None, -(each.number or 0.0), each.unit.name_ascii),
-        )
-    )
+from geo.views.drawing import Drawing
 
 
 def change_table(atlas: Atlas, comparison: Comparison, *, lang: str) -> pd.DataFrame:
@@ -68,6 +60,18 @@ def change_table(atlas: Atlas, comparison: Comparison, *, lang: str) -> pd.DataF
         for each in ordered_changes(comparison)
     ]
     return pd.DataFrame(rows).astype({"class": "Int64", "change": float, "relative_pct": float})
+
+
+def rank_table(atlas: Atlas, drawing: Drawing, *, lang: str) -> pd.DataFrame:
+    """Tabulate the units of a drawing by their ranks, those without a figure last.
+
+    Returns
+    -------
+    table : DataFrame
+        As `geo.reading.tables.view_table`, in another order.
+    """
+    table = view_table(atlas, drawing, lang=lang)
+    return table.sort_values("rank", kind="stable", ignore_index=True)
 
 
 def _figure(

@@ -1,6 +1,6 @@
 """What the page of comparisons shows, as the window and a link to it are named."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
@@ -25,6 +25,12 @@ def rank_title(atlas: Atlas, view: View, *, lang: str) -> str:
     return texts(lang)("compare.rank_title", title=view_title(atlas, view, lang=lang))
 
 
+def maps_title(atlas: Atlas, view: View, views: Sequence[View], *, lang: str) -> str:
+    """Say how many maps stand side by side, and of which units."""
+    label = boundaries_label(atlas.facts, level=view.level, vintage=view.vintage, lang=lang)
+    return texts(lang)("compare.maps_title", count=len(views), units=label)
+
+
 def compare_title(atlas: Atlas, view: View, query: Mapping[str, str], *, lang: str) -> str:
     """Name what the page shows; its own name where there is nothing to show.
 
@@ -43,9 +49,7 @@ def compare_title(atlas: Atlas, view: View, query: Mapping[str, str], *, lang: s
     part = query.get("compare") or PARTS[0]
     if part == "maps":
         views, _ = asked_maps(atlas, view, query.get("maps", ""))
-        label = boundaries_label(atlas.facts, level=view.level, vintage=view.vintage, lang=lang)
-        title = t("compare.maps_title", count=len(views), units=label)
-        return title if views else t("page.compare")
+        return maps_title(atlas, view, views, lang=lang) if views else t("page.compare")
     if part == "two":
         other, _ = asked_pair(atlas, view, query.get("with", ""))
         if not other:

@@ -14,6 +14,16 @@ from geo.views.compare.changes import Change, Comparison, Reason, change_before,
 ARROW = " → "
 
 
+def ordered_changes(comparison: Comparison) -> tuple[Change, ...]:
+    """Return the changes from the highest rise to the deepest fall, then those without one."""
+    return tuple(
+        sorted(
+            comparison.changes,
+            key=lambda each: (each.number is None, -(each.number or 0.0), each.unit.name_ascii),
+        )
+    )
+
+
 def change_unit(comparison: Comparison, *, lang: str) -> str:
     """Return the unit of changes: points for shares, the indicator's own for amounts."""
     if is_share(comparison.indicator):

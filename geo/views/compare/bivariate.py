@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 
 from geo.errors import ViewError
 from geo.facts.lifetime import kept_with
@@ -180,6 +179,9 @@ def correlate(pairs: Sequence[tuple[float | None, float | None]]) -> Correlation
         Pearson's r, and Spearman's rho by mean ranks of ties; None of fewer than three units, or
         where a figure is the same everywhere.
     """
+    # what only draws need not wait for tables of data
+    import pandas as pd
+
     known = pd.DataFrame(pairs, columns=["first", "second"], dtype=float).dropna()
     if len(known) < FEWEST_PAIRS or (known.nunique() < 2).any():
         return Correlation(len(known))

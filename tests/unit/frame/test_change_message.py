@@ -2,9 +2,9 @@
 
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.frame.change_message import HATCHED, change_message
+from geo.frame.change_message import change_message
 from geo.views.compare.changes import compare_years
-from geo.views.palettes import ZERO
+from geo.views.palettes import NOT_COMPARED, ZERO
 
 SECOND = "2015-01-01"
 
@@ -23,7 +23,7 @@ def test_rises_are_coloured_and_what_is_not_compared_says_why(tiny_atlas: Atlas)
     assert message["plain"] == "00011"
     fills = message["fills"]
     assert isinstance(fills, list)
-    assert (len(fills), fills[2], fills[5]) == (6, ZERO, HATCHED)
+    assert (len(fills), fills[2], fills[5]) == (6, ZERO, NOT_COMPARED)
     assert message["values"] == ["+100", "+100", "+300", "{0}", "{1}"]
     assert message["figure"] == "{value}\u00a0người"
     phrases = message["phrases"]

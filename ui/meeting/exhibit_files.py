@@ -1,0 +1,44 @@
+"""A comparison as a scene of the meeting, and as files."""
+
+from functools import partial
+
+import streamlit as st
+
+from geo.documents.forms import MIME, SCENE_FORMS, to_scene
+from geo.figures.atlas import Atlas
+from geo.language.texts import texts
+from geo.meeting.exhibits import make_exhibit
+from geo.reading.imprint import download_name
+from geo.saved.meeting import Scene
+from ui.meeting.kept import add_button
+from ui.server import loaded
+
+
+def show_taking(atlas: Atlas, scene: Scene, *, lang: str) -> None:
+    """Offer a comparison for the meeting, and in every form that it has."""
+    with st.container(horizontal=True, key="exhibit_taking"):
+        add_button(scene, lang=lang, key="add_exhibit")
+        folded = st.popover(
+            texts(lang)("download.open"),
+            icon=":material/download:",
+            key="exhibit_downloads",
+            on_change="rerun",
+        )
+    if folded.open:
+        with folded, st.container(horizontal=True):
+            title = make_exhibit(atlas, scene.kind, scene.query, lang=lang).title
+            for form in SCENE_FORMS:
+                _offer(atlas, scene, form, title, lang)
+
+
+def _offer(atlas: Atlas, scene: Scene, form: str, title: str, lang: str) -> None:
+    layers = loaded.boundaries().layers
+    st.download_button(
+        texts(lang)(f"download.{form}"),
+        partial(to_scene, atlas, scene, layers, form=form, lang=lang),
+        file_name=download_name(atlas.facts.province, title, ending=form, lang=lang),
+        mime=MIME[form],
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"exhibit_{form}",
+    )
