@@ -8,10 +8,12 @@ from pathlib import Path
 
 from bench.drag import judge_drag, measure_drag
 from bench.exports import export_lines, judge_exports, measure_exports
+from bench.first_view import RUNS as FIRST_RUNS
+from bench.first_view import first_view_lines, judge_first_views, measure_first_views
 from bench.measure import measure
 from bench.publication import judge_publication, measure_publication
 from bench.readme import write_measured
-from bench.report import as_json, judge, report, verdict_lines
+from bench.report import as_json, judge, report, verdict_lines, verdict_table
 from bench.revisions import judge_revisions, measure_revisions
 from bench.spreadsheets import measure_spreadsheets
 from bench.together import judge_together, measure_together
@@ -20,7 +22,7 @@ from ui.server.settings import ROOT
 
 PARTS = ("map", "documents", "store", "spreadsheets")
 RUNS, HEAP_TURNS = 15, 200
-QUICK_RUNS, QUICK_HEAP_TURNS = 4, 20
+QUICK_RUNS, QUICK_HEAP_TURNS, QUICK_FIRST = 4, 20, 2
 SUBJECT = "Measure the map against an empty page and the plain way; exit code 1 if a bound fails."
 
 
@@ -31,7 +33,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="a first look, too short to judge by")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every sample there too")
     parser.add_argument("--only", choices=PARTS, help="measure one part (default: all)")
-    words = "write the table of the documents into the README, too"
+    words = "write the tables of the map and the documents into the README, too"
     parser.add_argument("--readme", action="store_true", help=words)
     chosen = parser.parse_args()
     _warn_if_busy()
@@ -56,10 +58,16 @@ def _measure_map(chosen: argparse.Namespace) -> bool:
     print(report(results))
     if chosen.json:
         chosen.json.write_text(json.dumps(as_json(results), indent=1) + "\n", encoding="utf-8")
-    together = judge_together(*measure_together(_say))
+    first = measure_first_views(_say, QUICK_FIRST if chosen.quick else FIRST_RUNS)
+    print("\n".join(("", *first_view_lines(first), "")))
+    together = judge_first_views(first)
+    together += judge_together(*measure_together(_say))
     together += judge_drag(measure_drag(_say))
     print("\n".join(verdict_lines(together)))
-    return all(verdict.holds for verdict in (*judge(results), *together))
+    every = [*judge(results), *together]
+    if chosen.readme:
+        write_measured(ROOT / "README.md", "map", verdict_table(every))
+    return all(verdict.holds for verdict in every)
 
 
 def _measure_documents(*, readme: bool) -> bool:

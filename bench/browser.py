@@ -39,7 +39,7 @@ class Tab:
         context.add_init_script(path=WATCH)
         self.page: Page = context.new_page()
         self.page.on("websocket", self._listen)
-        self.page.goto(address + self._path())
+        self.page.goto(address + path_of(way, case))
         self.page.wait_for_function("args => window.showsYear(...args)", arg=self._shown())
         self._slider = self.page.get_by_role("slider", name="Năm")
 
@@ -79,14 +79,6 @@ class Tab:
         """Close the window."""
         self.page.context.close()
 
-    def _path(self) -> str:
-        case = self.case
-        if self.way != "app":
-            years = ",".join(map(str, case.years))
-            return f"/?{urlencode({'layer': case.layer, 'years': years})}"
-        view = {"indicator": case.indicator, "year": case.years[-1], "mode": "value"}
-        return f"/ban-do?{urlencode(view | {'level': 'commune', 'vintage': case.vintage})}"
-
     def _shown(self) -> tuple[str, str, int]:
         return self.way, str(self.case.years[self._at]), self.case.units
 
@@ -95,6 +87,15 @@ class Tab:
 
     def _note(self, frame: str | bytes) -> None:
         self._received.append(frame.encode() if isinstance(frame, str) else frame)
+
+
+def path_of(way: Way, case: Case) -> str:
+    """Return path and query of one of the three pages for a view, at its last year."""
+    if way != "app":
+        years = ",".join(map(str, case.years))
+        return f"/?{urlencode({'layer': case.layer, 'years': years})}"
+    view = {"indicator": case.indicator, "year": case.years[-1], "mode": "value"}
+    return f"/ban-do?{urlencode(view | {'level': 'commune', 'vintage': case.vintage})}"
 
 
 def is_map_message(frame: bytes) -> bool:

@@ -1,7 +1,7 @@
 """The measurement itself: three servers, a tab per page and view, interleaved runs."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -38,7 +38,11 @@ def measure(*, runs: int, heap_turns: int, say: Say) -> Results:
     results
         The samples by number of polygons and page, in the order they were taken.
     """
-    with _servers(say) as addresses, chromium() as browser:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        servers(say, Path(folder), WAYS) as addresses,
+        chromium() as browser,
+    ):
         say("Opening the pages ...")
         cases = measured_cases()
         tabs = [Tab(browser, addresses[way], way, case) for case in cases for way in WAYS]
@@ -87,12 +91,12 @@ def _watch_heap(tab: Tab, turns: int, say: Say) -> Heap:
 
 
 @contextmanager
-def _servers(say: Say) -> Iterator[dict[Way, str]]:
-    say("Starting three servers ...")
+def servers(say: Say, logs: Path, ways: Sequence[Way]) -> Iterator[dict[Way, str]]:
+    """Start a server for each of some pages, with its log in a folder, and end them."""
+    say(f"Starting {len(ways)} servers ...")
     with ExitStack() as stack:
-        logs = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         addresses: dict[Way, str] = {}
-        for way in WAYS:
+        for way in ways:
             script = "app.py" if way == "app" else "bench/serve.py"
             # a script in a folder finds the packages beside that folder only if told
             settings = {} if way == "app" else {"BENCH_PAGE": way, "PYTHONPATH": str(ROOT)}

@@ -19,9 +19,9 @@ PLAIN_RATIO = 3.0
 """At least so many times faster than the plain way."""
 MESSAGE_SHARE = 0.05
 """The map's message is at most this share of the plain way's."""
-MESSAGE_BYTES = 10_000
+MESSAGE_BYTES = 2_000
 """The map's message is smaller."""
-PAGE_BYTES = 40_000
+PAGE_BYTES = 25_000
 """All that a turn of the year sends is smaller."""
 HEAP_BYTES = 10_000_000
 """The heap grows by less."""
@@ -218,6 +218,14 @@ def verdict_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
     failed = sum(not verdict.holds for verdict in verdicts)
     yield ""
     yield f"{failed} of {len(verdicts)} bounds fail." if failed else "All bounds hold."
+
+
+def verdict_table(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """Write verdicts as the rows of a table for the README."""
+    yield "| bound | measured | |"
+    yield "|---|---|---|"
+    for verdict in verdicts:
+        yield f"| {verdict.bound} | {verdict.measured} | {'' if verdict.holds else 'not held'} |"
 
 
 def as_json(results: Results) -> dict[str, Any]:

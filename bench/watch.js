@@ -99,6 +99,22 @@
     };
   };
 
+  window.isRunning = running;
+
+  /** Note the milliseconds from asking for this page to the frame that shows a year. */
+  window.watchFirst = (way, year, units) => {
+    function look() {
+      if (!shows[way](year, units)) {
+        requestAnimationFrame(look);
+        return;
+      }
+      afterFrame(() => {
+        window.firstPainted = performance.now();
+      });
+    }
+    requestAnimationFrame(look);
+  };
+
   window.showsYear = (way, year, units) => shows[way](year, units) && !running();
 
   window.watchYear = (way, year, units) =>

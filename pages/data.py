@@ -12,7 +12,7 @@ from ui.data.source_list import show_source_list
 from ui.editing.part import show_editing
 from ui.map.controls import show_controls
 from ui.map.downloads import show_forms
-from ui.map.table import show_table
+from ui.map.table import show_rows
 from ui.markup import elements
 from ui.server import loaded
 from ui.session.query import TABS
@@ -41,7 +41,7 @@ with downloads:
     drawing = draw(atlas, current_request().view)
     st.markdown(f"**{view_title(atlas, drawing.view, lang=lang)}**")
     show_forms(atlas, drawing, current_request())
-    show_table(atlas, drawing, request.filter, lang=lang)
+    show_rows(atlas, drawing, request.filter, lang=lang)
 with sources:
     show_source_list(atlas, lang=lang)
 with boundaries:

@@ -16,11 +16,17 @@ _FORM = "SourceSansVF-Upright.*.woff2"
 @cache
 def typeface() -> bytes:
     """Return the typeface as WOFF2, all weights in one; empty where Streamlit brings none."""
+    file = typeface_file()
+    return file.read_bytes() if file else b""
+
+
+def typeface_file() -> Path | None:
+    """Return the file of the typeface, whose name has a hash in it; None where there is none."""
     spec = find_spec("streamlit")
     if spec is None or spec.origin is None:
-        return b""
+        return None
     found = sorted((Path(spec.origin).parent / _PLACE).glob(_FORM))
-    return found[0].read_bytes() if found else b""
+    return found[0] if found else None
 
 
 def face_style(address: str) -> str:

@@ -36,6 +36,7 @@ POPOVERS = (
     "options",
     "filter",
     "downloads",
+    "table",
     "missing",
     *(f"scene_edit_{number}" for number in range(60)),
 )

@@ -150,6 +150,14 @@ def test_the_years_of_a_view_are_kept_for_good_and_no_others_are_made(client: Te
         assert client.get(other).status_code == 404
 
 
+def test_the_program_of_the_component_is_kept_for_good(client: TestClient) -> None:
+    static = "/component/streamlit_folium.st_folium/static/js/main.0a1b2c3d.js"
+    assert client.get(static).headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    # its page has no hash in its name
+    page = client.get("/component/streamlit_folium.st_folium/index.html")
+    assert "Cache-Control" not in page.headers
+
+
 def test_pictures_are_not_packed_again(client: TestClient) -> None:
     address = assets.leaflet_address("images/layers.png")
     answer = client.get(address, headers={"Accept-Encoding": "gzip"})

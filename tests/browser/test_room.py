@@ -422,7 +422,7 @@ def test_a_map_without_its_program_says_so_in_the_language_of_the_reader(
     open_page: OpenPage, lang: str
 ) -> None:
     page, _ = open_page(f"/du-lieu?lang={lang}")
-    page.route("**/assets/map/sheet.*.js", lambda route: route.abort())
+    page.route("**/assets/map/atlas.*.js", lambda route: route.abort())
     page.goto(f"/ban-do?lang={lang}")
     alert = page.frame_locator("iframe").get_by_role("alert")
     expect(alert).to_contain_text(FAILED["map"][lang])

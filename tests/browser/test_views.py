@@ -287,6 +287,10 @@ def check_view(page: Page, received: Received, view: View) -> None:
 
 
 def check_table(page: Page, received: Received, view: View, expected: dict[str, Shown]) -> None:
+    # folded, it is not sent
+    assert received.tables() == []
+    page.locator(".st-key-table summary").click()
+    expect(page.locator(GRID)).to_be_attached()
     whole = page.get_by_text(f"Hiện cả {view.count} đơn vị")
     if whole.is_visible():
         received.clear()

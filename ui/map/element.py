@@ -51,10 +51,10 @@ class AtlasMap(folium.Map):
     Parameters
     ----------
     scripts
-        Addresses of the scripts in the order of loading: those of `geo.frame.files`, Leaflet
-        after the boot script.
+        Addresses of the scripts in the order of loading, the boot script of `geo.frame.files`
+        first.
     styles
-        Addresses of the style sheets: Leaflet's, then those of `geo.frame.files`.
+        Addresses of the style sheets.
     tiles
         Background tiles, if the operator has set some.
     """

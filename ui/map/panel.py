@@ -8,11 +8,10 @@ import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.frame.files import BOOT_SCRIPT, SCRIPTS, STYLES
 from geo.frame.year_series import OWN
 from ui.map.element import AtlasMap, ViewLayer
 from ui.server import loaded
-from ui.server.assets import asset_address, leaflet_address, typeface_address
+from ui.server.assets import frame_addresses
 from ui.session.state import arriving
 
 _HEAD_START = 0.1
@@ -31,11 +30,8 @@ def _tiles() -> folium.TileLayer | None:
 
 
 def _base_map() -> AtlasMap:
-    scripts = [asset_address(BOOT_SCRIPT), leaflet_address("leaflet.js")]
-    scripts += [asset_address(name) for name in SCRIPTS]
-    styles = [leaflet_address("leaflet.css"), typeface_address()]
-    styles += [*(asset_address(name) for name in STYLES)]
-    return AtlasMap(scripts, styles, tiles=_tiles())
+    scripts, style = frame_addresses()
+    return AtlasMap(scripts, [style], tiles=_tiles())
 
 
 def _new_choice(value: Mapping[str, Any] | None, key: str) -> str | None:

@@ -26,6 +26,16 @@ HEIGHT_ROWS = 11
 
 
 def show_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> None:
+    """Offer the units of a drawing with their figures, folded: a table is most of what is sent."""
+    folded = st.expander(
+        texts(lang)("table.fold"), icon=":material/table:", key="table", on_change="rerun"
+    )
+    if folded.open:
+        with folded:
+            show_rows(atlas, drawing, chosen, lang=lang)
+
+
+def show_rows(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> None:
     """Show the units of a drawing with their figures; a filter leaves out the rest."""
     t = texts(lang)
     table = _kept_table(atlas, drawing.view, chosen, lang)

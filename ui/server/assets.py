@@ -19,7 +19,7 @@ from xstatic.pkg import leaflet
 from geo.boundaries.choose import Boundaries, Layer
 from geo.facts.lifetime import kept_with
 from geo.frame.files import BOOT_SCRIPT, FOLDER, SCRIPTS, STYLES, frame_words
-from geo.frame.typeface import face_style, typeface
+from geo.frame.typeface import face_style, typeface_file
 from geo.language.texts import LANGUAGES
 from ui.server.drafts import drawn
 from ui.server.loaded import all_held, boundaries
@@ -29,7 +29,8 @@ _PAGE_SCRIPTS = (
     *("server/page.js", "markup/folds.js", "map/height.js", "map/copy_picture.js"),
     "meeting/room.js",
 )
-_PAGE_FILES = tuple(ROOT / "ui" / name for name in ("style.css", *_PAGE_SCRIPTS))
+"""They are served as one, in this order: each request of a first view costs it time."""
+_STYLE = ROOT / "ui" / "style.css"
 _ICON = ROOT / "ui" / "icon.svg"
 _PRESENTER = tuple(ROOT / "ui" / "meeting" / f"presenter.{kind}" for kind in ("html", "css", "js"))
 _LEAFLET = Path(leaflet.BASE_DIR)
@@ -80,9 +81,9 @@ def _with_layers(drawn: Boundaries) -> dict[str, Asset]:
 @cache
 def _program_files() -> dict[str, Asset]:
     """Return the files that come with the program, whatever the facts."""
-    page = [_page_asset(file) for file in _PAGE_FILES]
-    collected = [*_leaflet_assets(), *_map_assets(), *_words_assets(), *page, *_presenter()]
-    collected += [_font_asset(), _face_asset(), _page_asset(_ICON)]
+    page = [_page_asset(_STYLE), _page_scripts(), _page_asset(_ICON)]
+    frame = [*_frame_scripts(), _frame_style(), _face_asset()]
+    collected = [*_leaflet_assets(), *frame, *_words_assets(), *page, *_presenter()]
     return {asset.address: asset for asset in collected}
 
 
@@ -95,13 +96,19 @@ def find_asset(address: str) -> Asset | None:
 
 def leaflet_address(name: str) -> str:
     """Return the address of a file of Leaflet, such as ``leaflet.js``."""
-    return _known(f"/assets/leaflet/{leaflet.PACKAGE_VERSION}/{name}")
+    return _known(_leaflet_address(name))
+
+
+def _leaflet_address(name: str) -> str:
+    """Return the address that a file or a folder of Leaflet has."""
+    return f"/assets/leaflet/{leaflet.PACKAGE_VERSION}/{name}"
 
 
 @cache
-def asset_address(name: str) -> str:
-    """Return the address of a file of the map engine, such as ``atlas.js``."""
-    return _known(_map_address(FOLDER / name))
+def frame_addresses() -> tuple[tuple[str, ...], str]:
+    """Return the addresses of the scripts of a map's frame, in their order, and of its style."""
+    scripts = tuple(_known(asset.address) for asset in _frame_scripts())
+    return scripts, _known(_frame_style().address)
 
 
 def layer_address(name: str) -> str:
@@ -122,8 +129,8 @@ def words_address(lang: str) -> str:
 
 @cache
 def page_addresses() -> tuple[str, ...]:
-    """Return the addresses of the style sheet and of the scripts of the pages."""
-    return tuple(_known(_page_asset(file).address) for file in _PAGE_FILES)
+    """Return the addresses of the style sheet and of the script of the pages."""
+    return _known(_page_asset(_STYLE).address), _known(_page_scripts().address)
 
 
 @cache
@@ -159,8 +166,7 @@ def _leaflet_assets() -> Iterator[Asset]:
     files = [_LEAFLET / "leaflet.js", _LEAFLET / "leaflet.css", *_LEAFLET.glob("images/*.png")]
     for file in files:
         name = file.relative_to(_LEAFLET).as_posix()
-        address = f"/assets/leaflet/{leaflet.PACKAGE_VERSION}/{name}"
-        yield Asset(address, file.read_bytes())
+        yield Asset(_leaflet_address(name), file.read_bytes())
 
 
 def typeface_address() -> str:
@@ -169,24 +175,43 @@ def typeface_address() -> str:
 
 
 @cache
-def _font_asset() -> Asset:
-    return Asset(f"/assets/fonts/typeface.{_short_hash(typeface())}.woff2", typeface())
+def _face() -> bytes:
+    """Return the style of the typeface, at the address at which the pages have it already."""
+    file = typeface_file()
+    return face_style(f"/static/media/{file.name}").encode() if file else b""
 
 
 @cache
 def _face_asset() -> Asset:
-    style = (face_style(_font_asset().address) if typeface() else "").encode()
-    return Asset(f"/assets/fonts/typeface.{_short_hash(style)}.css", style)
+    return Asset(f"/assets/fonts/typeface.{_short_hash(_face())}.css", _face())
 
 
-def _map_assets() -> Iterator[Asset]:
-    for name in (BOOT_SCRIPT, *SCRIPTS, *STYLES):
-        file = FOLDER / name
-        yield Asset(_map_address(file), file.read_bytes())
+@cache
+def _frame_scripts() -> tuple[Asset, Asset]:
+    """Return the script that tells when the others are missing, and these as one."""
+    first = (FOLDER / BOOT_SCRIPT).read_bytes()
+    others = _joined(_LEAFLET / "leaflet.js", *(FOLDER / name for name in SCRIPTS))
+    return _frame_asset("boot.js", first), _frame_asset("atlas.js", others)
 
 
-def _map_address(file: Path) -> str:
-    return f"/assets/map/{file.stem}.{_short_hash(file.read_bytes())}{file.suffix}"
+@cache
+def _frame_style() -> Asset:
+    leaflet_style = (_LEAFLET / "leaflet.css").read_bytes()
+    beside = _leaflet_address("images/").encode()
+    own = _joined(*(FOLDER / name for name in STYLES))
+    style = b"\n".join((leaflet_style.replace(b"url(images/", b"url(" + beside), _face(), own))
+    return _frame_asset("atlas.css", style)
+
+
+def _frame_asset(name: str, content: bytes) -> Asset:
+    stem, _, ending = name.partition(".")
+    return Asset(f"/assets/map/{stem}.{_short_hash(content)}.{ending}", content)
+
+
+def _joined(*files: Path) -> bytes:
+    """Return files one after the other; a script that does not end its last line is ended."""
+    between = b"\n;\n" if files[0].suffix == ".js" else b"\n"
+    return between.join(file.read_bytes() for file in files)
 
 
 def _layer_address(layer: Layer) -> str:
@@ -205,6 +230,13 @@ def _words_address(lang: str) -> str:
 @cache
 def _words(lang: str) -> bytes:
     return json.dumps(frame_words(lang), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@cache
+def _page_scripts() -> Asset:
+    files = [ROOT / "ui" / name for name in _PAGE_SCRIPTS]
+    content = _joined(*files)
+    return Asset(_page_address(files[0], content), content)
 
 
 def _page_asset(file: Path) -> Asset:

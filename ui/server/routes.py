@@ -134,11 +134,19 @@ class SecurityHeaders:
                 headers["Content-Security-Policy"] = policy + _websockets_of(host)
                 for name, value in _FIXED_HEADERS.items():
                     headers[name] = value
-                if scope["path"].startswith("/media/") and message["status"] in (200, 206):
-                    headers["Cache-Control"] = _MEDIA
+                kept = _kept(scope["path"])
+                if kept and message["status"] in (200, 206):
+                    headers["Cache-Control"] = kept
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+def _kept(path: str) -> str:
+    """Say how long a browser keeps what Streamlit serves under a name with a hash in it."""
+    if path.startswith("/media/"):
+        return _MEDIA
+    return _FOREVER if path.startswith(f"{MAP_COMPONENT}static/") else ""
 
 
 def script_hashes(html: str) -> list[str]:

@@ -7,11 +7,21 @@ from typing import Any
 import pytest
 
 from bench.cases import WAYS, Case, Way
-from bench.report import Heap, Results, Sample, as_json, judge, report, spread
+from bench.report import (
+    Heap,
+    Results,
+    Sample,
+    Verdict,
+    as_json,
+    judge,
+    report,
+    spread,
+    verdict_table,
+)
 
 FLOOR = Sample(painted=300, settled=300, agreed=300, page_bytes=900, map_bytes=0)
-APP = Sample(painted=150, settled=300, agreed=300, page_bytes=39_999, map_bytes=9_999)
-PLAIN = Sample(painted=450, settled=900, agreed=900, page_bytes=210_000, map_bytes=199_980)
+APP = Sample(painted=150, settled=300, agreed=300, page_bytes=24_999, map_bytes=1_999)
+PLAIN = Sample(painted=450, settled=900, agreed=900, page_bytes=210_000, map_bytes=39_980)
 HEAP = Heap(turns=200, before=20_000_000, after=29_999_999)
 
 
@@ -54,8 +64,8 @@ def test_results_exactly_at_the_bounds_hold() -> None:
         ({"app": [replace(APP, painted=152)]}, ["0.51 times", "2.96 times"]),
         ({"app": [replace(APP, agreed=301)]}, ["301 ms"]),
         ({"plain": [replace(PLAIN, painted=449)]}, ["2.99 times"]),
-        ({"plain": [replace(PLAIN, map_bytes=199_000)]}, ["5.02%"]),
-        ({"app": [replace(APP, page_bytes=40_000)]}, ["at most 40.0 KB"]),
+        ({"plain": [replace(PLAIN, map_bytes=39_800)]}, ["5.02%"]),
+        ({"app": [replace(APP, page_bytes=25_000)]}, ["at most 25.0 KB"]),
         ({"heap": Heap(200, 20_000_000, 30_000_000)}, ["10.0 MB (from 20.0 MB to 30.0 MB)"]),
     ],
 )
@@ -64,10 +74,8 @@ def test_results_beyond_a_bound_fail(change: dict[str, Any], measured: list[str]
 
 
 def test_the_largest_message_counts_and_a_missing_one_fails() -> None:
-    small = replace(APP, map_bytes=4_000)
-    assert failed(results(app=[small, small, replace(APP, map_bytes=10_000)])) == [
-        "at most 10.0 KB"
-    ]
+    small = replace(APP, map_bytes=1_000)
+    assert failed(results(app=[small, small, replace(APP, map_bytes=2_000)])) == ["at most 2.0 KB"]
     assert "at most 0.0 KB" in failed(results(app=[replace(APP, map_bytes=0)]))
 
 
@@ -93,11 +101,18 @@ def test_report_says_the_figures_and_the_outcome_in_words() -> None:
     row = next(line for line in text.splitlines() if "this app" in line)
     assert row.split() == [
         *("200", "this", "app"),
-        *("150", "150-150", "150-150", "0.50", "300", "39,999", "9,999"),
+        *("150", "150-150", "150-150", "0.50", "300", "24,999", "1,999"),
     ]
     beyond = report(results(heap=Heap(200, 0, 11_000_000)))
     assert beyond.endswith("\n1 of 7 bounds fail.")
     assert beyond.count("FAILS") == 1
+
+
+def test_a_bound_that_fails_is_told_in_the_table_of_the_readme() -> None:
+    rows = list(
+        verdict_table([Verdict("so fast", "5 ms", True), Verdict("so small", "9 KB", False)])
+    )
+    assert rows[2:] == ["| so fast | 5 ms |  |", "| so small | 9 KB | not held |"]
 
 
 def test_json_has_every_sample_and_verdict() -> None:

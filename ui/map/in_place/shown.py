@@ -14,7 +14,7 @@ from geo.reading.level.table import level_table
 from geo.views.address import SHOWN, SHOWS
 from geo.views.drawing import Drawing
 from geo.views.request import Request
-from ui.map.table import show_table
+from ui.map.table import show_rows
 from ui.map.trend import show_province_chart
 from ui.markup import elements
 from ui.markup.table import table_html
@@ -68,7 +68,7 @@ def show_in_place(
         st.html(series_table_html(atlas, drawing, lang=lang))
     elif shown == _TABLE:
         with st.container(key="in_place_table"):
-            show_table(atlas, drawing, request.filter, lang=lang)
+            show_rows(atlas, drawing, request.filter, lang=lang)
     elif province:
         show_province_chart(atlas, drawing, lang=lang)
     elif shown == _CHART:
