@@ -60,7 +60,8 @@ def draw_units_map(
     if not legend:
         _draw(paper, pane, layers[pane.layer], Frame(left, top, width, height), size, moved)
     elif width > _WIDE * height:
-        room = min(width * _BESIDE, _wanted(paper, pane, size))
+        wanted = max(_wanted(paper, each, size) for each in (pane, *beside))
+        room = min(width * _BESIDE, wanted)
         frame = Frame(left, top, width - room - 3, height)
         _draw(paper, pane, layers[pane.layer], frame, size, moved)
         _draw_legend(paper, pane, right - room, top, room, size)
