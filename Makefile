@@ -12,10 +12,10 @@ COMPILE := uv pip compile --universal --fork-strategy fewest --python-version 3.
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-strip-extras --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test fuzz lint style format bench load picture requirements clean chromium office postgres
+.PHONY: help run check test fuzz lint style format bench load picture requirements clean chromium office postgres nginx deploy-test protections
 
 help: ## say what can be made
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 run: .venv/run.stamp ## install what is missing and start the atlas on port 8501
 	@$(PY) app.py
@@ -47,6 +47,12 @@ bench: .venv/dev.stamp chromium ## measure the map against the usual ways
 
 load: .venv/dev.stamp ## let up to 200 sessions turn views on one server
 	$(PY) -m bench.load
+
+deploy-test: .venv/dev.stamp postgres nginx ## kill and restart two servers behind nginx under 50 visitors (needs root)
+	$(PY) -m tests.deployed
+
+protections: .venv/dev.stamp ## print what is promised of attacks and faults, with the tests of it
+	@$(PY) -m tests.protections
 
 picture: .venv/dev.stamp chromium ## take the picture of the README again
 	$(PY) -m docs.take_picture
@@ -100,3 +106,11 @@ postgres:
 			apt-get update -qq && \
 			DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null; \
 		fi; } || true
+
+# no service is started: the test runs one of its own
+nginx:
+	@command -v nginx >/dev/null || { \
+		echo "Installing nginx for the test of several servers ..."; \
+		apt-get update -qq && \
+		RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			nginx openssl >/dev/null; }

@@ -4,6 +4,7 @@ Start it with ``python app.py``. It stops with exit code 2 when the settings or 
 are faulty, and prints every fault.
 """
 
+import logging
 import signal
 import sys
 import threading
@@ -16,6 +17,10 @@ from geo.errors import FaultyInputError
 from geo.facts.fault_report import report
 from ui.server import assets, loaded, routes
 from ui.server.settings import ROOT
+from ui.server.watched.lines import write_json_lines
+from ui.session.faults import tell_fault
+
+log = logging.getLogger("atlas")
 
 try:
     loaded.newest()
@@ -24,11 +29,10 @@ except FaultyInputError as error:
     print("The atlas cannot start:", *report(error.faults), sep="\n  ", file=sys.stderr)
     sys.exit(2)
 
-for line in log_lines(loaded.facts(), loaded.boundaries()):
-    print(line, file=sys.stderr)
-
-for problem in loaded.newest().shown.problems:
-    print(problem, file=sys.stderr)
+if loaded.settings().json_log:
+    write_json_lines()
+for line in (*log_lines(loaded.facts(), loaded.boundaries()), *loaded.newest().shown.problems):
+    log.warning("%s", line)
 threading.Thread(target=loaded.follow_store, name="store", daemon=True).start()
 
 app = App(
@@ -36,6 +40,7 @@ app = App(
     secrets=loaded.settings().editors.secrets,
     routes=routes.routes(),
     middleware=routes.middleware(),
+    on_script_error=tell_fault,
 )
 
 
@@ -53,6 +58,7 @@ if __name__ == "__main__":
         "server.port": settings.port,
         "server.address": settings.address,
         "browser.serverAddress": settings.shown_name,
+        "logger.enableRich": False,
     }
     try:
         app.run(config=config)

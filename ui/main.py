@@ -1,5 +1,7 @@
 """The frame of every page: page settings, the request of this run, navigation, search, language."""
 
+import time
+
 import streamlit as st
 
 from geo.language.texts import texts
@@ -8,6 +10,7 @@ from ui.imports.kept import keep_draft, recall_draft
 from ui.markup import elements
 from ui.server import loaded
 from ui.server.assets import icon_address
+from ui.server.watched.numbers import RUNS
 from ui.session.draft import show_draft_band
 from ui.session.pages import app_title, pages
 from ui.session.pinned import pinned_band
@@ -20,6 +23,7 @@ from ui.session.state import (
     write_address,
 )
 
+begun = time.monotonic()
 lost = recall_draft()
 atlas = open_facts()
 request = open_request(atlas)
@@ -54,3 +58,4 @@ with head:
 keep_draft()
 write_address()
 loaded.settle()
+RUNS.observe(time.monotonic() - begun)

@@ -4,7 +4,8 @@ import base64
 import re
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -133,6 +134,29 @@ def test_an_upload_needs_a_length(server: Server) -> None:
         chunked.request("PUT", path, iter([b"x"]), {"Origin": server.address}, encode_chunked=True)
         assert chunked.getresponse().status == 411
         chunked.close()
+
+
+def test_forty_uploads_at_once_are_taken_or_refused(server: Server) -> None:
+    content = b"x" * (2 * MEGABYTE)
+    with session_of(server) as session, ThreadPoolExecutor(40) as hands:
+        sent = [hands.submit(session.upload, f"file{each}", content) for each in range(40)]
+        assert session.ask("GET", "/healthz")[0] == 200
+        statuses = [each.result() for each in sent]
+        # of one session 42 MB have room, on their way together
+        assert set(statuses) <= {204, 413}
+        assert statuses.count(204) >= 15
+        # none is left on its way
+        assert session.upload("after", content) == 204
+
+
+def test_clients_that_never_finish_keep_nobody_waiting(server: Server) -> None:
+    port = urlsplit(server.address).port or 0
+    with ExitStack() as stack:
+        for _ in range(100):
+            half = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10))
+            half.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Half: ")
+        with session_of(server) as session:
+            assert session.ask("GET", "/healthz")[0] == 200
 
 
 @pytest.mark.parametrize(

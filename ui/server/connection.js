@@ -116,8 +116,11 @@
   async function explain() {
     if (lost || state() === "CONNECTED") return;
     let status = 0;
+    let full = false;
     try {
-      status = (await fetch("/healthz", { method: "POST", cache: "no-store" })).status;
+      const answer = await fetch("/healthz", { method: "POST", cache: "no-store" });
+      status = answer.status;
+      full = answer.ok && (await answer.json()).full === true;
     } catch {
       // no answer: status 0
     }
@@ -126,6 +129,7 @@
     else if (absent) return location.reload();
     else if (status === 403) say("foreign");
     else if (status !== 200) say("prefix");
+    else if (full) say("full");
     else if (Date.now() - opened > LONG_MS) say("websocket");
     absent = status === 0;
     setTimeout(explain, PATIENCE_MS);

@@ -24,6 +24,7 @@ def connection_script() -> str:
             # the script knows the name under which the page was opened
             "foreign": t("connection.foreign", name="{name}"),
             "websocket": t("connection.websocket"),
+            "full": t("connection.full"),
             "prefix": t("connection.prefix"),
         }
     # no text can end the element of the script

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.language.texts import LANGUAGES, texts
 from ui.server.settings import LOOPBACK
+from ui.server.watched.numbers import REFUSED
 
 _LOOPBACK_NAMES = frozenset({"localhost", LOOPBACK, "[::1]"})
 _SAFE = {"GET", "HEAD"}
@@ -136,7 +137,9 @@ async def _refuse(
     scope: Scope, receive: Receive, send: Send, *, status: int, key: str, names: list[str]
 ) -> None:
     name = ", ".join(names)[:_LONGEST]
-    log.warning("refused: %s %r", "Host" if key == "server.host_refused" else "Origin", name)
+    why = "Host" if key == "server.host_refused" else "Origin"
+    REFUSED.labels(why.lower()).inc()
+    log.warning("refused: %s %r", why, name)
     words = [texts(lang)(key, name=name) for lang in LANGUAGES]
     await _answer(scope, receive, send, status=status, text="\n\n".join(words) + "\n")
 

@@ -4,8 +4,10 @@ Streamlit keeps every upload of a session until the session ends, whether a fiel
 asked for it or not, and writes a traceback for whatever is no message of its own.
 """
 
+import asyncio
 import logging
 import re
+import time
 from collections import Counter
 
 from starlette.datastructures import Headers
@@ -16,9 +18,13 @@ from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+from ui.server.watched.numbers import REFUSED
+
 PER_SESSION = 42 * 2**20
 """Bytes: the four fields for files that the pages have, each with one of the largest."""
 IN_ALL = 256 * 2**20
+STALLED, SLOWEST = 20.0, 300.0
+"""Seconds between two parts of an upload, and of all of it: a full one at 40 kB a second."""
 _LEAST = 64 * 2**10
 """What an empty file counts, too: there is a bound on their number as well."""
 _UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/([^/]+)")
@@ -68,12 +74,17 @@ class UploadLimits:
             return
         session, size = upload[1], max(int(length), _LEAST)
         if size > PER_SESSION or not self._make_room(session, size):
+            REFUSED.labels("upload").inc()
             log.warning("refused: an upload of %d bytes", size)
             await _refuse(scope, receive, send, status=413, text="Too large\n")
             return
         self._coming[session] += size
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, _in_time(receive), send)
+        except TimeoutError:
+            REFUSED.labels("slow").inc()
+            log.warning("refused: an upload that came too slowly")
+            await PlainTextResponse("Too slow\n", status_code=408)(scope, receive, send)
         finally:
             self._coming -= Counter({session: size})
 
@@ -90,6 +101,17 @@ class UploadLimits:
         held = sum(_size(file.data) for each in list(kept.values()) for file in each.values())
         fits = sum(files.values()) <= room
         return fits and held + self._coming.total() + size <= IN_ALL
+
+
+def _in_time(receive: Receive) -> Receive:
+    """Wait for the parts of an upload no longer than a slow line needs: they hold a place."""
+    until = time.monotonic() + SLOWEST
+
+    async def receive_part() -> Message:
+        async with asyncio.timeout(min(STALLED, max(0.0, until - time.monotonic()))):
+            return await receive()
+
+    return receive_part
 
 
 def _uploads() -> MemoryUploadedFileManager:

@@ -7,6 +7,7 @@ import hashlib
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +33,9 @@ from ui.server.limits import QuietFrames, UploadLimits
 from ui.server.page_html import PageHtml
 from ui.server.page_paths import PATHS
 from ui.server.settings import ROOT
+from ui.server.watched.numbers import metrics
+from ui.server.watched.requests import Watched
+from ui.server.watched.sessions import SessionLimits, open_sessions
 from ui.server.years.series import find_years
 
 MAP_COMPONENT = "/component/streamlit_folium.st_folium/"
@@ -59,6 +63,7 @@ def routes() -> list[Route]:
         # a page that cannot connect learns by POST whether its Origin is the reason
         Route("/healthz", _health, methods=["GET", "POST"]),
         Route("/assets/years/{name}", _years),
+        Route("/metrics", metrics),
         Route("/assets/{path:path}", _asset),
         *sign_in.routes(),
     ]
@@ -71,11 +76,18 @@ def middleware() -> list[Middleware]:
     style, *scripts = page_addresses()
     opened = OPENED if settings.editors.provider else frozenset[str]()
     return [
-        Middleware(SecurityHeaders, tiles_origin=settings.tiles_origin, script=script),
+        Middleware(
+            SecurityHeaders,
+            tiles_origin=settings.tiles_origin,
+            script=script,
+            ancestors=settings.frame_ancestors,
+        ),
+        Middleware(Watched),
         Middleware(Guard, address=settings.address, hosts=settings.hosts, opened=opened),
         Middleware(BrowserCookie),
         Middleware(WayBack),
         Middleware(UploadLimits),
+        Middleware(SessionLimits, most=settings.most_sessions),
         Middleware(QuietFrames),
         Middleware(
             PageHtml,
@@ -109,16 +121,30 @@ class SecurityHeaders:
         Host of the background tiles, the only foreign one, and for the map's images only.
     script
         The script that the pages carry besides Streamlit's.
+    ancestors
+        Hosts whose pages may show the atlas in a frame, besides its own.
     """
 
-    def __init__(self, app: ASGIApp, *, tiles_origin: str = "", script: str = "") -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        tiles_origin: str = "",
+        script: str = "",
+        ancestors: Collection[str] = (),
+    ) -> None:
         self._app = app
+        framing = " ".join(["'self'", *ancestors])
+        # the older header knows no list: it would keep every other host out
+        left_out = {"X-Frame-Options"} if ancestors else set()
+        self._fixed = {name: each for name, each in _FIXED_HEADERS.items() if name not in left_out}
         index = Path(streamlit.__file__).parent / "static" / "index.html"
         page = index.read_text(encoding="utf-8") + f"<script>{script}</script>"
         hashes = " ".join(script_hashes(page))
-        self._page = _policy(scripts=f"'self' {hashes}")
+        self._page = _policy(scripts=f"'self' {hashes}", framing=framing)
         # a hash would switch 'unsafe-inline' off
-        self._map = _policy(scripts="'self' 'unsafe-inline' 'unsafe-eval'", images=tiles_origin)
+        scripts = "'self' 'unsafe-inline' 'unsafe-eval'"
+        self._map = _policy(scripts=scripts, images=tiles_origin, framing=framing)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and put the headers on its answer."""
@@ -132,7 +158,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["Content-Security-Policy"] = policy + _websockets_of(host)
-                for name, value in _FIXED_HEADERS.items():
+                for name, value in self._fixed.items():
                     headers[name] = value
                 kept = _kept(scope["path"])
                 if kept and message["status"] in (200, 206):
@@ -166,7 +192,7 @@ def script_hashes(html: str) -> list[str]:
     return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
 
 
-def _policy(*, scripts: str, images: str = "") -> str:
+def _policy(*, scripts: str, framing: str, images: str = "") -> str:
     """Write a policy; it ends in ``connect-src``, which `_websockets_of` completes."""
     directives = {
         "default-src": "'self'",
@@ -179,7 +205,7 @@ def _policy(*, scripts: str, images: str = "") -> str:
         "object-src": "'none'",
         "base-uri": "'self'",
         "form-action": "'self'",
-        "frame-ancestors": "'self'",
+        "frame-ancestors": framing,
         "connect-src": "'self'",
     }
     return "; ".join(f"{name} {value}" for name, value in directives.items())
@@ -226,6 +252,7 @@ async def _health(_request: Request) -> JSONResponse:
     source = Path(boundaries.source).name
     content = {
         "status": "ok",
+        "full": open_sessions() >= loaded.settings().most_sessions,
         "version": app_version(),
         "started": STARTED,
         "data_version": facts.version,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 from geo.errors import Fault, FaultyInputError
 from geo.facts.environment import DATA, DataSettings
@@ -20,6 +21,8 @@ _TILES = re.compile(
 """No quotes, blanks or semicolons: the address goes into a script and a header."""
 
 _HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?(:[0-9]{1,5})?")
+_ANCESTOR = re.compile(r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
+_TOKEN = re.compile(r"[!-~]{16,200}")
 _DATABASE = re.compile(r"postgres(ql)?://\S+")
 LOOPBACK = "127.0.0.1"
 
@@ -62,6 +65,16 @@ class Settings:
         lower case, parted by commas; with a port where only that one is meant. Default: none.
     editors
         ``EDITORS``: file that says who may publish in the browser. Default: nobody.
+    frame_ancestors
+        ``FRAME_ANCESTORS``: hosts whose pages may show the atlas in a frame, parted by commas, as
+        ``https://host``. Default: none but this one.
+    most_sessions
+        ``MOST_SESSIONS``: pages that may be open at once. Default: 1000.
+    metrics_token
+        ``METRICS_TOKEN``: with it ``/metrics`` answers from elsewhere, too. Default: this machine
+        alone.
+    json_log
+        ``LOG_FORMAT``: ``json`` writes the log as lines of JSON. Default: ``text``.
     """
 
     data_dir: Path = DATA
@@ -74,6 +87,10 @@ class Settings:
     state_dir: Path | None = None
     database_url: str = ""
     editors: Editors = NOBODY
+    frame_ancestors: tuple[str, ...] = ()
+    most_sessions: int = 1000
+    metrics_token: str = ""
+    json_log: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -92,8 +109,7 @@ class Settings:
         Raises
         ------
         SettingsError
-            ``TILES_URL``, ``PORT``, ``ADDRESS``, ``HOSTS``, ``EDITORS`` or ``DATABASE_URL`` makes
-            no sense.
+            A variable makes no sense.
         """
         faults: list[Fault] = []
         settings = cls(
@@ -103,6 +119,7 @@ class Settings:
             address=_address(environment.get("ADDRESS") or cls.address, faults),
             hosts=_hosts(environment.get("HOSTS", ""), faults),
             editors=_editors(environment.get("EDITORS", ""), faults),
+            **_of_operation(environment, faults),
         )
         if settings.database_url and not _DATABASE.fullmatch(settings.database_url):
             # no value: it may hold a password
@@ -162,3 +179,29 @@ def _hosts(text: str, faults: list[Fault]) -> tuple[str, ...]:
 
 def _editors(text: str, faults: list[Fault]) -> Editors:
     return read_editors(Path(text).absolute(), faults) if text else NOBODY
+
+
+def _of_operation(environment: Mapping[str, str], faults: list[Fault]) -> dict[str, Any]:
+    """Read what an operator sets of frames, sessions, numbers and the log."""
+    ancestors = environment.get("FRAME_ANCESTORS", "").lower()
+    framing = tuple(each.strip() for each in ancestors.split(",") if each.strip())
+    for each in framing:
+        if not _ANCESTOR.fullmatch(each):
+            faults.append(Fault("FRAME_ANCESTORS", "setting_fault.ancestor", value=each))
+    most = environment.get("MOST_SESSIONS") or str(Settings.most_sessions)
+    if not re.fullmatch("[1-9][0-9]{0,5}", most):
+        faults.append(Fault("MOST_SESSIONS", "setting_fault.sessions", value=most))
+        most = str(Settings.most_sessions)
+    token = environment.get("METRICS_TOKEN", "")
+    if token and not _TOKEN.fullmatch(token):
+        # no value: it is a secret
+        faults.append(Fault("METRICS_TOKEN", "setting_fault.token"))
+    form = environment.get("LOG_FORMAT") or "text"
+    if form not in ("text", "json"):
+        faults.append(Fault("LOG_FORMAT", "setting_fault.log", value=form))
+    return {
+        "frame_ancestors": framing,
+        "most_sessions": int(most),
+        "metrics_token": token,
+        "json_log": form == "json",
+    }

@@ -9,7 +9,8 @@ from ui.server.settings import ROOT, Settings, SettingsError
 
 VARIABLES = (
     *("DATA_DIR", "BOUNDARIES", "BOUNDARIES_CREDIT", "STATE_DIR", "DATABASE_URL"),
-    *("TILES_URL", "PORT", "ADDRESS", "HOSTS", "EDITORS"),
+    *("TILES_URL", "PORT", "ADDRESS", "HOSTS", "EDITORS", "FRAME_ANCESTORS"),
+    *("MOST_SESSIONS", "METRICS_TOKEN", "LOG_FORMAT"),
 )
 
 
@@ -32,6 +33,10 @@ def test_every_variable_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
             "BOUNDARIES_CREDIT": " Sở thử,\n 2026",
             "STATE_DIR": "kept",
             "DATABASE_URL": "postgresql://atlas@db.example/atlas",
+            "FRAME_ANCESTORS": "https://Portal.example.vn, http://10.0.0.5:8080,",
+            "MOST_SESSIONS": "200",
+            "METRICS_TOKEN": "0123456789abcdef",
+            "LOG_FORMAT": "json",
         }
     )
     assert settings == Settings(
@@ -44,7 +49,33 @@ def test_every_variable_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         "Sở thử, 2026",
         tmp_path / "kept",
         "postgresql://atlas@db.example/atlas",
+        frame_ancestors=("https://portal.example.vn", "http://10.0.0.5:8080"),
+        most_sessions=200,
+        metrics_token="0123456789abcdef",
+        json_log=True,
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FRAME_ANCESTORS", "portal.example.vn"),
+        ("FRAME_ANCESTORS", "https://a.vn https://b.vn"),
+        ("FRAME_ANCESTORS", "https://a.vn;script-src *"),
+        ("FRAME_ANCESTORS", "*"),
+        ("MOST_SESSIONS", "0"),
+        ("MOST_SESSIONS", "many"),
+        ("METRICS_TOKEN", "short"),
+        ("METRICS_TOKEN", "with blanks in between"),
+        ("LOG_FORMAT", "xml"),
+    ],
+)
+def test_what_an_operator_sets_wrongly_is_refused_by_its_name(name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        Settings.from_environment({name: value})
+    (fault,) = refused.value.faults
+    assert fault.file == name
+    assert (value in str(fault)) == (name != "METRICS_TOKEN")
 
 
 @pytest.mark.parametrize(
@@ -118,6 +149,12 @@ def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(SettingsError) as caught:
         Settings.from_environment(
             {"TILES_URL": "nowhere", "PORT": "x", "ADDRESS": "x", "HOSTS": "*", "EDITORS": "/none"}
+            | {
+                "FRAME_ANCESTORS": "*",
+                "MOST_SESSIONS": "x",
+                "METRICS_TOKEN": "x",
+                "LOG_FORMAT": "x",
+            }
         )
     assert [fault.file for fault in caught.value.faults] == list(VARIABLES[5:])
 

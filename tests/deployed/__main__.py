@@ -1,0 +1,286 @@
+"""``python -m tests.deployed``: two servers behind nginx, killed and restarted under visitors."""
+
+import argparse
+import asyncio
+import random
+import signal
+import statistics
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import httpx2
+
+from bench.report import Verdict, verdict_lines
+from geo.language.texts import texts
+from tests.deployed.ground import AppServer, Ground, running
+from tests.deployed.visitor import GONE, Page, Visitor
+from ui.server import loaded
+from ui.server.page_paths import PATHS
+
+SUBJECT = "Kill and restart servers under visitors; exit code 1 if one loses anything."
+LONGEST_WAIT = 15.0
+PAUSE = 5.0
+SETTLED = 5.0
+"""Seconds between two restarts, as ``deploy/README.md`` has it."""
+_T = texts("vi")
+_ADD = _T("present.add")
+
+
+@dataclass
+class Crowd:
+    """The visitors, and what went wrong for them."""
+
+    visitors: list["Guest"]
+    errors: list[str] = field(default_factory=list)
+    runs: int = 0
+
+
+@dataclass
+class Guest:
+    """A visitor with what it has: a view, a meeting of so many scenes, a draft it looks at."""
+
+    visitor: Visitor
+    scenes: int = 0
+    meeting: str = ""
+    draft: str = ""
+    views: int = 0
+
+
+def main() -> int:
+    """Do it all as the command line says, and return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tests.deployed", description=SUBJECT)
+    parser.add_argument("--visitors", type=int, default=50, metavar="N")
+    parser.add_argument("--seconds", type=float, default=20.0, help="of turning views in each part")
+    chosen = parser.parse_args()
+    start = time.monotonic()
+    with running() as ground:
+        verdicts = asyncio.run(_all(ground, chosen.visitors, chosen.seconds))
+    print("\n".join(verdict_lines(verdicts)))
+    print(f"{time.monotonic() - start:.0f} seconds in all")
+    return 0 if all(each.holds for each in verdicts) else 1
+
+
+async def _all(ground: Ground, visitors: int, seconds: float) -> list[Verdict]:
+    queries = _queries()
+    crowd = Crowd([Guest(Visitor(ground.address, ground.trust, at)) for at in range(visitors)])
+    _say(f"{visitors} visitors open a view, begin a meeting and bring a draft")
+    # a few at a time, as people come
+    turns = asyncio.Semaphore(4)
+    await asyncio.gather(*(_settle_in(guest, queries, turns) for guest in crowd.visitors))
+    first, second = ground.servers
+    shared = {guest.visitor.server for guest in crowd.visitors}
+    verdicts = [_holds("visitors are on both servers", shared == {"one", "two"}, str(shared))]
+    verdicts += await _without_cookie(crowd.visitors[0].visitor)
+
+    _say("a server is killed")
+    before = sum(guest.visitor.server == "one" for guest in crowd.visitors)
+    verdicts += await _under(crowd, queries, seconds, lambda: _kill(first), "kill of a server")
+    stayed = {guest.visitor.server for guest in crowd.visitors}
+    verdicts.append(_holds(f"the {before} visitors of it are on the other", stayed == {"two"}, ""))
+    await asyncio.to_thread(first.start)
+
+    _say("both servers are restarted, one after the other")
+    async with _probed(ground) as answers:
+        verdicts += await _under(
+            crowd, queries, seconds, lambda: _roll((first, second)), "rolling restart"
+        )
+    bad = [each for each in answers if each != "200"]
+    verdicts.append(_holds(f"{len(answers)} pages asked for meanwhile", not bad, str(bad[:5])))
+    faults = sum(server.said().count('"level": "error"') for server in ground.servers)
+    verdicts.append(_holds("no fault in the logs of the servers", faults == 0, str(faults)))
+    for guest in crowd.visitors:
+        await guest.visitor.close()
+    return verdicts
+
+
+def _queries() -> list[str]:
+    atlas = loaded.atlas()
+    return [
+        f"indicator={view.indicator}&year={year}&level={view.level}&vintage={view.vintage}"
+        for view in (theme.default for theme in atlas.facts.province.themes)
+        for year in atlas.years(view.indicator, view.level, view.vintage)
+    ]
+
+
+async def _settle_in(guest: Guest, queries: list[str], turns: asyncio.Semaphore) -> None:
+    visitor = guest.visitor
+    async with turns:
+        await visitor.open(PATHS["imports"])
+        await visitor.bring("bieu.csv", _table())
+        page = await visitor.press(_T("bring.look"))
+        guest.draft = page.value("draft")
+        await visitor.open(PATHS["map"], f"{visitor.rng.choice(queries)}&draft={guest.draft}")
+        page = await visitor.press(_ADD)
+        guest.meeting, guest.scenes = page.value("meeting"), _count(page)
+        assert guest.meeting, page.query
+        assert guest.draft, page.query
+
+
+def _table() -> bytes:
+    """Return a table of one figure of one commune, of a year that has none."""
+    facts = loaded.facts()
+    vintage = facts.province.vintages[-1].id
+    code = next(c for (v, c), u in facts.units.items() if v == vintage and u.level == "commune")
+    year = facts.province.horizon - 4
+    return f"Mã,Tỷ lệ che phủ rừng {year} (%)\n{code},55.5\n".encode()
+
+
+def _count(page: Page) -> int:
+    """Return how many scenes the meeting has after one was added, as the page says."""
+    before, _, after = _T("present.added", count="#").partition("#")
+    said = next(text for text in page.html.split("\n") if text.startswith(before))
+    return int(said.removeprefix(before).removesuffix(after))
+
+
+async def _without_cookie(visitor: Visitor) -> list[Verdict]:
+    """Fetch a download by each server, whoever made it, and by none in particular."""
+    await visitor.open(PATHS["imports"], visitor.page.query)
+    cookies: tuple[dict[str, str], ...] = ({}, {"atlas_server": "one"}, {"atlas_server": "two"})
+    try:
+        files = [await visitor.download(each) for each in cookies]
+    except httpx2.HTTPError as error:
+        return [_holds("downloads work without sticky sessions", False, str(error))]
+    same = len(set(files)) == 1 and files[0][:2] == b"PK"
+    verdict = _holds("downloads work without sticky sessions", same, f"{len(files[0])} bytes")
+    await visitor.open(PATHS["map"], visitor.page.query)
+    return [verdict]
+
+
+async def _under(
+    crowd: Crowd,
+    queries: list[str],
+    seconds: float,
+    act: Callable[[], Awaitable[None]],
+    name: str,
+) -> list[Verdict]:
+    """Let all turn views while something happens, then look at what they have."""
+    for guest in crowd.visitors:
+        guest.visitor.waits.clear()
+    crowd.errors.clear()
+    crowd.runs = 0
+    done = asyncio.Event()
+    turning = [asyncio.create_task(_turn(crowd, guest, queries, done)) for guest in crowd.visitors]
+    await asyncio.sleep(seconds / 4)
+    await act()
+    await asyncio.sleep(seconds)
+    done.set()
+    await asyncio.gather(*turning)
+    waits = [each for guest in crowd.visitors for each in guest.visitor.waits]
+    lost = [line for guest in crowd.visitors for line in await _lost(guest)]
+    longest = max(waits, default=0.0)
+    return [
+        _holds(f"{name}: no error in {crowd.runs} runs", not crowd.errors, str(crowd.errors[:3])),
+        _holds(f"{name}: some visitors had to come back", bool(waits), str(len(waits))),
+        _holds(
+            f"{name}: none waits over {LONGEST_WAIT:.0f} s",
+            longest < LONGEST_WAIT,
+            f"{longest:.1f} s, {_median(waits):.1f} s in the middle",
+        ),
+        _holds(f"{name}: no view, meeting or draft is lost", not lost, str(lost[:3])),
+    ]
+
+
+async def _turn(crowd: Crowd, guest: Guest, queries: list[str], done: asyncio.Event) -> None:
+    """Turn views as a reader does, and come back when the server goes away."""
+    visitor = guest.visitor
+    while not done.is_set():
+        await _rest(done, visitor.rng.uniform(0.5, 1.5) * PAUSE)
+        kept = f"&meeting={guest.meeting}&draft={guest.draft}"
+        asked = visitor.rng.choice(queries) + kept
+        try:
+            await visitor.run(asked)
+            crowd.runs += 1
+        except GONE:
+            before = visitor.page.query
+            try:
+                page = await visitor.come_back()
+            except (AssertionError, RuntimeError, *GONE) as error:
+                crowd.errors.append(f"{type(error).__name__}: {error}")
+                return
+            crowd.runs += 1
+            if page.query != before:
+                crowd.errors.append(f"the view {before} came back as {page.query}")
+        except AssertionError as error:
+            crowd.errors.append(str(error))
+
+
+async def _rest(done: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await done.wait()
+    except TimeoutError:
+        pass
+
+
+async def _lost(guest: Guest) -> list[str]:
+    """Return what a visitor does not have any more of its meeting, its draft and its view."""
+    visitor = guest.visitor
+    lost = []
+    if visitor.page.value("meeting") != guest.meeting:
+        lost.append(f"the meeting in {visitor.page.query}")
+    if visitor.page.value("draft") != guest.draft or _T("draft.band") not in visitor.page.html:
+        lost.append(f"the draft of {visitor.page.query}")
+    page = await visitor.press(_ADD)
+    guest.scenes += 1
+    if _count(page) != guest.scenes:
+        lost.append(f"{_count(page)} scenes in place of {guest.scenes}")
+    return lost
+
+
+def _median(numbers: list[float]) -> float:
+    return statistics.median(numbers) if numbers else 0.0
+
+
+async def _kill(server: AppServer) -> None:
+    await asyncio.to_thread(server.end, signal.SIGKILL)
+
+
+async def _roll(servers: tuple[AppServer, ...]) -> None:
+    for each in servers:
+        await asyncio.to_thread(each.end, signal.SIGTERM)
+        await asyncio.to_thread(each.start)
+        # the proxy has noted that it was away, and tries it again after a moment
+        await asyncio.sleep(SETTLED)
+
+
+class _probed:  # noqa: N801
+    """Ask for pages all the time, as newcomers do; gives the list of what was answered."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._answers: list[str] = []
+
+    async def __aenter__(self) -> list[str]:
+        self._task = asyncio.create_task(self._ask())
+        return self._answers
+
+    async def __aexit__(self, *_: object) -> None:
+        self._task.cancel()
+
+    async def _ask(self) -> None:
+        rng = random.Random(0)
+        while True:
+            cookies = rng.choice([{}, {"atlas_server": "one"}, {"atlas_server": "two"}])
+            async with httpx2.AsyncClient(verify=self._ground.trust, cookies=cookies) as browser:
+                path = rng.choice(["", PATHS["map"], PATHS["present"], "healthz"])
+                try:
+                    address = f"{self._ground.address}/{path}"
+                    answer = await browser.get(address, headers={"Accept": "text/html"})
+                    self._answers.append(str(answer.status_code))
+                except httpx2.HTTPError as error:
+                    self._answers.append(repr(error))
+            await asyncio.sleep(0.2)
+
+
+def _holds(what: str, holds: bool, found: str) -> Verdict:
+    return Verdict(what, found, holds)
+
+
+def _say(text: str) -> None:
+    print(f"{text} ...", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""The examples in ``deploy/``: what they promise stands there, what they set is a setting."""
+
+import re
+
+from tests.unit.repository.test_settings import VARIABLES
+from ui.server.settings import ROOT
+
+DEPLOY = ROOT / "deploy"
+
+
+def _text(name: str) -> str:
+    return (DEPLOY / name).read_text(encoding="utf-8")
+
+
+def test_the_proxy_keeps_what_it_promises() -> None:
+    servers, locations = _text("nginx/servers.conf"), _text("nginx/locations.conf")
+    for bound in (
+        "limit_req zone=atlas_requests",
+        "limit_conn atlas_connections",
+        "client_header_timeout 10s;",
+        "client_body_timeout 20s;",
+        "client_max_body_size 64k;",
+        "client_max_body_size 11m;",
+        'add_header Strict-Transport-Security "max-age=31536000" always;',
+        "proxy_set_header X-Forwarded-For $remote_addr;",
+        "proxy_set_header X-Request-Id $request_id;",
+        "proxy_next_upstream error timeout http_404;",
+    ):
+        assert bound in locations, bound
+    assert re.search(r"location = /metrics \{\s+return 404;", locations)
+    assert "HttpOnly; Secure; SameSite=Lax" in servers
+    assert servers.count("backup;") == 2
+    # neither an address nor a query in the log of the proxy
+    log = servers[servers.index("log_format") :]
+    assert not re.search(r"\$(remote_addr|args|request_uri|query_string|request\b)", log)
+
+
+def test_what_is_set_in_the_examples_is_a_setting() -> None:
+    own = {"POSTGRES_PASSWORD", "POSTGRES_USER", "POSTGRES_DB", "PGDATA"}
+    own |= {"FORWARDED_ALLOW_IPS", "PYTHONUNBUFFERED"}
+    named = set(re.findall(r"^    ([A-Z_]+):", _text("compose.yaml"), re.MULTILINE))
+    named |= set(re.findall(r"- \{?name: ([A-Z_]+)", _text("kubernetes/atlas.yaml")))
+    named |= set(re.findall(r"^(?:# )?([A-Z_]+)=", _text("systemd/atlas.env"), re.MULTILINE))
+    named |= set(re.findall(r"[ =]([A-Z_]+)=", _text("systemd/atlas@.service")))
+    named |= set(re.findall(r"ENV (.*)", _text("Containerfile"))[0].replace("=", " ").split()[::2])
+    assert named - own - set(VARIABLES) == set()
+    assert {"DATABASE_URL", "HOSTS", "LOG_FORMAT", "METRICS_TOKEN"} <= named
+
+
+def test_the_container_takes_in_all_that_a_server_reads() -> None:
+    taken = set(re.findall(r"^!(\S+)", _text("Containerfile.dockerignore"), re.MULTILINE))
+    copied = {
+        name
+        for line in re.findall(r"^COPY (?!--)(.*) \S+$", _text("Containerfile"), re.MULTILINE)
+        for name in line.split()
+    }
+    assert taken == copied
+    assert {"app.py", "ui", "geo", "pages", "data", ".streamlit", "requirements.txt"} <= taken
