@@ -7,6 +7,7 @@ and those that the themes open with.
 import base64
 import csv
 import io
+import json
 import re
 import zipfile
 from collections import Counter
@@ -17,14 +18,17 @@ from xml.etree import ElementTree
 
 import geopandas as gpd
 import openpyxl
+import pypdfium2
 import pytest
 from docx import Document
 from pptx import Presentation
 from pyogrio import list_layers
 
 from geo.boundaries.choose import Layer
+from geo.documents.html.meeting_page import to_html
 from geo.documents.office import meeting_word
 from geo.documents.paper.legend import legend_of
+from geo.documents.paper.report import to_meeting_pdf
 from geo.documents.paper.sheet import SheetWish, sheet_of
 from geo.documents.slides.meeting_slides import to_pptx
 from geo.documents.tables.csv_geojson import to_csv, to_geojson
@@ -34,7 +38,7 @@ from geo.documents.tables.packages.geopackage import to_geopackage
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.frame.message import frame_message
-from geo.meeting.stage import MapScene, Stage, set_stage
+from geo.meeting.stage import MapScene, Stage, TargetScene, scene_sentence, set_stage
 from geo.saved.meeting import Meeting, Scene, scene_view, shipped_meeting
 from geo.views.address import write_query
 
@@ -55,6 +59,8 @@ class Made:
     word: Any
     book: openpyxl.Workbook
     slides: list[Any]
+    pages: list[str]
+    page: dict[str, Any]
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +68,8 @@ def made(atlas: Atlas, layers: dict[str, Layer], data_dir: Path) -> Made:
     """Make the files, without the pictures in them, which are compared as drawings."""
     defaults = [theme.default for theme in atlas.facts.province.themes]
     opened = [View(each.indicator, each.year, each.level, each.vintage) for each in defaults]
-    shipped = [each for each in shipped_meeting(atlas, data_dir).scenes if each.kind == "map"]
-    known = {scene_view(atlas, scene)[0] for scene in shipped}
+    shipped = shipped_meeting(atlas, data_dir).scenes
+    known = {scene_view(atlas, scene)[0] for scene in shipped if scene.kind == "map"}
     scenes = (*shipped, *(Scene(write_query(view)) for view in opened if view not in known))
     stage = set_stage(atlas, Meeting("Họp", scenes), layers, lang="vi")
     maps = tuple(
@@ -74,10 +80,20 @@ def made(atlas: Atlas, layers: dict[str, Layer], data_dir: Path) -> Made:
     assert len(maps) > 8
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(meeting_word, "map_picture", lambda *_: (DOT, "map"))
+        patch.setattr(meeting_word, "picture_png", lambda *_: DOT)
         word = Document(io.BytesIO(meeting_word.to_docx(atlas, stage)))
     book = openpyxl.load_workbook(io.BytesIO(to_meeting_xlsx(atlas, stage)))
     slides = list(Presentation(io.BytesIO(to_pptx(atlas, stage))).slides)
-    return Made(stage, maps, word, book, slides)
+    paper = pypdfium2.PdfDocument(to_meeting_pdf(atlas, stage))
+    pages = [bare(paper[at].get_textpage().get_text_bounded()) for at in range(len(paper))]
+    html = to_html(atlas, stage.meeting, layers, lang="vi").decode()
+    (held,) = re.findall('<script type="application/json" id="meeting">(.*?)</script>', html)
+    return Made(stage, maps, word, book, slides, pages, json.loads(held))
+
+
+def bare(text: str) -> str:
+    """Return a text without blanks, for lines of paper end where they must."""
+    return "".join(text.split())
 
 
 @pytest.fixture(scope="module")
@@ -238,3 +254,101 @@ def test_every_form_reads_the_view_aloud_in_the_same_words(made: Made) -> None:
 
 def flat(text: str) -> str:
     return " ".join(text.replace("\xa0", " ").split())
+
+
+def test_a_page_of_paper_says_the_same(
+    atlas: Atlas, made: Made, tables: list[list[dict[str, str]]]
+) -> None:
+    for staged, rows in zip(made.maps, tables, strict=True):
+        said = bare(scene_sentence(atlas, staged, lang="vi"))
+        (page,) = {page for page in made.pages if said in page and bare(staged.title) in page}
+        for row in legend_of(atlas, staged.drawing, lang="vi")["rows"]:
+            assert bare(f"{row['label']}{row['counted']}") in page, (staged.title, row)
+        ranked = sorted((row for row in rows if row.get("rank")), key=lambda row: int(row["rank"]))
+        if staged.drawing.kind == "numeric":
+            # the unit of measure stands once
+            for row in (*ranked[:5], *ranked[-5:]):
+                number = row["text"].split()[0].removesuffix("%")
+                assert number in page, (staged.title, row["text"])
+
+
+def test_the_html_file_says_the_same(
+    atlas: Atlas, made: Made, tables: list[list[dict[str, str]]]
+) -> None:
+    for staged, rows in zip(made.maps, tables, strict=True):
+        scene = made.page["scenes"][made.stage.scenes.index(staged)]
+        frame = scene["vi"]["frames"][scene["opens"]]
+        message, fills = frame["message"], list(staged.drawing.classes.fills)
+        digits = "".join(row["class_index"] or "-" for row in rows)
+        assert re.sub("[^0-9]", "-", message["classes"]) == digits
+        assert message["fills"] == fills
+        assert frame["sentence"] == scene_sentence(atlas, staged, lang="vi")
+        shown = legend_of(atlas, staged.drawing, lang="vi")["rows"]
+        classes = [each for each in frame["legend"] if each["meaning"] == "class"]
+        assert [str(each["count"]) for each in classes] == [
+            row["counted"] for row in shown if row["fill"] in fills
+        ]
+
+
+def test_every_unit_is_painted_in_the_colour_of_its_class(
+    atlas: Atlas, made: Made, tables: list[list[dict[str, str]]]
+) -> None:
+    for staged, rows in zip(made.maps, tables, strict=True):
+        sheet = sheet_of(atlas, staged.drawing, staged.layer, SheetWish("vi"))
+        picture = ElementTree.fromstring(sheet.draw(160, 112).svg())
+        (units,) = [each for each in picture if each.get("id") == "units"]
+        painted = {each.get("data-code"): each.get("fill") for each in units}
+        fills = staged.drawing.classes.fills
+        assert {row["code"] for row in rows} <= painted.keys()
+        for row in rows:
+            if row["class_index"]:
+                # what no decision bears out is hatched in its colour on a paler ground
+                weak = bool({"vote", "appraisal"} & set(row.values()))
+                fill = fills[int(row["class_index"])]
+                assert (painted[row["code"]] != fill) == weak, row
+
+
+def test_targets_say_the_same(made: Made) -> None:
+    of_word = [rows[1:] for rows in map(cells, made.word.tables) if rows[0][0] == "Mục tiêu"]
+    targets = [each for each in made.stage.scenes if isinstance(each, TargetScene)]
+    assert len(targets) > 5
+    for staged, rows in zip(targets, of_word, strict=True):
+        place = made.stage.scenes.index(staged)
+        (name,) = [n for n in made.book.sheetnames if n.startswith(f"{place + 1} ")]
+        book = list(made.book[name].iter_rows(values_only=True))
+        page = made.page["scenes"][place]["vi"]["rows"]
+        # a long table flows over
+        at = next(at for at, page in enumerate(made.pages) if at and bare(staged.title) in page)
+        paper = "".join(made.pages[at : at + 3])
+        for (goal, latest, pace, status, reasons), shown in zip(rows, page, strict=True):
+            assert [shown["goal"], shown["latest"], shown["pace"]] == [goal, latest, pace]
+            assert (shown["word"], shown["reasons"].lower()) == (status, reasons.lower())
+            (found,) = [row for row in book if goal in row]
+            word = status.split(" ", 1)[1]
+            assert {latest, pace, word} - {""} <= {str(cell) for cell in found}
+            said = goal.rpartition(": ")[2].partition(" đến ")[0]
+            for text in (said, latest.partition(" (")[0], word):
+                assert bare(text) in paper, (staged.title, text)
+
+
+def test_gates_by_period_say_the_same(made: Made) -> None:
+    (staged,) = [
+        each
+        for each in made.stage.scenes
+        if isinstance(each, MapScene) and each.drawing.view.gate_period
+    ]
+    (rows,) = [rows[1:] for rows in map(cells, made.word.tables) if rows[0][0] == "Cửa khẩu"]
+    assert rows
+    place = made.stage.scenes.index(staged)
+    (name,) = [n for n in made.book.sheetnames if n.startswith(f"{place + 1} ")]
+    book = {str(cell) for row in made.book[name].iter_rows(values_only=True) for cell in row}
+    page = json.dumps(made.page["scenes"][place]["vi"], ensure_ascii=False)
+    (paper,) = [each for each in made.pages[2:] if bare(staged.title) in each]
+    for gate, value in ((row[0], row[2]) for row in rows):
+        number = value.split()[0]
+        assert gate in book
+        assert value in book or number in book
+        assert gate in page
+        assert number in page
+        assert bare(gate) in paper
+        assert number in paper

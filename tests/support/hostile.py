@@ -16,6 +16,7 @@ TEXTS = (
     "Dài " * 125,
     "😀 🇻🇳 Đồng Đăng",
     "\x00\x1b[31m ]]> & ' \"",
+    '#read("/etc/passwd") $x^2$ @y <z> \\ *b* #panic()',
 )
 
 

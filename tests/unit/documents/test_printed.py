@@ -1,28 +1,26 @@
-"""A document of a word processor and a workbook through LibreOffice to pages."""
+"""Documents through LibreOffice to pages: nothing is cut off, nothing stands over another."""
 
+from pathlib import Path
+
+import numpy as np
 import pypdfium2
 import pytest
+from numpy.typing import NDArray
 
 from geo.boundaries.choose import Layer
+from geo.documents.forms import to_meeting
+from geo.documents.office import book_picture, picture
 from geo.documents.office.meeting_word import to_docx
 from geo.documents.office.portrait_word import to_portrait_docx
-from geo.documents.tables.meeting_book import to_meeting_xlsx
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import set_stage
-from geo.saved.meeting import Meeting, Scene
+from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from geo.views.portrait.portrait import portrait_of
 from tests.support.office import find_office, printed_by
 
 pytestmark = pytest.mark.documents
 
 URBAN = "indicator=urban_share_census_pct&year=2019&level=commune&vintage=2025-07-01"
-SCENES = (
-    Scene("indicator=ntm_status&year=2025&level=commune&vintage=2024-12-01"),
-    Scene("indicator=trade_all_musd&year=2025&level=commune&vintage=2025-07-01"),
-    Scene("programme=52-ctr-tu", kind="target"),
-)
-"""Long sentences, long reasons, many sources: what was printed over the row below."""
-
 PORTRAITS = (("2025-07-01", "06625"), ("2024-12-01", "06625"), ("2024-12-01", "183"))
 PORTRAITS += (("2025-07-01", "20"),)
 """The fullest commune, new and old, a district, the province."""
@@ -30,17 +28,30 @@ PORTRAITS += (("2025-07-01", "20"),)
 
 @pytest.fixture(scope="module")
 def printed(
-    atlas: Atlas, layers: dict[str, Layer], tmp_path_factory: pytest.TempPathFactory
+    atlas: Atlas,
+    layers: dict[str, Layer],
+    data_dir: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> list[pypdfium2.PdfDocument]:
-    """Return the pages that LibreOffice prints of a document, all at one start."""
-    office = find_office("writer", "calc")
+    """Return the pages that LibreOffice prints of documents, all at one start.
+
+    They are a view in Word, the shipped meeting in every form, itself printed last, and portraits.
+    """
+    office = find_office("writer", "calc", "impress")
     staged = set_stage(atlas, Meeting("", (Scene(URBAN),)), layers, lang="vi")
-    meeting = set_stage(atlas, Meeting("Họp", SCENES), layers, lang="vi")
-    files = {"view.docx": to_docx(atlas, staged), "a.xlsx": to_meeting_xlsx(atlas, meeting)}
+    meeting = set_stage(atlas, shipped_meeting(atlas, data_dir), layers, lang="vi")
+    with pytest.MonkeyPatch.context() as patch:
+        # as large on the page, with fewer pixels
+        for module in (picture, book_picture):
+            patch.setattr(module, "DPI", 30)
+        files = {"view.docx": to_docx(atlas, staged)}
+        for form in ("xlsx", "docx", "pptx"):
+            files[f"as-{form}.{form}"] = to_meeting(atlas, meeting, layers, form=form)
     for vintage, code in PORTRAITS:
         found = portrait_of(atlas, atlas.facts.units[vintage, code])
         files[f"{vintage}-{code}.docx"] = to_portrait_docx(atlas, found, layers, lang="vi")
-    return printed_by(office, files, tmp_path_factory.mktemp("printed"))
+    found = printed_by(office, files, tmp_path_factory.mktemp("printed"))
+    return [*found, pypdfium2.PdfDocument(to_meeting(atlas, meeting, layers, form="pdf"))]
 
 
 def words_of(document: pypdfium2.PdfDocument) -> list[str]:
@@ -64,40 +75,48 @@ def test_a_document_flows_over_pages_that_are_counted_under_repeated_heads(
     assert "từ 60 3" in pages[0]
 
 
-def test_no_row_of_a_workbook_is_printed_over_another(
+def test_nothing_of_the_shipped_meeting_is_printed_over_another_or_cut_off(
     printed: list[pypdfium2.PdfDocument],
 ) -> None:
-    book = printed[1]
-    assert len(book) > 10
-    for number in range(len(book)):
-        text = book[number].get_textpage()
-        boxes = [text.get_rect(at) for at in range(text.count_rects())]
-        over = [
-            (one, other)
-            for at, one in enumerate(boxes)
-            for other in boxes[at + 1 :]
-            if shared(one, other) > 0.35
-        ]
-        assert not over, (number, over[:3])
-        # as large as can be read: five points and more
-        assert sorted(top - bottom for _, bottom, _, top in boxes)[len(boxes) // 2] > 3.2
+    for form, document, fewest in zip(
+        ("xlsx", "docx", "pptx", "pdf"), (*printed[1:4], printed[-1]), (30, 30, 16, 16), strict=True
+    ):
+        assert len(document) > fewest
+        for number in range(len(document)):
+            page = document[number]
+            text, (width, height) = page.get_textpage(), page.get_size()
+            boxes = np.array([text.get_rect(at) for at in range(text.count_rects())])
+            left, bottom, right, top = boxes.T
+            over = [
+                [text.get_text_bounded(*boxes[at]) for at in pair]
+                for pair in np.argwhere(np.triu(covered(boxes) > 0.35, 1))
+            ]
+            assert not over, (form, number, over[:3])
+            assert min(left.min(), bottom.min()) >= 0, (form, number)
+            assert right.max() <= width, (form, number)
+            assert top.max() <= height, (form, number)
+            if form == "xlsx":
+                # as large as can be read: five points and more
+                assert np.median(top - bottom) > 3.2
 
 
 def test_a_portrait_fits_two_sheets_and_breaks_no_word(
     printed: list[pypdfium2.PdfDocument],
 ) -> None:
     # in a face that is a fifth wider than the one it is made for, where that one is missing
-    assert max(len(document) for document in printed[2:]) <= 2
-    for document in printed[2:]:
+    assert max(len(document) for document in printed[4:-1]) <= 2
+    for document in printed[4:-1]:
         lines = document[0].get_textpage().get_text_bounded().splitlines()
         assert not {"n", "i", "ồn", "ời", "ng", "ười"} & {line.strip() for line in lines}
         assert "Nguồn" in words_of(document)[0]
 
 
-def shared(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+def covered(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return which part of the lower of two boxes the other covers: left, bottom, right, top."""
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    up = min(one[3], other[3]) - max(one[1], other[1])
-    if across <= 0.5 or up <= 0:
-        return 0.0
-    return up / min(one[3] - one[1], other[3] - other[1])
+    lows, highs = boxes[:, :2], boxes[:, 2:]
+    across, up = np.moveaxis(
+        np.minimum(highs[:, None], highs) - np.maximum(lows[:, None], lows), 2, 0
+    )
+    heights = (highs - lows)[:, 1]
+    part: NDArray[np.float64] = up / np.minimum(heights[:, None], heights)
+    return np.where(across > 0.5, part, 0.0)
