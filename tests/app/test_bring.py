@@ -85,8 +85,11 @@ def test_a_draft_is_seen_by_its_session_alone(visit: OpenPage) -> None:
     show(visitor, "map")
     assert "61,7%" in card(visitor)
     assert "Bản nháp chưa công bố" in visitor.html
+    # its years have no address at which others could read them
+    assert "series" not in visitor.sent
     other = visit("map", **MAP)
     assert "80%" in card(other)
+    assert "series" in other.sent
     assert "Bản nháp" not in other.html
     visitor.control("draft_leave").click()
     assert "80%" in card(visitor.run())
