@@ -64,7 +64,8 @@
 
   function onPage(changes) {
     if (changes.some((change) => change.attributeName !== STATE)) onControl();
-    mark();
+    // the map first: the page around it would be painted in the same frame of the screen
+    requestAnimationFrame(() => setTimeout(mark));
   }
 
   function watch() {
