@@ -26,6 +26,7 @@ SCRIPTS = (
     "camera.js",
     "atlas.js",
     "before.js",
+    "lights.js",
     "together.js",
     "player.js",
     "legend.js",

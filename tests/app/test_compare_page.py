@@ -115,7 +115,7 @@ def test_an_indicator_of_one_year_leads_to_those_of_two(visit: OpenPage) -> None
 def test_a_unit_is_chosen_on_all_maps_and_in_the_table(visit: OpenPage) -> None:
     visitor = visit("compare", **URBAN, unit="183", lang="en")
     assert {each["selected"] for each in messages(visitor)} == {"183"}
-    assert '<tr class="chosen"><th scope="row">' in visitor.html
+    assert '<tr class="chosen" data-code="183"><th scope="row">' in visitor.html
     assert "19.0% → 22.0%" in visitor.html
     assert "Of 11 units that can be compared 10 rose, 1 fell" in visitor.html
 

@@ -61,3 +61,21 @@ def test_the_province_has_its_chart_and_its_years(visit: OpenPage) -> None:
     assert "province-chart" not in table.html
     assert "20,4" in table.html
     assert not table.app.dataframe
+
+
+def test_the_table_says_how_figures_changed_and_the_card_leads_on(visit: OpenPage) -> None:
+    visitor = visit("map", **URBAN, unit="178")
+    table = visitor.app.dataframe[0].value
+    changes = dict(zip(table["Đơn vị"], table["So với kỳ trước"], strict=True))
+    # 75.3 and 72.1 % of the people of the city in the censuses of 2009 and 2019
+    assert changes["Thành phố Lạng Sơn"] == "−3,2\u00a0điểm\u00a0% (2009)"
+    links = {each.proto.label: each.proto for each in visitor.app.get("page_link")}
+    asked = parse_qs(links["So sánh, xem thứ hạng"].query_string)
+    assert asked["compare"] == ["rank"]
+    assert asked["unit"] == ["178"]
+    assert parse_qs(links["Hồ sơ của đơn vị này"].query_string)["place"] == ["2024-12-01_178"]
+    # communes of 2025 have the census of 2019 alone: a column in which nothing stands is left out
+    communes = visit("map", **(URBAN | {"level": "commune"}))
+    assert "So với kỳ trước" not in communes.app.dataframe[0].value
+    # what can be pressed in the legend are its classes that units are in
+    assert communes.html.count('class="light"') == 5

@@ -623,6 +623,54 @@ def test_a_click_selects_a_unit_and_escape_clears_it(open_page: OpenPage) -> Non
     assert log.errors == []
 
 
+LIT = """() => {
+    const lit = document.querySelector(".atlas-lit").getAttribute("d");
+    const units = [...document.querySelectorAll("path[data-code]")];
+    return units.filter((path) => lit?.includes(path.getAttribute("d")))
+        .map((path) => path.dataset.code).sort();
+}"""
+
+
+COUNT_RUNS = """() => {
+    window.runs = 0;
+    const app = document.querySelector("[data-testid=stApp]");
+    new MutationObserver(() => { window.runs += 1; })
+        .observe(app, {attributeFilter: ["data-test-script-state"]});
+}"""
+
+
+def test_legend_table_and_map_light_each_other_up_without_a_run(open_page: OpenPage) -> None:
+    """By mouse and by keyboard; what is lit bears an outline, on the map and on the page."""
+    census = {"indicator": "urban_share_census_pct", "year": 2019, "level": "commune"}
+    page, _ = open_page(map_address(**census, vintage=NEWEST))
+    frame = wait_for_view(page, f"urban_share_census_pct|2019|commune|{NEWEST}")
+    page.get_by_text("Bảng số liệu", exact=True).click()
+    page.locator("[data-testid=stDataFrame]").wait_for()
+    settle(page)
+    page.evaluate(COUNT_RUNS)
+    # the last class is that of the three wards from 60 % on
+    button = page.locator("button.light").last
+    button.focus()
+    highest = sorted(unit.code for unit in units_seen(frame) if unit.class_id == "5")
+    assert len(highest) == 3
+    frame.wait_for_function(f"wanted => ({LIT})().join() === wanted", arg=",".join(highest))
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    # a unit of the map marks its class in the legend: 39.4 % lie in the class from 30 % on
+    frame.locator('path[data-code="06184"]').dispatch_event("mousemove")
+    expect(page.locator("table.legend tr.lit")).to_contain_text("30 – 45%")
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    # the cell of the table that the reader is at lights its unit up
+    expect(page.locator("#glide-cell-0-8")).to_have_text("Xã Đồng Đăng")
+    grid = page.locator("[data-testid=stDataFrame] .dvn-scroller")
+    # rows are 35 pixels high, as the head is: the eighth, and from there one down
+    grid.click(position={"x": 60, "y": 35 * 8 + 15})
+    page.keyboard.press("ArrowDown")
+    frame.wait_for_function(f"() => ({LIT})().join() === '06184'")
+    assert page.evaluate("window.runs") == 0
+
+
 def test_a_unit_is_selected_by_keyboard_alone(open_page: OpenPage) -> None:
     page, log = open_page("/ban-do")
     frame = wait_for_view(page, "urban_share_census_pct")

@@ -74,8 +74,10 @@ CONTROLS = """() => {
             box: seen(each),
             name: `${each.tagName} ${each.getAttribute("aria-label") || each.textContent}`,
             around: [...document.querySelectorAll(wanted)].indexOf(each),
-            holds: [...document.querySelectorAll(wanted)]
-                .flatMap((other, at) => (each.contains(other) ? [at] : [])),
+            // the switch between map, chart and table lies on its map, as the map's zoom does
+            holds: [...document.querySelectorAll(wanted)].flatMap((other, at) => (
+                each.contains(other) || (each.matches(".st-key-map_frame iframe")
+                    && other.closest(".st-key-shown")) ? [at] : [])),
         }))
         .filter(({box}) => box.right - box.left > 1 && box.bottom - box.top > 1);
 }"""

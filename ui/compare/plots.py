@@ -35,6 +35,8 @@ class Dot:
         Address that chooses it.
     chosen
         Whether it is chosen.
+    code
+        Its code: pointing at it lights the unit up on the maps of the page.
     """
 
     along: float
@@ -43,6 +45,7 @@ class Dot:
     said: str
     address: str
     chosen: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -226,7 +229,8 @@ def _mark(dot: Dot, style: str) -> str:
     said = escape(dot.said)
     # a table beside it is walked through by keys, not sixty dots
     return (
-        f'<a class="{css}" href="{escape(dot.address)}" title="{said}" aria-label="{said}" '
+        f'<a class="{css}" data-code="{escape(dot.code)}" href="{escape(dot.address)}" '
+        f'title="{said}" aria-label="{said}" '
         f'tabindex="-1" style="{style};background:{dot.fill}"></a>'
     )
 

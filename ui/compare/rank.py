@@ -98,6 +98,7 @@ def _dots(atlas: Atlas, drawing: Drawing, lang: str) -> list[Dot]:
             each.said,
             address_with(unit=each.code),
             each.code == current_request().unit,
+            each.code,
         )
         for each in rank_placed(atlas, drawing, lang=lang)
     ]

@@ -72,8 +72,10 @@ def _row(unit: Unit | None, row: Sequence[str], lang: str) -> str:
     name = escape(row[0]) if unit is None else _link(unit, lang)
     content = f'<th scope="row">{name}</th>'
     content += "".join(elements.cell(each, css="number") for each in row[1:])
-    chosen = unit is not None and unit.code == current_request().unit
-    return f'<tr class="chosen">{content}</tr>' if chosen else elements.tag("tr", content)
+    if unit is None:
+        return elements.tag("tr", content)
+    css = ' class="chosen"' if unit.code == current_request().unit else ""
+    return f'<tr{css} data-code="{escape(unit.code)}">{content}</tr>'
 
 
 def _link(unit: Unit, lang: str) -> str:

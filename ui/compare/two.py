@@ -130,6 +130,7 @@ def _dots(pair: Bivariate, lang: str) -> list[Dot]:
             said=f"{unit_name(unit, lang=lang)}: {unit_said(pair, at, lang=lang)}",
             address=address_with(unit=unit.code),
             chosen=unit.code == current_request().unit,
+            code=unit.code,
         )
         for at, (unit, values, found) in enumerate(
             zip(pair.units, pair.values, pair.classes, strict=True)

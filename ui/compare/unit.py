@@ -13,7 +13,7 @@ from geo.views.compare.changes import Comparison
 from ui.markup import elements
 from ui.markup.source_link import source_link
 from ui.session.pages import pages
-from ui.session.state import current_request, link_query, select
+from ui.session.state import current_request, link_query, page_query, select
 
 
 def show_unit(atlas: Atlas, comparison: Comparison, *, lang: str) -> None:
@@ -36,6 +36,8 @@ def show_unit(atlas: Atlas, comparison: Comparison, *, lang: str) -> None:
         with st.container(horizontal=True):
             query = link_query(current_request())
             st.page_link(pages(lang)["map"], label=t("merger.on_map"), query_params=query)
+            place = {"place": "_".join(change.unit.key)} | page_query(lang)
+            st.page_link(pages(lang)["portrait"], label=t("portrait.way"), query_params=place)
             st.button(t("compare.clear"), type="tertiary", on_click=select, args=("",))
     st.html(sources_html(atlas, cells, lang=lang))
 

@@ -18,21 +18,43 @@ _EXPLAINED = {"unknown": "basis_help.none", "outside": "basis_help.not_applicabl
 def show_legend(
     atlas: Atlas, drawing: Drawing, *, lang: str, kept: Sequence[bool] | None = None
 ) -> None:
-    """Write the legend, which is also a histogram of the units over the classes."""
-    st.html(legend_html(atlas, drawing, lang=lang, kept=kept))
+    """Write the legend, which is also a histogram of the units over the classes.
+
+    Pointing at a class, or pressing it, lights its units up on the map of the page.
+    """
+    st.html(legend_html(atlas, drawing, lang=lang, kept=kept, linked=True))
 
 
 def legend_html(
-    atlas: Atlas, drawing: Drawing, *, lang: str, kept: Sequence[bool] | None = None
+    atlas: Atlas,
+    drawing: Drawing,
+    *,
+    lang: str,
+    kept: Sequence[bool] | None = None,
+    linked: bool = False,
 ) -> str:
-    """Return the legend as HTML; the parameters are those of `legend_rows`."""
+    """Return the legend as HTML; the parameters are those of `legend_rows`.
+
+    The classes of a `linked` one can be pressed: it stands beside the only map of its page.
+    """
     rows = legend_rows(atlas, drawing, lang=lang, kept=kept)
     most = max(1, *(row.count for row in rows))
-    table = elements.tag("table", "".join(_row(row, most, lang) for row in rows), css="legend")
+    lit = [_lit(drawing, row, rows) if linked and row.count else "" for row in rows]
+    content = "".join(_row(row, most, lang, lit=at) for row, at in zip(rows, lit, strict=True))
+    table = elements.tag("table", content, css="legend")
     return elements.tag("div", table + _below(atlas, drawing, lang, kept), css="legend-box")
 
 
-def _row(row: LegendRow, most: int, lang: str) -> str:
+def _lit(drawing: Drawing, row: LegendRow, rows: Sequence[LegendRow]) -> str:
+    """Return the class of a row as the frame knows it; empty where it is not one alone."""
+    if row.meaning == "unknown":
+        return "none"
+    fills = drawing.classes.fills
+    alone = sum(each.fill == row.fill and each.meaning == row.meaning for each in rows) == 1
+    return str(fills.index(row.fill)) if alone and row.fill in fills else ""
+
+
+def _row(row: LegendRow, most: int, lang: str, *, lit: str) -> str:
     swatch = elements.swatch(row.symbol)
     width = round(100 * row.shown / most, 1)
     hidden = "" if row.shown else " hidden"
@@ -40,8 +62,11 @@ def _row(row: LegendRow, most: int, lang: str) -> str:
     name = elements.text("span", row.label)
     if row.meaning in _EXPLAINED:
         name = elements.term(row.label, texts(lang)(_EXPLAINED[row.meaning]))
+    known = f' data-class="{lit}"' if lit else ""
+    if lit:
+        name = f'<button type="button" class="light" aria-pressed="false">{name}</button>'
     return (
-        f"<tr><td>{swatch}</td><th scope='row'>{name}</th><td class='bars'>{bar}</td>"
+        f"<tr{known}><td>{swatch}</td><th scope='row'>{name}</th><td class='bars'>{bar}</td>"
         f"<td class='count'>{row.counted}</td></tr>"
     )
 

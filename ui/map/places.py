@@ -20,7 +20,7 @@ from geo.views.drawing import Drawing
 from geo.views.request import Request, found_again, settled
 from ui.markup import elements
 from ui.session.pages import pages
-from ui.session.state import link_query, page_query, select
+from ui.session.state import current_request, link_query, page_query, select
 
 
 def show_place(atlas: Atlas, drawing: Drawing, request: Request, found: tuple[Unit, ...]) -> None:
@@ -80,11 +80,14 @@ def show_relatives(atlas: Atlas, drawing: Drawing, request: Request, unit: Unit)
 def show_ways(atlas: Atlas, unit: Unit, *, lang: str) -> None:
     """Lead from a unit's card to its portrait, to the merger, and to the gates that lie in it.
 
-    Their addresses say nothing but the unit: a card is sent with every turn of the year.
+    Their addresses say little but the unit: a card is sent with every turn of the year.
     """
     t, query = texts(lang), page_query(lang)
     place = {"place": "_".join(unit.key)}
     st.page_link(pages(lang)["portrait"], label=t("portrait.way_long"), query_params=place | query)
+    if unit.level != "province":
+        rank = link_query(current_request()) | {"compare": "rank", "unit": unit.code}
+        st.page_link(pages(lang)["compare"], label=t("card.compare"), query_params=rank)
     if is_told(atlas, unit):
         st.page_link(pages(lang)["merger"], label=t("card.merger"), query_params=place | query)
     names = [gate_name(gate, lang=lang) for gate in gates_inside(atlas, unit)]

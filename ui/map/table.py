@@ -12,6 +12,7 @@ from geo.figures.view import View
 from geo.language.numbers import round_half_up
 from geo.language.texts import texts
 from geo.places.districts import district_heading
+from geo.reading.compare.words import since_cell
 from geo.reading.tables import view_table
 from geo.reading.values import number_decimals, number_text
 from geo.views.drawing import Drawing, draw
@@ -64,6 +65,7 @@ def shown_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) ->
     """Return the table that is shown: numbers stay numbers, so that columns sort by them."""
     t = texts(lang)
     table = view_table(atlas, drawing, lang=lang, chosen=chosen)
+    table = table.assign(since=[_since(atlas, drawing, code, lang) for code in table["code"]])
     number = drawing.view.mode
     rank = t("table.rank_of_all", count=len(drawing.ranks)) if chosen else t("table.rank")
     # a telephone shows two columns: the unit and its figure
@@ -77,7 +79,7 @@ def shown_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) ->
         columns |= {"district": district_heading(atlas.facts, lang=lang)}
     columns |= {"observed_year": t("table.year")}
     # a column in which nothing stands says nothing
-    told = {"basis_text": "basis", "flag_text": "flag", "revised": "revised"}
+    told = {"since": "since", "basis_text": "basis", "flag_text": "flag", "revised": "revised"}
     told |= {"release": "release"} if "release" in table else {}
     columns |= {each: t(f"table.{key}") for each, key in told.items() if table[each].any()}
     order = ["rank", "unit"] if drawing.ranks else ["class_index", "unit"]
@@ -93,6 +95,15 @@ def shown_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) ->
         ]
         ordered = ordered.assign(**{number: rounded})
     return ordered[list(columns)].rename(columns=columns)
+
+
+def _since(atlas: Atlas, drawing: Drawing, code: str, lang: str) -> str:
+    """Say how the figure of a unit changed from the one before, or why that cannot be said."""
+    cell = drawing.cell_of(code)
+    if cell is None or drawing.view.mode != "value":
+        return ""
+    indicator_id = drawing.indicator.indicator_id
+    return since_cell(atlas, indicator_id, cell.unit, drawing.view.year, lang=lang)
 
 
 def _packed(table: pd.DataFrame) -> pd.DataFrame:

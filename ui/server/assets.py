@@ -26,7 +26,7 @@ from ui.server.loaded import all_held, boundaries
 from ui.server.settings import ROOT
 
 _PAGE_SCRIPTS = (
-    *("server/page.js", "markup/folds.js", "map/height.js", "map/copy_picture.js"),
+    *("server/page.js", "markup/folds.js", "map/height.js", "map/copy_picture.js", "map/links.js"),
     "meeting/room.js",
 )
 """They are served as one, in this order: each request of a first view costs it time."""

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from geo.figures.atlas import Atlas
 from geo.figures.breaks import breaks_of
-from geo.figures.province_figures import province_figure
 from geo.language.texts import pick, texts
 from geo.places.unit_names import unit_name
+from geo.reading.level.chart import value_marks
 from geo.reading.values import (
-    cell_text,
     indicator_unit,
     number_text,
     target_text,
@@ -119,16 +118,8 @@ def break_marks(atlas: Atlas, indicator_id: str, *, lang: str) -> tuple[tuple[in
 
 def rank_marks(atlas: Atlas, drawing: Drawing, *, lang: str) -> tuple[Level, ...]:
     """Return where the province and its target stand among units: rates alone, not amounts."""
-    view, indicator = drawing.view, drawing.indicator
-    if indicator.kind != "rate":
-        return ()
-    province = province_figure(atlas, view.indicator, view.year)
-    marks = []
-    if province.value is not None:
-        said = cell_text(atlas, indicator, province, lang=lang)
-        marks.append(Level(province.value, texts(lang)("compare.province_at", value=said)))
-    target = target_mark(atlas, view.indicator, lang=lang)
-    return (*marks, *([target] if target else []))
+    marks = value_marks(atlas, drawing, lang=lang)
+    return tuple(Level(each.value, each.said) for each in marks)
 
 
 def rank_placed(atlas: Atlas, drawing: Drawing, *, lang: str) -> tuple[Placed, ...]:

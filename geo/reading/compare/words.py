@@ -118,12 +118,21 @@ def change_said(comparison: Comparison, change: Change, *, lang: str) -> str:
 
 def since_text(atlas: Atlas, indicator_id: str, unit: Unit, year: int, *, lang: str) -> str:
     """Say how a unit's figure of a year changed from the one before; empty without one."""
+    return _since("compare.since", atlas, indicator_id, unit, year, lang)
+
+
+def since_cell(atlas: Atlas, indicator_id: str, unit: Unit, year: int, *, lang: str) -> str:
+    """Say the same for a cell of a table, whose heading says what it is."""
+    return _since("compare.since_cell", atlas, indicator_id, unit, year, lang)
+
+
+def _since(key: str, atlas: Atlas, indicator_id: str, unit: Unit, year: int, lang: str) -> str:
     found = change_before(atlas, indicator_id, unit, year)
     if found is None:
         return ""
     comparison, change = found
     said = change_said(comparison, change, lang=lang)
-    return texts(lang)("compare.since", year=comparison.earlier, change=said)
+    return texts(lang)(key, year=comparison.earlier, change=said)
 
 
 def comparison_title(atlas: Atlas, comparison: Comparison, *, lang: str) -> str:

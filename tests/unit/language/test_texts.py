@@ -69,7 +69,7 @@ DYNAMIC = {
     "card.others_": LEVEL_OF_KIND,
     "basis.not_applicable_": ("district", "province"),
     "counted.": ("commune", "ward", "township"),
-    "table.": ("basis", "flag", "revised", "release"),
+    "table.": ("since", "basis", "flag", "revised", "release"),
     "file.": ("commune", "district", "province", "gap", "pace"),
     "boundary_fault.": BOUNDARY_FAULTS,
     "doubts.": (*DOUBTS, *(f"{kind}_item" for kind in DOUBTS), "credit"),
