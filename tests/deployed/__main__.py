@@ -22,9 +22,12 @@ from ui.server.page_paths import PATHS
 SUBJECT = "Kill and restart servers under visitors; exit code 1 if one loses anything."
 LONGEST_WAIT = 15.0
 PAUSE = 5.0
+LOOKING = 25
+"""One visitor of so many has laid its draft over the maps: a server does that for a few."""
 SETTLED = 5.0
 """Seconds between two restarts, as ``deploy/README.md`` has it."""
 _T = texts("vi")
+FILE = "bieu.csv"
 _ADD = _T("present.add")
 
 
@@ -39,13 +42,13 @@ class Crowd:
 
 @dataclass
 class Guest:
-    """A visitor with what it has: a view, a meeting of so many scenes, a draft it looks at."""
+    """A visitor with what it has: a view, a meeting of so many scenes, a draft it may look at."""
 
     visitor: Visitor
     scenes: int = 0
     meeting: str = ""
     draft: str = ""
-    views: int = 0
+    looks: bool = False
 
 
 def main() -> int:
@@ -55,6 +58,8 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=20.0, help="of turning views in each part")
     chosen = parser.parse_args()
     start = time.monotonic()
+    # what was started ends with this, however it is ended
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with running() as ground:
         verdicts = asyncio.run(_all(ground, chosen.visitors, chosen.seconds))
     print("\n".join(verdict_lines(verdicts)))
@@ -64,7 +69,10 @@ def main() -> int:
 
 async def _all(ground: Ground, visitors: int, seconds: float) -> list[Verdict]:
     queries = _queries()
-    crowd = Crowd([Guest(Visitor(ground.address, ground.trust, at)) for at in range(visitors)])
+    guests = [Guest(Visitor(ground.address, ground.trust, at)) for at in range(visitors)]
+    for guest in guests[::LOOKING]:
+        guest.looks = True
+    crowd = Crowd(guests)
     _say(f"{visitors} visitors open a view, begin a meeting and bring a draft")
     # a few at a time, as people come
     turns = asyncio.Semaphore(4)
@@ -108,8 +116,9 @@ async def _settle_in(guest: Guest, queries: list[str], turns: asyncio.Semaphore)
     visitor = guest.visitor
     async with turns:
         await visitor.open(PATHS["imports"])
-        await visitor.bring("bieu.csv", _table())
-        page = await visitor.press(_T("bring.look"))
+        page = await visitor.bring(FILE, _table())
+        if guest.looks:
+            page = await visitor.press(_T("bring.look"))
         guest.draft = page.value("draft")
         await visitor.open(PATHS["map"], f"{visitor.rng.choice(queries)}&draft={guest.draft}")
         page = await visitor.press(_ADD)
@@ -139,7 +148,8 @@ async def _without_cookie(visitor: Visitor) -> list[Verdict]:
     await visitor.open(PATHS["imports"], visitor.page.query)
     cookies: tuple[dict[str, str], ...] = ({}, {"atlas_server": "one"}, {"atlas_server": "two"})
     try:
-        files = [await visitor.download(each) for each in cookies]
+        file = await visitor.make_file()
+        files = [await visitor.fetch(file, each) for each in cookies]
     except httpx2.HTTPError as error:
         return [_holds("downloads work without sticky sessions", False, str(error))]
     same = len(set(files)) == 1 and files[0][:2] == b"PK"
@@ -220,12 +230,17 @@ async def _lost(guest: Guest) -> list[str]:
     lost = []
     if visitor.page.value("meeting") != guest.meeting:
         lost.append(f"the meeting in {visitor.page.query}")
-    if visitor.page.value("draft") != guest.draft or _T("draft.band") not in visitor.page.html:
+    looked = _T("draft.band") in visitor.page.html
+    if visitor.page.value("draft") != guest.draft or looked != guest.looks:
         lost.append(f"the draft of {visitor.page.query}")
     page = await visitor.press(_ADD)
     guest.scenes += 1
     if _count(page) != guest.scenes:
         lost.append(f"{_count(page)} scenes in place of {guest.scenes}")
+    page = await visitor.open(PATHS["imports"], visitor.page.query)
+    if FILE not in page.html:
+        lost.append(f"the file {FILE} of {page.query}")
+    await visitor.open(PATHS["map"], page.query)
     return lost
 
 

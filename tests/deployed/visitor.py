@@ -162,12 +162,15 @@ class Visitor:
         )
         return await self.run(None, state)
 
-    async def download(self, cookies: Mapping[str, str]) -> bytes:
-        """Have the first file of the page made, and fetch it with other cookies than its own."""
+    async def make_file(self) -> str:
+        """Have the first file of the page made; return its address."""
         button = next(
             e.download_button for e in self.page.elements if e.HasField("download_button")
         )
-        url = button.url or await self._made(button.deferred_file_id)
+        return button.url or await self._made(button.deferred_file_id)
+
+    async def fetch(self, url: str, cookies: Mapping[str, str]) -> bytes:
+        """Fetch a file with other cookies than the visitor's own."""
         async with httpx2.AsyncClient(
             verify=self._trust, base_url=self._address, cookies=dict(cookies), timeout=20
         ) as other:
