@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
+from jenkspy import jenks_breaks
 
 from geo.facts.model import Indicator, OrdinalClass
 from geo.figures.zone_lists import MEMBERSHIPS
@@ -286,58 +286,23 @@ def computed_bounds(values: Sequence[float], *, scheme: str, k: int) -> tuple[fl
     k = min(k, len(distinct))
     if k < 2:
         return ()
-    ways = {"quantiles": _quantiles, "equal": _equal_intervals}
-    tops = ways.get(scheme, _natural_breaks)(np.sort(np.array(values, dtype=float)), k)
     bounds = []
-    for top in tops[:-1].tolist():
+    for top in _tops(values, scheme=scheme, k=k):
         following = distinct[bisect_right(distinct, top) :]
         if following:
             bounds.append(_roundest_between(top, following[0]))
     return tuple(sorted(set(bounds)))
 
 
-def _quantiles(ordered: NDArray[np.float64], k: int) -> NDArray[np.float64]:
-    places = np.arange(1, k + 1) * (100 / k) / 100 * (len(ordered) - 1)
-    places = np.minimum(places, len(ordered) - 1)
-    before = np.floor(places).astype(int)
-    after = np.minimum(before + 1, len(ordered) - 1)
-    part = places - before
-    return np.asarray(ordered[before] * (1 - part) + ordered[after] * part)
-
-
-def _equal_intervals(ordered: NDArray[np.float64], k: int) -> NDArray[np.float64]:
-    width = (ordered[-1] - ordered[0]) / k
-    return np.asarray(ordered[0] + width * np.arange(1, k + 1))
-
-
-def _natural_breaks(ordered: NDArray[np.float64], k: int) -> NDArray[np.float64]:
-    """Return the tops of the classes within which the squares of the differences sum up least.
-
-    Notes
-    -----
-    W. D. Fisher (1958): On grouping for maximum homogeneity. Of equal ways that which fills the
-    upper classes most.
-    """
-    values, times = np.unique(ordered, return_counts=True)
-    # near zero the sums of squares are exact enough
-    centred = values - values.mean()
-    sums = (np.concatenate([[0.0], np.cumsum(times * centred**power)]) for power in (0, 1, 2))
-    counts, firsts, seconds = sums
-    least = np.full((k + 1, len(values) + 1), np.inf)
-    least[0, 0] = 0.0
-    starts = np.zeros(least.shape, dtype=int)
-    alike = 1e-12 * seconds[-1]
-    for end in range(1, len(values) + 1):
-        one = firsts[end] - firsts[:end]
-        spread = seconds[end] - seconds[:end] - one**2 / (counts[end] - counts[:end])
-        ways = least[:-1, :end] + spread
-        starts[1:, end] = (ways <= ways.min(axis=1, keepdims=True) + alike).argmax(axis=1)
-        least[1:, end] = np.take_along_axis(ways, starts[1:, end, None], axis=1)[:, 0]
-    tops, end = [], len(values)
-    for classes in range(k, 0, -1):
-        tops.append(values[end - 1])
-        end = starts[classes, end]
-    return np.array(tops[::-1])
+def _tops(values: Sequence[float], *, scheme: str, k: int) -> list[float]:
+    """Return the highest value of each class but the last; by Fisher and Jenks if not otherwise."""
+    if scheme == "quantiles":
+        tops: list[float] = np.quantile(values, np.arange(1, k) / k).tolist()
+    elif scheme == "equal":
+        tops = np.linspace(min(values), max(values), k + 1)[1:-1].tolist()
+    else:
+        tops = jenks_breaks(values, n_classes=k)[1:-1]
+    return tops
 
 
 def _roundest_between(above: float, upto: float) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 SLOW = {
-    *("argon2", "docx", "geopandas", "mapclassify", "numpy", "openpyxl", "pandas", "pptx"),
+    *("argon2", "docx", "geopandas", "numpy", "openpyxl", "pandas", "pptx"),
     *("shapely", "sqlalchemy", "typst", "xlsxwriter"),
 }
 VIEW = "indicator=forest_cover_pct&year=2020&level=commune&vintage=2015-01-01"

@@ -144,18 +144,6 @@ def test_texts_and_the_made_up_province_name_no_place_of_the_shipped_one() -> No
     assert found == set()
 
 
-def test_nothing_imports_at_the_start_what_takes_a_second_of_it() -> None:
-    dear = {"mapclassify", "scipy", "sklearn"}
-    found = {
-        (relative(file), name)
-        for file in code_files(".py")
-        for node in ast.parse(file.read_text(encoding="utf-8")).body
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for name in {getattr(node, "module", None), *(each.name for each in node.names)} & dear
-    }
-    assert found == set()
-
-
 def particulars() -> set[str]:
     """Return the ids and words of the shipped province that no program may know.
 
