@@ -16,7 +16,7 @@ from ui.map.controls import LABELS, show_controls
 from ui.map.coverage_note import show_coverage_note
 from ui.map.downloads import show_downloads
 from ui.map.gate_list import show_gates
-from ui.map.in_place.shown import show_in_place, show_switch, shown_here
+from ui.map.in_place.shown import offer_data, show_in_place, show_switch, shown_here
 from ui.map.legend import show_legend
 from ui.map.message import MapOptions, map_message
 from ui.map.panel import map_panel
@@ -48,6 +48,7 @@ with left:
         message = map_message(atlas, drawing, request, options)
         map_panel(message, height=590, key=MAP, on_choose=select)
         show_switch(request.view.level, lang=lang)
+        offer_data(atlas, drawing, request, shown)
         show_in_place(atlas, drawing, request, shown, keeps)
     st.html(below_html(atlas, drawing, request))
 with controls:

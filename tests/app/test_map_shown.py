@@ -1,9 +1,11 @@
 """Map, chart and table of one selection on the page of the map."""
 
+import csv
+import io
 from collections.abc import Callable
 from urllib.parse import parse_qs
 
-from tests.app.conftest import Visit
+from tests.app.conftest import Offered, Visit
 
 OpenPage = Callable[..., Visit]
 URBAN = {
@@ -61,6 +63,29 @@ def test_the_province_has_its_chart_and_its_years(visit: OpenPage) -> None:
     assert "province-chart" not in table.html
     assert "20,4" in table.html
     assert not table.app.dataframe
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_the_data_of_chart_and_table_stand_beside_them(visit: OpenPage, offered: Offered) -> None:
+    def data_buttons(**query: str) -> int:
+        buttons = visit("map", **query).app.get("download_button")
+        return [each.proto.label for each in buttons].count("Số liệu (CSV)")
+
+    assert data_buttons(**URBAN) == 0
+    for shown in ("chart", "table"):
+        assert data_buttons(**URBAN, show=shown) == 1
+    # of the province the years that its chart and its table show, one in each census
+    offered.clear()
+    assert data_buttons(**(URBAN | {"level": "province"})) == 1
+    (make,) = (make for name, make in offered.items() if "dieu-tra-tinh-" in name)
+    figures = {row["year"]: float(row["urban_share_census_pct"]) for row in rows_of(make())}
+    assert {year: round(figure, 1) for year, figure in figures.items()} == {
+        "2009": 19.2,
+        "2019": 20.4,
+    }
 
 
 def test_the_table_says_how_figures_changed_and_the_card_leads_on(visit: OpenPage) -> None:

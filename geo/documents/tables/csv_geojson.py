@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 
 import pandas as pd
 from shapely import total_bounds
@@ -10,19 +11,23 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries.layer_files import Layer
+from geo.documents.tables.comparison import lines_csv
 from geo.documents.tables.gate_files import gates_table
 from geo.documents.tables.packages.features import Features, drawn_features, told_of
 from geo.documents.tables.plain_csv import table_csv
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.reading.border.maps import border_heading, turn_labels
+from geo.reading.charts import ChartPlan
 from geo.reading.conditions import filter_title
 from geo.reading.imprint import download_name
+from geo.reading.level.chart import level_chart
 from geo.reading.tables import view_table
 from geo.reading.values import indicator_name
 from geo.views.border_address import shown_of
+from geo.views.compare.lines import unit_lines
 from geo.views.drawing import Drawing
-from geo.views.filters import NO_FILTER, Filter, format_filter
+from geo.views.filters import NO_FILTER, Filter, format_filter, kept
 
 
 def file_name(
@@ -118,6 +123,57 @@ def csv_table(
     if chosen:
         table["filter"] = filter_title(atlas, drawing, chosen, lang=lang)
     return table
+
+
+def shown_csv(
+    atlas: Atlas, drawing: Drawing, shown: str, *, lang: str, chosen: Filter = NO_FILTER
+) -> bytes:
+    """Write what stands in the place of a map as CSV, in the form of `to_csv`.
+
+    Returns
+    -------
+    content : bytes
+        Of the province its figures over the years; of a chart (`shown`) whose bars are no units
+        its bars, a year or a gate a row; else the table of the drawing. Empty where nothing is
+        known of the province.
+    """
+    if drawing.view.level == "province":
+        lines = unit_lines(atlas, drawing.view.indicator, ())
+        return lines_csv(drawing.view.indicator, lines, lang=lang) if lines else b""
+    plan = _chart_of_others(atlas, drawing, shown, chosen, lang)
+    if plan is None:
+        return to_csv(atlas, drawing, lang=lang, chosen=chosen)
+    head = "name" if plan.kind == "bars" else "year"
+    names = [head, *(series.name for series in plan.series)]
+    rows = zip(plan.categories, *map(attrgetter("values"), plan.series), strict=True)
+    table = pd.DataFrame(list(rows), columns=names).set_index(head).convert_dtypes()
+    return table_csv(table.reset_index())
+
+
+def shown_file_name(
+    atlas: Atlas, drawing: Drawing, shown: str, *, lang: str, chosen: Filter = NO_FILTER
+) -> str:
+    """Name the file of `shown_csv`."""
+    t, name = texts(lang), indicator_name(drawing.indicator, lang=lang)
+    if drawing.view.level == "province":
+        parts: tuple[str, ...] = (name, t("file.province"))
+    elif _chart_of_others(atlas, drawing, shown, chosen, lang) is not None:
+        level = t(f"file.{drawing.view.level}", vintage=drawing.view.vintage)
+        parts = (name, str(drawing.view.year), level, t("control.shown_chart"))
+    else:
+        return file_name(atlas, drawing, "csv", lang=lang, chosen=chosen)
+    return download_name(atlas.facts.province, *parts, ending="csv", lang=lang)
+
+
+def _chart_of_others(
+    atlas: Atlas, drawing: Drawing, shown: str, chosen: Filter, lang: str
+) -> ChartPlan | None:
+    """Return the chart of a level whose bars are no units, which the table does not tell."""
+    if shown != "chart":
+        return None
+    keeps = kept(atlas, drawing, chosen) if chosen else None
+    chart = level_chart(atlas, drawing, lang=lang, kept=keeps)
+    return None if chart is None or chart.plan.codes else chart.plan
 
 
 def to_geojson(

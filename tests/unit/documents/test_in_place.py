@@ -12,6 +12,7 @@ from geo.documents.html.scenes import page_scene
 from geo.documents.paper.level.rows import fit_rows
 from geo.documents.paper.level.shown import draw_level
 from geo.documents.paper.paper import Paper
+from geo.documents.tables.csv_geojson import shown_csv, shown_file_name
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.meeting.stage import set_stage
@@ -42,6 +43,27 @@ def test_a_sheet_has_the_chart_or_the_table_and_no_map(tiny_atlas, tiny_layers) 
         assert "4.500" in sheet
         # the unknown one is named, too
         assert "Xã Ô Đen" in sheet
+
+
+def test_the_file_beside_chart_or_table_is_that_of_the_view(tiny_atlas, tiny_layers) -> None:
+    drawing = draw(tiny_atlas, VIEW)
+    own = VIEW_FORMS["csv"].make(tiny_atlas, drawing, tiny_layers[LAYER], Wish("vi"))
+    for shown in ("chart", "table"):
+        assert shown_csv(tiny_atlas, drawing, shown, lang="vi") == own
+        assert "2019-xa" in shown_file_name(tiny_atlas, drawing, shown, lang="vi")
+
+
+def test_the_file_of_a_chart_through_the_years_has_a_year_a_row(tiny_atlas, tiny_layers) -> None:
+    drawing = draw(tiny_atlas, View("ntm_status", 2024, "commune", "2015-01-01"))
+    content = shown_csv(tiny_atlas, drawing, "chart", lang="vi").decode("utf-8-sig")
+    # as the register of the fixtures reads: in 2019 one of two goes up, in 2020 a third comes
+    assert content.split("\r\n") == [
+        "year,đạt chuẩn nông thôn mới,nông thôn mới nâng cao",
+        *("2016,1,0", "2017,1,0", "2018,2,0", "2019,1,1", "2020,2,1", "2021,2,1", ""),
+    ]
+    assert "bieu-do" in shown_file_name(tiny_atlas, drawing, "chart", lang="vi")
+    own = VIEW_FORMS["csv"].make(tiny_atlas, drawing, tiny_layers[LAYER], Wish("vi"))
+    assert shown_csv(tiny_atlas, drawing, "table", lang="vi") == own
 
 
 def test_slides_have_the_chart_as_shapes_and_the_table_as_a_table(tiny_atlas, tiny_layers) -> None:

@@ -6,12 +6,15 @@ from html import escape
 
 import streamlit as st
 
+from geo.documents.forms import MIME
 from geo.documents.html.level import level_picture, upright_picture
+from geo.documents.tables.csv_geojson import shown_csv, shown_file_name
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.reading.level.chart import LevelChart, level_chart
 from geo.reading.level.table import level_table
 from geo.views.address import SHOWN, SHOWS
+from geo.views.compare.lines import unit_lines
 from geo.views.drawing import Drawing
 from geo.views.request import Request
 from ui.map.table import show_rows
@@ -73,6 +76,23 @@ def show_in_place(
         show_province_chart(atlas, drawing, lang=lang)
     elif shown == _CHART:
         st.html(level_chart_html(atlas, drawing, kept=kept, unit=request.unit, lang=lang))
+
+
+def offer_data(atlas: Atlas, drawing: Drawing, request: Request, shown: str) -> None:
+    """Offer the figures of the chart or table beside it, as a file made when it is asked for."""
+    lang, province = request.lang, drawing.view.level == "province"
+    if shown == _MAP or (province and not unit_lines(atlas, drawing.view.indicator, ())):
+        return
+    chosen = request.filter
+    with st.container(key="shown_data"):
+        st.download_button(
+            texts(lang)("download.shown"),
+            lambda: shown_csv(atlas, drawing, shown, lang=lang, chosen=chosen),
+            file_name=shown_file_name(atlas, drawing, shown, lang=lang, chosen=chosen),
+            mime=MIME["csv"],
+            on_click="ignore",
+            key=f"shown_csv_{lang}",
+        )
 
 
 def series_table_html(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
