@@ -10,7 +10,8 @@
   const LINE = 1.2;
   const SPACED = 1.12;
   const CONTROLS =
-    ".atlas-buttons, .atlas-before-bar, .leaflet-control-scale, .leaflet-control-attribution";
+    ".atlas-buttons, .atlas-before-bar, .atlas-inset, .leaflet-control-scale, " +
+    ".leaflet-control-attribution";
 
   /** A name on one line, or on two where that is what its room takes. */
   function boxOf(place, words, frame) {

@@ -81,7 +81,7 @@
   }
 
   /** Whether a box of the screen, shrunk a little, lies in the unit. */
-  function fits(unit, scale, x, y, width, height) {
+  Atlas.fits = function (unit, scale, x, y, width, height) {
     const dx = (width * 0.46) / scale;
     const dy = (height * 0.4) / scale;
     for (const i of [-1, 0, 1]) {
@@ -90,7 +90,7 @@
       }
     }
     return true;
-  }
+  };
 
   function spot(cell, lines, size, frame, taken) {
     const { unit } = cell;
@@ -102,7 +102,7 @@
     for (const [right, down] of SHIFTS) {
       const x = unit.x + right * unit.room;
       const y = unit.y + down * unit.room;
-      if (!fits(unit, frame.scale, x, y, width, height)) continue;
+      if (!Atlas.fits(unit, frame.scale, x, y, width, height)) continue;
       const middle = [x * frame.scale + frame.x, y * frame.scale + frame.y];
       const box = [
         middle[0] - width / 2, middle[1] - height / 2,
@@ -146,13 +146,13 @@
   }
 
   /** The first ink whose letters stand out from a ground as WCAG asks of a text. */
-  function inkOn(colour) {
+  Atlas.inkOn = function (colour) {
     const ground = luminance(colour);
     return INKS.find((ink) => {
       const [darker, lighter] = [ground, luminance(ink)].sort((a, b) => a - b);
       return (lighter + 0.05) / (darker + 0.05) >= READABLE;
     });
-  }
+  };
 
   function write(label, cell) {
     if (!label.from) return writeName(label, cell, cell.ground);
@@ -168,7 +168,7 @@
     const { lines, size, middle, height } = label;
     const text = Atlas.svg("text", { "font-size": size });
     text.classList.toggle("atlas-faded", cell.faded);
-    text.style.fill = inkOn(ground);
+    text.style.fill = Atlas.inkOn(ground);
     // The halo has the colour of the ground, so that it hides lines and not the map.
     text.style.stroke = ground;
     lines.forEach((line, row) => {

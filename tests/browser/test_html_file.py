@@ -444,6 +444,42 @@ def test_hostile_texts_stay_text(open_file: Opener, tiny: Facts, tiny_dir: Path,
     assert (len(asked), log.errors) == (1, [])
 
 
+LARGER = """() => {
+    const inset = document.querySelector(".atlas-inset");
+    const fill = (path) => path.getAttribute("fill").replace("inset-", "");
+    const main = [...document.querySelectorAll(".leaflet-pane path.atlas-unit")];
+    const own = Object.fromEntries(main.map((path) => [path.dataset.code, fill(path)]));
+    const copies = [...inset.querySelectorAll("path.atlas-unit")];
+    const ids = copies.map((path) => (path.getAttribute("fill").match(/#(inset-.*)[)]/) || [])[1]);
+    return {
+        shown: inset.checkVisibility(),
+        said: inset.querySelector("figcaption").textContent,
+        fills: copies.map((path) => fill(path)),
+        same: copies.every((path) => fill(path) === own[path.dataset.code]),
+        hatched: ids.filter(Boolean).every((id) => inset.querySelector(`pattern#${id}`)),
+    };
+}"""
+
+
+def look_at_the_inset(page: Page, view: str) -> None:
+    """See that what is larger is as the map beside it, in another year, too, and can be chosen."""
+    now = page.evaluate(LARGER)
+    assert (now["shown"], now["same"], now["hatched"]) == (True, True, True)
+    assert re.fullmatch(r"phóng to \d(,\d)? lần", now["said"])
+    page.locator("#player input").fill("0")
+    wait_for_view(page, view)
+    first = page.evaluate(LARGER)
+    assert (first["shown"], first["same"], first["hatched"]) == (True, True, True)
+    assert first["fills"] != now["fills"]
+    copy = page.locator(".atlas-inset path.atlas-unit").nth(len(now["fills"]) // 2)
+    code = copy.get_attribute("data-code")
+    copy.click()
+    unit = page.locator(f".leaflet-pane path[data-code='{code}']")
+    expect(unit).to_have_attribute("aria-current", "true")
+    marked = page.locator(".atlas-inset .atlas-chosen")
+    expect(marked).to_have_attribute("d", unit.get_attribute("d") or "")
+
+
 def test_the_shipped_file_shows_every_scene(
     open_file: Opener, atlas: Atlas, layers: dict[str, Layer], data_dir: Path
 ):
@@ -460,6 +496,8 @@ def test_the_shipped_file_shows_every_scene(
             assert sorted(filter(None, places)) == sorted(
                 str(index) for index in drawing.indices if index is not None
             )
+            if scene is meeting.scenes[0]:
+                look_at_the_inset(page, "|".join(map(str, (parts[0], 2014, *parts[2:]))))
         elif scene.kind == "gates":
             shown = shown_of(read_border(atlas, scene.query)[0])
             assert shown is not None

@@ -33,6 +33,8 @@ _PAGE = Path(__file__).parent
 _LEAFLET = Path(leaflet.BASE_DIR)
 _WITH_SERVER = ("stage.js", "ahead.js")
 """Scripts of the frame that only the pages of the app run."""
+_OWN = ("inset.js", "room.js", "turns.js", "print.js", "exhibit.js", "page.js")
+"""Scripts of the page, to be run in this order after those of the frame."""
 
 
 def to_html(
@@ -104,6 +106,8 @@ def _room_words(lang: str) -> dict[str, str]:
         "next": t("room.next_scene"),
         "leave": t("meeting.leave"),
         "print_all": t("meeting.print_all"),
+        # how many times is known to the page, which makes the room
+        "inset": t("export.inset", times="{times}"),
     }
 
 
@@ -144,7 +148,7 @@ def _scripts() -> tuple[str, ...]:
     boot = FOLDER / BOOT_SCRIPT
     engine = (FOLDER / name for name in SCRIPTS if name not in _WITH_SERVER)
     paths = [_PAGE / "files.js", boot, _LEAFLET / "leaflet.js", *engine]
-    paths += [_PAGE / name for name in ("room.js", "turns.js", "print.js", "exhibit.js", "page.js")]
+    paths += [_PAGE / name for name in _OWN]
     return tuple(_without_map(path.read_text(encoding="utf-8")) for path in paths)
 
 

@@ -48,6 +48,8 @@
   }
 
   function showMessage(message) {
+    const { inset } = scene();
+    Atlas.askInset(inset && { part: inset, words: say("inset"), lang });
     Atlas.show({ ...message, selected: chosen, home, seq: at, presented: String(at) });
   }
 
@@ -186,7 +188,7 @@
     if (!map) map = Atlas.createMap("map_div");
     home += year === undefined ? 0 : 1;
     const index = year === undefined ? player.index() : year;
-    player.set(scene().years, index, meeting.words[lang]);
+    player.set(own().years, index, meeting.words[lang]);
   }
 
   function listSources() {

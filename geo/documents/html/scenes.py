@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from geo.documents.html.exhibits import Size, exhibit_svg
+from geo.documents.html.inset import inset_part
 from geo.documents.html.lettering import Lettering, part_letters
 from geo.documents.html.level import level_picture, upright_picture
 from geo.documents.html.target_years import (
@@ -69,8 +70,8 @@ def page_scene(atlas: Atlas, staged: Staged, *, lang: str) -> dict[str, object]:
     Returns
     -------
     data : dict
-        What holds for every language (`kind`, `years`, `opens`, `unit`), and under the
-        language its words, for a map with one message of the frame for each year.
+        What holds for every language (`kind`, `opens`, `unit`, `inset`), and under the language
+        its words, for a map with its years and one message of the frame for each.
     """
     words: dict[str, object] = {
         "title": plain(scene_heading(atlas, staged, lang=lang)),
@@ -96,19 +97,22 @@ def _map(atlas: Atlas, staged: MapScene, words: dict[str, object], lang: str) ->
     )
     words |= {
         "sources": [cited_with_address(atlas, key, lang=lang) for key in data.source_ids],
+        "years": data.years,
         "unit": data.unit,
         "unplaced": data.unplaced,
         "frames": [
             {**vars(frame), "legend": [vars(row) for row in frame.legend]} for frame in data.frames
         ],
     }
-    return {
+    scene = {
         "kind": "map",
-        "years": data.years,
         "opens": data.opens,
         "unit": staged.selected,
         lang: words,
     }
+    # among gates it would hide what is around them
+    part = inset_part(staged.layer) if staged.drawing.kind != "zone" else None
+    return scene | ({"inset": part} if part else {})
 
 
 def target_scene(atlas: Atlas, staged: TargetScene, *, lang: str) -> dict[str, object]:

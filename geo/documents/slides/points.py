@@ -205,7 +205,7 @@ def _dress(drawn: Any, series: PointSeries, canvas: Canvas) -> None:
     drawn.smooth = False
     if series.line:
         colour_line(drawn.format.line, colour)
-        drawn.format.line.width = Pt(2.25 if series.marked else 1.5)
+        drawn.format.line.width = Pt(2.25)
         if series.line == "dotted":
             drawn.format.line.dash_style = MSO_LINE.ROUND_DOT
     else:

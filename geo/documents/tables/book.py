@@ -47,14 +47,12 @@ class Book:
         self.title = self._format(base, bold=True, font_size=14, text_wrap=True)
         self.bold = self._format(base, bold=True)
         self.lead = self._format(base, text_wrap=True)
-        self.head = self._format(
-            base, bold=True, text_wrap=True, bg_color=_HEAD, bottom=1, bottom_color=_RULE
-        )
+        indented = base | {"text_wrap": True, "align": "left", "indent": 1}
+        # over its texts, and apart from the heading before it
+        self.head = self._format(indented, bold=True, bg_color=_HEAD, bottom=1, bottom_color=_RULE)
         self.text = self._format(base)
-        self.wrapped = self._format(base, text_wrap=True, align="left", indent=1)
-        self.link = self._format(
-            base, text_wrap=True, align="left", indent=1, font_color=_LINK, underline=1
-        )
+        self.wrapped = self._format(indented)
+        self.link = self._format(indented, font_color=_LINK, underline=1)
         self.integer = self._format(base, num_format="0")
         # A file holds one form of number; the reader's program prints 1.234,5 or 1,234.5.
         self._base = base

@@ -9,10 +9,13 @@ from urllib.parse import unquote
 import pytest
 
 from geo.boundaries.choose import Layer, build_boundaries
+from geo.documents.html.inset import inset_part
 from geo.documents.html.meeting_page import to_html
+from geo.documents.html.scenes import page_scene
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.frame.files import BOOT_SCRIPT, FOLDER, SCRIPTS, STYLES
+from geo.meeting.stage import set_stage
 from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from geo.views.address import read_query
 from geo.views.drawing import draw
@@ -70,7 +73,7 @@ def test_the_file_holds_the_scenes_in_both_languages(page: Reader, tiny_atlas: A
     data = json.loads(page.held["meeting"])
     forest, target, zone = data["scenes"]
     assert (forest["vi"]["title"], forest["en"]["title"]) == ("Rừng", "Forest")
-    assert forest["years"] == ["2018", "2020"]
+    assert forest["vi"]["years"] == ["2018", "2020"]
     assert (forest["opens"], forest["unit"]) == (0, "70001")
     assert [row["word"] for row in target["vi"]["rows"]] != []
     assert zone["vi"]["frames"][0]["message"]["gates"]
@@ -88,7 +91,7 @@ def test_a_scene_names_the_sources_of_all_its_years(tiny_atlas: Atlas, tiny_laye
     query = "indicator=forest_cover_pct&year=2020&level=district&vintage=2015-01-01"
     content = to_html(tiny_atlas, Meeting("x", (Scene(query),)), tiny_layers, lang="vi")
     scene = json.loads(read(content).held["meeting"])["scenes"][0]
-    assert scene["years"] == ["2014", "2020"]
+    assert scene["vi"]["years"] == ["2014", "2020"]
     assert [line.split(", ")[0] for line in scene["vi"]["sources"]] == ["Kiểm lâm Thử", "Báo Thử"]
 
 
@@ -118,11 +121,39 @@ def test_a_scene_without_a_title_has_a_heading_that_fits_every_year(page: Reader
 def test_classes_of_every_year_are_those_of_the_drawing(page: Reader, tiny_atlas: Atlas):
     forest = json.loads(page.held["meeting"])["scenes"][0]
     view, _ = read_query(tiny_atlas, FOREST)
-    for year, frame in zip(forest["years"], forest["vi"]["frames"], strict=True):
+    for year, frame in zip(forest["vi"]["years"], forest["vi"]["frames"], strict=True):
         drawing = draw(tiny_atlas, view.on(year=int(year)))
         expected = "".join("-" if index is None else str(index) for index in drawing.indices)
         assert frame["message"]["classes"] == expected
         assert frame["message"]["fills"] == list(drawing.classes.fills)
+
+
+def test_the_dense_part_of_a_map_of_communes_is_asked_for_larger(
+    atlas: Atlas, layers: dict[str, Layer], tiny_layers: dict[str, Layer], page: Reader
+):
+    document = json.loads(layers["commune-2025-07-01"].content)
+    part = inset_part(layers["commune-2025-07-01"])
+    assert part is not None
+    west, south, east, north = part
+    middles = {unit["label"]: unit["at"] for unit in document["units"]}
+    inside = {
+        name for name, (lat, lon) in middles.items() if west < lon < east and south < lat < north
+    }
+    # the wards of the city; the largest commune is read where it stands
+    assert inside >= {"Tam Thanh", "Lương Văn Tri", "Đông Kinh", "Kỳ Lừa"}
+    assert "Kiên Mộc" not in inside
+    # districts have room, and so have the communes of a small province
+    assert inset_part(layers["district"]) is None
+    assert inset_part(tiny_layers["commune-2015-01-01"]) is None
+    assert all("inset" not in scene for scene in json.loads(page.held["meeting"])["scenes"])
+    density, zone = (
+        f"indicator={name}&year={year}&level=commune&vintage=2025-07-01"
+        for name, year in (("population_density", 2019), ("trade_all_musd", 2025))
+    )
+    staged = set_stage(atlas, Meeting("", (Scene(density), Scene(zone))), layers, lang="vi")
+    wide, gates = (page_scene(atlas, each, lang="vi") for each in staged.scenes)
+    assert wide["inset"] == part
+    assert "inset" not in gates
 
 
 def test_what_the_map_asks_for_is_in_the_file(page: Reader):
@@ -178,7 +209,7 @@ def test_the_shipped_file_is_small_and_shares_its_layers(
     atlas: Atlas, layers: dict[str, Layer], data_dir: Path
 ):
     content = to_html(atlas, shipped_meeting(atlas, data_dir), layers, lang="vi")
-    assert len(content) < 3_000_000
+    assert len(content) < 2_500_000
     page = read(content)
     names = re.findall(r"layer-[\w-]+", " ".join(page.held))
     assert sorted(names) == [
