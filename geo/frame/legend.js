@@ -1,6 +1,7 @@
 /*
  * The legend of a view in words and bars, for where no page stands beside the map: in the
  * presentation and in the one file. All texts come as data and enter as text, never as markup.
+ * A class that is pointed at, or pressed, lights its units up, and a unit that is pointed at its class.
  */
 (function () {
   "use strict";
@@ -8,6 +9,10 @@
   const Atlas = window.Atlas;
 
   const HATCH_STEP = 6;
+  const ROW = ".atlas-legend tr[data-class]";
+  let pointed = "";
+  let pressed = "";
+  let scene = "";
 
   /** Make an element with a text and a class inside `parent`. */
   Atlas.make = function (name, text, parent, className) {
@@ -31,11 +36,24 @@
     return `repeating-linear-gradient(${-45 * rise}deg, ${ground} 0 ${gap}px, ${lines} ${gap}px ${HATCH_STEP}px)`;
   }
 
-  function writeRow(body, { meaning, label, fill, count, kept }, most, unknown) {
+  /** The class of a row as the map knows it; empty where it is not one alone, or has no unit. */
+  function classOf({ meaning, fill, count }, rows, fills) {
+    if (!count) return "";
+    if (meaning === "unknown") return "none";
+    const same = rows.filter((row) => row.fill === fill && row.meaning === meaning);
+    return same.length === 1 && fills.includes(fill) ? String(fills.indexOf(fill)) : "";
+  }
+
+  function writeRow(body, { meaning, label, fill, count, kept }, index, most, unknown) {
     const shown = kept ?? count;
     const row = make("tr", "", body);
     swatch(row, fill, meaning === "unknown" && unknown);
-    make("th", label, row).scope = "row";
+    const head = make("th", index ? "" : label, row);
+    head.scope = "row";
+    if (index) {
+      row.dataset.class = index;
+      make("button", label, head).type = "button";
+    }
     const cell = make("td", "", row, "bar");
     const bar = make("span", "", cell);
     bar.hidden = shown === 0;
@@ -75,8 +93,56 @@
     make("span", words.units, head);
     const body = make("tbody", "", make("table", "", holder));
     const unknown = hatching((key) => words[key]);
-    for (const row of rows) writeRow(body, row, most, unknown);
+    const fills = message.fills || [];
+    for (const row of rows) writeRow(body, row, classOf(row, rows, fills), most, unknown);
     for (const line of below) make("p", line, holder, "below");
     writeGates(holder, words, message);
+    // a class stays pressed through the years of a scene
+    const now = message.view.replace(/\|[^|]*/, "");
+    if (now !== scene && (pointed || pressed)) {
+      pointed = "";
+      pressed = "";
+      light();
+    }
+    scene = now;
+    mark(pointed || pressed);
   };
+
+  // ---- what lights up
+
+  function mark(index) {
+    for (const row of document.querySelectorAll(ROW)) {
+      row.classList.toggle("lit", row.dataset.class === index);
+      row.querySelector("button").setAttribute("aria-pressed", String(row.dataset.class === pressed));
+    }
+  }
+
+  function light() {
+    const index = pointed || pressed;
+    Atlas.light({ classes: index ? [index] : [] });
+    mark(index);
+  }
+
+  function point(index) {
+    if (index === pointed) return;
+    pointed = index;
+    light();
+  }
+
+  document.addEventListener("mouseover", ({ target }) => {
+    point(target.closest?.(ROW)?.dataset.class || "");
+  });
+  document.documentElement.addEventListener("mouseleave", () => point(""));
+
+  document.addEventListener("click", ({ target }) => {
+    const index = target.closest?.(ROW)?.dataset.class;
+    if (!index) return;
+    pressed = index === pressed ? "" : index;
+    light();
+  });
+
+  document.addEventListener("atlas:unit", ({ detail: { code, index } }) => {
+    if (code) mark(index);
+    else light();
+  });
 })();

@@ -6,7 +6,8 @@
  *
  * Atlas.light({codes, classes, named})   lights units up, none for empty lists; gives their codes.
  *   `classes`: indices as texts, or "none" for the unknown; `named`: {name, value} of a row.
- * "atlas:unit" on the document around    the unit that is pointed at: {code, index}, or empty.
+ * "atlas:unit" on the document around    the unit that is pointed at: {code, index}, or empty;
+ *   after it on this one, for a legend that stands in the frame.
  */
 (function () {
   "use strict";
@@ -52,12 +53,13 @@
 
   /** Tell the page around which unit is pointed at; one of another host is none of ours. */
   function tell(unit) {
-    try {
-      const around = window.parent;
-      const detail = unit ? { code: unit.code, index: classOf(unit) } : {};
-      around.document.dispatchEvent(new around.CustomEvent("atlas:unit", { detail }));
-    } catch {
-      // nobody to be told
+    const detail = unit ? { code: unit.code, index: classOf(unit) } : {};
+    for (const place of new Set([window.parent, window])) {
+      try {
+        place.document.dispatchEvent(new place.CustomEvent("atlas:unit", { detail }));
+      } catch {
+        // nobody to be told
+      }
     }
   }
 

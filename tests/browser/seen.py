@@ -30,6 +30,14 @@ READ_PAGE = """() => ({
     card: document.querySelector(".card").textContent,
 })"""
 
+# codes of the units that bear an outline because they are pointed at from outside of the map
+LIT = """() => {
+    const lit = document.querySelector(".atlas-lit").getAttribute("d");
+    const units = [...document.querySelectorAll("path[data-code]")];
+    return units.filter((path) => lit?.includes(path.getAttribute("d")))
+        .map((path) => path.dataset.code).sort();
+}"""
+
 
 @dataclass(frozen=True)
 class Unit:

@@ -16,6 +16,7 @@ from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from geo.views.address import read_query
 from geo.views.border_address import read_border, shown_of
 from geo.views.drawing import draw
+from tests.browser.seen import LIT
 from tests.support.browsing import Log
 from tests.support.hostile import TEXTS, with_hostile_names
 
@@ -105,6 +106,14 @@ def test_units_have_the_classes_of_their_figures(
     counts = page.locator("#legend .count").all_text_contents()
     # of five communes one is known, in the highest class; the empty classes below have no row
     assert list(map(int, counts)) == [1, 4]
+    # a class that is pointed at lights its units up: first the one known, then the four others
+    (known,) = (code for code, (place, _) in expected.items() if place)
+    for row, lit in (("nth=0", [known]), ("nth=1", sorted(expected.keys() - {known}))):
+        page.locator("#legend tbody tr").locator(row).hover()
+        assert page.evaluate(LIT) == lit
+    page.locator(f"path[data-code='{known}']").hover()
+    expect(page.locator("#legend tr.lit")).to_have_count(1)
+    expect(page.locator("#legend tbody tr").first).to_have_class("lit")
 
 
 def test_the_years_play_pause_and_scrub(open_file: Opener, content: bytes):

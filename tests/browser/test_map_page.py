@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, WebSocketRoute, e
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.seen import (
+    LIT,
     map_address,
     map_frame,
     units_seen,
@@ -621,14 +622,6 @@ def test_a_click_selects_a_unit_and_escape_clears_it(open_page: OpenPage) -> Non
     expect(card.locator("h3")).to_have_text("Tỉnh Lạng Sơn")
     expect(frame.locator("path[aria-current]")).to_have_count(0)
     assert log.errors == []
-
-
-LIT = """() => {
-    const lit = document.querySelector(".atlas-lit").getAttribute("d");
-    const units = [...document.querySelectorAll("path[data-code]")];
-    return units.filter((path) => lit?.includes(path.getAttribute("d")))
-        .map((path) => path.dataset.code).sort();
-}"""
 
 
 COUNT_RUNS = """() => {

@@ -6,9 +6,9 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.seen import map_frame
+from tests.browser.seen import LIT, map_frame, units_seen
 from tests.support.browsing import Log, settle
 from ui.server.settings import ROOT
 
@@ -34,6 +34,8 @@ EDGES = """() => {
         units: units.map((path) => of(path.getBoundingClientRect())),
     };
 }"""
+BUTTON_SCRIPT = "**/Button.*.js"
+"""Streamlit's own, which it asks for when a page has the first one."""
 # noted in the page: the frame may be gone when they are read
 WATCH_STEPS = """() => {
     window.parent.turned = [];
@@ -79,6 +81,34 @@ def test_a_clicker_turns_the_scenes(open_page: OpenPage) -> None:
     assert log.hosts == {urlsplit(page.url).netloc}
 
 
+def test_a_key_before_the_buttons_have_come_is_kept_for_them(open_page: OpenPage) -> None:
+    page, log = open_page("/trinh-chieu")
+    held: list[Route] = []
+    holding = True
+
+    def hold(route: Route) -> None:
+        if holding:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route(BUTTON_SCRIPT, hold)
+    page.goto("/trinh-chieu?scene=1", wait_until="commit")
+    title(page, 1)
+    button = page.locator(".st-key-stage_last button")
+    expect(button).to_have_count(0)
+    page.keyboard.press("End")
+    holding = False
+    for route in held:
+        route.continue_()
+    title(page, len(TITLES))
+    # it is pressed once, and the keys after it are heard as ever
+    page.keyboard.press("Home")
+    title(page, 1)
+    assert held
+    assert log.errors == []
+
+
 def test_the_years_play_inside_the_frame(open_page: OpenPage) -> None:
     page, log = open_page("/du-lieu")
     sent: list[object] = []
@@ -96,6 +126,15 @@ def test_the_years_play_inside_the_frame(open_page: OpenPage) -> None:
     page.wait_for_function(f"() => ({SHOWN_YEAR})() === '2015'")
     assert frame.locator(".atlas-play-year").text_content() == "2015"
     assert "2015" in (frame.locator(".atlas-caption").text_content() or "")
+    # a class of the legend lights its units up, a unit its class
+    row = frame.locator(".atlas-legend tr[data-class]:not([data-class=none])").first
+    row.hover()
+    own = row.get_attribute("data-class")
+    its = [unit.code for unit in units_seen(map_frame(page)) if unit.class_id == own]
+    assert its
+    assert map_frame(page).evaluate(LIT) == sorted(its)
+    frame.locator(f"path[data-code='{its[0]}']").dispatch_event("mousemove")
+    expect(row).to_have_class("lit")
     frame.locator(".atlas-play").click()
     page.wait_for_function(f"() => ({SHOWN_YEAR})() === '2017'")
     frame.locator(".atlas-play").click()

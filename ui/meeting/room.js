@@ -11,6 +11,10 @@
     PageUp: 33, PageDown: 34, End: 35, Home: 36, Escape: 27,
     ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40,
   };
+  const TURNS = {
+    PageUp: "prev_page", PageDown: "next_page", End: "last", Home: "first", Escape: "leave",
+    ArrowLeft: "prev", ArrowUp: "prev_up", ArrowRight: "next", ArrowDown: "next_down",
+  };
   const KEYS = { " ": play, b: darken, ".": darken, f: fill, p: openSecond };
   const ACTS = { dark: darken, full: fill, second: openSecond };
   const id = sessionStorage.getItem("room") || Math.random().toString(36).slice(2);
@@ -18,6 +22,7 @@
   const second = new BroadcastChannel(`room-${id}`);
   let told = null;
   let waiting = false;
+  let early = "";
 
   const room = () => document.querySelector(".room");
 
@@ -65,9 +70,13 @@
     window.open(`${address}#${id}`, `room-${id}`, "popup,width=1100,height=720");
   }
 
+  function isMeant(event) {
+    const { ctrlKey, altKey, metaKey, shiftKey, target } = event;
+    return !(ctrlKey || altKey || metaKey || shiftKey || target.closest?.(TYPED));
+  }
+
   function onKey(event) {
-    if (!room() || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-    if (event.target.closest?.(TYPED)) return;
+    if (!room() || !isMeant(event)) return;
     const act = KEYS[event.key.toLowerCase()];
     // any key gives the picture back, and does nothing else
     const back = lighten();
@@ -75,6 +84,25 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!back) act();
+  }
+
+  // ---- keys that nobody has heard: a room is seen before the script of its buttons has come
+
+  function onUnheard(event) {
+    const turn = TURNS[event.key];
+    if (!turn || event.defaultPrevented || !isMeant(event)) return;
+    if (!document.querySelector(".st-key-stage")) return;
+    event.preventDefault();
+    early = turn;
+    turnEarly();
+  }
+
+  function turnEarly() {
+    if (!document.querySelector(".st-key-stage")) early = "";
+    const button = early && document.querySelector(`.st-key-stage_${early} button`);
+    if (!button) return;
+    early = "";
+    button.click();
   }
 
   // ---- the second window
@@ -104,9 +132,11 @@
     if (!room()) lighten();
     tell();
     fit();
+    turnEarly();
   }
 
   window.addEventListener("keydown", onKey, true);
+  window.addEventListener("keydown", onUnheard);
   window.addEventListener("resize", fit);
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-act]");
