@@ -27,6 +27,11 @@ PAGES = [
     ("/du-lieu", "h1.page-title", "Dữ liệu, nguồn và ranh giới"),
     ("/sap-xep?place=2024-12-01_06625", "h1.page-title", "Xã Kiên Mộc cũ nay thuộc đâu"),
     ("/ho-so?place=2024-12-01_06625", "h1.page-title", "Hồ sơ: Xã Kiên Mộc"),
+    (
+        "/so-sanh?indicator=population_density&lang=en&compare=two&with=urban_share_census_pct",
+        "h2.page-title",
+        "Population density",
+    ),
     ("/nhap-so-lieu", "h1.page-title", "Nhập số liệu từ bảng tính"),
     ("/nguon?source=nso-e0651", "h1.page-title", "Diện tích rừng có đến ngày 31/12 theo địa"),
 ]

@@ -67,7 +67,7 @@ def test_the_navigation_is_one_row(
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("size", TELEPHONES, ids=lambda size: f"{size[0]}")
 def test_the_navigation_opens_by_key(open_page: OpenPage, size: tuple[int, int], lang: str) -> None:
-    page, log = open_page(f"{PAGES[-1]}?lang={lang}", width=size[0], height=size[1])
+    page, log = open_page(f"/nguon?lang={lang}", width=size[0], height=size[1])
     links = page.locator(".st-key-links a")
     expect(links.first).to_be_hidden()
     page.locator(".menu summary").press("Enter")
