@@ -21,7 +21,7 @@ PAGES: tuple[Way, ...] = ("floor", "app")
 CACHES: tuple[Cache, ...] = ("cold", "warm")
 RATIOS: Mapping[Cache, float] = {"cold": 2.0, "warm": 1.5}
 """The map is painted in at most so many times what an empty page needs, by what the browser has."""
-REQUESTS = 120
+REQUESTS = 100
 """A first view asks for at most so many files, the years of its view among them."""
 FIRST_BYTES = 60_000
 """The messages of a first view and the years of its view are smaller."""

@@ -21,7 +21,7 @@ MESSAGE_SHARE = 0.05
 """The map's message is at most this share of the plain way's."""
 MESSAGE_BYTES = 2_000
 """The map's message is smaller."""
-PAGE_BYTES = 25_000
+PAGE_BYTES = 8_000
 """All that a turn of the year sends is smaller."""
 HEAP_BYTES = 10_000_000
 """The heap grows by less."""

@@ -20,7 +20,7 @@ from bench.report import (
 )
 
 FLOOR = Sample(painted=300, settled=300, agreed=300, page_bytes=900, map_bytes=0)
-APP = Sample(painted=150, settled=300, agreed=300, page_bytes=24_999, map_bytes=1_999)
+APP = Sample(painted=150, settled=300, agreed=300, page_bytes=7_999, map_bytes=1_999)
 PLAIN = Sample(painted=450, settled=900, agreed=900, page_bytes=210_000, map_bytes=39_980)
 HEAP = Heap(turns=200, before=20_000_000, after=29_999_999)
 
@@ -65,7 +65,7 @@ def test_results_exactly_at_the_bounds_hold() -> None:
         ({"app": [replace(APP, agreed=301)]}, ["301 ms"]),
         ({"plain": [replace(PLAIN, painted=449)]}, ["2.99 times"]),
         ({"plain": [replace(PLAIN, map_bytes=39_800)]}, ["5.02%"]),
-        ({"app": [replace(APP, page_bytes=25_000)]}, ["at most 25.0 KB"]),
+        ({"app": [replace(APP, page_bytes=8_000)]}, ["at most 8.0 KB"]),
         ({"heap": Heap(200, 20_000_000, 30_000_000)}, ["10.0 MB (from 20.0 MB to 30.0 MB)"]),
     ],
 )
@@ -101,7 +101,7 @@ def test_report_says_the_figures_and_the_outcome_in_words() -> None:
     row = next(line for line in text.splitlines() if "this app" in line)
     assert row.split() == [
         *("200", "this", "app"),
-        *("150", "150-150", "150-150", "0.50", "300", "24,999", "1,999"),
+        *("150", "150-150", "150-150", "0.50", "300", "7,999", "1,999"),
     ]
     beyond = report(results(heap=Heap(200, 0, 11_000_000)))
     assert beyond.endswith("\n1 of 7 bounds fail.")
