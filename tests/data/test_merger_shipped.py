@@ -9,6 +9,8 @@ from geo.figures.atlas import Atlas
 from geo.figures.merger import divided, is_told, passages, passages_from, passages_into
 from geo.figures.view import View
 from geo.reading.merger.words import lead_of, source_ids_of, title_of
+from geo.reading.portrait.words import origin_lines
+from geo.views.portrait.portrait import portrait_of
 
 V19, V20, V24, V25 = "2019-01-01", "2020-01-01", "2024-12-01", "2025-07-01"
 
@@ -104,5 +106,17 @@ def test_a_divided_commune_is_told_with_its_shares(facts: Facts, atlas: Atlas) -
     # 0.1385 + 0.2358 of the people and 0.2540 + 0.2042 of the land came to Na Sầm
     assert lead_of(atlas, facts.units[V19, "06154"], lang="vi") == (
         "Xã Tân Lang (huyện Văn Lãng, đến 31/12/2019) được chia: 54,2% diện tích và 62,6% dân số "
-        "nay thuộc xã Văn Lãng; 45,8% diện tích và 37,4% dân số nay thuộc xã Na Sầm."
+        "nay thuộc xã Văn Lãng; 45,8% diện tích và 37,4% dân số nay thuộc xã Na Sầm (diện tích đo "
+        "trên bản đồ; 325 người chuyển về Bắc Hùng theo Nghị quyết 818, còn lại chia theo diện "
+        "tích)."
     )
+
+
+def test_whoever_is_told_shares_is_told_what_they_rest_on(facts: Facts, atlas: Atlas) -> None:
+    for row in facts.crosswalk:
+        if row.share_note_vi and row.from_vintage == facts.province.vintage_ids[-2]:
+            old = facts.units[row.from_vintage, row.from_code]
+            said = "\n".join(origin_lines(atlas, portrait_of(atlas, old), lang="vi"))
+            assert row.share_note_vi in said, old
+            if row.area_share < 1:
+                assert row.share_note_vi in lead_of(atlas, old, lang="vi"), old

@@ -58,11 +58,12 @@ def test_a_wrong_number_is_found() -> None:
 
 
 def names_of(facts: Facts, lang: str) -> re.Pattern[str]:
-    """Return what finds names, units and places to ask: their numbers are none of the figures."""
+    """Return what finds texts of the facts: the numbers in them are none of the figures."""
     known = facts.indicators.values()
     indicators = [pick(each, word, lang) for each in known for word in ("name", "unit")]
     places = (pick(each, "text", lang) for each in facts.publications.values())
-    names = {*indicators, *(each.partition(";")[0] for each in places)}
+    notes = (pick(row, "share_note", lang) for row in facts.crosswalk)
+    names = {*indicators, *notes, *(each.partition(";")[0] for each in places)}
     numbered = (each for each in names if re.search(r"\d", each) and len(each) > SHORT)
     longest = sorted(numbered, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest)), re.IGNORECASE)

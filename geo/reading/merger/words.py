@@ -1,6 +1,6 @@
 """An old unit and the new ones, a new unit and its parts, said in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
@@ -62,9 +62,20 @@ def _adding_up(shares: Sequence[float | None]) -> list[float | None]:
 def basis_line(passage: Passage, *, lang: str) -> str:
     """Say how a passage is known; a divided unit besides by what its land and people are shared."""
     t = texts(lang)
-    said = [t(f"merger.basis_{passage.basis}")]
-    said += [pick(row, "share_note", lang) for row in passage.rows]
-    return "; ".join(dict.fromkeys(each for each in said if each))
+    said = [t(f"merger.basis_{passage.basis}"), shares_rest_on([passage], lang=lang)]
+    return "; ".join(filter(None, said))
+
+
+def shares_rest_on(passages: Iterable[Passage], *, lang: str) -> str:
+    """Say what shares are measured or estimated by, or nothing where no unit was divided."""
+    said = [pick(row, "share_note", lang) for each in passages for row in each.rows]
+    return "; ".join(dict.fromkeys(filter(None, said)))
+
+
+def with_what_shares_rest_on(words: str, passages: Iterable[Passage], *, lang: str) -> str:
+    """Put after words with shares what these rest on, in brackets."""
+    note = shares_rest_on(passages, lang=lang)
+    return f"{words} ({note})" if note else words
 
 
 def passage_line(passage: Passage, *, lang: str) -> str:
@@ -154,7 +165,8 @@ def lead_of(atlas: Atlas, unit: Unit, *, lang: str) -> str:
         for each, heir in zip(ways, heirs, strict=True)
         for land, people in [share_texts(atlas, each, lang=lang)]
     ]
-    return t("merger.lead_divided", name=name, parts="; ".join(parts))
+    said = with_what_shares_rest_on("; ".join(parts), ways, lang=lang)
+    return t("merger.lead_divided", name=name, parts=said)
 
 
 def _made_of(atlas: Atlas, unit: Unit, lang: str) -> str:

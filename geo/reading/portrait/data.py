@@ -6,6 +6,7 @@ from geo.figures.atlas import Atlas, Cell
 from geo.figures.merger import Passage
 from geo.language.texts import LANGUAGES, pick
 from geo.places.unit_names import unit_name
+from geo.reading.merger.words import shares_rest_on
 from geo.reading.portrait.sentences import portrait_sentences
 from geo.views.portrait.portrait import Line, Portrait
 from geo.views.portrait.standing import Standing
@@ -27,7 +28,7 @@ def portrait_object(atlas: Atlas, portrait: Portrait) -> dict[str, object]:
     -------
     object : dict
         `vintage`, `code`, `level`, `kind`, `names` by language, `area_km2`; `made_of` and
-        `went_into` with shares from 0 to 1; `indicators`; `status` and
+        `went_into` with shares from 0 to 1 and what these rest on; `indicators`; `status` and
         `register`, `gates`, `zone`; `similar`;
         `coverage`; `sentences` by language. What is not known is None, or left out of a list.
     """
@@ -80,6 +81,9 @@ def _passage(code: str, vintage: str, passage: Passage) -> dict[str, object]:
         "area_share": passage.area_share,
         "population_share": passage.population_share,
         "basis": passage.basis,
+        "shares_rest_on": {
+            lang: shares_rest_on([passage], lang=lang) or None for lang in LANGUAGES
+        },
     }
 
 

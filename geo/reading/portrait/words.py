@@ -7,7 +7,12 @@ from geo.language.numbers import format_date, format_number, format_value
 from geo.language.texts import pick, texts
 from geo.places.unit_names import unit_in_sentence, unit_name
 from geo.places.vintages import drawn_vintage
-from geo.reading.merger.words import part_name, share_text, share_texts
+from geo.reading.merger.words import (
+    part_name,
+    share_text,
+    share_texts,
+    with_what_shares_rest_on,
+)
 from geo.reading.values import (
     basis_text,
     class_label,
@@ -123,19 +128,20 @@ def recognition_line(atlas: Atlas, row: Recognition, *, lang: str) -> str:
 def origin_lines(atlas: Atlas, portrait: Portrait, *, lang: str) -> tuple[str, ...]:
     """List what a unit was made of, then what it went into, each with its shares."""
     t = texts(lang)
-    lines = [
-        t(
+    lines = []
+    for each in portrait.made_of:
+        line = t(
             "portrait.from",
             name=part_name(each, lang=lang),
             land=share_text(each.area_share, lang=lang),
             people=share_text(each.population_share, lang=lang),
         )
-        for each in portrait.made_of
-    ]
+        lines.append(with_what_shares_rest_on(line, [each], lang=lang))
     for each in portrait.went_into:
         land, people = share_texts(atlas, each, lang=lang)
         name = unit_in_sentence(each.new, lang=lang)
-        lines.append(t("portrait.into", name=name, land=land, people=people))
+        line = t("portrait.into", name=name, land=land, people=people)
+        lines.append(with_what_shares_rest_on(line, [each], lang=lang))
     return tuple(lines)
 
 

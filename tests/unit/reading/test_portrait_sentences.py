@@ -112,6 +112,7 @@ def test_the_register_and_the_way_are_listed(tiny_atlas: Atlas) -> None:
     ]
     assert lines == [
         "Hình thành từ xã Ô Hòa: 100% diện tích, 100% dân số của đơn vị cũ",
-        "Hình thành từ xã Ô Hai (một phần): 25,0% diện tích, 40,0% dân số của đơn vị cũ",
+        "Hình thành từ xã Ô Hai (một phần): 25,0% diện tích, 40,0% dân số của đơn vị cũ "
+        "(400 người chuyển đi theo quyết định giả định)",
         "Nay thuộc xã Ô Mới: 100% diện tích, 100% dân số",
     ]
