@@ -34,6 +34,7 @@ ADDRESSES = [
 WAYS = [
     "/so-sanh?compare=maps&maps=population:2009,population:2019&level=district",
     "/ban-do?show=table",
+    "/ban-do?show=chart",
 ]
 """Other ways to show what stands above: English has the same there in other words."""
 LOOKED_AT = [*product(ADDRESSES, ("vi", "en")), *((each, "vi") for each in WAYS)]
@@ -68,7 +69,11 @@ CONTROLS = """() => {
             if (getComputedStyle(at).overflowX === "visible") continue;
             const around = at.getBoundingClientRect();
             [left, right] = [Math.max(left, around.left), Math.min(right, around.right)];
-            if (at.matches(".st-key-card")) bottom = Math.min(bottom, around.bottom);
+            // in these two the page scrolls downwards within itself
+            if (!at.matches(".st-key-card, .st-key-map_frame [data-testid=stElementContainer]")) {
+                continue;
+            }
+            [top, bottom] = [Math.max(top, around.top), Math.min(bottom, around.bottom)];
         }
         return {left, right, top, bottom};
     };
@@ -198,7 +203,7 @@ def faults(place: Page | Frame) -> list[str]:
 
 @pytest.mark.parametrize(
     ("address", "lang"),
-    [*LOOKED_AT, ("/ban-do?show=chart", "vi"), *product(["/trinh-chieu?scene=2"], ("vi", "en"))],
+    [*LOOKED_AT, *product(["/trinh-chieu?scene=2"], ("vi", "en"))],
 )
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)], ids=["wide", "narrow"])
 def test_axe_finds_no_serious_fault(
