@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from geo.figures.atlas import Atlas
+from geo.facts.model import Indicator
+from geo.figures.atlas import Atlas, Cell
 from geo.meeting.exhibit import Exhibit
 from geo.reading.compare.printed import change_columns, lines_columns, pair_columns
 from geo.reading.compare.tables import change_table, lines_table, pair_table, rank_table
+from geo.reading.compare.words import ordered_changes
 from geo.reading.tables import view_table
+from geo.reading.values import SEPARATOR, basis_text, cell_text, flag_text, period_text
 from geo.saved.meeting import Scene
 from geo.views.compare.address import Compared, read_compared
 from geo.views.compare.bivariate import compare_two
@@ -51,13 +54,38 @@ def typed_tables(atlas: Atlas, scene: Scene, exhibit: Exhibit, *, lang: str) -> 
 
 def _years(atlas: Atlas, compared: Compared, lang: str) -> list[Typed]:
     found = compare_years(atlas, compared.view, compared.earlier)
-    return [Typed(change_table(atlas, found, lang=lang), change_columns(found, lang=lang))]
+    pairs = [(each.before, each.after) for each in ordered_changes(found)]
+    told = {
+        "from_text": [cell_text(atlas, found.indicator, one, lang=lang) for one, _ in pairs],
+        "to_text": [cell_text(atlas, found.indicator, other, lang=lang) for _, other in pairs],
+        "flag_text": [_flags(cells, lang) for cells in pairs],
+    }
+    table = change_table(atlas, found, lang=lang).assign(**told)
+    return [Typed(table, change_columns(found, lang=lang))]
 
 
 def _two(atlas: Atlas, compared: Compared, lang: str) -> list[Typed]:
     other = compared.other or compared.view
     pair = compare_two(atlas, compared.view, other.indicator, other.year)
-    return [Typed(pair_table(pair, lang=lang), pair_columns(pair, lang=lang))]
+    told = {
+        f"{view.indicator}_text": [
+            cell_text(atlas, indicator, cells[which], lang=lang) for cells in pair.cells
+        ]
+        for which, (view, indicator) in enumerate(zip(pair.views, pair.indicators, strict=True))
+    }
+    told["flag_text"] = [_flags(cells, lang) for cells in pair.cells]
+    told["source_ids"] = [
+        SEPARATOR.join(dict.fromkeys(key for cell in cells for key in cell.source_ids))
+        for cells in pair.cells
+    ]
+    return [Typed(pair_table(pair, lang=lang).assign(**told), pair_columns(pair, lang=lang))]
+
+
+def _flags(cells: tuple[Cell, ...], lang: str) -> str:
+    """Say what the figures of a row are, each thing once."""
+    known = [cell for cell in cells if cell.known]
+    said = [each(cell, lang=lang) for cell in known for each in (basis_text, flag_text)]
+    return "; ".join(dict.fromkeys(filter(None, said)))
 
 
 def _maps(atlas: Atlas, compared: Compared, lang: str) -> list[Typed]:
@@ -66,8 +94,19 @@ def _maps(atlas: Atlas, compared: Compared, lang: str) -> list[Typed]:
 
 def _lines(atlas: Atlas, compared: Compared, lang: str) -> list[Typed]:
     key = compared.view.indicator
-    lines = unit_lines(atlas, key, compared.units)
-    return [Typed(lines_table(key, lines, lang=lang), lines_columns(atlas, key, lang=lang))]
+    lines, indicator = unit_lines(atlas, key, compared.units), atlas.facts.indicators[key]
+    told = [_told(atlas, indicator, cell, lang) for line in lines for cell in line.cells]
+    table = pd.concat([lines_table(key, lines, lang=lang), pd.DataFrame(told)], axis="columns")
+    return [Typed(table, lines_columns(atlas, key, lang=lang))]
+
+
+def _told(atlas: Atlas, indicator: Indicator, cell: Cell, lang: str) -> dict[str, str]:
+    """Say of a figure what its number alone does not."""
+    return {
+        "text": cell_text(atlas, indicator, cell, lang=lang),
+        "period_text": period_text(cell, indicator, lang=lang),
+        "flag_text": _flags((cell,), lang),
+    }
 
 
 def _rank(atlas: Atlas, compared: Compared, lang: str) -> list[Typed]:

@@ -6,8 +6,16 @@ from datetime import datetime
 from io import BytesIO
 
 import pandas as pd
+from xlsxwriter.format import Format
 
-from geo.documents.tables.book import Book, row_height, set_up_page, write_notes, write_table
+from geo.documents.tables.book import (
+    Book,
+    row_height,
+    set_up_page,
+    write_lead,
+    write_notes,
+    write_table,
+)
 from geo.documents.tables.figures_sheet import FiguresSheet, Shown, chart_of, target_chart
 from geo.documents.tables.view_book import write_gates, write_view
 from geo.figures.atlas import Atlas
@@ -24,6 +32,7 @@ from geo.meeting.stage import (
     TargetScene,
     Tell,
     meeting_source_ids,
+    scene_sources,
 )
 from geo.reading.conditions import conditions_text
 from geo.reading.notes import cell_notes, figure_notes, file_notes, indicator_note
@@ -163,11 +172,28 @@ class _Writer:
         """Write the tables of an exhibit, each on a sheet, the first one on that of the scene."""
         tables = typed_tables(self._atlas, staged.scene, staged.exhibit, lang=self._lang)
         for at, typed in enumerate(tables or [Typed(pd.DataFrame())]):
+            title = staged.exhibit.tables[at].title if tables else ""
             if at:
-                words = f"{number}.{at} {staged.exhibit.tables[at].title}"
+                words = f"{number}.{at} {title}"
                 name = self._name(words, words)
-            sheet = self.book.file.add_worksheet(name)
-            write_table(self.book, sheet, typed.table, lang=self._lang, heads=typed.columns)
+            sheet, lead = self.book.file.add_worksheet(name), self._lead(staged, title)
+            widths = write_table(
+                *(self.book, sheet, typed.table),
+                lang=self._lang,
+                heads=typed.columns,
+                first=len(lead) + 1,
+            )
+            write_lead(sheet, lead, widths)
+
+    def _lead(self, staged: ExhibitScene, title: str) -> list[tuple[str, Format, float]]:
+        """Return what stands over a table of an exhibit: what it is of, words, sources."""
+        lines = [
+            (plain(staged.title), self.book.title, 20.0),
+            (plain(title), self.book.bold, 15.0),
+            (plain(staged.exhibit.sentence), self.book.lead, 15.0),
+            (scene_sources(self._atlas, staged, lang=self._lang), self.book.lead, 15.0),
+        ]
+        return [each for each in lines if each[0]]
 
     def write_history(self) -> None:
         """Write the figures of all targets of the meeting through the years."""

@@ -94,7 +94,13 @@ def change_columns(comparison: Comparison, *, lang: str) -> dict[str, str]:
         named["district"] = t("table.district")
     named |= {"from": earlier, "to": later, "change": change}
     named |= {"relative_pct": t("compare.relative_pct")} if relative else {}
-    return named | {"reason_text": t("compare.why"), "source_ids": t("export.sources")}
+    printed = t("export.text")
+    cells = [cell for each in comparison.changes for cell in (each.before, each.after)]
+    if any(cell.qualifier != "exact" for cell in cells):
+        named["from_text"] = t("compare.in_unit", name=str(comparison.earlier), unit=printed)
+        named["to_text"] = t("compare.in_unit", name=str(comparison.later), unit=printed)
+    named["reason_text"] = t("compare.why")
+    return named | {"flag_text": t("export.flag"), "source_ids": t("export.sources")}
 
 
 def _change_row(
@@ -173,8 +179,9 @@ def pair_columns(pair: Bivariate, *, lang: str) -> dict[str, str]:
         unit, name = indicator_unit(indicator, lang=lang), side_name(indicator, view, lang=lang)
         key = view.indicator
         named[key] = t("compare.in_unit", name=name, unit=unit) if unit else name
+        named[f"{key}_text"] = t("export.text")
         named[f"{key}_year"] = t("export.observed_year")
-    return named
+    return named | {"flag_text": t("export.flag"), "source_ids": t("export.sources")}
 
 
 def lines_columns(atlas: Atlas, indicator_id: str, *, lang: str) -> dict[str, str]:
@@ -186,6 +193,9 @@ def lines_columns(atlas: Atlas, indicator_id: str, *, lang: str) -> dict[str, st
         "unit": t("export.unit"),
         "year": t("table.year"),
         indicator_id: t("compare.in_unit", name=name, unit=unit) if unit else name,
+        "text": t("export.text"),
+        "period_text": t("export.period"),
+        "flag_text": t("export.flag"),
         "source_ids": t("export.sources"),
     }
 

@@ -15,9 +15,11 @@ from pptx import Presentation
 from geo.boundaries.layer_files import Layer
 from geo.documents.forms import SCENE_FORMS, to_meeting, to_scene
 from geo.documents.html.exhibits import Size, exhibit_svg
+from geo.documents.tables.headings import HEADINGS
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.meeting.exhibit_tables import typed_tables
+from geo.meeting.exhibits import make_exhibit
 from geo.meeting.stage import ExhibitScene, Stage, set_stage
 from geo.saved.meeting import Meeting, Scene
 from geo.views.compare.changes import compare_years
@@ -132,12 +134,16 @@ def test_a_workbook_has_its_numbers(
 ):
     book = openpyxl.load_workbook(BytesIO(made(tiny_atlas, staged, tiny_layers, "xlsx")))
     assert "1 Dân số tăng ở đâu" in book.sheetnames
-    head, *rows = book["1 Dân số tăng ở đâu"].iter_rows(values_only=True)
+    sheet = book["1 Dân số tăng ở đâu"]
+    told = plain(" ".join(str(row[0]) for row in sheet.iter_rows(max_row=4, values_only=True)))
+    assert all(each in told for each in ("Dân số tăng ở đâu", SENTENCE, "Nguồn:"))
+    head, *rows = sheet.iter_rows(min_row=6, values_only=True)
     table = [dict(zip(head, row, strict=True)) for row in rows]
     changes = {row["Mã đơn vị"]: row["Thay đổi (người)"] for row in table}
     assert changes == {"70001": 100, "70004": 100, "70007": 300, "70010": None, "70013": None}
     assert [row["2019 (người)"] for row in table[:3]] == [3300, 2100, 1100]
     assert {row["Mã nguồn"] for row in table} == {"thu-census"}
+    assert all("chính thức" in row["Tính chất số liệu"] for row in table)
     assert table[3]["Lý do không so được"] or table[4]["Lý do không so được"]
     portrait = next(sheet for sheet in book.worksheets if sheet.title.startswith("2 "))
     assert portrait.max_row > 3
@@ -175,6 +181,19 @@ def test_every_part_is_drawn_within_its_place(
     for x, y in places:
         assert -1 <= float(x) <= float(sides[1]) + 1
         assert 0 <= float(y) <= float(sides[2]) + 1
+
+
+@pytest.mark.parametrize("part", EVERY)
+def test_a_workbook_says_of_every_figure_what_it_is_and_where_it_is_from(
+    part: str, tiny_atlas: Atlas
+):
+    scene = Scene(EVERY[part], kind="comparison")
+    exhibit = make_exhibit(tiny_atlas, "comparison", scene.query, lang="vi")
+    for typed in typed_tables(tiny_atlas, scene, exhibit, lang="vi"):
+        written = typed.table[[name for name in typed.columns or HEADINGS if name in typed.table]]
+        sourced, flagged = (written[name] != "" for name in ("source_ids", "flag_text"))
+        assert sourced.sum() > 1
+        assert list(sourced) == list(flagged)
 
 
 @pytest.mark.parametrize("form", SCENE_FORMS)

@@ -14,12 +14,15 @@ from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.frame.message import frame_message
 from geo.language.numbers import format_value
+from geo.meeting.exhibit_tables import typed_tables
+from geo.meeting.exhibits import make_exhibit
 from geo.reading.charts import plan_chart, target_points
 from geo.reading.gates import gate_line
 from geo.reading.progress.rows import target_rows
 from geo.reading.progress.words import progress_sentence, target_gap_text
 from geo.reading.sentences import citation, view_sentence
 from geo.reading.values import cell_text, number_text
+from geo.saved.meeting import Scene
 from geo.targets.progress import measure_progress
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import NO_FILTER
@@ -189,3 +192,17 @@ def test_in_the_words_of_a_target(vague: Atlas) -> None:
     assert (
         target_gap_text(measured, lang="vi") == "còn thấp hơn mục tiêu khoảng 9,5\u00a0điểm\u00a0%"
     )
+
+
+def test_a_comparison_in_a_workbook_has_the_words_beside_its_numbers(vague: Atlas):
+    place = "year=2020&level=commune&vintage=2015-01-01"
+    units = ",".join(WORDED)
+    query = f"compare=lines&indicator=forest_cover_pct&{place}&units={units}"
+    exhibit = make_exhibit(vague, "comparison", query, lang="vi")
+    scene = Scene(query, kind="comparison")
+    (typed,) = typed_tables(vague, scene, exhibit, lang="vi")
+    written = typed.table[list(typed.columns)]
+    told = written[(written["year"] == 2020) & written["code"].isin(WORDED)]
+    assert dict(zip(told["code"], told["text"], strict=True)) == {
+        code: words for code, (*_, words) in WORDED.items()
+    }
