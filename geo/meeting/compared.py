@@ -205,7 +205,7 @@ def _lines(atlas: Atlas, compared: Compared, lang: str) -> Exhibit:
         ("; ".join(f"{each.name}: {each.newest}" for each in traces) + ".",),
         lines_notes(atlas, key, lang=lang),
         (plot,),
-        (_table(printed),),
+        (_table(printed, ends=True),),
         _sources(cells),
         (atlas.facts.indicators[key],),
         tuple(cells),

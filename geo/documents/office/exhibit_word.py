@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from geo.documents.columns import column_widths
 from geo.documents.office.picture import WIDTH, picture_png
 from geo.documents.office.word import Entry, Word
 from geo.documents.paper.exhibit.board import exhibit_picture
@@ -13,8 +14,8 @@ from geo.meeting.stage import ExhibitScene
 _LETTERS = 6.2
 _HIGH = {1: 96.0, 2: 84.0, 3: 76.0, 4: 120.0}
 """Millimetres of the pictures by how many there are."""
-_FIRST = 1.6
-"""How much wider than the others the column is that names what a row is of."""
+_LETTER, _PAD = 1.8, 4.0
+"""Millimetres of a letter of a table, and at both sides of a cell."""
 
 
 def add_exhibit(
@@ -60,10 +61,14 @@ def _add_tables(
         word.table(
             table.heads,
             [[Entry(cell) for cell in row] for row in table.rows],
-            shares=[_FIRST, *[1.0] * others],
+            shares=column_widths((table.heads, *table.rows), word.width, wide=_wide),
             said=table.title,
             right=range(1, others + 1) if table.numeric else (),
         )
+
+
+def _wide(text: str) -> float:
+    return len(text) * _LETTER + _PAD
 
 
 def exhibit_png(staged: ExhibitScene, *, lang: str) -> tuple[bytes, str]:

@@ -1,8 +1,10 @@
 """The slides of an exhibit: its pictures as shapes, then its tables, as far as a slide has room."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
+from geo.documents.columns import column_widths
 from geo.documents.paper.exhibit.board import draw_board
 from geo.documents.paper.paper import PAPER
 from geo.documents.slides.deck import LEAD, MAP_LEAD, Deck
@@ -12,7 +14,7 @@ from geo.documents.slides.parts import (
     Entry,
     Line,
     add_table,
-    letters_in,
+    cell_width,
     row_heights,
     write_text,
 )
@@ -24,11 +26,8 @@ from geo.meeting.stage import ExhibitScene
 
 _MAGNIFY = 1.5
 _TEXT, _REMARK = 14.0, 12.0
-_FIRST = 1.7
-"""How much wider than the others the column is that names what a row is of."""
 _REMARKS = 0.24
 """Share of a slide that remarks may take below the pictures."""
-_LINES = 2
 _READ = 0.55
 """Share of a slide for sentences that stand beside a picture."""
 _READ_ABOVE = 2
@@ -95,26 +94,20 @@ def _add_table(deck: Deck, staged: ExhibitScene, table: Table, foot: str, notes:
     title = f"{staged.title}: {table.title}" if table.title != staged.title else table.title
     canvas = deck.add_slide(title, foot, notes)
     room, look = canvas.room, canvas.look
-    count = len(table.heads)
-    unit = room.width / (_FIRST + count - 1)
-    widths = [unit * _FIRST, *[unit] * (count - 1)]
+    texts_of = (table.heads, *table.rows)
+    widths = column_widths(texts_of, room.width, wide=partial(cell_width, size=_TEXT))
 
     def row_of(cells: Sequence[str], colour: str) -> list[Entry]:
-        found = []
-        for at, (text, width) in enumerate(zip(cells, widths, strict=True)):
-            most = _LINES * letters_in(width, size=_TEXT)
-            align = "r" if at and table.numeric else "l"
-            found.append(Entry(Line(plain(text, most=most), _TEXT, colour, align=align)))
-        return found
+        aligned = ["r" if at and table.numeric else "l" for at in range(len(cells))]
+        return [
+            Entry(Line(plain(text), _TEXT, colour, align=align))
+            for text, align in zip(cells, aligned, strict=True)
+        ]
 
     rows = [row_of(each, look.ink) for each in table.rows]
     head = row_of(table.heads, look.quiet)
     (first, *heights) = row_heights([head, *rows], widths)
-    most = _fitting(heights, room.height - first - 8)
-    shown = rows
-    if most < len(rows):
-        lower = most // 2 if table.ends else 0
-        shown = rows[: most - lower] + rows[len(rows) - lower :]
+    shown = [rows[at] for at in _fitting(heights, room.height - first - 8, ends=table.ends)]
     bottom = add_table(canvas, room, [head, *shown], widths=widths, name=table.title)
     if len(shown) < len(rows):
         key = "slides.rows_of_ends" if table.ends else "slides.rows_of"
@@ -123,6 +116,14 @@ def _add_table(deck: Deck, staged: ExhibitScene, table: Table, foot: str, notes:
         write_text(canvas, box, [Line(said, _REMARK, look.quiet)], name=said)
 
 
-def _fitting(heights: Sequence[float], room: float) -> int:
-    """Return how many rows have room, were each as high as the highest."""
-    return max(2, int(room / max(heights, default=room)))
+def _fitting(heights: Sequence[float], room: float, *, ends: bool) -> list[int]:
+    """Return which rows have room: the first, or as many of the first and of the last."""
+    last = len(heights) - 1
+    order = sorted(range(len(heights)), key=lambda at: min(at, last - at) if ends else at)
+    found = list[int]()
+    for at in order:
+        room -= heights[at]
+        if room < 0 and len(found) > 1:
+            break
+        found.append(at)
+    return sorted(found)

@@ -97,6 +97,11 @@ def letters_in(width: float, *, size: float) -> int:
     return int((width - _PAD) / _LETTER / size / _BROKEN)
 
 
+def cell_width(text: str, *, size: float) -> float:
+    """Return about how wide a cell of a table is for a text on one line."""
+    return len(text) * _LETTER * size + _PAD
+
+
 def fitting(text: str, size: float, box: Box) -> float:
     """Return the size at which a text of so many letters fits a place, not above its own.
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from io import BytesIO
 
@@ -13,6 +14,7 @@ from docx import Document
 from pptx import Presentation
 
 from geo.boundaries.layer_files import Layer
+from geo.documents.columns import column_widths
 from geo.documents.forms import SCENE_FORMS, to_meeting, to_scene
 from geo.documents.html.exhibits import Size, exhibit_svg
 from geo.documents.tables.headings import HEADINGS
@@ -123,6 +125,27 @@ def test_slides_tell_it(tiny_atlas: Atlas, staged: Stage, tiny_layers: dict[str,
         if shape.has_table
     ]
     assert tuple(tables[0][1:]) == ROWS
+    # nothing of what is said of a figure is cut
+    portrait = staged.scenes[1]
+    assert isinstance(portrait, ExhibitScene)
+    told = [tuple(map(plain, row)) for each in portrait.exhibit.tables for row in each.rows]
+    shown = [row for table in tables[1:] for row in table[1:]]
+    assert shown
+    assert set(shown) <= set(told)
+
+
+def test_slides_show_the_newest_year_of_a_table_too_long_for_one(
+    tiny_atlas: Atlas, staged: Stage, tiny_layers: dict[str, Layer]
+):
+    years = tuple((str(year), "1.000") for year in range(1990, 2020))
+    exhibit = make_exhibit(tiny_atlas, "comparison", LINES, lang="vi")
+    table = replace(exhibit.tables[0], heads=("Năm", "Xã Ô Một"), rows=years)
+    scene = replace(staged.scenes[0], exhibit=replace(exhibit, tables=(table,)))
+    content = made(tiny_atlas, replace(staged, scenes=(scene,)), tiny_layers, "pptx")
+    words = list(slide_words(content))
+    assert {"1990", "2019"} <= set(words)
+    assert "1999" not in words
+    assert any(each.endswith("trong 30 dòng; đủ trong sổ Excel của cuộc họp") for each in words)
 
 
 def test_a_document_tells_it(tiny_atlas: Atlas, staged: Stage, tiny_layers: dict[str, Layer]):
@@ -162,6 +185,16 @@ def test_the_page_of_one_file_tells_it(
     assert SENTENCE in own["sentence"]
     drawn = [word[0] for word in own["charts"][0]["words"]]
     assert "Thay đổi 2014–2019" in drawn
+
+
+def test_a_column_has_room_for_its_longest_word() -> None:
+    rows = [("Năm", *(f"Huyện Ô {at}" for at in range(8)), "Tỉnh Ô Xa")]
+    rows += [("2024", *["–"] * 8, "257.875,91")]
+    widths = column_widths(rows, 160.0, wide=lambda text: len(text) * 1.8 + 4)
+    assert sum(widths) == pytest.approx(160)
+    # ten letters of the number, five of "Huyện"
+    assert widths[-1] >= 22
+    assert min(widths[1:-1]) >= 13
 
 
 @pytest.mark.parametrize("part", EVERY)
