@@ -12,6 +12,8 @@ from pathlib import Path
 _INDEX = "rtree_"
 _HEADS = ("gpkg_", _INDEX)
 """Tables that are read with every layer: what the file says of itself, and its indexes."""
+_SCHEMA = "SELECT CAST(name AS TEXT), CAST(type AS TEXT), CAST(sql AS TEXT) FROM sqlite_master"
+"""SQLite obeys a schema that is kept as bytes as it obeys text."""
 
 
 def computed_tables(path: Path, layers: Collection[str]) -> list[str] | None:
@@ -40,7 +42,7 @@ def computed_tables(path: Path, layers: Collection[str]) -> list[str] | None:
     ):
         # names may be in letters of another time
         connection.text_factory = lambda text: text.decode(errors="replace")
-        schema = connection.execute("SELECT name, type, sql FROM sqlite_master").fetchall()
+        schema = connection.execute(_SCHEMA).fetchall()
         return sorted(
             name
             for name, kind, sql in schema

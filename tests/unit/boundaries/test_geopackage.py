@@ -297,6 +297,30 @@ def test_a_file_that_is_no_geopackage_is_refused(load: Load, tmp_path: Path, con
     assert str(fault) == "own.gpkg: is no readable GeoPackage; save it again as one"
 
 
+_AS_BYTES = "PRAGMA writable_schema = ON; UPDATE sqlite_master SET {0} = CAST({0} AS BLOB)"
+
+
+def test_statements_kept_as_bytes_are_read_as_text(load: Load, frames: Frames, tmp_path: Path):
+    path = save(tmp_path / "own.gpkg", frames)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(_AS_BYTES.format("sql"))
+    assert load(path).faults == ()
+
+
+@pytest.mark.parametrize("column", ["name", "type", "sql"])
+def test_a_view_whose_schema_is_kept_as_bytes_is_refused(
+    load: Load, frames: Frames, tmp_path: Path, column: str
+):
+    path = save(tmp_path / "own.gpkg", frames)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(
+            f'ALTER TABLE "{NEW}" RENAME TO kept; CREATE VIEW "{NEW}" AS SELECT * FROM kept; '
+            f"{_AS_BYTES.format(column)}"
+        )
+    [fault] = load(path).faults
+    assert f"(views, virtual tables or generated columns: {NEW})" in str(fault)
+
+
 @pytest.mark.parametrize(
     ("script", "computed"),
     [
