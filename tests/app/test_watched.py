@@ -235,8 +235,7 @@ def test_the_cookie_of_a_browser_is_out_of_the_reach_of_scripts_and_other_hosts(
     assert cookie.startswith(f"{COOKIE}=")
     assert {"Path=/", "HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
     assert "Secure" not in cookie
-    # the browser has it now, a file needs none, and what is no cookie of ours is replaced
-    assert "Set-Cookie" not in client.get("/").headers
+    # a file needs none, and what is no cookie of ours is replaced
     client.cookies.clear()
     assert "Set-Cookie" not in client.get("/media/a").headers
     assert "Set-Cookie" in client.get("/", headers={"Cookie": f"{COOKIE}=a"}).headers
@@ -244,3 +243,11 @@ def test_the_cookie_of_a_browser_is_out_of_the_reach_of_scripts_and_other_hosts(
     assert "; Secure" in client.get("https://localhost/").headers["Set-Cookie"]
     assert owner("a") == ""
     assert owner("A" * 32) not in ("", "A" * 32)
+
+
+def test_the_cookie_of_a_browser_lasts_as_long_as_it_keeps_coming(client: TestClient) -> None:
+    first = client.get("/").headers["Set-Cookie"]
+    again = client.get("/").headers["Set-Cookie"]
+    assert again == first
+    assert "Max-Age=2592000" in again
+    assert "Set-Cookie" not in client.get("/media/a").headers

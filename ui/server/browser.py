@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "atlas_browser"
 _LASTS = 30 * 24 * 3600
+_FILES = ("/component/", "/assets/", "/static/")
 _FORM = re.compile("[A-Za-z0-9_-]{22,64}")
 
 
@@ -19,7 +20,7 @@ def owner(cookie: str) -> str:
 
 
 class BrowserCookie:
-    """Give a browser that opens a page its cookie, if it has none.
+    """Give a browser that opens a page its cookie; one that it has lasts anew from there on.
 
     Parameters
     ----------
@@ -32,17 +33,18 @@ class BrowserCookie:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; put the cookie on an answer that is a page."""
-        known = scope["type"] != "http" or owner(HTTPConnection(scope).cookies.get(COOKIE, ""))
-        if known or scope["path"].startswith(("/component/", "/assets/", "/static/")):
+        if scope["type"] != "http" or scope["path"].startswith(_FILES):
             await self._app(scope, receive, send)
             return
+        known = HTTPConnection(scope).cookies.get(COOKIE, "")
+        cookie = known if owner(known) else secrets.token_urlsafe(24)
         secure = "; Secure" if scope["scheme"] == "https" else ""
 
         async def send_with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if headers.get("content-type", "").startswith("text/html"):
-                    given = f"{COOKIE}={secrets.token_urlsafe(24)}; Path=/; Max-Age={_LASTS}"
+                    given = f"{COOKIE}={cookie}; Path=/; Max-Age={_LASTS}"
                     headers.append("Set-Cookie", f"{given}; HttpOnly; SameSite=Lax{secure}")
             await send(message)
 
