@@ -51,8 +51,8 @@ load: .venv/dev.stamp ## let up to 200 sessions turn views on one server
 deploy-test: .venv/dev.stamp postgres nginx ## kill and restart two servers behind nginx under 50 visitors (needs root)
 	$(PY) -m tests.deployed
 
-protections: .venv/dev.stamp ## print what is promised of attacks and faults, with the tests of it
-	@$(PY) -m tests.protections
+protections: .venv/dev.stamp ## print what is promised of attacks and faults; CHECK=1 takes it away and looks whether the tests fail
+	@$(PY) -m tests.protections $(if $(CHECK),--check)
 
 picture: .venv/dev.stamp chromium ## take the picture of the README again
 	$(PY) -m docs.take_picture

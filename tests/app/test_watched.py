@@ -213,7 +213,8 @@ def test_an_upload_that_stalls_is_given_up_and_its_place_is_free(
     guarded = UploadLimits(read_all)
     scope = {"type": "http", "method": "PUT", "path": "/_stcore/upload_file/s/f"}
     headers = [(b"content-length", b"1000000")]
-    asyncio.run(guarded({**scope, "headers": headers}, never, send))
+    given_up = guarded({**scope, "headers": headers}, never, send)
+    asyncio.run(asyncio.wait_for(given_up, 10))
     assert sent[0]["status"] == 408
     assert guarded._coming.total() == 0
 

@@ -21,14 +21,21 @@ def test_the_proxy_keeps_what_it_promises() -> None:
         "client_body_timeout 20s;",
         "client_max_body_size 64k;",
         "client_max_body_size 11m;",
-        'add_header Strict-Transport-Security "max-age=31536000" always;',
+        "limit_req_status 429;",
         "proxy_set_header X-Forwarded-For $remote_addr;",
         "proxy_set_header X-Request-Id $request_id;",
         "proxy_next_upstream error timeout http_404;",
     ):
         assert bound in locations, bound
+    # a place with headers of its own takes over none of those around it
+    kept = 'add_header Strict-Transport-Security "max-age=31536000" always;'
+    places = re.findall(r"^location [^{]*\{.*?^\}", locations, re.DOTALL | re.MULTILINE)
+    around = re.sub(r"^location [^{]*\{.*?^\}", "", locations, flags=re.DOTALL | re.MULTILINE)
+    assert len(places) == locations.count("location ")
+    for place in [around, *(each for each in places if "add_header" in each)]:
+        assert kept in place, place
     assert re.search(r"location = /metrics \{\s+return 404;", locations)
-    assert "HttpOnly; Secure; SameSite=Lax" in servers
+    assert "; Path=/; HttpOnly; Secure; SameSite=Lax" in servers
     assert servers.count("backup;") == 2
     # neither an address nor a query in the log of the proxy
     log = servers[servers.index("log_format") :]

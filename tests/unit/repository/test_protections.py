@@ -4,7 +4,9 @@ import ast
 import re
 from functools import cache
 
-from tests.protections import lines, protections
+import pytest
+
+from tests.protections import Change, lines, protections, taken_away
 from ui.server import routes
 from ui.server.settings import ROOT
 
@@ -43,3 +45,24 @@ def test_every_header_and_every_refusal_that_is_counted_is_listed() -> None:
     known = {name.partition(":")[0] for name in listed["refusals"]}
     assert counted == {"upload", "slow", "sessions", "metrics"}
     assert counted | {"host", "origin"} <= known
+
+
+def test_every_promise_can_be_taken_away() -> None:
+    """Its tests are run without it by ``make protections CHECK=1``; here only that it can be."""
+    promises = [promise for kind in protections().values() for promise in kind]
+    listed = taken_away()
+    # each needs in tests/taken_away.toml the text of a file that keeps it, and what breaks it
+    assert [promise for promise in promises if not listed.get(promise)] == []
+    assert [promise for promise in listed if promise not in promises] == []
+    for promise, changes in listed.items():
+        for change in changes:
+            # a text that has gone, or that breaks the file, would take nothing away
+            changed = change.applied()
+            assert changed != (ROOT / change.file).read_text(encoding="utf-8"), promise
+            if change.file.endswith(".py"):
+                ast.parse(changed)
+
+
+def test_a_change_whose_text_has_gone_is_refused() -> None:
+    with pytest.raises(ValueError, match="has 0 times 'no such line'"):
+        Change("app.py", "no such line", "").applied()
