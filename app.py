@@ -16,6 +16,7 @@ from geo.boundaries.choose import log_lines
 from geo.errors import FaultyInputError
 from geo.facts.fault_report import report
 from ui.server import assets, loaded, routes
+from ui.server.sent.at_once import send_at_once
 from ui.server.settings import ROOT
 from ui.server.watched.lines import write_json_lines
 from ui.session.faults import tell_fault
@@ -34,6 +35,7 @@ if loaded.settings().json_log:
 for line in (*log_lines(loaded.facts(), loaded.boundaries()), *loaded.newest().shown.problems):
     log.warning("%s", line)
 threading.Thread(target=loaded.follow_store, name="store", daemon=True).start()
+send_at_once()
 
 app = App(
     ROOT / "ui" / "main.py",

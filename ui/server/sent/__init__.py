@@ -1,0 +1,1 @@
+"""How answers leave the server: at once, and packed."""
