@@ -1,8 +1,11 @@
 """What a visitor can leave in the server's memory and log, at the real server."""
 
 import base64
+import json
 import re
 import socket
+import struct
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
@@ -14,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from tests.support.running import Server, running_app
@@ -26,8 +29,16 @@ BOUNDARY = "between"
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running_app(tmp_path_factory.mktemp("limits") / "log.txt") as running:
+    log = tmp_path_factory.mktemp("limits") / "log.txt"
+    with running_app(log, LOG_FORMAT="json") as running:
         yield running
+
+
+def warned(server: Server, *, since: int) -> list[str]:
+    """Return what the log says that is more than information, from a byte on; all of it is JSON."""
+    added = server.log.read_bytes()[since:].decode().splitlines()
+    said = [json.loads(line) for line in added]
+    return [each["message"] for each in said if each["level"] != "info"]
 
 
 @dataclass
@@ -38,7 +49,7 @@ class Session:
     id: str
     stream: ClientConnection
 
-    def upload(self, name: str, content: bytes) -> int:
+    def upload(self, name: str, content: bytes, *, broken_off: bool = False) -> int:
         """Send a file that no field asked for, as a browser does; return the status."""
         head = (
             f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.json"\r\n'
@@ -55,7 +66,14 @@ class Session:
             "Cookie": f"_streamlit_xsrf={token[1]}",
             "Origin": self.server.address,
         }
-        return self.ask("PUT", f"/_stcore/upload_file/{self.id}/{name}", body, sent)[0]
+        path = f"/_stcore/upload_file/{self.id}/{name}"
+        if broken_off:
+            lines = [f"{key}: {value}\r\n" for key, value in sent.items()]
+            length = f"Content-Length: {10 * len(body)}\r\n"
+            first = f"PUT {path} HTTP/1.1\r\nHost: localhost\r\n{length}{''.join(lines)}\r\n"
+            break_off(self.server, first.replace(self.server.address, "http://localhost"), body)
+            return 0
+        return self.ask("PUT", path, body, sent)[0]
 
     def ask(
         self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None
@@ -69,6 +87,22 @@ class Session:
             return answer.status, answer.read(), found
         finally:
             asked.close()
+
+
+def break_off(server: Server, head: str, body: bytes = b"") -> None:
+    """Send the beginning of a request, and go away as a machine does that is switched off."""
+    port = urlsplit(server.address).port or 0
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+        line.sendall(head.encode() + body)
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def number(session: Session, name: str) -> float:
+    """Return the sum of a number over its kinds, as the server counts it."""
+    status, text, _ = session.ask("GET", "/metrics")
+    assert status == 200
+    found = re.findall(rf"^{name}(?:\{{.*\}})? (\S+)$", text.decode(), re.MULTILINE)
+    return sum(float(each) for each in found)
 
 
 @contextmanager
@@ -164,6 +198,55 @@ def test_clients_that_never_finish_keep_nobody_waiting(server: Server) -> None:
             assert session.ask("GET", "/healthz")[0] == 200
 
 
+def test_a_reader_who_goes_away_is_no_fault(server: Server) -> None:
+    before = server.log.stat().st_size
+    ask = BackMsg()
+    ask.rerun_script.query_string = ""
+    with session_of(server) as session:
+        session.upload("half", b"x" * 100_000, broken_off=True)
+        script = re.search(rb'src="[^"]*?(/static/[^"]+\.js)"', session.ask("GET", "/")[1])
+        assert script is not None
+        break_off(server, f"GET {script[1].decode()} HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        break_off(
+            server, "POST /dang-nhap HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\na"
+        )
+        for frames in (0, 1, 3):
+            with session_of(server) as other:
+                other.stream.send(ask.SerializeToString())
+                for _ in range(frames):
+                    other.stream.recv(timeout=60)
+                gone = struct.pack("ii", 1, 0)
+                other.stream.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, gone)
+                other.stream.socket.close()
+        until = time.monotonic() + 30
+        while number(session, "atlas_sessions") > 1 or b": 499" not in server.log.read_bytes():
+            assert time.monotonic() < until
+        assert number(session, "atlas_faults_total") == 0
+    assert warned(server, since=before) == []
+
+
+def test_the_log_has_no_address_and_no_query_of_a_reader(server: Server) -> None:
+    before = server.log.stat().st_size
+    headers = {"Host": "atlas.elsewhere.example"}
+    with session_of(server) as session:
+        assert session.ask("GET", "/ban-do?place=rieng", headers=headers)[0] == 400
+        assert session.ask("GET", "/_stcore/metrics?a=rieng")[0] == 404
+        assert session.ask("GET", "/metrics", headers={"X-Forwarded-For": "1.2.3.4"})[0] == 404
+        address = f"{server.address.replace('http', 'ws')}/_stcore/stream?a=rieng"
+        with pytest.raises(InvalidStatus), connect(address, origin="http://elsewhere.example"):
+            pass
+        with connect(address, origin=server.address, subprotocols=["streamlit"]):
+            pass
+    added = server.log.read_bytes()[before:].decode()
+    assert "127.0.0.1" not in added
+    assert "1.2.3.4" not in added
+    assert "rieng" not in added
+    said = [json.loads(line) for line in added.splitlines()]
+    refused = [each for each in said if each["message"].startswith("refused: ")]
+    assert len(refused) == 4
+    assert all(re.fullmatch("[0-9a-f]{16}", each["request_id"]) for each in refused)
+
+
 @pytest.mark.parametrize(
     ("frame", "code"),
     [
@@ -176,7 +259,7 @@ def test_clients_that_never_finish_keep_nobody_waiting(server: Server) -> None:
 def test_what_is_no_message_is_one_line_in_the_log(
     server: Server, frame: str | bytes, code: int
 ) -> None:
-    before = server.log.read_text(encoding="utf-8")
+    before = server.log.stat().st_size
     with session_of(server) as session:
         session.stream.send(frame)
         # what the server had still to say comes first
@@ -184,12 +267,12 @@ def test_what_is_no_message_is_one_line_in_the_log(
             while True:
                 session.stream.recv(timeout=60)
         assert session.stream.close_code == code
-    added = server.log.read_text(encoding="utf-8").removeprefix(before).splitlines()
-    assert added == [f"ended: a websocket whose frame is no message ({code})"]
+    said = f"ended: a websocket whose frame is no message ({code})"
+    assert warned(server, since=before) == [said]
 
 
 def test_a_text_of_no_letters_is_one_line_in_the_log(server: Server) -> None:
-    before = server.log.read_text(encoding="utf-8")
+    before = server.log.stat().st_size
     # a frame that no client of good manners sends: it is written by hand
     key = base64.b64encode(bytes(16)).decode()
     head = (
@@ -203,8 +286,7 @@ def test_a_text_of_no_letters_is_one_line_in_the_log(server: Server) -> None:
         line.sendall(b"\x81\x82\0\0\0\0\xff\xfe")
         while line.recv(65536):
             pass
-    added = server.log.read_text(encoding="utf-8").removeprefix(before).splitlines()
-    assert added == ["Invalid UTF-8 sequence received from client."]
+    assert warned(server, since=before) == ["Invalid UTF-8 sequence received from client."]
 
 
 def test_files_of_a_page_are_kept_by_the_browser(server: Server) -> None:

@@ -5,6 +5,7 @@ import json
 import logging
 import re
 import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -20,10 +21,10 @@ from streamlit.testing.v1 import AppTest
 
 from ui.server import limits, loaded
 from ui.server.browser import COOKIE, BrowserCookie, owner
-from ui.server.limits import UploadLimits
+from ui.server.limits import QuietFrames, UploadLimits
 from ui.server.routes import SecurityHeaders
 from ui.server.settings import Settings
-from ui.server.watched import sessions
+from ui.server.watched import lines, sessions
 from ui.server.watched.lines import FIELDS, REQUEST, JsonLines
 from ui.server.watched.numbers import metrics
 from ui.server.watched.requests import Watched
@@ -52,6 +53,11 @@ async def _stream(socket: WebSocket) -> None:
         await socket.receive_text()
 
 
+async def _broken(socket: WebSocket) -> None:
+    await socket.accept()
+    raise ValueError(SECRET)
+
+
 def _app(*middleware: Middleware) -> Starlette:
     routes = [
         Route("/", _page),
@@ -59,6 +65,7 @@ def _app(*middleware: Middleware) -> Starlette:
         Route("/media/a", _file),
         Route("/metrics", metrics),
         WebSocketRoute("/_stcore/stream", _stream),
+        WebSocketRoute("/broken", _broken),
     ]
     return Starlette(routes=routes, middleware=list(middleware))
 
@@ -134,6 +141,55 @@ def test_a_message_of_an_error_is_left_out_of_the_log() -> None:
     except KeyError:
         record = logging.LogRecord("a", logging.ERROR, "", 1, "failed", None, sys.exc_info())
     assert SECRET not in JsonLines().format(record)
+
+
+def test_a_session_that_fails_is_a_fault_with_an_id_and_is_closed(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = _number(client, 'atlas_faults_total{where="session"}')
+    with client.websocket_connect("/broken") as socket, pytest.raises(WebSocketDisconnect) as end:
+        socket.receive_text()
+    assert end.value.code == 1011
+    assert _number(client, 'atlas_faults_total{where="session"}') == before + 1
+    assert any("(session)" in each.getMessage() for each in caplog.records)
+
+
+def test_a_page_that_is_closed_for_nonsense_is_written_to_no_more() -> None:
+    sent: list[Message] = []
+
+    async def page(_scope: Scope, receive: Receive, send: Send) -> None:
+        assert (await receive())["type"] == "websocket.disconnect"
+        with pytest.raises(WebSocketDisconnect):
+            await send({"type": "websocket.send", "bytes": b"of a run"})
+
+    async def nonsense() -> Message:
+        return {"type": "websocket.receive", "text": "a"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(QuietFrames(page)({"type": "websocket"}, nonsense, send))
+    assert [each["type"] for each in sent] == ["websocket.close"]
+
+
+def test_errors_of_threads_and_of_what_is_forgotten_leave_their_message_out(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", lines._thread_ended)
+
+    def fail() -> None:
+        raise ValueError(SECRET)
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    asked = asyncio.new_event_loop()
+    asked.call_exception_handler({"message": "never retrieved", "exception": ValueError(SECRET)})
+    asked.close()
+    said = [JsonLines().format(each) for each in caplog.records]
+    assert len(said) == 2
+    assert all('"error": "ValueError"' in each for each in said)
+    assert SECRET not in "".join(said)
 
 
 def test_numbers_are_for_this_machine_or_for_who_has_the_token(

@@ -80,6 +80,8 @@ class Guard:
             await _refuse(scope, receive, send, status=403, key=key, names=origins)
             return
         if scope["path"].startswith(_CLOSED) and not self._wanted(scope):
+            REFUSED.labels("closed").inc()
+            log.warning("refused: a part of Streamlit that no page uses")
             await _answer(scope, receive, send, status=404, text="Not found\n")
             return
         if scope["type"] == "websocket" and origins:

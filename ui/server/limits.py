@@ -14,6 +14,7 @@ from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartParser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnect
 from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -70,6 +71,8 @@ class UploadLimits:
             return
         length = Headers(scope=scope).get("content-length", "")
         if not re.fullmatch("[0-9]{1,15}", length):
+            REFUSED.labels("upload").inc()
+            log.warning("refused: an upload without a length")
             await _refuse(scope, receive, send, status=411, text="Length required\n")
             return
         session, size = upload[1], max(int(length), _LEAST)
@@ -152,7 +155,16 @@ class QuietFrames:
             await self._app(scope, receive, send)
             return
 
+        ended = 0
+
+        async def send_message(message: Message) -> None:
+            # a run goes on for a moment, and would write into what is closed
+            if ended:
+                raise WebSocketDisconnect(ended)
+            await send(message)
+
         async def receive_message() -> Message:
+            nonlocal ended
             message = await receive()
             if message["type"] != "websocket.receive":
                 return message
@@ -160,10 +172,11 @@ class QuietFrames:
             if code is None:
                 return message
             log.warning("ended: a websocket whose frame is no message (%d)", code)
+            ended = code
             await send({"type": "websocket.close", "code": code})
             return {"type": "websocket.disconnect", "code": code}
 
-        await self._app(scope, receive_message, send)
+        await self._app(scope, receive_message, send_message)
 
 
 def _fault(message: Message) -> int | None:

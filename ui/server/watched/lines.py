@@ -1,11 +1,14 @@
 """The log as lines of JSON, each with the id of its request, and without what readers are or say.
 
 A message of an error may hold what somebody typed or what stands in their file: of an error its
-kind and the places in the program are written, not its message.
+kind and the places in the program are written, not its message. uvicorn tells of every websocket
+from which address it came and what its query was: `ui.server.watched.requests` tells of it
+without.
 """
 
 import json
 import logging
+import threading
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -28,7 +31,7 @@ class JsonLines(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _message(record),
         }
         if REQUEST.get():
             line["request_id"] = REQUEST.get()
@@ -36,6 +39,23 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[1] is not None:
             line |= places(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False)
+
+
+def _message(record: logging.LogRecord) -> str:
+    """Return what a record says; of asyncio's not the lines that repeat an error with its text."""
+    message = record.getMessage()
+    return message.partition("\n")[0] if record.name == "asyncio" else message
+
+
+def of_no_reader(record: logging.LogRecord) -> bool:
+    """Tell whether a record may be written: uvicorn says in words who asks for what.
+
+    Of the process itself it tells numbers, and of what went wrong no address.
+    """
+    if not record.name.startswith("uvicorn") or record.levelno >= logging.WARNING:
+        return True
+    arguments = record.args if isinstance(record.args, tuple) else ()
+    return not REQUEST.get() and not any(isinstance(each, str) for each in arguments)
 
 
 def places(error: BaseException) -> dict[str, object]:
@@ -49,6 +69,7 @@ def write_json_lines() -> None:
     """Have all that is logged from now on written as lines of JSON to the standard error."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
+    handler.addFilter(of_no_reader)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
@@ -56,6 +77,7 @@ def write_json_lines() -> None:
     uvicorn.config.LOGGING_CONFIG |= {"handlers": {}, "loggers": {}}
     streamlit.logger.setup_formatter = _to_root
     streamlit.logger.update_formatter()
+    threading.excepthook = _thread_ended
 
 
 def _to_root(logger: logging.Logger) -> None:
@@ -63,3 +85,10 @@ def _to_root(logger: logging.Logger) -> None:
     if own is not None:
         logger.removeHandler(own)
     logger.propagate = True
+
+
+def _thread_ended(told: threading.ExceptHookArgs) -> None:
+    """Write how a thread ended as a line, too: Python prints it with the text of the error."""
+    if told.exc_type is not SystemExit:
+        error = told.exc_value or told.exc_type()
+        logging.getLogger(__name__).error("a thread ended by an error", exc_info=error)

@@ -1,6 +1,7 @@
 """What is counted, in the format that Prometheus reads: of requests and runs, never of readers."""
 
 import hmac
+import logging
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -45,11 +46,14 @@ Gauge("atlas_revision", "Number of the revision that is shown.", registry=REGIST
 _HERE = frozenset({"127.0.0.1", "::1"})
 _NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
+log = logging.getLogger(__name__)
+
 
 async def metrics(request: Request) -> Response:
     """Answer with all numbers: to this machine itself, or to who shows the token."""
     if not (_is_here(request) or _has_token(request)):
         REFUSED.labels("metrics").inc()
+        log.warning("refused: numbers for who is neither here nor has the token")
         return PlainTextResponse("Not found\n", status_code=404)
     headers = {"Cache-Control": "no-store"}
     return Response(generate_latest(REGISTRY), headers=headers, media_type=CONTENT_TYPE_LATEST)

@@ -4,10 +4,14 @@ import logging
 import re
 import secrets
 import time
+from contextlib import suppress
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnect
+from uvicorn.protocols.utils import ClientDisconnected
 
 from geo.language.texts import LANGUAGES, texts
 from ui.server.page_paths import PATHS
@@ -28,6 +32,10 @@ _KINDS = (
     ("/metrics", "health"),
 )
 _QUIET = frozenset({"asset", "health"})
+_WENT = 499
+"""Status of a request whose reader did not wait for the answer, as nginx writes it."""
+_GONE = (ClientDisconnect, ClientDisconnected, WebSocketDisconnect)
+_BROKEN = 1011
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +87,13 @@ async def _session(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> 
 
     try:
         await app(scope, receive, send_noted)
+    except _GONE:
+        pass
+    except Exception as error:
+        note_fault(error, where="session")
+        # it may be closed by then
+        with suppress(RuntimeError, *_GONE):
+            await send({"type": "websocket.close", "code": _BROKEN})
     finally:
         if accepted:
             SESSIONS.dec()
@@ -97,6 +112,9 @@ async def _request(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> 
 
     try:
         await app(scope, receive, send_with_id)
+    except _GONE:
+        # a page that is closed, a download or an upload that is broken off: nobody's mistake
+        status = _WENT
     except Exception as error:
         own = note_fault(error, where="request")
         # what has begun cannot be taken back: the connection breaks off
