@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from starlette.applications import Starlette
@@ -224,6 +225,40 @@ def test_every_answer_has_the_security_headers(client: TestClient, path: str) ->
     assert headers["Referrer-Policy"] == "same-origin"
     assert "geolocation=()" in headers["Permissions-Policy"]
     assert len(headers.get_list("Content-Security-Policy")) == 1
+
+
+COOKIES = ("_streamlit_xsrf=2|a; Path=/; SameSite=Lax", "a=insecure; Path=/", "b=1; secure")
+
+
+async def giving(_request: Request) -> PlainTextResponse:
+    answer = PlainTextResponse("a page")
+    for cookie in COOKIES:
+        answer.headers.append("Set-Cookie", cookie)
+    return answer
+
+
+def test_cookies_that_come_over_tls_stay_there() -> None:
+    app = routes.SecurityHeaders(Starlette(routes=[Route("/", giving)]))
+    for scheme, ending in (("https", "; Secure"), ("http", "")):
+        answer = TestClient(app, base_url=f"{scheme}://localhost").get("/")
+        given = answer.headers.get_list("Set-Cookie")
+        assert given == [*(f"{each}{ending}" for each in COOKIES[:2]), COOKIES[2]]
+
+
+def test_whom_to_tell_of_a_weakness_is_what_the_operator_has_set(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/.well-known/security.txt"
+    assert client.get(address).status_code == 404
+    named = replace(loaded.settings(), security_contact="mailto:thu@example.vn")
+    monkeypatch.setattr(loaded, "settings", lambda: named)
+    answer = client.get(address)
+    fields = dict(line.split(": ", 1) for line in answer.text.splitlines())
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert list(fields) == ["Contact", "Expires", "Preferred-Languages"]
+    assert fields["Contact"] == "mailto:thu@example.vn"
+    left = datetime.fromisoformat(fields["Expires"]) - datetime.now(UTC)
+    assert timedelta(days=1) < left < timedelta(days=365)
 
 
 def test_pages_run_scripts_of_their_own_host_only(client: TestClient) -> None:

@@ -38,14 +38,13 @@ class BrowserCookie:
             return
         known = HTTPConnection(scope).cookies.get(COOKIE, "")
         cookie = known if owner(known) else secrets.token_urlsafe(24)
-        secure = "; Secure" if scope["scheme"] == "https" else ""
 
         async def send_with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if headers.get("content-type", "").startswith("text/html"):
                     given = f"{COOKIE}={cookie}; Path=/; Max-Age={_LASTS}"
-                    headers.append("Set-Cookie", f"{given}; HttpOnly; SameSite=Lax{secure}")
+                    headers.append("Set-Cookie", f"{given}; HttpOnly; SameSite=Lax")
             await send(message)
 
         await self._app(scope, receive, send_with_cookie)

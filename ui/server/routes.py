@@ -33,6 +33,7 @@ from ui.server.limits import QuietFrames, UploadLimits
 from ui.server.page_html import PageHtml
 from ui.server.page_paths import PATHS
 from ui.server.settings import ROOT
+from ui.server.watched import contact
 from ui.server.watched.numbers import metrics
 from ui.server.watched.requests import Watched
 from ui.server.watched.sessions import SessionLimits, open_sessions
@@ -64,6 +65,7 @@ def routes() -> list[Route]:
         Route("/healthz", _health, methods=["GET", "POST"]),
         Route("/assets/years/{name}", _years),
         Route("/metrics", metrics),
+        Route(contact.PATH, contact.contact),
         Route("/assets/{path:path}", _asset),
         *sign_in.routes(),
     ]
@@ -111,7 +113,7 @@ def app_version() -> str:
 class SecurityHeaders:
     """Give every answer over HTTP the headers that keep foreign content out of the pages.
 
-    Websockets pass untouched.
+    Cookies that come over TLS stay there, whoever gives them. Websockets pass untouched.
 
     Parameters
     ----------
@@ -160,12 +162,23 @@ class SecurityHeaders:
                 headers["Content-Security-Policy"] = policy + _websockets_of(host)
                 for name, value in self._fixed.items():
                     headers[name] = value
+                if scope["scheme"] == "https":
+                    _keep_to_tls(headers)
                 kept = _kept(scope["path"])
                 if kept and message["status"] in (200, 206):
                     headers["Cache-Control"] = kept
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+def _keep_to_tls(headers: MutableHeaders) -> None:
+    """Mark the cookies of an answer; Streamlit leaves that out behind a proxy."""
+    cookies = headers.getlist("set-cookie")
+    del headers["set-cookie"]
+    for cookie in cookies:
+        marked = "secure" in re.split(r"; *", cookie.lower())
+        headers.append("set-cookie", cookie if marked else f"{cookie}; Secure")
 
 
 def _kept(path: str) -> str:

@@ -23,6 +23,7 @@ _TILES = re.compile(
 _HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?(:[0-9]{1,5})?")
 _ANCESTOR = re.compile(r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 _TOKEN = re.compile(r"[!-~]{16,200}")
+_CONTACT = re.compile(r"(mailto:[!-~]+@[!-~]+|https://[!-~]+)")
 _DATABASE = re.compile(r"postgres(ql)?://\S+")
 LOOPBACK = "127.0.0.1"
 
@@ -75,6 +76,9 @@ class Settings:
         alone.
     json_log
         ``LOG_FORMAT``: ``json`` writes the log as lines of JSON. Default: ``text``.
+    security_contact
+        ``SECURITY_CONTACT``: whom to tell of a weakness, as ``mailto:`` or ``https:``. Default:
+        nobody is named.
     """
 
     data_dir: Path = DATA
@@ -91,6 +95,7 @@ class Settings:
     most_sessions: int = 1000
     metrics_token: str = ""
     json_log: bool = False
+    security_contact: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -199,9 +204,13 @@ def _of_operation(environment: Mapping[str, str], faults: list[Fault]) -> dict[s
     form = environment.get("LOG_FORMAT") or "text"
     if form not in ("text", "json"):
         faults.append(Fault("LOG_FORMAT", "setting_fault.log", value=form))
+    contact = environment.get("SECURITY_CONTACT", "")
+    if contact and not _CONTACT.fullmatch(contact):
+        faults.append(Fault("SECURITY_CONTACT", "setting_fault.contact", value=contact))
     return {
         "frame_ancestors": framing,
         "most_sessions": int(most),
         "metrics_token": token,
         "json_log": form == "json",
+        "security_contact": contact,
     }

@@ -10,7 +10,7 @@ from ui.server.settings import ROOT, Settings, SettingsError
 VARIABLES = (
     *("DATA_DIR", "BOUNDARIES", "BOUNDARIES_CREDIT", "STATE_DIR", "DATABASE_URL"),
     *("TILES_URL", "PORT", "ADDRESS", "HOSTS", "EDITORS", "FRAME_ANCESTORS"),
-    *("MOST_SESSIONS", "METRICS_TOKEN", "LOG_FORMAT"),
+    *("MOST_SESSIONS", "METRICS_TOKEN", "LOG_FORMAT", "SECURITY_CONTACT"),
 )
 
 
@@ -37,6 +37,7 @@ def test_every_variable_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
             "MOST_SESSIONS": "200",
             "METRICS_TOKEN": "0123456789abcdef",
             "LOG_FORMAT": "json",
+            "SECURITY_CONTACT": "mailto:thu@example.vn",
         }
     )
     assert settings == Settings(
@@ -53,6 +54,7 @@ def test_every_variable_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         most_sessions=200,
         metrics_token="0123456789abcdef",
         json_log=True,
+        security_contact="mailto:thu@example.vn",
     )
 
 
@@ -68,6 +70,9 @@ def test_every_variable_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         ("METRICS_TOKEN", "short"),
         ("METRICS_TOKEN", "with blanks in between"),
         ("LOG_FORMAT", "xml"),
+        ("SECURITY_CONTACT", "thu@example.vn"),
+        ("SECURITY_CONTACT", "mailto:a@b.vn Expires: never"),
+        ("SECURITY_CONTACT", "javascript:alert(1)"),
     ],
 )
 def test_what_an_operator_sets_wrongly_is_refused_by_its_name(name: str, value: str) -> None:
@@ -154,6 +159,7 @@ def test_all_faults_are_told_at_once() -> None:
                 "MOST_SESSIONS": "x",
                 "METRICS_TOKEN": "x",
                 "LOG_FORMAT": "x",
+                "SECURITY_CONTACT": "x",
             }
         )
     assert [fault.file for fault in caught.value.faults] == list(VARIABLES[5:])

@@ -71,12 +71,11 @@ async def _sign_in(request: Request) -> Response:
     if form is None:
         return PlainTextResponse("Too large\n", status_code=413)
     client = request.client.host if request.client else ""
-    secure = request.url.scheme == "https"
     # hashing a password takes longer than the others can be kept waiting
-    return await run_in_threadpool(_settle, form, client, secure)
+    return await run_in_threadpool(_settle, form, client)
 
 
-def _settle(form: dict[str, str], client: str, secure: bool) -> Response:
+def _settle(form: dict[str, str], client: str) -> Response:
     lang, back = _language(form.get("lang", "")), safe_way(form.get("back", ""))
     t, typed = texts(lang), form.get("name", "")
 
@@ -100,7 +99,7 @@ def _settle(form: dict[str, str], client: str, secure: bool) -> Response:
     if known is None or not good:
         return again(t("sign_in.refused"), 403)
     attempts().succeeded(name, client)
-    return _with_ticket(back, tickets.issue(name, known), secure=secure)
+    return _with_ticket(back, tickets.issue(name, known))
 
 
 def _name(typed: str) -> str:
@@ -110,13 +109,12 @@ def _name(typed: str) -> str:
         return ""
 
 
-def _with_ticket(back: str, ticket: str, *, secure: bool) -> Response:
+def _with_ticket(back: str, ticket: str) -> Response:
     answer = RedirectResponse(back, 303, _NO_STORE)
     answer.set_cookie(
         tickets.COOKIE,
         ticket,
         max_age=tickets.LASTS,
-        secure=secure,
         httponly=True,
         samesite="strict",
     )
