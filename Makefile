@@ -12,7 +12,8 @@ COMPILE := uv pip compile --universal --fork-strategy fewest --python-version 3.
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-strip-extras --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test fuzz lint style format bench load picture requirements clean chromium office postgres nginx deploy-test protections
+.PHONY: help run check test fuzz lint style format bench load picture requirements clean chromium office postgres nginx deploy-test licences audit \
+	protections
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -50,6 +51,12 @@ load: .venv/dev.stamp ## let up to 200 sessions turn views on one server
 
 deploy-test: .venv/dev.stamp postgres nginx ## kill and restart two servers behind nginx under 50 visitors (needs root)
 	$(PY) -m tests.deployed
+
+licences: .venv/dev.stamp ## print the licence of every package that is installed
+	@$(PY) -m tests.dependencies licences
+
+audit: .venv/dev.stamp ## ask a database of advisories (ADVISORIES) about every package; fails where it cannot be reached
+	@$(PY) -m tests.dependencies audit
 
 protections: .venv/dev.stamp ## print what is promised of attacks and faults; CHECK=1 takes it away and looks whether the tests fail
 	@$(PY) -m tests.protections $(if $(CHECK),--check)
