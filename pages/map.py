@@ -38,7 +38,7 @@ keeps = kept(atlas, drawing, request.filter) if request.filter else None
 focus, focus_count = st.session_state.get(FOCUS, ("", 0))
 options = MapOptions(st.session_state.get(LABELS, True), focus, focus_count)
 
-shown = shown_here(request.view.level)
+shown = shown_here(drawing)
 
 controls, note = st.container(), st.container()
 left, right = st.columns([2.55, 1], gap="small")
@@ -47,7 +47,7 @@ with left:
     with st.container(key="map_frame"):
         message = map_message(atlas, drawing, request, options)
         map_panel(message, height=590, key=MAP, on_choose=select)
-        show_switch(request.view.level, lang=lang)
+        show_switch(drawing, lang=lang)
         offer_data(atlas, drawing, request, shown)
         show_in_place(atlas, drawing, request, shown, keeps)
     st.html(below_html(atlas, drawing, request))

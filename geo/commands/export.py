@@ -31,6 +31,7 @@ from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.language.texts import LANGUAGES
 from geo.meeting.stage import set_stage
+from geo.reading.level.shown import as_shown
 from geo.saved.meeting import LARGEST, Meeting, read_meeting, shipped_meeting
 from geo.views.address import (
     MAP_PAGE,
@@ -191,7 +192,7 @@ def _of_view(
     _, selected = read_choice(atlas, drawing, query)
     layer = boundaries.layers[layer_name(view.level, view.vintage)]
     chosen = parse_filter(query.get("filter", ""))
-    shown = read_shown(query.get(SHOWN, ""))
+    shown = as_shown(drawing, read_shown(query.get(SHOWN, "")))
     wish = Wish(
         lang=lang,
         chosen=chosen,

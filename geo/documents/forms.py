@@ -131,9 +131,10 @@ def _xlsx(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
     from geo.documents.paper.sheet import SheetWish
     from geo.documents.tables.view_book import to_xlsx
 
-    asked = SheetWish(wish.lang, wish.chosen, wish.selected)
+    asked = SheetWish(wish.lang, wish.chosen, wish.selected, shown=wish.shown)
     shown = map_shown(atlas, drawing, layer, asked)
-    return to_xlsx(atlas, drawing, lang=wish.lang, chosen=wish.chosen, shown=shown)
+    lined = wish.shown == "lines"
+    return to_xlsx(atlas, drawing, lang=wish.lang, chosen=wish.chosen, shown=shown, lined=lined)
 
 
 def _geojson(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
@@ -290,10 +291,10 @@ def _meeting_xlsx(atlas: Atlas, stage: Stage, tell: Tell | None, now: datetime |
     from geo.documents.tables.figures_sheet import Shown
     from geo.documents.tables.meeting_book import to_meeting_xlsx
 
-    def show(staged: MapScene | ExhibitScene) -> Shown:
+    def show(staged: MapScene | ExhibitScene) -> Shown | None:
         if isinstance(staged, ExhibitScene):
             return exhibit_shown(staged, lang=stage.lang)
-        wish = SheetWish(stage.lang, staged.chosen, staged.selected)
+        wish = SheetWish(stage.lang, staged.chosen, staged.selected, shown=staged.shown)
         return map_shown(atlas, staged.drawing, staged.layer, wish)
 
     maps = [staged for staged in stage.scenes if not isinstance(staged, TargetScene)]

@@ -70,12 +70,13 @@ class UnitsMap:
 
 @dataclass(frozen=True)
 class LinesPlot:
-    """Units over the years, with a target and the breaks of the series."""
+    """Units over the years, with a target and the breaks of the series; others pale behind them."""
 
     caption: str
     traces: tuple[Trace, ...]
     level: Level | None
     breaks: tuple[tuple[int, str], ...]
+    pale: tuple[Trace, ...] = ()
 
 
 @dataclass(frozen=True)

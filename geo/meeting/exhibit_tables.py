@@ -1,6 +1,6 @@
 """The tables of exhibits as typed numbers, for workbooks; their words stand in the exhibit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -17,7 +17,7 @@ from geo.saved.meeting import Scene
 from geo.views.compare.address import Compared, read_compared
 from geo.views.compare.bivariate import compare_two
 from geo.views.compare.changes import compare_years
-from geo.views.compare.lines import unit_lines
+from geo.views.compare.lines import UnitLine, unit_lines
 from geo.views.drawing import draw
 
 
@@ -94,10 +94,16 @@ def _maps(atlas: Atlas, compared: Compared, lang: str) -> list[Typed]:
 
 def _lines(atlas: Atlas, compared: Compared, lang: str) -> list[Typed]:
     key = compared.view.indicator
-    lines, indicator = unit_lines(atlas, key, compared.units), atlas.facts.indicators[key]
+    return [typed_lines(atlas, key, unit_lines(atlas, key, compared.units), lang=lang)]
+
+
+def typed_lines(atlas: Atlas, indicator_id: str, lines: Sequence[UnitLine], *, lang: str) -> Typed:
+    """Return units over the years, a figure a row, with what its number alone does not say."""
+    indicator = atlas.facts.indicators[indicator_id]
     told = [_told(atlas, indicator, cell, lang) for line in lines for cell in line.cells]
-    table = pd.concat([lines_table(key, lines, lang=lang), pd.DataFrame(told)], axis="columns")
-    return [Typed(table, lines_columns(atlas, key, lang=lang))]
+    table = lines_table(indicator_id, lines, lang=lang)
+    table = pd.concat([table, pd.DataFrame(told)], axis="columns")
+    return Typed(table, lines_columns(atlas, indicator_id, lang=lang))
 
 
 def _told(atlas: Atlas, indicator: Indicator, cell: Cell, lang: str) -> dict[str, str]:

@@ -14,6 +14,8 @@ from geo.meeting.exhibit import Exhibit
 from geo.meeting.exhibits import MAKERS, make_exhibit
 from geo.reading.border.maps import border_heading, border_source_ids
 from geo.reading.conditions import full_sentence, full_title
+from geo.reading.level.lines import lines_source_ids, shown_lines
+from geo.reading.level.shown import as_shown
 from geo.reading.progress.words import goal_text, progress_sentence
 from geo.reading.sentences import province_sources, source_line, view_title
 from geo.reading.sources.words import cited, cited_all
@@ -172,7 +174,11 @@ def scene_source_ids(atlas: Atlas, staged: Staged) -> tuple[str, ...]:
         return tuple(dict.fromkeys(key for keys in pairs for key in keys))
     if isinstance(staged, ExhibitScene):
         return staged.exhibit.source_ids
-    return drawing_source_ids(atlas, staged.drawing)
+    own = drawing_source_ids(atlas, staged.drawing)
+    if staged.shown != "lines":
+        return own
+    lines = shown_lines(atlas, staged.drawing, kept=staged.kept)
+    return tuple(dict.fromkeys([*own, *lines_source_ids(lines)]))
 
 
 def meeting_source_ids(atlas: Atlas, scenes: Sequence[Staged]) -> tuple[str, ...]:
@@ -286,7 +292,7 @@ def _staged(atlas: Atlas, scene: Scene, layers: Mapping[str, Layer], lang: str) 
     layer = layers[layer_name(view.level, view.vintage)]
     title = title or view_title(atlas, view, lang=lang)
     chosen = parse_filter(query.get("filter", ""))
-    shown = read_shown(query.get(SHOWN, ""))
+    shown = as_shown(drawing, read_shown(query.get(SHOWN, "")))
     return MapScene(scene, title, note, drawing, layer, kept, selected, chosen, shown)
 
 

@@ -33,7 +33,7 @@ _FEW = 2
 _MOST_LABELS = 12
 Points = Sequence[tuple[int, float, str]]
 """Year, value, and how it is printed if not exact."""
-_BREAK = "┊"
+BREAK = "┊"
 """Stands among the years of columns where the series breaks."""
 
 
@@ -110,7 +110,7 @@ def plan_chart(
     atlas: Atlas,
     drawing: Drawing,
     *,
-    most: int,
+    most: int | None,
     lang: str,
     kept: Sequence[bool] | None = None,
 ) -> ChartPlan | None:
@@ -123,7 +123,7 @@ def plan_chart(
     drawing
         The drawing.
     most
-        Most bars.
+        Most bars; None for all.
     lang
         Language.
     kept
@@ -136,7 +136,7 @@ def plan_chart(
         gates their figures, or the province's through the years; None where nothing is known.
     """
     if drawing.kind == "ordinal":
-        return _classes_by_year(atlas, drawing, most, lang)
+        return _class_counts(atlas, drawing, most, lang)
     if drawing.kind == "zone":
         gates = _gates(atlas, drawing, most, lang)
         if gates is not None or drawing.view.gate_period:
@@ -148,7 +148,7 @@ def plan_chart(
 
 
 def _ranking(
-    atlas: Atlas, drawing: Drawing, most: int, lang: str, kept: Sequence[bool] | None
+    atlas: Atlas, drawing: Drawing, most: int | None, lang: str, kept: Sequence[bool] | None
 ) -> ChartPlan | None:
     keeps = kept or [True] * len(drawing.cells)
     rows = zip(drawing.cells, drawing.numbers, drawing.indices, keeps, strict=True)
@@ -183,11 +183,11 @@ def _ranking(
     return ChartPlan("bars", title, names, (series,), decimals, codes=codes)
 
 
-def _classes_by_year(atlas: Atlas, drawing: Drawing, most: int, lang: str) -> ChartPlan | None:
+def _class_counts(atlas: Atlas, drawing: Drawing, most: int | None, lang: str) -> ChartPlan | None:
     """Count the units of each class at the end of every year up to the one shown."""
     view = drawing.view
     known = atlas.years(view.indicator, view.level, view.vintage)
-    years = [year for year in known if year <= view.year][-most:]
+    years = [year for year in known if year <= view.year][-most if most else None :]
     counted = [draw(atlas, view.on(year=year)).counts for year in years]
     labels = class_labels(atlas, drawing, lang=lang)
     series = tuple(
@@ -213,7 +213,7 @@ def _marked(
     )
     slots: list[tuple[str, int | None]] = []
     for year in range(years[0], years[-1] + 1):
-        slots += [(_BREAK, None)] if year in breaks else []
+        slots += [(BREAK, None)] if year in breaks else []
         slots.append((str(year), known.get(year)))
     names, places = zip(*slots, strict=True)
     series = tuple(_spread(each, places) for each in plan.series)
@@ -227,7 +227,7 @@ def _spread(series: Series, places: Sequence[int | None]) -> Series:
     return replace(series, values=values, said=said)
 
 
-def _gates(atlas: Atlas, drawing: Drawing, most: int, lang: str) -> ChartPlan | None:
+def _gates(atlas: Atlas, drawing: Drawing, most: int | None, lang: str) -> ChartPlan | None:
     gates = atlas.facts.gates.values()
     found = [(gate, gate_cell(atlas, drawing.view, gate)) for gate in gates]
     known = [(cell, gate) for gate, cell in found if cell is not None and cell.value is not None]

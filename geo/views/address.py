@@ -27,8 +27,9 @@ VIEW_KEYS = (
 """Keys of a view, in the order of the address."""
 SHOWN = "show"
 """Key of how a view is shown, on the page of the map and of a scene."""
-SHOWS = ("map", "chart", "table")
-"""How a view is shown: as the map, as the chart of its units, as their table."""
+SHOWS = ("map", "chart", "lines", "table")
+"""How a view is shown: as the map, as the chart of its units, as their lines over the years, as
+their table."""
 REVISION = "rev"
 """Key that pins a revision of the facts, on whatever page."""
 _NEEDED = ("indicator", "year", "level", "vintage")

@@ -30,7 +30,7 @@ def test_map_chart_and_table_of_one_selection(visit: OpenPage) -> None:
     on_map = visit("map", **URBAN)
     assert "show" not in on_map.query
     assert "level-bars" not in on_map.html
-    assert switch(on_map) == ["Bản đồ", "Biểu đồ", "Bảng"]
+    assert switch(on_map) == ["Bản đồ", "Thứ hạng", "Diễn biến", "Bảng"]
     chart = visit("map", **URBAN, show="chart", unit="178")
     assert chart.query["show"] == "chart"
     # eleven bars, the city's the longest: 72.1 % of its people (census of 2019)
@@ -42,6 +42,23 @@ def test_map_chart_and_table_of_one_selection(visit: OpenPage) -> None:
     # in the place of the map, and not once more below
     assert len(table.app.dataframe) == 1
     assert "level-bars" not in table.html
+
+
+def test_the_lines_of_a_level(visit: OpenPage) -> None:
+    trees = URBAN | {"indicator": "tree_cover_esa_pct", "year": "2018"}
+    lines = visit("map", **trees, show="lines", unit="183")
+    assert lines.query["show"] == "lines"
+    assert "Huyện Cao Lộc (đang chọn)" in lines.html
+    assert "Huyện Bình Gia (cao nhất)" in lines.html
+    # the figures as a table: a unit a row, a year a column, then the province
+    assert lines.html.count('<th scope="row">') == 11 + 1
+    assert lines.html.count('data-label="2018"') == 11 + 1
+    few = visit("map", **(URBAN | {"level": "commune"}), show="lines")
+    assert "chỉ có số liệu năm 2019" in few.html
+    # classes have one chart
+    classes = visit("map", indicator="ntm_status", level="commune", show="lines")
+    assert switch(classes) == ["Bản đồ", "Biểu đồ", "Bảng"]
+    assert "(đang chọn)" not in classes.html
 
 
 def test_what_is_shown_goes_into_the_scene_and_what_is_not_known_is_told(visit: OpenPage) -> None:

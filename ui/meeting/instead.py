@@ -9,7 +9,7 @@ from geo.documents.html.target_years import plan_said, province_plan
 from geo.documents.html.year_chart import draw_years
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import MapScene, scene_sentence
-from geo.reading.level.chart import level_chart
+from geo.reading.level.shown import shown_chart
 from geo.reading.level.table import level_table
 from ui.markup import elements
 from ui.markup.charts import years_chart
@@ -60,12 +60,12 @@ def _province(atlas: Atlas, scene: MapScene, lang: str) -> list[str]:
 
 def _chart(atlas: Atlas, scene: MapScene, lang: str) -> list[str]:
     """Return the chart of all units of a level."""
-    chart = level_chart(atlas, scene.drawing, lang=lang, kept=scene.kept)
-    if chart is None:
-        return []
+    marked = {"selected": scene.selected, "lang": lang}
+    chart = shown_chart(atlas, scene.drawing, scene.shown, kept=scene.kept, **marked)
+    if isinstance(chart, str):
+        return [elements.text("p", chart, css="breaks")]
     shown = []
     for css, width, height, size in CHARTS:
-        marked = {"selected": scene.selected, "lang": lang}
         if css == "small":
             parted, ratio = upright_picture(chart, **marked)
         else:
@@ -73,7 +73,7 @@ def _chart(atlas: Atlas, scene: MapScene, lang: str) -> list[str]:
             ratio = width / height
         image = elements.lettered(parted, label=chart.said)
         shown.append(elements.with_breaks(image, (), css=css, style=f"--ratio:{ratio:.3f}"))
-    return _charts("".join(shown), chart.plan.said)
+    return _charts("".join(shown), chart.below)
 
 
 def _charts(charts: str, said: str) -> list[str]:

@@ -27,7 +27,7 @@ from geo.meeting.stage import (
     scene_sources,
     scene_subtitle,
 )
-from geo.reading.level.chart import level_chart
+from geo.reading.level.shown import shown_chart
 from geo.reading.level.table import level_table
 from geo.reading.progress.rows import TargetRow, target_headings, target_rows
 from geo.reading.progress.words import progress_sentence
@@ -143,25 +143,24 @@ def _in_place(atlas: Atlas, staged: MapScene, *, lang: str) -> dict[str, object]
         return _table_scene(atlas, staged, lang=lang)
     if staged.drawing.view.level == "province":
         return _province_scene(atlas, staged, lang=lang)
-    chart = level_chart(atlas, staged.drawing, lang=lang, kept=staged.kept)
-    charts = []
-    if chart is not None:
-        label = f"{scene_sentence(atlas, staged, lang=lang)} {chart.said}"
-        wide = level_picture(
-            chart,
-            width=_CHART["width"],
-            height=_TALL,
-            size=_CHART["size"],
-            selected=staged.selected,
-            lang=lang,
-        )
-        narrow, _ = upright_picture(chart, selected=staged.selected, lang=lang)
-        shown = [_lettered(each, (), chart.plan.said, "", label) for each in (wide, narrow)]
+    selected = staged.selected
+    chart = shown_chart(
+        *(atlas, staged.drawing, staged.shown), lang=lang, kept=staged.kept, selected=selected
+    )
+    sentence, charts = scene_sentence(atlas, staged, lang=lang), []
+    if isinstance(chart, str):
+        sentence = f"{sentence} {chart}"
+    else:
+        label = f"{sentence} {chart.said}"
+        size = _CHART | {"height": _TALL}
+        wide = level_picture(chart, **size, selected=selected, lang=lang)
+        narrow, _ = upright_picture(chart, selected=selected, lang=lang)
+        shown = [_lettered(each, (), chart.below, "", label) for each in (wide, narrow)]
         charts = [shown[0] | {"narrow": shown[1]}]
     return {
         "columns": (),
         "rows": [],
-        "sentence": scene_sentence(atlas, staged, lang=lang),
+        "sentence": sentence,
         "source": scene_sources(atlas, staged, lang=lang),
         "charts": charts,
     }

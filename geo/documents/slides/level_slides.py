@@ -23,13 +23,13 @@ _LETTER, _PAD = 0.56, 6.0
 """Width of a letter in parts of its height, and millimetres at both sides of a cell."""
 _POINT = 25.4 / 72
 _GAP = 6.0
-_NOTE = 10.0
+_NOTE, _REMARK = 10.0, 11.0
 _MAGNIFY = 1.75
 
 
 def is_level_table(staged: MapScene) -> bool:
     """Tell whether a scene is a table of units."""
-    return staged.shown == SHOWS[2]
+    return staged.shown == SHOWS[-1]
 
 
 def add_level_chart(deck: Deck, canvas: Canvas, atlas: Atlas, staged: MapScene) -> None:
@@ -42,13 +42,19 @@ def add_level_chart(deck: Deck, canvas: Canvas, atlas: Atlas, staged: MapScene) 
     )
     if found is None:
         return
-    group = canvas.shapes.add_group_shape()
-    paper = SlidePaper(canvas.room, magnify=_MAGNIFY, lang=canvas.lang, units=())
+    group, room = canvas.shapes.add_group_shape(), canvas.room
+    said = Line(found.said, _REMARK, canvas.look.quiet)
+    below = said.height(room.width) if found.said else 0.0
+    place = Box(room.left, room.top, room.width, room.height - below)
+    if found.said:
+        box = Box(room.left, place.bottom, room.width, below)
+        write_text(canvas, box, [said], name=texts(canvas.lang)("slides.remark"))
+    paper = SlidePaper(place, magnify=_MAGNIFY, lang=canvas.lang, units=())
     if canvas.look.dark:
         paper.box(0, 0, paper.width, paper.height, fill="#ffffff", layer=0)
     found.draw(paper)
     deck.put_map(canvas, group, paper.shapes())
-    place_group(group, canvas.room, name=staged.title, text=f"{staged.title}. {found.alt}")
+    place_group(group, place, name=staged.title, text=f"{staged.title}. {found.alt}")
 
 
 class TablePages:

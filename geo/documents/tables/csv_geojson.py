@@ -22,10 +22,11 @@ from geo.reading.charts import ChartPlan
 from geo.reading.conditions import filter_title
 from geo.reading.imprint import download_name
 from geo.reading.level.chart import level_chart
+from geo.reading.level.lines import shown_lines
 from geo.reading.tables import view_table
 from geo.reading.values import indicator_name
 from geo.views.border_address import shown_of
-from geo.views.compare.lines import unit_lines
+from geo.views.compare.lines import UnitLine, unit_lines
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, format_filter, kept
 
@@ -133,13 +134,17 @@ def shown_csv(
     Returns
     -------
     content : bytes
-        Of the province its figures over the years; of a chart (`shown`) whose bars are no units
-        its bars, a year or a gate a row; else the table of the drawing. Empty where nothing is
-        known of the province.
+        Of the province, and of lines, the figures over the years; of a chart (`shown`) whose
+        bars are no units its bars, a year or a gate a row; else the table of the drawing. Empty
+        where nothing is known of the province.
     """
+    key = drawing.view.indicator
     if drawing.view.level == "province":
-        lines = unit_lines(atlas, drawing.view.indicator, ())
-        return lines_csv(drawing.view.indicator, lines, lang=lang) if lines else b""
+        lines = unit_lines(atlas, key, ())
+        return lines_csv(key, lines, lang=lang) if lines else b""
+    found = _lines(atlas, drawing, shown, chosen)
+    if found:
+        return lines_csv(key, found, lang=lang)
     plan = _chart_of_others(atlas, drawing, shown, chosen, lang)
     if plan is None:
         return to_csv(atlas, drawing, lang=lang, chosen=chosen)
@@ -157,12 +162,22 @@ def shown_file_name(
     t, name = texts(lang), indicator_name(drawing.indicator, lang=lang)
     if drawing.view.level == "province":
         parts: tuple[str, ...] = (name, t("file.province"))
+    elif _lines(atlas, drawing, shown, chosen):
+        level = t(f"file.{drawing.view.level}", vintage=drawing.view.vintage)
+        parts = (name, level, t("control.shown_lines"))
     elif _chart_of_others(atlas, drawing, shown, chosen, lang) is not None:
         level = t(f"file.{drawing.view.level}", vintage=drawing.view.vintage)
         parts = (name, str(drawing.view.year), level, t("control.shown_chart"))
     else:
         return file_name(atlas, drawing, "csv", lang=lang, chosen=chosen)
     return download_name(atlas.facts.province, *parts, ending="csv", lang=lang)
+
+
+def _lines(atlas: Atlas, drawing: Drawing, shown: str, chosen: Filter) -> tuple[UnitLine, ...]:
+    """Return the lines that stand in the place of a map; none where others, or nothing, do."""
+    if shown != "lines":
+        return ()
+    return shown_lines(atlas, drawing, kept=kept(atlas, drawing, chosen) if chosen else None)
 
 
 def _chart_of_others(

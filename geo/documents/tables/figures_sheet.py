@@ -35,7 +35,11 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture with what it says to whoever does not see it, and what is drawn beside it."""
+    """A picture with what it says to whoever does not see it, and what is drawn beside it.
+
+    The chart is of lines where `line` says so, and each of its numbers stands in it unless there
+    are too many to be read (`labelled`).
+    """
 
     title: str
     picture: bytes = b""
@@ -43,6 +47,7 @@ class Shown:
     said: str = ""
     chart: ChartPlan | None = None
     line: bool = False
+    labelled: bool = True
 
 
 def chart_of(
@@ -104,7 +109,7 @@ class FiguresSheet:
             content = BytesIO(shown.picture)
             self._sheet.insert_image(row + 1, 0, "map.png", {"image_data": content} | place)
         if shown.chart is not None:
-            chart = self._chart(row, shown.chart, line=shown.line)
+            chart = self._chart(row, shown.chart, shown)
             chart.set_size({"width": _CHART if shown.picture else _ALONE, "height": _HIGH})
             said = ". ".join(filter(None, (shown.chart.title, shown.chart.said)))
             column = _BESIDE if shown.picture else 0
@@ -117,8 +122,9 @@ class FiguresSheet:
         self._sheet.set_h_pagebreaks(self._breaks)
         self._sheet.print_area(0, 0, max(self._breaks, default=1) - 1, _LAST)
 
-    def _chart(self, row: int, plan: ChartPlan, *, line: bool) -> Chart:
+    def _chart(self, row: int, plan: ChartPlan, shown: Shown) -> Chart:
         """Write the numbers of a chart beside the printed sheet, and return the chart of them."""
+        line = shown.line
         chart = self.book.file.add_chart(dict(_KINDS["line" if line else plan.kind]))
         first, last = row + 1, row + len(plan.categories)
         form = self.book.number(plan.decimals)
@@ -131,7 +137,8 @@ class FiguresSheet:
                     self._sheet.write_number(first + place, at, value, form)
             told = self._series(series, row, at, first, last, line=line)
             # thin parts of a column have no room for their numbers
-            told["data_labels"] = {} if plan.kind == "stacked" else told["data_labels"]
+            bare = plan.kind == "stacked" or not shown.labelled
+            told["data_labels"] = {} if bare else told["data_labels"]
             chart.add_series(told)
         # by its cell: a name that begins with an equals sign would be taken for a formula
         self._sheet.write_string(row, _DATA, plan.title, self.book.lead)

@@ -17,7 +17,7 @@ from geo.documents.tables.book import (
     write_table,
 )
 from geo.documents.tables.figures_sheet import FiguresSheet, Shown, chart_of, target_chart
-from geo.documents.tables.view_book import write_gates, write_view
+from geo.documents.tables.view_book import write_gates, write_lines, write_view
 from geo.figures.atlas import Atlas
 from geo.language.plain import plain
 from geo.language.texts import texts
@@ -35,6 +35,7 @@ from geo.meeting.stage import (
     scene_sources,
 )
 from geo.reading.conditions import conditions_text
+from geo.reading.level.lines import shown_lines
 from geo.reading.notes import cell_notes, figure_notes, file_notes, indicator_note
 from geo.reading.progress.rows import target_rows
 from geo.reading.tables import source_table
@@ -49,7 +50,7 @@ from geo.reading.values import (
 )
 from geo.targets.progress import Progress
 
-Show = Callable[[MapScene | ExhibitScene], Shown]
+Show = Callable[[MapScene | ExhibitScene], Shown | None]
 _LONGEST_NAME = 31
 """Characters that the name of a sheet may have."""
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -113,14 +114,13 @@ def to_meeting_xlsx(
 
 def _shown(atlas: Atlas, staged: Staged, show: Show | None, lang: str) -> Shown | None:
     """Return what the sheet of maps and charts has of a scene; nothing of several targets."""
+    if show is not None and isinstance(staged, MapScene | ExhibitScene):
+        found = show(staged)
+        return None if found is None else replace(found, title=plain(staged.title))
     if isinstance(staged, MapScene):
-        if show is not None:
-            return replace(show(staged), title=plain(staged.title))
         chart = chart_of(atlas, staged.drawing, staged.kept, lang=lang)
         return None if chart is None else Shown(plain(staged.title), chart=chart)
-    if isinstance(staged, ExhibitScene):
-        return None if show is None else replace(show(staged), title=plain(staged.title))
-    if len(staged.measured) > 1:
+    if isinstance(staged, ExhibitScene) or len(staged.measured) > 1:
         return None
     chart = target_chart(atlas, staged.measured[0], lang=lang)
     return None if chart is None else Shown(plain(staged.title), chart=chart, line=True)
@@ -167,6 +167,13 @@ class _Writer:
             words = f"{number}.1 {self._t('export.sheet_gates')}"
             gates = self._name(words, words)
             write_gates(self.book, self._atlas, drawing, self._lang, name=gates)
+        lines = (
+            shown_lines(self._atlas, drawing, kept=staged.kept) if staged.shown == "lines" else ()
+        )
+        if lines:
+            words = f"{number}.1 {self._t('control.shown_lines')}"
+            own = self._name(words, words)
+            write_lines(self.book, self._atlas, drawing, lines, self._lang, name=own)
 
     def _write_exhibit(self, number: int, name: str, staged: ExhibitScene) -> None:
         """Write the tables of an exhibit, each on a sheet, the first one on that of the scene."""

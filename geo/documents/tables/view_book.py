@@ -1,5 +1,6 @@
 """A drawing as a workbook: the figures, their sources, and what has to be known of them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
@@ -10,15 +11,18 @@ from geo.documents.tables.figures_sheet import FiguresSheet, Shown
 from geo.figures.atlas import Atlas
 from geo.figures.gate_figures import gate_cell, gate_cells
 from geo.language.texts import texts
+from geo.meeting.exhibit_tables import typed_lines
 from geo.places.districts import district_heading
 from geo.reading.conditions import filter_line, full_title
+from geo.reading.level.lines import lines_source_ids, shown_lines
 from geo.reading.notes import view_notes
 from geo.reading.sentences import source_line, view_sentence, view_title
 from geo.reading.tables import gate_table, source_table, view_table
 from geo.reading.values import indicator_unit, number_decimals, value_decimals
 from geo.views.border_address import shown_of
+from geo.views.compare.lines import UnitLine
 from geo.views.drawing import Drawing
-from geo.views.filters import NO_FILTER, Filter
+from geo.views.filters import NO_FILTER, Filter, kept
 
 
 def to_xlsx(
@@ -28,6 +32,7 @@ def to_xlsx(
     lang: str,
     chosen: Filter = NO_FILTER,
     shown: Shown | None = None,
+    lined: bool = False,
     now: datetime | None = None,
 ) -> bytes:
     """Write a drawing as a workbook.
@@ -44,27 +49,34 @@ def to_xlsx(
         The filter: only the rows that it keeps are written, and sheet and notes name it.
     shown
         Its map and its chart, for a sheet of their own; None for no such sheet.
+    lined
+        Whether the lines of its units are shown: then the figures of all years have a sheet.
     now
         Moment of making, with a time zone; None for the present.
 
     Returns
     -------
     content : bytes
-        XLSX: the figures under title and sentence, with typed numbers; map and chart; for a zone
-        its gates; the sources; notes on basis, flags, boundaries and version. No cell holds a
+        XLSX: the figures under title and sentence, with typed numbers; those of all years of
+        lines; map and chart; for a zone its gates; the sources; notes on basis, flags, boundaries
+        and version. No cell holds a
         formula.
     """
     target = BytesIO()
     book = Book(target)
     book.entitle(full_title(atlas, drawing, chosen, lang=lang), now)
+    keeps = kept(atlas, drawing, chosen) if chosen else None
+    lines = shown_lines(atlas, drawing, kept=keeps) if lined else ()
     write_view(book, atlas, drawing, lang, chosen=chosen)
+    if lines:
+        write_lines(book, atlas, drawing, lines, lang)
     if shown is not None:
         figures = FiguresSheet(book, lang)
         figures.add(shown)
         figures.close()
     if drawing.kind == "zone" and not drawing.view.gate_period:
         write_gates(book, atlas, drawing, lang)
-    _write_sources(book, atlas, drawing, lang)
+    _write_sources(book, atlas, drawing, lines, lang)
     notes = view_notes(atlas, drawing, lang=lang, chosen=chosen, now=now)
     write_notes(book, notes, lang)
     book.file.close()
@@ -129,6 +141,21 @@ def _write_unit_table(
     )
 
 
+def write_lines(
+    book: Book,
+    atlas: Atlas,
+    drawing: Drawing,
+    lines: Sequence[UnitLine],
+    lang: str,
+    *,
+    name: str = "",
+) -> None:
+    """Write the sheet of the figures of all years of units."""
+    sheet = book.file.add_worksheet(name or texts(lang)("control.shown_lines"))
+    typed = typed_lines(atlas, drawing.indicator.indicator_id, lines, lang=lang)
+    write_table(book, sheet, typed.table, heads=typed.columns, lang=lang)
+
+
 def write_gates(book: Book, atlas: Atlas, drawing: Drawing, lang: str, *, name: str = "") -> None:
     """Write the sheet of the gates of a drawing."""
     sheet = book.file.add_worksheet(name or texts(lang)("export.sheet_gates"))
@@ -152,9 +179,12 @@ def _write_gate_table(
     return write_table(book, sheet, table, unit=unit, first=first, decimals=decimals, lang=lang)
 
 
-def _write_sources(book: Book, atlas: Atlas, drawing: Drawing, lang: str) -> None:
+def _write_sources(
+    book: Book, atlas: Atlas, drawing: Drawing, lines: Sequence[UnitLine], lang: str
+) -> None:
     sheet = book.file.add_worksheet(texts(lang)("export.sheet_sources"))
     gates = gate_cells(atlas, drawing.view) if drawing.kind == "zone" else ()
     ids = [key for cell in (*drawing.cells, *gates) for key in cell.source_ids]
+    ids += lines_source_ids(lines)
     table = source_table(atlas, list(dict.fromkeys(ids)), lang=lang)
     write_table(book, sheet, table, lang=lang)

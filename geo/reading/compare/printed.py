@@ -222,14 +222,18 @@ def lines_printed(
 
 def lines_notes(atlas: Atlas, indicator_id: str, *, lang: str) -> tuple[str, ...]:
     """Say how lines are drawn, and which breaks and doubts of the series are stated."""
+    return (texts(lang)("compare.lines_note"), *break_notes(atlas, indicator_id, lang=lang))
+
+
+def break_notes(atlas: Atlas, indicator_id: str, *, lang: str) -> tuple[str, ...]:
+    """Say which breaks and doubts of a series are stated."""
     t = texts(lang)
-    said = [
+    return tuple(
         t("breaks.mark", year=row.year, text=pick(row, "text", lang))
         if row.year is not None
         else t("breaks.doubt", text=pick(row, "text", lang))
         for row in breaks_of(atlas.facts, indicator_id)
-    ]
-    return (t("compare.lines_note"), *said)
+    )
 
 
 def rank_printed(

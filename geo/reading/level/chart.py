@@ -14,9 +14,6 @@ from geo.reading.values import absent_text, cell_text, drawn_places, target_text
 from geo.targets.goals import LEVEL_PATHS, province_target
 from geo.views.drawing import Drawing
 
-_ALL = 10_000
-"""More bars than a level has units."""
-
 
 @dataclass(frozen=True)
 class Mark:
@@ -47,6 +44,16 @@ class LevelChart:
     printed: tuple[str, ...]
     marks: tuple[Mark, ...]
     unknown: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """What it shows."""
+        return self.plan.title
+
+    @property
+    def below(self) -> str:
+        """What is said below it."""
+        return self.plan.said
 
     @property
     def scale(self) -> tuple[float, float]:
@@ -92,7 +99,7 @@ def level_chart(
         comparable; for the register its classes through the years; for the zone its gates; None
         where fewer than two numbers are known.
     """
-    plan = plan_chart(atlas, drawing, most=_ALL, lang=lang, kept=kept)
+    plan = plan_chart(atlas, drawing, most=None, lang=lang, kept=kept)
     if plan is None or plan.kind == "columns":
         return None
     numbers = [value for value in plan.series[0].values if value is not None]

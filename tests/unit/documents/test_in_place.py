@@ -3,11 +3,12 @@
 import io
 from typing import Any
 
+import openpyxl
 import pytest
 from pptx import Presentation
 
 from geo.boundaries.layer_files import Layer
-from geo.documents.forms import VIEW_FORMS, Wish
+from geo.documents.forms import VIEW_FORMS, Wish, to_meeting
 from geo.documents.html.scenes import page_scene
 from geo.documents.paper.level.rows import fit_rows
 from geo.documents.paper.level.shown import draw_level
@@ -17,8 +18,9 @@ from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.meeting.stage import set_stage
 from geo.reading.level.chart import level_chart
+from geo.reading.level.lines import level_lines
 from geo.saved.meeting import Meeting, Scene
-from geo.views.address import write_query
+from geo.views.address import SHOWS, write_query
 from geo.views.drawing import draw
 
 pytestmark = pytest.mark.documents
@@ -78,6 +80,77 @@ def test_slides_have_the_chart_as_shapes_and_the_table_as_a_table(tiny_atlas, ti
     rows = [[cell.text for cell in row.cells] for row in shape.table.rows]
     assert rows[1][:3] == ["1", "Xã Ô Hòa", "4.500\u00a0người"]
     assert rows[-1][:3] == ["", "Xã Ô Đen", "chưa có số liệu"]
+
+
+def test_lines_are_in_every_form(tiny_atlas, tiny_layers) -> None:
+    sheet = made(tiny_atlas, tiny_layers, "svg", "lines").decode()
+    assert "Xã Ô Hai (đang chọn): 2.100" in sheet
+    assert 'data-code="70001"' not in sheet
+    assert "không nối qua năm thiếu số liệu" in sheet
+    slides = Presentation(io.BytesIO(made(tiny_atlas, tiny_layers, "pptx", "lines"))).slides
+    (group,) = (each for each in slides[0].shapes if each.shape_type == 6)
+    words = " ".join(each.text_frame.text for each in group.shapes if each.has_text_frame)
+    assert "Xã Ô Hòa (cao nhất): 4.500" in words
+    said = [each.text_frame.text for each in slides[0].shapes if each.has_text_frame]
+    assert any("không nối qua năm thiếu số liệu" in each for each in said)
+    meeting = Meeting("Thử", (Scene(write_query(VIEW, shown="lines")),))
+    (staged,) = set_stage(tiny_atlas, meeting, tiny_layers, lang="vi").scenes
+    chart = page_scene(tiny_atlas, staged, lang="vi")["vi"]["charts"][0]
+    assert any(word[0].startswith("Xã Ô Hòa (cao nhất)") for word in chart["words"])
+    assert "không nối qua năm thiếu số liệu" in chart["said"]
+    drawing = draw(tiny_atlas, VIEW)
+    content = shown_csv(tiny_atlas, drawing, "lines", lang="vi").decode("utf-8-sig")
+    # five units in either census, of which one has no figure in the second
+    assert [row.split(",")[3] for row in content.split("\r\n")[1:-1]] == [
+        *("2014", "2019") * 4,
+        "2014",
+    ]
+    assert "dien-bien" in shown_file_name(tiny_atlas, drawing, "lines", lang="vi")
+
+
+def test_a_workbook_shows_the_chart_and_no_map(tiny_atlas, tiny_layers) -> None:
+    """The picture is that of what is shown, beside it a chart of the program."""
+
+    def book(shown: str) -> openpyxl.Workbook:
+        return openpyxl.load_workbook(io.BytesIO(made(tiny_atlas, tiny_layers, "xlsx", shown)))
+
+    def sheet_of(shown: str) -> Any:
+        return book(shown)["Bản đồ, biểu đồ"]
+
+    pictures = {each: sheet_of(each)._images[0]._data() for each in ("map", "chart", "lines")}
+    assert len(set(pictures.values())) == len(pictures)
+    assert len(sheet_of("chart")._charts) == 1
+    (chart,) = sheet_of("lines")._charts
+    # a line for each of the five units, whose numbers stand in the sheet
+    assert len(chart.series) == len(NAMES) + 1
+    numbers = sheet_of("lines")
+    heads = [cell.value for cell in numbers[1] if cell.value]
+    assert "Xã Ô Hòa (cao nhất)" in heads
+    assert "Diễn biến" in book("lines").sheetnames
+    years = book("lines")["Diễn biến"]
+    assert [row[2] for row in years.iter_rows(min_row=2, values_only=True)][:2] == [2014, 2019]
+    # a table is a sheet itself
+    assert "Bản đồ, biểu đồ" not in book("table").sheetnames
+    meeting = Meeting("Thử", tuple(Scene(write_query(VIEW, shown=each)) for each in SHOWS))
+    stage = set_stage(tiny_atlas, meeting, tiny_layers, lang="vi")
+    whole = openpyxl.load_workbook(
+        io.BytesIO(to_meeting(tiny_atlas, stage, tiny_layers, form="xlsx"))
+    )
+    assert len(whole["Bản đồ, biểu đồ"]._images) == len(SHOWS) - 1
+    assert "3.1 Diễn biến" in whole.sheetnames
+
+
+def test_many_lines_keep_within_their_sheet(atlas: Atlas) -> None:
+    view = View("tree_cover_esa_pct", 2018, "district", "2025-07-01")
+    chart = level_lines(atlas, draw(atlas, view), lang="vi", selected="183")
+    assert not isinstance(chart, str)
+    for width, height in ((275.0, 150.0), (92.0, 110.0)):
+        paper = Paper(width, height)
+        draw_level(paper, chart, lang="vi")
+        assert all(0 <= word.x <= width for word in paper.words)
+        assert all(0 < word.y <= height + 0.1 for word in paper.words)
+        # eight pale lines below four that are named
+        assert paper.svg().count('stroke="#b4c0c6"') == 8
 
 
 def test_the_one_file_shows_them_with_the_year_in_the_title(tiny_atlas, tiny_layers) -> None:

@@ -195,6 +195,7 @@ DYNAMIC = {
     "compare.": ("up", "down", "most_up", "most_down"),
     "compare.year_": YEAR_KEYS,
     "compare.part_": COMPARE_PARTS,
+    "compare.line_": ("selected", "highest", "lowest"),
     "compare.class_": ("up", "down"),
     "portrait.": PORTRAIT_FORMS,
     "portrait.column_": (

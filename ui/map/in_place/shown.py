@@ -11,7 +11,10 @@ from geo.documents.html.level import level_picture, upright_picture
 from geo.documents.tables.csv_geojson import shown_csv, shown_file_name
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
-from geo.reading.level.chart import LevelChart, level_chart
+from geo.reading.compare.printed import lines_printed
+from geo.reading.level.chart import LevelChart
+from geo.reading.level.lines import LevelLines
+from geo.reading.level.shown import as_shown, shown_chart
 from geo.reading.level.table import level_table
 from geo.views.address import SHOWN, SHOWS
 from geo.views.compare.lines import unit_lines
@@ -24,39 +27,46 @@ from ui.markup.table import table_html
 from ui.session.choices import offer
 from ui.session.state import extra, set_extra
 
-_MAP, _CHART, _TABLE = SHOWS
+_MAP, _CHART, _LINES, _TABLE = SHOWS
 _BLOCK = 12
 """Bars below one another before others stand beside them."""
 _SIZE = (930, 480, 14.0)
 """Width, height and letters of a chart of classes in pixels."""
 
 
-def shown_here(level: str) -> str:
+def shown_here(drawing: Drawing) -> str:
     """Return how the page shows its view: a province of one colour makes no map."""
-    shown = extra(SHOWN) or _MAP
-    return _CHART if level == "province" and shown == _MAP else shown
+    shown = as_shown(drawing, extra(SHOWN) or _MAP)
+    return _CHART if drawing.view.level == "province" and shown == _MAP else shown
 
 
-def show_switch(level: str, *, lang: str) -> None:
-    """Offer map, chart and table."""
+def show_switch(drawing: Drawing, *, lang: str) -> None:
+    """Offer map, charts and table."""
     t = texts(lang)
-    options = SHOWS[1:] if level == "province" else SHOWS
+    options = [each for each in SHOWS if as_shown(drawing, each) == each]
+    if drawing.view.level == "province":
+        options.remove(_MAP)
+    # where a level has two charts, each is called what it is
+    ranked = _LINES in options
 
     def take(chosen: str) -> None:
         set_extra(SHOWN, "" if chosen == options[0] else chosen)
+
+    def name(key: str) -> str:
+        return t("control.shown_rank" if ranked and key == _CHART else f"control.shown_{key}")
 
     with st.container(key="shown"):
         offer(
             st.segmented_control,
             t("control.shown"),
             options,
-            shown_here(level),
+            shown_here(drawing),
             name="c_shown",
             lang=lang,
             take=take,
             rests_on=options,
             required=True,
-            format_func=lambda key: t(f"control.shown_{key}"),
+            format_func=name,
             label_visibility="collapsed",
             wrap=False,
         )
@@ -74,8 +84,9 @@ def show_in_place(
             show_rows(atlas, drawing, request.filter, lang=lang)
     elif province:
         show_province_chart(atlas, drawing, lang=lang)
-    elif shown == _CHART:
-        st.html(level_chart_html(atlas, drawing, kept=kept, unit=request.unit, lang=lang))
+    elif shown != _MAP:
+        marked = {"unit": request.unit, "lang": lang}
+        st.html(level_chart_html(atlas, drawing, shown, kept=kept, **marked))
 
 
 def offer_data(atlas: Atlas, drawing: Drawing, request: Request, shown: str) -> None:
@@ -104,14 +115,20 @@ def series_table_html(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
 
 
 def level_chart_html(
-    atlas: Atlas, drawing: Drawing, *, kept: Sequence[bool] | None, unit: str, lang: str
+    atlas: Atlas,
+    drawing: Drawing,
+    shown: str,
+    *,
+    kept: Sequence[bool] | None,
+    unit: str,
+    lang: str,
 ) -> str:
     """Return the chart of a level as HTML; `unit` is the code of the one that is chosen."""
-    chart = level_chart(atlas, drawing, lang=lang, kept=kept)
-    if chart is None:
-        said = elements.text("p", texts(lang)("compare.no_ranks"))
-        return elements.tag("div", said, css="in-place")
-    if chart.plan.kind == "bars":
+    chart = shown_chart(atlas, drawing, shown, lang=lang, kept=kept, selected=unit)
+    if isinstance(chart, str):
+        return elements.tag("div", elements.text("p", chart), css="in-place")
+    title = elements.text("h2", chart.title)
+    if isinstance(chart, LevelChart) and chart.plan.kind == "bars":
         content = _bars_html(chart, unit)
     else:
         width, height, size = _SIZE
@@ -119,9 +136,21 @@ def level_chart_html(
         upright, _ = upright_picture(chart, lang=lang)
         content = elements.lettered(wide, label=chart.said, css="at-a-desk")
         content += elements.lettered(upright, label=chart.said, css="on-a-telephone")
-        content += elements.text("p", chart.plan.said, css="small") if chart.plan.said else ""
-    title = elements.text("h2", chart.plan.title)
+        content += elements.text("p", chart.below, css="small") if chart.below else ""
+    if isinstance(chart, LevelLines):
+        content += _figures_html(atlas, drawing, chart, lang)
     return elements.tag("div", title + content, css="in-place")
+
+
+def _figures_html(atlas: Atlas, drawing: Drawing, chart: LevelLines, lang: str) -> str:
+    """Return the figures of lines as a table, folded up."""
+    key = drawing.indicator.indicator_id
+    printed = lines_printed(atlas, key, chart.lines, lang=lang)
+    # a row for each unit: there are more of these than years
+    heads, *rows = zip(printed.heads, *printed.rows, strict=True)
+    cells = [[escape(each) for each in row] for row in rows]
+    table = table_html((texts(lang)("table.unit"), *heads[1:]), cells)
+    return f"<details>{elements.text('summary', printed.title)}{table}</details>"
 
 
 def _bars_html(chart: LevelChart, unit: str) -> str:

@@ -11,11 +11,14 @@ from geo.documents.paper.paper import INK, PAPER, QUIET, Box, Paper, baseline, l
 from geo.language.numbers import format_value, written_decimals
 from geo.meeting.exhibit import DotsPlot, LinesPlot, StripPlot
 from geo.reading.chart_units import span_shown
+from geo.reading.compare.plotted import Trace
 
-_DOT = 1.0
+_DOT, _SMALL_DOT = 1.0, 0.7
 _RADII = (3.4, 2.8, 2.2, 1.7, 1.3)
 """Millimetres of a dot on a strip, the largest that has room; the smallest may overlap."""
-_GOAL = "#8a2d0c"
+_LINES = ("", "dotted")
+"""How a unit is drawn, and what only stands beside the units."""
+_GOAL, _PALE = "#8a2d0c", "#b4c0c6"
 _KEY = 0.36
 """Share of a wide place for what the lines are."""
 _MOST_YEARS, _MOST_TICKS = 12, 6
@@ -31,7 +34,7 @@ def draw_lines_plot(paper: Paper, pane: LinesPlot, box: Box, *, size: float, lan
     wanted = max(paper.text_width(each, size=size) for each in names) + 10
     room = min(wanted, (right - left) * (_KEY if wide else 1.0))
     keys = [
-        (each.colour, broken(paper, name, width=room - 9, size=size))
+        (each, broken(paper, name, width=room - 9, size=size))
         for each, name in zip(pane.traces, names, strict=True)
     ]
     needed = sum(height_of(lines, size) + 0.8 for _, lines in keys)
@@ -39,9 +42,10 @@ def draw_lines_plot(paper: Paper, pane: LinesPlot, box: Box, *, size: float, lan
     far = left + (right - left - room - 4 if wide else right - left)
     _LinesChart(paper, pane, (left, top, far, top + high), size, lang).draw()
     x, y = (far + 4, top) if wide else (left, top + high + 3)
-    for colour, lines in keys:
+    for trace, lines in keys:
         middle = y + line_height(size) / 2
-        paper.stroke(shapely.linestrings([(x, middle), (x + 7, middle)]), colour, width=2.2)
+        sample = shapely.linestrings([(x, middle), (x + 7, middle)])
+        paper.stroke(sample, trace.colour, width=2.2, line=_LINES[trace.beside])
         y = write_lines(paper, x + 9, y, lines, size=size) + 0.8
 
 
@@ -50,7 +54,8 @@ class _LinesChart:
 
     def __init__(self, paper: Paper, pane: LinesPlot, box: Box, size: float, lang: str) -> None:
         self._paper, self._pane, self._size, self._lang = paper, pane, size, lang
-        points = [point for trace in pane.traces for part in trace.parts for point in part]
+        every = (*pane.traces, *pane.pale)
+        points = [point for trace in every for part in trace.parts for point in part]
         self._years = sorted({year for year, _, _ in points}) or [0]
         level = [pane.level.value] if pane.level else []
         values = [value for _, value, _ in points] + level
@@ -103,8 +108,19 @@ class _LinesChart:
             line = shapely.linestrings([(left, y), (right, y)])
             paper.stroke(line, _GOAL, width=1.2, line="dotted", layer=5)
             paper.write(left + 1, y - 1, self._pane.level.said, size=size, colour=_GOAL, halo=PAPER)
+        for trace in self._pane.pale:
+            self._draw_pale(trace)
         for trace in reversed(self._pane.traces):
-            self._draw_trace(trace.parts, trace.colour, "dotted" if trace.beside else "")
+            self._draw_trace(trace.parts, trace.colour, _LINES[trace.beside])
+
+    def _draw_pale(self, trace: Trace) -> None:
+        """Draw a line that is one of many: thin, with a dot where nothing is joined to a year."""
+        for part in trace.parts:
+            spots = [self._at(year, value) for year, value, _ in part]
+            if len(spots) > 1:
+                self._paper.stroke(shapely.linestrings(spots), _PALE, width=0.9, layer=5)
+            else:
+                _dot(self._paper, *spots[0], _PALE, _SMALL_DOT, layer=5)
 
     def _draw_trace(
         self, parts: Sequence[Sequence[tuple[int, float, str]]], colour: str, line: str
@@ -234,7 +250,8 @@ def _dot(
     *,
     edge: str = PAPER,
     line: float = 0.5,
+    layer: float = 8,
 ) -> None:
     angles = np.arange(20) / 20 * 2 * np.pi
     ring = np.column_stack([np.cos(angles), np.sin(angles)]) * radius + [x, y]
-    paper.polygon(ring, fill=fill, edge=edge, line=line)
+    paper.polygon(ring, fill=fill, edge=edge, line=line, layer=layer)

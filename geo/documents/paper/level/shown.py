@@ -2,21 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from geo.documents.paper.exhibit.lines import write_lines
+from geo.documents.paper.exhibit.plots import draw_lines_plot
 from geo.documents.paper.level.bars import Bars
 from geo.documents.paper.level.classes import draw_classes
-from geo.documents.paper.level.rows import SIZES
+from geo.documents.paper.level.rows import SIZES, wrapped
 from geo.documents.paper.level.table import Table
 from geo.documents.paper.paper import Paper
 from geo.documents.paper.target_chart import province_chart
 from geo.figures.atlas import Atlas
-from geo.language.texts import texts
-from geo.reading.level.chart import LevelChart, level_chart
+from geo.meeting.exhibit import LinesPlot
+from geo.reading.level.chart import LevelChart
+from geo.reading.level.lines import LevelLines
+from geo.reading.level.shown import as_shown, shown_chart
 from geo.reading.level.table import level_table
+from geo.views.address import SHOWS
 from geo.views.drawing import Drawing
-
-_FIRST = 5.0
-"""Millimetres from the upper edge to the first line."""
 
 
 @dataclass(frozen=True)
@@ -69,24 +72,33 @@ def in_place(
         # one unit of one colour makes no map
         found = province_chart(atlas, drawing, lang=lang)
         return None if found is None else InPlace(found[1], found[0], "")
-    if shown != "chart":
+    shown = as_shown(drawing, shown)
+    if shown == SHOWS[0]:
         return None
-    chart = level_chart(atlas, drawing, lang=lang, kept=kept)
-    if chart is None:
-        none = texts(lang)("compare.no_ranks")
-        return InPlace(lambda paper: paper.write(0, _FIRST, none, size=SIZES[0]), "", none)
+    chart = shown_chart(atlas, drawing, shown, lang=lang, kept=kept, selected=selected)
+    if isinstance(chart, str):
+        return InPlace(partial(_write, text=chart), "", chart)
     return InPlace(
         lambda paper: draw_level(paper, chart, selected=selected, size=size, lang=lang),
-        chart.plan.said,
+        chart.below,
         chart.said,
     )
 
 
+def _write(paper: Paper, *, text: str) -> None:
+    """Write why there is nothing to draw."""
+    write_lines(paper, 0, 0, wrapped(paper, (text,), SIZES[0]), size=SIZES[0])
+
+
 def draw_level(
-    paper: Paper, chart: LevelChart, *, selected: str = "", size: float = 0, lang: str
+    paper: Paper, chart: LevelChart | LevelLines, *, selected: str = "", size: float = 0, lang: str
 ) -> None:
     """Draw the chart of a level over a whole sheet; the parameters are those of `in_place`."""
-    if chart.plan.kind == "bars":
+    if isinstance(chart, LevelLines):
+        pane = LinesPlot(chart.title, chart.named, chart.level, chart.breaks, chart.pale)
+        place = (0.0, 0.0, paper.width, paper.height)
+        draw_lines_plot(paper, pane, place, size=size or SIZES[0], lang=lang)
+    elif chart.plan.kind == "bars":
         Bars(paper, chart, selected=selected, size=size, lang=lang).draw()
     else:
         draw_classes(paper, chart, size=size or SIZES[0])
