@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from json import JSONDecodeError
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, update
@@ -103,13 +104,17 @@ def find(database: Database, owner: str, own: str) -> KeptDraft:
     Raises
     ------
     StoreError
-        There is none, or the store failed.
+        There is none, another version of the program has kept it in another way, or the store
+        failed.
     """
-    with database.reading() as connection:
-        row = connection.execute(select(DRAFTS).where(_is(own, owner))).first()
-    if row is None:
-        raise StoreError("store.no_draft")
-    return KeptDraft(row.id, row.name, zlib.decompress(row.packed), row.said)
+    try:
+        with database.reading() as connection:
+            row = connection.execute(select(DRAFTS).where(_is(own, owner))).first()
+        if row is None:
+            raise StoreError("store.no_draft")
+        return KeptDraft(row.id, row.name, zlib.decompress(row.packed), row.said)
+    except (zlib.error, JSONDecodeError) as error:
+        raise StoreError("store.other_draft") from error
 
 
 def remove(database: Database, owner: str, own: str) -> None:

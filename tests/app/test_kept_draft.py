@@ -1,8 +1,11 @@
 """A draft in the store: there after a reload and on another server, in its own browser alone."""
 
+import re
+import zlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -14,7 +17,7 @@ from tests.app.conftest import Desk, Visit
 from tests.app.test_bring import MAP, SOUND, bring, card, look, show
 from tests.support.own_boundaries import save, sound_layers
 from ui.server import loaded
-from ui.server.browser import COOKIE
+from ui.server.browser import COOKIE, owner
 from ui.server.revisions import Store
 
 OpenPage = Callable[..., Visit]
@@ -125,3 +128,109 @@ def test_a_draft_that_gave_way_in_the_store_is_kept_again(visit: OpenPage, own: 
     second = visitor.turn("asked_year", "2021").query["draft"]
     assert second != first
     assert "1 số của 1 đơn vị" in visit("imports", draft=second).html
+
+
+def rewrite(own: Desk, **values: object) -> None:
+    """Change what the store has of the drafts, as another version of the program may."""
+    database = open_database(own.settings.state_dir)  # type: ignore[arg-type]
+    with database.writing() as connection:
+        connection.execute(update(DRAFTS).values(**values))
+    database.engine.dispose()
+
+
+def kept_of(own: Desk, draft: str) -> dict[str, Any]:
+    return dict(own.store.draft(owner(BROWSER), draft).said)
+
+
+def test_a_draft_of_another_version_goes_on_where_it_can(visit: OpenPage, own: Desk) -> None:
+    own.sign_in()
+    visitor = bring(visit("imports", **MAP), SOUND)
+    visitor.turn("bring_of_source", "Quyết định thử").run()
+    draft = visitor.query["draft"]
+    said = kept_of(own, draft)
+    # a newer one says more, and that stays with it
+    rewrite(own, said={**said, "newer": {"deep": [1]}})
+    again = visit("imports", draft=draft)
+    assert (again.notices, again.faults) == ([], [])
+    assert again.control("bring_of_source").value == "Quyết định thử"
+    again.turn("bring_of_source", "Quyết định khác").run()
+    assert kept_of(own, draft)["newer"] == {"deep": [1]}
+    assert kept_of(own, draft)["typed"]["source"] == "Quyết định khác"
+    # an older one says less
+    rewrite(own, said={"answers": said["answers"]})
+    again = visit("imports", draft=draft)
+    assert (again.notices, again.faults) == ([], [])
+    assert "bieu.xlsx" in again.html
+
+
+def test_what_does_not_fit_of_a_draft_is_left_out_and_told(visit: OpenPage, own: Desk) -> None:
+    own.sign_in()
+    draft = look(bring(visit("imports", **MAP), SOUND)).query["draft"]
+    odd = {
+        "asked": {"vintage": "2015-01-01", "year": "2020", "flag": ["official"], "newer": 1},
+        "answers": ["q", "70001"],
+        "asks_names": "yes",
+        "looked": ["Sở Giả Định"],
+        "typed": {"published": "hôm qua", "source": "Quyết định thử", "note": 5},
+    }
+    for lang, word in (("vi", "phiên bản khác"), ("en", "another version")):
+        rewrite(own, said=odd)
+        again = visit("imports", draft=draft, lang=lang)
+        assert any("bieu.xlsx" in each and word in each for each in again.notices)
+        assert again.faults == []
+        assert "1 số của 1 đơn vị" in again.html or lang == "en"
+    assert again.control("bring_of_source").value == "Quyết định thử"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        None,
+        [],
+        "text",
+        {
+            "asked": {
+                "indicator": "none-of-ours",
+                "vintage": "1900-01-01",
+                "flag": "none",
+                "year": 1,
+            }
+        },
+        {"answers": {"none-of-ours": "x", "": ""}, "looked": ["", ""]},
+        {"looked": ["Sở", "2026-13-45"], "typed": {"": "x", "source": "x" * 10_000}},
+    ],
+)
+def test_no_draft_of_another_version_is_an_error_page(
+    visit: OpenPage, own: Desk, said: object
+) -> None:
+    own.sign_in()
+    draft = bring(visit("imports", **MAP), SOUND).query["draft"]
+    rewrite(own, said=said)
+    again = visit("imports", draft=draft)
+    assert again.faults == []
+    assert "bieu.xlsx" in again.html
+    assert "mã " not in again.html
+
+
+def test_a_draft_kept_in_another_way_is_set_aside(
+    visit: OpenPage, own: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = bring(visit("imports", **MAP), SOUND).query["draft"]
+    content = own.store.draft(owner(BROWSER), draft).content
+    rewrite(own, packed=b"packed in a way to come")
+    for lang, word in (("vi", "phiên bản khác"), ("en", "another version")):
+        again = visit("imports", draft=draft, lang=lang)
+        assert word in again.notices[0]
+        # it stays, for a server that can read it
+        assert again.query["draft"] == draft
+    rewrite(own, packed=zlib.compress(content))
+
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError("a field that is gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("ui.imports.kept.bring", fail)
+        again = visit("imports", draft=draft, lang="en")
+        assert re.search("code [0-9a-f]{8}", again.notices[0])
+        assert again.query["draft"] == draft
+    assert "1 số của 1 đơn vị" in visit("imports", draft=draft).html

@@ -25,14 +25,17 @@ from ui.imports.brought import (
     bring,
     brought,
     brought_layers,
+    drop,
     layers_made,
     made,
     say,
 )
+from ui.imports.said import Said, read_said, write_said
 from ui.imports.typed import take_typed, typed_texts
 from ui.server import loaded
 from ui.server.browser import COOKIE, owner
 from ui.server.drafts import Pending, laid_over
+from ui.server.watched.requests import note_fault
 from ui.session.state import current_request, hold_extra, look_at, looked_at
 
 KEY = "draft"
@@ -40,6 +43,8 @@ KEY = "draft"
 _KEPT = "draft_kept"
 _UNREAD = "draft_unread"
 _UNKEPT = "draft_unkept"
+_FURTHER = "draft_further"
+"""What another version of the program has said of it."""
 _GONE = "store.no_draft"
 
 
@@ -59,22 +64,37 @@ def recall_draft() -> Notice | None:
             return Notice("notice.draft")
         st.session_state[_UNREAD] = address
         return Notice("notice.draft_unread", (("reason", _reason(error)),))
-    _take(found)
+    return _take_up(found)
+
+
+def _take_up(found: KeptDraft) -> Notice | None:
+    """Go on with a draft as far as it fits; set it aside where it does not, and say so."""
+    said = read_said(found.said)
+    try:
+        _take(found, said)
+    except Exception as error:
+        # whatever another version has left: the store keeps it, and this page is not lost to it
+        drop()
+        st.session_state[_UNREAD] = found.id
+        reason = texts(_lang())("store.odd_draft", id=note_fault(error, where="draft"))
+        return Notice("notice.draft_unread", (("reason", reason),))
+    if said.misfits:
+        return Notice("notice.draft_parts", (("name", found.name),))
     return None
 
 
-def _take(found: KeptDraft) -> None:
-    said = found.said
+def _take(found: KeptDraft, said: Said) -> None:
     bring(found.content, found.name)
-    say(**said["asked"])
-    for question, value in said["answers"].items():
+    say(**asdict(said.asked))
+    for question, value in said.answers.items():
         answer(question, value)
-    if said["asks_names"]:
+    if said.asks_names:
         ask_names_again()
-    take_typed(said["typed"])
-    if said["looked"]:
-        _look_again(*said["looked"])
-    st.session_state[_KEPT] = (found.id, _file(), dict(said))
+    take_typed(said.typed)
+    if said.looked:
+        _look_again(*said.looked)
+    st.session_state[_FURTHER] = said.further
+    st.session_state[_KEPT] = (found.id, _file(), found.said)
 
 
 def _look_again(publisher: str, day: str) -> None:
@@ -82,6 +102,8 @@ def _look_again(publisher: str, day: str) -> None:
     origin = None
     if draft is None:
         draft = made(lambda _done, _parts: None)
+        if not day:
+            return
         origin = Origin(draft.file.name, publisher, date.fromisoformat(day), draft.vintage)
     if not draft.ok:
         return
@@ -102,6 +124,7 @@ def keep_draft() -> None:
             if kept is not None:
                 loaded.store().remove_draft(_owner(), kept[0])
             kept = None
+            st.session_state.pop(_FURTHER, None)
         else:
             kept = _kept(kept, *file)
         st.session_state.pop(_UNKEPT, None)
@@ -157,14 +180,16 @@ def _said() -> dict[str, Any]:
     looked = None
     if pending is not None:
         origin = pending.origin
-        looked = [origin.publisher, origin.retrieved.isoformat()] if origin else ["", ""]
-    return {
-        "asked": asdict(sheet.asked if sheet else Asked()),
-        "answers": dict(answers()),
-        "asks_names": bool(sheet and sheet.asks_names),
-        "looked": looked,
-        "typed": dict(typed_texts()),
-    }
+        looked = (origin.publisher, origin.retrieved.isoformat()) if origin else ("", "")
+    said = Said(
+        asked=sheet.asked if sheet else Asked(),
+        answers=answers(),
+        asks_names=bool(sheet and sheet.asks_names),
+        looked=looked,
+        typed=typed_texts(),
+        further=st.session_state.get(_FURTHER, {}),
+    )
+    return write_said(said)
 
 
 def _owner() -> str:
@@ -172,5 +197,12 @@ def _owner() -> str:
 
 
 def _reason(error: Exception) -> str:
-    lang = current_request().lang if "request" in st.session_state else LANGUAGES[0]
-    return error.words(lang) if isinstance(error, AtlasError) else str(error)
+    return error.words(_lang()) if isinstance(error, AtlasError) else str(error)
+
+
+def _lang() -> str:
+    """Return the language of the page; of one that is not read yet, that of its address."""
+    asked = st.query_params.get("lang", "")
+    if "request" in st.session_state:
+        return current_request().lang
+    return asked if asked in LANGUAGES else LANGUAGES[0]
