@@ -17,6 +17,7 @@ from geo.errors import FaultyInputError
 from geo.facts.fault_report import report
 from ui.server import assets, loaded, routes
 from ui.server.sent.at_once import send_at_once
+from ui.server.sent.packed import pack_program
 from ui.server.settings import ROOT
 from ui.server.watched.lines import write_json_lines
 from ui.session.faults import tell_fault
@@ -35,6 +36,7 @@ if loaded.settings().json_log:
 for line in (*log_lines(loaded.facts(), loaded.boundaries()), *loaded.newest().shown.problems):
     log.warning("%s", line)
 threading.Thread(target=loaded.follow_store, name="store", daemon=True).start()
+threading.Thread(target=pack_program, name="program", daemon=True).start()
 send_at_once()
 
 app = App(

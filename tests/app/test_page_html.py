@@ -1,6 +1,10 @@
 """The language that a page says it is in, and its style sheet."""
 
+import re
+from pathlib import Path
+
 import pytest
+import streamlit
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -12,7 +16,9 @@ from starlette.testclient import TestClient
 from geo.language.texts import texts
 from ui.server.described import described
 from ui.server.page_html import PageHtml
+from ui.server.sent.parts import EVERYWHERE, OF_THE_MAP, named_parts
 
+STREAMLIT = Path(streamlit.__file__).parent / "static"
 PAGE = '<!doctype html>\n<html lang="en">\n<body><p>Đồng Đăng, lang="en"</p></body></html>'
 STYLED = (
     '</p><link rel="stylesheet" href="/assets/made-up.css">'
@@ -143,6 +149,23 @@ def test_the_script_stands_in_the_page_and_knows_the_start_of_the_server() -> No
     text = client.get("/").text
     assert '<html lang="vi" data-started="2026-01-01T00:00">' in text
     assert '<script>watch()</script><link rel="stylesheet" href="/a.css">' in text
+
+
+def test_a_page_names_the_parts_of_its_elements_once_in_its_head() -> None:
+    async def page(_request) -> HTMLResponse:
+        return HTMLResponse(PAGE.replace("<body>", "<head></head><body>"))
+
+    added = Middleware(PageHtml, style="/a.css", scripts=[], paths={"ban-do"}, preload=named_parts)
+    client = TestClient(Starlette(routes=[Route("/ban-do", page)], middleware=[added]))
+    head = client.get("/ban-do").text.partition("<head>")[2].partition("</head>")[0]
+    parts = re.findall(r'<link rel="modulepreload" crossorigin href="/static/js/([^"]+)">', head)
+    assert len(parts) == len(set(parts)) == head.count("<link ")
+    assert {each.partition(".")[0] for each in parts} >= {*EVERYWHERE, *OF_THE_MAP}
+    index = (STREAMLIT / "index.html").read_text(encoding="utf-8")
+    assert not [each for each in parts if each in index]
+    # what a part imports is named, too: moment is asked for by the slider alone
+    assert [each for each in parts if each.startswith("moment.")]
+    assert set(re.findall(r"/static/js/([^\"]+)", named_parts(""))) < set(parts)
 
 
 @pytest.mark.parametrize(

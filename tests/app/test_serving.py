@@ -4,12 +4,15 @@ import base64
 import gzip
 import hashlib
 import json
+import mimetypes
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+import streamlit
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -25,7 +28,10 @@ from geo.language.texts import LANGUAGES
 from geo.views.request import Request as Asked
 from ui.server import assets, loaded, routes
 from ui.server.connection import connection_script
+from ui.server.sent import packed
 from ui.server.years.series import years_address
+
+STREAMLIT = Path(streamlit.__file__).parent / "static"
 
 
 async def page(_request: Request) -> PlainTextResponse:
@@ -54,6 +60,27 @@ def policy_of(client: TestClient, path: str) -> dict[str, str]:
     policy = client.get(path).headers["Content-Security-Policy"]
     directives = (directive.partition(" ") for directive in policy.split("; "))
     return {name: value for name, _, value in directives}
+
+
+def test_what_pages_need_of_streamlits_program_comes_packed(client: TestClient) -> None:
+    [part] = (STREAMLIT / "static" / "js").glob("Selectbox.*.js")
+    address = f"/static/js/{part.name}"
+    before = client.get(address)
+    assert before.text == "a page"
+    packed.pack_program()
+    for path in (
+        address,
+        "/static/css/" + next((STREAMLIT / "static/css").glob("index.*.css")).name,
+    ):
+        answer = client.get(path, headers={"Accept-Encoding": "gzip, br"})
+        assert answer.content == (STREAMLIT / path.removeprefix("/")).read_bytes()
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["Content-Type"].startswith(mimetypes.guess_type(path)[0] or "")
+        assert "Content-Security-Policy" in answer.headers
+    # who asks for a piece, or cannot unpack, gets it from Streamlit
+    for headers in ({"Range": "bytes=0-9"}, {"Accept-Encoding": "identity"}):
+        assert client.get(address, headers=headers).text == "a page"
 
 
 def test_health_counts_what_is_served(client: TestClient) -> None:

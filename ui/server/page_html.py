@@ -23,6 +23,7 @@ from ui.server.page_paths import SIGN_IN
 
 _OPENING = b'<html lang="en">'
 _CLOSING = b"</body>"
+_HEAD_ENDS = b"</head>"
 _TITLE = b"<title>Streamlit</title>"
 _LONGEST_PATH = 80
 _NO_PAGES = ("/component/", "/assets/", SIGN_IN)
@@ -49,6 +50,8 @@ class PageHtml:
         Name of this start of the server, for the script.
     describe
         Gives for a path and a query the title and description of that address, or None.
+    preload
+        Gives for a path the links to what that page will ask for.
     """
 
     def __init__(
@@ -61,9 +64,11 @@ class PageHtml:
         script: str = "",
         started: str = "",
         describe: Callable[[str, Mapping[str, str]], tuple[str, str] | None] | None = None,
+        preload: Callable[[str], str] | None = None,
     ) -> None:
         self._app = app
         self._describe = describe
+        self._preload = preload
         self._paths = paths
         self._started = f' data-started="{started}"' if started else ""
         watching = f"<script>{script}</script>" if script else ""
@@ -107,6 +112,8 @@ class PageHtml:
             opening = f'<html lang="{_language(scope)}"{self._started}>'.encode()
             page = body.replace(_OPENING, opening, 1).replace(_CLOSING, self._closing, 1)
             page = page.replace(_TITLE, self._head(scope, path), 1)
+            links = self._preload(path) if self._preload else ""
+            page = page.replace(_HEAD_ENDS, links.encode() + _HEAD_ENDS, 1)
         else:
             page = b""
             start = {**start, "status": HTTPStatus.FOUND}

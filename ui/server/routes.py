@@ -32,6 +32,8 @@ from ui.server.guard import Guard
 from ui.server.limits import QuietFrames, UploadLimits
 from ui.server.page_html import PageHtml
 from ui.server.page_paths import PATHS
+from ui.server.sent.packed import PackedProgram
+from ui.server.sent.parts import named_parts
 from ui.server.settings import ROOT
 from ui.server.watched import contact
 from ui.server.watched.numbers import metrics
@@ -86,6 +88,7 @@ def middleware() -> list[Middleware]:
         ),
         Middleware(Watched),
         Middleware(Guard, address=settings.address, hosts=settings.hosts, opened=opened),
+        Middleware(PackedProgram),
         Middleware(BrowserCookie),
         Middleware(WayBack),
         Middleware(UploadLimits),
@@ -99,6 +102,7 @@ def middleware() -> list[Middleware]:
             script=script,
             started=STARTED,
             describe=described,
+            preload=named_parts,
         ),
     ]
 
