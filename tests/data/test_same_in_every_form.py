@@ -80,7 +80,7 @@ def made(atlas: Atlas, layers: dict[str, Layer], data_dir: Path) -> Made:
     assert len(maps) > 8
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(meeting_word, "map_picture", lambda *_: (DOT, "map"))
-        patch.setattr(meeting_word, "picture_png", lambda *_: DOT)
+        patch.setattr(meeting_word, "picture_png", lambda *_, **__: DOT)
         word = Document(io.BytesIO(meeting_word.to_docx(atlas, stage)))
     book = openpyxl.load_workbook(io.BytesIO(to_meeting_xlsx(atlas, stage)))
     slides = list(Presentation(io.BytesIO(to_pptx(atlas, stage))).slides)

@@ -152,7 +152,8 @@ def lettered(parted: Lettering, *, label: str, css: str = "") -> str:
 def _word(word: Word) -> str:
     name = "b" if word.bold else "span"
     colour = f";color:{word.colour}" if word.colour else ""
-    style = f"left:{word.left:g}%;bottom:{word.bottom:g}%{colour}"
+    width = f";width:{word.wide:g}%" if word.wide else ""
+    style = f"left:{word.left:g}%;bottom:{word.bottom:g}%{width}{colour}"
     return f'<{name} class="{word.anchor}" style="{style}">{escape(word.text)}</{name}>'
 
 

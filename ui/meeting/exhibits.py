@@ -1,6 +1,6 @@
 """Comparisons and portraits in the room: sentences, pictures, remarks on one screen."""
 
-from geo.documents.html.exhibits import Size, exhibit_svg
+from geo.documents.html.exhibits import Size, exhibit_letters
 from geo.meeting.exhibit import Table
 from geo.meeting.stage import ExhibitScene
 from ui.markup import elements
@@ -20,7 +20,7 @@ def exhibit_html(staged: ExhibitScene, *, lang: str) -> str:
     drawings = [
         elements.tag(
             "div",
-            elements.drawing(exhibit_svg(staged, size, lang=lang), label=exhibit.said),
+            elements.lettered(exhibit_letters(staged, size, lang=lang), label=exhibit.said),
             css=f"years {name} of-{size.width}",
         )
         for name, size in (_BESIDE if many else _SIZES)

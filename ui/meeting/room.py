@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from geo.boundaries.layers import layer_name
-from geo.documents.html.exhibits import Size, exhibit_svg
+from geo.documents.html.exhibits import Size, exhibit_letters
 from geo.documents.html.lettering import part_letters
 from geo.documents.html.target_years import target_years
 from geo.documents.html.year_chart import svg_address
@@ -96,7 +96,7 @@ def _image(atlas: Atlas, scene: Scene, lang: str) -> str:
         layers = loaded.boundaries().layers
         own = {name: layers[name] for name in exhibit.layers}
         staged = ExhibitScene(scene, exhibit.title, "", exhibit, own)
-        return svg_address(part_letters(exhibit_svg(staged, _PICTURE, lang=lang)).drawing)
+        return svg_address(exhibit_letters(staged, _PICTURE, lang=lang).drawing)
     if scene.kind != "target":
         view, _ = scene_view(atlas, scene)
         layer = loaded.boundaries().layers[layer_name(view.level, view.vintage)]

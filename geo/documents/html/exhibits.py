@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from geo.documents.html.lettering import Lettering, paper_letters
 from geo.documents.paper.exhibit.board import draw_board
-from geo.documents.paper.letters import FAMILY, POINT
-from geo.documents.paper.paper import INK, Paper
+from geo.documents.paper.letters import POINT
+from geo.documents.paper.paper import Paper
 from geo.meeting.stage import ExhibitScene
 
 _PIXEL = 0.25
@@ -22,11 +23,9 @@ class Size:
     letters: float
 
 
-def exhibit_svg(staged: ExhibitScene, size: Size, *, lang: str) -> str:
-    """Draw the pictures of an exhibit as one drawing with all its letters of one size."""
+def exhibit_letters(staged: ExhibitScene, size: Size, *, lang: str) -> Lettering:
+    """Draw the pictures of an exhibit as one drawing with all its letters of one size apart."""
     points = size.letters * _PIXEL / POINT
     paper = Paper(size.width * _PIXEL, size.height * _PIXEL)
     draw_board(paper, staged.exhibit, staged.layers, lang=lang, size=points, moved=_MOVED)
-    # what parts the letters from the drawing finds them by these; the page has the typeface
-    settings = f' font-size="{size.letters * _PIXEL:.3f}" fill="{INK}"'
-    return paper.svg().replace(f" font-family=\"'{FAMILY}'\"", settings, 1)
+    return paper_letters(paper)

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from html import unescape
 
 from geo.documents.paper.letters import POINT
-from geo.documents.paper.paper import INK, Paper
+from geo.documents.paper.paper import INK, Lines, Paper
+from geo.documents.paper.paper import Word as PaperWord
 
 _TEXT = re.compile(r"<text ([^>]*)>([^<]*)</text>")
 _SIDES = re.compile(r'<svg [^>]*viewBox="0 0 (\S+) (\S+)"')
 _FACE = re.compile(r' font-family="[^"]*"')
+_ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 _PLACES = 2
 """Decimals of a place in per cent: finer than a pixel on the largest screens."""
 
@@ -29,11 +31,14 @@ class Word:
     left, bottom
         Where its line stands, in per cent of the drawing, from the left and from below.
     anchor
-        What of the text stands there: "start", "middle" or "end".
+        What of the text stands there: "start", "middle" or "end"; with "lines " before it the
+        text is set in lines from that side, and begins at the left.
     bold
         Whether it is bold.
     colour
         Its colour; empty for that of the drawing.
+    wide
+        Width of its lines in per cent of the drawing; 0 for a text of one line.
     """
 
     text: str
@@ -42,6 +47,7 @@ class Word:
     anchor: str
     bold: bool
     colour: str
+    wide: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -83,19 +89,28 @@ def part_letters(svg: str) -> Lettering:
 
 def paper_letters(paper: Paper) -> Lettering:
     """Take the letters off a sheet that is drawn in letters of one size."""
-    size = max((word.size for word in paper.words), default=0.0)
+    written: list[PaperWord | Lines] = [*paper.words, *paper.lines]
+    size = max((each.size for each in written), default=0.0)
+
+    def word(each: PaperWord | Lines, low: float, anchor: str, wide: float = 0.0) -> Word:
+        return Word(
+            each.text,
+            round(100 * each.x / paper.width, _PLACES),
+            round(100 * (paper.height - low) / paper.height, _PLACES),
+            anchor,
+            each.bold,
+            "" if each.colour == INK else each.colour,
+            round(100 * wide / paper.width, _PLACES),
+        )
+
     return Lettering(
         _FACE.sub("", paper.svg_without_words()),
-        tuple(
-            Word(
-                word.text,
-                round(100 * word.x / paper.width, _PLACES),
-                round(100 * (paper.height - word.y) / paper.height, _PLACES),
-                "start",
-                word.bold,
-                "" if word.colour == INK else word.colour,
-            )
-            for word in paper.words
+        (
+            *(word(each, each.y, "start") for each in paper.words),
+            *(
+                word(each, each.y + each.height, f"lines {_ANCHORS[each.across]}", each.width)
+                for each in paper.lines
+            ),
         ),
         round(100 * size * POINT / paper.width, _PLACES),
         INK,

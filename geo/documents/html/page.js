@@ -136,9 +136,10 @@
     letters.setAttribute("aria-hidden", "true");
     letters.style.setProperty("--size", chart.size);
     letters.style.color = chart.colour;
-    for (const [text, left, bottom, anchor, bold, colour] of chart.words) {
+    for (const [text, left, bottom, anchor, bold, colour, wide] of chart.words) {
       const word = make(bold ? "b" : "span", text, letters, anchor);
       Object.assign(word.style, { left: `${left}%`, bottom: `${bottom}%`, color: colour });
+      if (wide) word.style.width = `${wide}%`;
     }
     for (const each of chart.breaks) {
       const mark = make("span", "", years, "break");

@@ -1,8 +1,9 @@
 """The scenes of the one HTML file as the page's script reads them."""
 
 from collections.abc import Sequence
+from dataclasses import astuple
 
-from geo.documents.html.exhibits import Size, exhibit_svg
+from geo.documents.html.exhibits import Size, exhibit_letters
 from geo.documents.html.inset import inset_part
 from geo.documents.html.lettering import Lettering, part_letters
 from geo.documents.html.level import level_picture, upright_picture
@@ -199,7 +200,7 @@ def _exhibit(atlas: Atlas, staged: ExhibitScene, lang: str) -> dict[str, object]
     """Return an exhibit: its drawing, its tables and lists, nothing in the columns of targets."""
     exhibit = staged.exhibit
     wide, narrow = (
-        _lettered(part_letters(exhibit_svg(staged, size, lang=lang)), (), "", "", exhibit.said)
+        _lettered(exhibit_letters(staged, size, lang=lang), (), "", "", exhibit.said)
         for size in (_BOARD, _HIGH_BOARD)
     )
     return {
@@ -258,10 +259,7 @@ def _lettered(
         "image": svg_address(parted.drawing),
         "size": parted.size,
         "colour": parted.colour,
-        "words": [
-            [plain(each.text), each.left, each.bottom, each.anchor, each.bold, each.colour]
-            for each in parted.words
-        ],
+        "words": [[plain(each.text), *astuple(each)[1:]] for each in parted.words],
         "label": plain(label),
         "breaks": [{"at": round(at, 4), "text": plain(text)} for at, text in breaks],
         "said": plain(said),

@@ -78,4 +78,4 @@ def exhibit_png(staged: ExhibitScene, *, lang: str) -> tuple[bytes, str]:
     if not any(isinstance(each, UnitsMap) for each in exhibit.panes):
         high = _HIGH[2]
     draw = exhibit_picture(exhibit, staged.layers, lang=lang, size=_LETTERS)
-    return picture_png(draw, (WIDTH, high)), exhibit.said
+    return picture_png([draw], (WIDTH, high)), exhibit.said

@@ -124,7 +124,7 @@ def _picture(atlas: Atlas, staged: Staged, lang: str) -> _Picture | None:
         draw_chart(paper, atlas, staged.measured[0], chart_frame(paper), lang=lang)
 
     said = f"{staged.title}. {scene_sentence(atlas, staged, lang=lang)}"
-    return picture_png(partial(drawn, draw=draw), CHART), said
+    return picture_png([partial(drawn, draw=draw)], CHART), said
 
 
 @dataclass

@@ -1,9 +1,9 @@
 """A map or a chart as a picture for a document of an office program."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from geo.boundaries.layer_files import Layer
 from geo.documents.paper.sheet import SheetWish, sheet_of
@@ -37,15 +37,21 @@ def made_ahead(makers: Sequence[Callable[[], Made]]) -> Iterator[Iterator[Made]]
                 each.cancel()
 
 
-def picture_png(draw: Picture, size: tuple[float, float]) -> bytes:
-    """Set a drawing of a width and a height in millimetres as PNG, without a sheet around it."""
+def picture_png(
+    pictures: Sequence[Picture],
+    size: tuple[float, float],
+    *,
+    table: Mapping[str, Any] | None = None,
+) -> bytes:
+    """Set a drawing, or a table, of a width and a height in millimetres as PNG, and no sheet."""
     shown = {"title": "–", "author": "", "description": "", "lang": "vi", "made": ""}
-    data = shown | {"numbered": False, "room": size}
-    return typeset("picture.typ", data, [draw], form="png", dpi=DPI)
+    data = shown | {"numbered": False, "room": size, "table": table}
+    return typeset("picture.typ", data, pictures, form="png", dpi=DPI)
 
 
 def map_picture(atlas: Atlas, drawing: Drawing, layer: Layer, wish: SheetWish) -> tuple[bytes, str]:
     """Return the map of a view, of a province its chart, and the text that stands for it."""
     sheet = sheet_of(atlas, drawing, layer, wish)
     size = CHART if drawing.view.level == "province" else MAP
-    return picture_png(sheet.draw, size), str(sheet.data["alt"])
+    content = picture_png(sheet.pictures, size, table=sheet.data["table"])
+    return content, str(sheet.data["alt"])

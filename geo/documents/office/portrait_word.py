@@ -79,7 +79,7 @@ def to_portrait_docx(
     draw = partial(drawn, draw=partial(_draw, layer=layers[spec.name], codes=codes))
     sentences = portrait_sentences(atlas, portrait, lang=lang)
     size = _SMALL_MAP if many else _MAP
-    word.beside(sentences, picture_png(draw, size), wide=size[0], said=where)
+    word.beside(sentences, picture_png([draw], size), wide=size[0], said=where)
     _add_figures(word, tables, {key: at for at, key in enumerate(keys, start=1)}, lang)
     word.columns(2)
     for part in listed_parts(atlas, portrait, lang=lang):

@@ -1,16 +1,18 @@
 """The face of everything on paper: its files, its widths, and which letters it can print."""
 
 import base64
+import json
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
+import typst
 from fontpkg_source_sans_3 import FAMILY, ROOT
 from fontTools.pens.basePen import decomposeQuadraticSegment
 from fontTools.pens.recordingPen import DecomposingRecordingPen
@@ -25,12 +27,15 @@ __all__ = [
     "FOLDER",
     "MISSING",
     "POINT",
+    "TEMPLATES",
     "UNITS",
     "Glyph",
     "Point",
     "advance",
     "faces",
+    "fonts",
     "glyphs",
+    "lines_taken",
     "outline",
     "outline_shape",
     "printable",
@@ -39,6 +44,8 @@ __all__ = [
 
 FOLDER: Path = ROOT / "files"
 """Where the files of the face are."""
+TEMPLATES = Path(__file__).with_name("typst")
+"""Where those of the typesetter are."""
 _FILE = FOLDER / "SourceSans3[wght].ttf"
 """All weights in one."""
 _WEIGHTS = {False: 400, True: 700}
@@ -78,6 +85,27 @@ def printable(text: str) -> str:
 def width_of(text: str, *, bold: bool = False) -> float:
     """Return the width of a printable line in parts of its size, letters not moved closer."""
     return sum(advance(character, bold) for character in text)
+
+
+@lru_cache(4096)
+def lines_taken(text: str, width: float, *, bold: bool = False) -> int:
+    """Return in how many lines the typesetter sets a text; `width` in parts of the size."""
+    asked = {"face": FAMILY, "words": printable(text), "width": width, "bold": bold}
+    compiler = typst.Compiler(
+        TEMPLATES / "count.typ",
+        root=TEMPLATES,
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(asked)},
+    )
+    found: float = json.loads(compiler.query("<lines>", field="value", one=True))
+    return round(found)
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """Return the faces that the typesetter knows: the one of everything, and its own."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[FOLDER])
 
 
 def advance(letter: str, bold: bool) -> float:

@@ -13,7 +13,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geo.documents.paper import letters
 from geo.documents.paper.letters import FAMILY, POINT, UNITS, advance, outline, printable, width_of
+from geo.documents.paper.shapes import Box, hatch_lines
 
 HALO = 0.28
 """Width of the seam around a letter, in parts of its size."""
@@ -28,8 +30,6 @@ _BEHIND = {"left": 0.0, "center": 0.5, "right": 1.0}
 """Share of a line that stands before the point it is written at."""
 
 Ring = NDArray[np.float64]
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom."""
 
 
 class Word(NamedTuple):
@@ -45,6 +45,23 @@ class Word(NamedTuple):
     """How much farther apart its letters are, in parts of the size."""
 
 
+class Lines(NamedTuple):
+    """A text that takes as many lines as it needs: its left and upper edge, and how wide it is.
+
+    Whoever shows the sheet breaks the lines: the typesetter, a browser, a presentation.
+    """
+
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+    size: float
+    colour: str
+    bold: bool
+    across: str
+
+
 class Paper:
     """A sheet with the means to write and draw on it.
 
@@ -56,6 +73,8 @@ class Paper:
         Code of each polygon of a named group, and what is said of it, in their order.
     groups
         What the parts are called that begin at a layer, such as ``{2: "units"}``.
+    wider
+        How much wider letters may be than those of the face.
     """
 
     def __init__(
@@ -65,12 +84,15 @@ class Paper:
         *,
         units: Sequence[tuple[str, str]] = (),
         groups: Mapping[float, str] | None = None,
+        wider: float = 1.0,
     ) -> None:
-        self.width, self.height = width, height
+        self.width, self.height, self.wider = width, height, wider
         self.taken: list[Box] = []
         """Places of words, which others keep off."""
         self.words: list[Word] = []
-        """All that is written, in its order."""
+        """All that is written on lines of its own, in its order."""
+        self.lines: list[Lines] = []
+        """All that is left to be broken into lines."""
         self._units = units
         self._groups = groups or {}
         self._drawn: list[tuple[float, int, str]] = []
@@ -78,15 +100,14 @@ class Paper:
         self._clips: list[str] = []
 
     def svg(self) -> str:
-        """Return the sheet as SVG, its words as texts."""
+        """Return the sheet as SVG, its words as texts; what is set in lines is left out."""
         return self._as_svg({at: text for at, (text, _) in self._texts.items()}, "")
 
     def svg_without_words(self) -> str:
         """Return the sheet as SVG for others to set its words on: their seams alone are drawn."""
-        letters = sorted({(letter, word.bold) for word in self.words for letter in word.text})
+        needed = sorted({(letter, word.bold) for word in self.words for letter in word.text})
         shapes = "".join(
-            f'<path id="{_letter_id(letter, bold)}" d="{outline(letter, bold)}"/>'
-            for letter, bold in letters
+            f'<path id="{_letter_id(*each)}" d="{outline(*each)}"/>' for each in needed
         )
         return self._as_svg({at: seam for at, (_, seam) in self._texts.items()}, shapes)
 
@@ -110,7 +131,12 @@ class Paper:
 
     def text_width(self, text: str, *, size: float, bold: bool = False) -> float:
         """Measure a line of text in millimetres; `size` in points."""
-        return width_of(printable(text), bold=bold) * size * POINT
+        return width_of(printable(text), bold=bold) * size * POINT * self.wider
+
+    def lines_height(self, text: str, *, width: float, size: float, bold: bool = False) -> float:
+        """Return how high a text is in the lines of a width; all but `size` in millimetres."""
+        taken = letters.lines_taken(text, round(width / (size * POINT * self.wider), 3), bold=bold)
+        return taken * line_height(size)
 
     def take(self, box: Box, *, anyway: bool = False) -> bool:
         """Take a place for words, unless it is taken; tell whether it was free."""
@@ -188,6 +214,27 @@ class Paper:
             _seam(self.words[-1], halo) if halo else "",
         )
         self._add(layer, "")
+
+    def write_lines(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        width: float,
+        size: float,
+        colour: str = INK,
+        bold: bool = False,
+        across: str = "left",
+    ) -> float:
+        """Have a text set in lines of a width below a point; return their lower edge."""
+        height = self.lines_height(text, width=width, size=size, bold=bold)
+        words = printable(text)
+        self._set_lines(Lines(words, x, y, width, height, size, colour, bold, across))
+        return y + height
+
+    def _set_lines(self, lines: Lines) -> None:
+        self.lines.append(lines)
 
     def fill(
         self,
@@ -318,29 +365,6 @@ def _letter_id(letter: str, bold: bool) -> str:
 
 
 _EVEN, _CLIP = 'fill-rule="evenodd"', 'clip-rule="evenodd"'
-
-
-def hatch_lines(box: Box, step: float, *, falling: bool) -> NDArray[np.object_]:
-    """Return lines over a box that rise, or fall, to the right, `step` millimetres apart."""
-    west, north, east, south = box
-    if falling:
-        # the same lines seen in a mirror at the left edge of the sheet
-        west, east = -east, -west
-    pitch = step * np.sqrt(2)
-    first = np.floor((west + north) / pitch) * pitch
-    sums = np.arange(first, east + south + pitch, pitch)
-    low, high = sums - south, sums - north
-    ends = np.stack(
-        [
-            np.column_stack([low, np.full_like(sums, south)]),
-            np.column_stack([high, np.full_like(sums, north)]),
-        ],
-        axis=1,
-    )
-    if falling:
-        ends[..., 0] *= -1
-    lines: NDArray[np.object_] = shapely.linestrings(ends)
-    return lines
 
 
 def line_height(size: float) -> float:

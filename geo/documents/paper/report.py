@@ -181,7 +181,7 @@ class _Report:
         )
         number = len(self.pictures)
         sheet = sheet_of(self.atlas, staged.drawing, staged.layer, wish, number=number)
-        self.pictures.append(sheet.draw)
+        self.pictures += sheet.pictures
         return sheet.data
 
     def _exhibit(self, staged: ExhibitScene) -> dict[str, Any]:

@@ -12,6 +12,9 @@ from geo.boundaries.context import PlaceName
 from geo.boundaries.layer_files import Layer
 from geo.facts.lifetime import kept_with
 
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
 
 @dataclass(frozen=True, eq=False)
 class Shapes:
@@ -164,3 +167,26 @@ def place_shapes(shapes: Shapes, frame: Frame) -> PlacedShapes:
         scale=scale,
         origin=(left, top),
     )
+
+
+def hatch_lines(box: Box, step: float, *, falling: bool) -> NDArray[np.object_]:
+    """Return lines over a box that rise, or fall, to the right, `step` millimetres apart."""
+    west, north, east, south = box
+    if falling:
+        # the same lines seen in a mirror at the left edge of the sheet
+        west, east = -east, -west
+    pitch = step * np.sqrt(2)
+    first = np.floor((west + north) / pitch) * pitch
+    sums = np.arange(first, east + south + pitch, pitch)
+    low, high = sums - south, sums - north
+    ends = np.stack(
+        [
+            np.column_stack([low, np.full_like(sums, south)]),
+            np.column_stack([high, np.full_like(sums, north)]),
+        ],
+        axis=1,
+    )
+    if falling:
+        ends[..., 0] *= -1
+    lines: NDArray[np.object_] = shapely.linestrings(ends)
+    return lines

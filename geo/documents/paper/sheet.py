@@ -61,10 +61,15 @@ class SheetWish:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The plain data of a sheet, and what draws its picture."""
+    """The plain data of a sheet, and what draws its picture where it has one."""
 
     data: dict[str, Any]
-    draw: Picture
+    draw: Picture | None
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """What draws its pictures."""
+        return [self.draw] if self.draw else []
 
 
 def to_png(
@@ -121,8 +126,8 @@ def to_png(
     if not 30 <= dpi <= FINEST:
         raise ValueError(f"{dpi} pixels an inch: use 30 to {FINEST}")
     wish = SheetWish(lang, chosen, selected, size=size, extras=extras, shown=shown)
-    data, draw = _document(atlas, drawing, layer, wish, now)
-    content = typeset(_TEMPLATE, data, [draw], form="png", size=size, dpi=dpi, now=now)
+    data, pictures = _document(atlas, drawing, layer, wish, now)
+    content = typeset(_TEMPLATE, data, pictures, form="png", size=size, dpi=dpi, now=now)
     return with_title(content, printable(data["title"]), dpi=dpi)
 
 
@@ -147,12 +152,20 @@ def to_svg(
         One ``path`` with ``data-code`` and a tip per unit; text stays text.
     """
     wish = SheetWish(lang, chosen, selected, size=size, extras=extras, shown=shown)
-    data, draw = _document(atlas, drawing, layer, wish, now)
+    data, pictures = _document(atlas, drawing, layer, wish, now)
+    letters = set(printable(json.dumps(data, ensure_ascii=False)))
+
+    def noted(width: float, height: float, *, draw: Picture) -> Paper:
+        paper = draw(width, height)
+        letters.update(*(each.text for each in paper.lines))
+        return paper
+
+    noting = [partial(noted, draw=draw) for draw in pictures]
     return svg_page(
-        typeset(_TEMPLATE, data, [draw], form="svg", size=size, now=now),
+        typeset(_TEMPLATE, data, noting, form="svg", size=size, now=now),
         title=printable(data["title"]),
         description=printable(view_sentence(atlas, drawing, lang=lang)),
-        letters=set(printable(json.dumps(data, ensure_ascii=False))),
+        letters=letters,
     )
 
 
@@ -178,22 +191,22 @@ def to_pdf(
         another with all sources where its foot has no room for them.
     """
     wish = SheetWish(lang, chosen, selected, size=size, extras=extras, shown=shown)
-    data, draw = _document(atlas, drawing, layer, wish, now)
+    data, pictures = _document(atlas, drawing, layer, wish, now)
     keys = line_source_ids(atlas, drawing)
     if len(keys) > NAMED:
         data["sheet"]["cites"] = cites(range(1, len(keys) + 1))
         data |= {"numbered": True, "sources": source_list(atlas, keys, lang=lang)}
-    return typeset(_TEMPLATE, data, [draw], form="pdf", size=size, now=now)
+    return typeset(_TEMPLATE, data, pictures, form="pdf", size=size, now=now)
 
 
 def _document(
     atlas: Atlas, drawing: Drawing, layer: Layer, wish: SheetWish, now: datetime | None
-) -> tuple[dict[str, Any], Picture]:
-    """Return the data of a document of one sheet, and what draws its picture."""
+) -> tuple[dict[str, Any], list[Picture]]:
+    """Return the data of a document of one sheet, and what draws its pictures."""
     sheet = sheet_of(atlas, drawing, layer, wish)
     title = full_title(atlas, drawing, wish.chosen, lang=wish.lang)
     data = document_of(atlas, "sheet", title, now, lang=wish.lang, extras=wish.extras)
-    return data | {"sheet": sheet.data}, sheet.draw
+    return data | {"sheet": sheet.data}, sheet.pictures
 
 
 def document_of(
@@ -258,12 +271,13 @@ def sheet_of(
         "picture": number,
         "alt": " ".join(filter(None, (f"{own}. {sentence}", instead.alt if instead else ""))),
         "said": "" if instead is None else instead.said,
+        "table": None if instead is None else instead.table,
         "legend": None
         if instead
         else legend_of(atlas, drawing, lang=lang, kept=keeps, selected=wish.selected),
     }
     if instead is not None:
-        return Sheet(data, partial(drawn, draw=instead.draw))
+        return Sheet(data, partial(drawn, draw=instead.draw) if instead.draw else None)
     return Sheet(data, partial(_map, atlas=atlas, drawing=drawing, layer=layer, wish=wish))
 
 

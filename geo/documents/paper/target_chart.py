@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 
 from geo.documents.paper.letters import POINT
+from geo.documents.paper.level.key import Sign, key_height, write_key
 from geo.documents.paper.paper import PAPER, QUIET, Paper
 from geo.documents.paper.shapes import Frame
 from geo.facts.model import Indicator
@@ -73,12 +74,12 @@ def draw_chart(
     chart.draw_points(figures, BAR, marks)
     chart.draw_points(goals, GOAL, None)
     _, unit = target_measure(measured, lang=lang)
-    names = [(BAR, _measured(measured.indicator, unit, lang))] if figures else []
+    names = [Sign(_measured(measured.indicator, unit, lang), BAR)] if figures else []
     if goals:
         year = measured.target.target_year
-        names.append((GOAL, texts(lang)("meeting.goal", year=year)))
-    names += [(GOAL, mean.name)] if mean else []
-    names += [(way.colour, f"··· {way.name}") for way in ways]
+        names.append(Sign(texts(lang)("meeting.goal", year=year), GOAL))
+    names += [Sign(mean.name, GOAL)] if mean else []
+    names += [Sign(way.name, way.colour, "across", "dotted") for way in ways]
     _write_key(paper, names, frame)
     return chart
 
@@ -111,7 +112,7 @@ def province_chart(
         chart.draw_axes()
         chart.draw_breaks(marks)
         chart.draw_points(points, BAR, marks)
-        _write_key(paper, [(BAR, _measured(indicator, unit, lang))], chart.frame)
+        _write_key(paper, [Sign(_measured(indicator, unit, lang), BAR)], chart.frame)
 
     return marks.said, draw
 
@@ -257,19 +258,8 @@ class YearChart:
         )
 
 
-def _write_key(paper: Paper, names: Sequence[tuple[str, str]], frame: Frame) -> None:
-    """Write what the colours mean above a chart, in as many lines as it takes."""
-    rows: list[list[tuple[str, str, float]]] = [[]]
-    left = right = frame.left
-    for colour, name in names:
-        width = 9.5 + paper.text_width(name, size=_AXIS)
-        if rows[-1] and right + width > left + frame.width:
-            rows.append([])
-            right = left
-        rows[-1].append((colour, name, right))
-        right += width
-    for at, row in enumerate(reversed(rows)):
-        y = frame.top - 6 - at * 4.6
-        for colour, name, place in row:
-            paper.box(place, y - 2.2, 3, 3, fill=colour)
-            paper.write(place + 4.5, y + 0.4, name, size=_AXIS, colour=QUIET)
+def _write_key(paper: Paper, signs: Sequence[Sign], frame: Frame) -> None:
+    """Write what the colours mean above a chart."""
+    high = key_height(paper, signs, width=frame.width, size=_AXIS)
+    top = frame.top - 5.5 - high
+    write_key(paper, signs, left=frame.left, top=top, width=frame.width, size=_AXIS)

@@ -7,19 +7,16 @@ text of a document is ever read as markup.
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
 import typst
 
 from geo.documents.paper import DPI, SIZES
-from geo.documents.paper.letters import FAMILY, FOLDER, printable
+from geo.documents.paper.letters import FAMILY, TEMPLATES, fonts, printable
 from geo.documents.paper.paper import Paper
 from geo.reading.imprint import moment_of_making
 
-TEMPLATES = Path(__file__).with_name("typst")
 Picture = Callable[[float, float], Paper]
 """Draws a picture for a room of a width and a height in millimetres."""
 Form = Literal["pdf", "png", "svg"]
@@ -71,8 +68,8 @@ def typeset(
     """
     width, height, magnify = SIZES[size]
     given = _clean(data) | {"width": width, "height": height, "magnify": magnify, "face": FAMILY}
-    rooms = _rooms(_compiler(template, given | {"words": []})) if pictures else {}
-    words, shapes = [], {}
+    rooms = _rooms(_compiler(template, given)) if pictures else {}
+    words, lines, shapes = [], [], {}
     for number, draw in enumerate(pictures):
         paper = draw(*(max(_LEAST, side) for side in rooms[number]))
         # In a page that stays open words are texts of the picture, in their groups. Elsewhere they
@@ -80,8 +77,9 @@ def typeset(
         # them.
         shapes[f"picture-{number}"] = paper.svg() if form == "svg" else paper.svg_without_words()
         words.append([] if form == "svg" else [each._asdict() for each in paper.words])
+        lines.append([each._asdict() for each in paper.lines])
         after_picture()
-    made = _compiler(template, given | {"words": words}, shapes).compile(
+    made = _compiler(template, given | {"words": words, "lines": lines}, shapes).compile(
         format=form,
         ppi=dpi,
         pdf_standards=["ua-1"] if form == "pdf" else [],
@@ -116,15 +114,10 @@ def _compiler(
     return typst.Compiler(
         TEMPLATES / template,
         root=TEMPLATES,
-        font_paths=_fonts(),
+        font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data), **shapes},
     )
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[FOLDER])
 
 
 def _clean(value: Any) -> Any:

@@ -40,7 +40,7 @@ def add_level_chart(deck: Deck, canvas: Canvas, atlas: Atlas, staged: MapScene) 
         kept=staged.kept,
         selected=staged.selected,
     )
-    if found is None:
+    if found is None or found.draw is None:
         return
     group, room = canvas.shapes.add_group_shape(), canvas.room
     said = Line(found.said, _REMARK, canvas.look.quiet)

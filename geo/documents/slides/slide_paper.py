@@ -10,7 +10,8 @@ from lxml import etree
 from pptx.oxml.ns import nsdecls, qn
 
 from geo.documents.paper.map.draw import GROUPS
-from geo.documents.paper.paper import INK, PAPER, Paper, Ring, hatch_lines, line_height
+from geo.documents.paper.paper import INK, PAPER, Lines, Paper, Ring, line_height
+from geo.documents.paper.shapes import hatch_lines
 from geo.documents.slides.look import rgb, solid
 from geo.documents.slides.parts import MM, Box
 from geo.language.plain import plain
@@ -35,6 +36,7 @@ _PARTS = {
     "names": "slides.names",
 }
 """What shapes are called by the part of the map that they belong to."""
+_ALIGNED = {"left": "l", "center": "ctr", "right": "r"}
 _RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 _FIRST = 9001
 """Number of the first shape; python-pptx counts the others from one on."""
@@ -62,7 +64,7 @@ class SlidePaper(Paper):
     def __init__(
         self, box: Box, *, magnify: float, lang: str, units: Sequence[tuple[str, str]] = ()
     ) -> None:
-        super().__init__(box.width / magnify, box.height / magnify, units=units)
+        super().__init__(box.width / magnify, box.height / magnify, units=units, wider=_WIDER)
         self.magnify = magnify
         self._left, self._top, _, _ = box.emu
         self._unit = MM * magnify
@@ -74,10 +76,6 @@ class SlidePaper(Paper):
         """Return all shapes, the lowest layer first, in the spaces that a slide names."""
         found = enumerate(sorted(self._found), start=_FIRST)
         return "".join(shape.replace("ID_OF_SHAPE", str(at)) for at, (_, _, shape) in found)
-
-    def text_width(self, text: str, *, size: float, bold: bool = False) -> float:
-        """Measure a line of text as it may stand on a slide; see `Paper.text_width`."""
-        return super().text_width(text, size=size, bold=bold) * _WIDER
 
     def write(
         self,
@@ -98,7 +96,6 @@ class SlidePaper(Paper):
         width = self.text_width(words, size=size, bold=bold) * (1 + spaced)
         height = line_height(size)
         left = {"left": x, "center": x - width / 2, "right": x - width}[across]
-        align = {"left": "l", "center": "ctr", "right": "r"}[across]
         glow = (
             f'<a:effectLst><a:glow rad="{_POINT_EMU * 2}">{rgb(halo)}</a:glow></a:effectLst>'
             if halo
@@ -106,15 +103,32 @@ class SlidePaper(Paper):
         )
         weight = ' b="1"' if bold else ""
         weight += f' spc="{round(spaced * size * self.magnify * 100)}"' if spaced else ""
-        body = (
-            '<p:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr">'
-            f'<a:noAutofit/></a:bodyPr><a:p><a:pPr algn="{align}"/><a:r>'
-            f'<a:rPr sz="{round(size * self.magnify * 100)}"{weight}>{solid(rgb(colour))}{glow}'
-            f"</a:rPr><a:t>{escape(words)}</a:t></a:r></a:p></p:txBody>"
-        )
+        dress = f"{solid(rgb(colour))}{glow}"
+        body = self._text(words, size, across, dress, weight)
         box = (left, y - 0.36 * size * 0.3528 - height / 2, width, height)
         plate = solid(_PLATE) if halo == PAPER else "<a:noFill/>"
         self._add_shape(layer, box, f"{_RECTANGLE}{plate}", name=words, body=body)
+
+    def _set_lines(self, lines: Lines) -> None:
+        """Write a text box whose lines the presentation breaks."""
+        words, dress = plain(lines.text), solid(rgb(lines.colour))
+        body = self._text(
+            *(words, lines.size, lines.across, dress, ' b="1"' if lines.bold else ""), wraps=True
+        )
+        box = (lines.x, lines.y, lines.width, lines.height)
+        self._add_shape(10, box, f"{_RECTANGLE}<a:noFill/>", name=words, body=body)
+
+    def _text(
+        self, text: str, size: float, across: str, dress: str, weight: str, *, wraps: bool = False
+    ) -> str:
+        """Return the content of a text box without edges."""
+        kind = 'wrap="square" anchor="t"' if wraps else 'wrap="none" anchor="ctr"'
+        return (
+            f'<p:txBody><a:bodyPr {kind} lIns="0" tIns="0" rIns="0" bIns="0"><a:noAutofit/>'
+            f'</a:bodyPr><a:p><a:pPr algn="{_ALIGNED[across]}"/><a:r>'
+            f'<a:rPr sz="{round(size * self.magnify * 100)}"{weight}>{dress}</a:rPr>'
+            f"<a:t>{escape(text)}</a:t></a:r></a:p></p:txBody>"
+        )
 
     def fill(
         self,

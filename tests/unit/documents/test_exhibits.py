@@ -16,7 +16,7 @@ from pptx import Presentation
 from geo.boundaries.layer_files import Layer
 from geo.documents.columns import column_widths
 from geo.documents.forms import SCENE_FORMS, to_meeting, to_scene
-from geo.documents.html.exhibits import Size, exhibit_svg
+from geo.documents.html.exhibits import Size, exhibit_letters
 from geo.documents.tables.headings import HEADINGS
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
@@ -206,14 +206,11 @@ def test_every_part_is_drawn_within_its_place(
     stage = set_stage(tiny_atlas, Meeting("", (scene,)), tiny_layers, lang="vi")
     shown = stage.scenes[0]
     assert isinstance(shown, ExhibitScene)
-    svg = exhibit_svg(shown, size, lang="vi")
-    sides = re.search(r'viewBox="0 0 (\S+) (\S+)"', svg)
-    assert sides is not None
-    places = re.findall(r'<text x="(\S+)" y="(\S+)"', svg)
-    assert places
-    for x, y in places:
-        assert -1 <= float(x) <= float(sides[1]) + 1
-        assert 0 <= float(y) <= float(sides[2]) + 1
+    words = exhibit_letters(shown, size, lang="vi").words
+    assert words
+    for word in words:
+        assert -0.5 <= word.left <= word.left + word.wide <= 100.5
+        assert -0.5 <= word.bottom <= 100
 
 
 @pytest.mark.parametrize("part", EVERY)

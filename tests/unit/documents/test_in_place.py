@@ -185,7 +185,8 @@ def test_all_rows_have_a_place_or_are_counted(atlas: Atlas) -> None:
             assert len(names) == count
         else:
             said = f"và {len(chart.plan.categories) - len(names)} đơn vị khác"
-            assert any(word.text == said for word in paper.words)
+            assert any(each.text == said for each in paper.lines)
+        assert all(each.y + each.height <= height + 0.1 for each in paper.lines)
 
 
 def test_rows_are_laid_out_in_the_largest_letters_that_fit() -> None:

@@ -1,8 +1,17 @@
 """Letters of drawings as words of the page."""
 
-import pytest
+import io
+import re
 
-from geo.documents.html.lettering import Word, part_letters
+import numpy as np
+import pytest
+from PIL import Image
+
+from geo.documents.html.lettering import Word, paper_letters, part_letters
+from geo.documents.office.picture import picture_png
+from geo.documents.paper.paper import Paper, line_height
+from geo.documents.slides.parts import MM, Box
+from geo.documents.slides.slide_paper import SlidePaper
 from ui.markup import elements
 
 SVG = (
@@ -38,3 +47,38 @@ def test_no_picture_of_a_page_has_letters_of_its_own() -> None:
 def test_what_is_no_drawing_is_refused() -> None:
     with pytest.raises(ValueError, match="size"):
         part_letters("<p>")
+
+
+LONG = "Tỷ lệ hộ được dùng nước sạch theo tiêu chuẩn của tỉnh Ô Xa, huyện Ô Hai và các xã Ô Một"
+
+
+def ruled(paper: Paper) -> float:
+    return paper.write_lines(5, 10, LONG, width=40, size=9, bold=True, across="right")
+
+
+def test_paper_leaves_as_many_lines_as_the_typesetter_breaks() -> None:
+    paper = Paper(100, 60)
+    lower = ruled(paper)
+    content = picture_png([lambda *_: paper], (100.0, 60.0))
+    picture = Image.open(io.BytesIO(content)).convert("L")
+    dots = picture.size[1] / 60
+    inked = np.flatnonzero((np.asarray(picture) < 128).any(axis=1)) / dots
+    # blank rows part the lines but for a mark below or above a letter
+    assert 10 < inked.min() < 10 + line_height(9) / 2
+    assert lower - line_height(9) / 2 < inked.max() < lower
+    assert (lower - 10) / line_height(9) == pytest.approx(4)
+
+
+def test_a_browser_and_a_presentation_break_the_lines_themselves() -> None:
+    paper = Paper(100, 60)
+    lower = ruled(paper)
+    word = paper_letters(paper).words[0]
+    assert (word.text, word.left, word.wide, word.anchor) == (LONG, 5, 40, "lines end")
+    assert word.bottom == pytest.approx(100 - lower / 60 * 100, abs=0.01)
+    assert ";width:40%" in elements.lettered(paper_letters(paper), label="")
+    slide = SlidePaper(Box(0, 0, 150, 90), magnify=1.5, lang="vi")
+    assert ruled(slide) > lower
+    (shape,) = re.findall("<p:sp>.*?</p:sp>", slide.shapes())
+    assert 'wrap="square"' in shape
+    assert f'cx="{round(40 * 1.5 * MM)}"' in shape
+    assert LONG in shape

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geo.boundaries.layer_files import Layer
-from geo.documents.paper.exhibit.lines import broken, height_of, write_lines
 from geo.documents.paper.exhibit.plots import draw_dots_plot, draw_lines_plot, draw_strip_plot
 from geo.documents.paper.exhibit.units_map import draw_units_map
-from geo.documents.paper.paper import Box, Paper
+from geo.documents.paper.paper import Paper
+from geo.documents.paper.shapes import Box
 from geo.documents.paper.typeset import Picture
 from geo.meeting.exhibit import DotsPlot, Exhibit, LinesPlot, Pane, StripPlot, UnitsMap
 
@@ -87,14 +87,14 @@ def draw_board(
     maps = [each for each in panes if isinstance(each, UnitsMap)]
     places = _places(paper, panes)
     captions = [
-        broken(paper, pane.caption, width=box[2] - box[0], size=size, bold=True)
+        paper.lines_height(pane.caption, width=box[2] - box[0], size=size, bold=True)
         for pane, box in zip(panes, places, strict=True)
     ]
-    for at, (pane, box) in enumerate(zip(panes, places, strict=True)):
+    for pane, box in zip(panes, places, strict=True):
         left, top, right, bottom = box
         if not alone:
-            write_lines(paper, left, top, captions[at], size=size, bold=True)
-            top += max(height_of(each, size) for each in captions) + 1
+            paper.write_lines(left, top, pane.caption, width=right - left, size=size, bold=True)
+            top += max(captions) + 1
         _draw_pane(paper, pane, layers, (left, top, right, bottom), size, lang, (moved, maps))
 
 

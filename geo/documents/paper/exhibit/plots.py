@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import shapely
 
-from geo.documents.paper.exhibit.lines import broken, height_of, write_lines
-from geo.documents.paper.paper import INK, PAPER, QUIET, Box, Paper, baseline, line_height
+from geo.documents.paper.paper import INK, PAPER, QUIET, Paper, baseline, line_height
+from geo.documents.paper.shapes import Box
 from geo.language.numbers import format_value, written_decimals
 from geo.meeting.exhibit import DotsPlot, LinesPlot, StripPlot
 from geo.reading.chart_units import span_shown
@@ -33,20 +33,16 @@ def draw_lines_plot(paper: Paper, pane: LinesPlot, box: Box, *, size: float, lan
     names = [f"{each.name}: {each.newest}" for each in pane.traces]
     wanted = max(paper.text_width(each, size=size) for each in names) + 10
     room = min(wanted, (right - left) * (_KEY if wide else 1.0))
-    keys = [
-        (each, broken(paper, name, width=room - 9, size=size))
-        for each, name in zip(pane.traces, names, strict=True)
-    ]
-    needed = sum(height_of(lines, size) + 0.8 for _, lines in keys)
-    high = bottom - top if wide else max(20.0, bottom - top - needed - 3)
+    heights = [paper.lines_height(each, width=room - 9, size=size) + 0.8 for each in names]
+    high = bottom - top if wide else max(20.0, bottom - top - sum(heights) - 3)
     far = left + (right - left - room - 4 if wide else right - left)
     _LinesChart(paper, pane, (left, top, far, top + high), size, lang).draw()
     x, y = (far + 4, top) if wide else (left, top + high + 3)
-    for trace, lines in keys:
+    for trace, name in zip(pane.traces, names, strict=True):
         middle = y + line_height(size) / 2
         sample = shapely.linestrings([(x, middle), (x + 7, middle)])
         paper.stroke(sample, trace.colour, width=2.2, line=_LINES[trace.beside])
-        y = write_lines(paper, x + 9, y, lines, size=size) + 0.8
+        y = paper.write_lines(x + 9, y, name, width=room - 9, size=size) + 0.8
 
 
 class _LinesChart:
@@ -140,9 +136,11 @@ def draw_strip_plot(paper: Paper, pane: StripPlot, box: Box, *, size: float, lan
     chosen = [each for each in pane.units if each.code == pane.selected]
     ordered = sorted(pane.units, key=lambda each: each.value)
     told = dict.fromkeys([*chosen, ordered[-1], ordered[0]])
-    keys = [broken(paper, each.said, width=right - left, size=size, most=2) for each in told]
-    needed = sum(height_of(lines, size) for lines in keys) + 2
-    bottom -= needed + line_height(size) + 2
+    width = right - left
+    needed = sum(
+        paper.lines_height(each.said, width=width, size=size, bold=each in chosen) for each in told
+    )
+    bottom -= needed + line_height(size) + 4
     values = [each.value for each in pane.units] + [each.value for each in pane.marks]
     low, high = min(values), max(values)
 
@@ -163,8 +161,8 @@ def draw_strip_plot(paper: Paper, pane: StripPlot, box: Box, *, size: float, lan
         x = left if side == "left" else right
         paper.write(x, foot, _printed(value, lang), size=size, colour=QUIET, across=side)
     y = bottom + line_height(size) + 3
-    for at, lines in enumerate(keys):
-        y = write_lines(paper, left, y, lines, size=size, bold=at < len(chosen))
+    for each in told:
+        y = paper.write_lines(left, y, each.said, width=width, size=size, bold=each in chosen)
 
 
 def _piled(spots: Sequence[float], room: float) -> tuple[float, list[int]]:
@@ -210,10 +208,9 @@ def draw_dots_plot(paper: Paper, pane: DotsPlot, box: Box, *, size: float, lang:
     left, top, right, bottom = box
     along_name, up_name = pane.names
     width = right - left
-    above = broken(paper, f"↑ {up_name}", width=width, size=size, most=2)
-    below = broken(paper, f"→ {along_name}", width=width, size=size, most=2)
-    top = write_lines(paper, left, top, above, size=size, colour=QUIET) + 1
-    bottom -= height_of(below, size) + line_height(size) + 1
+    below = f"→ {along_name}"
+    top = paper.write_lines(left, top, f"↑ {up_name}", width=width, size=size, colour=QUIET) + 1
+    bottom -= paper.lines_height(below, width=width, size=size) + line_height(size) + 1
     along = [each[0] for each in pane.dots]
     up = [each[1] for each in pane.dots]
     printed = [_printed(value, lang) for value in (min(up), max(up))]
@@ -229,7 +226,8 @@ def draw_dots_plot(paper: Paper, pane: DotsPlot, box: Box, *, size: float, lang:
     foot = bottom + 0.5 + baseline(size)
     for value, side, x in ((min(along), "left", left + beside), (max(along), "right", right)):
         paper.write(x, foot, _printed(value, lang), size=size, colour=QUIET, across=side)
-    write_lines(paper, left, bottom + line_height(size) + 1, below, size=size, colour=QUIET)
+    foot = bottom + line_height(size) + 1
+    paper.write_lines(left, foot, below, width=width, size=size, colour=QUIET)
 
 
 def _share(value: float, values: Sequence[float]) -> float:

@@ -6,11 +6,11 @@ import numpy as np
 import shapely
 
 from geo.boundaries.layer_files import Layer
-from geo.documents.paper.exhibit.lines import broken, height_of, write_lines
 from geo.documents.paper.map.draw import EDGE, hatch_area
 from geo.documents.paper.map.names import readable_on
-from geo.documents.paper.paper import PAPER, Box, Paper, baseline, line_height
-from geo.documents.paper.shapes import Frame, PlacedShapes, layer_shapes, place_shapes
+from geo.documents.paper.paper import PAPER, Paper, baseline, line_height
+from geo.documents.paper.shapes import Box, Frame, PlacedShapes, layer_shapes, place_shapes
+from geo.language.plain import NO_BREAK
 from geo.meeting.exhibit import NineClasses, UnitsMap
 from geo.reading.compare.printed import Sample
 from geo.views.palettes import LAND
@@ -129,9 +129,7 @@ def _wanted(paper: Paper, pane: UnitsMap, size: float) -> float:
 def _legend_height(paper: Paper, pane: UnitsMap, width: float, size: float) -> float:
     """Return the height of a legend in a place, by writing it where it is not seen."""
     width = min(width, _wanted(paper, pane, size))
-    trial = Paper(paper.width, paper.height)
-    # letters may be wider where the sheet is not of paper
-    trial.text_width = paper.text_width  # type: ignore[method-assign]
+    trial = Paper(paper.width, paper.height, wider=paper.wider)
     return _draw_legend(trial, pane, 0.0, 0.0, width, size)
 
 
@@ -149,11 +147,10 @@ def _draw_legend(
 def _draw_row(paper: Paper, row: Sample, x: float, y: float, width: float, size: float) -> float:
     count = str(row.count)
     room = width - _SWATCH - 2 * _GAP - paper.text_width(count, size=size)
-    lines = broken(paper, row.label, width=room, size=size)
     high = 0.74 * line_height(size)
     draw_swatch(paper, row.symbol, (x, y + 0.4, x + _SWATCH, y + 0.4 + high))
     paper.write(x + width, y + baseline(size), count, size=size, bold=True, across="right")
-    return write_lines(paper, x + _SWATCH + _GAP, y, lines, size=size) + 0.5
+    return paper.write_lines(x + _SWATCH + _GAP, y, row.label, width=room, size=size) + 0.5
 
 
 def draw_swatch(paper: Paper, symbol: Symbol, box: Box) -> None:
@@ -168,15 +165,15 @@ def _draw_nine(
     paper: Paper, nine: NineClasses, x: float, y: float, width: float, size: float
 ) -> float:
     """Draw the legend of two indicators: rows of the first one, columns of the second."""
-    caption = broken(paper, nine.caption, width=width, size=size, most=6)
-    y = write_lines(paper, x, y, caption, size=size) + 1
+    y = paper.write_lines(x, y, nine.caption, width=width, size=size) + 1
     labels = [paper.text_width(each, size=size) for each in nine.up]
     beside = min(width * _LABELS, max(labels) + _GAP)
     wide = (width - beside) / len(nine.along)
     high = 2.1 * line_height(size)
     for at in reversed(range(len(nine.up))):
-        lines = broken(paper, nine.up[at], width=beside - _GAP, size=size, most=2)
-        write_lines(paper, x, y + (high - height_of(lines, size)) / 2, lines, size=size)
+        label, room = nine.up[at], beside - _GAP
+        lower = (high - paper.lines_height(label, width=room, size=size)) / 2
+        paper.write_lines(x, y + lower, label, width=room, size=size)
         for column, fill in enumerate(nine.fills[at]):
             place = x + beside + column * wide
             paper.box(place, y, wide, high, fill=fill, edge=PAPER, line=0.8, layer=2)
@@ -188,13 +185,24 @@ def _draw_nine(
                 across="center",
             )
         y += high
-    columns = [broken(paper, each, width=wide - 1, size=size, most=3) for each in nine.along]
-    for column, lines in enumerate(columns):
-        middle = x + beside + (column + 0.5) * wide
-        write_lines(paper, middle, y + 0.5, lines, size=size, across="center")
-    y += max(height_of(lines, size) for lines in columns) + 1.5
+    feet = [
+        paper.write_lines(
+            *(x + beside + column * wide + 0.5, y + 0.5, _narrowed(paper, label, wide - 1, size)),
+            width=wide - 1,
+            size=size,
+            across="center",
+        )
+        for column, label in enumerate(nine.along)
+    ]
+    y = max(feet) + 1
     if nine.unknown:
         draw_swatch(paper, UNKNOWN, (x, y, x + _SWATCH, y + 0.74 * line_height(size)))
-        lines = broken(paper, nine.unknown, width=width - _SWATCH - _GAP, size=size)
-        y = write_lines(paper, x + _SWATCH + _GAP, y, lines, size=size)
+        left, room = x + _SWATCH + _GAP, width - _SWATCH - _GAP
+        y = paper.write_lines(left, y, nine.unknown, width=room, size=size)
     return y
+
+
+def _narrowed(paper: Paper, label: str, width: float, size: float) -> str:
+    """Let a line end between a number and its unit where both would not stand in it."""
+    widest = max(paper.text_width(word, size=size) for word in label.split(" "))
+    return label.replace(NO_BREAK, " ") if widest > width else label

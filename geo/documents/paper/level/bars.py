@@ -1,9 +1,12 @@
 """The units of a level as bars from the highest on, with province and target across them."""
 
+import math
+
 import shapely
 
 from geo.documents.paper.letters import POINT
-from geo.documents.paper.level.rows import BETWEEN, fit_rows, widest, wrapped
+from geo.documents.paper.level.key import Sign, key_height, write_key
+from geo.documents.paper.level.rows import BETWEEN, PITCH, fit_rows, widest
 from geo.documents.paper.paper import INK, QUIET, RULE, Paper
 from geo.documents.paper.target_chart import GOAL
 from geo.language.texts import texts
@@ -44,7 +47,7 @@ class Bars:
             paper,
             len(chart.plan.categories),
             wide=lambda size: sum(self._words(size)) / (1 - _LEAST),
-            beside=lambda size: len(self._key(size)) + 2 + len(wrapped(paper, chart.unknown, size)),
+            beside=lambda size: math.ceil(self._beside(size) / (size * POINT * PITCH)) + 2,
             size=size,
         )
 
@@ -53,28 +56,30 @@ class Bars:
         names = widest(self._paper, self._chart.plan.categories, size)
         return names + _GAP, widest(self._paper, self._chart.printed, size) + _GAP
 
-    def _key(self, size: float) -> list[list[tuple[str, str]]]:
-        """Return the lines above the bars: what they measure, and each mark with its kind."""
-        lines: list[list[tuple[str, str]]] = [[]]
-        used = 0.0
-        for kind, said in [
-            ("", self._chart.plan.series[0].name),
-            *((mark.kind, mark.said) for mark in self._chart.marks),
-        ]:
-            wide = self._paper.text_width(said, size=size) + 8
-            if lines[-1] and used + wide > self._paper.width:
-                lines.append([])
-                used = 0.0
-            lines[-1].append((kind, said))
-            used += wide
-        return lines
+    def _key(self) -> list[Sign]:
+        """Return what the bars measure, and what the lines across them are."""
+        marks = [
+            Sign(mark.said, _COLOURS[mark.kind], "upright", _LINES[mark.kind])
+            for mark in self._chart.marks
+        ]
+        return [Sign(self._chart.plan.series[0].name, kind=""), *marks]
+
+    def _beside(self, size: float) -> float:
+        """Return how high all is that stands above and below the bars."""
+        paper = self._paper
+        above = key_height(paper, self._key(), width=paper.width, size=size)
+        below = (
+            paper.lines_height(each, width=paper.width, size=size) for each in self._chart.unknown
+        )
+        return above + sum(below)
 
     def draw(self) -> None:
         """Draw key, bars, and who is not among them."""
         paper, at, pitch = self._paper, self._at, self._at.pitch
         names, numbers = self._words(at.size)
         wide = (paper.width + BETWEEN) / at.count
-        top = self._draw_key()
+        top = write_key(paper, self._key(), left=0, top=0, width=paper.width, size=at.size)
+        top += 0.6 * pitch
         for block in range(at.count):
             left = block * wide
             track = (left + names, wide - BETWEEN - names - numbers)
@@ -85,25 +90,8 @@ class Bars:
         y = top + at.rows * pitch + 0.5 * pitch
         rest = len(self._chart.plan.categories) - at.shown
         more = (texts(self._lang)("export.others", count=rest),) if rest else ()
-        for line in wrapped(paper, (*more, *self._chart.unknown), at.size):
-            y += pitch
-            paper.write(0, y, line, size=at.size, colour=QUIET)
-
-    def _draw_key(self) -> float:
-        """Write what stands above the bars; return where they begin."""
-        paper, size, pitch = self._paper, self._at.size, self._at.pitch
-        y = 0.0
-        for line in self._key(size):
-            y, x = y + pitch, 0.0
-            for kind, said in line:
-                colour = _COLOURS.get(kind, QUIET)
-                if kind:
-                    ends = [(x, y - 0.85 * size * POINT), (x, y + 0.2 * size * POINT)]
-                    self._stroke(kind, ends)
-                    x += 1.8
-                paper.write(x, y, said, size=size, colour=colour)
-                x += paper.text_width(said, size=size) + 6
-        return y + 0.6 * pitch
+        for said in (*more, *self._chart.unknown):
+            y = paper.write_lines(0, y, said, width=paper.width, size=at.size, colour=QUIET)
 
     def _stroke(self, kind: str, ends: list[tuple[float, float]]) -> None:
         line = shapely.linestrings(ends)

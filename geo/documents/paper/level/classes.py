@@ -3,8 +3,9 @@
 import math
 
 from geo.documents.paper.letters import POINT
+from geo.documents.paper.level.key import Sign, write_key
 from geo.documents.paper.level.rows import PITCH
-from geo.documents.paper.paper import INK, PAPER, QUIET, RULE, Paper
+from geo.documents.paper.paper import INK, PAPER, QUIET, Paper
 from geo.reading.level.chart import LevelChart
 
 _WIDE = 0.74
@@ -14,7 +15,8 @@ _WIDE = 0.74
 def draw_classes(paper: Paper, chart: LevelChart, *, size: float) -> None:
     """Draw the units of each class on those of the one below; `size` of letters in points."""
     plan, pitch = chart.plan, size * POINT * PITCH
-    top = (_draw_key(paper, chart, size) + 0.8) * pitch
+    key = [Sign(series.name, series.fills[0]) for series in plan.series]
+    top = write_key(paper, key, left=0, top=0, width=paper.width, size=size) + 0.8 * pitch
     bottom = paper.height - 1.6 * pitch
     count = len(plan.categories)
     sums = [sum(each.values[at] or 0 for each in plan.series) for at in range(count)]
@@ -37,17 +39,3 @@ def draw_classes(paper: Paper, chart: LevelChart, *, size: float) -> None:
         if not name.isdigit() or (count - 1 - at) % every == 0:
             paper.write(middle, bottom + pitch, name, size=size, colour=QUIET, across="center")
     paper.rule(bottom, start=0, end=paper.width)
-
-
-def _draw_key(paper: Paper, chart: LevelChart, size: float) -> int:
-    """Write what the colours mean above the columns; return in how many lines."""
-    pitch, x, line = size * POINT * PITCH, 0.0, 1
-    side = 0.8 * size * POINT
-    for series in chart.plan.series:
-        wide = side + 1.5 + paper.text_width(series.name, size=size) + 6
-        if x and x + wide > paper.width:
-            x, line = 0.0, line + 1
-        paper.box(x, line * pitch - side, side, side, fill=series.fills[0], edge=RULE)
-        paper.write(x + side + 1.5, line * pitch, series.name, size=size, colour=QUIET)
-        x += wide
-    return line

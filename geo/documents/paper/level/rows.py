@@ -82,21 +82,6 @@ def fit_rows(
     return Blocks(last, most, rows, min(count, most * rows))
 
 
-def wrapped(paper: Paper, texts: tuple[str, ...], size: float) -> list[str]:
-    """Break texts into lines of the width of a sheet."""
-    found = []
-    for text in texts:
-        line = ""
-        for word in text.split(" "):
-            longer = f"{line} {word}".strip()
-            if line and paper.text_width(longer, size=size) > paper.width:
-                found.append(line)
-                longer = word
-            line = longer
-        found.append(line)
-    return found
-
-
 def widest(paper: Paper, texts: tuple[str, ...], size: float) -> float:
     """Return the width of the longest of some texts, bold as the marked one is."""
     return max((paper.text_width(each, size=size, bold=True) for each in texts), default=0.0)

@@ -3,32 +3,34 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
-from geo.documents.paper.exhibit.lines import write_lines
 from geo.documents.paper.exhibit.plots import draw_lines_plot
 from geo.documents.paper.level.bars import Bars
 from geo.documents.paper.level.classes import draw_classes
-from geo.documents.paper.level.rows import SIZES, wrapped
-from geo.documents.paper.level.table import Table
+from geo.documents.paper.level.rows import SIZES
 from geo.documents.paper.paper import Paper
 from geo.documents.paper.target_chart import province_chart
 from geo.figures.atlas import Atlas
+from geo.language.texts import texts
 from geo.meeting.exhibit import LinesPlot
 from geo.reading.level.chart import LevelChart
 from geo.reading.level.lines import LevelLines
 from geo.reading.level.shown import as_shown, shown_chart
-from geo.reading.level.table import level_table
+from geo.reading.level.table import LevelTable, figure_marks, figure_notes, level_table
 from geo.views.address import SHOWS
 from geo.views.drawing import Drawing
 
 
 @dataclass(frozen=True)
 class InPlace:
-    """What stands in the place of a map: what draws it, its remarks, and all of it in words."""
+    """What stands in the place of a map: a drawing with its remarks and words, or a table."""
 
-    draw: Callable[[Paper], None]
-    said: str
-    alt: str
+    draw: Callable[[Paper], None] | None = None
+    said: str = ""
+    alt: str = ""
+    table: dict[str, Any] | None = None
+    """Plain data for ``units.typ``."""
 
 
 def in_place(
@@ -62,22 +64,17 @@ def in_place(
     """
     if shown == "table":
         table = level_table(atlas, drawing, lang=lang, kept=kept)
-        rows = "; ".join(" ".join(filter(None, row.cells)) for row in table.rows)
-
-        def draw(paper: Paper) -> None:
-            Table(paper, table, selected=selected, lang=lang).draw()
-
-        return InPlace(draw, "", rows)
+        return InPlace(table=_table_data(table, selected, lang))
     if drawing.view.level == "province":
         # one unit of one colour makes no map
         found = province_chart(atlas, drawing, lang=lang)
-        return None if found is None else InPlace(found[1], found[0], "")
+        return None if found is None else InPlace(found[1], found[0])
     shown = as_shown(drawing, shown)
     if shown == SHOWS[0]:
         return None
     chart = shown_chart(atlas, drawing, shown, lang=lang, kept=kept, selected=selected)
     if isinstance(chart, str):
-        return InPlace(partial(_write, text=chart), "", chart)
+        return InPlace(partial(_write, text=chart), alt=chart)
     return InPlace(
         lambda paper: draw_level(paper, chart, selected=selected, size=size, lang=lang),
         chart.below,
@@ -87,7 +84,37 @@ def in_place(
 
 def _write(paper: Paper, *, text: str) -> None:
     """Write why there is nothing to draw."""
-    write_lines(paper, 0, 0, wrapped(paper, (text,), SIZES[0]), size=SIZES[0])
+    paper.write_lines(0, 0, text, width=paper.width, size=SIZES[0])
+
+
+def _table_data(table: LevelTable, selected: str, lang: str) -> dict[str, Any]:
+    """Put a table into plain data, a mark behind each figure that is no common one."""
+    marks = figure_marks(table)
+    marked = any(marks.values())
+    return {
+        "heads": _with_mark(table.heads, "", marked, table.districts),
+        "rows": [
+            {
+                "cells": _with_mark(row.cells, marks.get(row.what, ""), marked, table.districts),
+                "known": row.known,
+                "chosen": row.code == selected,
+            }
+            for row in table.rows
+        ],
+        "right": sorted(table.right),
+        "districts": table.districts,
+        "notes": figure_notes(marks, lang=lang),
+        "others": texts(lang)("export.others", count="{count}"),
+        "sizes": SIZES,
+    }
+
+
+def _with_mark(cells: tuple[str, ...], mark: str, marked: bool, districts: bool) -> tuple[str, ...]:
+    if not marked:
+        return cells
+    # the district, which may be left out, stays the last
+    at = len(cells) - districts
+    return (*cells[:at], mark, *cells[at:])
 
 
 def draw_level(

@@ -15,8 +15,8 @@ from geo.documents.paper.map.former import name_former_districts
 from geo.documents.paper.map.gates import draw_gates
 from geo.documents.paper.map.inset import Inset, enlarged, frame_inset, plan_insets
 from geo.documents.paper.map.names import write_names
-from geo.documents.paper.paper import INK, PAPER, Box, Paper
-from geo.documents.paper.shapes import Frame, PlacedShapes, Shapes, frame_of, place_shapes
+from geo.documents.paper.paper import INK, PAPER, Paper
+from geo.documents.paper.shapes import Box, Frame, PlacedShapes, Shapes, frame_of, place_shapes
 from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import format_number
 from geo.language.texts import texts

@@ -8,8 +8,8 @@ import shapely
 
 from geo.documents.paper.letters import POINT
 from geo.documents.paper.map.names import readable_on
-from geo.documents.paper.paper import INK, Box, Paper, baseline, line_height
-from geo.documents.paper.shapes import PlacedShapes
+from geo.documents.paper.paper import INK, Paper, baseline, line_height
+from geo.documents.paper.shapes import Box, PlacedShapes
 from geo.figures.atlas import Atlas
 from geo.places.districts import districts_by_commune
 from geo.places.unit_names import unit_short_name

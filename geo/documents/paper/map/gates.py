@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from geo.documents.paper.paper import PAPER, Box, Paper, baseline, line_height
-from geo.documents.paper.shapes import PlacedShapes, Shapes
+from geo.documents.paper.paper import PAPER, Paper, baseline, line_height
+from geo.documents.paper.shapes import Box, PlacedShapes, Shapes
 from geo.figures.atlas import Atlas
 from geo.figures.gate_figures import gate_cell
 from geo.language.texts import texts

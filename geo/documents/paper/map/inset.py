@@ -8,8 +8,8 @@ import numpy as np
 import shapely
 
 from geo.documents.paper.map.names import readable_within
-from geo.documents.paper.paper import INK, PAPER, Box, Paper
-from geo.documents.paper.shapes import Frame, PlacedShapes
+from geo.documents.paper.paper import INK, PAPER, Paper
+from geo.documents.paper.shapes import Box, Frame, PlacedShapes
 from geo.facts.lifetime import kept_with
 from geo.language.numbers import format_number
 from geo.language.texts import texts

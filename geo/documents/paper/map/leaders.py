@@ -7,8 +7,8 @@ from functools import cached_property
 import numpy as np
 import shapely
 
-from geo.documents.paper.paper import INK, PAPER, Box, Paper
-from geo.documents.paper.shapes import Frame, PlacedShapes
+from geo.documents.paper.paper import INK, PAPER, Paper
+from geo.documents.paper.shapes import Box, Frame, PlacedShapes
 from geo.views.drawing import Drawing
 
 _MOST, _FEW = 8, 20

@@ -8,8 +8,8 @@ import numpy as np
 import shapely
 
 from geo.documents.paper.map.leaders import Leaders, leading
-from geo.documents.paper.paper import INK, PAPER, Box, Paper, baseline, line_height
-from geo.documents.paper.shapes import Frame, PlacedShapes, Shapes
+from geo.documents.paper.paper import INK, PAPER, Paper, baseline, line_height
+from geo.documents.paper.shapes import Box, Frame, PlacedShapes, Shapes
 from geo.facts.lifetime import kept_with
 from geo.figures.atlas import Atlas
 from geo.reading.values import number_text
