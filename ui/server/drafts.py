@@ -2,7 +2,8 @@
 
 import threading
 from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary
+from hashlib import sha256
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from geo.boundaries.choose import Boundaries
 from geo.errors import AtlasError
@@ -16,8 +17,10 @@ from geo.store.states import Difference
 from ui.server import loaded
 from ui.server.loaded import Loaded
 
-MOST = 4
-"""Drafts that are laid over the facts at once, those looked at last; others are laid anew."""
+MOST = 16
+"""Drafts that are laid over the facts at once, those looked at last; others are laid anew.
+
+One takes some 14 MB and, the first time that it is shown, a second of a core."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,10 +42,18 @@ class Pending:
     version: str
 
 
+class _Content:
+    """What some drafts say alike: two windows of one browser, or a page that comes back."""
+
+
 _lock = threading.Lock()
-_laid: WeakKeyDictionary[Pending, tuple[str, Loaded]] = WeakKeyDictionary()
-_compared: WeakKeyDictionary[Pending, tuple[str, tuple[Difference, ...]]] = WeakKeyDictionary()
-_drawn: WeakKeyDictionary[Pending, Boundaries] = WeakKeyDictionary()
+_laying = threading.Lock()
+"""One is laid at a time, and what is laid already does not wait for it."""
+_contents: WeakValueDictionary[str, _Content] = WeakValueDictionary()
+_content_of: WeakKeyDictionary[Pending, _Content] = WeakKeyDictionary()
+_laid: WeakKeyDictionary[_Content, tuple[str, Loaded]] = WeakKeyDictionary()
+_compared: WeakKeyDictionary[_Content, tuple[str, tuple[Difference, ...]]] = WeakKeyDictionary()
+_drawn: WeakKeyDictionary[_Content, Boundaries] = WeakKeyDictionary()
 
 
 def laid_over(pending: Pending) -> Loaded:
@@ -57,15 +68,41 @@ def laid_over(pending: Pending) -> Loaded:
     OSError
         The temporary folder cannot be written.
     """
-    newest = loaded.newest()
-    with _lock:
-        version, found = _laid.pop(pending, ("", newest))
-        if version != newest.facts.version:
-            found = _lay(pending, newest)
-        _laid[pending] = newest.facts.version, found
-        for old in list(_laid)[:-MOST]:
-            del _laid[old]
+    newest, content = loaded.newest(), _content(pending)
+    found = _look_up(content, newest)
+    if found is None:
+        with _laying:
+            found = _look_up(content, newest) or _lay(pending, content, newest)
+            with _lock:
+                _laid[content] = newest.facts.version, found
+                for old in list(_laid)[:-MOST]:
+                    del _laid[old]
     return found
+
+
+def _content(pending: Pending) -> _Content:
+    """Return what a draft says, the same object for all that say the same."""
+    with _lock:
+        found = _content_of.get(pending)
+    if found is None:
+        made = pending.made
+        brings: tuple[object, ...] = (made.digest, pending.version)
+        if isinstance(made, Draft):
+            brings = made.figures, made.recognitions, made.indicators
+        name = sha256(repr((pending.origin, *brings)).encode()).hexdigest()
+        with _lock:
+            found = _content_of[pending] = _contents.setdefault(name, _Content())
+    return found
+
+
+def _look_up(content: _Content, newest: Loaded) -> Loaded | None:
+    """Return what is laid over these facts already, as what was looked at last."""
+    with _lock:
+        version, found = _laid.get(content, ("", newest))
+        if version != newest.facts.version:
+            return None
+        _laid[content] = _laid.pop(content)
+        return found
 
 
 def compared(pending: Pending) -> tuple[Difference, ...]:
@@ -73,10 +110,11 @@ def compared(pending: Pending) -> tuple[Difference, ...]:
     made, origin, newest = pending.made, pending.origin, loaded.newest()
     if isinstance(made, LayersDraft) or origin is None:
         return ()
-    version, found = _compared.get(pending, ("", ()))
+    content = _content(pending)
+    version, found = _compared.get(content, ("", ()))
     if version != newest.facts.version:
         found = tuple(changes(newest.shown.folder, made, origin))
-        _compared[pending] = newest.facts.version, found
+        _compared[content] = newest.facts.version, found
     return found
 
 
@@ -86,10 +124,11 @@ def drawn() -> tuple[Boundaries, ...]:
         return tuple(_drawn.values())
 
 
-def _lay(pending: Pending, newest: Loaded) -> Loaded:
+def _lay(pending: Pending, content: _Content, newest: Loaded) -> Loaded:
     if isinstance(pending.made, LayersDraft):
         boundaries = _layers(pending, pending.made, newest)
-        _drawn[pending] = boundaries
+        with _lock:
+            _drawn[content] = boundaries
         facts = as_draft(newest.facts)
         return replace(
             newest, facts=facts, boundaries=boundaries, atlas=Atlas(facts, boundaries.credits)

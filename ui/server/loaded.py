@@ -301,14 +301,16 @@ def settle() -> None:
     """Take all that is loaded by now out of the garbage collector's sight, once a version.
 
     Streamlit collects garbage after every run and holds the interpreter meanwhile. The facts and
-    layers stay: to walk through them each time doubles the time of a change.
+    layers stay: to walk through them each time doubles the time of a change. For a draft, one of
+    many, the collector walks through what is new alone.
     """
     with _lock:
         current = _of_this_run()
         if current in _settled:
             return
         # the version before may have been taken out of sight and is to go
-        gc.unfreeze()
+        if not current.facts.draft:
+            gc.unfreeze()
         gc.collect()
         gc.freeze()
         _settled.add(current)

@@ -48,9 +48,12 @@ def open_facts() -> Atlas:
 
 def _with_draft() -> Atlas:
     """Begin a run with the draft that the session looks at, if any, else with the newest facts."""
-    pending: Pending | None = st.session_state.get(_DRAFT)
-    if pending is None:
-        return loaded.open_run()
+    pending = looked_at()
+    return loaded.open_run() if pending is None else _with(pending)
+
+
+def _with(pending: Pending) -> Atlas:
+    """Show the facts of this run with a draft."""
     try:
         return loaded.go_on(laid_over(pending))
     except (AtlasError, OSError):
@@ -134,7 +137,8 @@ def open_request(atlas: Atlas) -> Request:
         notify(_not_pinned(text, error, current.lang))
     # a value that is replaced stays with Streamlit for one run more, one that is taken out goes
     st.session_state.pop(_HELD, None)
-    st.session_state[_HELD] = loaded.to_hold()
+    # a draft that is laid over the facts is one of a few: a session holds the draft alone
+    st.session_state[_HELD] = looked_at() if atlas.facts.draft else loaded.to_hold()
     return current
 
 
@@ -144,7 +148,8 @@ def shown_atlas() -> Atlas:
     Streamlit keeps the callbacks of a session's widgets, gone ones too: an atlas that one of
     them held would stay with the session.
     """
-    return loaded.go_on(st.session_state[_HELD])
+    held: Pending | loaded.Loaded | int = st.session_state[_HELD]
+    return _with(held) if isinstance(held, Pending) else loaded.go_on(held)
 
 
 def of_the_facts(key: str) -> str:
