@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import StoreError
-from geo.imports.units.known_names import known_names
-from geo.store import audit, log
+from geo.store import log
 from geo.store.backup import back_up, restore
 from geo.store.current import export
 from geo.store.database import Database, open_database
@@ -81,44 +80,6 @@ def test_what_a_restore_replaces_is_kept_aside(
     assert len(_states(database, tmp_path / "restored")) == 2
     restore(database, kept, aside=tmp_path / "aside")
     assert len(_states(database, tmp_path / "again")) == 3
-
-
-_SINCE = {
-    "0003": ("sign_outs", "known_names", "documents"),
-    "0004": ("known_names", "documents"),
-    "0005": ("documents",),
-}
-"""What the schema of an earlier version did not have."""
-
-
-def _as_of(schema: str, file: Path) -> None:
-    """Make a backup what an earlier version of the program wrote."""
-    with zipfile.ZipFile(file) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    for name in _SINCE[schema]:
-        del parts[f"{name}.jsonl"]
-    parts["store.json"] = json.dumps({"format": "facts-store", "schema": schema}).encode()
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-
-
-@pytest.mark.parametrize("schema", _SINCE)
-def test_a_backup_of_an_earlier_version_is_brought_up(
-    database: Database, tiny_dir: Path, tmp_path: Path, schema: str
-) -> None:
-    publish(database, tiny_dir, with_figure("1234"), EDITOR)
-    back_up(database, tmp_path / "store.zip")
-    _as_of(schema, tmp_path / "store.zip")
-    before = _states(database, tmp_path / "before")
-    publish(database, tiny_dir, with_figure("5678"), EDITOR)
-    assert restore(database, tmp_path / "store.zip", aside=tmp_path / "aside") is not None
-    assert _states(database, tmp_path / "after") == before
-    assert publish(database, tiny_dir, with_figure("99"), EDITOR).id == 2
-    with database.reading() as connection:
-        assert known_names(connection) == {}
-        acts = [each.act for each in audit.entries(connection)]
-    assert acts == ["publish", "restore", "publish", "publish"]
 
 
 def test_a_damaged_backup_of_an_earlier_version_changes_nothing(
