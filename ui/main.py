@@ -8,6 +8,7 @@ from geo.language.texts import texts
 from ui.header import show_header
 from ui.imports.kept import keep_draft, recall_draft
 from ui.markup import elements
+from ui.meeting.stored import save_again
 from ui.server import loaded
 from ui.server.assets import icon_address
 from ui.server.watched.numbers import RUNS
@@ -56,6 +57,7 @@ with told:
 with head:
     show_header(atlas, title)
 keep_draft()
+save_again()
 write_address()
 loaded.settle()
 RUNS.observe(time.monotonic() - begun)

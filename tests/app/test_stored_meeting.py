@@ -240,3 +240,52 @@ def test_a_meeting_that_another_deleted_goes_on_as_one_of_its_own(
     _press_remove(visitor, 0)
     assert visitor.query["meeting"] != gone
     assert _titles(visit("present", meeting=visitor.query["meeting"])) == _titles(visitor)
+
+
+def _away(*_: object) -> KeptMeeting:
+    raise StoreError("store.failed", place="kho", reason="database is locked")
+
+
+def test_a_scene_added_while_the_store_is_away_is_told_and_kept_when_it_is_back(
+    visit: OpenPage, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = visit("map")
+    _press(visitor, "present.add")
+    address = visitor.query["meeting"]
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "keep_meeting", _away)
+        _press(visitor, "present.add")
+        said = " ".join(each.value for each in visitor.app.toast)
+        assert "chưa lưu trên máy chủ" in said
+        assert "database is locked" in said
+        visitor.run()
+    # nobody has to do anything for it
+    visitor.run()
+    assert visitor.query["meeting"] == address
+    kept = read_meeting(None, _find(state, address).content.encode())
+    assert [each.title for each in kept.scenes] == _titles(visitor)
+
+
+def test_a_scene_is_not_added_to_a_meeting_that_cannot_be_read_now(
+    visit: OpenPage, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = visit("map")
+    _press(first, "present.add")
+    address = first.query["meeting"]
+    now = 100.0
+    monkeypatch.setattr("ui.meeting.stored.time.monotonic", lambda: now)
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "meeting", _away)
+        visitor = visit("map", meeting=address)
+        _press(visitor, "present.add")
+        (said,) = [each.value for each in visitor.app.toast]
+        assert said.startswith("Chưa thêm được")
+        assert "database is locked" in said
+        assert visitor.query["meeting"] == address
+    now += 10
+    _press(visitor, "present.add")
+    assert visitor.query["meeting"] == address
+    assert len(_titles(visitor)) == len(_titles(first)) + 1
+    assert len(read_meeting(None, _find(state, address).content.encode()).scenes) == len(
+        _titles(visitor)
+    )

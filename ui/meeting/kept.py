@@ -11,7 +11,7 @@ from geo.language.texts import texts
 from geo.meeting.stage import unshown
 from geo.saved.meeting import MOST_SCENES, NO_FILE, Meeting, Scene, read_meeting
 from geo.saved.saved_file import fault_lines
-from ui.meeting.stored import recall, remember
+from ui.meeting.stored import recall, remember, unread, unsaved
 from ui.server import loaded
 from ui.session.state import current_request, shown_atlas
 
@@ -104,9 +104,15 @@ def add_button(scene: Scene, *, lang: str, key: str, words: str = "") -> None:
     t = texts(lang)
 
     def add() -> None:
-        if add_scene(shown_atlas(), scene):
+        # the meeting of the address first: it may be there again, or not yet
+        current_meeting(shown_atlas())
+        if unread(lang):
+            st.toast(unread(lang), icon=":material/warning:")
+        elif add_scene(shown_atlas(), scene):
             count = len(current_meeting(shown_atlas()).scenes)
             st.toast(t("present.added", count=count), icon=":material/check:")
+            if unsaved(lang):
+                st.toast(unsaved(lang), icon=":material/warning:")
         else:
             st.toast(t("present.full", most=MOST_SCENES), icon=":material/warning:")
 

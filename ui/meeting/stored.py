@@ -1,5 +1,8 @@
 """The meeting of this session in the store: written at every change, found again by its address."""
 
+import math
+import time
+
 import streamlit as st
 
 from geo.errors import AtlasError, StoreError
@@ -8,7 +11,7 @@ from geo.saved.meeting import Meeting, read_meeting, write_meeting
 from geo.store.meetings import KeptMeeting
 from geo.views.request import Notice
 from ui.server import loaded
-from ui.session.state import current_request, extra, hold_extra, notify, set_extra
+from ui.session.state import current_request, extra, hold_extra, notify, set_extra, withdraw
 
 KEY = "meeting"
 """Key of the address."""
@@ -16,6 +19,9 @@ _GONE = "store.no_meeting"
 _STORED = "meeting_stored"
 _UNSAVED = "meeting_unsaved"
 _UNREAD = "meeting_unread"
+_NOT_NOW = "notice.meeting_unread"
+_AGAIN = 5.0
+"""Seconds until a meeting that could not be read is tried again."""
 _OWN_COPY = ("store.meeting_overtaken", "store.meeting_read_only", _GONE)
 """Where the meeting in the store stays as it is, and the reader's goes on as one of its own."""
 
@@ -24,8 +30,9 @@ def recall() -> Meeting | None:
     """Return the meeting that the address names; None where the session has it, or none is named.
 
     A meeting that is not there any more is told, and the session goes on with its own. One that
-    cannot be read now stays in the address, for a reload. Whether its scenes can be shown with
-    the facts of now is for the page to say.
+    cannot be read now stays in the address, and is tried again until the reader has changed the
+    meeting of the window. Whether its scenes can be shown with the facts of now is for the page
+    to say.
     """
     address = extra(KEY)
     stored = st.session_state.get(_STORED)
@@ -34,7 +41,8 @@ def recall() -> Meeting | None:
         hold_extra(KEY, stored.address)
     if not address or (stored is not None and address in (stored.id, stored.read_id)):
         return None
-    if address == st.session_state.get(_UNREAD):
+    unread, _, until = st.session_state.get(_UNREAD, ("", None, 0.0))
+    if address == unread and time.monotonic() < until:
         return None
     try:
         found = loaded.store().meeting(address)
@@ -44,15 +52,22 @@ def recall() -> Meeting | None:
             set_extra(KEY, stored.address if stored else "")
             notify(Notice("notice.meeting", (("value", address),)))
         else:
-            st.session_state[_UNREAD] = address
-            notify(Notice("notice.meeting_unread", (("reason", _reason(error)),)))
+            st.session_state[_UNREAD] = address, error, time.monotonic() + _AGAIN
+            if address != unread:
+                notify(Notice(_NOT_NOW, (("reason", _reason(error)),)))
         return None
+    if st.session_state.pop(_UNREAD, None):
+        withdraw(_NOT_NOW)
     st.session_state[_STORED] = found
     return meeting
 
 
 def remember(meeting: Meeting) -> None:
     """Write a meeting into the store after a change, and its id into the address."""
+    address, *told = st.session_state.get(_UNREAD, ("", None))
+    if address:
+        # what the window has is now the reader's own, and is not replaced any more
+        st.session_state[_UNREAD] = address, told[0], math.inf
     content = write_meeting(meeting).decode()
     before: KeptMeeting | None = st.session_state.get(_STORED)
     try:
@@ -65,7 +80,7 @@ def remember(meeting: Meeting) -> None:
             lang = current_request().lang
             st.toast(texts(lang)("present.copied"), icon=":material/content_copy:")
     except (AtlasError, OSError) as error:
-        st.session_state[_UNSAVED] = error
+        st.session_state[_UNSAVED] = meeting, error
         return
     st.session_state.pop(_UNSAVED, None)
     hold(kept)
@@ -83,12 +98,26 @@ def hold(kept: KeptMeeting | None) -> None:
     set_extra(KEY, kept.address if kept else "")
 
 
+def save_again() -> None:
+    """Try once more to write what could not be written, at the end of a run."""
+    meeting, _ = st.session_state.get(_UNSAVED, (None, None))
+    if meeting is not None:
+        remember(meeting)
+
+
 def unsaved(lang: str) -> str:
     """Say why the last change is in this window alone; empty where it is in the store."""
-    error = st.session_state.get(_UNSAVED)
-    if error is None:
-        return ""
-    return texts(lang)("present.unsaved", reason=_reason(error))
+    _, error = st.session_state.get(_UNSAVED, (None, None))
+    return "" if error is None else texts(lang)("present.unsaved", reason=_reason(error))
+
+
+def unread(lang: str) -> str:
+    """Say why the meeting of the address cannot be added to; empty where it can, or is not meant.
+
+    A meeting of the window's own in its place would take its address away.
+    """
+    _, error, until = st.session_state.get(_UNREAD, ("", None, math.inf))
+    return "" if until == math.inf else texts(lang)("present.not_added", reason=_reason(error))
 
 
 def _reason(error: Exception) -> str:

@@ -227,6 +227,11 @@ def notify(notice: Notice) -> None:
     st.session_state[_NOTICES] = [*notices(), notice]
 
 
+def withdraw(key: str) -> None:
+    """Tell no more what holds no longer, by the key of its words."""
+    st.session_state[_NOTICES] = [each for each in notices() if each.key != key]
+
+
 def open_page(name: str) -> None:
     """Note the page of this run, before its widgets."""
     st.session_state[_PAGE] = name
