@@ -4,6 +4,7 @@
 
 PYTHON ?= python3
 FUZZ_SECONDS ?= 600
+MINUTES ?= 60
 WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 1)
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --disable-pip-version-check --quiet --require-hashes
@@ -12,7 +13,7 @@ COMPILE := uv pip compile --universal --fork-strategy fewest --python-version 3.
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-strip-extras --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test fuzz lint style format bench load picture requirements clean chromium office postgres nginx deploy-test licences audit \
+.PHONY: help run check test fuzz lint style format bench load picture requirements clean chromium office postgres nginx deploy-test deploy-hour licences audit \
 	protections
 
 help: ## say what can be made
@@ -51,6 +52,9 @@ load: .venv/dev.stamp ## let up to 200 sessions turn views on one server
 
 deploy-test: .venv/dev.stamp postgres nginx ## kill and restart two servers behind nginx under 50 visitors (needs root)
 	$(PY) -m tests.deployed
+
+deploy-hour: .venv/dev.stamp postgres nginx ## let servers and the database fail at random under 20 visitors (MINUTES, needs root)
+	$(PY) -m tests.deployed --visitors 20 --minutes $(MINUTES)
 
 licences: .venv/dev.stamp ## print the licence of every package that is installed
 	@$(PY) -m tests.dependencies licences

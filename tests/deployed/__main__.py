@@ -8,47 +8,35 @@ import statistics
 import sys
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 
 import httpx2
 
 from bench.report import Verdict, verdict_lines
-from geo.language.texts import texts
+from tests.deployed.crowd import (
+    ADD,
+    FILE,
+    Crowd,
+    Guest,
+    T,
+    all_queries,
+    count,
+    judged,
+    rest,
+    say,
+    settle_in,
+)
 from tests.deployed.ground import AppServer, Ground, running
-from tests.deployed.visitor import GONE, Page, Visitor
-from ui.server import loaded
+from tests.deployed.hour import an_hour
+from tests.deployed.visitor import GONE, Visitor
 from ui.server.page_paths import PATHS
 
 SUBJECT = "Kill and restart servers under visitors; exit code 1 if one loses anything."
 LONGEST_WAIT = 15.0
 PAUSE = 5.0
-LOOKING = 25
-"""One visitor of so many has laid its draft over the maps: a server does that for a few."""
+LOOKING = 5
+"""One visitor of so many has laid its draft, each another one, over the maps."""
 SETTLED = 5.0
 """Seconds between two restarts, as ``deploy/README.md`` has it."""
-_T = texts("vi")
-FILE = "bieu.csv"
-_ADD = _T("present.add")
-
-
-@dataclass
-class Crowd:
-    """The visitors, and what went wrong for them."""
-
-    visitors: list["Guest"]
-    errors: list[str] = field(default_factory=list)
-    runs: int = 0
-
-
-@dataclass
-class Guest:
-    """A visitor with what it has: a view, a meeting of so many scenes, a draft it may look at."""
-
-    visitor: Visitor
-    scenes: int = 0
-    meeting: str = ""
-    draft: str = ""
-    looks: bool = False
 
 
 def main() -> int:
@@ -56,91 +44,61 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.deployed", description=SUBJECT)
     parser.add_argument("--visitors", type=int, default=50, metavar="N")
     parser.add_argument("--seconds", type=float, default=20.0, help="of turning views in each part")
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        default=0.0,
+        metavar="N",
+        help="in the place of all that: so long of random kills of servers and of the database",
+    )
     chosen = parser.parse_args()
     start = time.monotonic()
     # what was started ends with this, however it is ended
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with running() as ground:
-        verdicts = asyncio.run(_all(ground, chosen.visitors, chosen.seconds))
+        if chosen.minutes:
+            verdicts = asyncio.run(an_hour(ground, chosen.visitors, 60 * chosen.minutes))
+        else:
+            verdicts = asyncio.run(_all(ground, chosen.visitors, chosen.seconds))
     print("\n".join(verdict_lines(verdicts)))
     print(f"{time.monotonic() - start:.0f} seconds in all")
     return 0 if all(each.holds for each in verdicts) else 1
 
 
 async def _all(ground: Ground, visitors: int, seconds: float) -> list[Verdict]:
-    queries = _queries()
+    queries = all_queries()
     guests = [Guest(Visitor(ground.address, ground.trust, at)) for at in range(visitors)]
     for guest in guests[::LOOKING]:
         guest.looks = True
     crowd = Crowd(guests)
-    _say(f"{visitors} visitors open a view, begin a meeting and bring a draft")
+    say(f"{visitors} visitors open a view, begin a meeting and bring a draft")
     # a few at a time, as people come
     turns = asyncio.Semaphore(4)
-    await asyncio.gather(*(_settle_in(guest, queries, turns) for guest in crowd.visitors))
+    await asyncio.gather(*(settle_in(guest, queries, turns) for guest in crowd.visitors))
     first, second = ground.servers
     shared = {guest.visitor.server for guest in crowd.visitors}
-    verdicts = [_holds("visitors are on both servers", shared == {"one", "two"}, str(shared))]
+    verdicts = [judged("visitors are on both servers", shared == {"one", "two"}, str(shared))]
     verdicts += await _without_cookie(crowd.visitors[0].visitor)
 
-    _say("a server is killed")
+    say("a server is killed")
     before = sum(guest.visitor.server == "one" for guest in crowd.visitors)
     verdicts += await _under(crowd, queries, seconds, lambda: _kill(first), "kill of a server")
     stayed = {guest.visitor.server for guest in crowd.visitors}
-    verdicts.append(_holds(f"the {before} visitors of it are on the other", stayed == {"two"}, ""))
+    verdicts.append(judged(f"the {before} visitors of it are on the other", stayed == {"two"}, ""))
     await asyncio.to_thread(first.start)
 
-    _say("both servers are restarted, one after the other")
+    say("both servers are restarted, one after the other")
     async with _probed(ground) as answers:
         verdicts += await _under(
             crowd, queries, seconds, lambda: _roll((first, second)), "rolling restart"
         )
     bad = [each for each in answers if each != "200"]
-    verdicts.append(_holds(f"{len(answers)} pages asked for meanwhile", not bad, str(bad[:5])))
+    verdicts.append(judged(f"{len(answers)} pages asked for meanwhile", not bad, str(bad[:5])))
     faults = sum(server.said().count('"level": "error"') for server in ground.servers)
-    verdicts.append(_holds("no fault in the logs of the servers", faults == 0, str(faults)))
+    verdicts.append(judged("no fault in the logs of the servers", faults == 0, str(faults)))
     for guest in crowd.visitors:
         await guest.visitor.close()
     return verdicts
-
-
-def _queries() -> list[str]:
-    atlas = loaded.atlas()
-    return [
-        f"indicator={view.indicator}&year={year}&level={view.level}&vintage={view.vintage}"
-        for view in (theme.default for theme in atlas.facts.province.themes)
-        for year in atlas.years(view.indicator, view.level, view.vintage)
-    ]
-
-
-async def _settle_in(guest: Guest, queries: list[str], turns: asyncio.Semaphore) -> None:
-    visitor = guest.visitor
-    async with turns:
-        await visitor.open(PATHS["imports"])
-        page = await visitor.bring(FILE, _table())
-        if guest.looks:
-            page = await visitor.press(_T("bring.look"))
-        guest.draft = page.value("draft")
-        await visitor.open(PATHS["map"], f"{visitor.rng.choice(queries)}&draft={guest.draft}")
-        page = await visitor.press(_ADD)
-        guest.meeting, guest.scenes = page.value("meeting"), _count(page)
-        assert guest.meeting, page.query
-        assert guest.draft, page.query
-
-
-def _table() -> bytes:
-    """Return a table of one figure of one commune, of a year that has none."""
-    facts = loaded.facts()
-    vintage = facts.province.vintages[-1].id
-    code = next(c for (v, c), u in facts.units.items() if v == vintage and u.level == "commune")
-    year = facts.province.horizon - 4
-    return f"Mã,Tỷ lệ che phủ rừng {year} (%)\n{code},55.5\n".encode()
-
-
-def _count(page: Page) -> int:
-    """Return how many scenes the meeting has after one was added, as the page says."""
-    before, _, after = _T("present.added", count="#").partition("#")
-    said = next(text for text in page.html.split("\n") if text.startswith(before))
-    return int(said.removeprefix(before).removesuffix(after))
 
 
 async def _without_cookie(visitor: Visitor) -> list[Verdict]:
@@ -151,9 +109,9 @@ async def _without_cookie(visitor: Visitor) -> list[Verdict]:
         file = await visitor.make_file()
         files = [await visitor.fetch(file, each) for each in cookies]
     except httpx2.HTTPError as error:
-        return [_holds("downloads work without sticky sessions", False, str(error))]
+        return [judged("downloads work without sticky sessions", False, str(error))]
     same = len(set(files)) == 1 and files[0][:2] == b"PK"
-    verdict = _holds("downloads work without sticky sessions", same, f"{len(files[0])} bytes")
+    verdict = judged("downloads work without sticky sessions", same, f"{len(files[0])} bytes")
     await visitor.open(PATHS["map"], visitor.page.query)
     return [verdict]
 
@@ -181,14 +139,14 @@ async def _under(
     lost = [line for guest in crowd.visitors for line in await _lost(guest)]
     longest = max(waits, default=0.0)
     return [
-        _holds(f"{name}: no error in {crowd.runs} runs", not crowd.errors, str(crowd.errors[:3])),
-        _holds(f"{name}: some visitors had to come back", bool(waits), str(len(waits))),
-        _holds(
+        judged(f"{name}: no error in {crowd.runs} runs", not crowd.errors, str(crowd.errors[:3])),
+        judged(f"{name}: some visitors had to come back", bool(waits), str(len(waits))),
+        judged(
             f"{name}: none waits over {LONGEST_WAIT:.0f} s",
             longest < LONGEST_WAIT,
             f"{longest:.1f} s, {_median(waits):.1f} s in the middle",
         ),
-        _holds(f"{name}: no view, meeting or draft is lost", not lost, str(lost[:3])),
+        judged(f"{name}: no view, meeting or draft is lost", not lost, str(lost[:3])),
     ]
 
 
@@ -196,7 +154,7 @@ async def _turn(crowd: Crowd, guest: Guest, queries: list[str], done: asyncio.Ev
     """Turn views as a reader does, and come back when the server goes away."""
     visitor = guest.visitor
     while not done.is_set():
-        await _rest(done, visitor.rng.uniform(0.5, 1.5) * PAUSE)
+        await rest(done, visitor.rng.uniform(0.5, 1.5) * PAUSE)
         kept = f"&meeting={guest.meeting}&draft={guest.draft}"
         asked = visitor.rng.choice(queries) + kept
         try:
@@ -216,27 +174,19 @@ async def _turn(crowd: Crowd, guest: Guest, queries: list[str], done: asyncio.Ev
             crowd.errors.append(str(error))
 
 
-async def _rest(done: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await done.wait()
-    except TimeoutError:
-        pass
-
-
 async def _lost(guest: Guest) -> list[str]:
     """Return what a visitor does not have any more of its meeting, its draft and its view."""
     visitor = guest.visitor
     lost = []
     if visitor.page.value("meeting") != guest.meeting:
         lost.append(f"the meeting in {visitor.page.query}")
-    looked = _T("draft.band") in visitor.page.html
+    looked = T("draft.band") in visitor.page.html
     if visitor.page.value("draft") != guest.draft or looked != guest.looks:
         lost.append(f"the draft of {visitor.page.query}")
-    page = await visitor.press(_ADD)
+    page = await visitor.press(ADD)
     guest.scenes += 1
-    if _count(page) != guest.scenes:
-        lost.append(f"{_count(page)} scenes in place of {guest.scenes}")
+    if count(page) != guest.scenes:
+        lost.append(f"{count(page)} scenes in place of {guest.scenes}")
     page = await visitor.open(PATHS["imports"], visitor.page.query)
     if FILE not in page.html:
         lost.append(f"the file {FILE} of {page.query}")
@@ -287,14 +237,6 @@ class _probed:  # noqa: N801
                 except httpx2.HTTPError as error:
                     self._answers.append(repr(error))
             await asyncio.sleep(0.2)
-
-
-def _holds(what: str, holds: bool, found: str) -> Verdict:
-    return Verdict(what, found, holds)
-
-
-def _say(text: str) -> None:
-    print(f"{text} ...", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

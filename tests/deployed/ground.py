@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.error import URLError
 
-from tests.support.postgres import programs, running_postgres
+from tests.support.postgres import Postgres, postgres_server, programs
 from tests.support.running import clean_environment, free_port
 from ui.server.settings import ROOT
 
@@ -95,6 +95,7 @@ class Ground:
     address: str
     trust: ssl.SSLContext
     servers: tuple[AppServer, ...]
+    database: Postgres
 
 
 @contextmanager
@@ -105,9 +106,9 @@ def running() -> Iterator[Ground]:
         raise RuntimeError("PostgreSQL is not installed: apt-get install postgresql")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="deployed-")))
-        database = stack.enter_context(running_postgres(found))
+        database = stack.enter_context(postgres_server(found))
         servers = tuple(
-            AppServer(name, free_port(), _made(folder / name), database) for name in _NAMES
+            AppServer(name, free_port(), _made(folder / name), database.address) for name in _NAMES
         )
         for each in servers:
             stack.callback(each.end, signal.SIGKILL)
@@ -126,7 +127,7 @@ def running() -> Iterator[Ground]:
             if time.monotonic() > until:
                 raise RuntimeError("nginx does not answer")
             time.sleep(0.1)
-        yield Ground(address, trust, servers)
+        yield Ground(address, trust, servers, database)
 
 
 def _made(folder: Path) -> Path:

@@ -67,6 +67,7 @@ class Visitor:
     """
 
     def __init__(self, address: str, trust: ssl.SSLContext, number: int) -> None:
+        self.number = number
         self.rng = random.Random(number)
         self._address = address
         self._trust = trust

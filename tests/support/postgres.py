@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.running import free_port
@@ -24,9 +25,34 @@ def programs() -> Path | None:
     return found[-1].parent if found else Path(beside).parent if beside else None
 
 
+@dataclass(frozen=True)
+class Postgres:
+    """A server that runs: its programs, its folder, its port."""
+
+    programs: Path
+    folder: Path
+    port: int
+
+    @property
+    def address(self) -> str:
+        """Address of its database, empty at first."""
+        return f"postgresql://atlas@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        place = f"-c unix_socket_directories={self.folder}"
+        options = f"-c listen_addresses=127.0.0.1 {place} -c fsync=off -p {self.port}"
+        control = (self.programs / "pg_ctl", "-D", self.folder / "data", "-w")
+        _run(*control, "-l", self.folder / "log", "-o", options, "start")
+
+    def stop(self, how: str) -> None:
+        """End it: ``fast`` breaks connections off, ``immediate`` is as a machine that fails."""
+        _run(self.programs / "pg_ctl", "-D", self.folder / "data", "-w", "-m", how, "stop")
+
+
 @contextmanager
-def running_postgres(programs: Path) -> Iterator[str]:
-    """Start a server and end it.
+def postgres_server(programs: Path) -> Iterator[Postgres]:
+    """Start a server, and end it however the block ends.
 
     Parameters
     ----------
@@ -35,33 +61,27 @@ def running_postgres(programs: Path) -> Iterator[str]:
 
     Yields
     ------
-    address
-        Address of its empty database.
+    server
+        The server, which may be stopped and started meanwhile.
     """
-    port = free_port()
     with tempfile.TemporaryDirectory(prefix="postgres-") as name:
-        folder = Path(name) / "data"
-        _hand_over(Path(name))
-        _run(
-            programs / "initdb",
-            "-D",
-            folder,
-            "-U",
-            "atlas",
-            "--auth=trust",
-            "--no-sync",
-            "-E",
-            "UTF8",
-        )
-        options = f"-c listen_addresses=127.0.0.1 -c unix_socket_directories={name} -c fsync=off"
-        _run(
-            *(programs / "pg_ctl", "-D", folder, "-w", "-l", Path(name) / "log"),
-            *("-o", f"{options} -p {port}", "start"),
-        )
+        server = Postgres(programs, Path(name), free_port())
+        _hand_over(server.folder)
+        made = (*("-D", server.folder / "data"), *("-U", "atlas"), "--auth=trust", "--no-sync")
+        _run(programs / "initdb", *made, "-E", "UTF8")
+        server.start()
         try:
-            yield f"postgresql://atlas@127.0.0.1:{port}/postgres"
+            yield server
         finally:
-            _run(programs / "pg_ctl", "-D", folder, "-m", "immediate", "stop")
+            if (server.folder / "data" / "postmaster.pid").exists():
+                server.stop("immediate")
+
+
+@contextmanager
+def running_postgres(programs: Path) -> Iterator[str]:
+    """Start a server and end it; gives the address of its empty database."""
+    with postgres_server(programs) as server:
+        yield server.address
 
 
 def _hand_over(folder: Path) -> None:
