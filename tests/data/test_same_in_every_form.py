@@ -14,22 +14,24 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import geopandas as gpd
+import numpy as np
 import openpyxl
 import pypdfium2
 import pytest
 from docx import Document
+from PIL import Image
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pyogrio import list_layers
 
 from geo.boundaries.choose import Layer
 from geo.documents.html.meeting_page import to_html
 from geo.documents.office import meeting_word
+from geo.documents.paper import sheet
 from geo.documents.paper.legend import legend_of
 from geo.documents.paper.report import to_meeting_pdf
-from geo.documents.paper.sheet import SheetWish, sheet_of
 from geo.documents.slides.meeting_slides import to_pptx
 from geo.documents.tables.csv_geojson import to_csv, to_geojson
 from geo.documents.tables.meeting_book import to_meeting_xlsx
@@ -41,9 +43,11 @@ from geo.frame.message import frame_message
 from geo.meeting.stage import MapScene, Stage, TargetScene, scene_sentence, set_stage
 from geo.saved.meeting import Meeting, Scene, scene_view, shipped_meeting
 from geo.views.address import write_query
+from tests.support.painted import pixels_within, units_on_page
 
 pytestmark = pytest.mark.documents
 
+DPI = 72
 DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
 )
@@ -215,13 +219,6 @@ def test_maps_are_coloured_by_the_same_classes(
         digits = "".join(row["class_index"] or "-" for row in rows)
         assert re.sub("[^0-9]", "-", message["classes"]) == digits
         assert message["fills"] == list(drawing.classes.fills)
-        svg = sheet_of(atlas, drawing, staged.layer, SheetWish("vi")).draw(120, 100).svg()
-        paths = [each for each in ElementTree.fromstring(svg).iter() if each.get("data-code")]
-        fills = {path.attrib["data-code"]: path.get("fill") for path in paths}
-        pending = {cell.unit.code for cell in drawing.cells if cell.pending}
-        for row in rows:
-            if row["class_index"] and row["code"] not in pending:
-                assert fills[row["code"]] == drawing.classes.fills[int(row["class_index"])]
 
 
 def test_the_figures_in_the_tables_of_word_are_those_of_the_csv(
@@ -291,21 +288,34 @@ def test_the_html_file_says_the_same(
 
 
 def test_every_unit_is_painted_in_the_colour_of_its_class(
-    atlas: Atlas, made: Made, tables: list[list[dict[str, str]]]
+    atlas: Atlas, made: Made, tables: list[list[dict[str, str]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The drawing, and what the pixels of the picture show where the drawing has the unit."""
+    # as the typesetter leaves it, the map a file of its own with its place on the page
+    monkeypatch.setattr(sheet, "svg_page", lambda content, **_: content)
     for staged, rows in zip(made.maps, tables, strict=True):
-        sheet = sheet_of(atlas, staged.drawing, staged.layer, SheetWish("vi"))
-        picture = ElementTree.fromstring(sheet.draw(160, 112).svg())
-        (units,) = [each for each in picture if each.get("id") == "units"]
-        painted = {each.get("data-code"): each.get("fill") for each in units}
+        wanted = (atlas, staged.drawing, staged.layer)
+        drawn = units_on_page(sheet.to_svg(*wanted, lang="vi"))
+        content = sheet.to_png(*wanted, lang="vi", dpi=DPI)
+        picture = np.asarray(Image.open(io.BytesIO(content)).convert("RGB"))
         fills = staged.drawing.classes.fills
-        assert {row["code"] for row in rows} <= painted.keys()
+        assert {row["code"] for row in rows} <= drawn.keys()
         for row in rows:
-            if row["class_index"]:
-                # what no decision bears out is hatched in its colour on a paler ground
-                weak = bool({"vote", "appraisal"} & set(row.values()))
-                fill = fills[int(row["class_index"])]
-                assert (painted[row["code"]] != fill) == weak, row
+            fill, area = drawn[row["code"]]
+            shown = pixels_within(picture, area, dpi=DPI)
+            commonest, count = shown.most_common(1)[0]
+            if not row["class_index"]:
+                assert commonest not in fills, row
+                continue
+            expected = fills[int(row["class_index"])]
+            # what no decision bears out is hatched in its colour on a paler ground
+            weak = bool({"vote", "appraisal"} & set(row.values()))
+            assert (fill != expected) == weak, row
+            if weak:
+                assert 0 < shown[expected] < shown.total(), row
+            else:
+                assert commonest == expected, (row, shown.most_common(3))
+                assert count > 1
 
 
 def test_targets_say_the_same(made: Made) -> None:
@@ -317,6 +327,7 @@ def test_targets_say_the_same(made: Made) -> None:
         (name,) = [n for n in made.book.sheetnames if n.startswith(f"{place + 1} ")]
         book = list(made.book[name].iter_rows(values_only=True))
         page = made.page["scenes"][place]["vi"]["rows"]
+        slides = slide_texts(made, staged.title)
         # a long table flows over
         at = next(at for at, page in enumerate(made.pages) if at and bare(staged.title) in page)
         paper = "".join(made.pages[at : at + 3])
@@ -328,7 +339,22 @@ def test_targets_say_the_same(made: Made) -> None:
             assert {latest, pace, word} - {""} <= {str(cell) for cell in found}
             said = goal.rpartition(": ")[2].partition(" đến ")[0]
             for text in (said, latest.partition(" (")[0], word):
+                assert flat(text) in slides, (staged.title, text)
+            for text in (said, latest.partition(" (")[0], word):
                 assert bare(text) in paper, (staged.title, text)
+
+
+def slide_texts(made: Made, title: str) -> str:
+    """Return all that stands in the texts and tables of the slides of a title, blanks alike."""
+    found = []
+    for slide in made.slides:
+        if flat(slide.shapes.title.text_frame.text).startswith(flat(title)):
+            shapes = [*slide.shapes]
+            for shape in shapes:
+                shapes += list(shape.shapes) if shape.shape_type == MSO_SHAPE_TYPE.GROUP else []
+                found += [shape.text_frame.text] if shape.has_text_frame else []
+                found += [" ".join(row) for row in cells(shape.table)] if shape.has_table else []
+    return flat(" ".join(found))
 
 
 def test_gates_by_period_say_the_same(made: Made) -> None:
@@ -344,11 +370,14 @@ def test_gates_by_period_say_the_same(made: Made) -> None:
     book = {str(cell) for row in made.book[name].iter_rows(values_only=True) for cell in row}
     page = json.dumps(made.page["scenes"][place]["vi"], ensure_ascii=False)
     (paper,) = [each for each in made.pages[2:] if bare(staged.title) in each]
+    slides = slide_texts(made, staged.title)
     for gate, value in ((row[0], row[2]) for row in rows):
         number = value.split()[0]
         assert gate in book
         assert value in book or number in book
         assert gate in page
         assert number in page
+        assert gate in slides
+        assert number in slides
         assert bare(gate) in paper
         assert number in paper
