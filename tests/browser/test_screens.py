@@ -29,7 +29,7 @@ ADDRESSES = [
         "/so-sanh?compare=rank&unit=06184",
     ),
     *("/cua-khau", "/cua-khau?part=trade", "/cua-khau?part=seasons"),
-    map_address(indicator="tree_cover_esa_pct", unit="183"),
+    map_address(indicator="tree_cover_esa_pct", unit="183", show="lines"),
 ]
 WAYS = [
     "/so-sanh?compare=maps&maps=population:2009,population:2019&level=district",
@@ -80,11 +80,11 @@ CONTROLS = """() => {
     // the native input of a slider is out of sight and wider than what is seen
     const wanted = "button, input:not([type=range]), [data-testid=stSlider], [role=combobox], " +
         "[role=radiogroup], a[href], summary, iframe";
-    // on a telephone the card of a unit lies over its map
+    // on a telephone the card of a unit lies over its map, and over what stands in its place
     const card = document.querySelector(".st-key-card:has(.st-key-card_close)");
     const sheet = card && getComputedStyle(card.parentElement).position === "absolute";
     return [...document.querySelectorAll(wanted)]
-        .filter((each) => !(sheet && each.matches("iframe")))
+        .filter((each) => !(sheet && each.matches("iframe, .in-place *")))
         .filter((each) => each.checkVisibility({opacityProperty: true, visibilityProperty: true}))
         .filter((each) => !each.closest("[data-testid=stDataFrame], [role=dialog], .plot"))
         .map((each) => ({
