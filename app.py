@@ -19,6 +19,7 @@ from ui.server import assets, loaded, routes
 from ui.server.sent.at_once import send_at_once
 from ui.server.sent.packed import pack_program
 from ui.server.settings import ROOT
+from ui.server.watched.heads import bound_connections
 from ui.server.watched.lines import write_json_lines
 from ui.session.faults import tell_fault
 
@@ -64,6 +65,7 @@ if __name__ == "__main__":
         "browser.serverAddress": settings.shown_name,
         "logger.enableRich": False,
     }
+    bound_connections(sessions=settings.most_sessions)
     try:
         app.run(config=config)
     except OSError as error:

@@ -248,8 +248,11 @@ def test_a_page_that_asks_too_fast_waits_and_loses_nothing(
     assert waited == [1 / sessions.A_SECOND, 2 / sessions.A_SECOND]
 
 
+@pytest.mark.parametrize(
+    ("method", "path"), [("PUT", "/_stcore/upload_file/s/f"), ("POST", "/dang-nhap")]
+)
 def test_an_upload_that_stalls_is_given_up_and_its_place_is_free(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, method: str, path: str
 ) -> None:
     sent: list[Message] = []
 
@@ -267,7 +270,7 @@ def test_an_upload_that_stalls_is_given_up_and_its_place_is_free(
     monkeypatch.setattr(limits, "STALLED", 0.01)
     monkeypatch.setattr(UploadLimits, "_make_room", lambda *_: True)
     guarded = UploadLimits(read_all)
-    scope = {"type": "http", "method": "PUT", "path": "/_stcore/upload_file/s/f"}
+    scope = {"type": "http", "method": method, "path": path}
     headers = [(b"content-length", b"1000000")]
     given_up = guarded({**scope, "headers": headers}, never, send)
     asyncio.run(asyncio.wait_for(given_up, 10))

@@ -67,7 +67,7 @@ class UploadLimits:
         """Pass a request on; make room for an upload first, or refuse it."""
         upload = _UPLOAD.fullmatch(scope["path"]) if scope["type"] == "http" else None
         if upload is None or scope["method"] != "PUT":
-            await self._app(scope, receive, send)
+            await _patiently(self._app, scope, receive, send)
             return
         length = Headers(scope=scope).get("content-length", "")
         if not re.fullmatch("[0-9]{1,15}", length):
@@ -83,11 +83,7 @@ class UploadLimits:
             return
         self._coming[session] += size
         try:
-            await self._app(scope, _in_time(receive), send)
-        except TimeoutError:
-            REFUSED.labels("slow").inc()
-            log.warning("refused: an upload that came too slowly")
-            await PlainTextResponse("Too slow\n", status_code=408)(scope, receive, send)
+            await _patiently(self._app, scope, receive, send)
         finally:
             self._coming -= Counter({session: size})
 
@@ -106,13 +102,31 @@ class UploadLimits:
         return fits and held + self._coming.total() + size <= IN_ALL
 
 
+async def _patiently(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Pass a request on; one whose body stalls is answered that it came too slowly."""
+    if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
+        await app(scope, receive, send)
+        return
+    try:
+        await app(scope, _in_time(receive), send)
+    except TimeoutError:
+        REFUSED.labels("slow").inc()
+        log.warning("refused: an upload or a form that came too slowly")
+        await PlainTextResponse("Too slow\n", status_code=408)(scope, receive, send)
+
+
 def _in_time(receive: Receive) -> Receive:
-    """Wait for the parts of an upload no longer than a slow line needs: they hold a place."""
-    until = time.monotonic() + SLOWEST
+    """Wait for the parts of a body no longer than a slow line needs: they hold a place."""
+    until, whole = time.monotonic() + SLOWEST, False
 
     async def receive_part() -> Message:
-        async with asyncio.timeout(min(STALLED, max(0.0, until - time.monotonic()))):
+        nonlocal whole
+        if whole:
             return await receive()
+        async with asyncio.timeout(min(STALLED, max(0.0, until - time.monotonic()))):
+            message = await receive()
+        whole = not message.get("more_body", False)
+        return message
 
     return receive_part
 

@@ -43,7 +43,7 @@ def test_every_header_and_every_refusal_that_is_counted_is_listed() -> None:
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "ui" / "server").rglob("*.py")]
     counted = set(re.findall(r'REFUSED\.labels\("(\w+)"\)', "".join(sources)))
     known = {name.partition(":")[0] for name in listed["refusals"]}
-    assert counted == {"upload", "slow", "sessions", "metrics", "closed"}
+    assert counted == {"upload", "slow", "sessions", "metrics", "closed", "connections"}
     assert counted | {"host", "origin"} <= known
 
 

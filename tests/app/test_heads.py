@@ -1,0 +1,117 @@
+"""Clients that say nothing, or too little, at a server without a proxy before it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from uvicorn.server import ServerState
+
+from ui.server.watched import heads
+from ui.server.watched.heads import PatientHttp
+
+WHOLE = b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n"
+HEAD = 0.3
+
+
+@dataclass
+class Line:
+    """A connection of a client's."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+    async def closed(self) -> bool:
+        """Wait until the server has closed it."""
+        try:
+            async with asyncio.timeout(20):
+                while await self.reader.read(1024):
+                    pass
+        except ConnectionError:
+            pass
+        self.writer.close()
+        return True
+
+
+def _meet(clients: Callable[[Callable[[], Awaitable[Line]]], Awaitable[None]]) -> None:
+    """Let clients connect to a server of two pages."""
+
+    async def slow(_request: Request) -> Response:
+        await asyncio.sleep(2 * HEAD)
+        return PlainTextResponse("answered")
+
+    async def meet() -> None:
+        config = uvicorn.Config(Starlette(routes=[Route("/slow", slow)]), lifespan="off")
+        config.load()
+        state = ServerState()
+        made = await asyncio.get_running_loop().create_server(
+            lambda: PatientHttp(config=config, server_state=state, app_state={}), "127.0.0.1", 0
+        )
+        port = made.sockets[0].getsockname()[1]
+
+        async def connect() -> Line:
+            return Line(*await asyncio.open_connection("127.0.0.1", port))
+
+        async with made:
+            await clients(connect)
+
+    asyncio.run(meet())
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heads, "HEAD", HEAD)
+
+
+def test_a_head_that_does_not_come_whole_ends_its_connection() -> None:
+    async def clients(connect: Callable[[], Awaitable[Line]]) -> None:
+        silent, half, dripping = [await connect() for _ in range(3)]
+        half.writer.write(WHOLE[:20])
+
+        async def drip() -> None:
+            # each letter in time, the whole never
+            while not dripping.writer.is_closing():
+                dripping.writer.write(b"G")
+                await asyncio.sleep(HEAD / 5)
+
+        dripper = asyncio.create_task(drip())
+        assert await silent.closed()
+        assert await half.closed()
+        assert await dripping.closed()
+        dripper.cancel()
+
+    _meet(clients)
+
+
+def test_whoever_asks_is_waited_for_and_then_has_the_same_time_again() -> None:
+    async def clients(connect: Callable[[], Awaitable[Line]]) -> None:
+        line = await connect()
+        for _ in range(2):
+            line.writer.write(WHOLE)
+            # the answer takes longer than a head may
+            assert (await line.reader.readuntil(b"answered")).startswith(b"HTTP/1.1 200")
+        line.writer.write(WHOLE[:20])
+        assert await line.closed()
+
+    _meet(clients)
+
+
+def test_more_connections_than_the_bound_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heads, "_most", 2)
+
+    async def clients(connect: Callable[[], Awaitable[Line]]) -> None:
+        first = await connect()
+        first.writer.write(WHOLE)
+        second = await connect()
+        second.writer.write(WHOLE)
+        assert await (await connect()).closed()
+        for line in (first, second):
+            assert (await line.reader.readuntil(b"answered")).startswith(b"HTTP/1.1 200")
+            line.writer.close()
+
+    _meet(clients)
