@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, se
 
 from geo.errors import StoreError
 from geo.store.database import Database
-from geo.store.schema import DRAFTS
+from geo.store.schema import DRAFTS, ID_FORM
 
 MOST_EACH = 3
 """Drafts of one browser that are kept: of more, those changed longest ago go."""
@@ -56,7 +56,7 @@ def keep(
     database
         The store.
     owner
-        Names the browser; empty for one that takes no cookies.
+        Names the browser.
     name, content
         The file.
     said
@@ -70,8 +70,10 @@ def keep(
     Raises
     ------
     StoreError
-        The store failed.
+        The browser takes no cookies, so that nothing tells it from others; or the store failed.
     """
+    if not owner:
+        raise StoreError("store.no_cookie")
     kept, packed = KeptDraft(secrets.token_urlsafe(16), name, content, said), zlib.compress(content)
     row = {"owner": owner, "name": name, "packed": packed, "size": len(packed)}
     with database.writing() as connection:
@@ -107,6 +109,8 @@ def find(database: Database, owner: str, own: str) -> KeptDraft:
         There is none, another version of the program has kept it in another way, or the store
         failed.
     """
+    if not owner or not ID_FORM.fullmatch(own):
+        raise StoreError("store.no_draft")
     try:
         with database.reading() as connection:
             row = connection.execute(select(DRAFTS).where(_is(own, owner))).first()
@@ -134,7 +138,7 @@ def _clear(connection: Connection, owner: str) -> None:
     connection.execute(delete(DRAFTS).where(columns.changed < past))
     newest = (columns.changed.desc(), columns.id)
     own = select(columns.id).where(columns.owner == owner).order_by(*newest)
-    gone = [each.id for each in connection.execute(own)][MOST_EACH:] if owner else []
+    gone = [each.id for each in connection.execute(own)][MOST_EACH:]
     total = func.sum(columns.size).over(order_by=newest).label("total")
     running = select(columns.id, total).subquery()
     over = select(running.c.id).where(running.c.total > MOST_MB * 2**20)

@@ -10,7 +10,7 @@ from geo.errors import StoreError
 from geo.store import audit
 from geo.store.audit import VISITOR, Actor
 from geo.store.database import Database
-from geo.store.schema import MEETINGS
+from geo.store.schema import ID_FORM, MEETINGS
 
 MOST_KB = 1024
 """Size of a meeting's file that is kept."""
@@ -208,6 +208,8 @@ def _mark(database: Database, which: ColumnElement[bool], deleted: str, actor: A
 
 
 def _row(connection: Connection, address: str) -> KeptMeeting:
+    if not ID_FORM.fullmatch(address):
+        raise StoreError("store.no_meeting")
     either = or_(MEETINGS.c.id == address, MEETINGS.c.read_id == address)
     row = connection.execute(select(MEETINGS).where(either, MEETINGS.c.deleted == "")).first()
     if row is None:

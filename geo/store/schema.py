@@ -4,6 +4,8 @@ So a column added to ``geo/facts/tables.py`` needs no migration: the declaration
 what its rows are, and the checks of the facts say whether they are sound.
 """
 
+import re
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -19,6 +21,9 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
+ID_FORM = re.compile("[A-Za-z0-9_-]{8,64}")
+"""What ids that cannot be guessed are made of: what is none is not looked for, for PostgreSQL
+takes no zero byte in a text, and a store that fails is called away."""
 
 SHIPPED = Table(
     "shipped",

@@ -2,10 +2,11 @@
 
 import json
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from geo.errors import StoreError
 from geo.store import drafts
@@ -31,23 +32,38 @@ def test_a_draft_is_found_by_its_id_in_its_own_browser_alone(database: Database)
     assert find(database, "a", kept.id) == kept
     say(database, "a", kept.id, {"answers": {}})
     assert find(database, "a", kept.id).said == {"answers": {}}
+    odd = ("", "a\0b", "\ud800", "%", kept.id + "\0", "A" * 1_000_000, "' OR ''='")
     for owner, own in (("b", kept.id), ("", kept.id), ("a", kept.id[:-1])):
         with pytest.raises(StoreError, match="not in the store"):
             find(database, owner, own)
         with pytest.raises(StoreError, match="not in the store"):
             say(database, owner, own, {})
+    for own in odd:
+        with pytest.raises(StoreError, match="not in the store"):
+            find(database, "a", own)
     remove(database, "b", kept.id)
     assert _kept(database, ("a", kept.id)) == ["bieu.xlsx"]
     remove(database, "a", kept.id)
     assert _kept(database, ("a", kept.id)) == [""]
 
 
+def test_browsers_that_nothing_tells_apart_share_no_drafts(database: Database) -> None:
+    with pytest.raises(StoreError) as caught:
+        keep(database, "", "bieu.xlsx", b"", {})
+    assert "no cookies" in caught.value.words("en")
+    assert "không nhận cookie" in caught.value.words("vi")
+    with database.writing() as connection:
+        row = {"id": "A" * 22, "owner": "", "name": "a", "packed": zlib.compress(b""), "size": 1}
+        connection.execute(insert(DRAFTS), {**row, "said": {}, "changed": "2026-01-01"})
+    assert _kept(database, ("", "A" * 22)) == [""]
+
+
 def test_what_is_old_or_too_much_goes_the_oldest_first(database: Database) -> None:
-    # three of each browser; a browser without a name is many
+    # three of each browser
     own = [keep(database, "a", str(at), b"", {}).id for at in range(4)]
-    others = [keep(database, "", str(at), b"", {}).id for at in range(4)]
+    others = [keep(database, "b", str(at), b"", {}).id for at in range(2)]
     assert _kept(database, *(("a", each) for each in own)) == ["", "1", "2", "3"]
-    assert _kept(database, *(("", each) for each in others)) == ["0", "1", "2", "3"]
+    assert _kept(database, *(("b", each) for each in others)) == ["0", "1"]
     with database.writing() as connection:
         old = update(DRAFTS).where(DRAFTS.c.id == own[2])
         connection.execute(old.values(changed="2026-01-01T00:00:00+00:00"))
@@ -56,7 +72,7 @@ def test_what_is_old_or_too_much_goes_the_oldest_first(database: Database) -> No
         connection.execute(large.values(size=drafts.MOST_MB * 2**19))
     keep(database, "c", "new", b"", {})
     assert _kept(database, ("a", own[1]), ("a", own[2]), ("a", own[3])) == ["", "", "3"]
-    assert _kept(database, ("", others[0]), ("", others[1])) == ["0", "1"]
+    assert _kept(database, ("b", others[0]), ("b", others[1])) == ["0", "1"]
 
 
 def test_a_backup_has_no_draft_and_a_restore_leaves_those_there_are(

@@ -23,6 +23,9 @@ def test_a_meeting_is_found_by_the_id_to_change_and_by_the_id_to_read(database: 
         change(database, read, "hai")
     with pytest.raises(StoreError, match="not in the store"):
         find(database, kept.id[:-1])
+    for odd in ("", "a\0b", f"{kept.id}\0", "\ud800", "A" * 1_000_000, "' OR ''='"):
+        with pytest.raises(StoreError, match="not in the store"):
+            find(database, odd)
 
 
 def test_two_who_change_one_lose_nothing(database: Database) -> None:
