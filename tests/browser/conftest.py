@@ -16,6 +16,7 @@ from playwright.sync_api import (
 )
 
 from tests.browser.looking import Looked, Shelf
+from tests.browser.windows import Windows
 from tests.support.browsing import CHROMIUM_FLAGS, Log, find_chromium, settle
 from tests.support.running import Server, running_app
 from ui.server.settings import ROOT
@@ -93,7 +94,7 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def windows(browser: Browser, server: Server) -> OpenContext:
+def new_context(browser: Browser, server: Server) -> OpenContext:
     """Return a function that gives a context for a window, as a planner's browser has it."""
 
     def new() -> BrowserContext:
@@ -107,54 +108,59 @@ def windows(browser: Browser, server: Server) -> OpenContext:
 
 
 @pytest.fixture(scope="session")
-def warm(windows: OpenContext) -> Iterator[BrowserContext]:
-    """Give the context of a browser that has been on the site before, with its scripts at hand."""
-    context = windows()
-    yield context
+def windows(new_context: OpenContext) -> Iterator[Windows]:
+    """Give the windows of a browser that has been on the site before, its scripts at hand."""
+    context = new_context()
+    yield Windows(context)
     context.close()
 
 
 @pytest.fixture
 def open_page(
-    windows: OpenContext, warm: BrowserContext, request: pytest.FixtureRequest
+    new_context: OpenContext, windows: Windows, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., tuple[Page, Log]]]:
     """Return a function that opens an address of the app in a browser window of its own.
 
     Each call is another visitor: ``open_page("/ban-do?lang=en", width=390, height=844)`` returns
-    the page, settled, and its log. After a failed test, a picture and the console of each are in
+    the page, settled, and its log. The first is in a browser that has been on the site before, in
+    a window that goes on to the next test: one that is given scripts or a clock is asked for with
+    ``alone=True``. After a failed test, a picture and the console of each are in
     ``test-results``.
     """
     opened: list[tuple[Page, Log]] = []
+    others: list[BrowserContext] = []
 
     def open_address(
-        address: str = "/", *, width: int = 1366, height: int = 768
+        address: str = "/", *, width: int = 1366, height: int = 768, alone: bool = False
     ) -> tuple[Page, Log]:
-        context = windows() if opened else warm
-        page, log = context.new_page(), Log()
-        page.set_viewport_size({"width": width, "height": height})
-        log.follow(page)
+        asked = windows
+        if opened or alone:
+            others.append(new_context())
+            asked = Windows(others[-1])
+        page, log = asked.take(width=width, height=height)
         opened.append((page, log))
         page.goto(address)
         settle(page)
         return page, log
 
     yield open_address
+    failed = request.node.stash.get(_FAILED, False)
     for number, (page, log) in enumerate(opened, start=1):
-        if request.node.stash.get(_FAILED, False):
+        if failed:
             name = re.sub(r"[^\w-]+", "_", request.node.nodeid)
             _keep(RESULTS / name, number, page, log)
-        if page.context is not warm:
-            page.context.close()
-    # and what a page has opened itself
-    for each in warm.pages:
-        each.close()
+        if page.context not in others:
+            windows.give_back(page, log, trusted=not failed)
+    for context in others:
+        context.close()
+    windows.close_others()
 
 
 @pytest.fixture(scope="session")
-def shelf(windows: OpenContext) -> Iterator[Shelf]:
+def shelf(new_context: OpenContext) -> Iterator[Shelf]:
     """Keep the pages that tests look at."""
-    context = windows()
-    yield Shelf(context.new_page)
+    context = new_context()
+    yield Shelf(Windows(context))
     context.close()
 
 
@@ -181,7 +187,7 @@ def look_at(
 
     yield show
     failed = request.node.stash.get(_FAILED, False)
-    still = [looked for looked in taken.values() if not looked.page.is_closed()]
+    still = [looked for looked in taken.values() if shelf.has(looked)]
     for number, looked in enumerate(still, start=1):
         if failed:
             name = re.sub(r"[^\w-]+", "_", request.node.nodeid)

@@ -1,10 +1,10 @@
 """Pages that many tests look at and none changes: loaded once, and given back as they came."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Page
 
+from tests.browser.windows import Windows
 from tests.support.browsing import Log, settle
 
 MOST = 4
@@ -40,11 +40,11 @@ class Shelf:
 
     Parameters
     ----------
-    new_page
-        Opens a window in a browser that has been on the site before.
+    windows
+        Gives the windows in which they are opened.
     """
 
-    new_page: Callable[[], Page]
+    windows: Windows
     kept: dict[tuple[str, bool], Looked] = field(default_factory=dict)
 
     def take(self, address: str, size: tuple[int, int]) -> Looked:
@@ -53,7 +53,7 @@ class Shelf:
         looked = self.kept.pop(key, None) or self._open(address, size)
         self.kept[key] = looked
         while len(self.kept) > MOST:
-            self._close(self.kept.pop(next(iter(self.kept))))
+            self._leave(self.kept.pop(next(iter(self.kept))))
         # behind another one it would be drawn once a second
         looked.page.bring_to_front()
         looked.page.set_viewport_size({"width": size[0], "height": size[1]})
@@ -62,6 +62,10 @@ class Shelf:
         settle(looked.page)
         return looked
 
+    def has(self, looked: Looked) -> bool:
+        """Tell whether a page is kept still."""
+        return any(each is looked for each in self.kept.values())
+
     def give_back(self, looked: Looked) -> None:
         """Show a page as on a screen again; it must be the one that was taken."""
         looked.page.emulate_media(media="null", forced_colors="null")
@@ -69,19 +73,17 @@ class Shelf:
             self.drop(looked)
 
     def drop(self, looked: Looked) -> None:
-        """Close a page that the next test must not see."""
+        """Leave a page that the next test must not see."""
         self.kept = {key: each for key, each in self.kept.items() if each is not looked}
-        self._close(looked)
+        self._leave(looked)
 
-    def _close(self, looked: Looked) -> None:
+    def _leave(self, looked: Looked) -> None:
         url = looked.page.url
-        looked.page.close()
+        self.windows.give_back(looked.page, looked.log)
         assert url == looked.url, f"a page that is only looked at went to {url}"
 
     def _open(self, address: str, size: tuple[int, int]) -> Looked:
-        page, log = self.new_page(), Log()
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        log.follow(page)
+        page, log = self.windows.take(width=size[0], height=size[1])
         page.goto(address)
         settle(page)
         return Looked(page, log, page.url)

@@ -300,7 +300,7 @@ def test_with_shift_the_keys_keep_their_meaning(open_page: OpenPage) -> None:
 def test_a_chosen_unit_keeps_its_outline_and_starts_no_run(
     open_page: OpenPage, address: str
 ) -> None:
-    page, _ = open_page("/du-lieu")
+    page, _ = open_page("/du-lieu", alone=True)
     sent: list[object] = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
     page.clock.install()

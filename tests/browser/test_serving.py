@@ -88,7 +88,7 @@ def test_a_page_is_in_its_language_and_style_from_the_first_text(
     open_page: Callable[..., tuple[Page, Log]], lang: str
 ) -> None:
     """Also on a second visit, when the browser asks whether its copy is still good."""
-    page, _ = open_page("/")
+    page, _ = open_page("/", alone=True)
     page.add_init_script(WATCH_FIRST_TEXT)
     for _ in range(2):
         page.goto(f"/trinh-chieu?lang={lang}")

@@ -47,6 +47,13 @@ class Log:
         page.on("request", self._note_request)
         page.on("websocket", self._follow_socket)
 
+    def leave(self, page: Page) -> None:
+        """Note nothing of a page any more."""
+        page.remove_listener("console", self._note_message)
+        page.remove_listener("pageerror", self._note_error)
+        page.remove_listener("request", self._note_request)
+        page.remove_listener("websocket", self._follow_socket)
+
     def _follow_socket(self, socket: WebSocket) -> None:
         self.hosts.add(urlsplit(socket.url).netloc)
         socket.on("framesent", lambda _: self._note_asked(True))
