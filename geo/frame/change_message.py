@@ -1,13 +1,16 @@
 """The message that draws what changed between two years."""
 
+from collections.abc import Sequence
 from zlib import crc32
 
 from geo.frame.message import own_message
 from geo.language.numbers import unit_pattern
 from geo.language.texts import texts
+from geo.reading.compare.printed import Sample
 from geo.reading.compare.words import change_text, change_unit, reason_text
 from geo.views.compare.changes import REASONS, Change, Comparison
 from geo.views.palettes import NOT_COMPARED
+from geo.views.symbols import UNKNOWN, flat, weak
 
 TOGETHER = "compare"
 """Name of the maps of a page that move together."""
@@ -76,6 +79,14 @@ def _class(comparison: Comparison, change: Change, step: int | None) -> str:
     if step is not None:
         return str(step + sides)
     return str(2 * sides + 1) if change.reason in REASONS else "-"
+
+
+def change_classes(comparison: Comparison, samples: Sequence[Sample]) -> tuple[str, ...]:
+    """Return the class of each row of the legend as the frame names it; empty where it has none."""
+    fills = comparison.classes.fills
+    found = {flat(fill): str(at) for at, fill in enumerate(fills)}
+    found |= {weak(NOT_COMPARED): str(len(fills)), UNKNOWN: "none"}
+    return tuple(found.get(each.symbol, "") for each in samples)
 
 
 def _basis(change: Change) -> str:

@@ -6,6 +6,7 @@
  *
  * Atlas.light({codes, classes, named})   lights units up, none for empty lists; gives their codes.
  *   `classes`: indices as texts, or "none" for the unknown; `named`: {name, value} of a row.
+ * Atlas.classOf(code)                    the class of a unit, as `classes` names it.
  * "atlas:unit" on the document around    the unit that is pointed at: {code, index}, or empty;
  *   after it on this one, for a legend that stands in the frame.
  */
@@ -49,6 +50,11 @@
   Atlas.light = function (wanted) {
     asked = wanted;
     return draw();
+  };
+
+  Atlas.classOf = function (code) {
+    const unit = sheet()?.byCode.get(code);
+    return unit ? classOf(unit) : "";
   };
 
   /** Tell the page around which unit is pointed at; one of another host is none of ours. */

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Frame, Page, WebSocket, expect
 
 from bench.together import AT_REST, STEP
+from tests.browser.seen import LIT
 from tests.support.browsing import Log, settle
 
 pytestmark = pytest.mark.browser
@@ -68,6 +69,33 @@ def present_what_is_compared(page: Page) -> None:
     expect(page.locator(".stage-words").nth(1)).to_contain_text("Huyện Chi Lăng: +")
 
 
+def light_up_from_legends(page: Page, *frames: Frame) -> None:
+    """Point at classes, and at a unit: what is in the class of one map lights up on each."""
+    before = frames[0]
+    legends = page.locator(".st-key-compare_maps table.legend")
+    expect(legends).to_have_count(len(frames))
+    # nobody points at a map any more
+    page.locator("h2.page-title").first.hover()
+    last = legends.first.locator("button.light").last
+    index = last.evaluate("each => each.closest('[data-class]').dataset.class")
+    inside = before.locator(f"path[data-code][data-class='{index}']")
+    codes = sorted(inside.evaluate_all("all => all.map((each) => each.dataset.code)"))
+    assert codes
+    last.click()
+    for frame in frames:
+        frame.wait_for_function(f"wanted => ({LIT})().join() === wanted", arg=",".join(codes))
+    expect(page.locator(".st-key-compare_maps tr.lit")).to_have_count(1)
+    last.click()
+    # a unit is named by the class that each map has it in
+    page.locator("h2.page-title").first.hover()
+    before.locator("path[data-code='183']").hover()
+    expect(page.locator(".st-key-compare_maps tr.lit")).to_have_count(len(frames))
+    for frame, legend in zip(frames, legends.all(), strict=True):
+        path = frame.locator("path[data-code='183']")
+        index = path.get_attribute("data-class") or ""
+        expect(legend.locator("tr.lit")).to_have_attribute("data-class", index)
+
+
 def test_maps_move_and_point_together_without_the_server(open_page: OpenPage) -> None:
     page, log = open_page("/")
     sent: list[str | bytes] = []
@@ -92,6 +120,7 @@ def test_maps_move_and_point_together_without_the_server(open_page: OpenPage) ->
     for frame, words in ((before, "2009"), (change, "2009–2019"), (after, "2019")):
         frame.wait_for_function(f"words => {TIP}.endsWith(words)", arg=words)
         assert "Huyện Cao Lộc" in frame.evaluate(TIP)
+    light_up_from_legends(page, before, change, after)
     after.locator("button[title='Phóng to'], a[title='Phóng to']").first.click()
     page.wait_for_function(AGREE, arg=[at_first, 2])
     assert len(sent) == asked

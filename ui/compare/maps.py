@@ -6,11 +6,10 @@ import streamlit as st
 
 from geo.boundaries.layers import layer_name
 from geo.figures.atlas import Atlas
-from geo.frame.change_message import TOGETHER, change_message
-from geo.reading.compare.printed import change_samples
+from geo.frame.change_message import TOGETHER, change_classes, change_message
+from geo.reading.compare.printed import Sample, change_samples
 from geo.views.compare.changes import Comparison
 from geo.views.drawing import Drawing, draw
-from geo.views.symbols import Symbol
 from ui.map.legend import legend_html
 from ui.map.message import MapOptions, map_message
 from ui.map.panel import map_panel
@@ -48,24 +47,28 @@ def _show_year(atlas: Atlas, drawing: Drawing, lang: str) -> None:
     year = drawing.view.year
     message = map_message(atlas, drawing, request, MapOptions()) | {"together": TOGETHER}
     map_panel(message, height=_HEIGHT, key=f"compare_{year}", on_choose=select)
-    st.html(legend_html(atlas, drawing, lang=lang))
+    st.html(legend_html(atlas, drawing, lang=lang, linked=True))
 
 
 def change_legend_html(comparison: Comparison, *, lang: str) -> str:
     """Return the classes of changes with their units, no change among them, and what has none."""
     rows = change_samples(comparison, lang=lang)
     most = max([1, *(row.count for row in rows)])
-    body = "".join(_row(row.symbol, row.label, row.count, most) for row in rows)
+    lit = change_classes(comparison, rows)
+    body = "".join(_row(row, most, at) for row, at in zip(rows, lit, strict=True))
     return elements.tag("div", elements.tag("table", body, css="legend"), css="legend-box")
 
 
-def _row(symbol: Symbol, label: str, count: int, most: int) -> str:
-    colour = symbol.lines or symbol.ground
-    width = round(100 * count / most, 1)
-    hidden = "" if count else " hidden"
+def _row(row: Sample, most: int, lit: str) -> str:
+    colour = row.symbol.lines or row.symbol.ground
+    width = round(100 * row.count / most, 1)
+    hidden = "" if row.count else " hidden"
     bar = f'<span class="bar" style="width:{width}%;background:{colour}"{hidden}></span>'
+    name, known = elements.text("span", row.label), ""
+    if lit and row.count:
+        name, known = elements.lighting(name), f' data-class="{lit}"'
     return (
-        f"<tr><td>{elements.swatch(symbol)}</td>"
-        f"<th scope='row'>{elements.text('span', label)}</th><td class='bars'>{bar}</td>"
-        f"<td class='count'>{count}</td></tr>"
+        f"<tr{known}><td>{elements.swatch(row.symbol)}</td>"
+        f"<th scope='row'>{name}</th><td class='bars'>{bar}</td>"
+        f"<td class='count'>{row.count}</td></tr>"
     )

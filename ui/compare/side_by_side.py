@@ -80,5 +80,5 @@ def _show(atlas: Atlas, view: View, lang: str) -> None:
     request = replace(current_request(), view=view, place=None)
     message = map_message(atlas, drawing, request, MapOptions()) | {"together": TOGETHER}
     map_panel(message, height=_HEIGHT, key=f"side_{map_id(view)}", on_choose=select)
-    st.html(legend_html(atlas, drawing, lang=lang))
+    st.html(legend_html(atlas, drawing, lang=lang, linked=True))
     st.html(sources_html(atlas, drawing.cells, lang=lang))

@@ -147,8 +147,8 @@ def legend_html(pair: Bivariate, *, lang: str) -> str:
     rows = []
     for row in reversed(range(len(up))):
         cells = "".join(
-            f'<td style="background:{_fill((row, column))}" class="{_ink(row, column)}">'
-            f"{pair.classes.count((row, column))}</td>"
+            f'<td style="background:{_fill((row, column))}" class="{_ink(row, column)}"'
+            f"{_counted(pair, (row, column))}</td>"
             for column in range(len(along))
         )
         rows.append(f'<tr><th scope="row">{escape(up[row])}</th>{cells}</tr>')
@@ -161,6 +161,14 @@ def legend_html(pair: Bivariate, *, lang: str) -> str:
     )
     table = f'<table class="pair-legend">{caption}<tbody>{"".join(rows)}</tbody></table>'
     return table + (elements.tag("p", below, css="small") if unknown else "")
+
+
+def _counted(pair: Bivariate, each: tuple[int, int]) -> str:
+    """Return the rest of a cell: its class, and how many units are in it."""
+    count = pair.classes.count(each)
+    if not count:
+        return ">0"
+    return f' data-class="{SIDE * each[0] + each[1]}">{elements.lighting(str(count))}'
 
 
 def _ink(row: int, column: int) -> str:

@@ -35,7 +35,7 @@ def legend_html(
 ) -> str:
     """Return the legend as HTML; the parameters are those of `legend_rows`.
 
-    The classes of a `linked` one can be pressed: it stands beside the only map of its page.
+    The classes of a `linked` one can be pressed: it stands beside its map, nearer than any other.
     """
     rows = legend_rows(atlas, drawing, lang=lang, kept=kept)
     most = max(1, *(row.count for row in rows))
@@ -63,8 +63,7 @@ def _row(row: LegendRow, most: int, lang: str, *, lit: str) -> str:
     if row.meaning in _EXPLAINED:
         name = elements.term(row.label, texts(lang)(_EXPLAINED[row.meaning]))
     known = f' data-class="{lit}"' if lit else ""
-    if lit:
-        name = f'<button type="button" class="light" aria-pressed="false">{name}</button>'
+    name = elements.lighting(name) if lit else name
     return (
         f"<tr{known}><td>{swatch}</td><th scope='row'>{name}</th><td class='bars'>{bar}</td>"
         f"<td class='count'>{row.counted}</td></tr>"

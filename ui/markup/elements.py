@@ -94,6 +94,11 @@ def press(content: str, path: str, fields: Mapping[str, str], *, css: str) -> st
     return f'<form class="{css}" method="post" action="{escape(path)}">{hidden}{button}</form>'
 
 
+def lighting(content: str) -> str:
+    """Return the button of a class in a legend, which lights its units up on the map."""
+    return f'<button type="button" class="light" aria-pressed="false">{content}</button>'
+
+
 def swatch(symbol: Symbol) -> str:
     """Return a legend's field: a colour, or the lines of a hatching."""
     return f'<span class="swatch" style="background:{_background(symbol)}"></span>'
