@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from geo.boundaries.choose import Boundaries, load_boundaries, log_lines
 from geo.boundaries.layers import layer_name
+from geo.commands.idle import refuse_idle
 from geo.commands.sheet_options import (
     OF_MEETINGS,
     OF_VIEWS,
@@ -24,17 +25,29 @@ from geo.commands.sheet_options import (
 )
 from geo.commands.store import add_revision, choose_facts, chosen_facts
 from geo.commands.written import count_up, file_to_write, write_whole
-from geo.documents.forms import MEETING_FORMATS, MIME, VIEW_FORMS, Wish, to_meeting
+from geo.documents.forms import (
+    MEETING_FORMATS,
+    MIME,
+    SCENE_FORMS,
+    VIEW_FORMS,
+    Wish,
+    to_meeting,
+    to_scene,
+)
 from geo.documents.paper import DPI, FINEST, SIZES
+from geo.documents.portraits import PORTRAIT_FORMS, to_portrait
 from geo.errors import ViewError
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.language.texts import LANGUAGES
 from geo.meeting.stage import set_stage
 from geo.reading.level.shown import as_shown
-from geo.saved.meeting import LARGEST, Meeting, read_meeting, shipped_meeting
+from geo.saved.meeting import LARGEST, READERS, Meeting, read_meeting, shipped_meeting
+from geo.saved.pasted import pasted_scene
 from geo.views.address import (
+    COMPARE_PAGE,
     MAP_PAGE,
+    PORTRAIT_PAGE,
     SHOWN,
     pasted_query,
     query_language,
@@ -47,6 +60,8 @@ from geo.views.address import (
 from geo.views.border_address import GATES_PAGE, list_day, names_border, read_border, write_border
 from geo.views.drawing import draw
 from geo.views.filters import Filter, parse_filter
+from geo.views.portrait.address import read_portrayed
+from geo.views.portrait.portrait import portrait_of
 
 __all__ = ["FORMATS", "add_export", "read_query"]
 
@@ -59,6 +74,8 @@ _COARSEST = 30
 _SHEET = "a4"
 _SERVES = {"size": ("png", "svg", "pdf"), "dpi": ("png",), "template": ("pptx",)} | SERVES
 """The forms of a file that an option is for."""
+_OF_MAPS = ("dpi", "draft", "map-only", "transparent", "address-base")
+"""Options of a view that is a map, or what takes its place."""
 
 
 def add_export(parser: argparse.ArgumentParser) -> None:
@@ -67,7 +84,8 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     asked.add_argument(
         "--view",
         metavar="QUERY",
-        help=f"the address of a map, or its query: '{_EXAMPLE}', '{_GATES}'",
+        help=f"the address of a map, a comparison or a portrait, or its query: '{_EXAMPLE}', "
+        f"'{_GATES}'",
     )
     asked.add_argument(
         "--scenes", metavar="FILE", help=f"a saved meeting, or '{SHIPPED}' for the ready-made one"
@@ -97,8 +115,12 @@ def add_export(parser: argparse.ArgumentParser) -> None:
 def _choose(options: argparse.Namespace) -> None:
     """Choose the facts: of the revision that is named, else of the one that the view pins."""
     options.pasted_base = base_in(options.view or "")
+    options.scene = None
     if options.view is not None:
-        options.view, pinned = pasted_query(options.view)
+        whole = options.view
+        options.view, pinned = pasted_query(whole)
+        path = whole.partition("#")[0].rpartition("?")[0]
+        options.scene = pasted_scene(f"{path}?{options.view}")
         options.rev = pinned if options.rev is None else options.rev
     choose_facts(options)
 
@@ -154,6 +176,7 @@ def _make(options: argparse.Namespace) -> None:
         print(line, file=sys.stderr)
     atlas = Atlas(facts, boundaries.credits)
     make = _of_meeting if options.view is None else _of_view
+    make = make if options.scene is None else _of_scene
     content = make(atlas, boundaries, options, template)
     write_whole(options.output, content)
     print(f"{options.output}: {len(content)} bytes")
@@ -166,6 +189,9 @@ def _check_options(options: argparse.Namespace) -> None:
             raise ViewError("view.option", option=f"--{option}", value=options.format, known=forms)
     _check_ending(options.output, options.format)
     of_view = options.view is not None
+    if options.scene is not None:
+        page = PORTRAIT_PAGE if options.scene.kind == "profile" else COMPARE_PAGE
+        refuse_idle(options, _OF_MAPS, beside=page)
     for option in OF_MEETINGS if of_view else OF_VIEWS:
         if vars(options)[option.replace("-", "_")] is not None:
             if of_view:
@@ -204,6 +230,29 @@ def _of_view(
         shown=shown,
     )
     return VIEW_FORMS[options.format].make(atlas, drawing, layer, wish)
+
+
+def _of_scene(
+    atlas: Atlas, boundaries: Boundaries, options: argparse.Namespace, template: bytes | None
+) -> bytes:
+    """Make the file of a comparison, or of a portrait, from its address."""
+    scene, form = options.scene, options.format
+    if form not in SCENE_FORMS:
+        raise ViewError("view.form_of_scene", value=form, known=SCENE_FORMS)
+    lang = options.lang or query_language(dict(parse_qsl(scene.query)))
+    if scene.kind == "profile" and form in PORTRAIT_FORMS:
+        refuse_idle(options, ("size",), beside=PORTRAIT_PAGE)
+        portrait = portrait_of(atlas, read_portrayed(atlas, scene.query))
+        return to_portrait(atlas, portrait, boundaries.layers, form=form, lang=lang)
+    # a faulty address is refused in its own words, not in those of a meeting
+    READERS[scene.kind](atlas, scene.query)
+    return to_scene(
+        *(atlas, scene, boundaries.layers),
+        form=form,
+        lang=lang,
+        size=options.size or _SHEET,
+        template=template,
+    )
 
 
 def _page_of(view: View, selected: str, chosen: Filter, lang: str, shown: str) -> str:

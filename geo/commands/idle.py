@@ -14,7 +14,7 @@ def refuse_idle(options: argparse.Namespace, names: Iterable[str], *, beside: st
     options
         What was given; an option that was not is None, empty or false there.
     names
-        The options in question, without their hyphens.
+        The options in question, without the hyphens before them.
     beside
         Beside what they change nothing.
 
@@ -24,5 +24,5 @@ def refuse_idle(options: argparse.Namespace, names: Iterable[str], *, beside: st
         One of them is given; the first is named.
     """
     for name in names:
-        if getattr(options, name) not in (None, "", [], False):
+        if getattr(options, name.replace("-", "_")) not in (None, "", [], False):
             raise ViewError("view.option_beside", option=f"--{name}", beside=beside)

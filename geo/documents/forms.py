@@ -200,9 +200,16 @@ SCENE_FORMS = ("pdf", "png", "docx", "pptx", "xlsx", "html")
 
 
 def to_scene(
-    atlas: Atlas, scene: Scene, layers: Mapping[str, Layer], *, form: str, lang: str
+    atlas: Atlas,
+    scene: Scene,
+    layers: Mapping[str, Layer],
+    *,
+    form: str,
+    lang: str,
+    size: str = "a4",
+    template: bytes | None = None,
 ) -> bytes:
-    """Write one scene in one of `SCENE_FORMS`, as a meeting of it alone.
+    """Write one scene in one of `SCENE_FORMS`, as a meeting of it alone; see `to_meeting`.
 
     Raises
     ------
@@ -213,8 +220,8 @@ def to_scene(
     if form == "png":
         from geo.documents.paper.report import to_meeting_pdf
 
-        return to_meeting_pdf(atlas, stage, form="png")
-    return to_meeting(atlas, stage, layers, form=form)
+        return to_meeting_pdf(atlas, stage, size=size, form="png")
+    return to_meeting(atlas, stage, layers, form=form, size=size, template=template)
 
 
 def to_meeting(

@@ -60,6 +60,13 @@ class Compared:
     units: tuple[Unit, ...] = ()
 
 
+def kept_keys(part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the keys that a part of the page reads, and those of its other parts alone."""
+    needed = ("compare", *_VIEW, *_LOOK, *_OWN.get(part, ()))
+    every = dict.fromkeys(key for keys in _OWN.values() for key in keys)
+    return needed, tuple(key for key in every if key not in needed)
+
+
 def write_compared(compared: Compared) -> str:
     """Write a comparison as the query that `read_compared` reads back."""
     view = compared.view.on(mode="value", latest=False)

@@ -45,6 +45,31 @@ def test_each_format_is_written(tiny_dir: Path, tmp_path: Path, capsys: pytest.C
     assert openpyxl.load_workbook(tmp_path / "view.xlsx").sheetnames[0] == "Số liệu"
 
 
+def test_a_comparison_and_a_portrait_are_written_from_their_addresses(
+    tiny_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    of_page = "indicator=population&year=2019&level=commune&vintage=2015-01-01&mode=value"
+    years = f"https://atlas.example.vn/so-sanh?{of_page}&from=2014&to=2019"
+    assert export(tiny_dir, tmp_path / "years.xlsx", years, "xlsx") == 0
+    book = openpyxl.load_workbook(tmp_path / "years.xlsx")
+    said = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    # 1,000 and 1,100 people in the censuses of 2014 and 2019
+    assert {1000, 1100} <= set(said)
+    portrait = f"/ho-so?{of_page}&place=2015-01-01_70001"
+    for kind in ("pdf", "pptx"):
+        assert export(tiny_dir, tmp_path / f"unit.{kind}", portrait, kind) == 0
+    capsys.readouterr()
+    for view, kind, more, words in (
+        (years, "csv", (), "one of pdf, png, docx, pptx, xlsx, html"),
+        (years, "png", ("--map-only",), "--map-only changes nothing beside so-sanh"),
+        (portrait, "pdf", ("--size", "a3"), "--size changes nothing beside ho-so"),
+        (f"{years}0", "pdf", (), "20190"),
+    ):
+        assert export(tiny_dir, tmp_path / f"none.{kind}", view, kind, *more) == 2
+        assert words in capsys.readouterr().err
+        assert not (tmp_path / f"none.{kind}").exists()
+
+
 def test_the_language_can_be_chosen(tiny_dir: Path, tmp_path: Path):
     assert export(tiny_dir, tmp_path / "view.csv", QUERY, "csv", "--lang", "en") == 0
     assert "Ô Một Commune" in (tmp_path / "view.csv").read_text("utf-8-sig")
