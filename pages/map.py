@@ -5,7 +5,7 @@ import streamlit as st
 from geo.reading.conditions import filter_line, full_title
 from geo.reading.sentences import view_sentence
 from geo.saved.meeting import Scene
-from geo.views.address import SHOWN, write_query
+from geo.views.address import SHOWN, SHOWS, write_query
 from geo.views.drawing import draw
 from geo.views.filters import kept
 from geo.views.request import outlined
@@ -41,20 +41,20 @@ options = MapOptions(st.session_state.get(LABELS, True), focus, focus_count)
 shown = shown_here(drawing)
 
 controls, note = st.container(), st.container()
+with note:
+    show_coverage_note(atlas, drawing, request)
 left, right = st.columns([2.55, 1], gap="small")
 with left:
-    # first of all, so that the map answers before the rest of the page is worked out
+    # before all else, so that the map answers before the rest of the page is worked out
     with st.container(key="map_frame"):
         message = map_message(atlas, drawing, request, options)
-        map_panel(message, height=590, key=MAP, on_choose=select)
+        map_panel(message, height=590, key=MAP, on_choose=select, leads=shown == SHOWS[0])
         show_switch(drawing, lang=lang)
         offer_data(atlas, drawing, request, shown)
         show_in_place(atlas, drawing, request, shown, keeps)
     st.html(below_html(atlas, drawing, request))
 with controls:
     show_controls(atlas)
-with note:
-    show_coverage_note(atlas, drawing, request)
 with right:
     title = full_title(atlas, drawing, request.filter, lang=lang)
     stays = filter_line(atlas, drawing, request.filter, lang=lang)

@@ -147,6 +147,8 @@ def installed() -> Iterator[None]:
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         # the runner's own are of a kind that is no text
         patch.setattr(type(st.context), "cookies", property(lambda _: {}))
+        # there is no browser that would paint a map meanwhile
+        patch.setattr("ui.map.panel._FIRST_START", 0.0)
         yield
 
 

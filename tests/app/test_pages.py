@@ -226,17 +226,21 @@ def test_every_fault_of_an_address_is_named_once(visit: OpenPage) -> None:
     assert visitor.title != ""
 
 
-def test_the_rest_of_the_page_waits_only_while_the_map_turns(
+def test_the_rest_of_the_page_waits_only_for_the_first_view_and_while_the_map_turns(
     visit: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waits: list[float] = []
     monkeypatch.setattr("ui.map.panel.time", SimpleNamespace(sleep=waits.append))
     visitor = visit("map", indicator="tree_cover_esa_pct", level="district", year="2018")
-    assert waits == []
+    assert len(waits) == 1
     visitor.turn("c_boundaries", "commune:2020-01-01")
-    assert len(waits) == 1
+    assert len(waits) == 2
     visitor.turn("download_paper", "a3")
-    assert len(waits) == 1
+    assert len(waits) == 2
+    # a table lies over the map, or the page is about something else
+    visit("map", indicator="tree_cover_esa_pct", level="district", year="2018", show="table")
+    visit("gates")
+    assert len(waits) == 2
 
 
 def test_a_turn_of_the_year_sends_the_map_its_year_alone(visit: OpenPage) -> None:
