@@ -43,6 +43,7 @@ STAYS = 30.0
 COMMUNES = 5
 """Of so many each publication has a figure, all of them the same."""
 _UNREAD = T("notice.meeting_unread", reason="#").partition("#")[0]
+_NOT_ADDED = T("present.not_added", reason="#").partition("#")[0]
 _UNSAVED = T("present.unsaved", reason="#").partition("#")[0]
 
 
@@ -54,6 +55,8 @@ class Told:
     passing: list[str] = field(default_factory=list)
     stayed: list[str] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
+    waits: list[tuple[float, list[str]]] = field(default_factory=list)
+    """Seconds until a visitor was back, and what had happened last."""
     uncertain: dict[int, int] = field(default_factory=dict)
     """By visitor: scenes that were added, or not, while its server went away."""
 
@@ -93,7 +96,7 @@ async def an_hour(ground: Ground, visitors: int, seconds: float) -> list[Verdict
     await _settled(ground)
     verdicts = _of_the_store(ground, told)
     lost = [line for guest in crowd.visitors for line in await _lost(guest, told)]
-    waits = [each for guest in crowd.visitors for each in guest.visitor.waits]
+    waits = sorted(told.waits, reverse=True)
     faults = sum(server.said().count('"message": "fault ') for server in ground.servers)
     for guest in crowd.visitors:
         await guest.visitor.close()
@@ -104,9 +107,7 @@ async def an_hour(ground: Ground, visitors: int, seconds: float) -> list[Verdict
         judged("none came and went", not told.passing, f"{len(told.passing)}: {told.passing[:2]}"),
         judged("no fault in the logs of the servers", faults == 0, str(faults)),
         judged("no view, meeting or draft is lost", not lost, str(lost[:3])),
-        judged(
-            "visitors came back", bool(waits), f"{len(waits)} times, {max(waits, default=0):.1f} s"
-        ),
+        judged("visitors came back", bool(waits), f"{len(waits)} times, longest {waits[:3]}"),
         *verdicts,
     ]
 
@@ -178,6 +179,7 @@ async def _come_back(guest: Guest, told: Told) -> None:
             said = f"{type(error).__name__}: {error}"
             await asyncio.sleep(1)
         else:
+            told.waits.append((time.monotonic() - start, told.happened[-1:]))
             return
     told.stayed.append(said)
 
@@ -190,7 +192,9 @@ async def _add(guest: Guest, told: Told) -> None:
         return
     told.uncertain[visitor.number] = told.uncertain.get(visitor.number, 0) + 1
     page = await visitor.press(ADD)
-    if _UNSAVED not in page.html:
+    if _NOT_ADDED in page.html:
+        told.uncertain[visitor.number] -= 1
+    elif _UNSAVED not in page.html:
         told.uncertain[visitor.number] -= 1
         guest.scenes += 1
 
