@@ -7,8 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.load.report import Hall, judge, lines
-from bench.load.visitors import Ground, hall
+from bench.load.report import Hall, Opens, judge, judge_opens, lines
+from bench.load.visitors import Ground, hall, open_and_close
 from bench.report import verdict_lines
 from tests.support.running import Server, running_app
 from ui.server import loaded
@@ -19,6 +19,8 @@ SUBJECT = "Let real sessions turn views on one server; exit code 1 if a bound fa
 SESSIONS = (1, 10, 50, 100, 200)
 SECONDS, QUICK_SECONDS = 30.0, 8.0
 PAUSE = 5.0
+OPENS, HELD = 1000, 200
+"""Pages opened and closed; before, more than the 128 closed ones that Streamlit holds."""
 CROWD = 20
 """Sessions that turn without a pause, to see how many runs a server makes."""
 
@@ -26,8 +28,11 @@ CROWD = 20
 def main() -> int:
     """Measure as the command line says and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench.load", description=SUBJECT)
-    parser.add_argument("--sessions", type=int, nargs="+", default=SESSIONS, metavar="N")
+    parser.add_argument("--sessions", type=int, nargs="*", default=SESSIONS, metavar="N")
     parser.add_argument("--quick", action="store_true", help="a first look, too short to judge by")
+    parser.add_argument(
+        "--opens", type=int, default=OPENS, metavar="N", help="pages opened and closed; 0 for none"
+    )
     chosen = parser.parse_args()
     seconds = QUICK_SECONDS if chosen.quick else SECONDS
     halls = [
@@ -35,9 +40,13 @@ def main() -> int:
         for count in chosen.sessions
         for way in ("floor", "app")
     ]
-    saturated = _measure("app", CROWD, seconds, 0.0)
-    verdicts = judge(halls, saturated)
-    print("\n".join([*lines([*halls, saturated]), "", *verdict_lines(verdicts)]))
+    verdicts = []
+    if chosen.sessions:
+        halls.append(_measure("app", CROWD, seconds, 0.0))
+        verdicts = judge(halls[:-1], halls[-1])
+    if chosen.opens:
+        verdicts.append(judge_opens(_opens(chosen.opens)))
+    print("\n".join([*lines(halls), "", *verdict_lines(verdicts)]))
     return 0 if all(each.holds for each in verdicts) else 1
 
 
@@ -56,6 +65,20 @@ def _measure(way: str, visitors: int, seconds: float, pause: float) -> Hall:
         before, start = _memory(server), _busy(server)
         seen = asyncio.run(hall(ground, visitors, seconds=seconds, pause=pause))
         return Hall(way, visitors, seconds, seen, before, _memory(server), _busy(server) - start)
+
+
+def _opens(times: int) -> Opens:
+    """Open and close pages of a server of their own."""
+    print(f"{times} opens and closes ...", file=sys.stderr, flush=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_app(Path(folder) / "log", script="app.py") as server,
+    ):
+        ground = _ground("app", server.address)
+        asyncio.run(open_and_close(ground, HELD))
+        before = _memory(server)
+        seen = asyncio.run(open_and_close(ground, times))
+        return Opens(times, seen, before, _memory(server))
 
 
 def _ground(way: str, address: str) -> Ground:

@@ -12,6 +12,7 @@ P95_SECONDS = 0.5
 SERVER_BYTES = 2 * 1024**3
 SESSION_BYTES = 3 * 1024**2
 RUNS_A_SECOND = 30.0
+GROWTH_BYTES = 20 * 1024**2
 _MB = 1024**2
 
 
@@ -52,6 +53,27 @@ class Hall:
     def a_second(self) -> float:
         """Runs a second."""
         return len(self.seen.turned) / self.seconds
+
+
+@dataclass(frozen=True)
+class Opens:
+    """Pages that were opened and closed.
+
+    Parameters
+    ----------
+    times
+        How many.
+    seen
+        What they saw.
+    before, after
+        Bytes of the server's memory: when it already held as many closed sessions as it ever
+        does, for readers who come back, and at the end.
+    """
+
+    times: int
+    seen: Seen
+    before: int
+    after: int
 
 
 def percentile(numbers: Sequence[float], share: float) -> float:
@@ -117,3 +139,14 @@ def judge(halls: Sequence[Hall], saturated: Hall) -> list[Verdict]:
         ),
         *verdicts,
     ]
+
+
+def judge_opens(opens: Opens) -> Verdict:
+    """Return whether pages that are opened and closed leave the server as it was."""
+    growth = opens.after - opens.before
+    sound = len(opens.seen.opened) == opens.times and not opens.seen.errors
+    return Verdict(
+        f"{opens.times} opens and closes: memory grows by less than {GROWTH_BYTES // _MB} MB",
+        f"{growth / _MB:.1f} MB, {len(opens.seen.errors)} errors",
+        growth < GROWTH_BYTES and sound,
+    )

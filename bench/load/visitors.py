@@ -16,6 +16,7 @@ from websockets.typing import Origin, Subprotocol
 PATIENCE = 60.0
 """Seconds after which a run counts as an error."""
 _PROTOCOL = Subprotocol("streamlit")
+_AT_ONCE = 4
 _OPENING = 10.0
 """Seconds over which the sessions of a hall open."""
 
@@ -85,6 +86,33 @@ async def hall(ground: Ground, visitors: int, *, seconds: float, pause: float) -
         for number in range(visitors):
             wait = opening * number / visitors
             group.create_task(_visit(ground, random.Random(number), seen, wait, until, pause))
+    return seen
+
+
+async def open_and_close(ground: Ground, times: int) -> Seen:
+    """Open a page so many times, let it run once and close it, a few at a time.
+
+    Parameters
+    ----------
+    ground
+        What is visited.
+    times
+        How often.
+
+    Returns
+    -------
+    seen
+        The runs of all.
+    """
+    seen, turns = Seen(), asyncio.Semaphore(_AT_ONCE)
+
+    async def one(number: int) -> None:
+        async with turns:
+            await _visit(ground, random.Random(number), seen, 0.0, 0.0, 0.0)
+
+    async with asyncio.TaskGroup() as group:
+        for number in range(times):
+            group.create_task(one(number))
     return seen
 
 

@@ -8,8 +8,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.server import ServerConnection, serve
 
-from bench.load.report import Hall, judge, lines, percentile
-from bench.load.visitors import Ground, Seen, hall
+from bench.load.report import Hall, Opens, judge, judge_opens, lines, percentile
+from bench.load.visitors import Ground, Seen, hall, open_and_close
 
 MB = 1024**2
 
@@ -46,6 +46,13 @@ def test_bounds_hold_or_fail_by_themselves() -> None:
     assert len(lines([sound, crowd])) == 3
 
 
+def test_pages_that_are_opened_and_closed_may_leave_next_to_nothing() -> None:
+    sound = Opens(3, Seen(opened=[0.1] * 3), 400 * MB, 419 * MB)
+    assert judge_opens(sound).holds
+    assert not judge_opens(replace(sound, after=420 * MB)).holds
+    assert not judge_opens(replace(sound, seen=Seen(opened=[0.1] * 2, errors=["gone"]))).holds
+
+
 def test_a_visitor_asks_for_views_and_counts_what_goes_wrong() -> None:
     asked: list[str] = []
 
@@ -60,13 +67,16 @@ def test_a_visitor_asks_for_views_and_counts_what_goes_wrong() -> None:
             message = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)
             await connection.send(message.SerializeToString())
 
-    async def visited() -> Seen:
+    async def visited() -> tuple[Seen, Seen]:
         async with serve(answer, "127.0.0.1", 0, subprotocols=["streamlit"]) as server:
             port = server.sockets[0].getsockname()[1]
             ground = Ground(f"http://127.0.0.1:{port}", "ban-do", ["year=2", "year=3"])
-            return await hall(ground, 3, seconds=0.3, pause=0.01)
+            turned = await hall(ground, 3, seconds=0.3, pause=0.01)
+            return turned, await open_and_close(ground, 5)
 
-    seen = asyncio.run(visited())
+    seen, closed = asyncio.run(visited())
+    assert (len(closed.opened), closed.turned) == (5, [])
+    del asked[-5:]
     assert set(asked) == {"year=2", "year=3"}
     assert len(seen.opened) == 3
     assert len(seen.opened) + len(seen.turned) == len(asked)
