@@ -14,6 +14,7 @@ from ui.map.controls import show_controls
 from ui.map.downloads import show_forms
 from ui.map.table import show_rows
 from ui.markup import elements
+from ui.markup.labels import literal
 from ui.server import loaded
 from ui.session.query import TABS
 from ui.session.state import current_request, extra, put, set_extra
@@ -39,7 +40,7 @@ with downloads:
     st.caption(t("data.downloads_note"))
     show_controls(atlas)
     drawing = draw(atlas, current_request().view)
-    st.markdown(f"**{view_title(atlas, drawing.view, lang=lang)}**")
+    st.markdown(f"**{literal(view_title(atlas, drawing.view, lang=lang))}**")
     show_forms(atlas, drawing, current_request())
     show_rows(atlas, drawing, request.filter, lang=lang)
 with sources:

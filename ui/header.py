@@ -13,6 +13,7 @@ from geo.places.vintages import drawn_vintage
 from geo.views.request import Request, unit_on
 from geo.views.turns import turned
 from ui.markup import elements
+from ui.markup.labels import literal
 from ui.merger.asked import ask
 from ui.server.page_paths import BENEATH, PATHS
 from ui.session.choices import offer
@@ -92,7 +93,7 @@ def _show_hit(hit: Hit, request: Request) -> None:
     named = "_".join(hit.unit.key)
     with st.container(horizontal=True, vertical_alignment="center", key=f"found_{named}"):
         st.button(
-            describe_hit(hit, lang=request.lang),
+            literal(describe_hit(hit, lang=request.lang)),
             # a press that meets the next answers must not lead to another unit
             key=f"hit_{named}",
             type="tertiary",

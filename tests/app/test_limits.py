@@ -48,10 +48,14 @@ def half_open(server: Server) -> Iterator[list[socket.socket]]:
 
 
 def warned(server: Server, *, since: int) -> list[str]:
-    """Return what the log says that is more than information, from a byte on; all of it is JSON."""
+    """Return what the log says that is more than information, from a byte on; all of it is JSON.
+
+    What has an error with it is more than a line where the log is text.
+    """
     added = server.log.read_bytes()[since:].decode().splitlines()
     said = [json.loads(line) for line in added]
-    return [each["message"] for each in said if each["level"] != "info"]
+    told = [each for each in said if each["level"] != "info"]
+    return [each["message"] + each.get("error", "") for each in told]
 
 
 @dataclass

@@ -300,6 +300,11 @@ def test_pages_run_scripts_of_their_own_host_only(client: TestClient) -> None:
     assert policy["base-uri"] == "'self'"
     assert policy["frame-ancestors"] == "'self'"
     assert policy["img-src"] == "'self' data: blob:"
+    assert policy["form-action"] == "'self'"
+    # Streamlit and its components write styles from scripts, and bring letters along
+    assert policy["style-src"] == "'self' 'unsafe-inline'"
+    assert policy["font-src"] == "'self' data:"
+    assert policy["media-src"] == "'self' data: blob:"
     assert policy["connect-src"] == "'self' ws://localhost:8501 wss://localhost:8501"
 
 

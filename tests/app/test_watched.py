@@ -215,8 +215,11 @@ def test_further_pages_are_refused_and_one_that_closes_makes_room() -> None:
             first.send_text("a")
             assert first.receive_text() == "a"
             assert (open_sessions(), _number(client, "atlas_sessions")) == (1, 1)
-            with pytest.raises(WebSocketDisconnect) as refused:
-                client.websocket_connect("/_stcore/stream").__enter__()
+            with (
+                pytest.raises(WebSocketDisconnect) as refused,
+                client.websocket_connect("/_stcore/stream"),
+            ):
+                pass
             assert refused.value.code == 1013
         with client.websocket_connect("/_stcore/stream") as again:
             again.send_text("b")

@@ -10,6 +10,7 @@ from geo.reading.values import indicator_name
 from geo.views.compare.asked import Offer, offers
 from geo.views.compare.changes import compared_years
 from ui.markup import elements
+from ui.markup.labels import literal
 from ui.session.state import address_with
 
 
@@ -20,7 +21,7 @@ def show_empty(atlas: Atlas, view: View, *, lang: str) -> None:
     place = boundaries_label(atlas.facts, level=view.level, vintage=view.vintage, lang=lang)
     years = compared_years(atlas, view.indicator, view.level, view.vintage)
     key = "compare.only_year" if years else "compare.no_year"
-    st.info(t(key, name=name, units=place, year=years[0] if years else ""))
+    st.info(literal(t(key, name=name, units=place, year=years[0] if years else "")))
     found = first_offers(atlas, view)
     if found:
         st.html(elements.text("h2", t("compare.offers"), css="page-title"))

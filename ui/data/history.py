@@ -14,6 +14,7 @@ from geo.store.log import Revision
 from ui.data.difference_map import show_difference_map
 from ui.data.difference_rows import difference_row, told_once
 from ui.markup import elements
+from ui.markup.labels import literal
 from ui.server import loaded
 from ui.session.choices import kept_choice, label_of
 from ui.session.state import extra
@@ -135,7 +136,7 @@ def _offer_files(atlas: Atlas, number: int, document: str, lang: str) -> None:
         )
         if document:
             st.download_button(
-                t("history.document", file=document),
+                literal(t("history.document", file=document)),
                 lambda: loaded.store().document(number),
                 file_name=document,
                 mime="application/octet-stream",

@@ -12,6 +12,7 @@ from geo.reading.imprint import local_day
 from geo.store.meetings import KeptMeeting
 from ui.editing.told import as_editor, tell
 from ui.markup import elements
+from ui.markup.labels import literal
 from ui.server import loaded
 from ui.session.editor import Person
 from ui.session.state import current_request
@@ -49,7 +50,7 @@ def _show(
             type="tertiary",
             key=f"other_{icon}_{own}",
             # many buttons say the same
-            help=name,
+            help=literal(name),
             on_click=lambda: as_editor(lambda person: act(person, own, name)),
         )
 

@@ -14,6 +14,7 @@ from geo.places.vintages import find_vintage
 from geo.reading.imprint import local_day
 from ui.editing.told import as_editor, tell
 from ui.markup import elements
+from ui.markup.labels import literal
 from ui.server import loaded
 from ui.session.choices import kept_choice, label_of
 from ui.session.editor import Person, editor
@@ -35,7 +36,7 @@ def show_names(atlas: Atlas, *, lang: str) -> None:
     forgotten: Settled | None = st.session_state.get(_FORGOTTEN)
     if forgotten is not None:
         st.button(
-            t("settled_names.recall", name=forgotten[0].name),
+            literal(t("settled_names.recall", name=forgotten[0].name)),
             key="recall_name",
             icon=":material/undo:",
             type="tertiary",

@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.errors import AtlasError
 from geo.language.texts import Phrase, texts
+from ui.markup.labels import literal
 from ui.session.editor import Person, editor
 from ui.session.state import current_request
 
@@ -45,5 +46,5 @@ def try_to(act: Callable[[], None]) -> None:
     except (AtlasError, OSError) as error:
         lang = current_request().lang
         reason = error.words(lang) if isinstance(error, AtlasError) else str(error)
-        st.toast(texts(lang)("editing.failed", reason=reason), icon=":material/warning:")
+        st.toast(literal(texts(lang)("editing.failed", reason=reason)), icon=":material/warning:")
         tell("editing.failed", reason=reason)

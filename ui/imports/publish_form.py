@@ -17,6 +17,7 @@ from ui.editing.told import as_editor, tell
 from ui.imports.brought import drop, made_upon
 from ui.imports.typed import chosen_document, forget_typed, type_in, typed
 from ui.markup import elements
+from ui.markup.labels import literal
 from ui.server import loaded
 from ui.server.page_paths import PATHS
 from ui.session.editor import Person, editor
@@ -88,7 +89,7 @@ def _show_document(lang: str) -> None:
     chosen = chosen_document()
     if chosen is not None and st.session_state.get(key) is None:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(t("bring.document", file=chosen.name))
+            st.caption(literal(t("bring.document", file=chosen.name)))
             st.button(
                 t("bring.no_document"), key="bring_no_document", on_click=keep, type="tertiary"
             )

@@ -13,6 +13,7 @@ from geo.reading.sentences import units_text, view_title
 from geo.views.drawing import Drawing
 from geo.views.request import Request, best_covered, coverage
 from geo.views.turns import turned
+from ui.markup.labels import literal
 from ui.session.state import current_request, keep, shown_atlas
 
 LOW_COVERAGE = 0.2
@@ -33,10 +34,10 @@ def show_coverage_note(atlas: Atlas, drawing: Drawing, request: Request) -> None
     message = t("note.low_coverage", share=share, known=drawing.known, units=units)
     offers = best is not None and coverage(atlas, best) > drawing.coverage
     with st.container(key="coverage_note", horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/info: {message}")
+        st.markdown(f":material/info: {literal(message)}")
         if best is not None and offers:
             st.button(
-                t("note.open_best", title=view_title(atlas, best, lang=request.lang)),
+                literal(t("note.open_best", title=view_title(atlas, best, lang=request.lang))),
                 type="tertiary",
                 icon=":material/arrow_forward:",
                 on_click=lambda: keep(turned(shown_atlas(), current_request(), best)),

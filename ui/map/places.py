@@ -19,6 +19,7 @@ from geo.reading.values import absent_text, quoted_text
 from geo.views.drawing import Drawing
 from geo.views.request import Request, found_again, settled
 from ui.markup import elements
+from ui.markup.labels import literal
 from ui.session.pages import pages
 from ui.session.state import current_request, link_query, page_query, select
 
@@ -93,7 +94,7 @@ def show_ways(atlas: Atlas, unit: Unit, *, lang: str) -> None:
     names = [gate_name(gate, lang=lang) for gate in gates_inside(atlas, unit)]
     if names:
         said = t("card.gates", names=", ".join(names))
-        st.page_link(pages(lang)["gates"], label=said, query_params=query)
+        st.page_link(pages(lang)["gates"], label=literal(said), query_params=query)
 
 
 def _link(atlas: Atlas, request: Request, unit: Unit, words: str) -> None:

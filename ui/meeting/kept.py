@@ -11,6 +11,7 @@ from geo.language.texts import texts
 from geo.meeting.stage import unshown
 from geo.saved.meeting import MOST_SCENES, NO_FILE, Meeting, Scene, read_meeting
 from geo.saved.saved_file import fault_lines
+from ui.markup.labels import literal
 from ui.meeting.stored import recall, remember, unread, unsaved
 from ui.server import loaded
 from ui.session.state import current_request, shown_atlas
@@ -117,7 +118,7 @@ def add_button(scene: Scene, *, lang: str, key: str, words: str = "") -> None:
             st.toast(t("present.full", most=MOST_SCENES), icon=":material/warning:")
 
     st.button(
-        words or t("present.add"),
+        literal(words) or t("present.add"),
         icon=":material/add_to_queue:",
         type="tertiary",
         key=key,

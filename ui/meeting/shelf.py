@@ -12,6 +12,7 @@ from geo.language.texts import texts
 from geo.reading.imprint import local_day
 from geo.store.meetings import KeptMeeting
 from ui.markup import elements
+from ui.markup.labels import literal
 from ui.meeting.stored import KEY, hold, stored
 from ui.server import loaded
 from ui.session.state import address_with, current_request, put
@@ -70,7 +71,7 @@ def _try(act: Callable[[], None]) -> None:
     try:
         act()
     except AtlasError as error:
-        st.toast(error.words(current_request().lang), icon=":material/warning:")
+        st.toast(literal(error.words(current_request().lang)), icon=":material/warning:")
 
 
 def _rename() -> None:

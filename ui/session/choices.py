@@ -13,10 +13,13 @@ from zlib import crc32
 import streamlit as st
 
 from geo.views.request import Notice
+from ui.markup.labels import literal
 from ui.session.state import notify, put
 
 Option = TypeVar("Option", bound=Hashable)
 Take = Callable[[Any], None]
+_MARKDOWN = frozenset({"radio", "pills", "segmented_control"})
+"""Lists whose options are read as Markdown; others show them as they are."""
 
 
 def offer(
@@ -59,7 +62,12 @@ def offer(
     if rests_on is not None:
         key += f"_{crc32(repr(rests_on).encode()):08x}"
     put(key, value)
-    widget(label, options, key=key, on_change=lambda: _settle(key, options, take), **drawing)
+    if widget.__name__ in _MARKDOWN:
+        shown = drawing.get("format_func", str)
+        drawing["format_func"] = lambda option: literal(shown(option))
+    widget(
+        literal(label), options, key=key, on_change=lambda: _settle(key, options, take), **drawing
+    )
 
 
 def kept_choice(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from geo.errors import NumberError
+from ui.markup.labels import literal
 from ui.session.state import put
 
 _REFUSED = "number_refused"
@@ -46,8 +47,8 @@ def number_field(
             st.session_state[_REFUSED] = (key, error.words(lang))
 
     put(key, shown)
-    st.text_input(label, key=key, on_change=turn, help=help, placeholder=placeholder)
+    st.text_input(literal(label), key=key, on_change=turn, help=help, placeholder=placeholder)
     refused, words = st.session_state.get(_REFUSED, ("", ""))
     if refused == key:
         del st.session_state[_REFUSED]
-        st.error(words)
+        st.error(literal(words))

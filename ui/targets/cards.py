@@ -32,6 +32,7 @@ from geo.targets.progress import Progress
 from geo.views.filters import NO_FILTER
 from ui.markup import elements
 from ui.markup.charts import path_chart, path_marks
+from ui.markup.labels import literal
 from ui.markup.source_link import goal_line, release_line, source_link
 from ui.markup.status import progress_html
 from ui.meeting.kept import add_button
@@ -129,7 +130,7 @@ def map_link(view: View, *, label: str, lang: str) -> None:
     request = replace(current_request(), view=view, unit="", filter=NO_FILTER)
     st.page_link(
         pages(lang)["map"],
-        label=label,
+        label=literal(label),
         icon=":material/map:",
         query_params=link_query(request),
     )
