@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from urllib.parse import parse_qs
 
@@ -42,6 +43,28 @@ def test_map_chart_and_table_of_one_selection(visit: OpenPage) -> None:
     # in the place of the map, and not once more below
     assert len(table.app.dataframe) == 1
     assert "level-bars" not in table.html
+
+
+def test_rows_of_the_table_lead_to_portraits_and_the_selected_one_is_marked(
+    visit: OpenPage,
+) -> None:
+    visitor = visit("map", **URBAN, show="table", unit="178", lang="en")
+    shown = visitor.app.dataframe[0]
+    led = dict(zip(shown.value["Unit"], shown.value["Portrait"], strict=True))
+    assert len(led) == 11
+    assert led["Lạng Sơn City"] == "/ho-so?place=2024-12-01_178&lang=en"
+    assert "Selected: Lạng Sơn City: 72.1%" in visitor.html
+    # the city is the first of the ranks
+    styles = shown.proto.arrow_data.styler.styles
+    assert re.search(r"_row0_col0[^{]*\{[^}]*background-color", styles)
+    assert not re.search(r"_row1_col0[^{]*\{[^}]*background-color", styles)
+    # classes have no numbers that a style prints
+    place = {"level": "commune", "vintage": "2024-12-01"}
+    register = visit("map", indicator="ntm_status", **place, show="table", unit="06625")
+    assert "Đang chọn: Xã Kiên Mộc" in register.html
+    assert "background-color" in register.app.dataframe[0].proto.arrow_data.styler.styles
+    # the table below a map is as it was
+    assert "Portrait" not in visit("map", **URBAN, lang="en").app.dataframe[0].value
 
 
 def test_the_lines_of_a_level(visit: OpenPage) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -12,11 +13,15 @@ from geo.figures.view import View
 from geo.language.numbers import round_half_up
 from geo.language.texts import texts
 from geo.places.districts import district_heading
+from geo.places.unit_names import unit_name
 from geo.reading.compare.words import since_cell
 from geo.reading.tables import view_table
-from geo.reading.values import number_decimals, number_text
+from geo.reading.values import absent_text, number_decimals, number_text
+from geo.views.address import PORTRAIT_PAGE
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import Filter
+from ui.markup import elements
+from ui.session.state import page_query
 
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
 MANY_ROWS = 100
 HEAD_ROWS = 30
 HEIGHT_ROWS = 11
+_CHOSEN = {"background-color": "#dbe9ec", "font-weight": "bold"}
 
 
 def show_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> None:
@@ -36,8 +42,14 @@ def show_table(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> 
             show_rows(atlas, drawing, chosen, lang=lang)
 
 
-def show_rows(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> None:
-    """Show the units of a drawing with their figures; a filter leaves out the rest."""
+def show_rows(
+    atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str, unit: str | None = None
+) -> None:
+    """Show the units of a drawing with their figures; a filter leaves out the rest.
+
+    Rows lead to the portraits of their units where `unit`, the code of the selected one or an
+    empty text, is given: its row is marked, and its figure told above.
+    """
     t = texts(lang)
     table = _kept_table(atlas, drawing.view, chosen, lang)
     numbers = [] if drawing.classes.ids else [t("table.number")]
@@ -46,13 +58,48 @@ def show_rows(atlas: Atlas, drawing: Drawing, chosen: Filter, *, lang: str) -> N
         label = t("table.all", count=len(table))
         if not st.toggle(label, key="whole_table"):
             table = table.head(HEAD_ROWS)
+    told = _told(atlas, drawing, unit or "", lang)
+    if told:
+        st.html(elements.text("p", told, css="small"))
+    led = t("page.portrait")
+    if unit is not None:
+        table = table.assign(**{led: _portraits(drawing, table, lang)})
+    shown = printed_table(atlas, drawing, table, numbers[0], lang) if numbers else _packed(table)
     st.dataframe(
-        printed_table(atlas, drawing, table, numbers[0], lang) if numbers else _packed(table),
+        _marked(drawing, table, shown, unit) if told and unit else shown,
         hide_index=True,
         height=420 if len(table) > HEIGHT_ROWS else "auto",
         placeholder="–",
         alt=t("table.alt"),
+        column_config={led: st.column_config.LinkColumn(display_text=t("table.portrait"))},
     )
+
+
+def _portraits(drawing: Drawing, table: pd.DataFrame, lang: str) -> pd.Series:
+    """Return the addresses of the portraits of the units in the rows of a table."""
+    query = page_query(lang)
+    keys = [_cell(drawing, row).unit.key for row in table.index]
+    led = [f"/{PORTRAIT_PAGE}?{urlencode({'place': '_'.join(key)} | query)}" for key in keys]
+    return pd.Series(led, index=table.index, dtype=object)
+
+
+def _told(atlas: Atlas, drawing: Drawing, unit: str, lang: str) -> str:
+    """Say the figure of the selected unit, whose row may lie below what is seen of a table."""
+    cell = drawing.cell_of(unit)
+    if cell is None:
+        return ""
+    said = number_text(atlas, drawing, cell, lang=lang)
+    said = said or absent_text(cell, drawing.kind, lang=lang)
+    return texts(lang)("export.selected", unit=f"{unit_name(cell.unit, lang=lang)}: {said}")
+
+
+def _marked(
+    drawing: Drawing, table: pd.DataFrame, shown: "pd.DataFrame | Styler", unit: str
+) -> "pd.DataFrame | Styler":
+    """Mark the row of the selected unit."""
+    rows = [at for at, row in enumerate(table.index) if _cell(drawing, row).unit.code == unit]
+    styled = shown.style if isinstance(shown, pd.DataFrame) else shown
+    return styled.set_properties(subset=(rows, list(table.columns)), **_CHOSEN) if rows else shown
 
 
 @kept_with(256)

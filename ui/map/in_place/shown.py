@@ -81,7 +81,7 @@ def show_in_place(
         st.html(series_table_html(atlas, drawing, lang=lang))
     elif shown == _TABLE:
         with st.container(key="in_place_table"):
-            show_rows(atlas, drawing, request.filter, lang=lang)
+            show_rows(atlas, drawing, request.filter, lang=lang, unit=request.unit)
     elif province:
         show_province_chart(atlas, drawing, lang=lang)
     elif shown != _MAP:
