@@ -1,6 +1,7 @@
 """Commands for a terminal: check the data, build layers, export views, measure targets, publish."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -35,6 +36,8 @@ _COMMANDS = {
     "audit": ("editors", "list who did what in the store, oldest first"),
 }
 """The module of ``geo.commands`` that has each command, and what it does."""
+_LESS_OFTEN = (50_000, 20, 20)
+"""A command makes most of what it makes to keep it: looking for garbage costs a tenth of it."""
 _DRAWN = ("check", "export", "portrait")
 """Those that draw boundaries."""
 
@@ -124,4 +127,5 @@ def _shared_options(
 
 
 if __name__ == "__main__":
+    gc.set_threshold(*_LESS_OFTEN)
     sys.exit(main())

@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from geo.commands.store import add_revision, chosen_facts
+from geo.commands.options.shown import add_revision, chosen_facts
 from geo.facts.model import LEVELS
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.view import View, known_indicator, known_level

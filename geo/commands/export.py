@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from geo.boundaries.choose import Boundaries, load_boundaries, log_lines
 from geo.boundaries.layers import layer_name
-from geo.commands.idle import refuse_idle
-from geo.commands.sheet_options import (
+from geo.commands.options.idle import refuse_idle
+from geo.commands.options.sheet import (
     OF_MEETINGS,
     OF_VIEWS,
     SERVES,
@@ -23,7 +23,7 @@ from geo.commands.sheet_options import (
     extras_of,
     handout_of,
 )
-from geo.commands.store import add_revision, choose_facts, chosen_facts
+from geo.commands.options.shown import add_revision, choose_facts, chosen_facts
 from geo.commands.written import count_up, file_to_write, write_whole
 from geo.documents.forms import (
     MEETING_FORMATS,

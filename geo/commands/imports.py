@@ -5,13 +5,12 @@ import json
 from datetime import date, datetime
 from pathlib import Path
 
-from geo.commands.idle import refuse_idle
+from geo.commands.options.idle import refuse_idle
+from geo.commands.options.shown import choose_facts, chosen_facts
 from geo.commands.store import (
     add_attached,
     attached,
     begun,
-    choose_facts,
-    chosen_facts,
     here,
     opened,
     tell_revision,

@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from geo.commands.store import add_revision, chosen_facts
+from geo.commands.options.shown import add_revision, chosen_facts
 from geo.figures.atlas import Atlas
 from geo.figures.merger import Passage, passages
 from geo.language.texts import LANGUAGES

@@ -5,8 +5,8 @@ import json
 import sys
 
 from geo.boundaries.choose import load_boundaries
-from geo.commands.idle import refuse_idle
-from geo.commands.store import add_revision, chosen_facts
+from geo.commands.options.idle import refuse_idle
+from geo.commands.options.shown import add_revision, chosen_facts
 from geo.commands.written import count_up, file_to_write, write_whole
 from geo.documents.portraits import PORTRAIT_FORMS, portraits_zip, to_portrait, units_of_today
 from geo.errors import ViewError

@@ -4,14 +4,13 @@ import argparse
 import getpass
 import json
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from geo.commands.idle import refuse_idle
+from geo.commands.options.idle import refuse_idle
 from geo.commands.written import file_to_write
 from geo.errors import StoreError
 from geo.facts.environment import (
@@ -21,14 +20,13 @@ from geo.facts.environment import (
     states_folder,
     store_place,
 )
-from geo.facts.fault_report import report
-from geo.facts.load import load_facts, with_published
-from geo.facts.model import FLAGS, Facts
+from geo.facts.load import load_facts
+from geo.facts.model import FLAGS
 from geo.facts.tables import CROSSWALK, TABLES, UNITS
 from geo.store import log
 from geo.store.audit import Actor
 from geo.store.backup import back_up, restore
-from geo.store.current import at_revision, compare, current, export
+from geo.store.current import compare, current, export
 from geo.store.database import Database, open_begun, open_database
 from geo.store.handed_in import brought_by
 from geo.store.log import Document, Revision
@@ -39,40 +37,6 @@ from geo.store.states import LAYERS, LAYERS_KEY
 _NAMING = (UNITS.name, CROSSWALK.name)
 """Tables that say what stands in the layers beside the shapes."""
 _KEYS = {table.name: table.key for table in TABLES} | {LAYERS: LAYERS_KEY}
-
-
-def add_revision(parser: argparse.ArgumentParser) -> None:
-    """Give a parser of a command that shows facts the option which ones."""
-    parser.add_argument(
-        "--rev", type=int, metavar="REV", help="a revision to show (default: the newest)"
-    )
-    parser.set_defaults(prepare=choose_facts)
-
-
-def choose_facts(options: argparse.Namespace) -> None:
-    """Note the folder with the facts that are shown, and what the store says of them."""
-    settings = _settings(options)
-    options.published = options.beside = None
-    database = begun(options)
-    if database is None:
-        if options.rev:
-            raise StoreError("store.no_revision", revision=options.rev, newest=0)
-        return
-    states = states_folder(settings)
-    if options.rev is None:
-        found = current(database, settings.data_dir, under=states)
-    else:
-        found = at_revision(database, options.rev, settings.data_dir, under=states)
-    for line in report(found.faults):
-        print(line, file=sys.stderr)
-    options.data, options.published = found.folder, found.published
-    options.beside = built_layers(settings, found.folder)
-
-
-def chosen_facts(options: argparse.Namespace) -> Facts:
-    """Read the facts that `choose_facts` chose."""
-    facts = load_facts(options.data)
-    return with_published(facts, options.published) if options.published else facts
 
 
 def add_publish(parser: argparse.ArgumentParser) -> None:

@@ -2,8 +2,8 @@
 
 import argparse
 
-from geo.commands.idle import refuse_idle
-from geo.commands.store import add_revision, chosen_facts
+from geo.commands.options.idle import refuse_idle
+from geo.commands.options.shown import add_revision, chosen_facts
 from geo.commands.written import file_to_write, write_whole
 from geo.documents.tables.request_form import request_form
 from geo.errors import AtlasError, ViewError

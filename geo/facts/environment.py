@@ -8,6 +8,8 @@ from typing import Protocol
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 """The shipped data folder."""
+STORE = "store.sqlite3"
+"""The file of a store that lies in a folder."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,16 @@ def state_folder(settings: _Stored) -> Path:
 def store_place(settings: _Stored) -> Path | str:
     """Return where the store is: a folder, or the address of a database."""
     return settings.database_url or state_folder(settings)
+
+
+def sqlite_file(folder: Path) -> Path:
+    """Return the file of the store that lies in a folder."""
+    return folder / STORE
+
+
+def is_begun(place: Path | str) -> bool:
+    """Tell whether there may be a store at a place; a folder has one if it has its file."""
+    return isinstance(place, str) or sqlite_file(place).is_file()
 
 
 def states_folder(settings: _Stored) -> Path:

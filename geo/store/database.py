@@ -12,8 +12,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from geo.errors import StoreError
+from geo.facts.environment import is_begun, sqlite_file
 
-FILE = "store.sqlite3"
 SCHEMA = "0008"
 """The newest migration of the schema."""
 SCHEMA_TABLE = "alembic_version"
@@ -83,11 +83,6 @@ def _is_full(error: SQLAlchemyError) -> bool:
     return any(code in _FULL for code in codes)
 
 
-def sqlite_file(folder: Path) -> Path:
-    """Return the file of the store that lies in a folder."""
-    return folder / FILE
-
-
 def open_begun(place: Path | str) -> Database | None:
     """Open the store where somebody has begun one; a folder without its file stays as it is.
 
@@ -106,8 +101,7 @@ def open_begun(place: Path | str) -> Database | None:
     StoreError
         As `open_database`.
     """
-    begun = isinstance(place, str) or sqlite_file(place).is_file()
-    return open_database(place) if begun else None
+    return open_database(place) if is_begun(place) else None
 
 
 def open_database(place: Path | str, *, schema: str = "head", most_pages: int = 0) -> Database:

@@ -1,6 +1,9 @@
 """Colours of the maps: ColorBrewer schemes, readable by colour-blind people and in print."""
 
-from branca.utilities import color_brewer
+import json
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from geo.facts.model import Province
 
@@ -57,8 +60,8 @@ def sequential(palette: str, *, k: int) -> tuple[str, ...]:
     The schemes are ColorBrewer's (Brewer, Hatchard and Harrower 2003). The lightest step of
     the scheme with one class more is left out, so that the first class is not taken for paper.
     """
-    steps = color_brewer(palette, n=max(3, min(9, k + 1)))
-    return tuple(steps[-k:])
+    steps = _steps(palette, max(3, min(9, k + 1)))
+    return steps[-k:]
 
 
 def firm(palette: str, *, k: int) -> tuple[str, ...]:
@@ -66,7 +69,7 @@ def firm(palette: str, *, k: int) -> tuple[str, ...]:
 
     What has a class stands out from what is unknown: the three lightest steps are left out.
     """
-    return tuple(color_brewer(palette, n=max(3, min(9, k + 3)))[-k:])
+    return _steps(palette, max(3, min(9, k + 3)))[-k:]
 
 
 def diverging(*, below: int, above: int) -> tuple[str, ...]:
@@ -83,6 +86,23 @@ def diverging(*, below: int, above: int) -> tuple[str, ...]:
         Hex colours from the lowest class to the highest.
     """
     side = max(below, above, 2)
-    steps = color_brewer(_DIVERGING, n=min(11, 2 * side + 1))
+    steps = _steps(_DIVERGING, min(11, 2 * side + 1))
     orange, purple = steps[:side], steps[-side:]
-    return tuple(orange[side - below :]) + tuple(purple[:above])
+    return orange[side - below :] + purple[:above]
+
+
+def _steps(palette: str, count: int) -> tuple[str, ...]:
+    """Return a scheme of ColorBrewer in a number of steps."""
+    return tuple(_schemes()[f"{palette}_{count:02}"])
+
+
+@cache
+def _schemes() -> dict[str, list[str]]:
+    """Read the schemes as branca brings them; its own reader brings a language of templates."""
+    spec = find_spec("branca")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("branca")
+    schemes: dict[str, list[str]] = json.loads(
+        Path(spec.origin).with_name("_schemes.json").read_text("utf-8")
+    )
+    return schemes

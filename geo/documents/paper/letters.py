@@ -67,6 +67,8 @@ _WIDTH_BESIDE = 0.62
 """Width of such a letter in parts of the size."""
 
 
+# names are measured and written over and over, at every place that is tried
+@lru_cache(4096)
 def printable(text: str) -> str:
     """Return a text as it can be printed.
 
@@ -82,6 +84,7 @@ def printable(text: str) -> str:
     return "".join(kept)
 
 
+@lru_cache(4096)
 def width_of(text: str, *, bold: bool = False) -> float:
     """Return the width of a printable line in parts of its size, letters not moved closer."""
     return sum(advance(character, bold) for character in text)

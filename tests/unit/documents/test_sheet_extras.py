@@ -11,7 +11,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from geo.boundaries.choose import Layer
-from geo.commands.sheet_options import base_in
+from geo.commands.options.sheet import base_in
 from geo.documents.paper import Extras
 from geo.documents.paper.address import address_of
 from geo.documents.paper.map.draw import scale_words

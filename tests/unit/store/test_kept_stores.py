@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from geo.facts.environment import sqlite_file
 from geo.facts.load import load_facts
 from geo.store import audit, log, migrations
 from geo.store.backup import restore
 from geo.store.current import current, export
-from geo.store.database import SCHEMA, Database, open_database, sqlite_file
+from geo.store.database import SCHEMA, Database, open_database
 from geo.store.people import sign_outs
 from geo.store.publishing import publish
 from geo.store.schema import DRAFTS, MEETINGS

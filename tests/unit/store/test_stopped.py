@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from geo.errors import StoreError
+from geo.facts.environment import sqlite_file
 from geo.store import log
 from geo.store.current import current
-from geo.store.database import Database, open_database, sqlite_file
+from geo.store.database import Database, open_database
 from geo.store.publishing import Entry, publish
 from tests.unit.store.conftest import empty
 from tests.unit.store.test_publishing import EDITOR, with_figure

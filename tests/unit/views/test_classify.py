@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 from math import ceil, floor
 
 import pytest
+from branca.utilities import color_brewer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -288,6 +289,14 @@ def test_the_lightest_step_is_left_to_the_paper() -> None:
 
 def brightness(fill: str) -> int:
     return sum(int(fill[at : at + 2], 16) for at in (1, 3, 5))
+
+
+def test_the_colours_are_those_that_branca_reads() -> None:
+    for palette in PALETTES:
+        for k in range(2, 9):
+            assert sequential(palette, k=k) == tuple(color_brewer(palette, n=k + 1)[-k:])
+    for side in range(2, 6):
+        assert diverging(below=side, above=0) == tuple(color_brewer("PuOr", n=2 * side + 1)[:side])
 
 
 def test_colours_run_from_light_to_dark_and_around_zero_to_both_sides() -> None:
