@@ -12,6 +12,7 @@ from weakref import WeakSet
 import pytest
 from openpyxl import load_workbook
 
+from geo.errors import StoreError
 from geo.language.texts import texts
 from geo.store.database import open_database
 from geo.store.publishing import publish
@@ -408,6 +409,32 @@ def test_a_press_upon_facts_that_moved_on_unseen_publishes_nothing(
 def bring_layers(visitor: Visit, content: bytes, name: str = "ranh-gioi.gpkg") -> Visit:
     visitor.control("bring_file").set_value((name, content, "application/octet-stream"))
     return visitor.run()
+
+
+def test_a_store_that_is_away_is_told_to_who_publishes_and_the_file_stays(
+    visit: OpenPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise StoreError("store.failed", place="maychu", reason="no route")
+
+    desk.sign_in()
+    visitor = type_source(look(bring(visit("imports", **MAP), SOUND)))
+    with monkeypatch.context() as patch:
+        for name in ("_opened", "_begun"):
+            patch.setattr(desk.store, name, away)
+        visitor.control("bring_publish").click()
+        visitor.run()
+        (told,) = [each.value for each in visitor.app.toast]
+        for said in (told, visitor.html):
+            assert "Hiện chưa kiểm tra được phiên đăng nhập: " in said
+            assert "không dùng được kho số liệu maychu: no route" in said
+        assert "bieu.xlsx" in visitor.html
+        # what else looks into the store says so, or goes without
+        for page, query in (("data", {"tab": "history"}), ("present", {}), ("targets", {})):
+            assert all("no route" in each for each in visit(page, **query).faults)
+    visitor.run().control("bring_publish").click()
+    visitor.run()
+    assert [each.author for each in desk.store.history()][1:] == [NAME]
 
 
 def test_an_editor_publishes_boundaries(visit: OpenPage, desk: Desk, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -289,3 +290,25 @@ def test_a_scene_is_not_added_to_a_meeting_that_cannot_be_read_now(
     assert len(read_meeting(None, _find(state, address).content.encode()).scenes) == len(
         _titles(visitor)
     )
+
+
+def test_what_the_store_wrote_before_it_went_away_is_no_change_of_another(
+    visit: OpenPage, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = visit("map")
+    _press(visitor, "present.add")
+    address = visitor.query["meeting"]
+    keep = Store.keep_meeting
+
+    def keep_and_go(*of: Any) -> KeptMeeting:
+        keep(*of)
+        raise StoreError("store.failed", place="kho", reason="gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "keep_meeting", keep_and_go)
+        _press(visitor, "present.add")
+    visitor.run()
+    assert visitor.query["meeting"] == address
+    _press(visitor, "present.add")
+    assert visitor.query["meeting"] == address
+    assert _find(state, address).version == 3

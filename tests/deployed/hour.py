@@ -267,7 +267,7 @@ async def _lost(guest: Guest, told: Told) -> list[str]:
     visitor, lost = guest.visitor, []
     page = await visitor.open(PATHS["map"], visitor.page.query)
     if page.value("meeting") != guest.meeting or page.value("draft") != guest.draft:
-        lost.append(f"meeting or draft of {page.query}")
+        lost.append(f"meeting {guest.meeting} or draft {guest.draft} of {page.query}")
     if guest.looks and T("draft.band") not in page.html:
         lost.append(f"the look at the draft of {page.query}")
     page = await visitor.press(ADD)

@@ -8,7 +8,7 @@ import streamlit as st
 from geo.errors import AtlasError
 from geo.language.texts import Phrase, texts
 from ui.markup.labels import literal
-from ui.session.editor import Person, editor
+from ui.session.editor import Person, editor, unsure
 from ui.session.state import current_request
 
 _TOLD, _SHOWN = "editing_told", "editing_told_shown"
@@ -34,7 +34,11 @@ def as_editor(act: Callable[[Person], None]) -> None:
     """Do something as the editor who is signed in at this moment; nobody else gets it done."""
     person = editor()
     if person is None:
-        tell("editing.gone")
+        said = unsure(current_request().lang)
+        if said:
+            st.toast(literal(said), icon=":material/warning:")
+        else:
+            tell("editing.gone")
         return
     try_to(lambda: act(person))
 

@@ -20,7 +20,7 @@ from ui.markup import elements
 from ui.markup.labels import literal
 from ui.server import loaded
 from ui.server.page_paths import PATHS
-from ui.session.editor import Person, editor
+from ui.session.editor import Person, editor, unsure
 from ui.session.state import put, shown_atlas
 
 _FIELDS = (("source", 300), ("publisher", 200), ("number", 100), ("url", 500), ("note", 300))
@@ -42,6 +42,9 @@ def show_publishing(made: Made, *, lang: str) -> None:
         st.html(elements.text("p", f"{t('editing.closed')} {t('editing.how')}"))
         return
     if editor() is None:
+        if unsure(lang):
+            st.html(elements.notice([unsure(lang)], fault=True))
+            return
         way = elements.way(t("bring.sign_in"), f"/{PATHS['data']}", tab="history", lang=lang)
         st.html(elements.tag("p", f"{elements.text('span', t('bring.editors'))} {way}"))
         return

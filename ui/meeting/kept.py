@@ -108,12 +108,12 @@ def add_button(scene: Scene, *, lang: str, key: str, words: str = "") -> None:
         # the meeting of the address first: it may be there again, or not yet
         current_meeting(shown_atlas())
         if unread(lang):
-            st.toast(unread(lang), icon=":material/warning:")
+            st.toast(literal(unread(lang)), icon=":material/warning:")
         elif add_scene(shown_atlas(), scene):
             count = len(current_meeting(shown_atlas()).scenes)
             st.toast(t("present.added", count=count), icon=":material/check:")
             if unsaved(lang):
-                st.toast(unsaved(lang), icon=":material/warning:")
+                st.toast(literal(unsaved(lang)), icon=":material/warning:")
         else:
             st.toast(t("present.full", most=MOST_SCENES), icon=":material/warning:")
 

@@ -76,14 +76,31 @@ def remember(meeting: Meeting) -> None:
         except StoreError as error:
             if error.phrase.key not in _OWN_COPY:
                 raise
-            kept = loaded.store().keep_meeting(None, content)
-            lang = current_request().lang
-            st.toast(texts(lang)("present.copied"), icon=":material/content_copy:")
+            kept = _written_before(before, content) or _copy(content)
     except (AtlasError, OSError) as error:
         st.session_state[_UNSAVED] = meeting, error
         return
     st.session_state.pop(_UNSAVED, None)
     hold(kept)
+
+
+def _written_before(before: KeptMeeting | None, content: str) -> KeptMeeting | None:
+    """Return what this window has written, where the store went away before it could say so."""
+    if before is None or st.session_state.get(_UNSAVED) is None:
+        return None
+    try:
+        found = loaded.store().meeting(before.address)
+    except StoreError:
+        return None
+    return found if found.content == content else None
+
+
+def _copy(content: str) -> KeptMeeting:
+    """Keep a meeting as another one, and say so."""
+    kept = loaded.store().keep_meeting(None, content)
+    lang = current_request().lang
+    st.toast(texts(lang)("present.copied"), icon=":material/content_copy:")
+    return kept
 
 
 def stored() -> KeptMeeting | None:

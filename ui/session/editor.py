@@ -8,12 +8,14 @@ from typing import Any
 
 import streamlit as st
 
+from geo.errors import AtlasError
+from geo.language.texts import texts
 from geo.store.audit import Actor
 from ui.server import loaded
 from ui.server.editors import tickets
 from ui.server.editors.declared import Provider
 from ui.server.editors.sign_in import place_of
-from ui.server.editors.sign_outs import signed_out
+from ui.server.editors.sign_outs import signed_out, unread
 
 _NOT_YET = 300
 """Seconds by which the clock of a provider may be ahead."""
@@ -65,6 +67,20 @@ def editor() -> Person | None:
     """Return the editor who has signed in in this browser; None for everybody else."""
     person = signed_in()
     return person if person is not None and person.edits else None
+
+
+def unsure(lang: str) -> str:
+    """Say why a sign-in that this browser shows cannot be trusted now; empty for every other."""
+    known = loaded.settings().editors
+    if known.provider is not None:
+        shown = st.user.to_dict().get("is_logged_in") is True
+    else:
+        shown = tickets.read(st.context.cookies.get(tickets.COOKIE, ""), known.accounts) is not None
+    error = unread() if shown else None
+    if error is None:
+        return ""
+    reason = error.words(lang) if isinstance(error, AtlasError) else str(error)
+    return texts(lang)("editing.unsure", reason=reason)
 
 
 def person_of(provider: Provider, claims: Mapping[str, Any]) -> Person | None:

@@ -45,4 +45,13 @@ def signed_out(own: str) -> bool:
         return True
 
 
+def unread() -> Exception | None:
+    """Return why it cannot be found out now who has signed out, or None where it can."""
+    try:
+        loaded.store().signed_out("")
+    except (AtlasError, OSError) as error:
+        return error
+    return None
+
+
 _unkept: dict[str, float] = {}
