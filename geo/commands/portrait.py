@@ -8,7 +8,14 @@ from geo.boundaries.choose import load_boundaries
 from geo.commands.options.idle import refuse_idle
 from geo.commands.options.shown import add_revision, chosen_facts
 from geo.commands.written import count_up, file_to_write, write_whole
-from geo.documents.portraits import PORTRAIT_FORMS, portraits_zip, to_portrait, units_of_today
+from geo.documents.portraits import (
+    PORTRAIT_FORMS,
+    portrait_file_name,
+    portraits_zip,
+    portraits_zip_name,
+    to_portrait,
+    units_of_today,
+)
 from geo.errors import ViewError
 from geo.facts.model import Facts, Unit
 from geo.figures.atlas import Atlas
@@ -28,8 +35,14 @@ def add_portrait(parser: argparse.ArgumentParser) -> None:
     )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print an object with all figures")
-    form.add_argument("--format", choices=PORTRAIT_FORMS, help="form of a file; needs -o")
-    parser.add_argument("-o", "--output", type=file_to_write, metavar="FILE", help="file to write")
+    form.add_argument("--format", choices=PORTRAIT_FORMS, help="form of a file")
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=file_to_write,
+        metavar="FILE",
+        help="file to write (default: in this folder, by the name that a download has)",
+    )
     parser.add_argument("--lang", choices=LANGUAGES, help=f"language (default: {LANGUAGES[0]})")
     add_revision(parser)
     parser.set_defaults(run=_portrait, parser=parser)
@@ -45,8 +58,8 @@ def named_unit(facts: Facts, text: str) -> Unit:
 
 
 def _portrait(options: argparse.Namespace) -> None:
-    if bool(options.format) != bool(options.output) or (options.all and not options.format):
-        options.parser.error("a file needs both --format and --output, and --all needs a file")
+    if not options.format and (options.output or options.all):
+        options.parser.error("a file, as --output and --all ask for, needs its --format")
     if options.json:
         # an object has no words
         refuse_idle(options, ("lang",), beside="--json")
@@ -76,10 +89,18 @@ def _write(options: argparse.Namespace, facts: Facts) -> None:
     )
     atlas, layers = Atlas(facts, boundaries.credits), boundaries.layers
     wish = {"form": options.format, "lang": options.lang}
+    target = options.output or file_to_write(_own_name(atlas, unit, **wish))
     if unit is None:
         tell = count_up if sys.stderr.isatty() else None
         content = portraits_zip(atlas, units_of_today(atlas), layers, tell=tell, **wish)
     else:
         content = to_portrait(atlas, portrait_of(atlas, unit), layers, **wish)
-    write_whole(options.output, content)
-    print(f"{options.output}: {len(content)} bytes")
+    write_whole(target, content)
+    print(f"{target}: {len(content)} bytes")
+
+
+def _own_name(atlas: Atlas, unit: Unit | None, *, form: str, lang: str) -> str:
+    """Name the file as the page does: that of a unit, or the zip of all."""
+    if unit is None:
+        return portraits_zip_name(atlas, form, lang=lang)
+    return portrait_file_name(atlas, unit, form, lang=lang)

@@ -51,6 +51,12 @@ def portrait_file_name(atlas: Atlas, unit: Unit, form: str, *, lang: str) -> str
     return download_name(atlas.facts.province, *parts, ending=form, lang=lang)
 
 
+def portraits_zip_name(atlas: Atlas, form: str, *, lang: str) -> str:
+    """Name the zip of the portraits of all communes."""
+    t = texts(lang)
+    return download_name(atlas.facts.province, t("file.portrait"), form, ending="zip", lang=lang)
+
+
 def units_of_today(atlas: Atlas) -> tuple[Unit, ...]:
     """Return the communes of the newest boundaries, whose portraits go into one zip."""
     return level_units(atlas.facts, level="commune", vintage=atlas.facts.province.vintage_ids[-1])

@@ -9,13 +9,13 @@ from geo.documents.portraits import (
     PORTRAIT_FORMS,
     portrait_file_name,
     portraits_zip,
+    portraits_zip_name,
     to_portrait,
     units_of_today,
 )
 from geo.errors import AtlasError
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
-from geo.reading.imprint import download_name
 from geo.views.portrait.portrait import Portrait
 from ui.markup import elements
 from ui.server import loaded
@@ -90,5 +90,5 @@ def _make(atlas: Atlas, form: str, lang: str) -> None:
         st.html(elements.notice([error.words(lang)], fault=True))
         return
     bar.empty()
-    name = download_name(atlas.facts.province, t("file.portrait"), form, ending="zip", lang=lang)
+    name = portraits_zip_name(atlas, form, lang=lang)
     st.session_state[_MADE] = ((form, lang), name, content)

@@ -51,6 +51,24 @@ def test_a_portrait_is_told_to_a_reader(tiny_dir: Path, capsys: pytest.CaptureFi
     )
 
 
+def test_a_file_without_a_name_has_that_of_the_page(
+    tiny_dir: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for form in ("pdf", "docx"):
+        words = ["--unit", "2015-01-01/70001", "--format", form]
+        assert main(["portrait", *words, "--data", str(tiny_dir)]) == 0
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert [Path(name).suffix for name in names] == [".docx", ".pdf"]
+    assert all("ho-so-xa-o-mot" in name for name in names)
+    with pytest.raises(SystemExit):
+        main(["portrait", "--unit", "2015-01-01/70001", "-o", str(tmp_path / "a.pdf")])
+    assert "needs its --format" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("unit", ["70007", "2022-07-01/70004", "2016-01-01/70007"])
 def test_a_unit_that_there_is_not_is_refused(
     unit: str, tiny_dir: Path, capsys: pytest.CaptureFixture[str]
