@@ -33,7 +33,7 @@ def show_unit(atlas: Atlas, comparison: Comparison, *, lang: str) -> None:
     ]
     with st.container(key="compare_unit"):
         st.html(elements.tag("div", "".join(words), css="panel"))
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             query = link_query(current_request())
             st.page_link(pages(lang)["map"], label=t("merger.on_map"), query_params=query)
             place = {"place": "_".join(change.unit.key)} | page_query(lang)
