@@ -43,6 +43,7 @@ STAYS = 30.0
 COMMUNES = 5
 """Of so many each publication has a figure, all of them the same."""
 _UNREAD = T("notice.meeting_unread", reason="#").partition("#")[0]
+_ADDED = T("present.added", count="#").partition("#")[0]
 _NOT_ADDED = T("present.not_added", reason="#").partition("#")[0]
 _UNSAVED = T("present.unsaved", reason="#").partition("#")[0]
 
@@ -192,11 +193,11 @@ async def _add(guest: Guest, told: Told) -> None:
         return
     told.uncertain[visitor.number] = told.uncertain.get(visitor.number, 0) + 1
     page = await visitor.press(ADD)
-    if _NOT_ADDED in page.html:
+    words = page.html.split("\n")
+    added = any(each.startswith(_ADDED) for each in words)
+    if any(each.startswith(_NOT_ADDED) for each in words) or (added and _UNSAVED not in page.html):
         told.uncertain[visitor.number] -= 1
-    elif _UNSAVED not in page.html:
-        told.uncertain[visitor.number] -= 1
-        guest.scenes += 1
+        guest.scenes += added
 
 
 async def _publish(ground: Ground, told: Told, done: asyncio.Event) -> None:
