@@ -184,7 +184,12 @@ def test_errors_of_threads_and_of_what_is_forgotten_leave_their_message_out(
     thread.start()
     thread.join()
     asked = asyncio.new_event_loop()
-    asked.call_exception_handler({"message": "never retrieved", "exception": ValueError(SECRET)})
+    # it repeats the error with what was to have its result
+    future, error = asked.create_future(), ValueError(SECRET)
+    future.set_exception(error)
+    assert future.exception() is error
+    told = {"message": "never retrieved", "exception": error, "future": future}
+    asked.call_exception_handler(told)
     asked.close()
     said = [JsonLines().format(each) for each in caplog.records]
     assert len(said) == 2
