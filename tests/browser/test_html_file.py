@@ -12,6 +12,7 @@ from geo.boundaries.choose import Layer, build_boundaries
 from geo.documents.html.meeting_page import to_html
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
+from geo.reading.legend import legend_rows
 from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from geo.views.address import read_query
 from geo.views.border_address import read_border, shown_of
@@ -430,6 +431,9 @@ def test_all_scenes_are_printed_with_numbers_of_pages(
         assert f"Họp thử · {number} / 3" in said
         # at the foot, by the paper's own count
         assert said.count(f"{number} / 3") == 2
+    # what can be pressed on a screen is a word of the legend all the same
+    rows = legend_rows(tiny_atlas, drawing, lang="vi", with_unit=False)
+    assert [row.label for row in rows if row.label not in words[0]] == []
     # the printing is over, and what was shown is there again
     expect(page.locator("#paper")).to_have_count(0)
     expect(page.locator("#scene-title")).to_have_text("Mục tiêu")

@@ -29,7 +29,7 @@ from geo.reading.legend import LegendNote, legend_notes, legend_rows
 from geo.reading.values import drawn_unit
 from geo.views.drawing import Drawing
 from geo.views.gate_symbols import gate_sign
-from geo.views.symbols import weak
+from geo.views.symbols import flat, weak
 
 _MAGNIFY = 1.75
 """Letters and lines of a slide are read from the far end of a room."""
@@ -152,7 +152,8 @@ def _legend(
         yield [Entry(words(""), symbol=row.symbol), Entry(words(row.label)), count]
     pairs = zip(drawing.cells, drawing.indices, strict=True)
     pending = next((index for cell, index in pairs if cell.pending), None)
-    samples = {"edge": CARRIED_EDGE}
+    # the edge is made for the white of a map
+    samples = {"edge": CARRIED_EDGE} | ({"symbol": flat(PAPER)} if look.dark else {})
     for key in _SAMPLED:
         if key in notes:
             hatched = {"symbol": weak(drawing.classes.fills[pending or 0])}

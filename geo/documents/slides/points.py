@@ -49,13 +49,14 @@ _SEEN = 3.0
 _CLOSE = 3
 """Years between which there is no room for words at one height."""
 _SHARES_OF_YEARS = (1, 2, 5, 10)
+_DASHES = {"dotted": MSO_LINE.ROUND_DOT, "dashed": MSO_LINE.DASH}
 
 
 @dataclass(frozen=True)
 class PointSeries:
     """A series of a chart over years: year, value, and how it is printed if not exact.
 
-    A point without a value parts two runs. `line` is ``solid``, ``dotted`` or empty; only
+    A point without a value parts two runs. `line` is how it is joined, or empty; only
     `printed` years have their value beside them. A `named` series stands in the legend; an
     `upright` one is a break and takes the height of the others.
     """
@@ -63,7 +64,7 @@ class PointSeries:
     name: str
     points: tuple[tuple[float, float | None, str], ...]
     colour: str
-    line: Literal["", "solid", "dotted"] = ""
+    line: Literal["", "solid", "dotted", "dashed"] = ""
     named: bool = True
     upright: bool = False
     marked: bool = True
@@ -95,7 +96,9 @@ def target_series(atlas: Atlas, measured: Progress, *, lang: str) -> list[PointS
             found.append(PointSeries(mean.name, level, _GOAL, "solid", at == 0, marked=False))
     for way in target_paths(measured, lang=lang):
         points = ((*way.start, ""), (*way.end, ""))
-        found.append(PointSeries(way.name, points, way.colour, "dotted", marked=False))
+        # on a dark ground both may have one colour
+        line: Literal["dotted", "dashed"] = "dashed" if way.going else "dotted"
+        found.append(PointSeries(way.name, points, way.colour, line, marked=False))
     low, high, _ = _span(found)
     heading = t("breaks.heading")
     for at, mark in enumerate(marks.breaks):
@@ -206,8 +209,8 @@ def _dress(drawn: Any, series: PointSeries, canvas: Canvas) -> None:
     if series.line:
         colour_line(drawn.format.line, colour)
         drawn.format.line.width = Pt(2.25)
-        if series.line == "dotted":
-            drawn.format.line.dash_style = MSO_LINE.ROUND_DOT
+        if series.line in _DASHES:
+            drawn.format.line.dash_style = _DASHES[series.line]
     else:
         drawn.format.line.fill.background()
     if not series.marked:

@@ -14,9 +14,12 @@ from pptx.util import Emu
 
 from geo.boundaries.choose import Layer
 from geo.documents.slides.meeting_slides import to_pptx
+from geo.documents.slides.points import target_series
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import MapScene, Stage, scene_sentence, set_stage
+from geo.reading.charts import target_paths
 from geo.reading.gates import gate_name
+from geo.targets.progress import measure_progress
 from tests.unit.documents.test_slides import MEETING, NOW, charts_of, group_of, tables_of
 
 pytestmark = pytest.mark.documents
@@ -115,6 +118,17 @@ def letters_of(slide: Any) -> list[Any]:
         elif shape.shape_type != 6 and not shape.is_placeholder:
             found += list(shape._element.iter(qn("a:rPr")))
     return found
+
+
+def test_ways_of_one_colour_differ_by_their_dashes(atlas: Atlas):
+    found = []
+    for target in atlas.facts.targets.values():
+        measured = measure_progress(atlas, target)
+        names = {way.name for way in target_paths(measured, lang="vi")}
+        series = target_series(atlas, measured, lang="vi")
+        found.append([each.line for each in series if each.name in names])
+    assert ["dotted", "dashed"] in found
+    assert all(len(lines) == len(set(lines)) for lines in found)
 
 
 @pytest.mark.parametrize("width", [12192000, 9144000], ids=["16:9", "4:3"])
