@@ -103,6 +103,8 @@ def test_whoever_asks_is_waited_for_and_then_has_the_same_time_again() -> None:
 
 def test_more_connections_than_the_bound_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(heads, "_most", 2)
+    # so that nothing else closes the third one
+    monkeypatch.setattr(heads, "HEAD", 60.0)
 
     async def clients(connect: Callable[[], Awaitable[Line]]) -> None:
         first = await connect()
