@@ -60,6 +60,8 @@ class Database:
             connection = connection.execution_options(writes=True)
             with connection.begin() as transaction:
                 if self.engine.dialect.name == "postgresql":
+                    # a writer that hangs would have every page wait that opens a meeting
+                    connection.execute(text(f"SET LOCAL lock_timeout = '{1000 * _PATIENCE:.0f}'"))
                     connection.execute(text("LOCK TABLE revisions IN EXCLUSIVE MODE"))
                 yield connection
                 if trying:

@@ -105,3 +105,24 @@ def test_a_database_that_may_only_be_read_is_shown_and_refuses_in_words(
     with database.reading() as connection:
         assert len(log.revisions(connection)) == 2
     database.engine.dispose()
+
+
+def test_a_writer_that_hangs_keeps_the_others_waiting_no_longer_than_a_while(
+    postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty(postgres)
+    # so that the test ends in any case
+    mark = "&" if "?" in postgres else "?"
+    bounded = f"{postgres}{mark}options=-c%20statement_timeout%3D10000"
+    hanging, other = open_database(postgres), open_database(bounded)
+    monkeypatch.setattr("geo.store.database._PATIENCE", 0.2)
+    with (
+        hanging.writing(),
+        pytest.raises(StoreError, match="lock timeout"),
+        other.writing(),
+    ):
+        pytest.fail("two write at once")
+    with other.writing():
+        pass
+    hanging.engine.dispose()
+    other.engine.dispose()
