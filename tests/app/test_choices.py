@@ -152,3 +152,30 @@ def test_an_address_that_comes_before_the_last_one_was_written_counts(
     visitor.run()
     assert visitor.query["year"] == "2017"
     assert visitor.message["view"].split("|")[1] == "2017"
+
+
+def test_a_year_sent_before_another_came_to_the_browser_is_given_to_it_again(
+    visit: OpenPage,
+) -> None:
+    """The browser has put the other one in its place by then, and would keep it."""
+
+    def given(visitor: Visit) -> tuple[str, bool]:
+        slider = visitor.control("c_year").proto
+        return visitor.query["year"], slider.set_value
+
+    visitor = visit("map", indicator="tree_cover_esa_pct", level="district", year="2018")
+    visitor.app.query_params["year"] = "2010"
+    assert given(visitor.run()) == ("2010", True)
+    assert given(visitor.turn("c_year", 2018)) == ("2018", True)
+    assert given(visitor.turn("c_year", 2010)) == ("2010", False)
+    # another one than before is the reader's, who has seen what was given
+    visitor.app.query_params["year"] = "2005"
+    assert given(visitor.run()) == ("2005", True)
+    behind = dict(visitor.app.query_params)
+    assert given(visitor.turn("c_year", 2006)) == ("2006", False)
+    # what comes with an address of before may be any, if several were chosen meanwhile
+    visitor.app.query_params["year"] = "2012"
+    assert given(visitor.run()) == ("2012", True)
+    visitor.app.query_params["year"] = behind["year"]
+    assert given(visitor.turn("c_year", 2007)) == ("2007", True)
+    assert given(visitor.turn("c_year", 2008)) == ("2008", False)

@@ -28,6 +28,7 @@ _EDITION = "edition"
 _HELD = "facts_held"
 _UNPINNED = "unpinned"
 _DRAFT = "draft"
+_REPLACED = "values_replaced"
 _OF_THE_FACTS: set[str] = set()
 
 
@@ -255,9 +256,24 @@ def put(key: str, value: object) -> None:
     A value given to a widget is sent to the browser and replaces what stands there by then, a
     newer choice of the reader's included; so it is given only where it differs from the one
     that the browser has sent. On another page a key is another widget, which knows nothing yet.
+
+    What the browser sent before such a value had come to it is no answer to that, and is replaced
+    there when it comes: what the page shows is then given once more.
     """
-    if arriving() or key not in st.session_state or st.session_state[key] != value:
+    replaced: dict[str, object] = st.session_state.setdefault(_REPLACED, {})
+    if arriving() or key not in st.session_state:
+        replaced.pop(key, None)
         st.session_state[key] = value
+    elif st.session_state[key] != value:
+        replaced[key] = st.session_state[key]
+        st.session_state[key] = value
+    elif key in replaced:
+        # the address of a run comes after its values; Back changes it before
+        behind = dict(st.query_params) != st.session_state.get(_WRITTEN)
+        if behind or replaced[key] == value:
+            st.session_state[key] = value
+        if not behind:
+            del replaced[key]
 
 
 def select(code: str) -> None:
