@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from uvicorn.server import ServerState
 
+from tests.support.loops import run_apart
 from ui.server.watched import heads
 from ui.server.watched.heads import PatientHttp
 
@@ -60,7 +61,7 @@ def _meet(clients: Callable[[Callable[[], Awaitable[Line]]], Awaitable[None]]) -
         async with made:
             await clients(connect)
 
-    asyncio.run(meet())
+    run_apart(meet())
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,7 @@ from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.testing.v1 import AppTest
 
+from tests.support.loops import run_apart
 from ui.server import limits, loaded
 from ui.server.browser import COOKIE, BrowserCookie, owner
 from ui.server.limits import QuietFrames, UploadLimits
@@ -168,7 +169,7 @@ def test_a_page_that_is_closed_for_nonsense_is_written_to_no_more() -> None:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(QuietFrames(page)({"type": "websocket"}, nonsense, send))
+    run_apart(QuietFrames(page)({"type": "websocket"}, nonsense, send))
     assert [each["type"] for each in sent] == ["websocket.close"]
 
 
@@ -250,9 +251,9 @@ def test_a_page_that_asks_too_fast_waits_and_loses_nothing(
 
     monkeypatch.setattr(sessions.time, "monotonic", lambda: 100.0)
     monkeypatch.setattr(sessions.asyncio, "sleep", sleep)
-    asyncio.run(flood(sessions.BURST))
+    run_apart(flood(sessions.BURST))
     assert waited == []
-    asyncio.run(flood(sessions.BURST + 2))
+    run_apart(flood(sessions.BURST + 2))
     assert waited == [1 / sessions.A_SECOND, 2 / sessions.A_SECOND]
 
 
@@ -281,7 +282,7 @@ def test_an_upload_that_stalls_is_given_up_and_its_place_is_free(
     scope = {"type": "http", "method": method, "path": path}
     headers = [(b"content-length", b"1000000")]
     given_up = guarded({**scope, "headers": headers}, never, send)
-    asyncio.run(asyncio.wait_for(given_up, 10))
+    run_apart(asyncio.wait_for(given_up, 10))
     assert sent[0]["status"] == 408
     assert guarded._coming.total() == 0
 

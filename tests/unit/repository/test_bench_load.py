@@ -1,6 +1,5 @@
 """What the halls of visitors count, and what is said of it."""
 
-import asyncio
 from dataclasses import replace
 
 import pytest
@@ -10,6 +9,7 @@ from websockets.asyncio.server import ServerConnection, serve
 
 from bench.load.report import Hall, Opens, judge, judge_opens, lines, percentile
 from bench.load.visitors import Ground, Seen, hall, open_and_close
+from tests.support.loops import run_apart
 
 MB = 1024**2
 
@@ -74,7 +74,7 @@ def test_a_visitor_asks_for_views_and_counts_what_goes_wrong() -> None:
             turned = await hall(ground, 3, seconds=0.3, pause=0.01)
             return turned, await open_and_close(ground, 5)
 
-    seen, closed = asyncio.run(visited())
+    seen, closed = run_apart(visited())
     assert (len(closed.opened), closed.turned) == (5, [])
     del asked[-5:]
     assert set(asked) == {"year=2", "year=3"}
