@@ -23,6 +23,14 @@ PAGES = [
     "/so-sanh?indicator=population&level=district&unit=183",
 ]
 TOP = 200
+# between what turns the map into a chart and the buttons of the map
+ROOM = """() => {
+    const frame = document.querySelector(".st-key-map_frame iframe");
+    const buttons = [...frame.contentDocument.querySelectorAll("button, a[role=button]")];
+    const left = Math.min(...buttons.map((each) => each.getBoundingClientRect().left));
+    const {right} = document.querySelector(".st-key-shown").getBoundingClientRect();
+    return frame.getBoundingClientRect().left + left - right;
+}"""
 ROW = 60
 """Pixels: one row of buttons with its borders."""
 
@@ -96,6 +104,7 @@ def test_the_map_starts_near_the_top_whatever_stands_above_it(
             box = page.locator(".st-key-map_frame iframe").bounding_box()
             assert box is not None
             assert box["y"] < TOP, (query, width)
+            assert page.evaluate(ROOM) >= 0, (query, width)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
