@@ -7,6 +7,8 @@ from playwright.sync_api import BrowserContext, Page
 from tests.support.browsing import Log
 
 NOWHERE = "about:blank"
+MANY = 25
+"""Places after which a window is given up: a browser remembers fifty, then forgets the first."""
 EMPTY = "() => { if (location.host) sessionStorage.clear(); }"
 
 
@@ -36,7 +38,7 @@ class Windows:
         """Keep a window for another test, as empty as a new one but for where it has been."""
         if page.is_closed():
             return
-        if not trusted:
+        if not trusted or page.evaluate("history.length") > MANY:
             page.close()
             return
         log.leave(page)
