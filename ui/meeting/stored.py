@@ -2,6 +2,7 @@
 
 import math
 import time
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -21,9 +22,23 @@ _UNSAVED = "meeting_unsaved"
 _UNREAD = "meeting_unread"
 _NOT_NOW = "notice.meeting_unread"
 _AGAIN = 5.0
-"""Seconds until a meeting that could not be read is tried again."""
+"""Seconds until a meeting that could not be read or written is tried again: a store that is gone
+without a word is waited for as long."""
 _OWN_COPY = ("store.meeting_overtaken", "store.meeting_read_only", _GONE)
 """Where the meeting in the store stays as it is, and the reader's goes on as one of its own."""
+
+
+@dataclass(frozen=True)
+class _Unsaved:
+    """A meeting that could not be written, why, when that is tried again, and all that was tried.
+
+    A store that went away may have written any of that before it could say so.
+    """
+
+    meeting: Meeting
+    error: Exception
+    again: float
+    tried: frozenset[str]
 
 
 def recall() -> Meeting | None:
@@ -76,23 +91,28 @@ def remember(meeting: Meeting) -> None:
         except StoreError as error:
             if error.phrase.key not in _OWN_COPY:
                 raise
-            kept = _written_before(before, content) or _copy(content)
+            own = _written_before(before)
+            kept = loaded.store().keep_meeting(own, content) if own else _copy(content)
     except (AtlasError, OSError) as error:
-        st.session_state[_UNSAVED] = meeting, error
+        last: _Unsaved | None = st.session_state.get(_UNSAVED)
+        tried = (last.tried if last else frozenset()) | {content}
+        again = time.monotonic() + _AGAIN
+        st.session_state[_UNSAVED] = _Unsaved(meeting, error, again, tried)
         return
     st.session_state.pop(_UNSAVED, None)
     hold(kept)
 
 
-def _written_before(before: KeptMeeting | None, content: str) -> KeptMeeting | None:
+def _written_before(before: KeptMeeting | None) -> KeptMeeting | None:
     """Return what this window has written, where the store went away before it could say so."""
-    if before is None or st.session_state.get(_UNSAVED) is None:
+    last: _Unsaved | None = st.session_state.get(_UNSAVED)
+    if before is None or last is None:
         return None
     try:
         found = loaded.store().meeting(before.address)
     except StoreError:
         return None
-    return found if found.content == content else None
+    return found if found.content in last.tried else None
 
 
 def _copy(content: str) -> KeptMeeting:
@@ -117,15 +137,15 @@ def hold(kept: KeptMeeting | None) -> None:
 
 def save_again() -> None:
     """Try once more to write what could not be written, at the end of a run."""
-    meeting, _ = st.session_state.get(_UNSAVED, (None, None))
-    if meeting is not None:
-        remember(meeting)
+    last: _Unsaved | None = st.session_state.get(_UNSAVED)
+    if last is not None and time.monotonic() >= last.again:
+        remember(last.meeting)
 
 
 def unsaved(lang: str) -> str:
     """Say why the last change is in this window alone; empty where it is in the store."""
-    _, error = st.session_state.get(_UNSAVED, (None, None))
-    return "" if error is None else texts(lang)("present.unsaved", reason=_reason(error))
+    last: _Unsaved | None = st.session_state.get(_UNSAVED)
+    return texts(lang)("present.unsaved", reason=_reason(last.error)) if last else ""
 
 
 def unread(lang: str) -> str:
