@@ -24,7 +24,7 @@ from geo.reading.values import (
     number_text,
     target_text,
 )
-from geo.reading.year_marks import YearMarks, cell_marks, year_marks
+from geo.reading.year_marks import YearMarks, cell_marks, slot_names, year_marks, year_slots
 from geo.targets.progress import Progress
 from geo.views.drawing import Drawing, draw
 
@@ -33,8 +33,6 @@ _FEW = 2
 _MOST_LABELS = 12
 Points = Sequence[tuple[int, float, str]]
 """Year, value, and how it is printed if not exact."""
-BREAK = "┊"
-"""Stands among the years of columns where the series breaks."""
 
 
 @dataclass(frozen=True)
@@ -79,13 +77,15 @@ class Series:
     """A row of numbers, one per category, None where nothing is known.
 
     `name` says what they are, with their unit; `fills` are their colours, or one for all; `said`
-    is how each is printed where that says more than the number ("khoảng 95.000"), else empty.
+    is how each is printed where that says more than the number ("khoảng 95.000"), else empty. A
+    line may join those that stand side by side where they are `joined`.
     """
 
     name: str
     values: tuple[float | None, ...]
     fills: tuple[str, ...]
     said: tuple[str, ...] = ()
+    joined: bool = True
 
 
 @dataclass(frozen=True)
@@ -207,17 +207,11 @@ def _marked(
 ) -> ChartPlan:
     """Give every year its place, and put a mark among them wherever the series breaks."""
     marks = year_marks(atlas, indicator.indicator_id, years, lang=lang)
-    known, breaks = (
-        {year: at for at, year in enumerate(years)},
-        {each.year for each in marks.breaks},
-    )
-    slots: list[tuple[str, int | None]] = []
-    for year in range(years[0], years[-1] + 1):
-        slots += [(BREAK, None)] if year in breaks else []
-        slots.append((str(year), known.get(year)))
-    names, places = zip(*slots, strict=True)
+    known = {year: at for at, year in enumerate(years)}
+    slots = year_slots(years, {each.year for each in marks.breaks})
+    places = [None if year is None else known.get(year) for year in slots]
     series = tuple(_spread(each, places) for each in plan.series)
-    return replace(plan, categories=names, series=series, said=marks.said)
+    return replace(plan, categories=slot_names(slots), series=series, said=marks.said)
 
 
 def _spread(series: Series, places: Sequence[int | None]) -> Series:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geo.facts.model import SeriesBreak
 from geo.figures.atlas import Atlas, Cell
@@ -10,6 +11,8 @@ from geo.language.texts import pick, texts
 from geo.views.border_address import list_day, turns_of
 from geo.views.drawing import Drawing
 
+BREAK = "┊"
+"""Stands among the years of a chart where the series breaks."""
 _BOUNDS = ("over", "nearly", "range")
 """Qualifiers of figures that are no point to draw a line through."""
 
@@ -103,6 +106,42 @@ def cell_marks(
     vague = {year for year, cell in known if cell.qualifier in _BOUNDS}
     years = [year for year, _ in known]
     return year_marks(atlas, indicator_id, years, lang=lang, until=until, vague=vague, told=told)
+
+
+def year_slots(years: Collection[int], breaks: Collection[int]) -> tuple[int | None, ...]:
+    """Return every year from the first to the last, and None before each that a series breaks in.
+
+    Parameters
+    ----------
+    years
+        The years that have a figure.
+    breaks
+        The years in which the series breaks.
+    """
+    found: list[int | None] = []
+    for year in range(min(years), max(years) + 1):
+        found += [None] if year in breaks and found else []
+        found.append(year)
+    return tuple(found)
+
+
+def slot_names(slots: Sequence[int | None]) -> tuple[str, ...]:
+    """Return what stands below the places that `year_slots` found."""
+    return tuple(BREAK if year is None else str(year) for year in slots)
+
+
+def is_joined(parts: Sequence[Sequence[int]], breaks: Collection[int]) -> bool:
+    """Tell whether a line that passes all but empty places keeps to the years it may join.
+
+    Parameters
+    ----------
+    parts
+        The stretches of years that a line may join.
+    breaks
+        The years before which there is an empty place.
+    """
+    ends = [(one[-1], other[0]) for one, other in pairwise(parts)]
+    return all(start - end > 1 or start in breaks for end, start in ends)
 
 
 def view_marks(atlas: Atlas, drawing: Drawing, *, lang: str) -> YearMarks:

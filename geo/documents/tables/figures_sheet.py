@@ -1,7 +1,7 @@
 """The sheet of a workbook with its maps and its charts, which can be edited there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 from xlsxwriter.chart import Chart
@@ -11,8 +11,18 @@ from geo.documents.tables.book import Book, set_up_page
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.reading.chart_units import target_decimals, target_measure
-from geo.reading.charts import BAR, NEEDED, ChartPlan, Series, plan_chart, target_points
+from geo.reading.charts import (
+    BAR,
+    NEEDED,
+    ChartPlan,
+    Points,
+    Series,
+    plan_chart,
+    target_marks,
+    target_points,
+)
 from geo.reading.values import indicator_name
+from geo.reading.year_marks import is_joined, slot_names, year_slots
 from geo.targets.progress import Progress
 from geo.views.drawing import Drawing
 
@@ -60,19 +70,30 @@ def chart_of(
 def target_chart(atlas: Atlas, measured: Progress, *, lang: str) -> ChartPlan | None:
     """Return the figures of a target over all years until its own, with the target at its end."""
     figures, goals = target_points(atlas, measured, lang=lang)
-    points = [*figures, *goals]
-    if not points:
+    years = [year for year, _, _ in (*figures, *goals)]
+    if not years:
         return None
-    years = range(min(year for year, _, _ in points), max(year for year, _, _ in points) + 1)
+    marks = target_marks(atlas, measured, lang=lang)
+    breaks = {each.year for each in marks.breaks}
+    slots = year_slots(years, breaks)
     _, unit = target_measure(measured, lang=lang)
     name = ", ".join(filter(None, (indicator_name(measured.indicator, lang=lang), unit)))
     goal = texts(lang)("meeting.goal", year=measured.target.target_year)
-    found = [(name, {year: value for year, value, _ in figures}, BAR)]
+    own = _series_of(name, figures, slots, BAR)
+    series = [replace(own, joined=is_joined(marks.stretches, breaks))]
     # a band has a lower and an upper end
-    found += [(goal, {year: value}, NEEDED) for year, value, _ in goals]
-    series = tuple(Series(n, tuple(map(at.get, years)), (colour,)) for n, at, colour in found)
+    series += [_series_of(goal, [each], slots, NEEDED) for each in goals]
     decimals = target_decimals(measured, figures, lang=lang)
-    return ChartPlan("columns", name, tuple(map(str, years)), series, decimals)
+    return ChartPlan("columns", name, slot_names(slots), tuple(series), decimals, marks.said)
+
+
+def _series_of(name: str, points: Points, slots: Sequence[int | None], colour: str) -> Series:
+    """Put points at the places of their years."""
+    at = {year: (value, words) for year, value, words in points}
+    found = [(None, "") if year is None else at.get(year, (None, "")) for year in slots]
+    return Series(
+        name, tuple(value for value, _ in found), (colour,), tuple(words for _, words in found)
+    )
 
 
 @dataclass
@@ -162,7 +183,8 @@ class FiguresSheet:
         fills = series.fills * (len(series.values) if len(series.fills) == 1 else 1)
         if line:
             mark = {"type": "circle", "size": 7, "fill": {"color": fills[0]}}
-            return found | {"line": {"color": fills[0], "width": 1.5}, "marker": mark}
+            way = {"color": fills[0], "width": 1.5} if series.joined else {"none": True}
+            return found | {"line": way, "marker": mark}
         points = [{"fill": {"color": fill}} for fill in fills]
         return found | {"points": points, "gap": 60}
 

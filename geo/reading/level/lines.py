@@ -7,7 +7,7 @@ from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.language.numbers import written_decimals
 from geo.language.texts import LANGUAGES, texts
-from geo.reading.charts import BREAK, ChartPlan, Series
+from geo.reading.charts import ChartPlan, Series
 from geo.reading.compare.plotted import (
     COLOURS,
     Level,
@@ -20,6 +20,7 @@ from geo.reading.compare.printed import break_notes
 from geo.reading.sentences import boundaries_label, line_source_ids
 from geo.reading.sources.words import cited_all
 from geo.reading.values import indicator_name, indicator_unit, value_text
+from geo.reading.year_marks import is_joined, slot_names, year_slots
 from geo.views.compare.lines import MOST_UNITS, UnitLine, unit_lines
 from geo.views.drawing import Drawing
 
@@ -65,19 +66,17 @@ class LevelLines:
         points = [
             point for trace in (*self.named, *self.pale) for part in trace.parts for point in part
         ]
-        known = [year for year, _, _ in points]
-        slots = list[int | None]()
-        for year in range(min(known), max(known) + 1):
-            slots += [None] if any(at == year for at, _ in self.breaks) and slots else []
-            slots.append(year)
+        breaks = {year for year, _ in self.breaks}
+        slots = year_slots([year for year, _, _ in points], breaks)
         series = []
         for trace in self.named:
             values = {year: value for part in trace.parts for year, value, _ in part}
             numbers = tuple(None if year is None else values.get(year) for year in slots)
-            series.append(Series(trace.name, numbers, (trace.colour,)))
-        names = tuple(BREAK if year is None else str(year) for year in slots)
-        decimals = max(written_decimals(value) for _, value, _ in points)
-        return ChartPlan("columns", self.title, names, tuple(series), min(decimals, _DECIMALS))
+            years = [[year for year, _, _ in part] for part in trace.parts]
+            joined = is_joined(years, breaks)
+            series.append(Series(trace.name, numbers, (trace.colour,), joined=joined))
+        decimals = min(_DECIMALS, max(written_decimals(value) for _, value, _ in points))
+        return ChartPlan("columns", self.title, slot_names(slots), tuple(series), decimals)
 
     @property
     def below(self) -> str:

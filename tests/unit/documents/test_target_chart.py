@@ -1,6 +1,8 @@
 """Charts over years on paper: what their words say and stand clear of."""
 
+from io import BytesIO
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 
@@ -8,12 +10,17 @@ from geo.documents.paper.letters import POINT
 from geo.documents.paper.paper import Paper
 from geo.documents.paper.shapes import Frame
 from geo.documents.paper.target_chart import YearChart, draw_chart
+from geo.documents.tables.book import Book
+from geo.documents.tables.figures_sheet import FiguresSheet, Shown, target_chart
 from geo.figures.atlas import Atlas
 from geo.reading.charts import BAR
-from geo.reading.year_marks import BreakMark, YearMarks
+from geo.reading.year_marks import BREAK, BreakMark, YearMarks
+from geo.targets.goals import province_target
 from geo.targets.progress import measure_progress
 from tests.support.pages import SVG
 
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 FRAME = Frame(30, 30, 200, 120)
 
 
@@ -41,3 +48,29 @@ def test_the_key_of_a_target_says_the_unit(tiny_atlas: Atlas, lang: str, name: s
     measured = measure_progress(tiny_atlas, tiny_atlas.facts.targets["forest_2030"])
     draw_chart(paper, tiny_atlas, measured, FRAME, lang=lang)
     assert name in {each.text for each in paper.lines}
+
+
+def test_a_workbook_s_chart_of_a_target_joins_no_two_bases(atlas: Atlas) -> None:
+    measured = measure_progress(atlas, province_target(atlas, "forest_cover_pct"))
+    plan = target_chart(atlas, measured, lang="vi")
+    assert plan is not None
+    figures = plan.series[0]
+    # forest is counted anew from 2015 on, which the chart's words tell
+    at = plan.categories.index("2015")
+    assert plan.categories[at - 1] == BREAK
+    assert [each.values[at - 1] for each in plan.series] == [None] * len(plan.series)
+    assert "2015" in plan.said
+    # one figure is only a bound, as its label says: no line passes it
+    assert any(each.startswith("trên") for each in figures.said)
+    assert not figures.joined
+    content = BytesIO()
+    book = Book(content)
+    sheet = FiguresSheet(book, "vi")
+    sheet.add(Shown("Thử", chart=plan, line=True))
+    sheet.close()
+    book.file.close()
+    with ZipFile(content) as parts:
+        chart = ElementTree.fromstring(parts.read("xl/charts/chart1.xml"))
+    first, second = chart.iter(f"{CHART}ser")
+    assert first.find(f"{CHART}spPr//{DRAWING}noFill") is not None
+    assert second.find(f"{CHART}spPr//{DRAWING}noFill") is None

@@ -4,11 +4,11 @@ import pytest
 
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
-from geo.reading.charts import BREAK
 from geo.reading.compare.plotted import Trace
 from geo.reading.level.lines import LevelLines, level_lines, lines_source_ids, shown_lines
 from geo.reading.level.shown import as_shown
 from geo.reading.sentences import line_source_ids
+from geo.reading.year_marks import BREAK
 from geo.views.drawing import draw
 
 PEOPLE = View("population", 2019, "commune", "2015-01-01")
@@ -101,6 +101,16 @@ def test_a_program_s_chart_has_a_place_for_every_year_and_break() -> None:
     assert plan.categories == ("2014", "2015", BREAK, "2016", "2017")
     assert [each.values for each in plan.series] == [(1.5, None, None, None, 2.0)]
     assert plan.decimals == 1
+    assert plan.series[0].joined
+
+
+def test_a_program_s_chart_joins_no_years_that_the_picture_parts() -> None:
+    # the second one's source says "over": nobody knows where a line would pass
+    parts = (((2014, 1.5, "a"), (2015, 2.0, "b")), ((2016, 3.0, "c"),))
+    vague = Trace("Xã Thử", "#0072b2", False, parts)
+    exact = Trace("Xã Khác", "#d55e00", False, (sum(parts, ()),))
+    plan = LevelLines("Thử", (vague, exact), (), None, (), (), ()).plan
+    assert [each.joined for each in plan.series] == [False, True]
 
 
 def test_words_say_why_there_are_no_lines(atlas: Atlas) -> None:
