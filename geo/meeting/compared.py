@@ -203,7 +203,7 @@ def _lines(atlas: Atlas, compared: Compared, lang: str) -> Exhibit:
     return Exhibit(
         title,
         ("; ".join(f"{each.name}: {each.newest}" for each in traces) + ".",),
-        lines_notes(atlas, key, lang=lang),
+        lines_notes(atlas, key, lines, lang=lang),
         (plot,),
         (_table(printed, ends=True),),
         _sources(cells),

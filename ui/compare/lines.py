@@ -12,7 +12,7 @@ from geo.reading.compare.plotted import Trace, break_marks, line_traces, target_
 from geo.reading.compare.printed import Printed, lines_notes, lines_printed
 from geo.reading.compare.titles import lines_title
 from geo.views.compare.asked import asked_units
-from geo.views.compare.lines import MOST_UNITS, unit_lines
+from geo.views.compare.lines import MOST_UNITS, UnitLine, unit_lines
 from ui.compare.controls import replaced, show_indicator, show_place
 from ui.compare.plots import lines_html
 from ui.compare.table import offer_csv, printed_html
@@ -45,7 +45,7 @@ def show_lines(atlas: Atlas, *, lang: str) -> None:
         st.html(chart_html(atlas, view, traces, title=title, lang=lang))
     with key:
         st.html(key_html(traces))
-        st.html(notes_html(atlas, view, lang=lang))
+        st.html(notes_html(atlas, view, lines, lang=lang))
     st.html(table_html(lines_printed(atlas, view.indicator, lines, lang=lang), lang=lang))
     offer_csv(
         compared_file_name(atlas, view, title, lang=lang),
@@ -105,10 +105,10 @@ def key_html(traces: tuple[Trace, ...]) -> str:
     return elements.tag("ul", "".join(items), css="line-key small")
 
 
-def notes_html(atlas: Atlas, view: View, *, lang: str) -> str:
+def notes_html(atlas: Atlas, view: View, lines: tuple[UnitLine, ...], *, lang: str) -> str:
     """Return the stated breaks and doubts of the series, and how the lines are drawn."""
-    lines = lines_notes(atlas, view.indicator, lang=lang)
-    return "".join(elements.text("p", line, css="small") for line in lines)
+    notes = lines_notes(atlas, view.indicator, lines, lang=lang)
+    return "".join(elements.text("p", each, css="small") for each in notes)
 
 
 def table_html(printed: Printed, *, lang: str) -> str:

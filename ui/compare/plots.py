@@ -162,14 +162,14 @@ def lines_html(
 
 
 def _trace(trace: Trace, years: _Scale, values: _Scale) -> str:
-    dashed = ' stroke-dasharray="7 4"' if trace.beside else ""
+    dotted = ' stroke-dasharray="2 4"' if trace.beside else ""
     lines = ""
     for part in trace.parts:
         place = " ".join(
             f"{10 * years.at(year):.1f},{400 - 4 * values.at(value):.1f}" for year, value, _ in part
         )
         lines += f'<polyline points="{place}"/>' if len(part) > 1 else ""
-    style = f'fill="none" stroke="{trace.colour}" stroke-width="2"{dashed}'
+    style = f'fill="none" stroke="{trace.colour}" stroke-width="2"{dotted}'
     return f'<g {style} vector-effect="non-scaling-stroke">{lines}</g>'
 
 

@@ -9,6 +9,7 @@ from geo.figures.breaks import breaks_of
 from geo.language.texts import pick, texts
 from geo.places.unit_names import unit_name
 from geo.reading.compare.pairs import figure_text, side_name
+from geo.reading.compare.plotted import target_mark
 from geo.reading.compare.words import (
     bare_text,
     change_rows,
@@ -220,12 +221,19 @@ def lines_printed(
     return Printed(title, heads, tuple(rows), (None,) * len(rows))
 
 
-def lines_notes(atlas: Atlas, indicator_id: str, *, lang: str) -> tuple[str, ...]:
+def lines_notes(
+    atlas: Atlas, indicator_id: str, lines: Sequence[UnitLine], *, lang: str
+) -> tuple[str, ...]:
     """Say how lines are drawn, and which breaks and doubts of the series are stated."""
-    return (texts(lang)("compare.lines_note"), *break_notes(atlas, indicator_id, lang=lang))
+    t, drawn = texts(lang), {str(line.role) for line in lines}
+    drawn |= {"target"} if target_mark(atlas, indicator_id, lang=lang) else set()
+    beside = [each for each in ("district", "province", "target") if each in drawn]
+    what = ", ".join(t(f"compare.dotted_{each}") for each in beside)
+    dotted = [t("compare.lines_dotted", what=what)] if what else []
+    return (t("compare.lines_joined"), *dotted, *_break_notes(atlas, indicator_id, lang=lang))
 
 
-def break_notes(atlas: Atlas, indicator_id: str, *, lang: str) -> tuple[str, ...]:
+def _break_notes(atlas: Atlas, indicator_id: str, *, lang: str) -> tuple[str, ...]:
     """Say which breaks and doubts of a series are stated."""
     t = texts(lang)
     return tuple(

@@ -16,7 +16,7 @@ from geo.reading.compare.plotted import (
     line_traces,
     target_mark,
 )
-from geo.reading.compare.printed import break_notes
+from geo.reading.compare.printed import lines_notes
 from geo.reading.sentences import boundaries_label, line_source_ids
 from geo.reading.sources.words import cited_all
 from geo.reading.values import indicator_name, indicator_unit, value_text
@@ -129,11 +129,9 @@ def level_lines(
     named, pale = _named(atlas, drawing, known, selected, lang)
     above = _province(atlas, drawing) if indicator.kind == "rate" else ()
     named += _traces(atlas, drawing, above, lang)
-    target = target_mark(atlas, key, lang=lang)
     counted = "compare.lines_pale" if pale else "compare.lines_count"
-    remarks = [t(counted, count=len(known)), t("compare.lines_joined")]
-    remarks += [t("compare.lines_dotted")] if above or target else []
-    remarks += break_notes(atlas, key, lang=lang)
+    remarks = [t(counted, count=len(known))]
+    remarks += lines_notes(atlas, key, (*known, *above), lang=lang)
     unknown = len(own) - len(known)
     remarks += [t("compare.lines_unknown", count=unknown)] if unknown else []
     lines = (*own, *above)
@@ -142,7 +140,7 @@ def level_lines(
         t("compare.lines_level", unit=indicator_unit(indicator, lang=lang)),
         tuple(named),
         tuple(pale),
-        target,
+        target_mark(atlas, key, lang=lang),
         break_marks(atlas, key, lang=lang),
         tuple(remarks),
         lines,

@@ -196,6 +196,7 @@ DYNAMIC = {
     "compare.year_": YEAR_KEYS,
     "compare.part_": COMPARE_PARTS,
     "compare.line_": ("selected", "highest", "lowest"),
+    "compare.dotted_": ("district", "province", "target"),
     "compare.class_": ("up", "down"),
     "portrait.": PORTRAIT_FORMS,
     "portrait.column_": (
@@ -328,6 +329,17 @@ def test_a_count_has_words_for_one_and_for_many() -> None:
     assert t("data.version", version="a1", observations="1,234", sources="1") == (
         "Data version a1 · 1,234 figures · 1 source"
     )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_counted_word_stands_beside_its_number(lang: str) -> None:
+    bare = {
+        key: text
+        for key, text in texts(lang).entries.items()
+        for name in re.findall(r"\{(\w+):[^{}]*\|", text)
+        if f"{{{name}}}" not in text
+    }
+    assert bare == {}
 
 
 def test_unknown_key_is_named() -> None:

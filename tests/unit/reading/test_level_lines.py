@@ -75,6 +75,9 @@ def test_of_many_units_the_others_are_pale_and_equal_ends_have_no_name(atlas: At
     assert len(found.pale) == 11 - 3
     assert len(found.pale[0].parts[0]) == len(range(1998, 2019))
     assert "11 đơn vị" in found.below
+    # there is no target of the cover that satellites see: none is said to be drawn
+    assert found.level is None
+    assert "Nét chấm: toàn tỉnh." in found.below
     drawing = draw(atlas, TREES)
     kept = [cell.unit.code in ("180", "181") for cell in drawing.cells]
     same = [0.0 if stays else number for number, stays in zip(drawing.numbers, kept, strict=True)]
