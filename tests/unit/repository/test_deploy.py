@@ -1,6 +1,9 @@
 """The examples in ``deploy/``: what they promise stands there, what they set is a setting."""
 
+import inspect
 import re
+
+import uvicorn
 
 from tests.unit.repository.test_settings import VARIABLES
 from ui.server.settings import ROOT
@@ -40,6 +43,16 @@ def test_the_proxy_keeps_what_it_promises() -> None:
     # neither an address nor a query in the log of the proxy
     log = servers[servers.index("log_format") :]
     assert not re.search(r"\$(remote_addr|args|request_uri|query_string|request\b)", log)
+
+
+def test_the_proxy_gives_up_a_connection_before_the_server_does() -> None:
+    waits = inspect.signature(uvicorn.Config).parameters["timeout_keep_alive"].default
+    pools = re.findall(r"^upstream [^{]*\{(.*?)^\}", _text("nginx/servers.conf"), re.S | re.M)
+    kept = [each for each in pools if "keepalive" in each]
+    assert len(kept) == 3
+    for pool in kept:
+        (seconds,) = re.findall(r"keepalive_timeout (\d+)s;", pool)
+        assert int(seconds) < waits
 
 
 def test_what_is_set_in_the_examples_is_a_setting() -> None:
