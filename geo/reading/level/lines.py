@@ -245,10 +245,11 @@ def _too_few(atlas: Atlas, drawing: Drawing, lines: Sequence[UnitLine], lang: st
     """Say that nothing has two years, which year there is, and whether districts have more."""
     t, view = texts(lang), drawing.view
     years = sorted({cell.observed_year or 0 for line in lines for cell in line.cells})
-    fields: dict[str, object] = {
-        "name": indicator_name(drawing.indicator, lang=lang),
-        "units": boundaries_label(atlas.facts, level=view.level, vintage=view.vintage, lang=lang),
-    }
+    units = boundaries_label(atlas.facts, level=view.level, vintage=view.vintage, lang=lang)
+    if len(lines) < len(drawing.cells):
+        units = t("compare.lines_kept", units=units, count=len(lines))
+    name = indicator_name(drawing.indicator, lang=lang)
+    fields: dict[str, object] = {"name": name, "units": units}
     if not years:
         return t("compare.lines_none", **fields)
     key = "compare.lines_one_year" if len(years) == 1 else "compare.lines_no_two"

@@ -51,7 +51,10 @@ def shown_chart(
     chart : LevelChart, LevelLines or str
         Words where there is nothing to draw: why.
     """
+    t = texts(lang)
+    if kept is not None and not any(kept):
+        return t("filter.none")
     if shown == "lines":
         return level_lines(atlas, drawing, lang=lang, kept=kept, selected=selected)
     found = level_chart(atlas, drawing, lang=lang, kept=kept)
-    return texts(lang)("compare.no_ranks") if found is None else found
+    return t("compare.no_ranks") if found is None else found

@@ -6,7 +6,7 @@ from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.reading.compare.plotted import Trace
 from geo.reading.level.lines import LevelLines, level_lines, lines_source_ids, shown_lines
-from geo.reading.level.shown import as_shown
+from geo.reading.level.shown import as_shown, shown_chart
 from geo.reading.sentences import line_source_ids
 from geo.reading.year_marks import BREAK
 from geo.views.drawing import draw
@@ -127,6 +127,18 @@ def test_words_say_why_there_are_no_lines(atlas: Atlas) -> None:
     assert "của hai năm trở lên" in str(level_lines(atlas, draw(atlas, area), lang="vi"))
     none = View("income_monthly_kvnd", 2020, "commune", "2025-07-01")
     assert "no unit has a figure" in str(level_lines(atlas, draw(atlas, none), lang="en"))
+
+
+def test_words_of_what_a_filter_keeps_are_of_that_alone(tiny_atlas: Atlas) -> None:
+    drawing = draw(tiny_atlas, PEOPLE)
+    # one that has figures of two years, and one whose only one is of 2014
+    assert isinstance(level_lines(tiny_atlas, drawing, lang="vi"), LevelLines)
+    kept = [cell.unit.code == "70013" for cell in drawing.cells]
+    said = level_lines(tiny_atlas, drawing, lang="vi", kept=kept)
+    assert "1 đơn vị mà bộ lọc giữ lại: chỉ có số liệu năm 2014" in str(said)
+    for shown in ("lines", "chart"):
+        nobody = shown_chart(tiny_atlas, drawing, shown, lang="vi", kept=[False] * len(kept))
+        assert nobody == "Không đơn vị nào thỏa bộ lọc."
 
 
 @pytest.mark.parametrize(
