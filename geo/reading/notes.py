@@ -28,6 +28,7 @@ def view_notes(
     *,
     lang: str,
     chosen: Filter = NO_FILTER,
+    beside: Sequence[Cell] = (),
     now: datetime | None = None,
 ) -> list[tuple[str, str]]:
     """Say what has to be known of a drawing's figures.
@@ -42,6 +43,8 @@ def view_notes(
         Language.
     chosen
         The filter: what it does not keep is not counted.
+    beside
+        Figures of other years that stand in the file, too: their flags are explained.
     now
         Moment of making; None for the present.
 
@@ -54,13 +57,18 @@ def view_notes(
     said = filter_line(atlas, drawing, chosen, lang=lang)
     return [
         *([(texts(lang)("export.view_filter"), said)] if said else []),
-        *figure_notes(atlas, drawing, lang=lang, chosen=chosen),
+        *figure_notes(atlas, drawing, lang=lang, chosen=chosen, beside=beside),
         *file_notes(atlas, lang=lang, now=now),
     ]
 
 
 def figure_notes(
-    atlas: Atlas, drawing: Drawing, *, lang: str, chosen: Filter = NO_FILTER
+    atlas: Atlas,
+    drawing: Drawing,
+    *,
+    lang: str,
+    chosen: Filter = NO_FILTER,
+    beside: Sequence[Cell] = (),
 ) -> list[tuple[str, str]]:
     """Return the notes of `view_notes` that are of the figures alone, not of the file."""
     t = texts(lang)
@@ -76,7 +84,8 @@ def figure_notes(
         *([] if list_day(view) else [indicator_note(drawing.indicator, lang=lang)]),
         (t("export.boundaries"), f"{label}. {credit}"),
         (t("export.empty"), t("basis_help.none")),
-        *cell_notes(cells, lang=lang),
+        *_basis_notes(cells, lang),
+        *_flag_notes([*cells, *beside], lang),
         *([(t("breaks.heading"), said)] if said else []),
     ]
 
@@ -96,11 +105,21 @@ def indicator_note(indicator: Indicator, *, lang: str) -> tuple[str, str]:
 
 def cell_notes(cells: Sequence[Cell], *, lang: str) -> list[tuple[str, str]]:
     """Return a note for each basis, with the number of its cells, and each flag that occurs."""
+    return [*_basis_notes(cells, lang), *_flag_notes(cells, lang)]
+
+
+def _basis_notes(cells: Sequence[Cell], lang: str) -> list[tuple[str, str]]:
     t = texts(lang)
     notes = []
     for cell, count in _kinds(cells, lang):
         name = basis_text(cell, lang=lang) or t("export.observed")
         notes.append((f"{name} ({count})", t(f"basis_help.{basis_key(cell)}")))
+    return notes
+
+
+def _flag_notes(cells: Sequence[Cell], lang: str) -> list[tuple[str, str]]:
+    t = texts(lang)
+    notes = []
     for flag in dict.fromkeys(cell.flag for cell in cells if cell.flag):
         cell = next(cell for cell in cells if cell.flag == flag)
         key = f"flag_help.{flag}"

@@ -49,6 +49,7 @@ from geo.reading.values import (
     period_text,
 )
 from geo.targets.progress import Progress
+from geo.views.compare.lines import UnitLine
 
 Show = Callable[[MapScene | ExhibitScene], Shown | None]
 _LONGEST_NAME = 31
@@ -167,13 +168,13 @@ class _Writer:
             words = f"{number}.1 {self._t('export.sheet_gates')}"
             gates = self._name(words, words)
             write_gates(self.book, self._atlas, drawing, self._lang, name=gates)
-        lines = (
-            shown_lines(self._atlas, drawing, kept=staged.kept) if staged.shown == "lines" else ()
-        )
+        lines = _lines(self._atlas, staged)
         if lines:
             words = f"{number}.1 {self._t('control.shown_lines')}"
-            own = self._name(words, words)
-            write_lines(self.book, self._atlas, drawing, lines, self._lang, name=own)
+            own, chosen = self._name(words, words), staged.chosen
+            write_lines(
+                *(self.book, self._atlas, drawing, lines, self._lang), name=own, chosen=chosen
+            )
 
     def _write_exhibit(self, number: int, name: str, staged: ExhibitScene) -> None:
         """Write the tables of an exhibit, each on a sheet, the first one on that of the scene."""
@@ -266,7 +267,10 @@ def _scene_notes(atlas: Atlas, staged: Staged, number: int, lang: str) -> list[t
     notes = [(f"{number} {plain(staged.title)}", plain(staged.note, lines=True))]
     if isinstance(staged, MapScene):
         notes += _filter_notes(atlas, staged, lang)
-        return notes + figure_notes(atlas, staged.drawing, lang=lang, chosen=staged.chosen)
+        beside = [cell for line in _lines(atlas, staged) for cell in line.cells]
+        return notes + figure_notes(
+            atlas, staged.drawing, lang=lang, chosen=staged.chosen, beside=beside
+        )
     if isinstance(staged, ExhibitScene):
         said = [("", plain(line)) for line in exhibit_lines(staged.exhibit)]
         sentence = [("", plain(staged.exhibit.sentence))] if staged.exhibit.sentence else []
@@ -275,6 +279,13 @@ def _scene_notes(atlas: Atlas, staged: Staged, number: int, lang: str) -> list[t
     notes += [indicator_note(indicator, lang=lang) for indicator in indicators]
     figures = [cell for each in staged.measured for cell in each.figures]
     return notes + cell_notes(figures, lang=lang)
+
+
+def _lines(atlas: Atlas, staged: MapScene) -> tuple[UnitLine, ...]:
+    """Return the lines that a scene shows; none where it shows something else."""
+    if staged.shown != "lines":
+        return ()
+    return shown_lines(atlas, staged.drawing, kept=staged.kept)
 
 
 def _filter_notes(atlas: Atlas, staged: MapScene, lang: str) -> list[tuple[str, str]]:

@@ -13,12 +13,13 @@ from geo.figures.gate_figures import gate_cell, gate_cells
 from geo.language.texts import texts
 from geo.meeting.exhibit_tables import typed_lines
 from geo.places.districts import district_heading
+from geo.reading.compare.printed import break_notes
 from geo.reading.conditions import filter_line, full_title
-from geo.reading.level.lines import lines_source_ids, shown_lines
+from geo.reading.level.lines import lines_source_ids, lines_sources, shown_lines
 from geo.reading.notes import view_notes
-from geo.reading.sentences import source_line, view_sentence, view_title
+from geo.reading.sentences import boundaries_label, source_line, view_sentence, view_title
 from geo.reading.tables import gate_table, source_table, view_table
-from geo.reading.values import indicator_unit, number_decimals, value_decimals
+from geo.reading.values import indicator_name, indicator_unit, number_decimals, value_decimals
 from geo.views.border_address import shown_of
 from geo.views.compare.lines import UnitLine
 from geo.views.drawing import Drawing
@@ -69,7 +70,7 @@ def to_xlsx(
     lines = shown_lines(atlas, drawing, kept=keeps) if lined else ()
     write_view(book, atlas, drawing, lang, chosen=chosen)
     if lines:
-        write_lines(book, atlas, drawing, lines, lang)
+        write_lines(book, atlas, drawing, lines, lang, chosen=chosen)
     if shown is not None:
         figures = FiguresSheet(book, lang)
         figures.add(shown)
@@ -77,7 +78,8 @@ def to_xlsx(
     if drawing.kind == "zone" and not drawing.view.gate_period:
         write_gates(book, atlas, drawing, lang)
     _write_sources(book, atlas, drawing, lines, lang)
-    notes = view_notes(atlas, drawing, lang=lang, chosen=chosen, now=now)
+    beside = [cell for line in lines for cell in line.cells]
+    notes = view_notes(atlas, drawing, lang=lang, chosen=chosen, beside=beside, now=now)
     write_notes(book, notes, lang)
     book.file.close()
     return target.getvalue()
@@ -149,11 +151,24 @@ def write_lines(
     lang: str,
     *,
     name: str = "",
+    chosen: Filter = NO_FILTER,
 ) -> None:
-    """Write the sheet of the figures of all years of units."""
-    sheet = book.file.add_worksheet(name or texts(lang)("control.shown_lines"))
-    typed = typed_lines(atlas, drawing.indicator.indicator_id, lines, lang=lang)
-    write_table(book, sheet, typed.table, heads=typed.columns, lang=lang)
+    """Write the sheet of the figures of all years of units: their title, breaks, sources, table."""
+    t, view = texts(lang), drawing.view
+    sheet = book.file.add_worksheet(name or t("control.shown_lines"))
+    typed = typed_lines(atlas, view.indicator, lines, lang=lang)
+    title = t("compare.lines_title", name=indicator_name(drawing.indicator, lang=lang))
+    units = boundaries_label(atlas.facts, level=view.level, vintage=view.vintage, lang=lang)
+    said = [
+        *([filter_line(atlas, drawing, chosen, lang=lang)] if chosen else []),
+        *break_notes(atlas, view.indicator, lang=lang),
+        lines_sources(atlas, lines, lang=lang),
+    ]
+    lead = [(f"{title}, {units}", book.title, 20.0), *((each, book.lead, 15.0) for each in said)]
+    widths = write_table(
+        book, sheet, typed.table, heads=typed.columns, first=len(lead) + 1, lang=lang
+    )
+    write_lead(sheet, lead, widths)
 
 
 def write_gates(book: Book, atlas: Atlas, drawing: Drawing, lang: str, *, name: str = "") -> None:

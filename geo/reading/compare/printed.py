@@ -230,10 +230,10 @@ def lines_notes(
     beside = [each for each in ("district", "province", "target") if each in drawn]
     what = ", ".join(t(f"compare.dotted_{each}") for each in beside)
     dotted = [t("compare.lines_dotted", what=what)] if what else []
-    return (t("compare.lines_joined"), *dotted, *_break_notes(atlas, indicator_id, lang=lang))
+    return (t("compare.lines_joined"), *dotted, *break_notes(atlas, indicator_id, lang=lang))
 
 
-def _break_notes(atlas: Atlas, indicator_id: str, *, lang: str) -> tuple[str, ...]:
+def break_notes(atlas: Atlas, indicator_id: str, *, lang: str) -> tuple[str, ...]:
     """Say which breaks and doubts of a series are stated."""
     t = texts(lang)
     return tuple(

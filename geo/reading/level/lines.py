@@ -162,12 +162,16 @@ def lines_source_ids(lines: Sequence[UnitLine]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for cell in ordered for key in cell.source_ids))
 
 
+def lines_sources(atlas: Atlas, lines: Sequence[UnitLine], *, lang: str) -> str:
+    """Name the sources of all years of lines."""
+    cited = cited_all(atlas.facts, lines_source_ids(lines), lang=lang)
+    return texts(lang)("card.chart_sources", sources=cited)
+
+
 def _sources(atlas: Atlas, drawing: Drawing, lines: Sequence[UnitLine], lang: str) -> list[str]:
     """Name the sources of all years, unless those of the year that is shown are all there are."""
-    keys = lines_source_ids(lines)
-    if set(keys) <= set(line_source_ids(atlas, drawing)):
-        return []
-    return [texts(lang)("card.chart_sources", sources=cited_all(atlas.facts, keys, lang=lang))]
+    told = set(lines_source_ids(lines)) <= set(line_source_ids(atlas, drawing))
+    return [] if told else [lines_sources(atlas, lines, lang=lang)]
 
 
 def _named(

@@ -128,7 +128,13 @@ def test_a_workbook_shows_the_chart_and_no_map(tiny_atlas, tiny_layers) -> None:
     assert "Xã Ô Hòa (cao nhất)" in heads
     assert "Diễn biến" in book("lines").sheetnames
     years = book("lines")["Diễn biến"]
-    assert [row[2] for row in years.iter_rows(min_row=2, values_only=True)][:2] == [2014, 2019]
+    rows = list(years.iter_rows(values_only=True))
+    assert [row[2] for row in rows if isinstance(row[2], int)][:2] == [2014, 2019]
+    # what it is of, and where the figures of both years come from, stand above
+    assert rows[0][0] == (
+        "Dân số theo Tổng điều tra qua các năm, theo xã, phường (ranh giới 1/1/2015)"
+    )
+    assert str(rows[1][0]).startswith("Nguồn của các năm: ")
     # a table is a sheet itself
     assert "Bản đồ, biểu đồ" not in book("table").sheetnames
     meeting = Meeting("Thử", tuple(Scene(write_query(VIEW, shown=each)) for each in SHOWS))

@@ -7,6 +7,7 @@ from geo.figures.view import View
 from geo.reading.compare.plotted import Trace
 from geo.reading.level.lines import LevelLines, level_lines, lines_source_ids, shown_lines
 from geo.reading.level.shown import as_shown, shown_chart
+from geo.reading.notes import view_notes
 from geo.reading.sentences import line_source_ids
 from geo.reading.year_marks import BREAK
 from geo.views.drawing import draw
@@ -95,6 +96,14 @@ def test_sources_of_other_years_are_named_too(atlas: Atlas) -> None:
     # the census of 2009
     assert len(others) == 1
     assert "Nguồn của các năm" in found.below
+
+
+def test_a_flag_that_another_year_alone_has_is_explained(atlas: Atlas) -> None:
+    drawing = draw(atlas, View("population_annual", 2023, "district", "2025-07-01"))
+    beside = [cell for line in shown_lines(atlas, drawing) for cell in line.cells]
+    flag = "Wikipedia, chưa kiểm chứng"
+    assert flag not in dict(view_notes(atlas, drawing, lang="vi"))
+    assert flag in dict(view_notes(atlas, drawing, lang="vi", beside=beside))
 
 
 def test_a_program_s_chart_has_a_place_for_every_year_and_break() -> None:
