@@ -27,6 +27,11 @@ class Line:
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
 
+    async def ask(self) -> None:
+        """Ask, and wait for the answer."""
+        self.writer.write(WHOLE)
+        assert (await self.reader.readuntil(b"answered")).startswith(b"HTTP/1.1 200")
+
     async def closed(self) -> bool:
         """Wait until the server has closed it."""
         try:
@@ -93,28 +98,52 @@ def test_whoever_asks_is_waited_for_and_then_has_the_same_time_again() -> None:
     async def clients(connect: Callable[[], Awaitable[Line]]) -> None:
         line = await connect()
         for _ in range(2):
-            line.writer.write(WHOLE)
             # the answer takes longer than a head may
-            assert (await line.reader.readuntil(b"answered")).startswith(b"HTTP/1.1 200")
+            await line.ask()
         line.writer.write(WHOLE[:20])
         assert await line.closed()
 
     _meet(clients)
 
 
-def test_more_connections_than_the_bound_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(heads, "_most", 2)
-    # so that nothing else closes the third one
-    monkeypatch.setattr(heads, "HEAD", 60.0)
+def test_more_connections_than_the_bound_are_refused(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    _bound(monkeypatch)
 
     async def clients(connect: Callable[[], Awaitable[Line]]) -> None:
-        first = await connect()
-        first.writer.write(WHOLE)
-        second = await connect()
-        second.writer.write(WHOLE)
-        assert await (await connect()).closed()
-        for line in (first, second):
-            assert (await line.reader.readuntil(b"answered")).startswith(b"HTTP/1.1 200")
+        good = [await connect() for _ in range(2)]
+        await asyncio.gather(*(line.ask() for line in good))
+        for _ in range(3):
+            assert await (await connect()).closed()
+        await asyncio.gather(*(line.ask() for line in good))
+        for line in good:
             line.writer.close()
 
     _meet(clients)
+    # one line, not one for each
+    assert caplog.text.count("for 2 are open") == 1
+
+
+def test_who_says_nothing_gives_its_place_to_who_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    _bound(monkeypatch)
+
+    async def clients(connect: Callable[[], Awaitable[Line]]) -> None:
+        silent, half = await connect(), await connect()
+        half.writer.write(WHOLE[:20])
+        good = []
+        for gone in (silent, half):
+            good.append(await connect())
+            await good[-1].ask()
+            assert await gone.closed()
+        for line in good:
+            line.writer.close()
+
+    _meet(clients)
+
+
+def _bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have room for two connections, and nothing else that closes a further one."""
+    monkeypatch.setattr(heads, "_most", 2)
+    monkeypatch.setattr(heads, "_said", -heads._QUIET)
+    monkeypatch.setattr(heads, "HEAD", 60.0)

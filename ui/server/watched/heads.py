@@ -1,4 +1,4 @@
-"""Connections that ask for nothing: closed after a while, and no more than a bound at once.
+"""Connections that ask for nothing: closed after a while, or when their place is needed.
 
 A proxy keeps slow and half-open clients away. Where there is none, each of them would hold a
 place, and a file of the process, for as long as it likes: uvicorn waits for a head for ever.
@@ -6,6 +6,7 @@ place, and a file of the process, for as long as it likes: uvicorn waits for a h
 
 import asyncio
 import logging
+import time
 
 import uvicorn.config
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -17,6 +18,9 @@ HEAD = 10.0
 BESIDE = 1000
 """Connections besides those of the pages that may be open: a browser has six for files."""
 _most = BESIDE
+_QUIET = 60.0
+"""Seconds between two lines that say that there is no more room."""
+_said = -_QUIET
 
 log = logging.getLogger(__name__)
 
@@ -40,15 +44,14 @@ class PatientHttp(H11Protocol):
     _waiting: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for a head, if there is room for one more."""
+        """Begin to wait for a head; where all is taken, in the place of who has waited longest."""
         super().connection_made(transport)
         if len(self.connections) > _most:
-            REFUSED.labels("connections").inc()
-            # one line when they become too many, not one for each
-            if len(self.connections) == _most + 1:
-                log.warning("refused: a connection, for %d are open", _most)
-            transport.abort()
-            return
+            _say_full()
+            longest = self._longest()
+            longest._give_place()
+            if longest is self:
+                return
         self._wait()
 
     def data_received(self, data: bytes) -> None:
@@ -74,7 +77,32 @@ class PatientHttp(H11Protocol):
             self._waiting.cancel()
             self._waiting = None
 
+    def _longest(self) -> "PatientHttp":
+        """Return who has waited longest for a head; this one where nobody waits."""
+        waiting = {
+            each: each._waiting.when()
+            for each in self.connections
+            if isinstance(each, PatientHttp) and each._waiting is not None
+        }
+        return min(waiting, key=waiting.__getitem__, default=self)
+
     def _give_up(self) -> None:
         REFUSED.labels("slow").inc()
         log.warning("refused: a connection whose request did not come")
+        self._end()
+
+    def _give_place(self) -> None:
+        REFUSED.labels("connections").inc()
+        self._end()
+
+    def _end(self) -> None:
+        self._wait_no_longer()
         self.transport.abort()
+
+
+def _say_full() -> None:
+    global _said
+    now = time.monotonic()
+    if now - _said >= _QUIET:
+        _said = now
+        log.warning("refused: a connection, for %d are open", _most)
