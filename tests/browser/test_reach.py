@@ -119,6 +119,11 @@ GRID = """() => {
         all("[data-testid=stPopoverButton] p").map((each) => box(each).width > 12),
     ];
 }"""
+# how far the last control goes out of its row
+OVER = """() => {
+    const right = (name) => document.querySelector(name).getBoundingClientRect().right;
+    return right(".st-key-controls [data-testid=stColumn]:last-child") - right(".st-key-controls");
+}"""
 CUT = """all => all.flatMap((each) => [...each.querySelectorAll(":not(input)")])
     .filter((each) => getComputedStyle(each).overflowX !== "visible"
         && each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1)
@@ -197,6 +202,7 @@ def test_the_controls_stand_in_one_grid(look_at: OpenPage, address: str, lang: s
         page, _ = look_at(address, lang=lang, width=width)
         columns = page.locator(".st-key-controls [data-testid=stColumn]")
         assert columns.count() == CONTROLS
+        assert page.evaluate(OVER) <= 1, width
         labels, buttons, worded = page.evaluate(GRID)
         assert len(labels) == CONTROLS - 1
         assert max(labels) - min(labels) <= 1
