@@ -12,7 +12,7 @@ from geo.reading.compare.printed import change_columns, lines_columns, pair_colu
 from geo.reading.compare.tables import change_table, lines_table, pair_table, rank_table
 from geo.reading.compare.words import ordered_changes
 from geo.reading.tables import view_table
-from geo.reading.values import SEPARATOR, basis_text, cell_text, flag_text, period_text
+from geo.reading.values import SEPARATOR, cell_text, natures_text, period_text
 from geo.saved.meeting import Scene
 from geo.views.compare.address import Compared, read_compared
 from geo.views.compare.bivariate import compare_two
@@ -58,7 +58,7 @@ def _years(atlas: Atlas, compared: Compared, lang: str) -> list[Typed]:
     told = {
         "from_text": [cell_text(atlas, found.indicator, one, lang=lang) for one, _ in pairs],
         "to_text": [cell_text(atlas, found.indicator, other, lang=lang) for _, other in pairs],
-        "flag_text": [_flags(cells, lang) for cells in pairs],
+        "flag_text": [natures_text(cells, lang=lang) for cells in pairs],
     }
     table = change_table(atlas, found, lang=lang).assign(**told)
     return [Typed(table, change_columns(found, lang=lang))]
@@ -73,19 +73,12 @@ def _two(atlas: Atlas, compared: Compared, lang: str) -> list[Typed]:
         ]
         for which, (view, indicator) in enumerate(zip(pair.views, pair.indicators, strict=True))
     }
-    told["flag_text"] = [_flags(cells, lang) for cells in pair.cells]
+    told["flag_text"] = [natures_text(cells, lang=lang) for cells in pair.cells]
     told["source_ids"] = [
         SEPARATOR.join(dict.fromkeys(key for cell in cells for key in cell.source_ids))
         for cells in pair.cells
     ]
     return [Typed(pair_table(pair, lang=lang).assign(**told), pair_columns(pair, lang=lang))]
-
-
-def _flags(cells: tuple[Cell, ...], lang: str) -> str:
-    """Say what the figures of a row are, each thing once."""
-    known = [cell for cell in cells if cell.known]
-    said = [each(cell, lang=lang) for cell in known for each in (basis_text, flag_text)]
-    return "; ".join(dict.fromkeys(filter(None, said)))
 
 
 def _maps(atlas: Atlas, compared: Compared, lang: str) -> list[Typed]:
@@ -111,7 +104,7 @@ def _told(atlas: Atlas, indicator: Indicator, cell: Cell, lang: str) -> dict[str
     return {
         "text": cell_text(atlas, indicator, cell, lang=lang),
         "period_text": period_text(cell, indicator, lang=lang),
-        "flag_text": _flags((cell,), lang),
+        "flag_text": natures_text((cell,), lang=lang),
     }
 
 

@@ -1,5 +1,7 @@
 """The words for single things: an indicator, a class, a cell, a target, a basis, a flag."""
 
+from collections.abc import Iterable
+
 from geo.facts.model import FIRM_EVIDENCE, UNVERIFIED, Facts, Indicator, Observation, Target
 from geo.figures.atlas import Atlas, Cell
 from geo.language.numbers import (
@@ -389,3 +391,10 @@ def named_period(indicator: Indicator, period: str, year: int, *, lang: str) -> 
     """Name a period as it is written, of a year, for figures of an indicator."""
     # a rate of several years is their mean
     return format_period(period, year, lang=lang, average=indicator.kind == "rate")
+
+
+def natures_text(cells: Iterable[Cell], *, lang: str) -> str:
+    """Say how figures come to be known and of what kind they are, each thing once."""
+    known = [cell for cell in cells if cell.known]
+    said = [each(cell, lang=lang) for cell in known for each in (basis_text, flag_text)]
+    return "; ".join(dict.fromkeys(filter(None, said)))

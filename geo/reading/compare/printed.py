@@ -19,7 +19,13 @@ from geo.reading.compare.words import (
     reason_text,
     relative_text,
 )
-from geo.reading.values import indicator_name, indicator_unit, number_text, value_text
+from geo.reading.values import (
+    indicator_name,
+    indicator_unit,
+    natures_text,
+    number_text,
+    value_text,
+)
 from geo.views.compare.bivariate import Bivariate
 from geo.views.compare.changes import REASONS, Change, Comparison
 from geo.views.compare.lines import UnitLine
@@ -224,13 +230,16 @@ def lines_printed(
 def lines_notes(
     atlas: Atlas, indicator_id: str, lines: Sequence[UnitLine], *, lang: str
 ) -> tuple[str, ...]:
-    """Say how lines are drawn, and which breaks and doubts of the series are stated."""
+    """Say how lines are drawn, of what figures, and which breaks and doubts are stated."""
     t, drawn = texts(lang), {str(line.role) for line in lines}
     drawn |= {"target"} if target_mark(atlas, indicator_id, lang=lang) else set()
     beside = [each for each in ("district", "province", "target") if each in drawn]
     what = ", ".join(t(f"compare.dotted_{each}") for each in beside)
     dotted = [t("compare.lines_dotted", what=what)] if what else []
-    return (t("compare.lines_joined"), *dotted, *break_notes(atlas, indicator_id, lang=lang))
+    natures = natures_text((cell for line in lines for cell in line.cells), lang=lang)
+    kinds = [f"{t('export.flag')}: {natures}."] if natures else []
+    broken = break_notes(atlas, indicator_id, lang=lang)
+    return (t("compare.lines_joined"), *dotted, *kinds, *broken)
 
 
 def break_notes(atlas: Atlas, indicator_id: str, *, lang: str) -> tuple[str, ...]:

@@ -79,6 +79,8 @@ def test_of_many_units_the_others_are_pale_and_equal_ends_have_no_name(atlas: At
     # there is no target of the cover that satellites see: none is said to be drawn
     assert found.level is None
     assert "Nét chấm: toàn tỉnh." in found.below
+    # as a table marks them
+    assert "Tính chất số liệu: ước tính; tính từ số liệu gốc." in found.below
     drawing = draw(atlas, TREES)
     kept = [cell.unit.code in ("180", "181") for cell in drawing.cells]
     same = [0.0 if stays else number for number, stays in zip(drawing.numbers, kept, strict=True)]
