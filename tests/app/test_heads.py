@@ -1,6 +1,7 @@
 """Clients that say nothing, or too little, at a server without a proxy before it."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from ui.server.watched.heads import PatientHttp
 
 WHOLE = b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n"
 HEAD = 0.3
+LARGE = 30 * 2**20
 
 
 @dataclass
@@ -51,8 +53,12 @@ def _meet(clients: Callable[[Callable[[], Awaitable[Line]]], Awaitable[None]]) -
         await asyncio.sleep(2 * HEAD)
         return PlainTextResponse("answered")
 
+    async def large(_request: Request) -> Response:
+        return PlainTextResponse(b" " * LARGE)
+
     async def meet() -> None:
-        config = uvicorn.Config(Starlette(routes=[Route("/slow", slow)]), lifespan="off")
+        routes = [Route("/slow", slow), Route("/large", large)]
+        config = uvicorn.Config(Starlette(routes=routes), lifespan="off")
         config.load()
         state = ServerState()
         made = await asyncio.get_running_loop().create_server(
@@ -61,7 +67,7 @@ def _meet(clients: Callable[[Callable[[], Awaitable[Line]]], Awaitable[None]]) -
         port = made.sockets[0].getsockname()[1]
 
         async def connect() -> Line:
-            return Line(*await asyncio.open_connection("127.0.0.1", port))
+            return Line(*await asyncio.open_connection("127.0.0.1", port, limit=2**18))
 
         async with made:
             await clients(connect)
@@ -104,6 +110,32 @@ def test_whoever_asks_is_waited_for_and_then_has_the_same_time_again() -> None:
         assert await line.closed()
 
     _meet(clients)
+
+
+def test_who_does_not_take_an_answer_is_waited_for_no_longer_than_who_takes_it_slowly(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(heads, "TAKE", 2 * HEAD)
+
+    async def clients(connect: Callable[[], Awaitable[Line]]) -> None:
+        lazy, slow = await connect(), await connect()
+        for line in (lazy, slow):
+            line.writer.write(WHOLE.replace(b"/slow", b"/large"))
+        taken, begun = 0, time.monotonic()
+        while taken < LARGE:
+            part = await slow.reader.read(2**18)
+            assert part
+            taken += len(part)
+            await asyncio.sleep(HEAD / 25)
+        assert time.monotonic() - begun > 2 * heads.TAKE
+        async with asyncio.timeout(20):
+            while "does not take its answer" not in caplog.text:
+                await asyncio.sleep(HEAD / 5)
+        assert await lazy.closed()
+        slow.writer.close()
+
+    _meet(clients)
+    assert caplog.text.count("does not take its answer") == 1
 
 
 def test_more_connections_than_the_bound_are_refused(
