@@ -25,6 +25,8 @@ _POINT = 25.4 / 72
 _GAP = 6.0
 _NOTE, _REMARK = 10.0, 11.0
 _MAGNIFY = 1.75
+_INSET, _AIR = 3.0, 2.0
+"""Millimetres of white around a chart on a dark slide, and between it and the words below."""
 
 
 def is_level_table(staged: MapScene) -> bool:
@@ -45,13 +47,20 @@ def add_level_chart(deck: Deck, canvas: Canvas, atlas: Atlas, staged: MapScene) 
     group, room = canvas.shapes.add_group_shape(), canvas.room
     said = Line(found.said, _REMARK, canvas.look.quiet)
     below = said.height(room.width) if found.said else 0.0
-    place = Box(room.left, room.top, room.width, room.height - below)
+    place = Box(room.left, room.top, room.width, room.height - (below + _AIR if below else 0.0))
     if found.said:
-        box = Box(room.left, place.bottom, room.width, below)
+        box = Box(room.left, place.bottom + _AIR, room.width, below)
         write_text(canvas, box, [said], name=texts(canvas.lang)("slides.remark"))
-    paper = SlidePaper(place, magnify=_MAGNIFY, lang=canvas.lang, units=())
-    if canvas.look.dark:
-        paper.box(0, 0, paper.width, paper.height, fill="#ffffff", layer=0)
+    inset = _INSET if canvas.look.dark else 0.0
+    inner = Box(
+        *(place.left + inset, place.top + inset),
+        *(place.width - 2 * inset, place.height - 2 * inset),
+    )
+    paper = SlidePaper(inner, magnify=_MAGNIFY, lang=canvas.lang, units=())
+    if inset:
+        edge = inset / _MAGNIFY
+        sides = (paper.width + 2 * edge, paper.height + 2 * edge)
+        paper.box(-edge, -edge, *sides, fill="#ffffff", layer=0)
     found.draw(paper)
     deck.put_map(canvas, group, paper.shapes())
     place_group(group, place, name=staged.title, text=f"{staged.title}. {found.alt}")

@@ -16,10 +16,13 @@ from geo.boundaries.choose import Layer
 from geo.documents.slides.meeting_slides import to_pptx
 from geo.documents.slides.points import target_series
 from geo.figures.atlas import Atlas
+from geo.figures.view import View
 from geo.meeting.stage import MapScene, Stage, scene_sentence, set_stage
 from geo.reading.charts import target_paths
 from geo.reading.gates import gate_name
+from geo.saved.meeting import Meeting, Scene
 from geo.targets.progress import measure_progress
+from geo.views.address import write_query
 from tests.unit.documents.test_slides import MEETING, NOW, charts_of, group_of, tables_of
 
 pytestmark = pytest.mark.documents
@@ -118,6 +121,26 @@ def letters_of(slide: Any) -> list[Any]:
         elif shape.shape_type != 6 and not shape.is_placeholder:
             found += list(shape._element.iter(qn("a:rPr")))
     return found
+
+
+def test_a_chart_on_a_dark_slide_has_white_around_it(tiny_atlas, tiny_layers) -> None:
+    scene = Scene(write_query(View("population", 2019, "commune", "2015-01-01"), shown="lines"))
+    stage = set_stage(tiny_atlas, Meeting("Thử", (scene,)), tiny_layers, lang="vi")
+    file, _ = template(12192000, painted)
+    made = Presentation(io.BytesIO(to_pptx(tiny_atlas, stage, template=file, now=NOW)))
+    slide = next(each for each in made.slides if "Dân số" in each.shapes[0].text_frame.text)
+    (group,) = (each for each in slide.shapes if each.shape_type == 6)
+    ground, *others = group.shapes
+    for each in others:
+        assert each.left - ground.left >= 0
+        assert each.top - ground.top >= Emu(36000)
+        assert ground.top + ground.height - each.top - each.height >= Emu(36000)
+    remark = next(each for each in slide.shapes if "Đường chỉ nối" in text_of(each))
+    assert remark.top > ground.top + ground.height
+
+
+def text_of(shape: Any) -> str:
+    return shape.text_frame.text if shape.has_text_frame else ""
 
 
 def test_ways_of_one_colour_differ_by_their_dashes(atlas: Atlas):
