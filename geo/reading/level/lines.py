@@ -81,7 +81,7 @@ class LevelLines:
     @property
     def below(self) -> str:
         """What is said below them."""
-        return " ".join(self.remarks)
+        return " ".join(f"{each.rstrip('.')}." for each in self.remarks)
 
     @property
     def said(self) -> str:

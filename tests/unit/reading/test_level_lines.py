@@ -100,6 +100,11 @@ def test_sources_of_other_years_are_named_too(atlas: Atlas) -> None:
     assert "Nguồn của các năm" in found.below
 
 
+def test_what_is_said_below_lines_is_in_sentences(atlas: Atlas) -> None:
+    found = lines_of(atlas, View("ntm_share_pct", 2024, "district", "2025-07-01"))
+    assert "chưa được đánh giá lại. Chưa có số liệu năm nào: 6 đơn vị. Nguồn" in found.below
+
+
 def test_a_flag_that_another_year_alone_has_is_explained(atlas: Atlas) -> None:
     drawing = draw(atlas, View("population_annual", 2023, "district", "2025-07-01"))
     beside = [cell for line in shown_lines(atlas, drawing) for cell in line.cells]
