@@ -57,6 +57,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with faults of its own, 130 if it was stopped by Ctrl+C.
     """
     words = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        return _run(words)
+    except KeyboardInterrupt:
+        # also while a command is imported, which takes longer than many of them
+        print("stopped", file=sys.stderr)
+        return STOPPED
+
+
+def _run(words: Sequence[str]) -> int:
     options = _parser("".join(words[:1])).parse_args(words)
     try:
         if options.prepare is not None:
@@ -67,9 +76,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (AtlasError, OSError) as error:
         print(error, file=sys.stderr)
         return FAULTY
-    except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
-        return STOPPED
     return code or 0
 
 

@@ -24,7 +24,7 @@ from geo.commands.options.sheet import (
     handout_of,
 )
 from geo.commands.options.shown import add_revision, choose_facts, chosen_facts
-from geo.commands.written import count_up, file_to_write, write_whole
+from geo.commands.written import count_up, file_to_read, file_to_write, write_whole
 from geo.documents.forms import (
     MEETING_FORMATS,
     MIME,
@@ -88,7 +88,10 @@ def add_export(parser: argparse.ArgumentParser) -> None:
         f"'{_GATES}'",
     )
     asked.add_argument(
-        "--scenes", metavar="FILE", help=f"a saved meeting, or '{SHIPPED}' for the ready-made one"
+        "--scenes",
+        type=_scenes,
+        metavar="FILE",
+        help=f"a saved meeting, or '{SHIPPED}' for the ready-made one",
     )
     parser.add_argument("--format", required=True, choices=FORMATS, help="form of the file")
     parser.add_argument(
@@ -104,7 +107,10 @@ def add_export(parser: argparse.ArgumentParser) -> None:
         help=f"pixels an inch of a png, {_COARSEST} to {FINEST} (default: {DPI})",
     )
     parser.add_argument(
-        "--template", type=Path, metavar="FILE", help="a presentation whose look the slides take"
+        "--template",
+        type=file_to_read,
+        metavar="FILE",
+        help="a presentation whose look the slides take",
     )
     add_sheet_options(parser)
     add_report_options(parser)
@@ -123,6 +129,10 @@ def _choose(options: argparse.Namespace) -> None:
         options.scene = pasted_scene(f"{path}?{options.view}")
         options.rev = pinned if options.rev is None else options.rev
     choose_facts(options)
+
+
+def _scenes(text: str) -> str:
+    return text if text == SHIPPED else str(file_to_read(text))
 
 
 def _dpi(text: str) -> int:
@@ -178,8 +188,7 @@ def _make(options: argparse.Namespace) -> None:
     make = _of_meeting if options.view is None else _of_view
     make = make if options.scene is None else _of_scene
     content = make(atlas, boundaries, options, template)
-    write_whole(options.output, content)
-    print(f"{options.output}: {len(content)} bytes")
+    print(write_whole(options.output, content))
 
 
 def _check_options(options: argparse.Namespace) -> None:

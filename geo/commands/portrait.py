@@ -95,8 +95,7 @@ def _write(options: argparse.Namespace, facts: Facts) -> None:
         content = portraits_zip(atlas, units_of_today(atlas), layers, tell=tell, **wish)
     else:
         content = to_portrait(atlas, portrait_of(atlas, unit), layers, **wish)
-    write_whole(target, content)
-    print(f"{target}: {len(content)} bytes")
+    print(write_whole(target, content))
 
 
 def _own_name(atlas: Atlas, unit: Unit | None, *, form: str, lang: str) -> str:

@@ -59,8 +59,7 @@ def _template(options: argparse.Namespace) -> None:
         content = write_form(atlas.facts, form, lang=options.lang)
     else:
         raise AtlasError("import.what")
-    write_whole(options.output, content)
-    print(options.output)
+    print(write_whole(options.output, content))
 
 
 def _missing(atlas: Atlas, options: argparse.Namespace) -> bytes:

@@ -1,4 +1,4 @@
-"""Files that a command writes: whether they can be, before any work is done for them."""
+"""Files of a command: whether they can be read and written, before any work is done for them."""
 
 import argparse
 import os
@@ -37,13 +37,56 @@ def file_to_write(text: str) -> Path:
     return path
 
 
+def file_to_read(text: str) -> Path:
+    """Read the path of a file to read; `argparse` says what is wrong with it.
+
+    Parameters
+    ----------
+    text
+        The path as it was given.
+
+    Returns
+    -------
+    path : Path
+
+    Raises
+    ------
+    argparse.ArgumentTypeError
+        It is missing, a folder, or may not be read.
+    """
+    path = Path(text)
+    if not path.exists():
+        raise argparse.ArgumentTypeError(f"there is no file {path}")
+    if path.is_dir():
+        raise argparse.ArgumentTypeError(f"{path} is a folder; name a file in it")
+    if not os.access(path, os.R_OK):
+        raise argparse.ArgumentTypeError(f"{path} may not be read")
+    return path
+
+
 def count_up(done: int, total: int) -> None:
     """Say on a terminal how far a file is."""
     print(f"\r{done}/{total}", end="" if done < total else "\n", file=sys.stderr, flush=True)
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file in one step; a write that fails leaves nothing behind."""
+def write_whole(path: Path, content: bytes) -> str:
+    """Write a file in one step; a write that fails leaves nothing behind.
+
+    Parameters
+    ----------
+    path
+        Where it goes; a file of before is replaced.
+    content
+        What it holds.
+
+    Returns
+    -------
+    said : str
+        A line for who asked: its name and size, and whether it replaced another.
+    """
+    said = f"{path}: {len(content)} bytes"
+    if path.exists():
+        said += ", in the place of the file that was there"
     # a name of its own: another export to the same file must not meet this one half-way
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
     try:
@@ -51,3 +94,4 @@ def write_whole(path: Path, content: bytes) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+    return said

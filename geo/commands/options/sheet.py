@@ -3,8 +3,8 @@
 import argparse
 import re
 from datetime import date
-from pathlib import Path
 
+from geo.commands.written import file_to_read
 from geo.documents.paper import LARGEST_LOGO, LONGEST, MAPS_A_PAGE, Extras, Handout
 
 _OF_REPORTS = ("agency", "place", "date", "logo", "notes", "per-page")
@@ -48,7 +48,7 @@ def add_report_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date", type=_day, metavar="DAY", help="its day, as 2026-12-01")
     parser.add_argument(
         "--logo",
-        type=Path,
+        type=file_to_read,
         metavar="FILE",
         help=f"a PNG or an SVG of at most {LARGEST_LOGO // 1000} kB",
     )

@@ -219,7 +219,8 @@ def test_where_nothing_can_be_written_is_said_before_the_work(
 def test_an_option_of_a_meeting_is_none_of_a_view(
     asked: str, option: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
-    words = ["export", asked, QUERY, "--format", "pdf", "-o", str(tmp_path / "out"), option]
+    given = QUERY if asked == "--view" else "shipped"
+    words = ["export", asked, given, "--format", "pdf", "-o", str(tmp_path / "out"), option]
     assert main(words) == 2
     assert capsys.readouterr().err == f"{said}; leave it out\n"
 
@@ -234,7 +235,7 @@ def test_an_option_of_a_meeting_is_none_of_a_view(
         ("xlsx", "--map-only", "png, svg, pdf"),
         ("pdf", "--transparent", "png, svg"),
         ("geojson", "--address-base=https://atlas.example.vn", "png, svg, pdf"),
-        ("html", "--template=look.pptx", "pptx"),
+        ("html", f"--template={ROOT / 'README.md'}", "pptx"),
         ("png", "--agency=Sở", "pdf"),
         ("svg", "--per-page=2", "pdf"),
     ],
@@ -355,6 +356,49 @@ def test_a_command_stopped_by_hand_says_so_in_one_line(tiny_dir: Path, tmp_path:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_command_stopped_while_it_starts_says_so_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    def stop(_module: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("geo.__main__.import_module", stop)
+    assert main(["export", "--help"]) == 130
+    assert capsys.readouterr() == ("", "stopped\n")
+
+
+def test_a_file_that_is_replaced_is_told(
+    tiny_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    file = tmp_path / "view.csv"
+    assert export(tiny_dir, file) == 0
+    first = capsys.readouterr().out
+    assert first == f"{file}: {file.stat().st_size} bytes\n"
+    assert export(tiny_dir, file) == 0
+    assert capsys.readouterr().out == f"{first[:-1]}, in the place of the file that was there\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--format=pptx", "--template={0}/none.pptx"], "there is no file {0}/none.pptx"),
+        (["--format=pptx", "--template={0}"], "{0} is a folder; name a file in it"),
+        (["--format=pdf", "--logo={0}/none.png"], "there is no file {0}/none.png"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_before_the_work(
+    words: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    given = [word.format(tmp_path) for word in words]
+    with pytest.raises(SystemExit):
+        main(["export", "--scenes", "shipped", *given, "-o", str(tmp_path / "file")])
+    with pytest.raises(SystemExit):
+        main(["export", "--scenes", f"{tmp_path}/none.json", *given, "-o", str(tmp_path / "file")])
+    first, second = capsys.readouterr().err.split("usage:")[1:]
+    assert first.endswith(f"{said.format(tmp_path)}\n")
+    assert second.endswith(f"there is no file {tmp_path}/none.json\n")
+
+
 def test_the_handler_of_signals_is_the_former_one_after_a_command(tiny_dir: Path, tmp_path: Path):
     before = signal.getsignal(signal.SIGTERM)
     assert export(tiny_dir, tmp_path / "view.csv") == 0
@@ -412,7 +456,6 @@ def test_a_meeting_is_written_in_each_of_its_forms(tiny_dir: Path, tmp_path: Pat
     ("scenes", "kind", "words"),
     [
         ("shipped", "pptx", "meetings/shipped.json: does not exist"),
-        ("nowhere.json", "pptx", "nowhere.json"),
         ("{}", "pptx", "is not a meeting"),
         (json.dumps(MEETING | {"scenes": []}), "html", "has no scene"),
         (json.dumps(MEETING | {"scenes": [{"query": "x"}]}), "pdf", "scenes[0]"),
