@@ -21,18 +21,20 @@
   let told = null;
   /** The year of the control that the page has not come to. */
   let asked = "";
-  let watching = false;
+  let keys = null;
   let turn = 0;
 
   function page() {
     return window.parent.document;
   }
 
+  function slide() {
+    return page().querySelector(`${CONTROL} input[type=range]`);
+  }
+
   function yearOfControl() {
-    const place = page().querySelector(CONTROL);
-    const slide = place?.querySelector("input[type=range]");
-    if (slide) return slide.getAttribute("aria-valuetext");
-    return place?.querySelector("[aria-checked=true]")?.textContent.trim() || "";
+    const checked = () => page().querySelector(`${CONTROL} [aria-checked=true]`);
+    return slide()?.getAttribute("aria-valuetext") || checked()?.textContent.trim() || "";
   }
 
   function isRunning() {
@@ -51,15 +53,28 @@
     const { common, years } = series;
     const now = years[told.at];
     const own = Object.entries(told).filter(([key]) => !(key in common) && !(now && key in now));
-    show({ ...Object.fromEntries(own), ...common, ...years[asked || told.at] });
+    show({ ...Object.fromEntries(own), ...common, ...years[shownYear()] });
+  }
+
+  /** The years that are held here, if they are those of the page. */
+  function held() {
+    const series = told && all.get(told.series);
+    return series?.years[told.at] ? series : null;
+  }
+
+  function shownYear() {
+    return asked || told.at;
+  }
+
+  function ask(year) {
+    const series = held();
+    asked = year !== told.at && year in series.years ? year : "";
+    paint(series);
   }
 
   function onControl() {
-    const series = all.get(told.series);
     const year = yearOfControl();
-    if (!series?.years[told.at] || !year || year === (asked || told.at)) return;
-    asked = year !== told.at && year in series.years ? year : "";
-    paint(series);
+    if (held() && !keys.due() && year && year !== shownYear()) ask(year);
   }
 
   function onPage(changes) {
@@ -69,14 +84,22 @@
   }
 
   function watch() {
-    if (watching) return;
-    watching = true;
+    if (keys) return;
     observer.observe(page().body, { subtree: true, attributeFilter: WATCHED });
+    keys = Atlas.takeSteps({
+      page: page(),
+      slide,
+      years: () => Object.keys(held()?.years || {}),
+      year: shownYear,
+      show: ask,
+      follow: onControl,
+    });
   }
 
   function forget() {
     observer.disconnect();
-    watching = false;
+    keys?.release();
+    keys = null;
     told = null;
     asked = "";
     delete page().body.dataset.ahead;
@@ -85,7 +108,8 @@
 
   /** What a control says by then stands against an answer to what it said before. */
   function stillAsks(message) {
-    return message.series === told?.series && message.at !== asked && yearOfControl() === asked;
+    if (message.series !== told?.series || message.at === asked) return false;
+    return keys.due() || yearOfControl() === asked;
   }
 
   function paintLoaded(message, mine) {

@@ -31,6 +31,7 @@ SCRIPTS = (
     "player.js",
     "legend.js",
     "stage.js",
+    "steps.js",
     "ahead.js",
 )
 """To be loaded in this order, after Leaflet."""

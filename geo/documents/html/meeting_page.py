@@ -31,7 +31,7 @@ from geo.saved.meeting import Meeting, in_language
 
 _PAGE = Path(__file__).parent
 _LEAFLET = Path(leaflet.BASE_DIR)
-_WITH_SERVER = ("stage.js", "ahead.js")
+_WITH_SERVER = ("stage.js", "steps.js", "ahead.js")
 """Scripts of the frame that only the pages of the app run."""
 _OWN = ("inset.js", "room.js", "turns.js", "print.js", "exhibit.js", "page.js")
 """Scripts of the page, to be run in this order after those of the frame."""
