@@ -10,6 +10,8 @@ app
 plain
     `folium.Choropleth` and `st_folium` as their manuals show them, with Leaflet from this server.
 
+All of it is done at 65 and 200 polygons of the province, and at 3,321 of `bench.country`.
+
 The runs are interleaved, so that whatever else the machine does meets all three alike. It ends
 with exit code 0 if every bound of `bench.report` holds, else with 1.
 """

@@ -6,14 +6,16 @@ import os
 import sys
 from pathlib import Path
 
+from bench.country.measure import CASE, measure_country
+from bench.country.measure import RATIOS as COUNTRY_RATIOS
 from bench.drag import judge_drag, measure_drag
 from bench.exports import export_lines, judge_exports, measure_exports
 from bench.first_view import RUNS as FIRST_RUNS
-from bench.first_view import first_view_lines, judge_first_views, measure_first_views
+from bench.first_view import first_view_lines, judge_first_views, judge_painted, measure_fewest
 from bench.measure import measure
 from bench.publication import judge_publication, measure_publication
 from bench.readme import write_measured
-from bench.report import as_json, judge, report, verdict_lines, verdict_table
+from bench.report import Results, as_json, judge, report, verdict_lines, verdict_table
 from bench.revisions import judge_revisions, measure_revisions
 from bench.spreadsheets import measure_spreadsheets
 from bench.together import judge_together, measure_together
@@ -50,17 +52,22 @@ def main() -> int:
 
 
 def _measure_map(chosen: argparse.Namespace) -> bool:
-    results = measure(
+    ordinary = measure(
         runs=chosen.runs or (QUICK_RUNS if chosen.quick else RUNS),
         heap_turns=QUICK_HEAP_TURNS if chosen.quick else HEAP_TURNS,
         say=_say,
     )
+    country = measure_country(_say, **({"runs": QUICK_RUNS} if chosen.quick else {}))
+    results = Results({**ordinary.samples, **country.samples}, ordinary.heap)
     print(report(results))
     if chosen.json:
         chosen.json.write_text(json.dumps(as_json(results), indent=1) + "\n", encoding="utf-8")
-    first = measure_first_views(_say, QUICK_FIRST if chosen.quick else FIRST_RUNS)
-    print("\n".join(("", *first_view_lines(first), "")))
+    first = measure_fewest(_say, QUICK_FIRST if chosen.quick else FIRST_RUNS)
+    whole = f"First view of {CASE.units} polygons"
+    lines = [*first_view_lines(first), "", *first_view_lines(country.first, whole)]
+    print("\n".join(("", *lines, "")))
     together = judge_first_views(first)
+    together += judge_painted(country.first, COUNTRY_RATIOS, whole.lower())
     together += judge_together(*measure_together(_say))
     together += judge_drag(measure_drag(_say))
     print("\n".join(verdict_lines(together)))

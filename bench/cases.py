@@ -5,6 +5,8 @@ from typing import Literal
 
 Way = Literal["floor", "app", "plain"]
 WAYS: tuple[Way, ...] = ("floor", "app", "plain")
+SLOW_WAYS: tuple[Way, ...] = ("plain",)
+"""Those that draw every polygon anew for every year."""
 
 
 @dataclass(frozen=True)

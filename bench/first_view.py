@@ -3,7 +3,6 @@
 import statistics
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -54,16 +53,24 @@ class FirstView:
 Views = Mapping[tuple[Way, Cache], Sequence[FirstView]]
 
 
-def measure_first_views(say: Callable[[str], None], runs: int = RUNS) -> Views:
-    """Open the pages of the view with fewest units in turn, each in a new browser, then again."""
+def measure_fewest(say: Callable[[str], None], runs: int = RUNS) -> Views:
+    """Measure the pages of the view with fewest units."""
     case = min(measured_cases(), key=lambda case: case.units)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        servers(say, Path(folder), PAGES) as addresses,
+    ):
+        return measure_first_views(say, addresses, case, runs)
+
+
+def measure_first_views(
+    say: Callable[[str], None], addresses: Mapping[Way, str], case: Case, runs: int
+) -> Views:
+    """Open the pages of a view in turn, each in a new browser, then again."""
     views: dict[tuple[Way, Cache], list[FirstView]] = {
         (way, cache): [] for way in PAGES for cache in CACHES
     }
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        addresses = stack.enter_context(servers(say, folder, PAGES))
-        browser = stack.enter_context(chromium())
+    with chromium() as browser:
         for run in range(-1, runs):
             say(f"First view {run + 1} of {runs} ..." if run >= 0 else "First views ...")
             for way in PAGES if run % 2 else PAGES[::-1]:
@@ -112,19 +119,10 @@ def _open(context: BrowserContext, address: str) -> FirstView:
 
 def judge_first_views(views: Views) -> list[Verdict]:
     """Judge the ratios of the medians, the most files asked for and the most that was sent."""
-    verdicts = []
-    for cache in CACHES:
-        floor, app = (
-            statistics.median(each.painted for each in views[way, cache]) for way in PAGES
-        )
-        bound = RATIOS[cache]
-        what = f"first view, {cache}: painted in at most {bound:g} times the empty page's time"
-        said = f"{app / floor:.2f} times ({app:.0f} against {floor:.0f} ms)"
-        verdicts.append(Verdict(what, said, app / floor <= bound))
     every = [each for cache in CACHES for each in views["app", cache]]
     most, largest = max(each.requests for each in every), max(each.message_bytes for each in every)
     return [
-        *verdicts,
+        *judge_painted(views, RATIOS, "first view"),
         Verdict(f"first view: at most {REQUESTS} files asked for", str(most), most <= REQUESTS),
         Verdict(
             f"first view: messages with all years under {FIRST_BYTES / 1000:g} KB",
@@ -134,9 +132,20 @@ def judge_first_views(views: Views) -> list[Verdict]:
     ]
 
 
-def first_view_lines(views: Views) -> Iterator[str]:
+def judge_painted(views: Views, ratios: Mapping[Cache, float], of: str) -> Iterator[Verdict]:
+    """Judge the ratios of the medians of some first views, by what the browser has."""
+    for cache, bound in ratios.items():
+        floor, app = (
+            statistics.median(each.painted for each in views[way, cache]) for way in PAGES
+        )
+        what = f"{of}, {cache}: painted in at most {bound:g} times the empty page's time"
+        said = f"{app / floor:.2f} times ({app:.0f} against {floor:.0f} ms)"
+        yield Verdict(what, said, app / floor <= bound)
+
+
+def first_view_lines(views: Views, of: str = "First view") -> Iterator[str]:
     """Write the figures as text."""
-    yield "First view: ms until it is painted, files asked for, bytes of files and of messages"
+    yield f"{of}: ms until it is painted, files asked for, bytes of files and of messages"
     for (way, cache), opened in views.items():
         painted, requests, files, messages = (
             statistics.median(getattr(each, name) for each in opened)

@@ -1,7 +1,7 @@
 """The measurement itself: three servers, a tab per page and view, interleaved runs."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -45,8 +45,8 @@ def measure(*, runs: int, heap_turns: int, say: Say) -> Results:
     ):
         say("Opening the pages ...")
         cases = measured_cases()
-        tabs = [Tab(browser, addresses[way], way, case) for case in cases for way in WAYS]
-        samples = _interleave(tabs, runs, say)
+        tabs = open_tabs(browser, addresses, cases, WAYS)
+        samples = interleave(tabs, runs, say)
         last = max((tab for tab in tabs if tab.way == "app"), key=lambda tab: tab.case.units)
         for tab in tabs:
             if tab is not last:
@@ -69,13 +69,23 @@ def measured_cases() -> list[Case]:
     ]
 
 
-def _interleave(tabs: list[Tab], runs: int, say: Say) -> dict[tuple[int, Way], list[Sample]]:
+def open_tabs(
+    browser: Browser, addresses: Mapping[Way, str], cases: Sequence[Case], ways: Sequence[Way]
+) -> list[Tab]:
+    """Open a tab per page and view."""
+    return [Tab(browser, addresses[way], way, case) for case in cases for way in ways]
+
+
+def interleave(
+    tabs: Sequence[Tab], runs: int, say: Say, warm_up: int = WARM_UP
+) -> dict[tuple[int, Way], list[Sample]]:
+    """Turn the year of all tabs in turn, and return the samples but those of the warming up."""
     samples: dict[tuple[int, Way], list[Sample]] = {(tab.case.units, tab.way): [] for tab in tabs}
-    for run in range(-WARM_UP, runs):
+    for run in range(-warm_up, runs):
         say(f"Run {run + 1} of {runs} ..." if run >= 0 else "Warming up ...")
         # another one first each time: none always follows the heaviest
         first = run % len(tabs)
-        for tab in tabs[first:] + tabs[:first]:
+        for tab in [*tabs[first:], *tabs[:first]]:
             sample = tab.turn()
             if run >= 0:
                 samples[tab.case.units, tab.way].append(sample)
@@ -91,8 +101,13 @@ def _watch_heap(tab: Tab, turns: int, say: Say) -> Heap:
 
 
 @contextmanager
-def servers(say: Say, logs: Path, ways: Sequence[Way]) -> Iterator[dict[Way, str]]:
-    """Start a server for each of some pages, with its log in a folder, and end them."""
+def servers(
+    say: Say, logs: Path, ways: Sequence[Way], *, data: Path | None = None
+) -> Iterator[dict[Way, str]]:
+    """Start a server for each of some pages, with its log in a folder, and end them.
+
+    Another data folder than the shipped one may be served.
+    """
     say(f"Starting {len(ways)} servers ...")
     with ExitStack() as stack:
         addresses: dict[Way, str] = {}
@@ -100,6 +115,7 @@ def servers(say: Say, logs: Path, ways: Sequence[Way]) -> Iterator[dict[Way, str
             script = "app.py" if way == "app" else "bench/serve.py"
             # a script in a folder finds the packages beside that folder only if told
             settings = {} if way == "app" else {"BENCH_PAGE": way, "PYTHONPATH": str(ROOT)}
+            settings |= {"DATA_DIR": str(data)} if data else {}
             server = running_app(logs / f"{way}.log", script=script, **settings)
             addresses[way] = stack.enter_context(server).address
         yield addresses

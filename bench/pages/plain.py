@@ -2,40 +2,20 @@
 
 Written as the manuals of the two show it, and where that needs more than this host, in the faster
 way: there are no tiles, Leaflet is the only script, and the colour scale is left out.
-
-The values are made up, for the measurement alone: no figure of the province.
 """
-
-import json
-import random
 
 import folium
 import geopandas as gpd
-import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from ui.server.settings import ROOT
-
-BOUNDARIES = ROOT / "data" / "boundaries"
+from bench.shapes import made_up_values, read_polygons
 
 
 @st.cache_resource
 def polygons(layer: str) -> gpd.GeoDataFrame:
-    """Read the polygons of a boundary layer, with their codes."""
-    index = json.loads((BOUNDARIES / "index.json").read_text(encoding="utf-8"))
-    content = json.loads((BOUNDARIES / index[layer]["file"]).read_text(encoding="utf-8"))
-    features = [
-        {"type": "Feature", "properties": {"code": unit["code"]}, "geometry": unit["g"]}
-        for unit in content["units"]
-    ]
-    return gpd.GeoDataFrame.from_features(features, crs="EPSG:4326")
-
-
-def made_up_values(codes: pd.Series, year: int) -> pd.DataFrame:
-    """Invent a value per unit, the same ones for a year each time."""
-    dice = random.Random(year)
-    return pd.DataFrame({"code": codes, "value": [dice.uniform(0, 100) for _ in codes]})
+    """Read the polygons once."""
+    return read_polygons(layer)
 
 
 def choropleth(shapes: gpd.GeoDataFrame, year: int) -> folium.Map:

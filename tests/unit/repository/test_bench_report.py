@@ -95,6 +95,24 @@ def test_every_number_of_polygons_is_judged() -> None:
     assert [verdict.measured for verdict in failures] == ["0.67 times", "2.25 times"]
 
 
+def test_at_the_size_of_the_country_other_bounds_are_judged() -> None:
+    own = results().samples
+    one = replace(APP, painted=300, page_bytes=19_999)
+    plain = replace(PLAIN, painted=900)
+    country: dict[tuple[int, Way], list[Sample]] = {
+        (3321, "floor"): [FLOOR],
+        (3321, "app"): [one],
+        (3321, "plain"): [plain],
+    }
+    assert failed(Results({**own, **country}, HEAP)) == []
+    country[3321, "app"] = [replace(one, painted=301, page_bytes=20_000)]
+    assert failed(Results({**own, **country}, HEAP)) == [
+        "1.00 times",
+        "2.99 times",
+        "at most 20.0 KB",
+    ]
+
+
 def test_report_says_the_figures_and_the_outcome_in_words() -> None:
     text = report(results())
     assert text.endswith("\nAll bounds hold.")
