@@ -32,7 +32,8 @@ class Word:
         Where its line stands, in per cent of the drawing, from the left and from below.
     anchor
         What of the text stands there: "start", "middle" or "end"; with "lines " before it the
-        text is set in lines from that side, and begins at the left.
+        text is set in lines from that side, and begins at the left; with " seam" behind it the
+        letters have a seam of white.
     bold
         Whether it is bold.
     colour
@@ -106,7 +107,10 @@ def paper_letters(paper: Paper) -> Lettering:
     return Lettering(
         _FACE.sub("", paper.svg_without_words()),
         (
-            *(word(each, each.y, "start") for each in paper.words),
+            *(
+                word(each, each.y, _ANCHORS[each.across] + (" seam" if each.halo else ""))
+                for each in paper.words
+            ),
             *(
                 word(each, each.y + each.height, f"lines {_ANCHORS[each.across]}", each.width)
                 for each in paper.lines

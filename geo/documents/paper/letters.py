@@ -1,4 +1,7 @@
-"""The face of everything on paper: its files, its widths, and which letters it can print."""
+"""The face of everything on paper: its files, which letters it can print, how wide words are.
+
+Widths and lines are those that the typesetter finds: nothing here reckons with letters.
+"""
 
 import base64
 import json
@@ -16,7 +19,6 @@ import typst
 from fontpkg_source_sans_3 import FAMILY, ROOT
 from fontTools.pens.basePen import decomposeQuadraticSegment
 from fontTools.pens.recordingPen import DecomposingRecordingPen
-from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.ttLib import TTFont
 from numpy.typing import NDArray
 
@@ -28,18 +30,16 @@ __all__ = [
     "MISSING",
     "POINT",
     "TEMPLATES",
-    "UNITS",
     "Glyph",
     "Point",
-    "advance",
     "faces",
     "fonts",
     "glyphs",
+    "in_two",
     "lines_taken",
-    "outline",
     "outline_shape",
     "printable",
-    "width_of",
+    "widths",
 ]
 
 FOLDER: Path = ROOT / "files"
@@ -49,10 +49,10 @@ TEMPLATES = Path(__file__).with_name("typst")
 _FILE = FOLDER / "SourceSans3[wght].ttf"
 """All weights in one."""
 _WEIGHTS = {False: 400, True: 700}
-_READING = Lock()
+_READING, _ASKING = Lock(), Lock()
 MISSING = "\u25a1"
 """Stands for a character that no face has."""
-UNITS = 1000
+_UNITS = 1000
 """Units of the face in which outlines are drawn, to the size of a letter."""
 POINT = 25.4 / 72
 """Millimetres of a point."""
@@ -63,8 +63,9 @@ _BESIDE = frozenset("←↑→↓−□○●■◆▲▼◄►◇△✓✗№")
     map(chr, range(0x0391, 0x03CA)), map(chr, range(0x0410, 0x0450))
 ) - {"\u03a2"}
 """What the faces that come with the typesetter have besides."""
-_WIDTH_BESIDE = 0.62
-"""Width of such a letter in parts of the size."""
+_MOST_KNOWN = 20_000
+"""Answers of the typesetter that are kept."""
+_KNOWN: dict[tuple[str, tuple[Any, ...]], Any] = {}
 
 
 # names are measured and written over and over, at every place that is tried
@@ -84,47 +85,45 @@ def printable(text: str) -> str:
     return "".join(kept)
 
 
-@lru_cache(4096)
-def width_of(text: str, *, bold: bool = False) -> float:
-    """Return the width of a printable line in parts of its size, letters not moved closer."""
-    return sum(advance(character, bold) for character in text)
+def widths(texts: Iterable[str], *, bold: bool = False) -> list[float]:
+    """Return the widths of printable lines in parts of their size, as the typesetter sets them."""
+    return _found("width", [(text, bold) for text in texts])
 
 
-@lru_cache(4096)
+def in_two(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """Return names in two lines as even as they can be; none where there is a single word."""
+    return [tuple(lines) for lines in _found("two", [(name,) for name in names])]
+
+
 def lines_taken(text: str, width: float, *, bold: bool = False) -> int:
     """Return in how many lines the typesetter sets a text; `width` in parts of the size."""
-    asked = {"face": FAMILY, "words": printable(text), "width": width, "bold": bold}
-    compiler = typst.Compiler(
-        TEMPLATES / "count.typ",
-        root=TEMPLATES,
-        font_paths=fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(asked)},
-    )
-    found: float = json.loads(compiler.query("<lines>", field="value", one=True))
-    return round(found)
+    (count,) = _found("lines", [(printable(text), bold, width)])
+    return int(count)
+
+
+def _found(kind: str, asked: Sequence[tuple[Any, ...]]) -> list[Any]:
+    """Let the typesetter find what is not known yet, all at once."""
+    with _ASKING:
+        if len(_KNOWN) > _MOST_KNOWN:
+            _KNOWN.clear()
+        new = [each for each in dict.fromkeys(asked) if (kind, each) not in _KNOWN]
+        if new:
+            compiler = typst.Compiler(
+                TEMPLATES / "measure.typ",
+                root=TEMPLATES,
+                font_paths=fonts(),
+                ignore_system_fonts=True,
+                sys_inputs={"data": json.dumps({"face": FAMILY, "kind": kind, "asked": new})},
+            )
+            found = json.loads(compiler.query("<found>", field="value", one=True))
+            _KNOWN.update(zip(((kind, each) for each in new), found, strict=True))
+        return [_KNOWN[kind, each] for each in asked]
 
 
 @cache
 def fonts() -> typst.Fonts:
     """Return the faces that the typesetter knows: the one of everything, and its own."""
     return typst.Fonts(include_system_fonts=False, font_paths=[FOLDER])
-
-
-def advance(letter: str, bold: bool) -> float:
-    """Return how far behind a letter the next one stands, in parts of the size."""
-    known = _known(letter, bold)
-    return _WIDTH_BESIDE if known is None else known.width / UNITS
-
-
-@cache
-def outline(letter: str, bold: bool) -> str:
-    """Return the outline of a letter as the path of an SVG, y upward; empty where it has none."""
-    pen = SVGPathPen(None, ntos=lambda number: str(round(number)))
-    known = _known(letter, bold)
-    if known is not None:
-        known.pen.replay(pen)
-    return str(pen.getCommands())
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,9 @@ def glyphs(letters: Iterable[str], *, bold: bool) -> list[Glyph]:
 def _glyph(letter: str, bold: bool) -> Glyph | None:
     known = _known(letter, bold)
     rings = [] if known is None else _rings(known.pen.value)
-    return Glyph(letter, outline_shape(rings) / UNITS, advance(letter, bold)) if rings else None
+    if known is None or not rings:
+        return None
+    return Glyph(letter, outline_shape(rings) / _UNITS, known.width / _UNITS)
 
 
 def outline_shape(rings: Sequence[Sequence[Point]]) -> NDArray[np.float64]:

@@ -14,7 +14,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.documents.paper import letters
-from geo.documents.paper.letters import FAMILY, POINT, UNITS, advance, outline, printable, width_of
+from geo.documents.paper.letters import FAMILY, POINT, printable
 from geo.documents.paper.shapes import Box, hatch_lines
 
 HALO = 0.28
@@ -26,14 +26,12 @@ PAPER = "#ffffff"
 _DASHES = {"dotted": (0.01, 2.4), "frontier": (4, 2.4, 0.01, 2.4)}
 
 _ANCHORS = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
-_BEHIND = {"left": 0.0, "center": 0.5, "right": 1.0}
-"""Share of a line that stands before the point it is written at."""
 
 Ring = NDArray[np.float64]
 
 
 class Word(NamedTuple):
-    """A line of text on a sheet: where its first letter stands in millimetres, size in points."""
+    """A line of text on a sheet: the point it is written at in millimetres, size in points."""
 
     text: str
     x: float
@@ -41,6 +39,10 @@ class Word(NamedTuple):
     size: float
     colour: str
     bold: bool
+    across: str = "left"
+    """Which of its ends, or its middle, stands at the point."""
+    halo: str = ""
+    """Colour of the seam around it, or empty."""
     spaced: float = 0
     """How much farther apart its letters are, in parts of the size."""
 
@@ -95,29 +97,24 @@ class Paper:
         """All that is left to be broken into lines."""
         self._units = units
         self._groups = groups or {}
-        self._drawn: list[tuple[float, int, str]] = []
-        self._texts: dict[int, tuple[str, str]] = {}
+        self._drawn: list[tuple[float, int, str, str]] = []
         self._clips: list[str] = []
 
     def svg(self) -> str:
         """Return the sheet as SVG, its words as texts; what is set in lines is left out."""
-        return self._as_svg({at: text for at, (text, _) in self._texts.items()}, "")
+        return self._as_svg([(layer, mark) for layer, _, mark, _ in sorted(self._drawn)])
 
     def svg_without_words(self) -> str:
-        """Return the sheet as SVG for others to set its words on: their seams alone are drawn."""
-        needed = sorted({(letter, word.bold) for word in self.words for letter in word.text})
-        shapes = "".join(
-            f'<path id="{_letter_id(*each)}" d="{outline(*each)}"/>' for each in needed
-        )
-        return self._as_svg({at: seam for at, (_, seam) in self._texts.items()}, shapes)
+        """Return the sheet as SVG for others to set its words on."""
+        return self._as_svg([(layer, mark) for layer, _, _, mark in sorted(self._drawn)])
 
-    def _as_svg(self, texts: Mapping[int, str], shapes: str) -> str:
+    def _as_svg(self, drawn: Sequence[tuple[float, str]]) -> str:
         starts = sorted(self._groups)
         parts: dict[str, list[str]] = {}
-        for layer, at, mark in sorted(self._drawn):
+        for layer, mark in drawn:
             start = max((each for each in starts if each <= layer), default=None)
             name = "" if start is None else self._groups[start]
-            parts.setdefault(name, []).append(texts.get(at, mark))
+            parts.setdefault(name, []).append(mark)
         body = "".join(
             f'<g id="{name}">{"".join(marks)}</g>' if name else "".join(marks)
             for name, marks in parts.items()
@@ -126,12 +123,17 @@ class Paper:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
             f'viewBox="0 0 {self.width:.2f} {self.height:.2f}" font-family="\'{FAMILY}\'" '
-            f'stroke-linejoin="round"><defs>{"".join(self._clips)}{shapes}</defs>{body}</svg>'
+            f'stroke-linejoin="round"><defs>{"".join(self._clips)}</defs>{body}</svg>'
         )
 
     def text_width(self, text: str, *, size: float, bold: bool = False) -> float:
         """Measure a line of text in millimetres; `size` in points."""
-        return width_of(printable(text), bold=bold) * size * POINT * self.wider
+        return self.widest([text], size=size, bold=bold)
+
+    def widest(self, texts: Iterable[str], *, size: float, bold: bool = False) -> float:
+        """Return the width of the longest of some texts, which are measured at once."""
+        found = letters.widths(map(printable, texts), bold=bold)
+        return max(found, default=0.0) * size * POINT * self.wider
 
     def lines_height(self, text: str, *, width: float, size: float, bold: bool = False) -> float:
         """Return how high a text is in the lines of a width; all but `size` in millimetres."""
@@ -198,8 +200,6 @@ class Paper:
         """
         words = printable(text)
         high = size * POINT
-        wide = width_of(words, bold=bold) + spaced * len(words)
-        start = x - wide * high * _BEHIND[across]
         weight = ' font-weight="700"' if bold else ""
         weight += f' letter-spacing="{spaced * high:.3f}"' if spaced else ""
         seam = (
@@ -207,13 +207,13 @@ class Paper:
             if halo
             else ""
         )
-        self.words.append(Word(words, start, y, size, colour, bold, spaced))
-        self._texts[len(self._drawn)] = (
+        self.words.append(Word(words, x, y, size, colour, bold, across, halo, spaced))
+        self._add(
+            layer,
             f'<text x="{x:.2f}" y="{y:.2f}" font-size="{high:.3f}" fill="{colour}"{weight}'
             f"{_ANCHORS[across]}{seam}>{escape(words)}</text>",
-            _seam(self.words[-1], halo) if halo else "",
+            "",
         )
-        self._add(layer, "")
 
     def write_lines(
         self,
@@ -255,10 +255,8 @@ class Paper:
             code, tip = self._units[at] if name and self._units else ("", "")
             known = f' data-code="{escape(code)}"' if code else ""
             mark = f'<path{known} fill="{colour}"{line} {_EVEN} d="{_path(shape)}"'
-            if tip:
-                titled = f"{mark}><title>{escape(tip)}</title></path>"
-                self._texts[len(self._drawn)] = (titled, f"{mark}/>")
-            self._add(layer, f"{mark}/>")
+            titled = f"{mark}><title>{escape(tip)}</title></path>" if tip else f"{mark}/>"
+            self._add(layer, titled, f"{mark}/>")
 
     def stroke(
         self,
@@ -341,27 +339,9 @@ class Paper:
         """Draw a thin line across."""
         self.stroke(shapely.linestrings([(start, y), (end, y)]), RULE, width=0.6)
 
-    def _add(self, layer: float, mark: str) -> None:
-        self._drawn.append((layer, len(self._drawn), mark))
-
-
-def _seam(word: Word, colour: str) -> str:
-    """Draw the outlines of a line so wide that its letters stand out upon them."""
-    uses, place = [], 0.0
-    for letter in word.text:
-        if letter.strip():
-            uses.append(f'<use href="#{_letter_id(letter, word.bold)}" x="{place:.0f}"/>')
-        place += (advance(letter, word.bold) + word.spaced) * UNITS
-    scale = word.size * POINT / UNITS
-    return (
-        f'<g fill="{colour}" stroke="{colour}" stroke-width="{HALO * UNITS:.0f}" '
-        f'transform="translate({word.x:.2f} {word.y:.2f}) scale({scale:.6f} -{scale:.6f})">'
-        f"{''.join(uses)}</g>"
-    )
-
-
-def _letter_id(letter: str, bold: bool) -> str:
-    return f"{'bold' if bold else 'letter'}-{ord(letter)}"
+    def _add(self, layer: float, mark: str, wordless: str | None = None) -> None:
+        without = mark if wordless is None else wordless
+        self._drawn.append((layer, len(self._drawn), mark, without))
 
 
 _EVEN, _CLIP = 'fill-rule="evenodd"', 'clip-rule="evenodd"'

@@ -5,6 +5,7 @@ text of a document is ever read as markup.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
@@ -14,7 +15,7 @@ import typst
 
 from geo.documents.paper import DPI, SIZES
 from geo.documents.paper.letters import FAMILY, TEMPLATES, fonts, printable
-from geo.documents.paper.paper import Paper
+from geo.documents.paper.paper import HALO, Paper
 from geo.reading.imprint import moment_of_making
 
 Picture = Callable[[float, float], Paper]
@@ -25,6 +26,8 @@ _KEEPS = 10
 """Runs for which the typesetter keeps what it has worked out."""
 _LEAST = 10.0
 """Millimetres of a picture for which a text has left no room."""
+_FINE = re.compile(r"(\.\d{3})\d+")
+"""Digits beyond thousandths of a point."""
 _RAW = frozenset({"swatch", "url", "logo", "code"})
 """What is no text to be read: pictures, and the aims of links."""
 
@@ -79,6 +82,7 @@ def typeset(
         words.append([] if form == "svg" else [each._asdict() for each in paper.words])
         lines.append([each._asdict() for each in paper.lines])
         after_picture()
+    shapes |= _seams(rooms, words)
     made = _compiler(template, given | {"words": words, "lines": lines}, shapes).compile(
         format=form,
         ppi=dpi,
@@ -88,6 +92,25 @@ def typeset(
     _forget()
     first = made[0] if isinstance(made, list) else made
     return first or b""
+
+
+def _seams(
+    rooms: Mapping[int, tuple[float, float]], words: Sequence[list[dict[str, Any]]]
+) -> dict[str, str]:
+    """Draw the seams around the words of pictures, as values of a template."""
+    sewn = [[each for each in some if each["halo"]] for some in words]
+    numbers = [number for number, some in enumerate(sewn) if some]
+    if not numbers:
+        return {}
+    pictures = [{"room": rooms[number], "words": sewn[number]} for number in numbers]
+    made = _compiler("seams.typ", {"face": FAMILY, "wide": HALO, "pictures": pictures}).compile(
+        format="svg"
+    )
+    pages = made if isinstance(made, list) else [made]
+    return {
+        f"seams-{number}": _FINE.sub(r"\1", (page or b"").decode())
+        for number, page in zip(numbers, pages, strict=True)
+    }
 
 
 def _forget() -> None:

@@ -69,6 +69,16 @@ def test_paper_leaves_as_many_lines_as_the_typesetter_breaks() -> None:
     assert (lower - 10) / line_height(9) == pytest.approx(4)
 
 
+def test_letters_with_a_seam_on_paper_have_one_on_the_page() -> None:
+    paper = Paper(100, 60)
+    paper.write(50, 10, "67%", size=9, across="center", halo="#ffffff")
+    paper.write(50, 20, "2030", size=9, across="right")
+    found = paper_letters(paper)
+    assert [(each.left, each.anchor) for each in found.words] == [(50, "middle seam"), (50, "end")]
+    assert "67%" not in found.drawing
+    assert '<span class="middle seam"' in elements.lettered(found, label="")
+
+
 def test_a_browser_and_a_presentation_break_the_lines_themselves() -> None:
     paper = Paper(100, 60)
     lower = ruled(paper)

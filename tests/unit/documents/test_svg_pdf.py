@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
@@ -17,9 +18,10 @@ from PIL import Image
 from pypdf import PdfReader
 
 from geo.boundaries.choose import Layer, build_boundaries
-from geo.documents.paper.letters import FOLDER, faces
-from geo.documents.paper.paper import Paper
+from geo.documents.paper.letters import FOLDER, POINT, faces, in_two, widths
+from geo.documents.paper.paper import HALO, Paper
 from geo.documents.paper.sheet import to_pdf, to_png, to_svg
+from geo.documents.paper.typeset import typeset
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
@@ -44,6 +46,8 @@ GREENS = {
     "70013": "#c2e699",
 }
 SVG = "{http://www.w3.org/2000/svg}"
+BLANK = {"title": "–", "author": "", "description": "", "lang": "vi", "made": "", "page": ""}
+BLANK = BLANK | {"numbered": False, "table": None}
 Maker = Callable[..., bytes]
 
 
@@ -281,21 +285,44 @@ def test_a_pdf_alone_is_tagged_and_tells_its_language(
 
 def test_a_word_of_a_picture_has_its_seam_and_no_second_text() -> None:
     paper = Paper(60, 20)
-    paper.write(30, 10, "Đèo <b>", size=20, bold=True, across="center", halo="#ffffff")
+    paper.write(30, 12, "Đèo <b>", size=20, bold=True, across="center", halo="#ff0000")
     paper.write(1, 18, "x", size=5)
-    assert [each.text for each in paper.words] == ["Đèo <b>", "x"]
     assert svg_words(paper.svg().encode()) == ["Đèo <b>", "x"]
-    root = ElementTree.fromstring(paper.svg_without_words())
-    assert list(root.iter(f"{SVG}text")) == []
-    seam = [each for each in root.iter(f"{SVG}g") if each.get("stroke")]
-    assert [len(each) for each in seam] == [len("Đèo<b>")]
-    shapes = {each.get("id") for each in root.iter(f"{SVG}path")}
-    assert {each.get("href", "").removeprefix("#") for each in seam[0]} <= shapes
-    # it begins half its width before the middle: widths of the bold face in thousandths
+    assert "<text" not in paper.svg_without_words()
+    content = typeset("picture.typ", BLANK | {"room": (60, 20)}, [lambda *_: paper], form="pdf")
+    page = pypdfium2.PdfDocument(content)[0]
+    assert page.get_textpage().get_text_range().split() == ["Đèo", "<b>", "x"]
+    # ten dots a millimetre
+    dots = np.asarray(page.render(scale=254 / 72).to_pil().convert("RGB")).astype(int)
+    ink, seam = (dots.max(axis=2) < 90), (dots[..., 0] > 200) & (dots[..., 1:].max(axis=2) < 60)
+    ink[150:] = False
+    written, sewn = (np.flatnonzero(each.any(axis=0)) for each in (ink, seam))
+    half = widths(["Đèo <b>"], bold=True)[0] * 20 * POINT / 2 * 10
+    assert (written.min(), written.max()) == pytest.approx((300 - half, 300 + half), abs=8)
+    out = HALO / 2 * 20 * POINT * 10
+    assert (sewn.min(), sewn.max()) == pytest.approx(
+        (written.min() - out, written.max() + out), abs=2
+    )
+
+
+def test_words_are_as_wide_as_the_typesetter_sets_them() -> None:
     face = TTFont(FOLDER / "SourceSans3[wght].ttf")
-    bold = face.getGlyphSet(location={"wght": 700})
-    wide = sum(bold[face.getBestCmap()[ord(letter)]].width for letter in "Đèo <b>") / 1000
-    assert paper.words[0].x == pytest.approx(30 - wide * 20 * 25.4 / 72 / 2)
+    for bold, weight in ((False, 400), (True, 700)):
+        shapes, names = face.getGlyphSet(location={"wght": weight}), face.getBestCmap()
+        said = ["Ô Xa 12", "huyện Ô Hai"]
+        alone = [sum(shapes[names[ord(each)]].width for each in word) / 1000 for word in said]
+        # pairs of letters may stand a little closer
+        assert widths(said, bold=bold) == pytest.approx(alone, abs=0.06)
+    assert widths(["Ô", "Ô Ô", "Ô"])[0] == widths(["Ô"])[0]
+
+
+def test_a_name_is_broken_where_its_wider_line_is_narrowest() -> None:
+    assert in_two(["Ô", "Ô Xa", "Ô Ô Ô Xa Xa", "iii iii MMM MMM"]) == [
+        (),
+        ("Ô", "Xa"),
+        ("Ô Ô Ô", "Xa Xa"),
+        ("iii iii MMM", "MMM"),
+    ]
 
 
 def test_a_face_has_the_weight_it_is_asked_for() -> None:

@@ -31,7 +31,7 @@ def draw_lines_plot(paper: Paper, pane: LinesPlot, box: Box, *, size: float, lan
     left, top, right, bottom = box
     wide = right - left > 1.3 * (bottom - top)
     names = [f"{each.name}: {each.newest}" for each in pane.traces]
-    wanted = max(paper.text_width(each, size=size) for each in names) + 10
+    wanted = paper.widest(names, size=size) + 10
     room = min(wanted, (right - left) * (_KEY if wide else 1.0))
     heights = [paper.lines_height(each, width=room - 9, size=size) + 0.8 for each in names]
     high = bottom - top if wide else max(20.0, bottom - top - sum(heights) - 3)
@@ -57,7 +57,7 @@ class _LinesChart:
         values = [value for _, value, _ in points] + level
         self._low, self._high, self._step = span_shown(values or [0.0])
         ticks = [self._printed(value) for value in self._ticks()]
-        beside = max(paper.text_width(each, size=size) for each in ticks) + 2
+        beside = paper.widest(ticks, size=size) + 2
         line = line_height(size)
         left, top, right, bottom = box
         self._box = (left + beside, top + line + 1, right - 5, bottom - line - 1)
@@ -214,7 +214,7 @@ def draw_dots_plot(paper: Paper, pane: DotsPlot, box: Box, *, size: float, lang:
     along = [each[0] for each in pane.dots]
     up = [each[1] for each in pane.dots]
     printed = [_printed(value, lang) for value in (min(up), max(up))]
-    beside = max(paper.text_width(each, size=size) for each in printed) + 2
+    beside = paper.widest(printed, size=size) + 2
     paper.box(left + beside, top, width - beside, bottom - top, edge=QUIET, line=0.5)
     for x_value, y_value, fill in pane.dots:
         x = left + beside + 3 + _share(x_value, along) * (width - beside - 6)

@@ -104,6 +104,7 @@ def _name(
 ) -> None:
     """Write the names of the units that have room for them, the roomiest first."""
     high = 0.8 * line_height(size)
+    paper.widest(labels, size=size)
     for at in np.argsort(-placed.rooms).tolist():
         half = paper.text_width(labels[at], size=size) / 2
         if np.hypot(half, high / 2) > placed.rooms[at]:
@@ -118,11 +119,11 @@ def _name(
 def _wanted(paper: Paper, pane: UnitsMap, size: float) -> float:
     """Return the width that a legend would like to have."""
     if pane.nine is not None:
-        labels = max(paper.text_width(each, size=size) for each in pane.nine.up)
-        along = max(paper.text_width(each, size=size) for each in pane.nine.along)
+        labels = paper.widest(pane.nine.up, size=size)
+        along = paper.widest(pane.nine.along, size=size)
         return labels + 3 * (along + _GAP) + 2 * _GAP
-    labels = max(paper.text_width(each.label, size=size) for each in pane.legend)
-    counts = max(paper.text_width(str(each.count), size=size) for each in pane.legend)
+    labels = paper.widest([each.label for each in pane.legend], size=size)
+    counts = paper.widest([str(each.count) for each in pane.legend], size=size)
     return labels + counts + _SWATCH + 3 * _GAP
 
 
@@ -166,8 +167,7 @@ def _draw_nine(
 ) -> float:
     """Draw the legend of two indicators: rows of the first one, columns of the second."""
     y = paper.write_lines(x, y, nine.caption, width=width, size=size) + 1
-    labels = [paper.text_width(each, size=size) for each in nine.up]
-    beside = min(width * _LABELS, max(labels) + _GAP)
+    beside = min(width * _LABELS, paper.widest(nine.up, size=size) + _GAP)
     wide = (width - beside) / len(nine.along)
     high = 2.1 * line_height(size)
     for at in reversed(range(len(nine.up))):
@@ -204,5 +204,5 @@ def _draw_nine(
 
 def _narrowed(paper: Paper, label: str, width: float, size: float) -> str:
     """Let a line end between a number and its unit where both would not stand in it."""
-    widest = max(paper.text_width(word, size=size) for word in label.split(" "))
+    widest = paper.widest(label.split(" "), size=size)
     return label.replace(NO_BREAK, " ") if widest > width else label

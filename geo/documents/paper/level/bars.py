@@ -6,7 +6,7 @@ import shapely
 
 from geo.documents.paper.letters import POINT
 from geo.documents.paper.level.key import Sign, key_height, write_key
-from geo.documents.paper.level.rows import BETWEEN, PITCH, fit_rows, widest
+from geo.documents.paper.level.rows import BETWEEN, PITCH, fit_rows
 from geo.documents.paper.paper import INK, QUIET, RULE, Paper
 from geo.documents.paper.target_chart import GOAL
 from geo.language.texts import texts
@@ -53,8 +53,10 @@ class Bars:
 
     def _words(self, size: float) -> tuple[float, float]:
         """Return the room of the names and of the numbers of a block."""
-        names = widest(self._paper, self._chart.plan.categories, size)
-        return names + _GAP, widest(self._paper, self._chart.printed, size) + _GAP
+        # the marked one is bold
+        columns = (self._chart.plan.categories, self._chart.printed)
+        names, numbers = (self._paper.widest(each, size=size, bold=True) for each in columns)
+        return names + _GAP, numbers + _GAP
 
     def _key(self) -> list[Sign]:
         """Return what the bars measure, and what the lines across them are."""

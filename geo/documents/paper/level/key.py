@@ -27,7 +27,7 @@ def write_key(
 ) -> float:
     """Write signs in as many columns as have room for the longest; return the lower edge."""
     high = size * POINT
-    longest = max((paper.text_width(sign.name, size=size) for sign in signs), default=0.0)
+    longest = paper.widest([sign.name for sign in signs], size=size)
     # a line that has just the width of its text may be broken
     wanted = longest + _SIGN * high + 1 + _BETWEEN
     across = max(1, int((width + _BETWEEN) / wanted))

@@ -80,8 +80,3 @@ def fit_rows(
     rows = max(1, int(paper.height / (last * POINT * PITCH)) - beside(last))
     most = max(1, int((paper.width + BETWEEN) / (wide(last) + BETWEEN)))
     return Blocks(last, most, rows, min(count, most * rows))
-
-
-def widest(paper: Paper, texts: tuple[str, ...], size: float) -> float:
-    """Return the width of the longest of some texts, bold as the marked one is."""
-    return max((paper.text_width(each, size=size, bold=True) for each in texts), default=0.0)

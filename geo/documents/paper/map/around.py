@@ -59,7 +59,7 @@ def name_neighbours(
         words = name.split(" (")
         whole = [words[0], *(f"({word}" for word in words[1:])]
         for lines in ([name], whole):
-            width = max(paper.text_width(line, size=_SIZE) for line in lines)
+            width = paper.widest(lines, size=_SIZE)
             height = len(lines) * line_height(_SIZE)
             if np.hypot(width, height) / 2 > each.room * placed.scale:
                 continue

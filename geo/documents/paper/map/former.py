@@ -61,6 +61,7 @@ def name_former_districts(
         for district in districts.get(cell.unit.code, ())[:1]:
             members[district.code].append(place)
             names[district.code] = unit_short_name(district, lang=lang).upper()
+    paper.widest(names.values(), size=1)
     for code, places in members.items():
         # letters of one ink are read on light colours alone
         area = shapely.difference(shapely.coverage_union_all(placed.polygons[places]), dark)

@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import shapely
 
-from geo.documents.paper.map.names import readable_within
+from geo.documents.paper.map.names import too_dense
 from geo.documents.paper.paper import INK, PAPER, Paper
 from geo.documents.paper.shapes import Box, Frame, PlacedShapes
 from geo.facts.lifetime import kept_with
@@ -67,9 +67,7 @@ def plan_insets(placed: PlacedShapes, frame: Frame, names: tuple[str, ...]) -> t
     names
         What is to be read in each unit.
     """
-    dense = np.array(
-        [not readable_within(placed, place, name) for place, name in enumerate(names)], dtype=bool
-    )
+    dense = too_dense(placed, names)
     # a blunt outline is looked at faster, and the distance does not need a fine one
     land = shapely.simplify(shapely.coverage_union_all(placed.polygons), _BLUNT)
     busy = shapely.buffer(land, _CLEAR + _BLUNT, quad_segs=1)

@@ -6,7 +6,9 @@ from itertools import product
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
+from geo.documents.paper.letters import in_two, widths
 from geo.documents.paper.map.leaders import Leaders, leading
 from geo.documents.paper.paper import INK, PAPER, Paper, baseline, line_height
 from geo.documents.paper.shapes import Box, Frame, PlacedShapes, Shapes
@@ -23,7 +25,6 @@ _INSIDE = 0.93
 _GREY = "#849197"
 _INKS = (INK, PAPER, "#000000")
 _READABLE = 4.5
-_RULER = Paper(1, 1)
 _CLOSE = 0.9
 """Lines of one name stand a little closer than those of a text."""
 
@@ -76,8 +77,9 @@ def write_names(
     sizes = tuple(dict.fromkeys(max(size, far) for size in _SIZES[drawing.view.level]))
     names = _Names(paper, placed, sizes)
     leads = leading(drawing, keeps, selected)
+    ways = _ways(shapes.labels)
     words = {
-        place: _words(atlas, drawing, place, shapes.labels[place], lang)
+        place: _words(atlas, drawing, place, ways[place], lang)
         for place in _ordered(drawing, placed, keeps, selected)
         if (among is None or place in among)
         and (not far or place in leads or _is_told(drawing, place, keeps))
@@ -95,13 +97,16 @@ def write_names(
         write_inside(place, [*words[place].whole, *words[place].less])
 
 
-def readable_within(placed: PlacedShapes, place: int, name: str) -> bool:
-    """Tell whether the name of a commune fits in it, broken in two at the most and not small."""
-    size = _SIZES["commune"][1]
-    ways = [[name], *_broken(name)]
-    if any(np.hypot(*_size_of(_RULER, way, size)) < 2 * placed.rooms[place] for way in ways):
-        return True
-    return any(_boxes_within(_RULER, placed, place, way, size) for way in ways)
+def too_dense(placed: PlacedShapes, names: Sequence[str]) -> NDArray[np.bool_]:
+    """Tell of communes whether their name has no room, broken in two at the most and not small."""
+    size, ruler = _SIZES["commune"][1], Paper(1, 1)
+
+    def fits(place: int, ways: list[list[str]]) -> bool:
+        if any(np.hypot(*_size_of(ruler, way, size)) < 2 * placed.rooms[place] for way in ways):
+            return True
+        return any(_boxes_within(ruler, placed, place, way, size) for way in ways)
+
+    return np.array([not fits(*each) for each in enumerate(_ways(names))], dtype=bool)
 
 
 @dataclass(frozen=True)
@@ -112,14 +117,13 @@ class _Words:
     less: list[list[str]]
 
 
-def _words(atlas: Atlas, drawing: Drawing, place: int, name: str, lang: str) -> _Words:
-    bare = [[name], *_broken(name)]
+def _words(atlas: Atlas, drawing: Drawing, place: int, bare: list[list[str]], lang: str) -> _Words:
     if drawing.view.level != "commune" and drawing.kind == "numeric":
         # the unit stands in the legend; zero is told by the colour
         cell = drawing.cells[place]
         value = number_text(atlas, drawing, cell, lang=lang, with_unit=False)
         if value and cell.value:
-            return _Words([[name, value]], bare)
+            return _Words([[*bare[0], value]], bare)
     return _Words(bare, [])
 
 
@@ -169,11 +173,15 @@ def _is_told(drawing: Drawing, place: int, keeps: Sequence[bool]) -> bool:
     return known and bool(keeps[place])
 
 
-def _broken(name: str) -> list[list[str]]:
-    """Return the name broken once, as evenly as it can be; nothing for a single word."""
-    words = name.split()
-    ways = [[" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words))]
-    return sorted(ways, key=lambda way: max(map(len, way)))[:1]
+def _ways(names: Sequence[str]) -> list[list[list[str]]]:
+    """Return for each name the lines that it may stand in: one or, of several words, two."""
+    found = [
+        [[name], *([[*lines]] if lines else [])]
+        for name, lines in zip(names, in_two(names), strict=True)
+    ]
+    # asked at once, each width is known when it is needed
+    widths(line for ways in found for way in ways for line in way)
+    return found
 
 
 def _place(
@@ -197,8 +205,7 @@ def _boxes_within(
 
 def _size_of(paper: Paper, lines: Sequence[str], size: float) -> tuple[float, float]:
     # the rest leaves room for the halo
-    width = max(paper.text_width(line, size=size) for line in lines)
-    return width + 0.5, len(lines) * line_height(size) * _CLOSE
+    return paper.widest(lines, size=size) + 0.5, len(lines) * line_height(size) * _CLOSE
 
 
 @kept_with(4096)
