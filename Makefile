@@ -52,6 +52,7 @@ load: .venv/dev.stamp ## let up to 200 sessions turn views on one server
 
 deploy-test: .venv/dev.stamp postgres nginx ## kill and restart two servers behind nginx under 50 visitors (needs root)
 	$(PY) -m tests.deployed
+	$(PY) -m tests.deployed --portal --visitors 10 --seconds 8
 
 deploy-hour: .venv/dev.stamp postgres nginx ## let servers and the database fail at random under 20 visitors (MINUTES, needs root)
 	$(PY) -m tests.deployed --visitors 20 --minutes $(MINUTES)

@@ -10,6 +10,7 @@ import sys
 import threading
 from types import FrameType
 
+from streamlit.config import set_option
 from streamlit.starlette import App
 
 from geo.boundaries.choose import log_lines
@@ -47,6 +48,9 @@ app = App(
     middleware=routes.middleware(),
     on_script_error=tell_fault,
 )
+if __name__ != "__main__":
+    # started by another program, which does not know the settings
+    set_option("server.baseUrlPath", loaded.settings().base_path)
 
 
 def end_in_order(_number: int, _frame: FrameType | None) -> None:
@@ -63,6 +67,7 @@ if __name__ == "__main__":
         "server.port": settings.port,
         "server.address": settings.address,
         "browser.serverAddress": settings.shown_name,
+        "server.baseUrlPath": settings.base_path,
         "logger.enableRich": False,
     }
     bound_connections(sessions=settings.most_sessions)

@@ -25,7 +25,7 @@ from tests.deployed.crowd import (
     say,
     settle_in,
 )
-from tests.deployed.ground import AppServer, Ground, running
+from tests.deployed.ground import BASE, AppServer, Ground, running
 from tests.deployed.hour import an_hour
 from tests.deployed.visitor import GONE, Visitor
 from ui.server.page_paths import PATHS
@@ -51,11 +51,12 @@ def main() -> int:
         metavar="N",
         help="in the place of all that: so long of random kills of servers and of the database",
     )
+    parser.add_argument("--portal", action="store_true", help=f"under {BASE} of a portal")
     chosen = parser.parse_args()
     start = time.monotonic()
     # what was started ends with this, however it is ended
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    with running() as ground:
+    with running(BASE if chosen.portal else "") as ground:
         if chosen.minutes:
             verdicts = asyncio.run(an_hour(ground, chosen.visitors, 60 * chosen.minutes))
         else:

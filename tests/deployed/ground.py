@@ -34,9 +34,22 @@ http {{
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
     include {folder}/servers.conf;
-    include {folder}/atlas.conf;
+    {host}
 }}
 """
+_HOST = "include {folder}/atlas.conf;"
+_PORTAL = """\
+server {{
+        listen 127.0.0.1:{port} ssl http2;
+        server_name localhost;
+        ssl_certificate {folder}/atlas.crt;
+        ssl_certificate_key {folder}/atlas.key;
+        large_client_header_buffers 4 16k;
+        location / {{ return 404; }}
+        include {folder}/portal.conf;
+    }}"""
+BASE = "/ban-do-2030"
+"""The path of the portal in ``deploy/nginx/portal.conf``."""
 
 
 @dataclass
@@ -47,6 +60,7 @@ class AppServer:
     port: int
     folder: Path
     database: str
+    base: str = ""
     process: subprocess.Popen[bytes] | None = field(default=None)
 
     @property
@@ -58,6 +72,7 @@ class AppServer:
         """Start it and wait until it answers."""
         settings = {"PORT": str(self.port), "STATE_DIR": str(self.folder)}
         settings |= {"DATABASE_URL": self.database, "LOG_FORMAT": "json"}
+        settings |= {"BASE_PATH": self.base}
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "app.py"],
@@ -90,7 +105,7 @@ class AppServer:
 
 @dataclass(frozen=True)
 class Ground:
-    """All that runs: the address of the proxy, whom it is trusted by, and the servers behind."""
+    """All that runs: where the atlas is, whom the proxy is trusted by, the servers behind."""
 
     address: str
     trust: ssl.SSLContext
@@ -99,8 +114,8 @@ class Ground:
 
 
 @contextmanager
-def running() -> Iterator[Ground]:
-    """Start everything, and end it however the block ends."""
+def running(base: str = "") -> Iterator[Ground]:
+    """Start everything, at a host of its own or at a portal's path; end it with the block."""
     found = programs()
     if found is None:
         raise RuntimeError("PostgreSQL is not installed: apt-get install postgresql")
@@ -108,19 +123,20 @@ def running() -> Iterator[Ground]:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="deployed-")))
         database = stack.enter_context(postgres_server(found))
         servers = tuple(
-            AppServer(name, free_port(), _made(folder / name), database.address) for name in _NAMES
+            AppServer(name, free_port(), _made(folder / name), database.address, base)
+            for name in _NAMES
         )
         for each in servers:
             stack.callback(each.end, signal.SIGKILL)
             each.start()
         port = free_port()
-        _configure(folder, servers, port)
+        _configure(folder, servers, port, _PORTAL if base else _HOST)
         nginx = ["nginx", "-c", str(folder / "nginx.conf")]
         subprocess.run([*nginx, "-t", "-q"], check=True)
         proxy = subprocess.Popen(nginx)
         stack.callback(proxy.wait)
         stack.callback(proxy.terminate)
-        address = f"https://localhost:{port}"
+        address = f"https://localhost:{port}{base}"
         trust = ssl.create_default_context(cafile=folder / "atlas.crt")
         until = time.monotonic() + PATIENCE
         while not _answers(f"{address}/healthz", trust):
@@ -135,7 +151,7 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _configure(folder: Path, servers: tuple[AppServer, ...], port: int) -> None:
+def _configure(folder: Path, servers: tuple[AppServer, ...], port: int, host: str) -> None:
     """Lay the files of ``deploy/`` out with the addresses of this machine, else as they are."""
     own = "subjectAltName=DNS:localhost"
     subprocess.run(
@@ -167,7 +183,8 @@ def _configure(folder: Path, servers: tuple[AppServer, ...], port: int) -> None:
         for before, after in changes.items():
             text = text.replace(before, after)
         (folder / file.name).write_text(text, encoding="utf-8")
-    (folder / "nginx.conf").write_text(_HEAD.format(folder=folder), encoding="utf-8")
+    head = _HEAD.format(folder=folder, host=host.format(folder=folder, port=port))
+    (folder / "nginx.conf").write_text(head, encoding="utf-8")
 
 
 def _answers(address: str, trust: ssl.SSLContext | None = None) -> bool:

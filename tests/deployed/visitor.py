@@ -6,7 +6,7 @@ import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -59,7 +59,7 @@ class Visitor:
     Parameters
     ----------
     address
-        Address of the proxy.
+        Where the atlas is, at the proxy.
     trust
         What it takes for the certificate of the proxy.
     number
@@ -70,6 +70,7 @@ class Visitor:
         self.number = number
         self.rng = random.Random(number)
         self._address = address
+        self._origin = "://".join(urlsplit(address)[:2])
         self._trust = trust
         self.browser = httpx2.AsyncClient(verify=trust, base_url=address, timeout=20)
         self._connection: ClientConnection | None = None
@@ -93,7 +94,7 @@ class Visitor:
         cookies = "; ".join(f"{name}={value}" for name, value in self.browser.cookies.items())
         self._connection = await connect(
             self._address.replace("https", "wss", 1) + "/_stcore/stream",
-            origin=Origin(self._address),
+            origin=Origin(self._origin),
             subprotocols=[_PROTOCOL],
             additional_headers={"Cookie": cookies},
             ssl=self._trust,

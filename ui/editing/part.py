@@ -17,7 +17,8 @@ from ui.editing.told import take_told
 from ui.markup import elements
 from ui.server import loaded
 from ui.server.editors.sign_outs import sign_out
-from ui.server.page_paths import PATHS, SIGN_IN, SIGN_OUT
+from ui.server.editors.way_back import home
+from ui.server.page_paths import PATHS, SIGN_IN, SIGN_OUT, rooted
 from ui.session.choices import kept_choice
 from ui.session.editor import Person, signed_in
 from ui.session.state import address_with
@@ -83,12 +84,12 @@ def _show_sign_in(lang: str) -> None:
     st.html(elements.text("p", t("editing.who")))
     provider = loaded.settings().editors.provider
     if provider is None:
-        st.html(elements.way(t("sign_in.submit"), SIGN_IN, lang=lang, back=_back()))
+        st.html(elements.way(t("sign_in.submit"), rooted(SIGN_IN), lang=lang, back=_back()))
         return
     origin = st.context.headers.get("Origin", provider.origin)
     if origin != provider.origin:
         # the provider leads back there, and the cookie holds there alone
-        address = f"{provider.origin}/{PATHS['data']}?tab=history"
+        address = provider.origin + home()
         link = elements.link(address, address)
         st.html(elements.tag("p", f"{elements.text('span', t('editing.elsewhere'))} {link}"))
         return
@@ -102,7 +103,7 @@ def _show_signed_in(person: Person, lang: str) -> None:
         st.html(elements.text("p", t(key, name=person.who)))
         if loaded.settings().editors.provider is None:
             fields = {"back": _back()}
-            st.html(elements.press(t("editing.sign_out"), SIGN_OUT, fields, css="sign-out"))
+            st.html(elements.press(t("editing.sign_out"), rooted(SIGN_OUT), fields, css="sign-out"))
         else:
             st.button(t("editing.sign_out"), icon=":material/logout:", on_click=_sign_out)
 
@@ -115,4 +116,4 @@ def _sign_out() -> None:
 
 
 def _back() -> str:
-    return f"/{PATHS['data']}{address_with(tab='history')}"
+    return rooted(f"/{PATHS['data']}{address_with(tab='history')}")

@@ -19,7 +19,7 @@ from ui.imports.typed import chosen_document, forget_typed, type_in, typed
 from ui.markup import elements
 from ui.markup.labels import literal
 from ui.server import loaded
-from ui.server.page_paths import PATHS
+from ui.server.page_paths import PATHS, rooted
 from ui.session.editor import Person, editor, unsure
 from ui.session.state import put, shown_atlas
 
@@ -45,7 +45,8 @@ def show_publishing(made: Made, *, lang: str) -> None:
         if unsure(lang):
             st.html(elements.notice([unsure(lang)], fault=True))
             return
-        way = elements.way(t("bring.sign_in"), f"/{PATHS['data']}", tab="history", lang=lang)
+        page = rooted(f"/{PATHS['data']}")
+        way = elements.way(t("bring.sign_in"), page, tab="history", lang=lang)
         st.html(elements.tag("p", f"{elements.text('span', t('bring.editors'))} {way}"))
         return
     most, upon = dict(_FIELDS), made_upon()

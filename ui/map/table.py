@@ -21,6 +21,7 @@ from geo.views.address import PORTRAIT_PAGE
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import Filter
 from ui.markup import elements
+from ui.server.page_paths import rooted
 from ui.session.state import page_query
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ def _portraits(drawing: Drawing, table: pd.DataFrame, lang: str) -> pd.Series:
     """Return the addresses of the portraits of the units in the rows of a table."""
     query = page_query(lang)
     keys = [_cell(drawing, row).unit.key for row in table.index]
-    led = [f"/{PORTRAIT_PAGE}?{urlencode({'place': '_'.join(key)} | query)}" for key in keys]
+    page = rooted(f"/{PORTRAIT_PAGE}")
+    led = [f"{page}?{urlencode({'place': '_'.join(key)} | query)}" for key in keys]
     return pd.Series(led, index=table.index, dtype=object)
 
 

@@ -23,6 +23,7 @@ from geo.frame.typeface import face_style, typeface_file
 from geo.language.texts import LANGUAGES
 from ui.server.drafts import drawn
 from ui.server.loaded import all_held, boundaries
+from ui.server.page_paths import rooted
 from ui.server.settings import ROOT
 
 _PAGE_SCRIPTS = (
@@ -101,7 +102,7 @@ def leaflet_address(name: str) -> str:
 
 def _leaflet_address(name: str) -> str:
     """Return the address that a file or a folder of Leaflet has."""
-    return f"/assets/leaflet/{leaflet.PACKAGE_VERSION}/{name}"
+    return rooted(f"/assets/leaflet/{leaflet.PACKAGE_VERSION}/{name}")
 
 
 @cache
@@ -178,12 +179,12 @@ def typeface_address() -> str:
 def _face() -> bytes:
     """Return the style of the typeface, at the address at which the pages have it already."""
     file = typeface_file()
-    return face_style(f"/static/media/{file.name}").encode() if file else b""
+    return face_style(rooted(f"/static/media/{file.name}")).encode() if file else b""
 
 
 @cache
 def _face_asset() -> Asset:
-    return Asset(f"/assets/fonts/typeface.{_short_hash(_face())}.css", _face())
+    return Asset(rooted(f"/assets/fonts/typeface.{_short_hash(_face())}.css"), _face())
 
 
 @cache
@@ -205,7 +206,7 @@ def _frame_style() -> Asset:
 
 def _frame_asset(name: str, content: bytes) -> Asset:
     stem, _, ending = name.partition(".")
-    return Asset(f"/assets/map/{stem}.{_short_hash(content)}.{ending}", content)
+    return Asset(rooted(f"/assets/map/{stem}.{_short_hash(content)}.{ending}"), content)
 
 
 def _joined(*files: Path) -> bytes:
@@ -215,7 +216,7 @@ def _joined(*files: Path) -> bytes:
 
 
 def _layer_address(layer: Layer) -> str:
-    return f"/assets/boundaries/{layer.file}"
+    return rooted(f"/assets/boundaries/{layer.file}")
 
 
 def _words_assets() -> Iterator[Asset]:
@@ -224,7 +225,7 @@ def _words_assets() -> Iterator[Asset]:
 
 
 def _words_address(lang: str) -> str:
-    return f"/assets/words/{lang}.{_short_hash(_words(lang))}.json"
+    return rooted(f"/assets/words/{lang}.{_short_hash(_words(lang))}.json")
 
 
 @cache
@@ -245,7 +246,7 @@ def _page_asset(file: Path) -> Asset:
 
 
 def _page_address(file: Path, content: bytes) -> str:
-    return f"/assets/{file.stem}.{_short_hash(content)}{file.suffix}"
+    return rooted(f"/assets/{file.stem}.{_short_hash(content)}{file.suffix}")
 
 
 def _short_hash(content: bytes) -> str:

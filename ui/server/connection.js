@@ -12,6 +12,7 @@
 
   const WORDS = {};
   const PAGES = [];
+  const BASE = "";
   const STATE = "data-test-connection-state";
   const LOOK_MS = 1000;
   const PATIENCE_MS = 4000;
@@ -64,7 +65,7 @@
   async function startOfServer() {
     try {
       const options = { cache: "no-store", signal: AbortSignal.timeout(5 * LOOK_MS) };
-      const answer = await fetch("/healthz", options);
+      const answer = await fetch(`${BASE}/healthz`, options);
       return answer.ok ? ((await answer.json()).started ?? "") : "";
     } catch (error) {
       return error instanceof SyntaxError ? "" : null;
@@ -118,7 +119,7 @@
     let status = 0;
     let full = false;
     try {
-      const answer = await fetch("/healthz", { method: "POST", cache: "no-store" });
+      const answer = await fetch(`${BASE}/healthz`, { method: "POST", cache: "no-store" });
       status = answer.status;
       full = answer.ok && (await answer.json()).full === true;
     } catch {
@@ -138,15 +139,15 @@
   /** A part of the atlas failed to load: the server is away, or not at the root of its host. */
   async function missing(event) {
     const address = event.target.getAttribute?.("href") ?? event.target.getAttribute?.("src");
-    if (!address?.startsWith("/assets/") && !address?.startsWith("./static/")) return;
+    if (!address?.startsWith(`${BASE}/assets/`) && !address?.startsWith("./static/")) return;
     const started = await startOfServer();
     if (started !== null && started !== page.dataset.started && !lost) say("prefix");
   }
 
   // Streamlit would look for its server below the address of the page first, where it is not
-  const above = location.pathname.split("/").filter(Boolean);
+  const above = location.pathname.slice(BASE.length).split("/").filter(Boolean);
   if (PAGES.includes(above.at(-1))) above.pop();
-  window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/${above.join("/")}` };
+  window.__streamlit = { BACKEND_BASE_URL: `${location.origin}${BASE}/${above.join("/")}` };
   page.dataset.connection = "new";
   const dialogs = document.createElement("style");
   // Streamlit's own dialog speaks English and tells readers to run a command

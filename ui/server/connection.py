@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from functools import cache
 
 from geo.language.texts import LANGUAGES, texts
-from ui.server.page_paths import PATHS
+from ui.server.page_paths import PATHS, rooted
 from ui.server.settings import ROOT
 
 STARTED = datetime.now(UTC).isoformat()
 """When this process started: a page that names another one belongs to a former server."""
 _WORDS, _PAGES = "const WORDS = {};", "const PAGES = [];"
+_BASE = 'const BASE = "";'
 
 
 @cache
@@ -32,4 +33,5 @@ def connection_script() -> str:
     script = (ROOT / "ui" / "server" / "connection.js").read_text(encoding="utf-8")
     pages = json.dumps([path for path in PATHS.values() if path])
     script = script.replace(_PAGES, f"const PAGES = {pages};")
+    script = script.replace(_BASE, f"const BASE = {json.dumps(rooted(''))};")
     return script.replace(_WORDS, f"const WORDS = {written};")

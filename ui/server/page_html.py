@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.language.texts import LANGUAGES
 from geo.views.request import NO_PAGE
-from ui.server.page_paths import SIGN_IN
+from ui.server.page_paths import SIGN_IN, rooted
 
 _OPENING = b'<html lang="en">'
 _CLOSING = b"</body>"
@@ -141,7 +141,7 @@ def _first_page(scope: Scope, path: str) -> str:
     """Return the address of the first page with the view asked for and the path that is none."""
     asked = scope["query_string"].decode("latin-1")
     missing = f"{NO_PAGE}={quote(path[:_LONGEST_PATH], safe='')}"
-    return f"/?{asked}&{missing}" if asked else f"/?{missing}"
+    return rooted(f"/?{asked}&{missing}" if asked else f"/?{missing}")
 
 
 def _language(scope: Scope) -> str:

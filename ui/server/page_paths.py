@@ -2,6 +2,7 @@
 
 from geo.views.address import COMPARE_PAGE, MAP_PAGE, PORTRAIT_PAGE
 from geo.views.border_address import GATES_PAGE
+from ui.server import loaded
 
 PATHS = {
     "overview": "",
@@ -21,3 +22,8 @@ BENEATH = frozenset({"sources", "portrait"})
 """Pages that another one leads to, and the navigation does not."""
 SIGN_IN, SIGN_OUT = "/dang-nhap", "/dang-xuat"
 """Where an editor with an account of this server signs in and out: no pages of Streamlit's."""
+
+
+def rooted(path: str) -> str:
+    """Return a path of the atlas as browsers ask its host for it: below ``BASE_PATH``."""
+    return loaded.settings().base_path + path

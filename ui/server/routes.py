@@ -31,7 +31,8 @@ from ui.server.editors.way_back import OPENED, WayBack
 from ui.server.guard import Guard
 from ui.server.limits import QuietFrames, UploadLimits
 from ui.server.page_html import PageHtml
-from ui.server.page_paths import PATHS
+from ui.server.page_paths import PATHS, rooted
+from ui.server.sent.beneath import Outside, beneath
 from ui.server.sent.packed import PackedProgram
 from ui.server.sent.parts import named_parts
 from ui.server.settings import ROOT
@@ -64,11 +65,11 @@ def routes() -> list[Route]:
     """Return the routes that come before Streamlit's own."""
     return [
         # a page that cannot connect learns by POST whether its Origin is the reason
-        Route("/healthz", _health, methods=["GET", "POST"]),
-        Route("/assets/years/{name}", _years),
-        Route("/metrics", metrics),
-        Route(contact.PATH, contact.contact),
-        Route("/assets/{path:path}", _asset),
+        Route(rooted("/healthz"), _health, methods=["GET", "POST"]),
+        Route(rooted("/assets/years/{name}"), _years),
+        Route(rooted("/metrics"), metrics),
+        Route(rooted(contact.PATH), contact.contact),
+        Route(rooted("/assets/{path:path}"), _asset),
         *sign_in.routes(),
     ]
 
@@ -79,7 +80,8 @@ def middleware() -> list[Middleware]:
     script = connection_script()
     style, *scripts = page_addresses()
     opened = OPENED if settings.editors.provider else frozenset[str]()
-    return [
+    return beneath(
+        settings.base_path,
         Middleware(
             SecurityHeaders,
             tiles_origin=settings.tiles_origin,
@@ -88,6 +90,7 @@ def middleware() -> list[Middleware]:
         ),
         Middleware(Watched),
         Middleware(Guard, address=settings.address, hosts=settings.hosts, opened=opened),
+        *([Middleware(Outside, base=settings.base_path)] if settings.base_path else ()),
         Middleware(PackedProgram),
         Middleware(BrowserCookie),
         Middleware(WayBack),
@@ -104,7 +107,7 @@ def middleware() -> list[Middleware]:
             describe=described,
             preload=named_parts,
         ),
-    ]
+    )
 
 
 @cache

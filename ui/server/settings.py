@@ -24,6 +24,9 @@ _HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?(:[0-9]{1,5})?")
 _ANCESTOR = re.compile(r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 _TOKEN = re.compile(r"[!-~]{16,200}")
 _CONTACT = re.compile(r"(mailto:[!-~]+@[!-~]+|https://[!-~]+)")
+_BASE = re.compile(r"(/[A-Za-z0-9_~][A-Za-z0-9._~-]*){1,8}")
+"""Letters that no browser or proxy writes otherwise, and no ``..``."""
+_LONGEST_BASE = 100
 _DATABASE = re.compile(r"postgres(ql)?://\S+")
 LOOPBACK = "127.0.0.1"
 
@@ -79,6 +82,9 @@ class Settings:
     security_contact
         ``SECURITY_CONTACT``: whom to tell of a weakness, as ``mailto:`` or ``https:``. Default:
         nobody is named.
+    base_path
+        ``BASE_PATH``: path of the host under which the atlas is served, as ``/ban-do-2030``; what
+        is before the server passes it on. Default: none, and the atlas has its host to itself.
     """
 
     data_dir: Path = DATA
@@ -96,6 +102,7 @@ class Settings:
     metrics_token: str = ""
     json_log: bool = False
     security_contact: str = ""
+    base_path: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -117,13 +124,15 @@ class Settings:
             A variable makes no sense.
         """
         faults: list[Fault] = []
+        base = _base_path(environment.get("BASE_PATH", ""), faults)
         settings = cls(
+            base_path=base,
             **asdict(DataSettings.from_environment(environment)),
             tiles_url=_tiles_url(environment.get("TILES_URL", ""), faults),
             port=_port(environment.get("PORT") or str(cls.port), faults),
             address=_address(environment.get("ADDRESS") or cls.address, faults),
             hosts=_hosts(environment.get("HOSTS", ""), faults),
-            editors=_editors(environment.get("EDITORS", ""), faults),
+            editors=_editors(environment.get("EDITORS", ""), base, faults),
             **_of_operation(environment, faults),
         )
         if settings.database_url and not _DATABASE.fullmatch(settings.database_url):
@@ -182,8 +191,17 @@ def _hosts(text: str, faults: list[Fault]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _editors(text: str, faults: list[Fault]) -> Editors:
-    return read_editors(Path(text).absolute(), faults) if text else NOBODY
+def _base_path(text: str, faults: list[Fault]) -> str:
+    """Return the path without a slash at its end; one slash alone is none."""
+    path = text.rstrip("/")
+    if path and (not _BASE.fullmatch(path) or len(path) > _LONGEST_BASE):
+        faults.append(Fault("BASE_PATH", "setting_fault.base_path", value=text))
+        return ""
+    return path
+
+
+def _editors(text: str, base: str, faults: list[Fault]) -> Editors:
+    return read_editors(Path(text).absolute(), faults, base=base) if text else NOBODY
 
 
 def _of_operation(environment: Mapping[str, str], faults: list[Fault]) -> dict[str, Any]:

@@ -38,11 +38,26 @@ def test_the_proxy_keeps_what_it_promises() -> None:
     for place in [around, *(each for each in places if "add_header" in each)]:
         assert kept in place, place
     assert re.search(r"location = /metrics \{\s+return 404;", locations)
-    assert "; Path=/; HttpOnly; Secure; SameSite=Lax" in servers
+    assert "; Path=$atlas_path; HttpOnly; Secure; SameSite=Lax" in servers
     assert servers.count("backup;") == 2
     # neither an address nor a query in the log of the proxy
     log = servers[servers.index("log_format") :]
     assert not re.search(r"\$(remote_addr|args|request_uri|query_string|request\b)", log)
+
+
+def test_a_portal_has_every_place_and_bound_of_a_host_of_its_own() -> None:
+    under = "/ban-do-2030"
+    locations, portal = _text("nginx/locations.conf"), _text("nginx/portal.conf")
+    # of the whole server: the portal's, or said in words there
+    of_the_server = {"client_header_timeout 10s;", "keepalive_timeout 65s;", "server_tokens off;"}
+    of_the_server.add("large_client_header_buffers 4 16k;")
+    for line in re.findall(r"^ *((?:location )?[^#\s].*[;{])$", locations, re.MULTILINE):
+        beneath = re.sub(r"^(location \S+(?: \S+)?) /", rf"\1 {under}/", line)
+        beneath = beneath.replace("location / {", f"location ^~ {under}/ {{")
+        beneath = beneath.replace(" /away.html;", f" {under}/away.html;")
+        beneath = beneath.replace("root /etc/nginx/atlas;", "alias /etc/nginx/atlas/away.html;")
+        assert beneath in portal or line in of_the_server, line
+    assert f"map $uri $atlas_path {{\n    ~^{under}/ {under};" in _text("nginx/servers.conf")
 
 
 def test_the_proxy_gives_up_a_connection_before_the_server_does() -> None:

@@ -99,6 +99,18 @@ def test_each_fault_has_a_name_and_a_remedy_and_tells_no_secret(
         assert SECRET not in "".join(each.words(lang) for each in caught.value.faults)
 
 
+def test_a_provider_leads_back_below_the_path_of_the_atlas(tmp_path: Path) -> None:
+    file = tmp_path / "editors.toml"
+    for path, good in (("/ban-do-2030/oauth2callback", True), ("/oauth2callback", False)):
+        file.write_text(_auth(redirect_uri=f"https://so.example.vn{path}") + EMAILS, "utf-8")
+        settings = {"EDITORS": str(file), "BASE_PATH": "/ban-do-2030"}
+        if good:
+            assert Settings.from_environment(settings).editors.provider is not None
+            continue
+        with pytest.raises(SettingsError, match="/ban-do-2030/oauth2callback"):
+            Settings.from_environment(settings)
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         Settings.from_environment({"EDITORS": str(tmp_path / "none.toml")})

@@ -76,8 +76,18 @@ class Editors:
 NOBODY = Editors()
 
 
-def read_editors(file: Path, faults: list[Fault]) -> Editors:
-    """Read the file; what is wrong with it is noted, without its values, which may be secrets."""
+def read_editors(file: Path, faults: list[Fault], *, base: str = "") -> Editors:
+    """Read the file; what is wrong with it is noted, without its values, which may be secrets.
+
+    Parameters
+    ----------
+    file
+        The file.
+    faults
+        What is wrong is added to them.
+    base
+        Path of the host under which the atlas is served.
+    """
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError:
@@ -93,7 +103,7 @@ def read_editors(file: Path, faults: list[Fault]) -> Editors:
         faults.append(Fault(VARIABLE, "setting_fault.editors_kind", value=str(file)))
     provider = None
     if "auth" in tables:
-        provider = _provider(tables["auth"], tables.get("editors", {}), faults)
+        provider = _provider(tables["auth"], tables.get("editors", {}), faults, base)
     return Editors(
         accounts=_accounts(tables.get("accounts", {}), faults),
         provider=provider,
@@ -117,7 +127,7 @@ def _accounts(table: Mapping[str, Any], faults: list[Fault]) -> dict[str, str]:
 
 
 def _provider(
-    auth: Mapping[str, Any], editors: Mapping[str, Any], faults: list[Fault]
+    auth: Mapping[str, Any], editors: Mapping[str, Any], faults: list[Fault], base: str
 ) -> Provider | None:
     before = len(faults)
     for key in _AUTH:
@@ -129,8 +139,9 @@ def _provider(
             faults.append(Fault(VARIABLE, "setting_fault.auth_letters", value=named))
         elif key in _ADDRESSES and not value.startswith(("http://", "https://")):
             faults.append(Fault(VARIABLE, "setting_fault.auth_address", value=named))
-        elif key == "redirect_uri" and urlsplit(value).path != CALLBACK:
-            faults.append(Fault(VARIABLE, "setting_fault.auth_callback", value=named))
+        elif key == "redirect_uri" and urlsplit(value).path != base + CALLBACK:
+            path = {"path": base + CALLBACK}
+            faults.append(Fault(VARIABLE, "setting_fault.auth_callback", value=named, fields=path))
         elif key == "cookie_secret" and len(value) < _LEAST_SECRET:
             fields = {"least": _LEAST_SECRET}
             faults.append(Fault(VARIABLE, "setting_fault.auth_secret", value=named, fields=fields))

@@ -24,7 +24,7 @@ from ui.server.editors.attempts import Attempts
 from ui.server.editors.sign_in_page import sign_in_page
 from ui.server.editors.sign_outs import sign_out, signed_out
 from ui.server.editors.way_back import safe_way
-from ui.server.page_paths import SIGN_IN, SIGN_OUT
+from ui.server.page_paths import SIGN_IN, SIGN_OUT, rooted
 
 LOCAL = "localhost"
 _LARGEST_FORM = 8192
@@ -38,9 +38,9 @@ def routes() -> list[Route]:
     if not loaded.settings().editors.accounts:
         return []
     return [
-        Route(SIGN_IN, _show, methods=["GET"]),
-        Route(SIGN_IN, _sign_in, methods=["POST"]),
-        Route(SIGN_OUT, _sign_out, methods=["POST"]),
+        Route(rooted(SIGN_IN), _show, methods=["GET"]),
+        Route(rooted(SIGN_IN), _sign_in, methods=["POST"]),
+        Route(rooted(SIGN_OUT), _sign_out, methods=["POST"]),
     ]
 
 

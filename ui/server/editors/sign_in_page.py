@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from geo.language.texts import LANGUAGES, texts
 from ui.server.assets import page_addresses
-from ui.server.page_paths import SIGN_IN
+from ui.server.page_paths import SIGN_IN, rooted
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -54,8 +54,9 @@ def sign_in_page(*, lang: str, back: str, name: str = "", fault: str = "") -> st
         Why that led nowhere.
     """
     t, style = texts(lang), page_addresses()[0]
+    form = rooted(SIGN_IN)
     others = (
-        f'<a href="{SIGN_IN}?{escape(urlencode({"lang": other, "back": back}))}" lang="{other}">'
+        f'<a href="{form}?{escape(urlencode({"lang": other, "back": back}))}" lang="{other}">'
         f"{escape(texts(other)('sign_in.language'))}</a>"
         for other in LANGUAGES
         if other != lang
@@ -63,7 +64,7 @@ def sign_in_page(*, lang: str, back: str, name: str = "", fault: str = "") -> st
     return _PAGE.format(
         lang=lang,
         style=style,
-        action=SIGN_IN,
+        action=form,
         title=escape(t("sign_in.title")),
         about=escape(t("sign_in.about")),
         fault=_FAULT.format(escape(fault)) if fault else "",

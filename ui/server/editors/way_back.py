@@ -7,15 +7,19 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.server.editors.declared import CALLBACK
-from ui.server.page_paths import PATHS
+from ui.server.page_paths import PATHS, rooted
 
 SIGN_IN_AT_PROVIDER, SIGN_OUT_AT_PROVIDER = "/auth/login", "/auth/logout"
 OPENED = frozenset({SIGN_IN_AT_PROVIDER, SIGN_OUT_AT_PROVIDER, CALLBACK})
 """Endpoints of Streamlit's that signing in at a provider needs."""
-HOME = f"/{PATHS['data']}?tab=history"
 _COOKIE = "atlas_way_back"
 _LASTS = 900
 _LONGEST = 1500
+
+
+def home() -> str:
+    """Return the address of the page to publish on."""
+    return rooted(f"/{PATHS['data']}?tab=history")
 
 
 def safe_way(text: str) -> str:
@@ -23,10 +27,11 @@ def safe_way(text: str) -> str:
     try:
         address = urlsplit(text[: _LONGEST + 1])
     except ValueError:
-        return HOME
-    own = not address.scheme and not address.netloc and address.path.startswith("/")
-    good = own and address.path[1:] in PATHS.values() and text.isascii() and text.isprintable()
-    return f"{address.path}?{address.query}" if good and len(text) <= _LONGEST else HOME
+        return home()
+    own = not address.scheme and not address.netloc and address.path.startswith(rooted("/"))
+    page = address.path.removeprefix(rooted("/"))
+    good = own and page in PATHS.values() and text.isascii() and text.isprintable()
+    return f"{address.path}?{address.query}" if good and len(text) <= _LONGEST else home()
 
 
 class WayBack:
@@ -53,7 +58,7 @@ class WayBack:
         async def send_back(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answer = MutableHeaders(scope=message)
-                if answer.get("location") == "/":
+                if answer.get("location") == rooted("/"):
                     answer["location"] = safe_way(came_from or kept)
                 elif came_from and "location" in answer:
                     answer.append("set-cookie", _cookie(came_from))
@@ -85,4 +90,4 @@ def _kept(cookies: str) -> str:
 
 def _cookie(way: str) -> str:
     value = quote(way[:_LONGEST], safe="")
-    return f"{_COOKIE}={value}; Path={CALLBACK}; Max-Age={_LASTS}; HttpOnly; SameSite=Lax"
+    return f"{_COOKIE}={value}; Path={rooted(CALLBACK)}; Max-Age={_LASTS}; HttpOnly; SameSite=Lax"

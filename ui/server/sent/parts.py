@@ -12,7 +12,7 @@ from pathlib import Path
 
 import streamlit
 
-from ui.server.page_paths import PATHS
+from ui.server.page_paths import PATHS, rooted
 
 _STATIC = Path(streamlit.__file__).parent / "static"
 _PARTS = _STATIC / "static" / "js"
@@ -29,8 +29,8 @@ def named_parts(path: str) -> str:
     """Return the links for the head of a page, by its path without a slash before it."""
     elements = (*EVERYWHERE, *(OF_THE_MAP if path == PATHS["map"] else ()))
     found = dict.fromkeys(part for each in elements for part in _parts_of(each))
-    link = '<link rel="modulepreload" crossorigin href="/static/js/{}">'
-    return "".join(link.format(part) for part in found)
+    link = '<link rel="modulepreload" crossorigin href="{}">'
+    return "".join(link.format(rooted(f"/static/js/{part}")) for part in found)
 
 
 def _parts_of(element: str) -> Iterator[str]:

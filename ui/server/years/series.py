@@ -20,6 +20,7 @@ from geo.views.request import Request, first_view, read_request, write_request, 
 from ui.server.assets import address_of_layer, words_address
 from ui.server.connection import STARTED
 from ui.server.loaded import Loaded, all_held
+from ui.server.page_paths import rooted
 
 _KEPT = 24
 """Views whose years are kept with the facts, packed: those asked for last."""
@@ -33,7 +34,8 @@ def years_address(atlas: Atlas, request: Request) -> str:
     held = next((each for each in all_held() if each.atlas is atlas), None)
     if held is None or len(years_of(atlas, request.view)) < 2:
         return ""
-    return f"/assets/years/{_name(held)}?{urlencode(write_request(anchored(atlas, request)))}"
+    query = urlencode(write_request(anchored(atlas, request)))
+    return rooted(f"/assets/years/{_name(held)}?{query}")
 
 
 def find_years(name: str, query: Mapping[str, str]) -> bytes | None:
