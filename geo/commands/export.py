@@ -30,11 +30,10 @@ from geo.documents.forms import (
     MIME,
     SCENE_FORMS,
     VIEW_FORMS,
-    Wish,
     to_meeting,
     to_scene,
 )
-from geo.documents.paper import DPI, FINEST, SIZES
+from geo.documents.paper import DPI, FINEST, SIZES, Wish
 from geo.documents.portraits import PORTRAIT_FORMS, to_portrait
 from geo.errors import ViewError
 from geo.figures.atlas import Atlas

@@ -11,15 +11,15 @@ from typing import Any
 
 from geo.boundaries.layer_files import Layer
 from geo.boundaries.layers import layer_name
-from geo.documents.paper import BARE, DPI, PLAIN, Extras, Handout
+from geo.documents.paper import BARE, Handout, Wish
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import ExhibitScene, MapScene, Stage, TargetScene, Tell, set_stage
 from geo.reading.sentences import view_title
 from geo.saved.meeting import Meeting, Scene
-from geo.views.address import SHOWS, write_query
+from geo.views.address import write_query
 from geo.views.border_address import list_day, write_border
 from geo.views.drawing import Drawing
-from geo.views.filters import NO_FILTER, Filter, kept
+from geo.views.filters import kept
 
 MEETING_FORMATS = ("pptx", "docx", "pdf", "xlsx", "html")
 MIME = {
@@ -39,40 +39,6 @@ MIME = {
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What a reader wishes of the file of a view, each form heeding its part of it.
-
-    Parameters
-    ----------
-    lang
-        Language of the texts.
-    chosen
-        The filter.
-    selected
-        Code of the unit that is outlined, or an empty text.
-    size
-        Sheet of a page, one of `geo.documents.paper.SIZES`.
-    dpi
-        Pixels an inch of a picture.
-    template
-        A presentation whose look slides take, or None.
-    extras
-        What a page has besides, or leaves out.
-    shown
-        What stands in the place of the map, one of `geo.views.address.SHOWS`.
-    """
-
-    lang: str
-    chosen: Filter = NO_FILTER
-    selected: str = ""
-    size: str = "a4"
-    dpi: int = DPI
-    template: bytes | None = None
-    extras: Extras = PLAIN
-    shown: str = SHOWS[0]
-
-
-@dataclass(frozen=True)
 class ViewForm:
     """A form of a view: the ending of its file's name, and how the file is made."""
 
@@ -85,33 +51,10 @@ class ViewForm:
         return MIME[self.ending.rpartition(".")[2]]
 
 
-def _png(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
-    from geo.documents.paper.sheet import to_png
+def _page(form: Any, atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
+    from geo.documents.paper.sheet import to_sheet
 
-    return to_png(*(atlas, drawing, layer), dpi=wish.dpi, **_of_page(wish))
-
-
-def _svg(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
-    from geo.documents.paper.sheet import to_svg
-
-    return to_svg(*(atlas, drawing, layer), **_of_page(wish))
-
-
-def _pdf(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
-    from geo.documents.paper.sheet import to_pdf
-
-    return to_pdf(*(atlas, drawing, layer), **_of_page(wish))
-
-
-def _of_page(wish: Wish) -> dict[str, Any]:
-    return {
-        "lang": wish.lang,
-        "chosen": wish.chosen,
-        "selected": wish.selected,
-        "size": wish.size,
-        "extras": wish.extras,
-        "shown": wish.shown,
-    }
+    return to_sheet(atlas, drawing, layer, wish, form=form)
 
 
 def _csv(atlas: Atlas, drawing: Drawing, _: Layer, wish: Wish) -> bytes:
@@ -128,10 +71,9 @@ def _csv_excel(atlas: Atlas, drawing: Drawing, _: Layer, wish: Wish) -> bytes:
 
 def _xlsx(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> bytes:
     from geo.documents.office.book_picture import map_shown
-    from geo.documents.paper.sheet import SheetWish
     from geo.documents.tables.view_book import to_xlsx
 
-    asked = SheetWish(wish.lang, wish.chosen, wish.selected, shown=wish.shown)
+    asked = Wish(wish.lang, wish.chosen, wish.selected, wish.shown)
     shown = map_shown(atlas, drawing, layer, asked)
     lined = wish.shown == "lines"
     return to_xlsx(atlas, drawing, lang=wish.lang, chosen=wish.chosen, shown=shown, lined=lined)
@@ -179,9 +121,9 @@ def _as_meeting(form: str, atlas: Atlas, drawing: Drawing, layer: Layer, wish: W
 
 
 VIEW_FORMS = {
-    "pdf": ViewForm("pdf", _pdf),
-    "png": ViewForm("png", _png),
-    "svg": ViewForm("svg", _svg),
+    "pdf": ViewForm("pdf", partial(_page, "pdf")),
+    "png": ViewForm("png", partial(_page, "png")),
+    "svg": ViewForm("svg", partial(_page, "svg")),
     "docx": ViewForm("docx", partial(_as_meeting, "docx")),
     "pptx": ViewForm("pptx", partial(_as_meeting, "pptx")),
     "xlsx": ViewForm("xlsx", _xlsx),
@@ -294,14 +236,13 @@ def to_meeting(
 def _meeting_xlsx(atlas: Atlas, stage: Stage, tell: Tell | None, now: datetime | None) -> bytes:
     from geo.documents.office.book_picture import exhibit_shown, map_shown
     from geo.documents.office.picture import made_ahead
-    from geo.documents.paper.sheet import SheetWish
     from geo.documents.tables.figures_sheet import Shown
     from geo.documents.tables.meeting_book import to_meeting_xlsx
 
     def show(staged: MapScene | ExhibitScene) -> Shown | None:
         if isinstance(staged, ExhibitScene):
             return exhibit_shown(staged, lang=stage.lang)
-        wish = SheetWish(stage.lang, staged.chosen, staged.selected, shown=staged.shown)
+        wish = Wish(stage.lang, staged.chosen, staged.selected, staged.shown)
         return map_shown(atlas, staged.drawing, staged.layer, wish)
 
     maps = [staged for staged in stage.scenes if not isinstance(staged, TargetScene)]

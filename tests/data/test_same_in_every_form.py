@@ -44,6 +44,7 @@ from geo.meeting.stage import MapScene, Stage, TargetScene, scene_sentence, set_
 from geo.saved.meeting import Meeting, Scene, scene_view, shipped_meeting
 from geo.views.address import write_query
 from tests.support.painted import pixels_within, units_on_page
+from tests.support.typeset import to_png, to_svg
 
 pytestmark = pytest.mark.documents
 
@@ -295,8 +296,8 @@ def test_every_unit_is_painted_in_the_colour_of_its_class(
     monkeypatch.setattr(sheet, "svg_page", lambda content, **_: content)
     for staged, rows in zip(made.maps, tables, strict=True):
         wanted = (atlas, staged.drawing, staged.layer)
-        drawn = units_on_page(sheet.to_svg(*wanted, lang="vi"))
-        content = sheet.to_png(*wanted, lang="vi", dpi=DPI)
+        drawn = units_on_page(to_svg(*wanted, lang="vi"))
+        content = to_png(*wanted, lang="vi", dpi=DPI)
         picture = np.asarray(Image.open(io.BytesIO(content)).convert("RGB"))
         fills = staged.drawing.classes.fills
         assert {row["code"] for row in rows} <= drawn.keys()

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from geo.boundaries.layers import layer_name
-from geo.documents.forms import VIEW_FORMS, Wish
-from geo.documents.paper import DPI, FINEST, Extras
+from geo.documents.forms import VIEW_FORMS
+from geo.documents.paper import DPI, FINEST, Extras, Wish
 from geo.documents.tables.csv_geojson import file_name
 from geo.figures.atlas import Atlas
 from geo.language.texts import Texts, texts

@@ -5,7 +5,7 @@ from dataclasses import replace
 from geo.boundaries.layer_files import Layer
 from geo.documents.office.exhibit_word import exhibit_png
 from geo.documents.office.picture import DPI, WIDTH, map_picture
-from geo.documents.paper.sheet import SheetWish
+from geo.documents.paper import Wish
 from geo.documents.tables.figures_sheet import Shown, chart_of
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import ExhibitScene
@@ -17,7 +17,7 @@ from geo.views.drawing import Drawing
 from geo.views.filters import kept
 
 
-def map_shown(atlas: Atlas, drawing: Drawing, layer: Layer, wish: SheetWish) -> Shown | None:
+def map_shown(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> Shown | None:
     """Return a view for a workbook: its map, or the chart in its place, and one that is edited.
 
     None for a table, which has a sheet of its own.

@@ -7,8 +7,9 @@ from functools import partial
 from geo.documents.office.exhibit_word import add_exhibit, exhibit_png
 from geo.documents.office.picture import CHART, made_ahead, map_picture, picture_png
 from geo.documents.office.word import Entry, Word
+from geo.documents.paper import Wish
 from geo.documents.paper.paper import Paper
-from geo.documents.paper.sheet import SheetWish, document_of, drawn
+from geo.documents.paper.sheet import document_of, drawn
 from geo.documents.paper.sources import cites, source_list
 from geo.documents.paper.target_chart import chart_frame, draw_chart
 from geo.figures.atlas import Atlas, Cell
@@ -113,7 +114,7 @@ _Picture = tuple[bytes, str]
 def _picture(atlas: Atlas, staged: Staged, lang: str) -> _Picture | None:
     """Return the map, or the chart, of a scene; nothing of several targets."""
     if isinstance(staged, MapScene):
-        wish = SheetWish(lang, staged.chosen, staged.selected, shown=staged.shown)
+        wish = Wish(lang, staged.chosen, staged.selected, staged.shown)
         return map_picture(atlas, staged.drawing, staged.layer, wish)
     if isinstance(staged, ExhibitScene):
         return exhibit_png(staged, lang=lang)

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from geo.boundaries.layer_files import Layer
-from geo.documents.paper.sheet import SheetWish, sheet_of
+from geo.documents.paper import Wish
+from geo.documents.paper.sheet import sheet_of
 from geo.documents.paper.typeset import Picture, typeset
 from geo.figures.atlas import Atlas
 from geo.views.drawing import Drawing
@@ -49,7 +50,7 @@ def picture_png(
     return typeset("picture.typ", data, pictures, form="png", dpi=DPI)
 
 
-def map_picture(atlas: Atlas, drawing: Drawing, layer: Layer, wish: SheetWish) -> tuple[bytes, str]:
+def map_picture(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish) -> tuple[bytes, str]:
     """Return the map of a view, of a province its chart, and the text that stands for it."""
     sheet = sheet_of(atlas, drawing, layer, wish)
     size = CHART if drawing.view.level == "province" else MAP

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from geo.views.address import SHOWS
+from geo.views.filters import NO_FILTER, Filter
+
 SIZES = {
     "a4": (297.0, 210.0, 1.0),
     "a3": (420.0, 297.0, 2**0.25),
@@ -45,6 +48,51 @@ class Extras:
 
 
 PLAIN = Extras()
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands above a sheet instead of the view's own title, which then stands below it."""
+
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a reader wishes of the file of a view, each form heeding its part of it.
+
+    Parameters
+    ----------
+    lang
+        Language of the texts.
+    chosen
+        The filter; units outside it are faded and are not ranked, and it is named.
+    selected
+        Code of the unit that is outlined, or an empty text.
+    shown
+        What stands in the place of the map, one of `geo.views.address.SHOWS`.
+    size
+        Sheet of a page, one of `SIZES`.
+    dpi
+        Pixels an inch of a picture, at most `FINEST`.
+    extras
+        What a page has besides, or leaves out.
+    heading
+        What a page has above it instead of its own title.
+    template
+        A presentation whose look slides take, or None.
+    """
+
+    lang: str
+    chosen: Filter = NO_FILTER
+    selected: str = ""
+    shown: str = SHOWS[0]
+    size: str = "a4"
+    dpi: int = DPI
+    extras: Extras = PLAIN
+    heading: Heading | None = None
+    template: bytes | None = None
 
 
 MAPS_A_PAGE = (1, 2, 4)

@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from geo.documents.paper import BARE, Extras, Handout
+from geo.documents.paper import BARE, Extras, Handout, Heading, Wish
 from geo.documents.paper.address import address_of
 from geo.documents.paper.exhibit.board import exhibit_data, exhibit_picture
 from geo.documents.paper.logo import logo_data
 from geo.documents.paper.paper import Paper
-from geo.documents.paper.sheet import Heading, SheetWish, document_of, drawn, sheet_of
+from geo.documents.paper.sheet import document_of, drawn, sheet_of
 from geo.documents.paper.sources import cites, source_list
 from geo.documents.paper.target_chart import chart_frame, draw_chart
 from geo.documents.paper.typeset import Form, Picture, typeset
@@ -176,9 +176,8 @@ class _Report:
         # a small map has no room for insets, and another scale
         size = self.size if self.handout.per_page == 1 else ""
         extras = Extras(address=self._address(staged))
-        wish = SheetWish(
-            *(self.lang, staged.chosen, staged.selected, heading, size, extras, staged.shown)
-        )
+        asked = Wish(self.lang, staged.chosen, staged.selected, staged.shown)
+        wish = replace(asked, size=size, extras=extras, heading=heading)
         number = len(self.pictures)
         sheet = sheet_of(self.atlas, staged.drawing, staged.layer, wish, number=number)
         self.pictures += sheet.pictures

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from geo.boundaries.layer_files import Layer
-from geo.documents.paper import DPI, FINEST, PLAIN, Extras
+from geo.documents.paper import FINEST, PLAIN, Extras, Wish
 from geo.documents.paper.address import address_of
 from geo.documents.paper.legend import legend_of
 from geo.documents.paper.letters import printable
@@ -19,44 +19,19 @@ from geo.documents.paper.png import with_title
 from geo.documents.paper.shapes import Frame, layer_shapes
 from geo.documents.paper.sources import cites, source_list
 from geo.documents.paper.svg_page import svg_page
-from geo.documents.paper.typeset import Picture, typeset
+from geo.documents.paper.typeset import Form, Picture, typeset
 from geo.figures.atlas import Atlas
 from geo.language.texts import pick, texts
 from geo.reading.conditions import filter_line, full_title
 from geo.reading.imprint import imprint
 from geo.reading.sentences import line_source_ids, source_line, view_sentence, view_title
 from geo.reading.sources.words import NAMED
-from geo.views.address import SHOWS
 from geo.views.drawing import Drawing
-from geo.views.filters import NO_FILTER, Filter, kept
+from geo.views.filters import kept
 
 _TEMPLATE = "sheet.typ"
 _EDGE = 1.5
 """Millimetres around a map, for the seam of its outline."""
-
-
-@dataclass(frozen=True)
-class Heading:
-    """What stands above a sheet instead of the view's own title, which then stands below it."""
-
-    title: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class SheetWish:
-    """What is wished of a sheet: language, filter, unit outlined, other heading, size, extras.
-
-    `shown` is how the view is shown, one of `geo.views.address.SHOWS`.
-    """
-
-    lang: str
-    chosen: Filter = NO_FILTER
-    selected: str = ""
-    heading: Heading | None = None
-    size: str = "a4"
-    extras: Extras = PLAIN
-    shown: str = SHOWS[0]
 
 
 @dataclass(frozen=True)
@@ -72,21 +47,16 @@ class Sheet:
         return [self.draw] if self.draw else []
 
 
-def to_png(
+def to_sheet(
     atlas: Atlas,
     drawing: Drawing,
     layer: Layer,
+    wish: Wish,
     *,
-    lang: str,
-    chosen: Filter = NO_FILTER,
-    selected: str = "",
-    size: str = "a4",
-    dpi: int = DPI,
-    extras: Extras = PLAIN,
-    shown: str = SHOWS[0],
+    form: Form,
     now: datetime | None = None,
 ) -> bytes:
-    """Set a sheet of a view as a picture.
+    """Set a sheet of a view.
 
     Parameters
     ----------
@@ -96,63 +66,35 @@ def to_png(
         The drawing of the view.
     layer
         The boundary layer of its level and boundaries.
-    lang
-        Language.
-    chosen
-        The filter; units outside it are faded and are not ranked, and it is named.
-    selected
-        Code of a unit to outline, or empty.
-    size
-        Sheet, one of `geo.documents.paper.SIZES`.
-    dpi
-        Pixels per inch, at most `FINEST`.
-    extras
-        What the sheet has besides, or leaves out.
-    shown
-        What stands in the place of the map, one of `geo.views.address.SHOWS`.
+    wish
+        What is wished of it.
+    form
+        ``pdf``, ``png`` or ``svg``.
     now
         Moment of making, with a time zone; None for the present.
 
     Returns
     -------
     content : bytes
-        PNG.
+        Of a PDF vectors, tagged, fonts inside, text that can be selected and found: one page, and
+        another with all sources where its foot has no room for them. In an SVG text stays text,
+        and each unit is a ``path`` with ``data-code`` and a tip.
 
     Raises
     ------
     ValueError
-        `dpi` is not between 30 and `FINEST`.
+        The pixels an inch are not between 30 and `FINEST`.
     """
-    if not 30 <= dpi <= FINEST:
-        raise ValueError(f"{dpi} pixels an inch: use 30 to {FINEST}")
-    wish = SheetWish(lang, chosen, selected, size=size, extras=extras, shown=shown)
-    data, pictures = _document(atlas, drawing, layer, wish, now)
-    content = typeset(_TEMPLATE, data, pictures, form="png", size=size, dpi=dpi, now=now)
-    return with_title(content, printable(data["title"]), dpi=dpi)
-
-
-def to_svg(
-    atlas: Atlas,
-    drawing: Drawing,
-    layer: Layer,
-    *,
-    lang: str,
-    chosen: Filter = NO_FILTER,
-    selected: str = "",
-    size: str = "a4",
-    extras: Extras = PLAIN,
-    shown: str = SHOWS[0],
-    now: datetime | None = None,
-) -> bytes:
-    """Set a sheet of a view as SVG; the parameters are those of `to_png`.
-
-    Returns
-    -------
-    content : bytes
-        One ``path`` with ``data-code`` and a tip per unit; text stays text.
-    """
-    wish = SheetWish(lang, chosen, selected, size=size, extras=extras, shown=shown)
-    data, pictures = _document(atlas, drawing, layer, wish, now)
+    if not 30 <= wish.dpi <= FINEST:
+        raise ValueError(f"{wish.dpi} pixels an inch: use 30 to {FINEST}")
+    sheet = sheet_of(atlas, drawing, layer, wish)
+    title = full_title(atlas, drawing, wish.chosen, lang=wish.lang)
+    data = document_of(atlas, "sheet", title, now, lang=wish.lang, extras=wish.extras)
+    data["sheet"] = sheet.data
+    keys = line_source_ids(atlas, drawing)
+    if form == "pdf" and len(keys) > NAMED:
+        sheet.data["cites"] = cites(range(1, len(keys) + 1))
+        data |= {"numbered": True, "sources": source_list(atlas, keys, lang=wish.lang)}
     letters = set(printable(json.dumps(data, ensure_ascii=False)))
 
     def noted(width: float, height: float, *, draw: Picture) -> Paper:
@@ -160,53 +102,15 @@ def to_svg(
         letters.update(*(each.text for each in paper.lines))
         return paper
 
-    noting = [partial(noted, draw=draw) for draw in pictures]
-    return svg_page(
-        typeset(_TEMPLATE, data, noting, form="svg", size=size, now=now),
-        title=printable(data["title"]),
-        description=printable(view_sentence(atlas, drawing, lang=lang)),
-        letters=letters,
-    )
-
-
-def to_pdf(
-    atlas: Atlas,
-    drawing: Drawing,
-    layer: Layer,
-    *,
-    lang: str,
-    chosen: Filter = NO_FILTER,
-    selected: str = "",
-    size: str = "a4",
-    extras: Extras = PLAIN,
-    shown: str = SHOWS[0],
-    now: datetime | None = None,
-) -> bytes:
-    """Set a sheet of a view as PDF; the parameters are those of `to_png`.
-
-    Returns
-    -------
-    content : bytes
-        Vectors, tagged, fonts inside, text that can be selected and found: one page, and
-        another with all sources where its foot has no room for them.
-    """
-    wish = SheetWish(lang, chosen, selected, size=size, extras=extras, shown=shown)
-    data, pictures = _document(atlas, drawing, layer, wish, now)
-    keys = line_source_ids(atlas, drawing)
-    if len(keys) > NAMED:
-        data["sheet"]["cites"] = cites(range(1, len(keys) + 1))
-        data |= {"numbered": True, "sources": source_list(atlas, keys, lang=lang)}
-    return typeset(_TEMPLATE, data, pictures, form="pdf", size=size, now=now)
-
-
-def _document(
-    atlas: Atlas, drawing: Drawing, layer: Layer, wish: SheetWish, now: datetime | None
-) -> tuple[dict[str, Any], list[Picture]]:
-    """Return the data of a document of one sheet, and what draws its pictures."""
-    sheet = sheet_of(atlas, drawing, layer, wish)
-    title = full_title(atlas, drawing, wish.chosen, lang=wish.lang)
-    data = document_of(atlas, "sheet", title, now, lang=wish.lang, extras=wish.extras)
-    return data | {"sheet": sheet.data}, sheet.pictures
+    pictures = [partial(noted, draw=draw) for draw in sheet.pictures]
+    made = partial(typeset, _TEMPLATE, data, pictures, form=form, size=wish.size, now=now)
+    title = printable(data["title"])
+    if form == "png":
+        return with_title(made(dpi=wish.dpi), title, dpi=wish.dpi)
+    if form == "pdf":
+        return made()
+    said = printable(view_sentence(atlas, drawing, lang=wish.lang))
+    return svg_page(made(), title=title, description=said, letters=letters)
 
 
 def document_of(
@@ -238,9 +142,7 @@ def document_of(
     }
 
 
-def sheet_of(
-    atlas: Atlas, drawing: Drawing, layer: Layer, wish: SheetWish, *, number: int = 0
-) -> Sheet:
+def sheet_of(atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish, *, number: int = 0) -> Sheet:
     """Put a view into the plain data of a sheet.
 
     Parameters
@@ -282,7 +184,7 @@ def sheet_of(
 
 
 def _map(
-    width: float, height: float, *, atlas: Atlas, drawing: Drawing, layer: Layer, wish: SheetWish
+    width: float, height: float, *, atlas: Atlas, drawing: Drawing, layer: Layer, wish: Wish
 ) -> Paper:
     """Draw the map of a sheet in a room."""
     units = spoken_units(atlas, drawing, lang=wish.lang)
@@ -298,7 +200,7 @@ def _map(
     return paper
 
 
-def _selected_line(atlas: Atlas, drawing: Drawing, wish: SheetWish) -> str:
+def _selected_line(atlas: Atlas, drawing: Drawing, wish: Wish) -> str:
     """Say the figure of the unit that is outlined."""
     said = dict(spoken_units(atlas, drawing, lang=wish.lang)).get(wish.selected, "")
     return texts(wish.lang)("export.selected", unit=said) if said else ""

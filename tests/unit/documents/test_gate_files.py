@@ -16,9 +16,9 @@ import pytest
 from pptx import Presentation
 
 from geo.boundaries.choose import Layer
-from geo.documents.forms import VIEW_FORMS, Wish, to_meeting
+from geo.documents.forms import VIEW_FORMS, to_meeting
 from geo.documents.html.scenes import page_scene
-from geo.documents.paper import Handout
+from geo.documents.paper import Handout, Wish
 from geo.documents.tables.csv_geojson import file_name
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas

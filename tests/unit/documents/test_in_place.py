@@ -8,8 +8,9 @@ import pytest
 from pptx import Presentation
 
 from geo.boundaries.layer_files import Layer
-from geo.documents.forms import VIEW_FORMS, Wish, to_meeting
+from geo.documents.forms import VIEW_FORMS, to_meeting
 from geo.documents.html.scenes import page_scene
+from geo.documents.paper import Wish
 from geo.documents.paper.level.rows import fit_rows
 from geo.documents.paper.level.shown import draw_level
 from geo.documents.paper.paper import Paper

@@ -21,7 +21,6 @@ from geo.documents.paper.letters import MISSING, printable
 from geo.documents.paper.map.names import readable_on
 from geo.documents.paper.paper import Paper
 from geo.documents.paper.shapes import Frame, layer_shapes, place_shapes
-from geo.documents.paper.sheet import to_pdf, to_png, to_svg
 from geo.documents.paper.thumbnail import to_thumbnail_svg
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
@@ -30,6 +29,7 @@ from geo.reading.class_labels import class_labels
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import Filter
 from tests.support.pages import overlaps, pdf_lines, svg_words
+from tests.support.typeset import to_pdf, to_png, to_svg
 
 pytestmark = pytest.mark.documents
 

@@ -15,11 +15,11 @@ from geo.commands.options.sheet import base_in
 from geo.documents.paper import Extras
 from geo.documents.paper.address import address_of
 from geo.documents.paper.map.draw import scale_words
-from geo.documents.paper.sheet import to_pdf, to_png, to_svg
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.views.drawing import draw
 from tests.support.pages import SVG, svg_words
+from tests.support.typeset import to_pdf, to_png, to_svg
 
 pytestmark = pytest.mark.documents
 

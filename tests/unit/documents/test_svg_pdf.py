@@ -20,7 +20,6 @@ from pypdf import PdfReader
 from geo.boundaries.choose import Layer, build_boundaries
 from geo.documents.paper.letters import FOLDER, POINT, faces, in_two, widths
 from geo.documents.paper.paper import HALO, Paper
-from geo.documents.paper.sheet import to_pdf, to_png, to_svg
 from geo.documents.paper.typeset import typeset
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
@@ -29,6 +28,7 @@ from geo.reading.sentences import line_source_ids
 from geo.views.drawing import Drawing, draw
 from tests.support.hostile import with_hostile_names
 from tests.support.pages import svg_words
+from tests.support.typeset import to_pdf, to_png, to_svg
 
 pytestmark = pytest.mark.documents
 
