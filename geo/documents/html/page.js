@@ -96,6 +96,13 @@
     body.replaceChildren();
     for (const target of own().rows) {
       const row = make("tr", "", body);
+      if (target.heading) {
+        const heading = make("th", target.heading, row, "group");
+        heading.colSpan = own().columns.length;
+        heading.scope = "colgroup";
+        heading.style.color = target.colour;
+        continue;
+      }
       if (target.cells) {
         // a table of units: the name heads its row, behind the rank
         for (const cell of target.cells) make("td", cell, row);
@@ -103,9 +110,12 @@
         make("th", target.goal, row).scope = "row";
         make("td", target.latest, row);
         make("td", target.pace, row);
-        const status = make("td", target.word, row, "status");
-        status.style.color = target.colour;
-        make("td", target.reasons, row, "reasons");
+        if (target.word) {
+          make("td", target.word, row, "status").style.color = target.colour;
+        }
+        // what several have in common stands beside all of them, once
+        const why = make("td", target.reasons, row, target.span ? "reasons" : "reasons again");
+        why.rowSpan = target.span || 1;
       }
       // on a telephone the heads stand in the cells
       [...row.children].slice(1).forEach((cell, index) => {

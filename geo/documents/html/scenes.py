@@ -30,6 +30,7 @@ from geo.meeting.stage import (
 )
 from geo.reading.level.shown import shown_chart
 from geo.reading.level.table import level_table
+from geo.reading.progress.groups import headings_below, pace_below, row_groups
 from geo.reading.progress.rows import TargetRow, target_headings, target_rows
 from geo.reading.progress.words import progress_sentence
 
@@ -120,22 +121,37 @@ def target_scene(atlas: Atlas, staged: TargetScene, *, lang: str) -> dict[str, o
     """Return the targets of a scene as the page's script reads them."""
     rows = target_rows(atlas, staged.measured, lang=lang)
     return {
-        "columns": target_headings(lang=lang),
-        "rows": [
-            {
-                "goal": row.goal,
-                "latest": row.latest,
-                "pace": row.pace,
-                "word": row.said,
-                "colour": row.colour,
-                "reasons": row.reasons,
-            }
-            for row in rows
-        ],
+        **(_alone(rows[0], lang) if len(rows) == 1 else _grouped(rows, lang)),
         "sentence": scene_sentence(atlas, staged, lang=lang),
         "source": scene_sources(atlas, staged, lang=lang),
         "charts": _charts(atlas, staged, rows, lang),
     }
+
+
+def _alone(row: TargetRow, lang: str) -> dict[str, object]:
+    """Return the table of a single target."""
+    said = {"word": row.said, "colour": row.colour, "reasons": row.reasons, "span": 1}
+    return {
+        "columns": target_headings(lang=lang),
+        "rows": [{"goal": row.goal, "latest": row.latest, "pace": row.pace} | said],
+    }
+
+
+def _grouped(rows: Sequence[TargetRow], lang: str) -> dict[str, object]:
+    """Return the table of a programme: headings of statuses, and targets below each.
+
+    A reason of several spans their rows; it stands in each of them for a telephone, where every
+    target is a block.
+    """
+    found: list[dict[str, object]] = []
+    for group in row_groups(rows, lang=lang):
+        found.append({"heading": group.heading, "colour": group.colour})
+        for block in group.blocks:
+            for at, row in enumerate(block.rows):
+                span = 0 if at else len(block.rows)
+                said = {"pace": pace_below(row, lang=lang), "reasons": block.why, "span": span}
+                found.append({"goal": row.goal, "latest": row.latest} | said)
+    return {"columns": headings_below(lang=lang), "rows": found}
 
 
 def _in_place(atlas: Atlas, staged: MapScene, *, lang: str) -> dict[str, object]:

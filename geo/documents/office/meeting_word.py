@@ -1,5 +1,6 @@
 """A meeting or one view as a document of a word processor: to be edited, and to be filed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -35,7 +36,8 @@ from geo.reading.charts import target_marks
 from geo.reading.gates import gate_name
 from geo.reading.imprint import moment_of_making
 from geo.reading.legend import legend_notes, legend_rows
-from geo.reading.progress.rows import target_headings, target_rows
+from geo.reading.progress.groups import headings_below, pace_below, row_groups
+from geo.reading.progress.rows import TargetRow, target_headings, target_rows
 from geo.reading.progress.words import progress_sentence
 from geo.reading.sentences import drawn_boundaries
 from geo.reading.values import (
@@ -230,19 +232,34 @@ class _Pages:
         caption = self.word.caption(t("word.table"), t("meeting.target_table"), above=True)
         self._cite(caption, staged)
         rows = target_rows(atlas, staged.measured, lang=lang)
-        self.word.table(
-            target_headings(lang=lang),
-            [
-                [
-                    *map(Entry, (row.goal, row.latest, row.pace)),
-                    Entry(row.said, colour=row.colour, bold=True),
-                    Entry(row.reasons[:1].upper() + row.reasons[1:]),
-                ]
-                for row in rows
-            ],
-            shares=(27, 18, 21, 15, 25),
-            said=staged.title,
-        )
+        if len(rows) > 1:
+            self.word.table(
+                *(headings_below(lang=lang), self._grouped(rows)),
+                shares=(26, 15, 23, 36),
+                said=staged.title,
+            )
+            return
+        cells = [
+            *map(Entry, (rows[0].goal, rows[0].latest, rows[0].pace)),
+            Entry(rows[0].said, colour=rows[0].colour, bold=True),
+            Entry(rows[0].reasons[:1].upper() + rows[0].reasons[1:]),
+        ]
+        shares = (27, 18, 21, 15, 25)
+        self.word.table(target_headings(lang=lang), [cells], shares=shares, said=staged.title)
+
+    def _grouped(self, rows: Sequence[TargetRow]) -> _Rows:
+        """Return targets under the heading of their status, a reason of several once."""
+        found: _Rows = []
+        for group in row_groups(rows, lang=self.lang):
+            heading = Entry(group.heading, colour=group.colour, bold=True, across=4)
+            found.append([heading, *[Entry()] * 3])
+            for block in group.blocks:
+                why = [Entry(block.why, down=len(block.rows))]
+                for row in block.rows:
+                    told = (row.goal, row.latest, pace_below(row, lang=self.lang))
+                    found.append([*map(Entry, told), *(why or [Entry()])])
+                    why = []
+        return found
 
     def _unit_rows(self, staged: MapScene) -> tuple[_Rows, dict[str, list[str]]]:
         """Return the units that the filter keeps and of which something is known, ranked first.

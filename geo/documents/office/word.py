@@ -42,12 +42,17 @@ _NEWEST_MODE = "15"
 
 @dataclass(frozen=True)
 class Entry:
-    """What a cell of a table holds: a text, or how units of a class are drawn."""
+    """What a cell of a table holds: a text, or how units of a class are drawn.
+
+    One that goes `across` columns or `down` rows is followed, or has below it, empty cells.
+    """
 
     text: str = ""
     symbol: Symbol | None = None
     colour: str = ""
     bold: bool = False
+    across: int = 1
+    down: int = 1
 
 
 class Word:
@@ -188,6 +193,7 @@ class Word:
                 _fill(cell, entry, to_right=column in right and bool(at))
                 if not at:
                     _shade(cell, Symbol(f"#{_HEAD}"))
+        _merge(table, lines)
         self._file.add_paragraph(style="Table Text")
 
     def sources(self, rows: Sequence[Mapping[str, str]], *, short: bool = False) -> None:
@@ -339,6 +345,22 @@ def _say(table: Any, said: str) -> None:
         element = OxmlElement(tag)
         element.set(qn("w:val"), said)
         table._tbl.tblPr.append(element)
+
+
+def _merge(table: Any, lines: Sequence[Sequence[Entry]]) -> None:
+    """Let the cells that go over others do so; a row among them stays with the next."""
+    for top, line in enumerate(lines):
+        for at, each in enumerate(line):
+            if each.across == each.down == 1:
+                continue
+            own = table.cell(top, at)
+            merged = own.merge(table.cell(top + each.down - 1, at + each.across - 1))
+            for empty in merged.paragraphs[1:]:
+                empty._p.getparent().remove(empty._p)
+            # a heading stays with what is below it, rows of one reason with one another
+            for row in table.rows[top : top + max(each.down - 1, int(each.across > 1))]:
+                for cell in row.cells:
+                    cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _keep_row(row: Any, *, head: bool) -> None:

@@ -33,7 +33,8 @@ from geo.meeting.stage import (
     scene_subtitle,
 )
 from geo.reading.charts import target_marks
-from geo.reading.progress.rows import TargetRow, target_headings, target_rows
+from geo.reading.progress.groups import headings_below, pace_below, row_groups
+from geo.reading.progress.rows import TargetRow, target_rows
 from geo.saved.meeting import Kind
 from geo.views.address import COMPARE_PAGE, MAP_PAGE, PORTRAIT_PAGE
 from geo.views.border_address import GATES_PAGE
@@ -216,17 +217,27 @@ class _Report:
     def _board(self, rows: Sequence[TargetRow]) -> dict[str, Any]:
         return {
             "kind": "board",
-            "headings": target_headings(lang=self.lang),
-            "rows": [
+            "headings": headings_below(lang=self.lang),
+            "groups": [
                 {
-                    "goal": row.goal,
-                    "latest": row.latest,
-                    "pace": row.pace,
-                    "status": row.said,
-                    "colour": row.colour,
-                    "why": row.reasons[:1].upper() + row.reasons[1:],
+                    "heading": group.heading,
+                    "colour": group.colour,
+                    "blocks": [
+                        {
+                            "rows": [
+                                {
+                                    "goal": row.goal,
+                                    "latest": row.latest,
+                                    "pace": pace_below(row, lang=self.lang),
+                                }
+                                for row in block.rows
+                            ],
+                            "why": block.why,
+                        }
+                        for block in group.blocks
+                    ],
                 }
-                for row in rows
+                for group in row_groups(rows, lang=self.lang)
             ],
         }
 

@@ -25,6 +25,8 @@ _BROKEN = 1.12
 _SMALLEST = 8.0
 _PAD = 2.4
 """Millimetres at both sides of a cell's text."""
+_ROW = 1.4
+"""Millimetres that a row is higher than its text."""
 _LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 _PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """A look of tables that templates cannot make illegible: none of its own."""
@@ -79,11 +81,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Entry:
-    """A cell of a table: its text, and how it is filled and framed where it is a sample."""
+    """A cell of a table: its text, and how it is filled and framed where it is a sample.
+
+    One that goes `across` columns or `down` rows is followed, or has below it, cells to be empty.
+    """
 
     line: Line
     symbol: Symbol | None = None
     edge: str = ""
+    across: int = 1
+    down: int = 1
 
 
 def lines_of(text: str, *, size: float, width: float) -> int:
@@ -92,9 +99,9 @@ def lines_of(text: str, *, size: float, width: float) -> int:
     return max(1, math.ceil(share if share <= 1 else share * _BROKEN))
 
 
-def letters_in(width: float, *, size: float) -> int:
-    """Return about how many letters a line of several has in a cell of a table."""
-    return int((width - _PAD) / _LETTER / size / _BROKEN)
+def cell_room(width: float, height: float) -> Box:
+    """Return the room for the text of a cell of a table."""
+    return Box(0, 0, width - _PAD, height - _ROW)
 
 
 def cell_width(text: str, *, size: float) -> float:
@@ -147,10 +154,22 @@ def paragraph(line: Line, *, lang: str, size: float = 0, field: str = "") -> Any
 
 def row_heights(rows: Iterable[Sequence[Entry]], widths: Sequence[float]) -> list[float]:
     """Return about how high the rows of a table are in columns of some millimetres' width."""
-    return [
-        1.4 + max(each.line.height(width - _PAD) for each, width in zip(row, widths, strict=True))
-        for row in rows
+    lines = list(rows)
+    heights = [
+        max(_entry_height(each, widths, at) for at, each in enumerate(row) if each.down == 1)
+        for row in lines
     ]
+    for top, row in enumerate(lines):
+        for at, each in enumerate(row):
+            lacking = _entry_height(each, widths, at) - sum(heights[top : top + each.down])
+            # what goes down several rows and is higher than they are makes each of them higher
+            for below in range(top, top + each.down if lacking > 0 else top):
+                heights[below] += lacking / each.down
+    return heights
+
+
+def _entry_height(entry: Entry, widths: Sequence[float], at: int) -> float:
+    return _ROW + entry.line.height(sum(widths[at : at + entry.across]) - _PAD)
 
 
 def add_table(
@@ -194,13 +213,15 @@ def add_table(
         column.width = Emu(round(width * MM))
     for row, height in zip(table.rows, heights, strict=True):
         row.height = Emu(round(height * MM))
-    for cells, entries in zip(table.rows, rows, strict=True):
-        for cell, entry in zip(cells.cells, entries, strict=True):
-            _fill_cell(cell, entry, canvas)
+    for top, (cells, entries) in enumerate(zip(table.rows, rows, strict=True)):
+        for at, (cell, entry) in enumerate(zip(cells.cells, entries, strict=True)):
+            _fill_cell(cell, entry, canvas, below=top > 0)
+            if entry.across > 1 or entry.down > 1:
+                cell.merge(table.cell(top + entry.down - 1, at + entry.across - 1))
     return place.bottom
 
 
-def _fill_cell(cell: Any, entry: Entry, canvas: Canvas) -> None:
+def _fill_cell(cell: Any, entry: Entry, canvas: Canvas, *, below: bool) -> None:
     body = cell._tc.get_or_add_txBody()
     for old in body.findall(qn("a:p")):
         body.remove(old)
@@ -214,7 +235,9 @@ def _fill_cell(cell: Any, entry: Entry, canvas: Canvas) -> None:
     dash = '<a:prstDash val="sysDot"/>' if entry.edge else ""
     width = 19_050 if entry.edge else 6_350
     colour = rgb(entry.edge) if entry.edge else canvas.look.rule
-    for edge in ("lnL", "lnR", "lnT", "lnB") if framed else ("lnB",):
+    # a line above too: that of a cell over several rows is drawn by nothing else
+    sides_drawn = ("lnL", "lnR", "lnT", "lnB") if framed else ("lnT", "lnB") if below else ("lnB",)
+    for edge in sides_drawn:
         line = f'<a:{edge} {_SPACES} w="{width}">{solid(colour)}{dash}</a:{edge}>'
         properties.append(etree.fromstring(line))
     if entry.symbol is not None:

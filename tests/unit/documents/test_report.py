@@ -24,7 +24,7 @@ from geo.documents.tables.meeting_book import to_meeting_xlsx
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import Stage, set_stage
-from geo.reading.progress.rows import target_headings
+from geo.reading.progress.groups import headings_below
 from geo.reading.tables import view_table
 from geo.saved.meeting import Meeting, Scene, shipped_meeting
 from tests.support.hostile import TEXTS, with_hostile_names
@@ -217,8 +217,11 @@ def test_the_shipped_report_speaks_both_languages(
     # the 22 targets of the programme need two pages, with heads above the columns of both
     at = next(at for at, page in enumerate(pages) if at and meeting.scenes[-1].title_en in page)
     table = pages[at : at + 2]
-    heads = " ".join(target_headings(lang="en"))
+    heads = " ".join(headings_below(lang="en"))
     assert [heads in page for page in table] == [True, True]
+    # a status that goes on has its heading on both, a reason of four stands once
+    assert ["16 of 22 targets" in page for page in table] == [True, True]
+    assert " ".join(table).count("the GRDP structure of 2025") == 1
     assert sum(page.count("by 2030") for page in table) >= 22
 
 

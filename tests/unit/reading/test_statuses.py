@@ -15,6 +15,7 @@ from geo.documents.slides.meeting_slides import to_pptx
 from geo.documents.tables.meeting_book import to_meeting_xlsx
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import Stage, TargetScene, set_stage
+from geo.reading.progress.groups import headings_below, row_groups
 from geo.reading.progress.rows import target_headings, target_rows
 from geo.reading.progress.statuses import LOOKS, status_text, status_word
 from geo.saved.meeting import Meeting, Scene
@@ -106,14 +107,15 @@ def test_on_slides(tiny_atlas: Atlas, staged: Stage, scene: TargetScene) -> None
         if shape.has_table
     ]
     rows: list[Any] = [row for shape in shapes for row in shape.table.rows]
-    heads = [tuple(cell.text for cell in row.cells) for row in rows]
-    assert HEADINGS[:4] in heads
-    cells = [row.cells[3] for row in rows if row.cells[3].text != HEADINGS[3]]
-    assert [cell.text for cell in cells] == [
-        status_text(each.status, lang="vi") for each in scene.measured
+    shown = [row.cells[0] for row in rows if row.cells[0].is_merge_origin]
+    runs = [cell.text_frame.paragraphs[0].runs[0] for cell in shown]
+    groups = row_groups(target_rows(tiny_atlas, scene.measured, lang="vi"), lang="vi")
+    assert [(run.text, f"#{run.font.color.rgb}".lower()) for run in runs] == [
+        (group.heading, group.colour) for group in groups
     ]
-    colours = [str(cell.text_frame.paragraphs[0].runs[0].font.color.rgb) for cell in cells]
-    assert colours == [LOOKS[each.status].colour[1:].upper() for each in scene.measured]
+    assert {group.colour for group in groups} == {
+        LOOKS[each.status].colour for each in scene.measured
+    }
 
 
 def test_in_the_workbook_and_the_html_file(
@@ -129,7 +131,9 @@ def test_in_the_workbook_and_the_html_file(
     words = [sheet.cell(row, column).value for row in range(2, 7)]
     assert words == [status_word(each.status, lang="vi") for each in scene.measured]
     table = target_scene(tiny_atlas, scene, lang="vi")
-    assert tuple(table["columns"]) == HEADINGS
-    assert [(row["word"], row["colour"]) for row in table["rows"]] == [
-        (status_text(each.status, lang="vi"), LOOKS[each.status].colour) for each in scene.measured
+    assert tuple(table["columns"]) == headings_below(lang="vi")
+    groups = row_groups(target_rows(tiny_atlas, scene.measured, lang="vi"), lang="vi")
+    assert [(row["heading"], row["colour"]) for row in table["rows"] if "heading" in row] == [
+        (group.heading, group.colour) for group in groups
     ]
+    assert sum("goal" in row for row in table["rows"]) == len(scene.measured)
