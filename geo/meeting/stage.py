@@ -14,8 +14,8 @@ from geo.meeting.exhibit import Exhibit
 from geo.meeting.exhibits import MAKERS, make_exhibit
 from geo.reading.border.maps import border_heading, border_source_ids
 from geo.reading.conditions import full_sentence, full_title
-from geo.reading.level.lines import lines_source_ids, shown_lines
-from geo.reading.level.shown import as_shown
+from geo.reading.level.lines import lines_source_ids
+from geo.reading.level.shown import as_shown, shown_lines
 from geo.reading.progress.words import goal_text, progress_sentence
 from geo.reading.sentences import province_sources, source_line, view_title
 from geo.reading.sources.words import cited, cited_all
@@ -175,9 +175,7 @@ def scene_source_ids(atlas: Atlas, staged: Staged) -> tuple[str, ...]:
     if isinstance(staged, ExhibitScene):
         return staged.exhibit.source_ids
     own = drawing_source_ids(atlas, staged.drawing)
-    if staged.shown != "lines":
-        return own
-    lines = shown_lines(atlas, staged.drawing, kept=staged.kept)
+    lines = shown_lines(atlas, staged.drawing, staged.shown, kept=staged.kept)
     return tuple(dict.fromkeys([*own, *lines_source_ids(lines)]))
 
 

@@ -22,11 +22,11 @@ from geo.reading.charts import ChartPlan
 from geo.reading.conditions import filter_title
 from geo.reading.imprint import download_name
 from geo.reading.level.chart import level_chart
-from geo.reading.level.lines import shown_lines
+from geo.reading.level.shown import shown_lines
 from geo.reading.tables import view_table
 from geo.reading.values import indicator_name
 from geo.views.border_address import shown_of
-from geo.views.compare.lines import UnitLine, unit_lines
+from geo.views.compare.lines import unit_lines
 from geo.views.drawing import Drawing
 from geo.views.filters import NO_FILTER, Filter, format_filter, kept
 
@@ -142,10 +142,11 @@ def shown_csv(
     if drawing.view.level == "province":
         lines = unit_lines(atlas, key, ())
         return lines_csv(key, lines, lang=lang) if lines else b""
-    found = _lines(atlas, drawing, shown, chosen)
+    keeps = kept(atlas, drawing, chosen) if chosen else None
+    found = shown_lines(atlas, drawing, shown, kept=keeps)
     if found:
         return lines_csv(key, found, lang=lang)
-    plan = _chart_of_others(atlas, drawing, shown, chosen, lang)
+    plan = _chart_of_others(atlas, drawing, shown, keeps, lang)
     if plan is None:
         return to_csv(atlas, drawing, lang=lang, chosen=chosen)
     head = "name" if plan.kind == "bars" else "year"
@@ -160,12 +161,13 @@ def shown_file_name(
 ) -> str:
     """Name the file of `shown_csv`."""
     t, name = texts(lang), indicator_name(drawing.indicator, lang=lang)
+    keeps = kept(atlas, drawing, chosen) if chosen else None
     if drawing.view.level == "province":
         parts: tuple[str, ...] = (name, t("file.province"))
-    elif _lines(atlas, drawing, shown, chosen):
+    elif shown_lines(atlas, drawing, shown, kept=keeps):
         level = t(f"file.{drawing.view.level}", vintage=drawing.view.vintage)
         parts = (name, level, t("control.shown_lines"))
-    elif _chart_of_others(atlas, drawing, shown, chosen, lang) is not None:
+    elif _chart_of_others(atlas, drawing, shown, keeps, lang) is not None:
         level = t(f"file.{drawing.view.level}", vintage=drawing.view.vintage)
         parts = (name, str(drawing.view.year), level, t("control.shown_chart"))
     else:
@@ -173,20 +175,12 @@ def shown_file_name(
     return download_name(atlas.facts.province, *parts, ending="csv", lang=lang)
 
 
-def _lines(atlas: Atlas, drawing: Drawing, shown: str, chosen: Filter) -> tuple[UnitLine, ...]:
-    """Return the lines that stand in the place of a map; none where others, or nothing, do."""
-    if shown != "lines":
-        return ()
-    return shown_lines(atlas, drawing, kept=kept(atlas, drawing, chosen) if chosen else None)
-
-
 def _chart_of_others(
-    atlas: Atlas, drawing: Drawing, shown: str, chosen: Filter, lang: str
+    atlas: Atlas, drawing: Drawing, shown: str, keeps: Sequence[bool] | None, lang: str
 ) -> ChartPlan | None:
     """Return the chart of a level whose bars are no units, which the table does not tell."""
     if shown != "chart":
         return None
-    keeps = kept(atlas, drawing, chosen) if chosen else None
     chart = level_chart(atlas, drawing, lang=lang, kept=keeps)
     return None if chart is None or chart.plan.codes else chart.plan
 

@@ -35,7 +35,7 @@ from geo.meeting.stage import (
     scene_sources,
 )
 from geo.reading.conditions import conditions_text
-from geo.reading.level.lines import shown_lines
+from geo.reading.level.shown import shown_lines
 from geo.reading.notes import cell_notes, figure_notes, file_notes, indicator_note
 from geo.reading.progress.rows import target_rows
 from geo.reading.tables import source_table
@@ -49,7 +49,6 @@ from geo.reading.values import (
     period_text,
 )
 from geo.targets.progress import Progress
-from geo.views.compare.lines import UnitLine
 
 Show = Callable[[MapScene | ExhibitScene], Shown | None]
 _LONGEST_NAME = 31
@@ -168,7 +167,7 @@ class _Writer:
             words = f"{number}.1 {self._t('export.sheet_gates')}"
             gates = self._name(words, words)
             write_gates(self.book, self._atlas, drawing, self._lang, name=gates)
-        lines = _lines(self._atlas, staged)
+        lines = shown_lines(self._atlas, staged.drawing, staged.shown, kept=staged.kept)
         if lines:
             words = f"{number}.1 {self._t('control.shown_lines')}"
             own, chosen = self._name(words, words), staged.chosen
@@ -267,7 +266,8 @@ def _scene_notes(atlas: Atlas, staged: Staged, number: int, lang: str) -> list[t
     notes = [(f"{number} {plain(staged.title)}", plain(staged.note, lines=True))]
     if isinstance(staged, MapScene):
         notes += _filter_notes(atlas, staged, lang)
-        beside = [cell for line in _lines(atlas, staged) for cell in line.cells]
+        lines = shown_lines(atlas, staged.drawing, staged.shown, kept=staged.kept)
+        beside = [cell for line in lines for cell in line.cells]
         return notes + figure_notes(
             atlas, staged.drawing, lang=lang, chosen=staged.chosen, beside=beside
         )
@@ -279,13 +279,6 @@ def _scene_notes(atlas: Atlas, staged: Staged, number: int, lang: str) -> list[t
     notes += [indicator_note(indicator, lang=lang) for indicator in indicators]
     figures = [cell for each in staged.measured for cell in each.figures]
     return notes + cell_notes(figures, lang=lang)
-
-
-def _lines(atlas: Atlas, staged: MapScene) -> tuple[UnitLine, ...]:
-    """Return the lines that a scene shows; none where it shows something else."""
-    if staged.shown != "lines":
-        return ()
-    return shown_lines(atlas, staged.drawing, kept=staged.kept)
 
 
 def _filter_notes(atlas: Atlas, staged: MapScene, lang: str) -> list[tuple[str, str]]:

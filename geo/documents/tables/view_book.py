@@ -15,7 +15,7 @@ from geo.meeting.exhibit_tables import typed_lines
 from geo.places.districts import district_heading
 from geo.reading.compare.printed import break_notes
 from geo.reading.conditions import filter_line, full_title
-from geo.reading.level.lines import lines_source_ids, lines_sources, shown_lines
+from geo.reading.level.lines import known_lines, lines_source_ids, lines_sources
 from geo.reading.notes import view_notes
 from geo.reading.sentences import boundaries_label, source_line, view_sentence, view_title
 from geo.reading.tables import gate_table, source_table, view_table
@@ -67,7 +67,7 @@ def to_xlsx(
     book = Book(target)
     book.entitle(full_title(atlas, drawing, chosen, lang=lang), now)
     keeps = kept(atlas, drawing, chosen) if chosen else None
-    lines = shown_lines(atlas, drawing, kept=keeps) if lined else ()
+    lines = known_lines(atlas, drawing, kept=keeps) if lined else ()
     write_view(book, atlas, drawing, lang, chosen=chosen)
     if lines:
         write_lines(book, atlas, drawing, lines, lang, chosen=chosen)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from geo.facts.lifetime import kept_with
 from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
 from geo.language.numbers import written_decimals
-from geo.language.texts import LANGUAGES, texts
+from geo.language.texts import texts
 from geo.reading.charts import ChartPlan, Series
 from geo.reading.compare.plotted import (
     COLOURS,
@@ -120,14 +121,22 @@ def level_lines(
         Words where no unit has figures of two years: which there are, and where there are more.
         The province is among the lines of rates alone, for its amounts dwarf those of its parts.
     """
+    stay = None if kept is None else tuple(kept)
+    return _planned(atlas, drawing, lang=lang, kept=stay, selected=selected)
+
+
+@kept_with(16)
+def _planned(
+    atlas: Atlas, drawing: Drawing, *, lang: str, kept: tuple[bool, ...] | None, selected: str
+) -> LevelLines | str:
+    """Plan the lines of a level once for all runs of a page, and all files, that show them."""
     t, indicator = texts(lang), drawing.indicator
     key = indicator.indicator_id
-    own = _own_lines(atlas, drawing, kept)
-    if all(len(line.cells) < 2 for line in own):
+    own, above = _figures(atlas, drawing, kept)
+    if not _has_lines(own):
         return _too_few(atlas, drawing, own, lang)
     known = [line for line in own if line.cells]
     named, pale = _named(atlas, drawing, known, selected, lang)
-    above = _province(atlas, drawing) if indicator.kind == "rate" else ()
     named += _traces(atlas, drawing, above, lang)
     counted = "compare.lines_pale" if pale else "compare.lines_count"
     remarks = [t(counted, count=len(known))]
@@ -147,12 +156,12 @@ def level_lines(
     )
 
 
-def shown_lines(
+def known_lines(
     atlas: Atlas, drawing: Drawing, *, kept: Sequence[bool] | None = None
 ) -> tuple[UnitLine, ...]:
     """Return the figures that `level_lines` plans; none where it says why there are no lines."""
-    chart = level_lines(atlas, drawing, lang=LANGUAGES[0], kept=kept)
-    return () if isinstance(chart, str) else chart.lines
+    own, above = _figures(atlas, drawing, kept)
+    return (*own, *above) if _has_lines(own) else ()
 
 
 def lines_source_ids(lines: Sequence[UnitLine]) -> tuple[str, ...]:
@@ -208,19 +217,25 @@ def _traces(atlas: Atlas, drawing: Drawing, lines: Sequence[UnitLine], lang: str
     ]
 
 
-def _own_lines(atlas: Atlas, drawing: Drawing, kept: Sequence[bool] | None) -> tuple[UnitLine, ...]:
+def _figures(
+    atlas: Atlas, drawing: Drawing, kept: Sequence[bool] | None
+) -> tuple[tuple[UnitLine, ...], tuple[UnitLine, ...]]:
+    """Return the figures of the units that a filter keeps, and of rates those of the province."""
     keeps = kept or [True] * len(drawing.cells)
     units = [cell.unit for cell, stays in zip(drawing.cells, keeps, strict=True) if stays]
-    return _lines(atlas, drawing, tuple(units))
+    own = _lines(atlas, drawing, tuple(units))
+    key, rate = drawing.indicator.indicator_id, drawing.indicator.kind == "rate"
+    return own, unit_lines(atlas, key, ()) if rate else ()
+
+
+def _has_lines(own: Sequence[UnitLine]) -> bool:
+    """Tell whether any unit has figures of two years."""
+    return any(len(line.cells) > 1 for line in own)
 
 
 def _lines(atlas: Atlas, drawing: Drawing, units: tuple[Unit, ...]) -> tuple[UnitLine, ...]:
     found = unit_lines(atlas, drawing.indicator.indicator_id, units)
     return tuple(line for line in found if line.role == "unit")
-
-
-def _province(atlas: Atlas, drawing: Drawing) -> tuple[UnitLine, ...]:
-    return unit_lines(atlas, drawing.indicator.indicator_id, ())
 
 
 def _roles(drawing: Drawing, lines: Sequence[UnitLine], selected: str) -> dict[str, list[str]]:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.reading.level.chart import LevelChart, level_chart
-from geo.reading.level.lines import LevelLines, level_lines
+from geo.reading.level.lines import LevelLines, known_lines, level_lines
+from geo.views.compare.lines import UnitLine
 from geo.views.drawing import Drawing
 
 
@@ -18,6 +19,15 @@ def as_shown(drawing: Drawing, shown: str) -> str:
     view = drawing.view
     lined = drawing.kind == "numeric" and view.level != "province" and view.mode == "value"
     return "chart" if shown == "lines" and not lined else shown
+
+
+def shown_lines(
+    atlas: Atlas, drawing: Drawing, shown: str, *, kept: Sequence[bool] | None = None
+) -> tuple[UnitLine, ...]:
+    """Return the figures of the lines in the place of a map; none where it is shown otherwise."""
+    if as_shown(drawing, shown) != "lines":
+        return ()
+    return known_lines(atlas, drawing, kept=kept)
 
 
 def shown_chart(

@@ -5,8 +5,8 @@ import pytest
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.reading.compare.plotted import Trace
-from geo.reading.level.lines import LevelLines, level_lines, lines_source_ids, shown_lines
-from geo.reading.level.shown import as_shown, shown_chart
+from geo.reading.level.lines import LevelLines, level_lines, lines_source_ids
+from geo.reading.level.shown import as_shown, shown_chart, shown_lines
 from geo.reading.notes import view_notes
 from geo.reading.sentences import line_source_ids
 from geo.reading.year_marks import BREAK
@@ -107,10 +107,21 @@ def test_what_is_said_below_lines_is_in_sentences(atlas: Atlas) -> None:
 
 def test_a_flag_that_another_year_alone_has_is_explained(atlas: Atlas) -> None:
     drawing = draw(atlas, View("population_annual", 2023, "district", "2025-07-01"))
-    beside = [cell for line in shown_lines(atlas, drawing) for cell in line.cells]
+    beside = [cell for line in shown_lines(atlas, drawing, "lines") for cell in line.cells]
     flag = "Wikipedia, chưa kiểm chứng"
     assert flag not in dict(view_notes(atlas, drawing, lang="vi"))
     assert flag in dict(view_notes(atlas, drawing, lang="vi", beside=beside))
+
+
+def test_lines_are_planned_once_and_their_figures_without_a_plan(tiny_atlas: Atlas) -> None:
+    drawing = draw(tiny_atlas, FOREST)
+    kept = [cell.unit.code in ("70001", "70013") for cell in drawing.cells]
+    found = lines_of(tiny_atlas, FOREST, kept=kept)
+    assert lines_of(tiny_atlas, FOREST, kept=tuple(kept)) is found
+    assert lines_of(tiny_atlas, FOREST) is not found
+    assert shown_lines(tiny_atlas, drawing, "lines", kept=kept) == found.lines
+    for other in ("map", "chart", "table"):
+        assert shown_lines(tiny_atlas, drawing, other, kept=kept) == ()
 
 
 def test_a_program_s_chart_has_a_place_for_every_year_and_break() -> None:
@@ -138,7 +149,7 @@ def test_words_say_why_there_are_no_lines(atlas: Atlas) -> None:
     assert isinstance(said, str)
     assert "chỉ có số liệu năm 2019" in said
     assert "Ở cấp huyện có số liệu từ năm 2009 đến năm 2019." in said
-    assert shown_lines(atlas, draw(atlas, view)) == ()
+    assert shown_lines(atlas, draw(atlas, view), "lines") == ()
     area = View("area_km2", 2020, "commune", "2024-12-01")
     assert "của hai năm trở lên" in str(level_lines(atlas, draw(atlas, area), lang="vi"))
     none = View("income_monthly_kvnd", 2020, "commune", "2025-07-01")
