@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.errors import StoreError
 from geo.store.backup import back_up, restore
 from geo.store.database import open_database
 from geo.store.log import Document
@@ -14,7 +15,7 @@ from tests.app.conftest import Offered, Visit
 from tests.support.publishing import marked_province
 from tests.unit.store.test_publishing import EDITOR, with_figure
 from ui.server import loaded
-from ui.server.revisions import Store
+from ui.server.revisions import Shown, Store
 from ui.server.settings import Settings
 
 OpenPage = Callable[..., Visit]
@@ -130,3 +131,30 @@ def test_two_servers_of_two_versions_do_not_take_over_in_turn(state: Path, tiny_
     for store in (old, new, again):
         store.close()
     database.engine.dispose()
+
+
+def test_a_store_that_goes_away_between_two_looks_leaves_the_figures_shown_last(
+    state: Path, tiny_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = open_database(state)
+    publish(database, tiny_dir, with_figure("1234"), EDITOR)
+    loaded.use(loaded.read())
+    publish(database, tiny_dir, with_figure("5678"), EDITOR)
+    database.engine.dispose()
+    differs = loaded.store().differs
+
+    def and_away(shown: Shown) -> bool:
+        found = differs(shown)
+        patch.setattr(loaded.store(), "_opened", _away)
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(loaded.store(), "differs", and_away)
+        loaded.look_at_store()
+    assert (loaded.shown().revision, loaded.shown().off) == (1, "")
+    loaded.look_at_store()
+    assert loaded.shown().revision == 2
+
+
+def _away() -> None:
+    raise StoreError("store.failed", place="maychu", reason="no route")

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from geo.errors import StoreError
+from geo.errors import FactsError, Fault, StoreError
+from geo.imports.units.known_names import KnownName, WrittenName
 from geo.store.database import open_database
 from geo.store.schema import DRAFTS
 from tests.app.conftest import Desk, Visit
@@ -22,6 +23,7 @@ from ui.server.revisions import Store
 
 OpenPage = Callable[..., Visit]
 BROWSER = "A" * 32
+NAMED = [["Tên xã", SOUND[0][2]], ["Ô Hay", 61.7]]
 NOT_KEPT = "Máy chủ chưa giữ được bản nháp này"
 
 
@@ -114,8 +116,95 @@ def test_a_store_that_is_away_leaves_the_draft_with_its_window(
         newcomer = visit("imports", draft=kept)
         assert "no route" in newcomer.notices[0]
         assert newcomer.query["draft"] == kept
+        assert len(newcomer.run().notices) == 1
+        monkeypatch.setattr("ui.imports.kept._AGAIN", 0.0)
+        assert len(newcomer.run().notices) == 1
+    assert newcomer.run().notices == []
+    assert "1 số của 1 đơn vị" in newcomer.html
     assert NOT_KEPT not in visitor.run().run().html
     assert "1 số của 1 đơn vị" in visit("imports", draft=kept).html
+
+
+LATER, BAND = "Bản nháp hiện chưa xem được", "Bản nháp chưa công bố"
+
+
+def away(*_: object) -> None:
+    raise StoreError("store.failed", place="maychu", reason="no route")
+
+
+def gone(*_: object) -> None:
+    raise FileNotFoundError("the folder of the figures")
+
+
+def unfit(*_: object) -> None:
+    raise FactsError([Fault("observations.csv", "fact.unknown")])
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.session.state._AGAIN", 0.0)
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize(
+    ("what", "fails", "words"),
+    [("known_names", away, "no route"), ("ui.imports.kept.laid_over", gone, "the folder")],
+)
+def test_what_fails_at_a_reload_does_not_end_the_look_at_a_draft(
+    visit: OpenPage,
+    own: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+    fails: Callable[..., None],
+    words: str,
+) -> None:
+    # a name that the store knows from an earlier file, and no list of units
+    written = WrittenName("2015-01-01", "ô hay", "")
+    monkeypatch.setattr(own.store, "known_names", lambda: {written: KnownName("70004", "", "")})
+    draft = look(bring(visit("imports", **MAP), NAMED)).query["draft"]
+    looked = kept_of(own, draft)["looked"]
+    assert looked
+    with monkeypatch.context() as patch:
+        patch.setattr(*((what,) if "." in what else (own.store, what)), fails)
+        again = visit("overview", draft=draft)
+        assert LATER in again.html
+        assert words in again.html
+        assert BAND not in again.html
+        assert LATER in again.run().html
+    assert kept_of(own, draft)["looked"] == looked
+    # the same window has it back by itself, another one at once
+    assert BAND in again.run().html
+    assert LATER not in again.html
+    assert BAND in visit("overview", draft=draft).html
+
+
+@pytest.mark.usefixtures("impatient")
+def test_what_fails_between_two_clicks_does_not_end_the_look_at_a_draft(
+    visit: OpenPage, own: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = look(bring(visit("imports", **MAP), SOUND))
+    draft = visitor.query["draft"]
+    with monkeypatch.context() as patch:
+        patch.setattr("ui.session.state.laid_over", gone)
+        patch.setattr("ui.imports.kept.laid_over", gone)
+        assert LATER in visitor.run().html
+        assert kept_of(own, draft)["looked"]
+    assert BAND in visitor.run().html
+
+
+def test_a_draft_that_fits_no_more_is_tried_once_for_the_same_facts_and_can_be_left(
+    visit: OpenPage, own: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = look(bring(visit("imports", **MAP), SOUND)).query["draft"]
+    tried = []
+    monkeypatch.setattr("ui.imports.kept.laid_over", lambda each: tried.append(each) or unfit())
+    again = visit("overview", draft=draft).run()
+    assert "không khớp với số liệu đang công bố" in again.html
+    assert len(tried) == 1
+    assert kept_of(own, draft)["looked"]
+    again.control("draft_leave").click()
+    assert "không khớp" not in again.run().html
+    assert kept_of(own, draft)["looked"] is None
 
 
 def test_a_draft_that_gave_way_in_the_store_is_kept_again(visit: OpenPage, own: Desk) -> None:

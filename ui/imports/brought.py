@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from geo.errors import StoreError
+from geo.errors import AtlasError
 from geo.imports.asking import of_any_file
 from geo.imports.draft import Draft, Tell, draft
 from geo.imports.files.read import SheetFile, read_file
@@ -20,6 +20,7 @@ _BROUGHT = "brought"
 _ANSWERS = "brought_answers"
 _MADE = "brought_made"
 _LAYERS = "brought_layers"
+_NAMES_UNREAD = "brought_names_unread"
 _Some = TypeVar("_Some", Draft, LayersDraft)
 
 
@@ -140,12 +141,20 @@ def ask_names_again() -> None:
 
 def _known_names(held: Brought) -> KnownNames:
     """Return what the store knows of names; where it does not answer, they are asked."""
+    st.session_state.pop(_NAMES_UNREAD, None)
     if held.asks_names:
         return {}
     try:
         return loaded.store().known_names()
-    except StoreError:
+    except (AtlasError, OSError) as error:
+        st.session_state[_NAMES_UNREAD] = error
         return {}
+
+
+def names_unread() -> Exception | None:
+    """Return why the names that the store knows had to be asked, where it did not answer."""
+    found: Exception | None = st.session_state.get(_NAMES_UNREAD)
+    return found
 
 
 def layers_made() -> LayersDraft | None:

@@ -4,6 +4,8 @@ What is brought, answered and typed is compared at the end of every run with wha
 it, so that no page needs to think of it.
 """
 
+import math
+import time
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -28,6 +30,7 @@ from ui.imports.brought import (
     drop,
     layers_made,
     made,
+    names_unread,
     say,
 )
 from ui.imports.said import Said, read_said, write_said
@@ -36,16 +39,27 @@ from ui.server import loaded
 from ui.server.browser import COOKIE, owner
 from ui.server.drafts import Pending, laid_over
 from ui.server.watched.requests import note_fault
-from ui.session.state import current_request, hold_extra, look_at, looked_at
+from ui.session.state import (
+    current_request,
+    hold_extra,
+    look_at,
+    look_later,
+    looked_at,
+    looked_later,
+    withdraw,
+)
 
 KEY = "draft"
 """Key of the address."""
 _KEPT = "draft_kept"
 _UNREAD = "draft_unread"
+_SINCE = "draft_unread_since"
 _UNKEPT = "draft_unkept"
 _FURTHER = "draft_further"
 """What another version of the program has said of it."""
-_GONE = "store.no_draft"
+_GONE, _OTHER = "store.no_draft", "store.other_draft"
+_AGAIN = 5.0
+"""Seconds until one that could not be read is tried again."""
 
 
 def recall_draft() -> Notice | None:
@@ -54,17 +68,36 @@ def recall_draft() -> Notice | None:
     Called before the facts of a run are chosen: it may be looked at. Returns what is to be told
     where it cannot be had.
     """
+    later = looked_later()
+    if later is not None and later.due:
+        _look_again(*later.named)
     address = str(st.query_params.get(KEY, ""))
-    if not address or st.session_state.get(_KEPT) or address == st.session_state.get(_UNREAD):
+    if not address or st.session_state.get(_KEPT) or _set_aside(address):
         return None
+    withdraw("notice.draft_unread")
     try:
         found = loaded.store().draft(_owner(), address)
     except (AtlasError, OSError) as error:
         if isinstance(error, AtlasError) and error.phrase.key == _GONE:
             return Notice("notice.draft")
-        st.session_state[_UNREAD] = address
+        passing = not isinstance(error, AtlasError) or error.phrase.key != _OTHER
+        _put_aside(address, again=passing)
         return Notice("notice.draft_unread", (("reason", _reason(error)),))
     return _take_up(found)
+
+
+def _put_aside(address: str, *, again: bool) -> None:
+    """Leave a draft that cannot be read to the store; where that may pass, for a while."""
+    since = time.monotonic() if again else math.inf
+    st.session_state[_UNREAD], st.session_state[_SINCE] = address, since
+
+
+def _set_aside(address: str) -> bool:
+    """Tell whether it was, and is not to be read again yet; nor upon another file."""
+    if address != st.session_state.get(_UNREAD):
+        return False
+    since: float = st.session_state[_SINCE]
+    return _file() is not None or time.monotonic() < since + _AGAIN
 
 
 def _take_up(found: KeptDraft) -> Notice | None:
@@ -72,10 +105,15 @@ def _take_up(found: KeptDraft) -> Notice | None:
     said = read_said(found.said)
     try:
         _take(found, said)
+    except OSError as error:
+        # of a folder: the same file can be read again
+        drop()
+        _put_aside(found.id, again=True)
+        return Notice("notice.draft_unread", (("reason", _reason(error)),))
     except Exception as error:
         # whatever another version has left: the store keeps it, and this page is not lost to it
         drop()
-        st.session_state[_UNREAD] = found.id
+        _put_aside(found.id, again=False)
         reason = texts(_lang())("store.odd_draft", id=note_fault(error, where="draft"))
         return Notice("notice.draft_unread", (("reason", reason),))
     if said.misfits:
@@ -98,6 +136,7 @@ def _take(found: KeptDraft, said: Said) -> None:
 
 
 def _look_again(publisher: str, day: str) -> None:
+    """Look at the draft as before; what keeps it from being shown now does not end that."""
     draft: Draft | LayersDraft | None = layers_made()
     origin = None
     if draft is None:
@@ -105,15 +144,16 @@ def _look_again(publisher: str, day: str) -> None:
         if not day:
             return
         origin = Origin(draft.file.name, publisher, date.fromisoformat(day), draft.vintage)
-    if not draft.ok:
-        return
     pending = Pending(draft, origin, loaded.newest().facts.version)
+    if not draft.ok:
+        look_later(pending.named, names_unread())
+        return
     try:
         laid_over(pending)
-    except (AtlasError, OSError):
-        # its own page says what is wrong with it
-        return
-    look_at(pending)
+    except (AtlasError, OSError) as error:
+        look_later(pending.named, error)
+    else:
+        look_at(pending)
 
 
 def keep_draft() -> None:
@@ -131,7 +171,7 @@ def keep_draft() -> None:
     except (AtlasError, OSError) as error:
         st.session_state[_UNKEPT] = error
     st.session_state[_KEPT] = kept
-    # one that cannot be read now stays in the address, for a reload
+    # one that cannot be read now stays in the address
     hold_extra(KEY, kept[0] if kept else "" if file else st.session_state.get(_UNREAD, ""))
 
 
@@ -176,16 +216,12 @@ def _file() -> tuple[str, bytes] | None:
 
 def _said() -> dict[str, Any]:
     """Return all that was said of the file, as plain data."""
-    sheet, pending = brought(), looked_at()
-    looked = None
-    if pending is not None:
-        origin = pending.origin
-        looked = (origin.publisher, origin.retrieved.isoformat()) if origin else ("", "")
+    sheet, looked = brought(), looked_at() or looked_later()
     said = Said(
         asked=sheet.asked if sheet else Asked(),
         answers=answers(),
         asks_names=bool(sheet and sheet.asks_names),
-        looked=looked,
+        looked=looked.named if looked else None,
         typed=typed_texts(),
         further=st.session_state.get(_FURTHER, {}),
     )

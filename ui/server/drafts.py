@@ -41,6 +41,12 @@ class Pending:
     origin: Origin | None
     version: str
 
+    @property
+    def named(self) -> tuple[str, str]:
+        """Where its figures are said to come from and since when: nothing for layers."""
+        origin = self.origin
+        return (origin.publisher, origin.retrieved.isoformat()) if origin else ("", "")
+
 
 class _Content:
     """What some drafts say alike: two windows of one browser, or a page that comes back."""

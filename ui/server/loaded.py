@@ -186,8 +186,11 @@ def follow_store() -> None:
 def look_at_store() -> None:
     """Show the newest revision of the store where it is another one than is shown."""
     if store().differs(newest().shown):
-        use(read())
-        _pages.all_wait()
+        found = read()
+        # it may go away between the two looks at it: the figures shown last stay
+        if newest().shown.off or not found.shown.off:
+            use(found)
+            _pages.all_wait()
     _pages.rerun()
 
 

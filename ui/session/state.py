@@ -1,14 +1,15 @@
 """The reader's request through reruns and pages, kept equal to the address."""
 
-from dataclasses import replace
+import time
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo.errors import AtlasError, FactsError, StoreError, ViewError
+from geo.errors import AtlasError, FactsError, FaultyInputError, StoreError, ViewError
 from geo.figures.atlas import Atlas
-from geo.language.texts import LANGUAGES
+from geo.language.texts import LANGUAGES, texts
 from geo.views.address import REVISION, read_revision
 from geo.views.request import Notice, Request, first_view, read_request, write_request
 from ui.server import loaded
@@ -28,7 +29,10 @@ _EDITION = "edition"
 _HELD = "facts_held"
 _UNPINNED = "unpinned"
 _DRAFT = "draft"
+_LATER = "draft_later"
 _REPLACED = "values_replaced"
+_AGAIN = 5.0
+"""Seconds until a draft that could not be shown is tried again."""
 _OF_THE_FACTS: set[str] = set()
 
 
@@ -57,15 +61,69 @@ def _with(pending: Pending) -> Atlas:
     """Show the facts of this run with a draft."""
     try:
         return loaded.go_on(laid_over(pending))
-    except (AtlasError, OSError):
-        # its own page says what is wrong with it
-        look_at(None)
+    except (AtlasError, OSError) as error:
+        look_later(pending.named, error)
         return loaded.open_run()
 
 
 def look_at(pending: Pending | None) -> None:
     """Show every page of this session with a draft, or no longer."""
     st.session_state[_DRAFT] = pending
+    st.session_state.pop(_LATER, None)
+
+
+@dataclass(frozen=True)
+class Later:
+    """What the reader looks at as soon as it can be shown: why it cannot be, and upon what.
+
+    Parameters
+    ----------
+    named
+        What `Pending.named` says.
+    error
+        Why; None where the file asks something.
+    version
+        The facts upon which it cannot be shown, whenever that is tried.
+    until
+        When a failure that may pass is looked at again, by the clock of this process.
+    """
+
+    named: tuple[str, str]
+    error: Exception | None
+    version: str
+    until: float
+
+    @property
+    def passes(self) -> bool:
+        """Tell whether it may be over soon, and has nothing to do with the draft itself."""
+        return self.error is not None and not isinstance(self.error, FaultyInputError)
+
+    def words(self, lang: str) -> str:
+        """Say it, with why where it may be over soon."""
+        if not self.passes:
+            return texts(lang)("draft.unfit")
+        error = self.error
+        reason = error.words(lang) if isinstance(error, AtlasError) else str(error)
+        return texts(lang)("draft.later", reason=reason)
+
+    @property
+    def due(self) -> bool:
+        """Tell whether it may be another matter by now."""
+        other = self.version != loaded.newest().facts.version
+        return other or (self.passes and time.monotonic() >= self.until)
+
+
+def look_later(named: tuple[str, str], error: Exception | None) -> None:
+    """Show every page without the draft for now: only its reader ends looking at it."""
+    look_at(None)
+    version, until = loaded.newest().facts.version, time.monotonic() + _AGAIN
+    st.session_state[_LATER] = Later(named, error, version, until)
+
+
+def looked_later() -> Later | None:
+    """Return what this session looks at as soon as that can be shown, if anything."""
+    found: Later | None = st.session_state.get(_LATER)
+    return found
 
 
 def looked_at() -> Pending | None:
