@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from geo.language.texts import texts
 from ui.server.described import described
 from ui.server.page_html import PageHtml
-from ui.server.sent.parts import EVERYWHERE, OF_THE_MAP, named_parts
+from ui.server.sent.parts import named_parts, program, with_program
 
 STREAMLIT = Path(streamlit.__file__).parent / "static"
 PAGE = '<!doctype html>\n<html lang="en">\n<body><p>Đồng Đăng, lang="en"</p></body></html>'
@@ -151,21 +151,28 @@ def test_the_script_stands_in_the_page_and_knows_the_start_of_the_server() -> No
     assert '<script>watch()</script><link rel="stylesheet" href="/a.css">' in text
 
 
-def test_a_page_names_the_parts_of_its_elements_once_in_its_head() -> None:
-    async def page(_request) -> HTMLResponse:
-        return HTMLResponse(PAGE.replace("<body>", "<head></head><body>"))
-
-    added = Middleware(PageHtml, style="/a.css", scripts=[], paths={"ban-do"}, preload=named_parts)
-    client = TestClient(Starlette(routes=[Route("/ban-do", page)], middleware=[added]))
-    head = client.get("/ban-do").text.partition("<head>")[2].partition("</head>")[0]
-    parts = re.findall(r'<link rel="modulepreload" crossorigin href="/static/js/([^"]+)">', head)
-    assert len(parts) == len(set(parts)) == head.count("<link ")
-    assert {each.partition(".")[0] for each in parts} >= {*EVERYWHERE, *OF_THE_MAP}
+def test_a_page_names_the_program_that_is_joined_and_what_its_elements_are_made_of() -> None:
     index = (STREAMLIT / "index.html").read_text(encoding="utf-8")
-    assert not [each for each in parts if each in index]
-    # what a part imports is named, too: moment is asked for by the slider alone
-    assert [each for each in parts if each.startswith("moment.")]
-    assert set(re.findall(r"/static/js/([^\"]+)", named_parts(""))) < set(parts)
+
+    async def page(_request) -> HTMLResponse:
+        return HTMLResponse(index)
+
+    added = Middleware(
+        PageHtml,
+        style="/a.css",
+        scripts=[],
+        paths={"", "ban-do"},
+        preload=named_parts,
+        changed=with_program,
+    )
+    answering = [Route("/", page), Route("/ban-do", page)]
+    client = TestClient(Starlette(routes=answering, middleware=[added]))
+    folder, (everywhere, of_the_map) = program().folder, program().groups
+    named = re.compile(r'(?:src|href)="\.?/static/([^/"]+)/([^"]+\.js)"')
+    streamlits = re.findall(r"static/js/([^\"]+)", index)
+    for path, joined in (("/", [everywhere]), ("/ban-do", [everywhere, of_the_map])):
+        found = named.findall(client.get(path).text)
+        assert found == [(folder, name) for name in (*streamlits, *joined)]
 
 
 @pytest.mark.parametrize(

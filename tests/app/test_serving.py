@@ -29,13 +29,15 @@ from geo.views.request import Request as Asked
 from ui.server import assets, loaded, routes
 from ui.server.connection import connection_script
 from ui.server.sent import packed
+from ui.server.sent.parts import program
 from ui.server.years.series import years_address
 
 STREAMLIT = Path(streamlit.__file__).parent / "static"
 
 
-async def page(_request: Request) -> PlainTextResponse:
-    return PlainTextResponse("a page", headers={"X-Frame-Options": "ALLOWALL"})
+async def page(request: Request) -> PlainTextResponse:
+    headers = {"X-Frame-Options": "ALLOWALL", "asked-for": request.url.path}
+    return PlainTextResponse("a page", headers=headers)
 
 
 async def echo(websocket: WebSocket) -> None:
@@ -63,24 +65,29 @@ def policy_of(client: TestClient, path: str) -> dict[str, str]:
 
 
 def test_what_pages_need_of_streamlits_program_comes_packed(client: TestClient) -> None:
-    [part] = (STREAMLIT / "static" / "js").glob("Selectbox.*.js")
-    address = f"/static/js/{part.name}"
-    before = client.get(address)
-    assert before.text == "a page"
+    [css] = (STREAMLIT / "static/css").glob("index.*.css")
+    [drawn] = (STREAMLIT / "static/js").glob("react-dom.*.js")
+    joined, folder = program(), f"/static/{program().folder}"
+    held = {
+        f"{folder}/{drawn.name}": drawn.read_bytes(),
+        f"/static/css/{css.name}": css.read_bytes(),
+        **{f"{folder}/{name}": text.encode() for name, text in joined.files.items()},
+    }
     packed.pack_program()
-    for path in (
-        address,
-        "/static/css/" + next((STREAMLIT / "static/css").glob("index.*.css")).name,
-    ):
+    for path, content in held.items():
         answer = client.get(path, headers={"Accept-Encoding": "gzip, br"})
-        assert answer.content == (STREAMLIT / path.removeprefix("/")).read_bytes()
+        assert answer.content == content
         assert answer.headers["Content-Encoding"] == "gzip"
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
         assert answer.headers["Content-Type"].startswith(mimetypes.guess_type(path)[0] or "")
         assert "Content-Security-Policy" in answer.headers
-    # who asks for a piece, or cannot unpack, gets it from Streamlit
     for headers in ({"Range": "bytes=0-9"}, {"Accept-Encoding": "identity"}):
-        assert client.get(address, headers=headers).text == "a page"
+        # who asks for a piece, or cannot unpack, gets from Streamlit what is as Streamlit has it
+        known = client.get(f"{folder}/{drawn.name}", headers=headers)
+        assert known.headers["asked-for"] == f"/static/js/{drawn.name}"
+        whole = client.get(f"{folder}/{joined.groups[0]}", headers=headers)
+        assert whole.text == joined.files[joined.groups[0]]
+        assert "Content-Encoding" not in whole.headers
 
 
 def test_health_counts_what_is_served(client: TestClient) -> None:

@@ -1,5 +1,6 @@
 """The pages under their content security policy, in a real browser."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
@@ -8,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browsing import Log
 from tests.support.running import Server
+from ui.server.sent import parts as sent
 
 pytestmark = pytest.mark.browser
 
@@ -95,3 +97,32 @@ def test_a_page_is_in_its_language_and_style_from_the_first_text(
         page.wait_for_function("() => window.firstText")
         assert page.evaluate("document.documentElement.lang") == lang
         assert page.evaluate("window.firstText") == STYLED_TEXT
+
+
+def test_what_is_joined_of_streamlits_program_is_the_same_to_all(
+    open_page: Callable[..., tuple[Page, Log]],
+) -> None:
+    """A part gets what it imports once: what its source changed later would escape it."""
+    page, _ = open_page("/ban-do")
+    program = sent.program()
+    handing = re.compile(r'import\{(\w+)\}from"\./([^"]+)";const\{')
+    found = {name: handing.match(text) for name, text in program.files.items()}
+    places = {name: match.groups() for name, match in found.items() if match}
+    other = page.evaluate(
+        """async ([folder, places]) => {
+            const asked = async (name) => import(`/static/${folder}/${name}`);
+            const other = [];
+            for (const [name, [part, file]] of Object.entries(places)) {
+                const handed = await asked(name);
+                const now = (await asked(file))[part];
+                for (const each of new Set([...Object.keys(handed), ...Object.keys(now)])) {
+                    const same = handed[each] !== undefined && handed[each] === now[each];
+                    if (!same) other.push([name, each]);
+                }
+            }
+            return other;
+        }""",
+        [program.folder, places],
+    )
+    assert len(places) > 30
+    assert other == []

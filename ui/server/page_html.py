@@ -52,6 +52,8 @@ class PageHtml:
         Gives for a path and a query the title and description of that address, or None.
     preload
         Gives for a path the links to what that page will ask for.
+    changed
+        Gives Streamlit's page as it is to be completed.
     """
 
     def __init__(
@@ -65,10 +67,12 @@ class PageHtml:
         started: str = "",
         describe: Callable[[str, Mapping[str, str]], tuple[str, str] | None] | None = None,
         preload: Callable[[str], str] | None = None,
+        changed: Callable[[bytes], bytes] = bytes,
     ) -> None:
         self._app = app
         self._describe = describe
         self._preload = preload
+        self._changed = changed
         self._paths = paths
         self._started = f' data-started="{started}"' if started else ""
         watching = f"<script>{script}</script>" if script else ""
@@ -110,7 +114,8 @@ class PageHtml:
         path = scope["path"].strip("/")
         if path in self._paths:
             opening = f'<html lang="{_language(scope)}"{self._started}>'.encode()
-            page = body.replace(_OPENING, opening, 1).replace(_CLOSING, self._closing, 1)
+            page = self._changed(body).replace(_OPENING, opening, 1)
+            page = page.replace(_CLOSING, self._closing, 1)
             page = page.replace(_TITLE, self._head(scope, path), 1)
             links = self._preload(path) if self._preload else ""
             page = page.replace(_HEAD_ENDS, links.encode() + _HEAD_ENDS, 1)

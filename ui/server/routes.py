@@ -34,7 +34,7 @@ from ui.server.page_html import PageHtml
 from ui.server.page_paths import PATHS, rooted
 from ui.server.sent.beneath import Outside, beneath
 from ui.server.sent.packed import PackedProgram
-from ui.server.sent.parts import named_parts
+from ui.server.sent.parts import named_parts, with_program
 from ui.server.settings import ROOT
 from ui.server.watched import contact
 from ui.server.watched.numbers import metrics
@@ -106,6 +106,7 @@ def middleware() -> list[Middleware]:
             started=STARTED,
             describe=described,
             preload=named_parts,
+            changed=with_program,
         ),
     )
 
