@@ -17,12 +17,14 @@ from geo.boundaries.choose import log_lines
 from geo.errors import FaultyInputError
 from geo.facts.fault_report import report
 from ui.server import assets, loaded, routes
+from ui.server.making import shop
 from ui.server.sent.at_once import send_at_once
 from ui.server.sent.packed import pack_program
 from ui.server.settings import ROOT
 from ui.server.watched.heads import bound_connections
 from ui.server.watched.lines import write_json_lines
 from ui.session.faults import tell_fault
+from ui.session.making.deferred import make_elsewhere
 
 log = logging.getLogger("atlas")
 
@@ -40,6 +42,7 @@ for line in (*log_lines(loaded.facts(), loaded.boundaries()), *loaded.newest().s
 threading.Thread(target=loaded.follow_store, name="store", daemon=True).start()
 threading.Thread(target=pack_program, name="program", daemon=True).start()
 send_at_once()
+make_elsewhere()
 
 app = App(
     ROOT / "ui" / "main.py",
@@ -55,6 +58,7 @@ if __name__ != "__main__":
 
 def end_in_order(_number: int, _frame: FrameType | None) -> None:
     """End as an error does, so that what clears away at the end gets its turn."""
+    shop.close()
     sys.exit(0)
 
 

@@ -13,6 +13,7 @@
     ├── NumberError            a text that people typed and that is no number, or could be two
     ├── ViewError              a view that names something the facts do not hold
     ├── MixedAxisError         figures that must not share an axis
+    ├── MakingError            a document that is not made now: too much is asked for at once
     ├── StoreError             a store that fails, or refuses what it is asked to do
     ├── AccountError           a name or a password that no editor can have
     └── UnknownUnitError       a unit that no vintage knows (also a KeyError)
@@ -193,6 +194,10 @@ class NumberError(AtlasError):
 
 class ViewError(AtlasError):
     """A view names an indicator, year, level or vintage that the facts do not hold."""
+
+
+class MakingError(AtlasError):
+    """A document is not made: too much is asked for at once, or what makes it was ended."""
 
 
 class StoreError(AtlasError):

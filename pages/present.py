@@ -61,7 +61,7 @@ else:
             show_scenes(atlas, staged, lang=lang)
         with documents:
             st.html(elements.text("h2", t("present.documents"), css="page-title"))
-            show_exports(atlas, staged, lang=lang)
+            show_exports(staged, lang=lang)
     with documents:
         st.html(elements.text("h2", t("present.file"), css="page-title"))
         show_meeting_file(meeting, lang=lang)

@@ -22,6 +22,8 @@ TINY = ROOT / "tests" / "fixtures" / "tiny"
 STATE = TemporaryDirectory(prefix="atlas-tests-")
 os.environ["STATE_DIR"] = STATE.name
 os.environ.pop("DATABASE_URL", None)
+# a test of a page finds out what a document is made of; servers of their own have their default
+os.environ["DOCUMENT_WORKERS"] = "0"
 
 # no deadline for an input: a busy machine is no fault of what reads it
 settings.register_profile("patient", parent=settings(), deadline=None)

@@ -39,6 +39,10 @@ class Written(float):
         number.decimals = len(text.partition(".")[2])
         return number
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let it be sent to another process; its decimals follow by themselves."""
+        return Written, (repr(float(self)),), vars(self)
+
 
 @dataclass(frozen=True)
 class Amount(Phrase):

@@ -107,7 +107,7 @@ def test_all_portraits_are_made_with_progress(
 ) -> None:
     visitor = visit("portrait")
     three = units_of_today(loaded.atlas())[:3]
-    monkeypatch.setattr("ui.portrait.downloads.units_of_today", lambda _: three)
+    monkeypatch.setattr("geo.documents.orders.units_of_today", lambda _: three)
     next(each for each in visitor.app.button if each.label == "Tạo tệp ZIP").click()
     visitor.run()
     (name,) = [each.proto.label for each in visitor.app.get("download_button")]

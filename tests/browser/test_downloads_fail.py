@@ -1,5 +1,6 @@
 """Files for the reader when folders go, are full, or a file cannot be made."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,9 +13,13 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import PATIENCE
 from tests.browser.seen import map_address, wait_for_view
 from tests.support.browsing import settle
-from tests.support.running import running_app
+from tests.support.running import Server, running_app
 from ui.server.settings import ROOT
 
+SAID = (
+    ("vi", "Không tạo được tệp. Xin thử lại, hoặc báo người quản trị."),
+    ("en", "Failed to generate file for download"),
+)
 pytestmark = pytest.mark.browser
 
 VIEW = {"indicator": "ntm_status", "year": "2025", "level": "commune", "vintage": "2024-12-01"}
@@ -38,6 +43,20 @@ def broken(*args, **options):
 
 geo.documents.tables.csv_geojson.to_geojson = geo.documents.forms.to_meeting = broken
 """
+HELD = """
+import os, time
+import geo.documents.orders
+
+make = geo.documents.orders.ViewOrder.make
+
+def held(order, *given):
+    while order.form in ("pdf", "png") and not os.path.exists(os.environ["GO_ON"]):
+        time.sleep(0.05)
+    return make(order, *given)
+
+geo.documents.orders.ViewOrder.make = held
+"""
+"""As sitecustomize: a page is made when a file is there."""
 
 
 @pytest.fixture
@@ -92,25 +111,61 @@ def test_files_are_made_when_folders_are_gone_and_the_temporary_one_is_full(
         assert "Traceback" not in server.log.read_text(encoding="utf-8")
 
 
+def wait_in_line(page: Page, other: Page, server: Server, go_on: Path) -> None:
+    """See what is said while a file is made, in the line for it, and when its process is killed."""
+    page.goto(MAP)
+    wait_for_view(page, "ntm_status|2025|commune|2024-12-01")
+    unfold(page)
+    pdf = page.locator(".st-key-download_pdf button")
+    pdf.click()
+    note = page.get_by_test_id("stToast")
+    expect(note).to_have_text(re.compile("Trang PDF: đang tạo…"))
+    other.goto("/trinh-chieu")
+    settle(other)
+    other.get_by_role("button", name="Tạo tệp").click()
+    line = other.get_by_text("Đang chờ đến lượt: tệp này là tiếp theo.")
+    line.wait_for()
+    other.get_by_role("button", name="Dừng").click()
+    line.wait_for(state="detached")
+    # while another one waits, what went wrong stays to be read
+    page.locator(".st-key-download_png button").click()
+    workers = [int(each) for each in children(server.process.pid)]
+    assert len(workers) == 1
+    os.kill(workers[0], 9)
+    failed = re.compile(r"Trang PDF: .*bị ngắt giữa chừng.*[Xx]in thử lại")
+    expect(note.filter(has_text=failed)).to_be_visible()
+    go_on.touch()
+    expect(note.filter(has_text="Ảnh PNG: đã tạo xong.")).to_be_visible()
+    expect(note.filter(has_text=failed)).to_be_visible()
+    with page.expect_download() as started:
+        pdf.click()
+    assert Path(started.value.path()).read_bytes().startswith(b"%PDF")
+
+
+def children(process: int) -> list[str]:
+    """Return the processes that a process has started."""
+    threads = Path(f"/proc/{process}/task").iterdir()
+    return " ".join((each / "children").read_text("ascii") for each in threads).split()
+
+
 def test_a_file_that_cannot_be_made_is_told_in_the_page(
     tmp_path: Path, visit: Callable[[str], Page]
 ) -> None:
-    (tmp_path / "sitecustomize.py").write_text(BROKEN, encoding="utf-8")
+    (tmp_path / "sitecustomize.py").write_text(BROKEN + HELD, encoding="utf-8")
     # the repository is not on the path yet when that module is run
-    path = f"{tmp_path}:{ROOT}"
-    with running_app(tmp_path / "log.txt", PYTHONPATH=path) as server:
+    path, go_on = f"{tmp_path}:{ROOT}", tmp_path / "go"
+    settings = {"PYTHONPATH": path, "GO_ON": str(go_on), "DOCUMENT_WORKERS": "1"}
+    with running_app(tmp_path / "log.txt", **settings) as server:
         page = visit(server.address)
-        for lang, words in (("vi", "Không tạo được tệp."), ("en", "Failed to generate file")):
+        wait_in_line(page, visit(server.address), server, go_on)
+        for lang, words in SAID:
             page.goto(f"{MAP}&lang={lang}")
             wait_for_view(page, "ntm_status|2025|commune|2024-12-01")
             unfold(page)
             page.locator(".st-key-download_geojson button").click()
             told = page.get_by_test_id("stDownloadButtonError")
             told.wait_for()
-            written = told.evaluate(
-                "(box) => [getComputedStyle(box, '::after').content, box.innerText].join(' ')"
-            )
-            assert words in written
+            expect(told).to_have_text(words)
         page.goto("/trinh-chieu")
         settle(page)
         page.get_by_role("button", name="Tạo tệp").click()

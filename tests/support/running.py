@@ -17,7 +17,8 @@ from ui.server.settings import ROOT
 SETTINGS = (
     *("DATA_DIR", "BOUNDARIES", "BOUNDARIES_CREDIT", "STATE_DIR", "DATABASE_URL", "BASE_PATH"),
     *("TILES_URL", "PORT", "ADDRESS", "HOSTS", "EDITORS", "FRAME_ANCESTORS"),
-    *("MOST_SESSIONS", "METRICS_TOKEN", "LOG_FORMAT", "SECURITY_CONTACT"),
+    *("MOST_SESSIONS", "METRICS_TOKEN", "LOG_FORMAT", "DOCUMENT_WORKERS"),
+    "SECURITY_CONTACT",
 )
 PATIENCE = 90
 """Seconds; a start takes about five, on a machine with much else to do far more."""

@@ -5,7 +5,7 @@ from collections import Counter
 import streamlit as st
 
 from geo.documents.forms import MIME
-from geo.documents.tables.border_book import border_book
+from geo.documents.orders import BorderBookOrder
 from geo.figures.atlas import Atlas
 from geo.figures.border.catalogue import PLACES, border_rows, without_figures
 from geo.language.texts import pick, texts
@@ -14,6 +14,7 @@ from geo.reading.values import indicator_name
 from ui.gates.gate_table import figures_html
 from ui.markup import elements
 from ui.session.choices import label_of, offer
+from ui.session.making.offered import offer_file
 from ui.session.state import extra, set_extra
 
 
@@ -48,14 +49,13 @@ def show_all_figures(atlas: Atlas, *, lang: str) -> None:
 
 def _download(atlas: Atlas, lang: str) -> None:
     t = texts(lang)
-    st.download_button(
+    offer_file(
         t("border.download"),
-        lambda: border_book(atlas, lang=lang),
-        file_name=download_name(atlas.facts.province, t("border.file"), ending="xlsx", lang=lang),
+        BorderBookOrder(lang),
+        name=download_name(atlas.facts.province, t("border.file"), ending="xlsx", lang=lang),
         mime=MIME["xlsx"],
-        icon=":material/download:",
-        on_click="ignore",
         key="g_download",
+        lang=lang,
     )
 
 

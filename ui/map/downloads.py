@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.boundaries.layers import layer_name
 from geo.documents.forms import VIEW_FORMS
+from geo.documents.orders import ViewOrder
 from geo.documents.paper import DPI, FINEST, Extras, Wish
 from geo.documents.tables.csv_geojson import file_name
 from geo.figures.atlas import Atlas
@@ -21,6 +22,7 @@ from ui.markup import elements
 from ui.server import loaded
 from ui.session.choices import kept_choice
 from ui.session.files import choose_size
+from ui.session.making.offered import offer_file
 from ui.session.pages import page_address
 
 GROUPS = {
@@ -96,17 +98,15 @@ def _chosen_extras(drawing: Drawing, request: Request, shown: str, t: Texts) -> 
 
 
 def _offer(atlas: Atlas, drawing: Drawing, name: str, wish: Wish) -> None:
-    form, view, chosen = VIEW_FORMS[name], drawing.view, wish.chosen
-    layer = loaded.boundaries().layers[layer_name(view.level, view.vintage)]
-    st.download_button(
-        texts(wish.lang)(f"download.{name}"),
-        partial(form.make, atlas, drawing, layer, wish),
-        file_name=file_name(atlas, drawing, form.ending, lang=wish.lang, chosen=chosen),
-        mime=form.mime,
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"download_{name}",
-    )
+    form, label = VIEW_FORMS[name], texts(wish.lang)(f"download.{name}")
+    called = file_name(atlas, drawing, form.ending, lang=wish.lang, chosen=wish.chosen)
+    offered = {"name": called, "mime": form.mime, "key": f"download_{name}", "lang": wish.lang}
+    if name in GROUPS["tables"]:
+        # made in some hundredths of a second, sooner than another process is asked
+        layer = loaded.boundaries().layers[layer_name(drawing.view.level, drawing.view.vintage)]
+        offer_file(label, partial(form.make, atlas, drawing, layer, wish), **offered)
+    else:
+        offer_file(label, ViewOrder(drawing.view, name, wish), **offered)
 
 
 def _copying(t: Texts) -> str:

@@ -1,17 +1,16 @@
 """A comparison as a scene of the meeting, and as files."""
 
-from functools import partial
-
 import streamlit as st
 
-from geo.documents.forms import MIME, SCENE_FORMS, to_scene
+from geo.documents.forms import MIME, SCENE_FORMS
+from geo.documents.orders import SceneOrder
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.exhibits import make_exhibit
 from geo.reading.imprint import download_name
 from geo.saved.meeting import Scene
 from ui.meeting.kept import add_button
-from ui.server import loaded
+from ui.session.making.offered import offer_file
 
 
 def show_taking(atlas: Atlas, scene: Scene, *, lang: str) -> None:
@@ -32,13 +31,11 @@ def show_taking(atlas: Atlas, scene: Scene, *, lang: str) -> None:
 
 
 def _offer(atlas: Atlas, scene: Scene, form: str, title: str, lang: str) -> None:
-    layers = loaded.boundaries().layers
-    st.download_button(
+    offer_file(
         texts(lang)(f"download.{form}"),
-        partial(to_scene, atlas, scene, layers, form=form, lang=lang),
-        file_name=download_name(atlas.facts.province, title, ending=form, lang=lang),
+        SceneOrder(scene, form, lang),
+        name=download_name(atlas.facts.province, title, ending=form, lang=lang),
         mime=MIME[form],
-        icon=":material/download:",
-        on_click="ignore",
         key=f"exhibit_{form}",
+        lang=lang,
     )

@@ -1,28 +1,23 @@
 """The meeting as files: its own small file, and slides, pages, workbook and one HTML file."""
 
 import hashlib
-import logging
 from dataclasses import dataclass
 
 import streamlit as st
 
-from geo.documents.forms import MEETING_FORMATS, MIME, to_meeting
+from geo.documents.forms import MEETING_FORMATS, MIME
+from geo.documents.orders import MeetingOrder
 from geo.documents.paper import BARE, SIZES, Handout
-from geo.errors import AtlasError
-from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.stage import Stage
 from geo.reading.imprint import download_name
 from geo.saved.meeting import Meeting, write_meeting
-from ui.markup import elements
 from ui.meeting.handout import choose_handout
 from ui.meeting.kept import open_meeting
-from ui.server import loaded
 from ui.session.choices import kept_choice
 from ui.session.files import choose_size, open_field, save_button
+from ui.session.making.offered import make_with_bar
 from ui.session.state import of_the_facts, shown_atlas
-
-log = logging.getLogger(__name__)
 
 _MADE = of_the_facts("meeting_made")
 
@@ -64,12 +59,12 @@ def _file_name(meeting: Meeting, ending: str, lang: str) -> str:
     return download_name(province, title, ending=ending, lang=lang)
 
 
-def show_exports(atlas: Atlas, staged: Stage, *, lang: str) -> None:
+def show_exports(staged: Stage, *, lang: str) -> None:
     """Make the meeting as a file of a chosen form, with progress, and offer it."""
     t = texts(lang)
     order = _choose(lang)
     if st.button(t("present.make"), icon=":material/build:", type="primary"):
-        _make(atlas, staged, order, lang)
+        _make(staged, order, lang)
     key, name, content = st.session_state.get(_MADE, ("", "", b""))
     # a file of other scenes, or of another form than is chosen now, is not the one asked for
     if key == order.key(staged):
@@ -106,38 +101,19 @@ def _choose(lang: str) -> _Order:
     return _Order(form, size, template.getvalue() if template else None, handout)
 
 
-def _make(atlas: Atlas, staged: Stage, order: _Order, lang: str) -> None:
-    """Make a file; a press of the cancel button starts a new run, which ends this one."""
+def _make(staged: Stage, order: _Order, lang: str) -> None:
+    """Make a file and keep it for the reader to take."""
     t = texts(lang)
     st.session_state.pop(_MADE, None)
-    bar = st.progress(0.0, t("present.making"))
-    st.button(t("present.cancel"), icon=":material/cancel:")
-
-    def tell(done: int, total: int) -> None:
-        bar.progress(done / total, t("present.step", done=done, total=total))
-
-    try:
-        content = to_meeting(
-            atlas,
-            staged,
-            loaded.boundaries().layers,
-            form=order.form,
-            size=order.size,
-            handout=order.handout,
-            template=order.template,
-            tell=tell,
-        )
-    except AtlasError as error:
-        st.html(elements.notice([error.words(lang)], fault=True))
-        return
-    except Exception:
-        # whatever it is, the page stays and says so
-        log.exception("the meeting could not be made as %s", order.form)
-        st.html(elements.notice([t("download.failed")], fault=True))
-        return
-    bar.empty()
-    st.session_state[_MADE] = (
-        order.key(staged),
-        _file_name(staged.meeting, order.form, lang),
-        content,
+    wanted = MeetingOrder(
+        *(staged.meeting, order.form, lang, order.size), order.handout, order.template
     )
+    content = make_with_bar(
+        wanted,
+        step=lambda done, total: t("present.step", done=done, total=total),
+        key="meeting_cancel",
+        lang=lang,
+    )
+    if content is not None:
+        name = _file_name(staged.meeting, order.form, lang)
+        st.session_state[_MADE] = order.key(staged), name, content

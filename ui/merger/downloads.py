@@ -1,13 +1,15 @@
 """The table of passage to take away, as other systems read it."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from geo.documents.forms import MIME
+from geo.documents.orders import PassageOrder
 from geo.documents.tables.passage import (
     passage_csv,
     passage_file_name,
     passage_note_file,
-    passage_xlsx,
 )
 from geo.facts.model import Unit
 from geo.figures.atlas import Atlas
@@ -16,6 +18,8 @@ from geo.reading.imprint import download_name
 from geo.reading.merger.words import title_of
 from ui.markup import elements
 from ui.merger.flow import flow_picture
+from ui.server.making.job import Order
+from ui.session.making.offered import offer_file
 
 
 def show_downloads(atlas: Atlas, unit: Unit | None, *, lang: str) -> None:
@@ -23,9 +27,9 @@ def show_downloads(atlas: Atlas, unit: Unit | None, *, lang: str) -> None:
     t = texts(lang)
     st.html(elements.text("h2", t("merger.download"), css="page-title"))
     st.html(elements.text("p", t("merger.download_note"), css="small"))
-    forms = {
+    forms: dict[str, tuple[str, str, Order | Callable[[], bytes]]] = {
         "csv": ("CSV", MIME["csv"], lambda: passage_csv(atlas, lang=lang)),
-        "xlsx": ("Excel", MIME["xlsx"], lambda: passage_xlsx(atlas, lang=lang)),
+        "xlsx": ("Excel", MIME["xlsx"], PassageOrder(lang)),
         "txt": (
             t("merger.download_notes"),
             "text/plain",
@@ -35,14 +39,13 @@ def show_downloads(atlas: Atlas, unit: Unit | None, *, lang: str) -> None:
     picture = flow_picture(atlas, unit, lang=lang)
     with st.container(horizontal=True, key="merger_files"):
         for extension, (name, mime, make) in forms.items():
-            st.download_button(
+            offer_file(
                 name,
                 make,
-                file_name=passage_file_name(atlas, extension, lang=lang),
+                name=passage_file_name(atlas, extension, lang=lang),
                 mime=mime,
-                icon=":material/download:",
                 key=f"merger_{extension}_{lang}",
-                on_click="ignore",
+                lang=lang,
             )
         if picture is not None:
             named = (t("file.merger_flow"), title_of(atlas, unit, lang=lang))

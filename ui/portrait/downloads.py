@@ -1,25 +1,21 @@
 """Portraits to take along: one as a file, those of all communes in a zip."""
 
-from functools import partial
-
 import streamlit as st
 
 from geo.documents.forms import MIME
+from geo.documents.orders import PortraitOrder, PortraitsOrder
 from geo.documents.portraits import (
     PORTRAIT_FORMS,
     portrait_file_name,
-    portraits_zip,
     portraits_zip_name,
-    to_portrait,
     units_of_today,
 )
-from geo.errors import AtlasError
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.views.portrait.portrait import Portrait
 from ui.markup import elements
-from ui.server import loaded
 from ui.session.choices import kept_choice
+from ui.session.making.offered import make_with_bar, offer_file
 from ui.session.state import of_the_facts
 
 _MADE = of_the_facts("portraits_made")
@@ -27,17 +23,16 @@ _MADE = of_the_facts("portraits_made")
 
 def show_files(atlas: Atlas, portrait: Portrait, *, lang: str) -> None:
     """Offer a portrait in every form, made when it is asked for."""
-    t, layers = texts(lang), loaded.boundaries().layers
+    t = texts(lang)
     with st.container(horizontal=True, key="portrait_files"):
         for form in PORTRAIT_FORMS:
-            st.download_button(
+            offer_file(
                 t(f"portrait.{form}"),
-                partial(to_portrait, atlas, portrait, layers, form=form, lang=lang),
-                file_name=portrait_file_name(atlas, portrait.unit, form, lang=lang),
+                PortraitOrder(portrait.unit.key, form, lang),
+                name=portrait_file_name(atlas, portrait.unit, form, lang=lang),
                 mime=MIME[form],
-                icon=":material/download:",
                 key=f"portrait_{form}_{lang}",
-                on_click="ignore",
+                lang=lang,
             )
 
 
@@ -74,21 +69,15 @@ def show_all_files(atlas: Atlas, *, lang: str) -> None:
 
 
 def _make(atlas: Atlas, form: str, lang: str) -> None:
-    """Make the file; a press of the cancel button starts a new run, which ends this one."""
+    """Make the file and keep it for the reader to take."""
     t = texts(lang)
     st.session_state.pop(_MADE, None)
-    bar = st.progress(0.0, t("present.making"))
-    st.button(t("present.cancel"), icon=":material/cancel:", key="portraits_cancel")
-
-    def tell(done: int, total: int) -> None:
-        bar.progress(done / total, t("portrait.step", done=done, total=total))
-
-    layers, units = loaded.boundaries().layers, units_of_today(atlas)
-    try:
-        content = portraits_zip(atlas, units, layers, form=form, lang=lang, tell=tell)
-    except AtlasError as error:
-        st.html(elements.notice([error.words(lang)], fault=True))
-        return
-    bar.empty()
-    name = portraits_zip_name(atlas, form, lang=lang)
-    st.session_state[_MADE] = ((form, lang), name, content)
+    content = make_with_bar(
+        PortraitsOrder(form, lang),
+        step=lambda done, total: t("portrait.step", done=done, total=total),
+        key="portraits_cancel",
+        lang=lang,
+    )
+    if content is not None:
+        name = portraits_zip_name(atlas, form, lang=lang)
+        st.session_state[_MADE] = ((form, lang), name, content)

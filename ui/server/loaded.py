@@ -231,7 +231,7 @@ def go_on(held: Loaded | int) -> Atlas:
 
 def to_hold() -> Loaded | int:
     """Return the version of this run for a session to hold; a pinned one by its number alone."""
-    held = _of_this_run()
+    held = of_this_run()
     return held.shown.revision if held.shown.pinned else held
 
 
@@ -264,34 +264,35 @@ def _read_at(revision: int) -> Loaded:
     return _with_facts(shown, _published_facts(shown))
 
 
-def _of_this_run() -> Loaded:
+def of_this_run() -> Loaded:
+    """Return the version of this run, outside of a run the one in use."""
     begun: Loaded | None = getattr(_run, "loaded", None)
     return begun or newest()
 
 
 def facts() -> Facts:
     """Return the facts of this run, outside of a run those in use."""
-    return _of_this_run().facts
+    return of_this_run().facts
 
 
 def atlas() -> Atlas:
     """Return the facts together with what is worked out from them."""
-    return _of_this_run().atlas
+    return of_this_run().atlas
 
 
 def boundaries() -> Boundaries:
     """Return the boundary layers that are drawn."""
-    return _of_this_run().boundaries
+    return of_this_run().boundaries
 
 
 def shown() -> Shown:
     """Return where the facts were read from, and what is wrong with the store."""
-    return _of_this_run().shown
+    return of_this_run().shown
 
 
 def shipped_scenes() -> tuple[Meeting | None, tuple[Fault, ...]]:
     """Return the ready-made meeting of the data folder, or why there is none."""
-    held = _of_this_run()
+    held = of_this_run()
     return held.meeting, held.meeting_faults
 
 
@@ -308,7 +309,7 @@ def settle() -> None:
     many, the collector walks through what is new alone.
     """
     with _lock:
-        current = _of_this_run()
+        current = of_this_run()
         if current in _settled:
             return
         # the version before may have been taken out of sight and is to go

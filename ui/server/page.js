@@ -32,6 +32,7 @@ const WORDS = {
     "Unexpected error. Please try again.": "Có lỗi ngoài dự kiến. Hãy thử lại.",
     "Network error": "Lỗi mạng",
     "Download failed": "Tải về không thành công",
+    "Failed to generate file for download": "Không tạo được tệp. Xin thử lại, hoặc báo người quản trị.",
     "Invalid input.": "Giá trị không dùng được.",
     "Press Enter to apply": "Nhấn Enter để áp dụng",
     "Press Ctrl+Enter to apply": "Nhấn Ctrl+Enter để áp dụng",

@@ -29,6 +29,8 @@ _BASE = re.compile(r"(/[A-Za-z0-9_~][A-Za-z0-9._~-]*){1,8}")
 _LONGEST_BASE = 100
 _DATABASE = re.compile(r"postgres(ql)?://\S+")
 LOOPBACK = "127.0.0.1"
+_CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+"""Cores that this process may use."""
 
 
 class SettingsError(FaultyInputError):
@@ -79,6 +81,9 @@ class Settings:
         alone.
     json_log
         ``LOG_FORMAT``: ``json`` writes the log as lines of JSON. Default: ``text``.
+    document_workers
+        ``DOCUMENT_WORKERS``: processes beside the server that make documents; 0 makes them in the
+        server itself. Default: one for every two cores, at least one.
     security_contact
         ``SECURITY_CONTACT``: whom to tell of a weakness, as ``mailto:`` or ``https:``. Default:
         nobody is named.
@@ -101,6 +106,7 @@ class Settings:
     most_sessions: int = 1000
     metrics_token: str = ""
     json_log: bool = False
+    document_workers: int = max(1, _CORES // 2)
     security_contact: str = ""
     base_path: str = ""
 
@@ -222,6 +228,10 @@ def _of_operation(environment: Mapping[str, str], faults: list[Fault]) -> dict[s
     form = environment.get("LOG_FORMAT") or "text"
     if form not in ("text", "json"):
         faults.append(Fault("LOG_FORMAT", "setting_fault.log", value=form))
+    workers = environment.get("DOCUMENT_WORKERS") or str(Settings.document_workers)
+    if not re.fullmatch("[0-9]|[1-5][0-9]|6[0-4]", workers):
+        faults.append(Fault("DOCUMENT_WORKERS", "setting_fault.workers", value=workers))
+        workers = str(Settings.document_workers)
     contact = environment.get("SECURITY_CONTACT", "")
     if contact and not _CONTACT.fullmatch(contact):
         faults.append(Fault("SECURITY_CONTACT", "setting_fault.contact", value=contact))
@@ -230,5 +240,6 @@ def _of_operation(environment: Mapping[str, str], faults: list[Fault]) -> dict[s
         "most_sessions": int(most),
         "metrics_token": token,
         "json_log": form == "json",
+        "document_workers": int(workers),
         "security_contact": contact,
     }

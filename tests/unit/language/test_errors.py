@@ -240,3 +240,11 @@ def test_the_drawn_tree_is_the_tree() -> None:
         if issubclass(each, AtlasError)
     ]
     assert sorted(drawn) == sorted(tree)
+
+
+def test_an_error_comes_whole_out_of_another_process() -> None:
+    faults = [Fault(Phrase("saved.plan"), "saved.twice", 3, value="x")]
+    for error in (FaultyInputError(faults), errors.MakingError("making.full", count=3)):
+        again = pickle.loads(pickle.dumps(error))
+        assert type(again) is type(error)
+        assert again.words("vi") == error.words("vi")

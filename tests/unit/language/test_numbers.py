@@ -1,5 +1,6 @@
 """Numbers, dates and periods: expected texts written out by hand."""
 
+import pickle
 from datetime import date
 
 import pytest
@@ -243,6 +244,8 @@ def test_shares(share: float, vietnamese: str) -> None:
 def test_a_number_of_a_table_knows_the_zeros_it_ends_in() -> None:
     assert Written("41.30") == 41.3
     assert [written_decimals(Written(text)) for text in ("41.30", "6600", "-2.0")] == [2, 0, 1]
+    again = pickle.loads(pickle.dumps(Written("0.10")))
+    assert (again, again.decimals) == (0.1, 2)
     assert written_decimals(41.3, 6600.0, None) == 1
     # a sum of binary fractions has digits that nobody wrote
     assert written_decimals(0.1 + 0.2) == 1

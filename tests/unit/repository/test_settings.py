@@ -10,7 +10,8 @@ from ui.server.settings import ROOT, Settings, SettingsError
 VARIABLES = (
     *("DATA_DIR", "BOUNDARIES", "BOUNDARIES_CREDIT", "STATE_DIR", "DATABASE_URL", "BASE_PATH"),
     *("TILES_URL", "PORT", "ADDRESS", "HOSTS", "EDITORS", "FRAME_ANCESTORS"),
-    *("MOST_SESSIONS", "METRICS_TOKEN", "LOG_FORMAT", "SECURITY_CONTACT"),
+    *("MOST_SESSIONS", "METRICS_TOKEN", "LOG_FORMAT", "DOCUMENT_WORKERS"),
+    "SECURITY_CONTACT",
 )
 
 
@@ -37,6 +38,7 @@ def test_every_variable_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
             "MOST_SESSIONS": "200",
             "METRICS_TOKEN": "0123456789abcdef",
             "LOG_FORMAT": "json",
+            "DOCUMENT_WORKERS": "0",
             "SECURITY_CONTACT": "mailto:thu@example.vn",
             "BASE_PATH": "/ban-do-2030/",
         }
@@ -55,6 +57,7 @@ def test_every_variable_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         most_sessions=200,
         metrics_token="0123456789abcdef",
         json_log=True,
+        document_workers=0,
         security_contact="mailto:thu@example.vn",
         base_path="/ban-do-2030",
     )
@@ -72,6 +75,8 @@ def test_every_variable_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         ("METRICS_TOKEN", "short"),
         ("METRICS_TOKEN", "with blanks in between"),
         ("LOG_FORMAT", "xml"),
+        ("DOCUMENT_WORKERS", "65"),
+        ("DOCUMENT_WORKERS", "-1"),
         ("SECURITY_CONTACT", "thu@example.vn"),
         ("SECURITY_CONTACT", "mailto:a@b.vn Expires: never"),
         ("SECURITY_CONTACT", "javascript:alert(1)"),
@@ -172,6 +177,7 @@ def test_all_faults_are_told_at_once() -> None:
                 "MOST_SESSIONS": "x",
                 "METRICS_TOKEN": "x",
                 "LOG_FORMAT": "x",
+                "DOCUMENT_WORKERS": "x",
                 "SECURITY_CONTACT": "x",
                 "BASE_PATH": "x",
             }

@@ -36,6 +36,10 @@ RUNS = Histogram(
 )
 SESSIONS = Gauge("atlas_sessions", "Pages that are open.", registry=REGISTRY)
 FAULTS = Counter("atlas_faults", "Errors nobody foresaw.", ["where"], registry=REGISTRY)
+DOCUMENTS = Counter(
+    "atlas_documents", "Documents, by what came of them.", ["outcome"], registry=REGISTRY
+)
+DOCUMENTS_WAITING = Gauge("atlas_documents_waiting", "Documents in the line.", registry=REGISTRY)
 REFUSED = Counter("atlas_refused", "What was refused, by its reason.", ["why"], registry=REGISTRY)
 Gauge(
     "atlas_store_ok", "1 where the newest revision of the store is shown.", registry=REGISTRY

@@ -1,0 +1,1 @@
+"""Files that readers ask for, made in processes beside the server."""
