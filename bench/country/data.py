@@ -114,8 +114,8 @@ def _province(grid: Grid, units: int) -> Row:
 def _vintage(units: int) -> Row:
     return {
         "id": VINTAGE,
-        "label_vi": "Ngày thử",
-        "label_en": "Trial day",
+        "label_vi": "Từ 01/7/2025",
+        "label_en": "From 1 July 2025",
         "valid_from": None,
         "valid_to": None,
         "communes": units,

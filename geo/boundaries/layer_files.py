@@ -10,7 +10,8 @@ import hashlib
 import json
 import os
 import re
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from shapely.geometry import mapping
 
 from geo.boundaries.context import LINES, Context, draw_around
 from geo.boundaries.layers import LayerSpec, layer_name, layer_specs
+from geo.boundaries.light import is_heavy, light_document, lighten, tolerance
 from geo.boundaries.polygons import DECIMALS, borders, dissolve
 from geo.errors import BoundariesError, Fault
 from geo.facts.model import Facts, Level, Unit
@@ -46,6 +48,7 @@ class Layer:
     `file` is the name of that file, with the hash of the content in it.
     `codes` is the order of the units in the file, and of every array sent to the map.
     `bbox` is west, south, east, north in degrees.
+    `light_file` and `light` are file and content of its light form, empty unless it is heavy.
     """
 
     name: str
@@ -55,6 +58,8 @@ class Layer:
     content: bytes = field(repr=False)
     codes: tuple[str, ...]
     bbox: tuple[float, float, float, float]
+    light_file: str = ""
+    light: bytes = field(default=b"", repr=False)
 
     @cached_property
     def frame(self) -> GeoDataFrame:
@@ -93,9 +98,31 @@ def make_layers(
     for spec in layer_specs(facts.province):
         document = _document(facts, spec, polygons)
         document |= _around(context, polygons[spec.name])
-        content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-        layers[spec.name] = _layer(spec, f"{spec.name}.{_digest(content)}.json", content)
+        content = _written(document)
+        layer = _layer(spec, f"{spec.name}.{_digest(content)}.json", content)
+        if is_heavy(content):
+            light = _written(_light(facts, spec, polygons, document, layer.file))
+            file = f"{spec.name}.{_digest(light)}.json"
+            layer = replace(layer, light_file=file, light=light)
+        layers[spec.name] = layer
     return layers
+
+
+def _light(
+    facts: Facts,
+    spec: LayerSpec,
+    polygons: dict[str, GeoSeries],
+    document: dict[str, Any],
+    file: str,
+) -> dict[str, Any]:
+    """Return the document of the light form of a layer with the document and file given."""
+    degrees = tolerance(polygons[spec.name])
+    beside = layer_name("district", spec.vintage)
+    names = [name for name in dict.fromkeys((spec.name, beside)) if name in polygons]
+    lighter = {name: lighten(polygons[name], degrees) for name in names}
+    # the map opens with the same view, and its neighbours touch no unit
+    same = {key: document[key] for key in ("bbox", "around") if key in document}
+    return light_document(_document(facts, spec, lighter) | same, degrees=degrees, detail=file)
 
 
 def write_layers(layers: dict[str, Layer], *, folder: Path, made_from: str) -> None:
@@ -111,7 +138,7 @@ def write_layers(layers: dict[str, Layer], *, folder: Path, made_from: str) -> N
         Fingerprint of what the polygons were drawn from, kept in the index.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    index = {}
+    index: dict[str, dict[str, object]] = {}
     for layer in layers.values():
         _replace(folder / layer.file, layer.content)
         index[layer.name] = {
@@ -119,8 +146,12 @@ def write_layers(layers: dict[str, Layer], *, folder: Path, made_from: str) -> N
             "units": len(layer.codes),
             "made_from": made_from,
         }
+        if layer.light_file:
+            _replace(folder / layer.light_file, layer.light)
+            index[layer.name]["light"] = layer.light_file
     _replace(folder / INDEX, (json.dumps(index, indent=1) + "\n").encode())
-    current = {entry["file"] for entry in index.values()}
+    current = {each.light_file for each in layers.values()}
+    current |= {each.file for each in layers.values()}
     for path in folder.glob("*.json"):
         if _HASHED.fullmatch(path.name) and path.name not in current:
             path.unlink()
@@ -160,7 +191,7 @@ def read_layers(facts: Facts, *, folder: Path, made_from: str) -> dict[str, Laye
             faults.append(Fault(INDEX, "layer_fault.outdated", fields={"layer": spec.name}))
             continue
         try:
-            layers[spec.name] = _read_layer(spec, folder / entry["file"])
+            layers[spec.name] = _read_layer(spec, folder, entry)
         except (OSError, ValueError):
             faults.append(Fault(entry["file"], "layer_fault.damaged"))
     if faults:
@@ -168,11 +199,25 @@ def read_layers(facts: Facts, *, folder: Path, made_from: str) -> dict[str, Laye
     return layers
 
 
-def _read_layer(spec: LayerSpec, path: Path) -> Layer:
+def _read_layer(spec: LayerSpec, folder: Path, entry: Mapping[str, str]) -> Layer:
+    content = _read_content(folder / entry["file"])
+    layer = _layer(spec, entry["file"], content)
+    if not is_heavy(content):
+        return layer
+    # one that an earlier version wrote has no light form, and is written again
+    file = entry.get("light", "")
+    return replace(layer, light_file=file, light=_read_content(folder / file))
+
+
+def _read_content(path: Path) -> bytes:
     content = path.read_bytes()
     if _digest(content) not in path.name:
         raise ValueError("the content is not the one that the name promises")
-    return _layer(spec, path.name, content)
+    return content
+
+
+def _written(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _layer(spec: LayerSpec, file: str, content: bytes) -> Layer:

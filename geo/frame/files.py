@@ -27,6 +27,7 @@ SCRIPTS = (
     "atlas.js",
     "before.js",
     "lights.js",
+    "detail.js",
     "together.js",
     "player.js",
     "legend.js",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from geo.facts.lifetime import kept_with
 from geo.figures.atlas import Atlas
 from geo.figures.gate_figures import gates_in_communes
 from geo.figures.view import View
@@ -10,11 +11,13 @@ from geo.language.texts import texts
 from geo.reading.border.maps import border_title
 from geo.reading.gates import gate_line, gate_name
 from geo.reading.values import class_label, drawn_name, drawn_unit, number_text, unknown_text
-from geo.views.drawing import Drawing
+from geo.views.drawing import Drawing, draw
 from geo.views.gate_symbols import gate_symbols
 
 _BASES = {"observed": "o", "carried": "c", "earlier": "e", "none": "n", "not_applicable": "x"}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_KEPT = 32
+"""Views whose printed numbers are kept with the facts, those asked for last."""
 
 
 def frame_message(
@@ -189,10 +192,20 @@ def _values(atlas: Atlas, drawing: Drawing, lang: str) -> dict[str, object]:
         ]
         values = ["" if index is None else f"{{{index}}}" for index in drawing.indices]
         return {"phrases": labels, "values": values}
-    cells = drawing.cells
-    return {
-        "values": [number_text(atlas, drawing, cell, lang=lang, with_unit=False) for cell in cells]
-    }
+    if drawing is draw(atlas, drawing.view):
+        return {"values": list(_printed(atlas, drawing.view, lang))}
+    return {"values": list(_numbers(atlas, drawing, lang))}
+
+
+@kept_with(_KEPT)
+def _printed(atlas: Atlas, view: View, lang: str) -> tuple[str, ...]:
+    """Return the printed numbers of a view: to print thousands takes most of a message's time."""
+    return _numbers(atlas, draw(atlas, view), lang)
+
+
+def _numbers(atlas: Atlas, drawing: Drawing, lang: str) -> tuple[str, ...]:
+    said = (number_text(atlas, drawing, each, lang=lang, with_unit=False) for each in drawing.cells)
+    return tuple(said)
 
 
 def _marks(flags: list[bool]) -> str:

@@ -82,9 +82,22 @@
     return (geometry.geometries || []).flatMap(linesOf);
   }
 
-  /** Lines as arrays of points in base pixels from `origin`. */
-  function place(geometry, origin) {
-    return linesOf(geometry).map((line) =>
+  /** The points of a line of a light layer: whole steps of its grid, each from the one before. */
+  function fromGrid({ west, south, step }, line) {
+    const points = [];
+    let [x, y] = [0, 0];
+    for (let at = 0; at < line.length; at += 2) {
+      x += line[at];
+      y += line[at + 1];
+      points.push([west + x * step, south + y * step]);
+    }
+    return points;
+  }
+
+  /** Lines as arrays of points in base pixels from `origin`; `grid` is that of a light layer. */
+  function place(geometry, origin, grid) {
+    const lines = grid ? (geometry || []).map((line) => fromGrid(grid, line)) : linesOf(geometry);
+    return lines.map((line) =>
       line.map(([lon, lat]) => {
         const point = project(lat, lon);
         return [point.x - origin.x, point.y - origin.y];
@@ -113,14 +126,25 @@
     }
   }
 
-  function buildUnit(raw, index, origin, group) {
-    const rings = place(raw.g, origin);
-    const d = pathData(rings, true);
+  /** How a unit is drawn: its rings, their path data and the box around them. */
+  Atlas.shapeOf = function (geometry, origin, grid) {
+    const rings = place(geometry, origin, grid);
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const [x, y] of rings.flat()) {
+      box[0] = Math.min(box[0], x);
+      box[1] = Math.min(box[1], y);
+      box[2] = Math.max(box[2], x);
+      box[3] = Math.max(box[3], y);
+    }
+    return { rings, d: pathData(rings, true), box };
+  };
+
+  function buildUnit(raw, index, origin, group, grid) {
+    const shape = Atlas.shapeOf(raw.g, origin, grid);
     const [lat, lon] = raw.at;
     const centre = project(lat, lon);
-    const xs = rings.flatMap((ring) => ring.map((point) => point[0]));
-    const ys = rings.flatMap((ring) => ring.map((point) => point[1]));
     return {
+      ...shape,
       index,
       code: raw.code,
       names: { vi: raw.name_vi, en: raw.name_en },
@@ -130,22 +154,19 @@
       x: centre.x - origin.x,
       y: centre.y - origin.y,
       room: Math.abs(project(lat + raw.room, lon).y - centre.y),
-      box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)],
-      rings,
-      d,
       path: Atlas.svg(
         "path",
-        { class: "atlas-unit", role: "img", tabindex: "-1", "data-code": raw.code, d },
+        { class: "atlas-unit", role: "img", tabindex: "-1", "data-code": raw.code, d: shape.d },
         group,
       ),
     };
   }
 
   /** What lies around: lines by their kind, and names with the places that they may stand in. */
-  function buildAround(raw, origin) {
+  function buildAround(raw, origin, grid) {
     const group = Atlas.svg("g", { class: "atlas-around", "aria-hidden": "true" });
     for (const kind of ["coast", "province", "country"]) {
-      drawOutline(`around-${kind}`, place(raw?.lines[kind], origin), group);
+      drawOutline(`around-${kind}`, place(raw?.lines[kind], origin, grid), group);
     }
     const names = (raw?.names || []).map((each) => {
       const [lat, lon] = each.at;
@@ -161,22 +182,27 @@
     return { group, names };
   }
 
+  /** The lines of a boundary file that are drawn over its units, and those under them. */
+  Atlas.buildOutlines = function (data, origin) {
+    const lines = Atlas.svg("g", { class: "atlas-lines", "aria-hidden": "true" });
+    const shade = Atlas.svg("g", { class: "atlas-shade", "aria-hidden": "true" });
+    const outlines = data.outlines || {};
+    const province = place(outlines.province, origin, data.grid);
+    drawOutline("rim", province, shade);
+    drawOutline("district", place(outlines.district, origin, data.grid), lines);
+    drawOutline("province", province, lines);
+    const own = place(data.around?.lines.own_country, origin, data.grid);
+    drawOutline("own-country-casing", own, lines);
+    drawOutline("own-country", own, lines);
+    return { lines, shade };
+  };
+
   /** Turn a boundary file into a sheet: its units with their paths, and its outlines. */
   Atlas.buildSheet = function (data, address) {
     const [west, south, east, north] = data.bbox;
     const origin = project(north, west);
     const group = Atlas.svg("g", { class: "atlas-units" });
-    const lines = Atlas.svg("g", { class: "atlas-lines", "aria-hidden": "true" });
-    const shade = Atlas.svg("g", { class: "atlas-shade", "aria-hidden": "true" });
-    const units = data.units.map((raw, index) => buildUnit(raw, index, origin, group));
-    const outlines = data.outlines || {};
-    const province = place(outlines.province, origin);
-    drawOutline("rim", province, shade);
-    drawOutline("district", place(outlines.district, origin), lines);
-    drawOutline("province", province, lines);
-    const own = place(data.around?.lines.own_country, origin);
-    drawOutline("own-country-casing", own, lines);
-    drawOutline("own-country", own, lines);
+    const units = data.units.map((raw, index) => buildUnit(raw, index, origin, group, data.grid));
     return {
       address,
       bounds: L.latLngBounds([south, west], [north, east]),
@@ -184,9 +210,9 @@
       units,
       byCode: new Map(units.map((unit) => [unit.code, unit])),
       group,
-      lines,
-      shade,
-      around: buildAround(data.around, origin),
+      ...Atlas.buildOutlines(data, origin),
+      around: buildAround(data.around, origin, data.grid),
+      detail: data.detail,
     };
   };
 
@@ -211,7 +237,7 @@
     const owners = new Map();
     sheet.touching = sheet.units.map(() => new Set());
     for (const unit of sheet.units) {
-      for (const ring of unit.rings) {
+      for (const ring of (unit.light || unit).rings) {
         for (let i = 1; i < ring.length; i += 1) {
           // The edge of a neighbour runs the other way round.
           const ends = [ring[i - 1].join(), ring[i].join()].sort().join();

@@ -23,6 +23,9 @@ from geo.views.classify import (
 )
 from geo.views.palettes import PACE, theme_palette
 
+_KEPT = 64
+"""Drawings that are kept with the facts, those asked for last."""
+
 
 @dataclass(frozen=True)
 class Drawing:
@@ -130,6 +133,7 @@ class Drawing:
         return next((cell for cell in self.cells if cell.unit.code == code), None)
 
 
+@kept_with(_KEPT)
 def draw(atlas: Atlas, view: View) -> Drawing:
     """Resolve a view and class its cells.
 

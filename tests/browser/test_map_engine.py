@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from xstatic.pkg import leaflet
 
+from geo.boundaries.light import light_document
 from geo.frame.files import BOOT_SCRIPT, FOLDER, SCRIPTS, STYLES
 
 pytestmark = pytest.mark.browser
@@ -702,6 +704,57 @@ def test_three_layers_are_kept(six: Frame) -> None:
     assert six.asked.count("/layer2.json") == 1
     six.show(FOUR_VIEW, view="forgotten", layer="/layer0.json")
     assert six.asked.count("/layer0.json") == 2
+
+
+def wavy(layer: dict[str, Any]) -> dict[str, Any]:
+    """Return a layer whose outlines have a point more on every side, a little off it."""
+    content: dict[str, Any] = json.loads(json.dumps(layer))
+    for unit in content["units"]:
+        (ring,) = unit["g"]["coordinates"]
+        more = [
+            [a, [(a[0] + b[0]) / 2 + 0.0001, (a[1] + b[1]) / 2 + 0.0001]] for a, b in pairwise(ring)
+        ]
+        unit["g"]["coordinates"] = [[*chain.from_iterable(more), ring[0]]]
+    return content
+
+
+def test_a_light_layer_is_drawn_in_detail_where_it_is_seen_near(six: Frame) -> None:
+    six.files["/light.json"] = json.dumps(light_document(SIX, degrees=0.0001, detail="whole.json"))
+    six.files["/whole.json"] = json.dumps(wavy(SIX))
+    plain = "() => [...document.querySelectorAll('path[data-code]')].map((each) => each.outerHTML)"
+    corners = "(each) => each.getAttribute('d').split('L').length"
+    drawn = six.page.evaluate(plain)
+    six.show(SIX_VIEW, view="light", layer="/light.json", selected="00101")
+    near = re.compile(r' aria-current="true"| tabindex="-?\d"')
+    light = [near.sub("", each) for each in six.page.evaluate(plain)]
+    assert light == [near.sub("", each) for each in drawn]
+    assert "/whole.json" not in six.asked
+    home = six.page.evaluate("() => [map.getCenter(), map.getZoom()]")
+    six.page.evaluate("() => map.setView([21.95, 106.05], 15, {animate: false})")
+    six.page.wait_for_function(
+        f"() => ({corners})(document.querySelector('path[data-code=\"00101\"]')) === 9"
+    )
+    # those out of sight wait until they are in it
+    assert six.unit("00106").evaluate(corners) == 5
+    own = six.unit("00101").get_attribute("d")
+    assert six.page.locator(".atlas-chosen").get_attribute("d") == own
+    six.page.evaluate("() => map.setView([21.85, 106.25], 15, {animate: false})")
+    six.page.wait_for_function(
+        f"() => ({corners})(document.querySelector('path[data-code=\"00106\"]')) === 9"
+    )
+    six.page.evaluate("(home) => map.setView(...home, {animate: false})", home)
+    assert [near.sub("", each) for each in six.page.evaluate(plain)] == light
+    assert six.asked.count("/whole.json") == 1
+
+
+def test_light_outlines_stay_where_the_detail_does_not_come(six: Frame) -> None:
+    six.files["/light.json"] = json.dumps(light_document(SIX, degrees=0.0001, detail="whole.json"))
+    six.broken.add("/whole.json")
+    six.show(SIX_VIEW, view="light", layer="/light.json")
+    with six.page.expect_event("requestfailed"):
+        six.page.evaluate("() => map.setView([21.95, 106.05], 15, {animate: false})")
+    assert six.page.locator("path[data-code]").count() == 6
+    assert six.page.locator(".atlas-note").count() == 0
 
 
 def test_changes_leave_nothing_behind(six: Frame) -> None:

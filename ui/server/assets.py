@@ -16,7 +16,7 @@ from string import Template
 
 from xstatic.pkg import leaflet
 
-from geo.boundaries.choose import Boundaries, Layer
+from geo.boundaries.choose import Boundaries
 from geo.facts.lifetime import kept_with
 from geo.frame.files import BOOT_SCRIPT, FOLDER, SCRIPTS, STYLES, frame_words
 from geo.frame.typeface import face_style, typeface_file
@@ -75,7 +75,9 @@ def assets() -> dict[str, Asset]:
 
 @kept_with(1)
 def _with_layers(drawn: Boundaries) -> dict[str, Asset]:
-    layers = (Asset(_layer_address(layer), layer.content) for layer in drawn.layers.values())
+    files = [(layer.file, layer.content) for layer in drawn.layers.values()]
+    files += [(layer.light_file, layer.light) for layer in drawn.layers.values() if layer.light]
+    layers = (Asset(_layer_address(file), content) for file, content in files)
     return _program_files() | {asset.address: asset for asset in layers}
 
 
@@ -118,8 +120,9 @@ def layer_address(name: str) -> str:
 
 
 def address_of_layer(drawn: Boundaries, name: str) -> str:
-    """Return the address of one of some layers, by its name."""
-    return _layer_address(drawn.layers[name])
+    """Return the address of one of some layers, by its name; of its light form if it has one."""
+    layer = drawn.layers[name]
+    return _layer_address(layer.light_file or layer.file)
 
 
 @cache
@@ -215,8 +218,8 @@ def _joined(*files: Path) -> bytes:
     return between.join(file.read_bytes() for file in files)
 
 
-def _layer_address(layer: Layer) -> str:
-    return rooted(f"/assets/boundaries/{layer.file}")
+def _layer_address(file: str) -> str:
+    return rooted(f"/assets/boundaries/{file}")
 
 
 def _words_assets() -> Iterator[Asset]:

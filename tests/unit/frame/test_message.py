@@ -1,5 +1,6 @@
 """A view as the map's frame reads it: one entry per unit in the order of the codes."""
 
+from dataclasses import replace
 from typing import Any
 
 from geo.figures.atlas import Atlas
@@ -68,3 +69,14 @@ def test_english_has_a_pattern_for_one_of_a_unit(tiny_atlas) -> None:
     assert "figure_one" not in message_of(tiny_atlas, criteria)
     shares = View("forest_cover_pct", 2020, "commune", MIDDLE)
     assert "figure_one" not in message_of(tiny_atlas, shares, lang="en")
+
+
+def test_a_drawing_that_was_changed_says_its_own_numbers(tiny_atlas) -> None:
+    drawing = draw(tiny_atlas, View("forest_cover_pct", 2020, "commune", MIDDLE))
+    once = frame_message(tiny_atlas, drawing, lang="vi", layer="", words="")["values"]
+    unknown = replace(drawing, numbers=(None,) * len(drawing.cells))
+    message = frame_message(tiny_atlas, unknown, lang="vi", layer="", words="")
+    assert message["values"] == [""] * len(drawing.cells)
+    again = frame_message(tiny_atlas, drawing, lang="vi", layer="", words="")["values"]
+    assert again == once
+    assert again is not once

@@ -1,5 +1,7 @@
 """The lines of a level over the years, worked out by hand on the made-up province."""
 
+from dataclasses import replace
+
 import pytest
 
 from geo.figures.atlas import Atlas
@@ -84,7 +86,7 @@ def test_of_many_units_the_others_are_pale_and_equal_ends_have_no_name(atlas: At
     drawing = draw(atlas, TREES)
     kept = [cell.unit.code in ("180", "181") for cell in drawing.cells]
     same = [0.0 if stays else number for number, stays in zip(drawing.numbers, kept, strict=True)]
-    equal = type(drawing)(**(vars(drawing) | {"numbers": tuple(same)}))
+    equal = replace(drawing, numbers=tuple(same))
     named = level_lines(atlas, equal, lang="vi")
     assert isinstance(named, LevelLines)
     assert not any("thấp nhất" in each.name for each in named.named)

@@ -136,3 +136,7 @@ def test_a_cell_is_found_by_its_code(tiny_atlas) -> None:
 def test_what_cannot_be_drawn_is_refused(tiny_atlas, changes) -> None:
     with pytest.raises(ViewError):
         draw(tiny_atlas, COVER.on(**changes))
+
+
+def test_a_view_is_drawn_once(tiny_atlas) -> None:
+    assert draw(tiny_atlas, COVER) is draw(tiny_atlas, COVER.on(year=COVER.year))
