@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from geo.documents.html.year_chart import svg_address
+from geo.documents.html.lettering import svg_address
 from geo.language.numbers import format_value, written_decimals
 from geo.language.texts import texts
 from geo.reading.chart_units import span_shown

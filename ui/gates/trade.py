@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.documents.html.target_years import plan_said, series_plan, target_plan
-from geo.documents.html.year_chart import YearPlan, draw_years
+from geo.documents.paper.years.chart import draw_years
+from geo.documents.paper.years.plan import YearPlan, plan_said, series_plan, target_plan
 from geo.facts.model import Indicator, Observation
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.border.catalogue import bases, border_indicators

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.documents.html.target_years import plan_said, province_plan, series_plan
-from geo.documents.html.year_chart import draw_years
+from geo.documents.paper.years.chart import draw_years
+from geo.documents.paper.years.plan import plan_said, province_plan, series_plan
 from geo.facts.model import Indicator, Unit
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.province_figures import province_unit

@@ -1,7 +1,7 @@
 """Figures over years as charts: those of a unit, and the path of a target to its year."""
 
-from geo.documents.html.target_years import own_marks, own_plan, plan_said, target_plan
-from geo.documents.html.year_chart import YearPicture, YearPlan, draw_years
+from geo.documents.paper.years.chart import YearPicture, draw_years
+from geo.documents.paper.years.plan import YearPlan, own_marks, own_plan, plan_said, target_plan
 from geo.figures.atlas import Atlas
 from geo.reading.year_marks import YearMarks
 from geo.targets.progress import Progress

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
 
-from geo.documents.html.lettering import Lettering, Word, part_letters
-from geo.documents.html.year_chart import svg_address
+from geo.documents.html.lettering import Lettering, Word, part_letters, svg_address
 from geo.views.symbols import Symbol
 
 _HATCH_STEP = 5.0

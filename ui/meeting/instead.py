@@ -5,8 +5,8 @@ from html import escape
 import streamlit as st
 
 from geo.documents.html.level import level_picture, upright_picture
-from geo.documents.html.target_years import plan_said, province_plan
-from geo.documents.html.year_chart import draw_years
+from geo.documents.paper.years.chart import draw_years
+from geo.documents.paper.years.plan import plan_said, province_plan
 from geo.figures.atlas import Atlas
 from geo.meeting.stage import MapScene, scene_sentence
 from geo.reading.level.shown import shown_chart

@@ -7,10 +7,10 @@ import streamlit as st
 
 from geo.boundaries.layers import layer_name
 from geo.documents.html.exhibits import Size, exhibit_letters
-from geo.documents.html.lettering import part_letters
-from geo.documents.html.target_years import target_years
-from geo.documents.html.year_chart import svg_address
+from geo.documents.html.lettering import part_letters, svg_address
 from geo.documents.paper.thumbnail import to_thumbnail_svg
+from geo.documents.paper.years.chart import draw_years
+from geo.documents.paper.years.plan import target_plan
 from geo.facts.lifetime import kept_with
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
@@ -107,6 +107,9 @@ def _image(atlas: Atlas, scene: Scene, lang: str) -> str:
         return ""
     width, height = _CHART
     measured = measure_progress(atlas, targets[0])
-    chart = target_years(atlas, measured, width=width, height=height, size=_LETTERS, lang=lang)
+    plan = target_plan(atlas, measured, lang=lang)
+    if not plan.figures:
+        return ""
+    chart = draw_years(plan, width=width, height=height, size=_LETTERS, lang=lang)
     # letters as small as these are none to read
-    return svg_address(part_letters(chart.svg).drawing) if chart is not None else ""
+    return svg_address(part_letters(chart.svg).drawing)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from geo.documents.html.year_chart import svg_address
+from geo.documents.html.lettering import svg_address
 from geo.documents.paper.thumbnail import to_locator_svg
 from geo.facts.model import Unit
 from geo.figures.atlas import Atlas

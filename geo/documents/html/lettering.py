@@ -16,6 +16,7 @@ _TEXT = re.compile(r"<text ([^>]*)>([^<]*)</text>")
 _SIDES = re.compile(r'<svg [^>]*viewBox="0 0 (\S+) (\S+)"')
 _FACE = re.compile(r' font-family="[^"]*"')
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
+_QUOTED = str.maketrans({each: f"%{ord(each):02X}" for each in "%#<>&\n"})
 _PLACES = 2
 """Decimals of a place in per cent: finer than a pixel on the largest screens."""
 
@@ -71,6 +72,11 @@ class Lettering:
     words: tuple[Word, ...]
     size: float
     colour: str
+
+
+def svg_address(svg: str) -> str:
+    """Return a picture as the address of an image: a quarter shorter than in base64."""
+    return "data:image/svg+xml;charset=utf-8," + svg.replace('"', "'").translate(_QUOTED)
 
 
 def part_letters(svg: str) -> Lettering:

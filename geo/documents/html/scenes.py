@@ -5,14 +5,10 @@ from dataclasses import astuple
 
 from geo.documents.html.exhibits import Size, exhibit_letters
 from geo.documents.html.inset import inset_part
-from geo.documents.html.lettering import Lettering, part_letters
+from geo.documents.html.lettering import Lettering, part_letters, svg_address
 from geo.documents.html.level import level_picture, upright_picture
-from geo.documents.html.target_years import (
-    plan_said,
-    province_plan,
-    target_plan,
-)
-from geo.documents.html.year_chart import YearPicture, YearPlan, draw_years, svg_address
+from geo.documents.paper.years.chart import YearPicture, draw_years
+from geo.documents.paper.years.plan import YearPlan, plan_said, province_plan, target_plan
 from geo.figures.atlas import Atlas
 from geo.language.plain import plain
 from geo.meeting.scene_years import scene_data

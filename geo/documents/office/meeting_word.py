@@ -9,10 +9,10 @@ from geo.documents.office.exhibit_word import add_exhibit, exhibit_png
 from geo.documents.office.picture import CHART, made_ahead, map_picture, picture_png
 from geo.documents.office.word import Entry, Word
 from geo.documents.paper import Wish
-from geo.documents.paper.paper import Paper
 from geo.documents.paper.sheet import document_of, drawn
 from geo.documents.paper.sources import cites, source_list
-from geo.documents.paper.target_chart import chart_frame, draw_chart
+from geo.documents.paper.years.chart import draw_on
+from geo.documents.paper.years.plan import target_plan
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.gate_figures import gate_cell
 from geo.figures.province_figures import province_unit
@@ -123,9 +123,8 @@ def _picture(atlas: Atlas, staged: Staged, lang: str) -> _Picture | None:
     if len(staged.measured) > 1:
         return None
 
-    def draw(paper: Paper) -> None:
-        draw_chart(paper, atlas, staged.measured[0], chart_frame(paper), lang=lang)
-
+    plan = target_plan(atlas, staged.measured[0], lang=lang)
+    draw = partial(draw_on, plan=plan, lang=lang)
     said = f"{staged.title}. {scene_sentence(atlas, staged, lang=lang)}"
     return picture_png([partial(drawn, draw=draw)], CHART), said
 

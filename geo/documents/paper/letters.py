@@ -59,7 +59,7 @@ POINT = 25.4 / 72
 
 Point = tuple[float, float]
 
-_BESIDE = frozenset("←↑→↓−□○●■◆▲▼◄►◇△✓✗№").union(
+_BESIDE = frozenset("←↑→↓−□○●■◆▲▼◄►◇△✓✗№▬╌┈").union(
     map(chr, range(0x0391, 0x03CA)), map(chr, range(0x0410, 0x0450))
 ) - {"\u03a2"}
 """What the faces that come with the typesetter have besides."""

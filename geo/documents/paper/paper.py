@@ -308,6 +308,10 @@ class Paper:
             f'stroke-width="{width * POINT:.3f}" d="{path}"/>',
         )
 
+    def embed(self, marks: str, *, scale: float, layer: float = 5) -> None:
+        """Draw marks of an SVG that measures in other units, `scale` millimetres each."""
+        self._add(layer, f'<g transform="scale({scale:g})">{marks}</g>')
+
     def box(
         self,
         x: float,

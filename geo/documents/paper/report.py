@@ -10,11 +10,11 @@ from geo.documents.paper import BARE, Extras, Handout, Heading, Wish
 from geo.documents.paper.address import address_of
 from geo.documents.paper.exhibit.board import exhibit_data, exhibit_picture
 from geo.documents.paper.logo import logo_data
-from geo.documents.paper.paper import Paper
 from geo.documents.paper.sheet import document_of, drawn, sheet_of
 from geo.documents.paper.sources import cites, source_list
-from geo.documents.paper.target_chart import chart_frame, draw_chart
 from geo.documents.paper.typeset import Form, Picture, typeset
+from geo.documents.paper.years.chart import draw_on
+from geo.documents.paper.years.plan import target_plan
 from geo.figures.atlas import Atlas
 from geo.language.numbers import format_date
 from geo.language.texts import texts
@@ -32,7 +32,6 @@ from geo.meeting.stage import (
     scene_sources,
     scene_subtitle,
 )
-from geo.reading.charts import target_marks
 from geo.reading.progress.groups import headings_below, pace_below, row_groups
 from geo.reading.progress.rows import TargetRow, target_rows
 from geo.saved.meeting import Kind
@@ -200,16 +199,14 @@ class _Report:
     def _target(self, staged: TargetScene, row: TargetRow) -> dict[str, Any]:
         measured = staged.measured[0]
 
-        def draw(paper: Paper) -> None:
-            draw_chart(paper, self.atlas, measured, chart_frame(paper), lang=self.lang)
-
-        self.pictures.append(partial(drawn, draw=draw))
+        plan = target_plan(self.atlas, measured, lang=self.lang)
+        self.pictures.append(partial(drawn, draw=partial(draw_on, plan=plan, lang=self.lang)))
         sentence = scene_sentence(self.atlas, staged, lang=self.lang)
         return {
             "kind": "target",
             "status": row.said,
             "colour": row.colour,
-            "said": target_marks(self.atlas, measured, lang=self.lang).said,
+            "said": plan.marks.said,
             "picture": len(self.pictures) - 1,
             "alt": f"{staged.title}. {sentence}",
         }

@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from geo.documents.html.target_years import target_years
-from geo.documents.html.year_chart import YearPlan, draw_years
 from geo.documents.paper.paper import Paper
+from geo.documents.paper.years.chart import draw_years
+from geo.documents.paper.years.plan import YearPlan, target_plan
 from geo.documents.slides.points import target_series
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
@@ -116,8 +116,8 @@ def test_a_value_at_the_foot_of_a_line_stands_under_it(
     figures = ((2018, 5.1, ""), (2019, 9.1, ""), (2020, 4.1, ""), (2021, 9.4, ""))
     marks = YearMarks(((2018, 2019, 2020, 2021),), (), "")
     svg = drawn(plan_of(figures=figures, marks=marks, level=None), width, height, size)
-    dots = next(each for each in lines(svg, "#3b6e8f") if "h0" in each)
-    heights = [float(each.split()[1].removesuffix("h0")) for each in dots.split("M")[1:]]
+    dots = next(each for each in lines(svg, "#3b6e8f") if "h.01" in each)
+    heights = [float(each.split()[1].removesuffix("h.01")) for each in dots.split("M")[1:]]
     at = {each.text: float(each.get("y", "0")) for each in svg.iter(f"{SVG}text")}
     values = zip(("5,1", "9,1", "4,1"), heights[:3], strict=True)
     under = [at[text] > height for text, height in values]
@@ -163,11 +163,9 @@ def test_an_average_is_a_line_or_band_over_its_years_and_no_point(
     assert level is not None
     # the base year is no part of the period
     assert (level.first, level.last) == (2021, 2030)
-    picture = target_years(atlas, measured, width=980, height=330, size=16, lang="vi")
-    assert picture is not None
-    svg = ElementTree.fromstring(picture.svg)
+    svg = drawn(target_plan(atlas, measured, lang="vi"))
     assert len(list(svg.iter(f"{SVG}rect"))) == (high is not None)
-    assert not any("h0" in each for each in lines(svg, "#b35806"))
+    assert not any("h.01" in each for each in lines(svg, "#b35806"))
     # on a slide a line without marks, from the first to the last year
     slide = [each for each in target_series(atlas, measured, lang="vi") if each.colour == "#b35806"]
     assert [[point[0] for point in each.points] for each in slide] == [[2021, 2030]] * len(slide)
@@ -177,12 +175,9 @@ def test_an_average_is_a_line_or_band_over_its_years_and_no_point(
 def test_every_target_of_the_facts_can_be_drawn_at_every_size(atlas: Atlas) -> None:
     ruler = Paper(200, 100)
     for measured in all_progress(atlas):
-        for width, height, size in SIZES:
-            picture = target_years(
-                atlas, measured, width=width, height=height, size=size, lang="vi"
-            )
-            if picture is not None:
-                assert_apart(ElementTree.fromstring(picture.svg), ruler)
+        plan = target_plan(atlas, measured, lang="vi")
+        for size in SIZES if plan.figures else ():
+            assert_apart(drawn(plan, *size), ruler)
 
 
 def test_a_text_is_no_markup() -> None:
@@ -191,7 +186,9 @@ def test_a_text_is_no_markup() -> None:
 
 
 def points(svg: ElementTree.Element) -> Sequence[str]:
-    return [each for path in svg.iter(f"{SVG}path") for each in [path.get("d", "")] if "h0" in each]
+    return [
+        each for path in svg.iter(f"{SVG}path") for each in [path.get("d", "")] if "h.01" in each
+    ]
 
 
 def test_a_carried_figure_is_hollow() -> None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from geo.documents.html.target_years import target_years
+from geo.documents.paper.years.chart import draw_years
+from geo.documents.paper.years.plan import target_plan
 from geo.documents.slides.points import target_series
 from geo.facts.model import Facts, Observation, SeriesBreak
 from geo.figures.atlas import Atlas
@@ -104,7 +105,7 @@ def test_on_the_card(atlas: Atlas) -> None:
     assert html.count('class="break"') == 1
     assert mark[2] == "Chuỗi số liệu đứt năm 2020: đo lại"
     # the dots of 2019 and 2020, the fourth and the fifth: the mark stands in the middle
-    dots = [float(x) for x in re.findall(r"M([0-9.]+) [0-9.]+h0", html)]
+    dots = [float(x) for x in re.findall(r"M([0-9.]+) [0-9.]+h\.01", html)]
     assert len(dots) == 6
     assert float(mark[1]) == pytest.approx(100 * (dots[3] + dots[4]) / 2 / 320, abs=0.05)
     assert "đo lại. Không so sánh số liệu trước và sau chỗ đứt.</p>" in html
@@ -143,10 +144,10 @@ def test_in_the_chart_of_a_target_on_a_slide(atlas: Atlas) -> None:
 
 def test_in_the_html_file_and_the_presentation(atlas: Atlas) -> None:
     measured = measure_progress(atlas, atlas.facts.targets["forest_2030"])
-    chart = target_years(atlas, measured, width=1000, height=330, size=16, lang="vi")
-    assert chart is not None
+    plan = target_plan(atlas, measured, lang="vi")
+    chart = draw_years(plan, width=1000, height=330, size=16, lang="vi")
     assert chart.svg.startswith("<svg ")
-    dots = [float(x) for x in re.findall(r"M([0-9.]+) [0-9.]+h0", chart.svg)]
+    dots = [float(x) for x in re.findall(r"M([0-9.]+) [0-9.]+h\.01", chart.svg)]
     year = (dots[-1] - dots[0]) / (2021 - 2015)
     expected = [(dots[0] + year * (at - 2015)) / 1000 for at in (2019.5, 2024.5)]
     assert [at for at, _ in chart.breaks] == pytest.approx(expected, abs=0.001)

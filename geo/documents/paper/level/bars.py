@@ -8,7 +8,7 @@ from geo.documents.paper.letters import POINT
 from geo.documents.paper.level.key import Sign, key_height, write_key
 from geo.documents.paper.level.rows import BETWEEN, PITCH, fit_rows
 from geo.documents.paper.paper import INK, QUIET, RULE, Paper
-from geo.documents.paper.target_chart import GOAL
+from geo.documents.paper.years.chart import GOAL
 from geo.language.texts import texts
 from geo.reading.level.chart import LevelChart
 

@@ -10,7 +10,8 @@ from geo.documents.paper.level.bars import Bars
 from geo.documents.paper.level.classes import draw_classes
 from geo.documents.paper.level.rows import SIZES
 from geo.documents.paper.paper import Paper
-from geo.documents.paper.target_chart import province_chart
+from geo.documents.paper.years.chart import draw_on
+from geo.documents.paper.years.plan import plan_said, province_plan
 from geo.figures.atlas import Atlas
 from geo.language.texts import texts
 from geo.meeting.exhibit import LinesPlot
@@ -67,8 +68,11 @@ def in_place(
         return InPlace(table=_table_data(table, selected, lang))
     if drawing.view.level == "province":
         # one unit of one colour makes no map
-        found = province_chart(atlas, drawing, lang=lang)
-        return None if found is None else InPlace(found[1], found[0])
+        plan = province_plan(atlas, drawing, lang=lang)
+        if plan is None:
+            return None
+        said = plan_said(plan, lang=lang)
+        return InPlace(partial(draw_on, plan=plan, lang=lang), plan.marks.said, said)
     shown = as_shown(drawing, shown)
     if shown == SHOWS[0]:
         return None

@@ -1,4 +1,4 @@
-"""Figures over years as an SVG, drawn for the size at which it is shown.
+"""Figures over years, drawn for the size at which they are shown: as an SVG, or on paper.
 
 Lines, axis and target belong to the picture, its letters keep their size: a chart in another size
 is another drawing. A value whose letters would meet others is not printed.
@@ -8,13 +8,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.documents.html.chart_letters import Letters
+from geo.documents.paper.letters import POINT, printable, widths
+from geo.documents.paper.paper import PAPER, Paper
+from geo.documents.paper.years.letters import Letters, Ruler, Written, estimated
+from geo.documents.paper.years.plan import YearPlan
 from geo.language.numbers import format_number
 from geo.reading.chart_units import printed_decimals, span_shown
-from geo.reading.charts import BAR, GoalLevel, Points, Way, labelled_years
-from geo.reading.year_marks import YearMarks
+from geo.reading.charts import BAR, GoalLevel, Way, labelled_years
 
-GOAL, _INK, _QUIET, _GRID, _PAPER = "#b35806", "#22343d", "#4d5d63", "#e3e7e6", "#fff"
+GOAL, _INK, _QUIET, _GRID = "#b35806", "#22343d", "#4d5d63", "#e3e7e6"
 _BAND = "#fbe6cf"
 _STEPS = (1, 2, 5, 10, 20, 50)
 _BREAK = 1.5
@@ -23,44 +25,11 @@ _CLEAR = 7.0
 """The same to the next letters: a page has there a place to point at."""
 _LINE = 1.3
 """Height of a line of letters, in their size."""
+_PRINTED, _PIXEL = 8.5, 0.25
+"""Points of letters on paper, and millimetres of a pixel there."""
+_ACROSS = {"start": "left", "middle": "center", "end": "right"}
 _KEYED = 220
 """Pixels of height from which a chart tells above it what its lines are."""
-_QUOTED = str.maketrans({each: f"%{ord(each):02X}" for each in "%#<>&\n"})
-
-
-@dataclass(frozen=True)
-class YearPlan:
-    """What a chart over years shows.
-
-    Parameters
-    ----------
-    name, unit
-        What the figures are, and their unit.
-    figures
-        The figures, ascending by year.
-    marks
-        Which of them a line may join, and the breaks.
-    decimals
-        Most decimals of a printed value.
-    level
-        What the target asks for, if it has a place among the values.
-    ways
-        The ways from the latest figure to the target's year.
-    hollow
-        Years whose figure is carried from other units.
-    year
-        The year that the page around shows.
-    """
-
-    name: str
-    unit: str
-    figures: Points
-    marks: YearMarks
-    decimals: int
-    level: GoalLevel | None = None
-    ways: tuple[Way, ...] = ()
-    hollow: frozenset[int] = frozenset()
-    year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -70,11 +39,6 @@ class YearPicture:
     svg: str
     breaks: tuple[tuple[float, str], ...]
     said: str
-
-
-def svg_address(svg: str) -> str:
-    """Return a picture as the address of an image: a quarter shorter than in base64."""
-    return "data:image/svg+xml;charset=utf-8," + svg.replace('"', "'").translate(_QUOTED)
 
 
 def draw_years(plan: YearPlan, *, width: int, height: int, size: float, lang: str) -> YearPicture:
@@ -96,8 +60,8 @@ def draw_years(plan: YearPlan, *, width: int, height: int, size: float, lang: st
     picture : YearPicture
         Letters stand inside the picture and touch no others.
     """
-    chart = _Chart(plan, width, height, size, lang)
-    body = "".join(chart.parts())
+    chart = _Chart(plan, width, height, size, lang, estimated)
+    body = "".join([*chart.parts(), *(each.svg for each in chart.written)])
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" font-size="{size:g}" '
@@ -107,10 +71,34 @@ def draw_years(plan: YearPlan, *, width: int, height: int, size: float, lang: st
     return YearPicture(svg, places, plan.marks.said)
 
 
+def draw_on(paper: Paper, plan: YearPlan, *, lang: str) -> None:
+    """Draw a chart over years on a whole sheet; its words are as wide as the typesetter says."""
+    if not plan.figures and plan.level is None:
+        return
+
+    def ruler(text: str, bold: bool) -> float:
+        return widths([printable(text)], bold=bold)[0]
+
+    width, height = round(paper.width / _PIXEL), round(paper.height / _PIXEL)
+    chart = _Chart(plan, width, height, _PRINTED * POINT / _PIXEL, lang, ruler)
+    paper.embed("".join(chart.parts()), scale=_PIXEL)
+    for text, x, y, anchor, colour, bold in chart.written:
+        paper.write(
+            *(x * _PIXEL, y * _PIXEL, text),
+            size=_PRINTED,
+            bold=bold,
+            colour=colour or _QUIET,
+            across=_ACROSS[anchor],
+            halo=PAPER if bold else "",
+        )
+
+
 class _Chart:
     """The drawing in the making."""
 
-    def __init__(self, plan: YearPlan, width: int, height: int, size: float, lang: str) -> None:
+    def __init__(
+        self, plan: YearPlan, width: int, height: int, size: float, lang: str, ruler: Ruler
+    ) -> None:
         self._plan, self._size, self._lang = plan, size, lang
         years, values = _extent(plan)
         self._low, self._high, self._step = span_shown(values)
@@ -119,7 +107,8 @@ class _Chart:
         step = self._ticks[1] - self._ticks[0]
         written = max(0, -math.floor(math.log10(step) + 1e-9))
         self._named = [format_number(each, decimals=written, lang=lang) for each in self._ticks]
-        self._letters = Letters(width, height, size)
+        self.written: list[Written] = []
+        self._letters = Letters(width, height, size, ruler)
         self._key = self._letters.rows(_key(plan), width) if height >= _KEYED else []
         self._left = max(map(self._letters.width, self._named)) + size * 0.7
         # half a year at the end stands out beyond its mark
@@ -141,13 +130,14 @@ class _Chart:
         return self._bottom - share * (self._bottom - self._top)
 
     def parts(self) -> list[str]:
-        """Return everything from the ground up; letters last."""
+        """Return everything from the ground up but the letters, which are `written` then."""
         drawn = [self._grid(), self._goal(), *self._breaks(), *self._ways(), *self._runs()]
         self._print_axes()
         self._print_key()
         self._print_goal()
         self._print_figures()
-        return drawn + self._letters.written()
+        self.written = self._letters.written
+        return drawn
 
     def _grid(self) -> str:
         rules = "".join(
@@ -216,7 +206,7 @@ class _Chart:
         rings = [place for year, place in spots.items() if year in self._plan.hollow]
         wide = self._dot * 2
         drawn += [_dots(solid, BAR, wide)] if solid else []
-        drawn += [_dots(rings, BAR, wide), _dots(rings, _PAPER, wide * 0.6)] if rings else []
+        drawn += [_dots(rings, BAR, wide), _dots(rings, "#fff", wide * 0.6)] if rings else []
         return drawn
 
     @property
@@ -229,6 +219,9 @@ class _Chart:
         for value, name in zip(self._ticks, self._named, strict=True):
             y = self._up(value) + self._size * 0.35
             write(name, self._left - self._size * 0.4, y, anchor="end")
+            # a value beside it would read as more of its digits
+            ends = (self._left - self._size * 0.4, self._left + self._size * 0.2)
+            self._letters.keep_free(ends[0], y - self._size * 0.8, ends[1], y + self._size * 0.24)
         if self._plan.unit:
             write(self._plan.unit, 1, self._top - self._size * 0.75, anchor="start")
         for year in self._axis_years():
@@ -361,8 +354,11 @@ def _path(line: str, colour: str, width: float, dashes: str = "") -> str:
 
 
 def _dots(places: Sequence[tuple[float, float]], colour: str, width: float) -> str:
-    """Draw dots as round ends of strokes without a length: a tenth of as many circles."""
-    strokes = "".join(f"M{x:.1f} {y:.1f}h0" for x, y in places)
+    """Draw dots as round ends of strokes: a tenth of as many circles.
+
+    Of a stroke without any length some readers of PDF make an oval.
+    """
+    strokes = "".join(f"M{x:.1f} {y:.1f}h.01" for x, y in places)
     return (
         f'<path d="{strokes}" stroke="{colour}" stroke-width="{width:.3g}" stroke-linecap="round"/>'
     )

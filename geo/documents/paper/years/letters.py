@@ -1,16 +1,46 @@
 """The letters of a chart: measured, kept inside the picture and apart from each other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from itertools import pairwise
+from typing import NamedTuple
 
 _WIDE, _NARROW = 0.7, 0.62
 """Widths of letters in their size: of capitals and signs, of all others. Those of the faces that
 the pages are shown in are narrower, so that what is free here is free there."""
 _BOLD = 1.1
+Ruler = Callable[[str, bool], float]
+"""Returns how wide a text is, bold or not, in its size."""
 _HIGH, _DEEP = 0.8, 0.24
 """How far letters reach above and below their line."""
 Box = tuple[float, float, float, float]
+
+
+class Written(NamedTuple):
+    """A text of a picture with its place, what of it stands there, its colour, if it is bold."""
+
+    text: str
+    x: float
+    y: float
+    anchor: str
+    colour: str
+    bold: bool
+
+    @property
+    def svg(self) -> str:
+        """The text as an element."""
+        fill = f' fill="{self.colour}"' if self.colour else ""
+        # what is bold stands on the lines of the chart: its halo keeps it readable
+        halo = ' font-weight="700" stroke="#fff" stroke-width="3" paint-order="stroke"'
+        start = f' text-anchor="{self.anchor}"' if self.anchor != "start" else ""
+        place = f'x="{self.x:.1f}" y="{self.y:.1f}"'
+        return f"<text {place}{start}{fill}{halo if self.bold else ''}>{escape(self.text)}</text>"
+
+
+def estimated(text: str, bold: bool) -> float:
+    """Return how wide a text is in its size in a face that nobody knows: rather too wide."""
+    wide = sum(_WIDE if each.isupper() or each in "●▬╌┈%–" else _NARROW for each in text)
+    return wide * (_BOLD if bold else 1.0)
 
 
 class Letters:
@@ -22,18 +52,20 @@ class Letters:
         Of the picture in pixels.
     size
         Of the letters in pixels.
+    ruler
+        Tells how wide they are.
     """
 
-    def __init__(self, width: int, height: int, size: float) -> None:
-        self._width, self._height, self._size = width, height, size
+    def __init__(self, width: int, height: int, size: float, ruler: Ruler) -> None:
+        self._width, self._height, self._size, self._ruler = width, height, size, ruler
         self._taken: list[Box] = []
         self._lines: list[Box] = []
-        self._written: list[str] = []
+        self.written: list[Written] = []
+        """All texts."""
 
     def width(self, text: str, *, bold: bool = False) -> float:
-        """Return the width of a text in pixels, rather too wide than too narrow."""
-        wide = sum(_WIDE if each.isupper() or each in "●▬╌┈%–" else _NARROW for each in text)
-        return wide * self._size * (_BOLD if bold else 1.0)
+        """Return the width of a text in pixels."""
+        return self._ruler(text, bold) * self._size
 
     def rows(
         self, words: Sequence[tuple[str, str]], room: float
@@ -77,15 +109,7 @@ class Letters:
     ) -> None:
         """Write a text on a line whatever stands there."""
         self._taken.append(self._box(text, x, y, anchor, bold))
-        fill = f' fill="{colour}"' if colour else ""
-        # what is bold stands on the lines of the chart: its halo keeps it readable
-        halo = (
-            ' font-weight="700" stroke="#fff" stroke-width="3" paint-order="stroke"' if bold else ""
-        )
-        start = f' text-anchor="{anchor}"' if anchor != "start" else ""
-        self._written.append(
-            f'<text x="{x:.1f}" y="{y:.1f}"{start}{fill}{halo}>{escape(text)}</text>'
-        )
+        self.written.append(Written(text, x, y, anchor, colour, bold))
 
     def fit(
         self,
@@ -117,10 +141,6 @@ class Letters:
             left, _, right, _ = self._box(text, near, y, anchor, bold)
             x = near + max(0.0, -left) - max(0.0, right - self._width)
             yield x, y, self._box(text, x, y, anchor, bold)
-
-    def written(self) -> list[str]:
-        """Return all texts as elements."""
-        return self._written
 
     def _box(self, text: str, x: float, y: float, anchor: str, bold: bool) -> Box:
         wide = self.width(text, bold=bold)

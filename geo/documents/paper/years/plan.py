@@ -1,9 +1,8 @@
-"""Charts over years for a browser: of figures, of what a target asks for, and the ways there."""
+"""What a chart over years shows: figures, what a target asks for, and the ways there."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from geo.documents.html.year_chart import YearPicture, YearPlan, draw_years
 from geo.facts.model import Indicator
 from geo.figures.atlas import Atlas, Cell
 from geo.figures.province_figures import province_unit
@@ -24,6 +23,8 @@ from geo.reading.chart_units import (
 )
 from geo.reading.charts import (
     GoalLevel,
+    Points,
+    Way,
     drawn_points,
     target_level,
     target_marks,
@@ -36,39 +37,39 @@ from geo.targets.progress import Progress, progress_ahead
 from geo.views.drawing import Drawing
 
 
-def target_years(
-    atlas: Atlas,
-    measured: Progress,
-    *,
-    width: int,
-    height: int,
-    size: float,
-    lang: str,
-) -> YearPicture | None:
-    """Draw all figures of a target's indicator with the target, for the size it is shown at.
+@dataclass(frozen=True)
+class YearPlan:
+    """What a chart over years shows.
 
     Parameters
     ----------
-    atlas
-        The atlas.
-    measured
-        The progress of the target.
-    width, height
-        Pixels at which it is shown.
-    size
-        Pixels of its letters.
-    lang
-        Language.
-
-    Returns
-    -------
-    picture : YearPicture or None
-        None for a target without figures.
+    name, unit
+        What the figures are, and their unit.
+    figures
+        The figures, ascending by year.
+    marks
+        Which of them a line may join, and the breaks.
+    decimals
+        Most decimals of a printed value.
+    level
+        What the target asks for, if it has a place among the values.
+    ways
+        The ways from the latest figure to the target's year.
+    hollow
+        Years whose figure is carried from other units.
+    year
+        The year that the page around shows.
     """
-    plan = target_plan(atlas, measured, lang=lang)
-    if not plan.figures:
-        return None
-    return draw_years(plan, width=width, height=height, size=size, lang=lang)
+
+    name: str
+    unit: str
+    figures: Points
+    marks: YearMarks
+    decimals: int
+    level: GoalLevel | None = None
+    ways: tuple[Way, ...] = ()
+    hollow: frozenset[int] = frozenset()
+    year: int | None = None
 
 
 def series_plan(
