@@ -24,6 +24,7 @@ LegendNote = Literal[
     "target_line",
     "bounds",
     "gates",
+    "gate_marks",
     "breaks",
 ]
 
@@ -220,7 +221,7 @@ def legend_notes(
     if drawing.view.gate_period:
         notes |= _gate_notes(atlas, drawing, lang)
     elif drawing.kind == "zone":
-        notes["gates"] = t("gate.note")
+        notes |= {"gates": t("gate.note"), "gate_marks": t("gate.marks")}
     said = view_marks(atlas, drawing, lang=lang).said
     if said:
         notes["breaks"] = said
@@ -229,4 +230,4 @@ def legend_notes(
 
 def _gate_notes(atlas: Atlas, drawing: Drawing, lang: str) -> dict[LegendNote, str]:
     said = " ".join(border_notes(atlas, drawing, lang=lang))
-    return {"gates": said} if said else {}
+    return {"gates": said, "gate_marks": texts(lang)("border.marks")} if said else {}

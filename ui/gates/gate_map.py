@@ -143,7 +143,7 @@ def reading_html(
         if any(mark.row is not None and mark.row.value_max is not None for mark in marks):
             pieces.append(elements.text("p", t("border.ranges"), css="small"))
     pieces.append(kind_key_html(marks, lang=lang))
-    pieces.append(elements.text("p", t("border.traffic"), css="small"))
+    pieces.append(elements.text("p", f"{t('border.traffic')} {t('border.marks')}", css="small"))
     hidden = [gate_name(mark.gate, lang=lang) for mark in marks if not mark.drawn]
     if hidden:
         items = "".join(elements.text("li", each) for each in hidden)

@@ -30,7 +30,7 @@ def gates_html(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
     head = elements.text("h2", t("gate.title", year=drawing.view.year), css="page-title")
     if not items:
         return head + elements.text("p", t("gate.none"), css="small")
-    note = elements.text("p", t("gate.note"), css="small")
+    note = elements.text("p", f"{t('gate.note')} {t('gate.marks')}", css="small")
     return head + note + elements.tag("ul", "".join(items), css="small gates")
 
 

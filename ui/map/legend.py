@@ -11,6 +11,7 @@ from geo.views.drawing import Drawing
 from geo.views.symbols import weak
 from ui.markup import elements
 
+_GATES = ("gates", "gate_marks")
 _EXPLAINED = {"unknown": "basis_help.none", "outside": "basis_help.not_applicable"}
 """Rows whose meaning is told on hover, by the key of the text."""
 
@@ -74,7 +75,7 @@ def _below(atlas: Atlas, drawing: Drawing, lang: str, kept: Sequence[bool] | Non
     t = texts(lang)
     notes = legend_notes(atlas, drawing, lang=lang, kept=kept)
     # the gates are told beside the map; what a class is stands in a tip
-    shown = {key: elements.text("span", note) for key, note in notes.items() if key != "gates"}
+    shown = {key: elements.text("span", note) for key, note in notes.items() if key not in _GATES}
     if "carried" in notes:
         shown["carried"] = elements.term(notes["carried"], t("basis_help.carried"))
     if "pending" in notes:

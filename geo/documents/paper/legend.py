@@ -23,8 +23,8 @@ from geo.views.symbols import Symbol, weak
 _SWATCH, _SAMPLE = (8.0, 4.6), (8.0, 2.6)
 _FEW, _MOST = 10, 12
 """Of many communes the highest and the lowest have to do; a list of districts is whole."""
-_APART = ("carried", "pending", "gates")
-"""Notes that stand beside a sample of their mark, or with the gates."""
+_APART = ("carried", "pending", "gate_marks")
+"""Notes that stand beside a sample of their mark, as the key of the gates does."""
 
 
 def legend_of(

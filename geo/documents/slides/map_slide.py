@@ -35,19 +35,23 @@ _MAGNIFY = 1.75
 """Letters and lines of a slide are read from the far end of a room."""
 _FAR = 12 / _MAGNIFY
 _MAP, _GAP = 0.56, 8.0
-_LEGEND, _NOTE = (16.0, 14.0, 12.0), 12.0
-_CHART, _LEAST_NOTES = 46.0, 12.0
-"""Millimetres that notes leave to the chart, and that they may take anyway."""
+_NOTE = 12.0
+_LEGEND = ((16.0, TEXT), (14.0, TEXT), (12.0, TEXT), (12.0, _NOTE))
+"""Points of a legend and of the key of gates below it: the first that leave room are taken."""
+_CHART = 46.0
+"""Millimetres that legend and notes leave to the chart where smaller letters of a legend do."""
 _LEGEND_SHARE = 0.5
 """Share of the column that the legend may take."""
 _SWATCH, _COUNT = 11.0, 22.0
-_BAR, _HEAD = 8.0, 14.0
+_BAR, _HEAD = 9.0, 14.0
 """Millimetres of a bar, and of what stands above and below them all."""
 _LEAST_CHART = {"bars": 34.0, "columns": 34.0, "stacked": 40.0}
 """Millimetres of a chart with its title, by its kind."""
 _REMARK = 22.0
 _MOST = 12
 _SAMPLED: tuple[LegendNote, ...] = ("pending", "carried")
+_APART: tuple[LegendNote, ...] = (*_SAMPLED, "bounds", "gate_marks")
+"""Notes that stand beside a sample, in the key of the gates, or go without saying in a room."""
 
 
 def add_map(deck: Deck, canvas: Canvas, atlas: Atlas, staged: MapScene) -> None:
@@ -114,20 +118,21 @@ def _add_legend(canvas: Canvas, box: Box, atlas: Atlas, staged: MapScene) -> flo
     t = texts(canvas.lang)
     notes = legend_notes(atlas, staged.drawing, lang=canvas.lang, kept=staged.kept)
     widths = [_SWATCH, box.width - _SWATCH - _COUNT, _COUNT]
-    for size in _LEGEND:
+    apart = {*_APART} | ({"coverage"} if not staged.drawing.unknown else set())
+    quiet = canvas.look.quiet
+    said = [Line(note, _NOTE, quiet) for key, note in notes.items() if key not in apart]
+    for size, of_key in _LEGEND:
         rows = list(_legend(canvas, atlas, staged, notes, size))
-        if sum(row_heights(rows, widths)) <= box.height * _LEGEND_SHARE:
+        lines = [*_key(canvas, atlas, staged.drawing, of_key), *said]
+        needed = sum(line.height(box.width) for line in lines)
+        most = min(box.height * _LEGEND_SHARE, box.height - needed - _CHART)
+        if sum(row_heights(rows, widths)) <= most:
             break
     bottom = add_table(canvas, box, rows, widths=widths, name=t("meeting.legend"))
-    apart = {*_SAMPLED, "bounds"} | ({"coverage"} if not staged.drawing.unknown else set())
-    quiet = canvas.look.quiet
-    lines = [*_key(canvas, atlas, staged.drawing)]
-    lines += [Line(note, _NOTE, quiet) for key, note in notes.items() if key not in apart]
     if not lines:
         return bottom
-    needed = sum(line.height(box.width) for line in lines)
-    height = min(needed, max(_LEAST_NOTES, box.bottom - bottom - _CHART))
-    place = Box(box.left, bottom + 1.2, box.width, height)
+    # the letters of a note stay of a size to be read; the chart goes where it has no room
+    place = Box(box.left, bottom + 1.2, box.width, min(needed, box.bottom - bottom - 1.2))
     write_text(canvas, place, lines, name=t("slides.legend_notes"))
     return place.bottom
 
@@ -161,9 +166,9 @@ def _legend(
             yield [Entry(words(""), **sample), Entry(Line(notes[key], _NOTE, look.ink)), empty]
 
 
-def _key(canvas: Canvas, atlas: Atlas, drawing: Drawing) -> Iterator[Line]:
+def _key(canvas: Canvas, atlas: Atlas, drawing: Drawing, size: float) -> Iterator[Line]:
     """Yield the line that explains the symbols of gates, each with a letter that looks like it."""
     if drawing.kind == "zone":
         rows = gate_key(atlas, drawing, lang=canvas.lang)
         said = (f"{gate_sign(row.kind, filled=row.filled)}{NO_BREAK}{row.words}" for row in rows)
-        yield Line("; ".join(said), TEXT, canvas.look.ink)
+        yield Line("; ".join(said), size, canvas.look.ink)

@@ -147,6 +147,8 @@ def test_a_report_and_a_workbook_of_the_meeting_tell_the_time(both: Atlas, stage
     pages = [plain(document[at].get_textpage().get_text_bounded()) for at in range(len(document))]
     assert any(TITLE in page and SAID in page and "Nói chậm" in page for page in pages[1:])
     assert any("theo danh mục ngày 1/8/2022" in page for page in pages[1:])
+    # what passes a gate must not be read as made in its commune
+    assert any("không phải sản lượng của xã" in page for page in pages[1:])
     content = to_meeting(both, staged, {}, form="xlsx", now=NOW)
     sheets = openpyxl.load_workbook(io.BytesIO(content)).worksheets
     assert [row[2].value for row in sheets[1].iter_rows(min_row=6)] == [80, 20]

@@ -20,7 +20,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml.ns import nsdecls, qn
-from pptx.util import Emu
+from pptx.util import Emu, Pt
 
 from geo.boundaries.choose import Layer, build_boundaries
 from geo.documents.slides.charts import add_chart
@@ -32,6 +32,7 @@ from geo.documents.slides.template import LARGEST_MARKUP, LARGEST_UNPACKED, MOST
 from geo.errors import TemplateError
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
+from geo.language.texts import texts
 from geo.meeting.stage import MapScene, Stage, TargetScene, set_stage
 from geo.reading.charts import ChartPlan, Series
 from geo.saved.meeting import Meeting, Scene, shipped_meeting
@@ -239,6 +240,14 @@ def test_the_foot_names_source_version_and_day(deck: Any):
     (foot,) = [text for text in words if text.startswith("Nguồn:")]
     assert "lập ngày 2/7/2025" in foot
     assert "Ranh giới 1/1/2015" in foot
+
+
+def test_notes_of_a_legend_are_in_letters_to_be_read_from_afar(shipped: Any):
+    name = texts("vi")("slides.legend_notes")
+    notes = [each for slide in shipped[0].slides for each in slide.shapes if each.name == name]
+    runs = [run for each in notes for line in each.text_frame.paragraphs for run in line.runs]
+    assert any("không phải sản lượng của xã" in run.text for run in runs)
+    assert min(run.font.size for run in runs) >= Pt(12)
 
 
 def overlapping(slide: Any) -> list[tuple[str, str]]:

@@ -27,6 +27,7 @@ MIDDLE, NEW = "2015-01-01", "2022-07-01"
                 "coverage": "Độ phủ số liệu: 5/5",
                 "zone_list": "theo danh mục ngày 1/5/2015",
                 "gates": None,
+                "gate_marks": None,
             },
         ),
         (
