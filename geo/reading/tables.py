@@ -34,7 +34,7 @@ _SOURCE_COLUMNS = [
     *("source_id", "title", "publisher", "number", "published", "retrieved"),
     *("kind", "kind_text", "language", "url", "original_url", "note"),
 ]
-_NUMBERS = ("value", "value_max", "gap", "pace")
+_NUMBERS = ("value", "value_max", "gap", "pace", "lat", "lon")
 _INTEGERS = ("class_index", "rank", "observed_year")
 
 
@@ -159,17 +159,20 @@ def gate_table(atlas: Atlas, drawing: Drawing, *, lang: str) -> pd.DataFrame:
     -------
     table : DataFrame
         Text columns `gate`, `gate_kind`; then `value` and `value_max` of the whole year, NaN
-        where there is none; `text`, `period_text`, `flag_text`, `source_ids`, `note`.
+        where there is none; `text`, `period_text`, `flag_text`, `source_ids`, `note`; then its
+        point in degrees as `lat` and `lon`, and in `place_text` whose point that is.
     """
+    t = texts(lang)
     words = ("text", "period_text", "flag_text", "source_ids", "note")
     rows = []
     for gate in atlas.facts.gates.values():
         cell = gate_cell(atlas, drawing.view, gate)
         known = {} if cell is None else _gate_figure(atlas, drawing, cell, lang)
-        kind = texts(lang)(f"gate.{gate.kind}")
-        empty = dict.fromkeys(words, "")
-        rows.append({"gate": gate_name(gate, lang=lang), "gate_kind": kind, **empty, **known})
-    columns = ["gate", "gate_kind", "value", "value_max", *words]
+        named = {"gate": gate_name(gate, lang=lang), "gate_kind": t(f"gate.{gate.kind}")}
+        place = t(f"gate.place_{gate.coord_quality}")
+        placed = {"lat": gate.lat, "lon": gate.lon, "place_text": place}
+        rows.append(named | dict.fromkeys(words, "") | known | placed)
+    columns = ["gate", "gate_kind", "value", "value_max", *words, "lat", "lon", "place_text"]
     return _typed(pd.DataFrame(rows, columns=columns))
 
 

@@ -23,8 +23,9 @@ def gates_table(atlas: Atlas, drawing: Drawing, *, lang: str) -> pd.DataFrame:
     -------
     table : DataFrame
         One row per gate or road: text columns `gate_id`, `indicator` and `period` as the facts
-        write them, `year` (Int64), then the columns of `geo.reading.tables.gate_table`. Indicator,
-        year and period are the same in every row and stand where there is no figure, too.
+        write them, `year` (Int64), then the columns of `geo.reading.tables.gate_table`; last
+        `place_quality`, whose point it is as the facts write it. Indicator, year and period are
+        the same in every row and stand where there is no figure, too.
     """
     view = drawing.view
     table = gate_table(atlas, drawing, lang=lang)
@@ -32,4 +33,5 @@ def gates_table(atlas: Atlas, drawing: Drawing, *, lang: str) -> pd.DataFrame:
     table.insert(3, "indicator", view.indicator)
     table.insert(4, "year", pd.Series([view.year] * len(table), dtype="Int64"))
     table.insert(5, "period", view.gate_period)
+    table["place_quality"] = [gate.coord_quality for gate in atlas.facts.gates.values()]
     return table

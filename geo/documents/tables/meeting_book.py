@@ -322,9 +322,21 @@ def _source_ids(measured: Progress) -> list[str]:
 
 
 def _sheet_name(text: str) -> str:
-    """Return a name that a sheet may have: short, without the signs of references."""
-    name = plain(text.translate(_FORBIDDEN))
+    """Return a name that a sheet may have: short, without the signs of references.
+
+    A longer one ends at a word with dots; the contents have it whole.
+    """
+    whole = name = plain(text.translate(_FORBIDDEN))
+    if not _too_long(whole):
+        return whole
+    while _too_long(f"{name}…"):
+        name = name[:-1]
+    words = name if whole[len(name)] == " " else name.rpartition(" ")[0]
+    # a word that takes most of the room is cut all the same
+    name = words if len(words) > len(name) / 2 else name
+    return f"{name.rstrip(' ,;:.–-')}…"
+
+
+def _too_long(name: str) -> bool:
     # an emoji counts twice there
-    while len(name.encode("utf-16-le")) > 2 * _LONGEST_NAME:
-        name = name[:-1].rstrip()
-    return name
+    return len(name.encode("utf-16-le")) > 2 * _LONGEST_NAME

@@ -212,3 +212,22 @@ def test_exports_and_imports_of_the_time_are_told_as_a_pair(
     (chart,) = [shape.chart for shape in deck.slides[0].shapes if shape.has_chart]
     assert list(chart.plots[0].categories) == ["Cửa Thử"]
     assert [list(each.values) for each in chart.plots[0].series] == [[20.0], [40.0]]
+
+
+def test_a_table_says_where_a_gate_is_and_how_well_that_is_known(
+    both: Atlas, drawing: Drawing, tiny_layers: dict[str, Layer]
+) -> None:
+    text = made(both, drawing, tiny_layers, "csv").decode("utf-8-sig")
+    keys = ("lat", "lon", "place_text", "place_quality")
+    assert [tuple(row[key] for key in keys) for row in csv.DictReader(io.StringIO(text))] == [
+        ("19.94", "100.1", "chính cửa khẩu", "gate"),
+        ("", "", "chưa rõ vị trí", "none"),
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(made(both, drawing, tiny_layers, "xlsx")))
+    rows = list(book.worksheets[0].iter_rows(min_row=5, values_only=True))
+    places = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    heads = ("Vĩ độ", "Kinh độ", "Vị trí là của")
+    assert [tuple(row[head] for head in heads) for row in places] == [
+        (19.94, 100.1, "chính cửa khẩu"),
+        (None, None, "chưa rõ vị trí"),
+    ]

@@ -456,3 +456,21 @@ def test_a_template_reads_nothing_outside_its_folder(tmp_path: Path):
     for template in TEMPLATES.glob("*.typ"):
         said = template.read_text("utf-8")
         assert not re.search(r"\b(read|eval|plugin|csv|toml|yaml|xml)\(|@preview", said)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Mật độ dân số trên đơn vị mới", "1 Mật độ dân số trên đơn vị mới"),
+        ("Mật độ dân số trên đơn vị hành chính", "1 Mật độ dân số trên đơn vị…"),
+        ("Nông thôn mới cuối năm 2020, trên ranh giới", "1 Nông thôn mới cuối năm 2020…"),
+        ("Dài" * 20, "1 " + ("Dài" * 20)[:28] + "…"),
+    ],
+)
+def test_the_name_of_a_sheet_ends_at_a_word(
+    title: str, name: str, tiny_atlas: Atlas, tiny_layers: dict[str, Layer]
+):
+    meeting = Meeting("", (Scene("target=forest_2030", title, kind="target"),))
+    staged = set_stage(tiny_atlas, meeting, tiny_layers, lang="vi")
+    sheets = openpyxl.load_workbook(io.BytesIO(to_meeting_xlsx(tiny_atlas, staged))).sheetnames
+    assert name in sheets

@@ -144,6 +144,7 @@ DYNAMIC = {
         *("history", "tab", SHOWN),
         *BORDER_KEYS,
     ),
+    "gate.place_": ("gate", "town", "opposite_gate", "none"),
     "gate.": (
         *("international_road", "international_rail", "bilateral", "secondary"),
         *("clearance_route", "freight_road"),

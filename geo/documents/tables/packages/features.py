@@ -126,9 +126,10 @@ def _gates(atlas: Atlas, drawing: Drawing, gates: Sequence[Gate], lang: str) -> 
     ids = tuple(gate.gate_id for gate in gates)
     table = gates_table(atlas, drawing, lang=lang)
     table = table[table["gate_id"].isin(ids)].reset_index(drop=True)
+    # a point is the shape of its feature
+    table = table.drop(columns=["lat", "lon"])
     table = table.assign(**_measured(drawing, gates=True, lang=lang))
     table["commune"] = [gate.commune_codes.get(drawing.view.vintage) for gate in gates]
-    table["place_quality"] = [gate.coord_quality for gate in gates]
     table["known"] = [gate_cell(atlas, drawing.view, gate) is not None for gate in gates]
     return Features("gates", ids, table, tuple(map(_point, gates)))
 
