@@ -11,9 +11,8 @@ from geo.meeting.stage import MapScene, drawing_source_ids, scene_heading
 from geo.reading.border.maps import turn_labels
 from geo.reading.conditions import full_sentence, full_title
 from geo.reading.gates import gate_name, is_silent
-from geo.reading.legend import LegendRow, legend_notes, legend_rows
+from geo.reading.legend import LegendRow, legend_head, legend_notes, legend_rows
 from geo.reading.sentences import source_line
-from geo.reading.values import drawn_unit
 from geo.views.border_address import turns_of
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import kept
@@ -98,14 +97,13 @@ def scene_data(atlas: Atlas, staged: MapScene, *, lang: str, layer: str, words: 
     drawings = [draw(atlas, each) for each in views]
     # newest first, as the list of sources reads best; all years can be turned to
     keys = [key for each in reversed(drawings) for key in drawing_source_ids(atlas, each)]
-    unit = "" if staged.drawing.classes.ids else drawn_unit(staged.drawing, lang=lang)
     return SceneYears(
         years=turn_labels(atlas, views, lang=lang),
         opens=views.index(view),
         frames=tuple(
             _frame(atlas, staged, each, lang=lang, layer=layer, words=words) for each in drawings
         ),
-        unit=texts(lang)("export.legend_unit", unit=unit) if unit else "",
+        unit=legend_head(staged.drawing, lang=lang),
         unplaced=_unplaced(atlas, staged.drawing, lang),
         source_ids=tuple(dict.fromkeys(keys)),
     )

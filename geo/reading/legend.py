@@ -9,7 +9,7 @@ from geo.language.numbers import format_date
 from geo.language.texts import texts
 from geo.reading.border.maps import border_notes
 from geo.reading.class_labels import class_labels
-from geo.reading.values import number_text, unknown_text
+from geo.reading.values import drawn_unit, number_text, unknown_text
 from geo.reading.year_marks import view_marks
 from geo.views.classify import FEWEST_VALUES, SCHEMES
 from geo.views.drawing import Drawing
@@ -71,6 +71,12 @@ class LegendRow:
     def counted(self) -> str:
         """Return the number of units as it is printed: "12", with a filter "3/12"."""
         return str(self.count) if self.kept is None else f"{self.kept}/{self.count}"
+
+
+def legend_head(drawing: Drawing, *, lang: str) -> str:
+    """Say in what unit the classes of a drawing are; nothing of classes that are no numbers."""
+    unit = "" if drawing.classes.ids else drawn_unit(drawing, lang=lang)
+    return texts(lang)("export.legend_unit", unit=unit) if unit else ""
 
 
 def legend_rows(

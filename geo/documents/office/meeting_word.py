@@ -35,7 +35,7 @@ from geo.places.unit_names import unit_name
 from geo.reading.charts import target_marks
 from geo.reading.gates import gate_name
 from geo.reading.imprint import moment_of_making
-from geo.reading.legend import legend_notes, legend_rows
+from geo.reading.legend import legend_head, legend_notes, legend_rows
 from geo.reading.progress.groups import headings_below, pace_below, row_groups
 from geo.reading.progress.rows import TargetRow, target_headings, target_rows
 from geo.reading.progress.words import progress_sentence
@@ -45,7 +45,6 @@ from geo.reading.values import (
     basis_text,
     cell_text,
     drawn_name,
-    drawn_unit,
     flag_text,
     number_text,
     period_text,
@@ -208,8 +207,7 @@ class _Pages:
     def _add_legend(self, staged: MapScene) -> None:
         t, drawing, kept = texts(self.lang), staged.drawing, staged.kept
         rows = legend_rows(self.atlas, drawing, lang=self.lang, kept=kept, with_unit=False)
-        unit = "" if drawing.classes.ids else drawn_unit(drawing, lang=self.lang)
-        head = t("export.legend_unit", unit=unit) if unit else ""
+        head = legend_head(drawing, lang=self.lang)
         self.word.table(
             [t("meeting.legend"), head, t("export.number_of_units")],
             [[Entry(symbol=row.symbol), Entry(row.label), Entry(row.counted)] for row in rows],

@@ -1,25 +1,21 @@
 """The portrait of a unit as a document of a word processor."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from geo.boundaries.layer_files import Layer
 from geo.documents.office.picture import picture_png
 from geo.documents.office.word import Entry, Word
-from geo.documents.paper.one_unit.portrait import cited_table
+from geo.documents.paper.one_unit.portrait import portrait_data
 from geo.documents.paper.paper import Paper
 from geo.documents.paper.shapes import Frame, layer_shapes, place_shapes
-from geo.documents.paper.sheet import document_of, drawn
-from geo.documents.paper.sources import source_list
+from geo.documents.paper.sheet import drawn
 from geo.documents.paper.thumbnail import EDGE, OUTLINE
 from geo.figures.atlas import Atlas
-from geo.language.texts import texts
-from geo.places.unit_names import unit_in_sentence
 from geo.reading.imprint import moment_of_making
-from geo.reading.portrait.sentences import portrait_sentences
-from geo.reading.portrait.table import FigureTable, figure_tables, listed_parts, portrait_sources
-from geo.reading.portrait.words import locator, portrait_title
+from geo.reading.portrait.words import locator
 from geo.views.palettes import CHOSEN, LAND
 from geo.views.portrait.portrait import Portrait
 
@@ -60,35 +56,29 @@ def to_portrait_docx(
     content : bytes
         DOCX, A4 upright: the parts of the page of paper, to be edited.
     """
-    t, title = texts(lang), portrait_title(portrait.unit, lang=lang)
-    said = document_of(atlas, "word", title, now, lang=lang)
-    moment = moment_of_making(now)
-    keys, tables = portrait_sources(portrait), figure_tables(atlas, portrait, lang=lang)
-    many = len(tables) > 1
+    said = portrait_data(atlas, portrait, lang=lang, now=now)
+    many = len(said["tables"]) > 1
     word = Word(
-        *(title, said["author"]),
+        *(said["title"], said["author"]),
         lang=lang,
         made=said["made"],
         page=said["page"],
-        now=moment,
+        now=moment_of_making(now),
         letters=_MANY if many else _LETTERS,
     )
-    word.heading(title, level=0)
+    word.heading(said["title"], level=0)
     spec, codes = locator(atlas, portrait.unit)
-    where = t("portrait.map", name=unit_in_sentence(portrait.unit, lang=lang))
     draw = partial(drawn, draw=partial(_draw, layer=layers[spec.name], codes=codes))
-    sentences = portrait_sentences(atlas, portrait, lang=lang)
     size = _SMALL_MAP if many else _MAP
-    word.beside(sentences, picture_png([draw], size), wide=size[0], said=where)
-    _add_figures(word, tables, {key: at for at, key in enumerate(keys, start=1)}, lang)
+    word.beside(said["sentences"], picture_png([draw], size), wide=size[0], said=said["where"])
+    _add_figures(word, said)
     word.columns(2)
-    for part in listed_parts(atlas, portrait, lang=lang):
-        word.heading(part.title, level=1)
-        for line in (*part.lines, *([part.note] if part.note else [])):
+    for part in said["parts"]:
+        word.heading(part["title"], level=1)
+        for line in filter(None, (*part["lines"], part["note"])):
             word.paragraph(line)
-    listed = source_list(atlas, keys, lang=lang)
-    word.heading(listed["title"], level=1)
-    word.sources(listed["rows"], short=True)
+    word.heading(said["sources"]["title"], level=1)
+    word.sources(said["sources"]["rows"], short=True)
     return word.content()
 
 
@@ -101,20 +91,16 @@ def _draw(paper: Paper, *, layer: Layer, codes: Collection[str]) -> None:
     paper.stroke(placed.province, OUTLINE, width=0.8, layer=4)
 
 
-def _add_figures(
-    word: Word, tables: Sequence[FigureTable], numbers: Mapping[str, int], lang: str
-) -> None:
+def _add_figures(word: Word, said: Mapping[str, Any]) -> None:
     """Write the figures, by themes where there are many."""
-    t = texts(lang)
-    if tables:
-        word.heading(t("portrait.figures"), level=1)
-        word.paragraph(t("portrait.figures_note"))
-    for each in tables:
-        cited = cited_table(each, numbers, lang=lang)
-        first, *others = cited["heads"]
+    if said["tables"]:
+        word.heading(said["figures"], level=1)
+        word.paragraph(said["note"])
+    for each in said["tables"]:
+        first, *others = each["heads"]
         word.table(
-            [each.title or first, *others],
-            [[Entry(cell) for cell in row] for row in cited["rows"]],
-            shares=[_SHARES.get(name, _BESIDE) for name in cited["columns"]],
-            said=each.title or t("portrait.figures"),
+            [each["title"] or first, *others],
+            [[Entry(cell) for cell in row] for row in each["rows"]],
+            shares=[_SHARES.get(name, _BESIDE) for name in each["columns"]],
+            said=each["title"] or said["figures"],
         )

@@ -15,8 +15,7 @@ from geo.language.texts import texts
 from geo.places.districts import districts_of
 from geo.places.unit_names import unit_name, unit_short_name
 from geo.reading.class_labels import class_labels
-from geo.reading.legend import legend_notes, legend_rows, listed_number
-from geo.reading.values import drawn_unit
+from geo.reading.legend import legend_head, legend_notes, legend_rows, listed_number
 from geo.views.drawing import Drawing
 from geo.views.symbols import Symbol, weak
 
@@ -58,13 +57,12 @@ def legend_of(
     """
     t = texts(lang)
     rows = legend_rows(atlas, drawing, lang=lang, kept=kept, with_unit=False)
-    unit = "" if drawing.classes.ids else drawn_unit(drawing, lang=lang)
     most = max([1, *(row.shown for row in rows)])
     notes = legend_notes(atlas, drawing, lang=lang, kept=kept)
     zone = drawing.kind == "zone"
     ranked = bool(drawing.ranks) and drawing.view.level != "province" and not zone
     return {
-        "unit": t("export.legend_unit", unit=unit) if unit else "",
+        "unit": legend_head(drawing, lang=lang),
         "count_head": t("export.number_of_units"),
         "rows": [
             {

@@ -28,6 +28,8 @@ _DASHES = {"dotted": (0.01, 2.4), "frontier": (4, 2.4, 0.01, 2.4)}
 _ANCHORS = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
 
 Ring = NDArray[np.float64]
+Dress = tuple[str, str, float]
+"""The colour of a shape, that of its edge, and how wide that is in points."""
 
 
 class Word(NamedTuple):
@@ -198,22 +200,22 @@ class Paper:
 
         Letters are `spaced` farther apart than they are wide, in parts of the size.
         """
-        words = printable(text)
-        high = size * POINT
-        weight = ' font-weight="700"' if bold else ""
-        weight += f' letter-spacing="{spaced * high:.3f}"' if spaced else ""
+        self._put_word(layer, Word(text, x, y, size, colour, bold, across, halo, spaced))
+
+    def _put_word(self, layer: float, asked: Word) -> None:
+        word = asked._replace(text=printable(asked.text))
+        self.words.append(word)
+        high, halo = word.size * POINT, word.halo
+        weight = ' font-weight="700"' if word.bold else ""
+        weight += f' letter-spacing="{word.spaced * high:.3f}"' if word.spaced else ""
         seam = (
             f' paint-order="stroke" stroke="{halo}" stroke-width="{high * HALO:.3f}"'
             if halo
             else ""
         )
-        self.words.append(Word(words, x, y, size, colour, bold, across, halo, spaced))
-        self._add(
-            layer,
-            f'<text x="{x:.2f}" y="{y:.2f}" font-size="{high:.3f}" fill="{colour}"{weight}'
-            f"{_ANCHORS[across]}{seam}>{escape(words)}</text>",
-            "",
-        )
+        place = f'x="{word.x:.2f}" y="{word.y:.2f}" font-size="{high:.3f}" fill="{word.colour}"'
+        text = f"<text {place}{weight}{_ANCHORS[word.across]}{seam}>{escape(word.text)}</text>"
+        self._add(layer, text, "")
 
     def write_lines(
         self,
@@ -230,10 +232,10 @@ class Paper:
         """Have a text set in lines of a width below a point; return their lower edge."""
         height = self.lines_height(text, width=width, size=size, bold=bold)
         words = printable(text)
-        self._set_lines(Lines(words, x, y, width, height, size, colour, bold, across))
+        self._put_lines(Lines(words, x, y, width, height, size, colour, bold, across))
         return y + height
 
-    def _set_lines(self, lines: Lines) -> None:
+    def _put_lines(self, lines: Lines) -> None:
         self.lines.append(lines)
 
     def fill(
@@ -250,13 +252,19 @@ class Paper:
 
         Those of a `name` are the units: each has its code, and words that browsers show as a tip.
         """
-        line = f' stroke="{edge}" stroke-width="{width * POINT:.3f}"' if width else ""
         for at, (shape, colour) in enumerate(zip(shapes, colours, strict=True)):
-            code, tip = self._units[at] if name and self._units else ("", "")
-            known = f' data-code="{escape(code)}"' if code else ""
-            mark = f'<path{known} fill="{colour}"{line} {_EVEN} d="{_path(shape)}"'
-            titled = f"{mark}><title>{escape(tip)}</title></path>" if tip else f"{mark}/>"
-            self._add(layer, titled, f"{mark}/>")
+            unit = self._units[at] if name and self._units else ("", "")
+            self._put_shape(layer, shape, (colour, edge, width), unit)
+
+    def _put_shape(
+        self, layer: float, shape: shapely.Geometry, dress: Dress, unit: tuple[str, str]
+    ) -> None:
+        (code, tip), (colour, edge, width) = map(escape, unit), dress
+        line = f' stroke="{edge}" stroke-width="{width * POINT:.3f}"' if width else ""
+        known = f' data-code="{code}"' if code else ""
+        mark = f'<path{known} fill="{colour}"{line} {_EVEN} d="{_path(shape)}"'
+        titled = f"{mark}><title>{tip}</title></path>" if tip else f"{mark}/>"
+        self._add(layer, titled, f"{mark}/>")
 
     def stroke(
         self,
@@ -268,9 +276,14 @@ class Paper:
         layer: float = 4,
     ) -> None:
         """Draw lines; `width` in points, `line` empty, ``dotted`` or ``frontier``."""
-        path = "".join(_line(np.asarray(part.coords)) for part in shapely.get_parts(lines))
-        if not path:
-            return
+        paths = [np.asarray(part.coords) for part in shapely.get_parts(lines)]
+        paths = [path for path in paths if len(path)]
+        if paths:
+            self._put_paths(layer, paths, colour, width, line)
+
+    def _put_paths(
+        self, layer: float, paths: Sequence[Ring], colour: str, width: float, line: str
+    ) -> None:
         wide = width * POINT
         # dashes are as long as the line is thick
         steps = " ".join(f"{step * wide:.3f}" for step in _DASHES.get(line, ()))
@@ -278,7 +291,7 @@ class Paper:
         self._add(
             layer,
             f'<path fill="none" stroke="{colour}" stroke-width="{wide:.3f}" '
-            f'stroke-linecap="round"{dashes} d="{path}"/>',
+            f'stroke-linecap="round"{dashes} d="{"".join(map(_line, paths))}"/>',
         )
 
     def hatch(
@@ -295,17 +308,25 @@ class Paper:
 
         The lines belong to the sheet and not to the area, so that neighbours hatch as one.
         """
-        if area.is_empty:
-            return
+        if not area.is_empty:
+            lines = hatch_lines(area.bounds, step, falling=falling)
+            self._put_hatch(layer, area, lines, (colour, width))
+
+    def _put_hatch(
+        self,
+        layer: float,
+        area: shapely.Geometry,
+        lines: NDArray[np.object_],
+        pen: tuple[str, float],
+    ) -> None:
         # clipped and no pattern: in a picture of pixels the lines of a turned pattern are blurred
         name = f"hatched-{len(self._clips) + 1}"
         self._clips.append(f'<clipPath id="{name}"><path {_CLIP} d="{_path(area)}"/></clipPath>')
-        lines = hatch_lines(area.bounds, step, falling=falling)
         path = "".join(_line(np.asarray(line.coords)) for line in lines)
         self._add(
             layer,
-            f'<path clip-path="url(#{name})" fill="none" stroke="{colour}" '
-            f'stroke-width="{width * POINT:.3f}" d="{path}"/>',
+            f'<path clip-path="url(#{name})" fill="none" stroke="{pen[0]}" '
+            f'stroke-width="{pen[1] * POINT:.3f}" d="{path}"/>',
         )
 
     def embed(self, marks: str, *, scale: float, layer: float = 5) -> None:
@@ -325,6 +346,10 @@ class Paper:
         layer: float = 5,
     ) -> None:
         """Draw a rectangle from its upper left corner."""
+        self._put_box(layer, (x, y, width, height), (fill, edge, line))
+
+    def _put_box(self, layer: float, place: Box, dress: Dress) -> None:
+        (x, y, width, height), (fill, edge, line) = place, dress
         self._add(
             layer,
             f'<rect x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}" '
@@ -333,11 +358,7 @@ class Paper:
 
     def polygon(self, ring: Ring, *, fill: str, edge: str, line: float, layer: float = 8) -> None:
         """Draw one closed ring."""
-        self._add(
-            layer,
-            f'<path fill="{fill}" stroke="{edge}" stroke-width="{line * POINT:.3f}" '
-            f'd="{_line(np.asarray(ring))}Z"/>',
-        )
+        self._put_shape(layer, shapely.polygons(ring), (fill, edge, line), ("", ""))
 
     def rule(self, y: float, *, start: float, end: float) -> None:
         """Draw a thin line across."""

@@ -25,8 +25,7 @@ from geo.language.texts import texts
 from geo.meeting.stage import MapScene, scene_sentence, scene_subtitle
 from geo.reading.border.pair_chart import plan_pairs
 from geo.reading.charts import ChartPlan, plan_chart, province_series
-from geo.reading.legend import LegendNote, legend_notes, legend_rows
-from geo.reading.values import drawn_unit
+from geo.reading.legend import LegendNote, legend_head, legend_notes, legend_rows
 from geo.views.drawing import Drawing
 from geo.views.gate_symbols import gate_sign
 from geo.views.symbols import flat, weak
@@ -148,8 +147,7 @@ def _legend(
         return Line(text, size, colour, **more)
 
     empty = Entry(words(""))
-    unit = "" if drawing.classes.ids else drawn_unit(drawing, lang=lang)
-    head = t("export.legend_unit", unit=unit) if unit else ""
+    head = legend_head(drawing, lang=lang)
     counted = Entry(words(t("meeting.units"), look.quiet, align="r"))
     yield [empty, Entry(words(head, look.quiet)), counted]
     for row in legend_rows(atlas, drawing, lang=lang, kept=staged.kept):

@@ -1,17 +1,18 @@
 """A sheet of paper whose drawing becomes shapes of a slide: every unit can be edited there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
 import numpy as np
 import shapely
 from lxml import etree
+from numpy.typing import NDArray
 from pptx.oxml.ns import nsdecls, qn
 
 from geo.documents.paper.map.draw import GROUPS
-from geo.documents.paper.paper import INK, PAPER, Lines, Paper, Ring, line_height
-from geo.documents.paper.shapes import hatch_lines
+from geo.documents.paper.paper import PAPER, Dress, Lines, Paper, Ring, Word, line_height
+from geo.documents.paper.shapes import Box as Place
 from geo.documents.slides.look import rgb, solid
 from geo.documents.slides.parts import MM, Box
 from geo.language.plain import plain
@@ -77,39 +78,27 @@ class SlidePaper(Paper):
         found = enumerate(sorted(self._found), start=_FIRST)
         return "".join(shape.replace("ID_OF_SHAPE", str(at)) for at, (_, _, shape) in found)
 
-    def write(
-        self,
-        x: float,
-        y: float,
-        text: str,
-        *,
-        size: float,
-        colour: str = INK,
-        bold: bool = False,
-        across: str = "left",
-        halo: str = "",
-        spaced: float = 0,
-        layer: float = 10,
-    ) -> None:
-        """Write a line as a text box; see `Paper.write`."""
-        words = plain(text)
-        width = self.text_width(words, size=size, bold=bold) * (1 + spaced)
+    def _put_word(self, layer: float, word: Word) -> None:
+        """Write a line as a text box."""
+        words, size, across, halo = plain(word.text), word.size, word.across, word.halo
+        width = self.text_width(words, size=size, bold=word.bold) * (1 + word.spaced)
         height = line_height(size)
-        left = {"left": x, "center": x - width / 2, "right": x - width}[across]
+        left = {"left": word.x, "center": word.x - width / 2, "right": word.x - width}[across]
         glow = (
             f'<a:effectLst><a:glow rad="{_POINT_EMU * 2}">{rgb(halo)}</a:glow></a:effectLst>'
             if halo
             else ""
         )
-        weight = ' b="1"' if bold else ""
-        weight += f' spc="{round(spaced * size * self.magnify * 100)}"' if spaced else ""
-        dress = f"{solid(rgb(colour))}{glow}"
+        weight = ' b="1"' if word.bold else ""
+        spaced = round(word.spaced * size * self.magnify * 100)
+        weight += f' spc="{spaced}"' if spaced else ""
+        dress = f"{solid(rgb(word.colour))}{glow}"
         body = self._text(words, size, across, dress, weight)
-        box = (left, y - 0.36 * size * 0.3528 - height / 2, width, height)
+        box = (left, word.y - 0.36 * size * 0.3528 - height / 2, width, height)
         plate = solid(_PLATE) if halo == PAPER else "<a:noFill/>"
         self._add_shape(layer, box, f"{_RECTANGLE}{plate}", name=words, body=body)
 
-    def _set_lines(self, lines: Lines) -> None:
+    def _put_lines(self, lines: Lines) -> None:
         """Write a text box whose lines the presentation breaks."""
         words, dress = plain(lines.text), solid(rgb(lines.colour))
         body = self._text(
@@ -130,79 +119,41 @@ class SlidePaper(Paper):
             f"<a:t>{escape(text)}</a:t></a:r></a:p></p:txBody>"
         )
 
-    def fill(
-        self,
-        shapes: Iterable[shapely.Geometry],
-        colours: Sequence[str],
-        *,
-        edge: str = "none",
-        width: float = 0,
-        layer: float = 2,
-        name: str | None = None,
+    def _put_shape(
+        self, layer: float, shape: shapely.Geometry, dress: Dress, unit: tuple[str, str]
     ) -> None:
-        """Fill polygons as freeform shapes; see `Paper.fill`."""
-        line = self._line(edge, width) if edge != "none" else "<a:ln><a:noFill/></a:ln>"
-        for at, (shape, colour) in enumerate(zip(shapes, colours, strict=True)):
-            rings = shapely.get_rings(shapely.get_parts(shape))
-            paths = [np.asarray(ring.coords) for ring in rings]
-            called = self._units[at][1] if name is not None and self._units else ""
-            self._outline(layer, paths, name=called, closed=True, dress=solid(rgb(colour)) + line)
+        """Fill a polygon as a freeform shape."""
+        rings = shapely.get_rings(shapely.get_parts(shape))
+        paths = [np.asarray(ring.coords) for ring in rings]
+        self._outline(layer, paths, name=unit[1], closed=True, dress=self._dress(dress))
 
-    def stroke(
-        self,
-        lines: shapely.Geometry,
-        colour: str,
-        *,
-        width: float,
-        line: str = "",
-        layer: float = 4,
+    def _put_paths(
+        self, layer: float, paths: Sequence[Ring], colour: str, width: float, line: str
     ) -> None:
-        """Draw lines as one freeform shape; see `Paper.stroke`."""
-        parts = [np.asarray(part.coords) for part in shapely.get_parts(lines)]
-        paths = [part for part in parts if len(part)]
-        if paths:
-            dress = f"<a:noFill/>{self._line(colour, width, line)}"
-            self._outline(layer, paths, closed=False, dress=dress)
+        """Draw lines as one freeform shape."""
+        dress = f"<a:noFill/>{self._line(colour, width, line)}"
+        self._outline(layer, paths, closed=False, dress=dress)
 
-    def hatch(
+    def _put_hatch(
         self,
+        layer: float,
         area: shapely.Geometry,
-        colour: str,
-        *,
-        step: float,
-        width: float,
-        falling: bool = False,
-        layer: float = 3,
+        lines: NDArray[np.object_],
+        pen: tuple[str, float],
     ) -> None:
-        """Hatch an area with lines cut to it, for shapes cannot be clipped; see `Paper.hatch`."""
-        if area.is_empty:
-            return
-        clipped = shapely.intersection(hatch_lines(area.bounds, step, falling=falling), area)
-        parts = shapely.get_parts(clipped)
+        """Draw lines cut to an area, for shapes cannot be clipped."""
+        parts = shapely.get_parts(shapely.intersection(lines, area))
         parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]
-        self.stroke(shapely.multilinestrings(parts), colour, width=width, layer=layer)
+        self.stroke(shapely.multilinestrings(parts), pen[0], width=pen[1], layer=layer)
 
-    def box(
-        self,
-        x: float,
-        y: float,
-        width: float,
-        height: float,
-        *,
-        fill: str = "none",
-        edge: str = "none",
-        line: float = 0.5,
-        layer: float = 5,
-    ) -> None:
-        """Draw a rectangle; see `Paper.box`."""
-        dress = solid(rgb(fill)) if fill != "none" else "<a:noFill/>"
-        dress += self._line(edge, line) if edge != "none" else "<a:ln><a:noFill/></a:ln>"
-        self._add_shape(layer, (x, y, width, height), f"{_RECTANGLE}{dress}")
+    def _put_box(self, layer: float, place: Place, dress: Dress) -> None:
+        """Draw a rectangle."""
+        self._add_shape(layer, place, f"{_RECTANGLE}{self._dress(dress)}")
 
-    def polygon(self, ring: Ring, *, fill: str, edge: str, line: float, layer: float = 8) -> None:
-        """Draw one closed ring; see `Paper.polygon`."""
-        dress = solid(rgb(fill)) + self._line(edge, line)
-        self._outline(layer, [np.asarray(ring)], closed=True, dress=dress)
+    def _dress(self, dress: Dress) -> str:
+        fill, edge, width = dress
+        ground = solid(rgb(fill)) if fill != "none" else "<a:noFill/>"
+        return ground + (self._line(edge, width) if edge != "none" else "<a:ln><a:noFill/></a:ln>")
 
     def _line(self, colour: str, width: float, line: str = "") -> str:
         dash = f'<a:prstDash val="{_DASHES[line]}"/>' if line else ""

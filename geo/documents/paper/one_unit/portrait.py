@@ -54,30 +54,36 @@ def to_portrait_pdf(
         PDF/UA-1, A4 upright: the sentences beside the map of where the unit lies, its figures,
         its lists, every source once by the number that its figures cite.
     """
+    data = portrait_data(atlas, portrait, lang=lang, now=now)
+    spec, codes = locator(atlas, portrait.unit)
+    data["map"] = {"swatch": to_locator_svg(layers[spec.name], codes, label=data["where"])}
+    return typeset(_TEMPLATE, data, (), form="pdf", size=_SHEET, now=now)
+
+
+def portrait_data(
+    atlas: Atlas, portrait: Portrait, *, lang: str, now: datetime | None = None
+) -> dict[str, Any]:
+    """Put the words and figures of a portrait into plain data, the sources as numbers."""
     title = portrait_title(portrait.unit, lang=lang)
     keys = portrait_sources(portrait)
     numbers = {key: at for at, key in enumerate(keys, start=1)}
-    spec, codes = locator(atlas, portrait.unit)
     tables = figure_tables(atlas, portrait, lang=lang)
-    where = texts(lang)("portrait.map", name=unit_in_sentence(portrait.unit, lang=lang))
-    data = document_of(atlas, "portrait", title, now, lang=lang) | {
+    return document_of(atlas, "portrait", title, now, lang=lang) | {
         "numbered": True,
         "sentences": portrait_sentences(atlas, portrait, lang=lang),
-        "where": where,
-        "map": {"swatch": to_locator_svg(layers[spec.name], codes, label=where)},
+        "where": texts(lang)("portrait.map", name=unit_in_sentence(portrait.unit, lang=lang)),
         "figures": texts(lang)("portrait.figures"),
         "note": texts(lang)("portrait.figures_note"),
-        "tables": [cited_table(each, numbers, lang=lang) for each in tables],
+        "tables": [_cited_table(each, numbers, lang=lang) for each in tables],
         "parts": [
             {"title": each.title, "lines": each.lines, "note": each.note}
             for each in listed_parts(atlas, portrait, lang=lang)
         ],
         "sources": source_list(atlas, keys, lang=lang),
     }
-    return typeset(_TEMPLATE, data, (), form="pdf", size=_SHEET, now=now)
 
 
-def cited_table(table: FigureTable, numbers: Mapping[str, int], *, lang: str) -> dict[str, Any]:
+def _cited_table(table: FigureTable, numbers: Mapping[str, int], *, lang: str) -> dict[str, Any]:
     """Put a table into plain data, with a column of the numbers of the sources."""
     cites = [
         " ".join(str(numbers[key]) for key in line.cell.source_ids[:1]) for line in table.lines
