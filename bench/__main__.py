@@ -15,7 +15,7 @@ from bench.first_view import first_view_lines, judge_first_views, judge_painted,
 from bench.measure import measure
 from bench.publication import judge_publication, measure_publication
 from bench.readme import write_measured
-from bench.report import Results, as_json, judge, report, verdict_lines, verdict_table
+from bench.report import Results, as_json, judge, report, verdict_lines, verdict_table, ways_table
 from bench.revisions import judge_revisions, measure_revisions
 from bench.spreadsheets import measure_spreadsheets
 from bench.together import judge_together, measure_together
@@ -74,6 +74,7 @@ def _measure_map(chosen: argparse.Namespace) -> bool:
     every = [*judge(results), *together]
     if chosen.readme:
         write_measured(ROOT / "README.md", "map", verdict_table(every))
+        write_measured(ROOT / "README.md", "ways", ways_table(results))
     return all(verdict.holds for verdict in every)
 
 

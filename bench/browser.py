@@ -11,6 +11,8 @@ from bench.report import Sample
 
 PATIENCE = 90_000
 """Milliseconds."""
+_MAPS = ("component_instance", "deck_gl_json_chart", "plotly_chart")
+"""Elements that maps are on the pages."""
 WATCH = Path(__file__).with_name("watch.js")
 
 
@@ -24,7 +26,7 @@ class Tab:
     address
         Address of its server.
     way
-        Which of the three pages it is.
+        Which of the pages it is.
     case
         View whose year is turned.
     """
@@ -90,7 +92,7 @@ class Tab:
 
 
 def path_of(way: Way, case: Case) -> str:
-    """Return path and query of one of the three pages for a view, at its last year."""
+    """Return path and query of one of the pages for a view, at its last year."""
     if way != "app":
         years = ",".join(map(str, case.years))
         return f"/?{urlencode({'layer': case.layer, 'years': years})}"
@@ -99,7 +101,7 @@ def path_of(way: Way, case: Case) -> str:
 
 
 def is_map_message(frame: bytes) -> bool:
-    """Tell whether a message of Streamlit's carries the arguments of a component: the map's."""
+    """Tell whether a message of Streamlit's carries the arguments of a map."""
     message = ForwardMsg.FromString(frame)
     element = message.delta.new_element if message.WhichOneof("type") == "delta" else None
-    return element is not None and element.WhichOneof("type") == "component_instance"
+    return element is not None and element.WhichOneof("type") in _MAPS

@@ -1,12 +1,13 @@
-"""What is measured: the three pages and the views whose year is turned."""
+"""What is measured: the pages and the views whose year is turned."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-Way = Literal["floor", "app", "plain"]
-WAYS: tuple[Way, ...] = ("floor", "app", "plain")
-SLOW_WAYS: tuple[Way, ...] = ("plain",)
-"""Those that draw every polygon anew for every year."""
+Way = Literal["floor", "app", "plain", "feature", "deck", "trace"]
+JUDGED: tuple[Way, ...] = ("floor", "app", "plain")
+"""Those that bounds are about."""
+OTHERS: tuple[Way, ...] = ("feature", "deck", "trace")
+WAYS = (*JUDGED, *OTHERS)
 
 
 @dataclass(frozen=True)

@@ -152,6 +152,6 @@ def first_view_lines(views: Views, of: str = "First view") -> Iterator[str]:
             for name in ("painted", "requests", "file_bytes", "message_bytes")
         )
         yield (
-            f"{NAMES[way]:<12}  {cache}  {painted:>6.0f}  {requests:>4.0f}  "
+            f"{NAMES[way]:<13}  {cache}  {painted:>6.0f}  {requests:>4.0f}  "
             f"{files:>10,.0f}  {messages:>8,.0f}"
         )

@@ -1,4 +1,4 @@
-"""The measurement itself: three servers, a tab per page and view, interleaved runs."""
+"""The measurement itself: a server per page, a tab per page and view, interleaved runs."""
 
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.browser import Tab
-from bench.cases import MEASURED, WAYS, Case, Way
+from bench.cases import JUDGED, MEASURED, OTHERS, Case, Way
 from bench.report import Heap, Results, Sample
 from tests.support.browsing import CHROMIUM_FLAGS, find_chromium
 from tests.support.running import running_app
@@ -17,6 +17,9 @@ from ui.server.settings import ROOT
 
 WARM_UP = 2
 """Turns of each tab before any counts: the browser has to compile its scripts."""
+
+OTHER_RUNS = 5
+"""Turns that count of the pages that no bound is about."""
 
 Say = Callable[[str], None]
 
@@ -40,19 +43,45 @@ def measure(*, runs: int, heap_turns: int, say: Say) -> Results:
     """
     with (
         tempfile.TemporaryDirectory() as folder,
-        servers(say, Path(folder), WAYS) as addresses,
+        servers(say, Path(folder), JUDGED) as addresses,
         chromium() as browser,
     ):
         say("Opening the pages ...")
         cases = measured_cases()
-        tabs = open_tabs(browser, addresses, cases, WAYS)
+        tabs = open_tabs(browser, addresses, cases, JUDGED)
         samples = interleave(tabs, runs, say)
         last = max((tab for tab in tabs if tab.way == "app"), key=lambda tab: tab.case.units)
         for tab in tabs:
             if tab is not last:
                 tab.close()
         heap = _watch_heap(last, heap_turns, say)
+    samples |= measure_alone(say, OTHERS, cases, OTHER_RUNS)
     return Results(samples, heap)
+
+
+def measure_alone(
+    say: Say,
+    ways: Sequence[Way],
+    cases: Sequence[Case],
+    runs: int,
+    *,
+    data: Path | None = None,
+    warm_up: int = WARM_UP,
+) -> dict[tuple[int, Way], list[Sample]]:
+    """Measure pages one after the other: each keeps a core busy, or draws by it what a card would.
+
+    Another data folder than the shipped one may be served.
+    """
+    samples: dict[tuple[int, Way], list[Sample]] = {}
+    for way in ways:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            servers(say, Path(folder), (way,), data=data) as addresses,
+            chromium() as browser,
+        ):
+            tabs = open_tabs(browser, addresses, cases, (way,))
+            samples |= interleave(tabs, runs, say, warm_up)
+    return samples
 
 
 def measured_cases() -> list[Case]:

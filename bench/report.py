@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bench.cases import WAYS, Way
+from bench.cases import JUDGED, WAYS, Way
 
 FLOOR_RATIO = 0.5
 """The map is repainted in at most so many times what an empty page needs to show the year."""
@@ -34,6 +34,9 @@ NAMES: Mapping[Way, str] = {
     "floor": "empty page",
     "app": "this app",
     "plain": "plain folium",
+    "feature": "feature group",
+    "deck": "pydeck",
+    "trace": "plotly",
 }
 
 
@@ -144,7 +147,7 @@ def judge(results: Results) -> list[Verdict]:
 
 
 def _judge_size(results: Results, units: int) -> Iterator[Verdict]:
-    floor, app, plain = (results.samples[units, way] for way in WAYS)
+    floor, app, plain = (results.samples[units, way] for way in JUDGED)
     times = [statistics.median(each.painted for each in way) for way in (floor, app, plain)]
     to_floor, to_plain = times[1] / times[0], times[2] / times[1]
     most, largest = FLOOR_RATIO, PAGE_BYTES
@@ -195,13 +198,15 @@ def report(results: Results) -> str:
 def _figures(results: Results) -> Iterator[str]:
     yield "From the key press to the frame that shows the year, in ms; bytes received; medians"
     yield (
-        f"{'polygons':>8}  {'page':<12}  {'median':>6}  {'quartiles':>11}  {'least-most':>11}  "
+        f"{'polygons':>8}  {'page':<13}  {'median':>6}  {'quartiles':>11}  {'least-most':>11}  "
         f"{'x floor':>7}  {'all done':>8}  {'page bytes':>10}  {'map bytes':>9}"
     )
     for units in results.sizes:
         floor = spread([each.painted for each in results.samples[units, "floor"]])
         for way in WAYS:
-            samples = results.samples[units, way]
+            samples = results.samples.get((units, way))
+            if not samples:
+                continue
             painted = spread([each.painted for each in samples])
             settled, page, message = (
                 statistics.median(getattr(each, name) for each in samples)
@@ -210,7 +215,7 @@ def _figures(results: Results) -> Iterator[str]:
             quartiles = f"{painted.lower:.0f}-{painted.upper:.0f}"
             extremes = f"{painted.least:.0f}-{painted.most:.0f}"
             yield (
-                f"{units:>8}  {NAMES[way]:<12}  {painted.median:>6.0f}  {quartiles:>11}  "
+                f"{units:>8}  {NAMES[way]:<13}  {painted.median:>6.0f}  {quartiles:>11}  "
                 f"{extremes:>11}  {painted.median / floor.median:>7.2f}  {settled:>8.0f}  "
                 f"{page:>10,.0f}  {message:>9,.0f}"
             )
@@ -233,6 +238,23 @@ def verdict_table(verdicts: Sequence[Verdict]) -> Iterator[str]:
     yield "|---|---|---|"
     for verdict in verdicts:
         yield f"| {verdict.bound} | {verdict.measured} | {'' if verdict.holds else 'not held'} |"
+
+
+def ways_table(results: Results) -> Iterator[str]:
+    """Write the medians of all pages as the rows of a table for the README."""
+    sizes = [f"{units:,} polygons" for units in results.sizes]
+    yield f"| page | {' | '.join(sizes)} |"
+    yield "|---" * (len(sizes) + 1) + "|"
+    for way in WAYS:
+        told = (_told(results.samples.get((units, way))) for units in results.sizes)
+        yield f"| {NAMES[way]} | {' | '.join(told)} |"
+
+
+def _told(samples: Sequence[Sample] | None) -> str:
+    if not samples:
+        return ""
+    painted = statistics.median(each.painted for each in samples)
+    return f"{painted:,.0f} ms, {_kb(statistics.median(each.page_bytes for each in samples))}"
 
 
 def as_json(results: Results) -> dict[str, Any]:

@@ -26,4 +26,5 @@ app = App(
 )
 
 if __name__ == "__main__":
-    app.run(config={"server.port": int(os.environ["PORT"])})
+    # Streamlit's own limit: the atlas has a smaller one, which pydeck exceeds at 3,321 polygons
+    app.run(config={"server.port": int(os.environ["PORT"]), "server.maxMessageSize": 200})

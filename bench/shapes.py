@@ -6,12 +6,17 @@ The values are for the measurement alone: no figure of the province.
 import json
 import os
 import random
+from collections.abc import Iterable
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+from branca.colormap import LinearColormap
 
 from ui.server.settings import ROOT
+
+SCALE = LinearColormap(["#ffffd9", "#41b6c4", "#081d58"], vmin=0, vmax=100)
+"""Colours of the values."""
 
 
 def read_polygons(layer: str) -> gpd.GeoDataFrame:
@@ -26,7 +31,7 @@ def read_polygons(layer: str) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame.from_features(features, crs="EPSG:4326")
 
 
-def made_up_values(codes: pd.Series, year: int) -> pd.DataFrame:
+def made_up_values(codes: Iterable[str], year: int) -> pd.DataFrame:
     """Invent a value per unit, the same ones for a year each time."""
-    dice = random.Random(year)
-    return pd.DataFrame({"code": codes, "value": [dice.uniform(0, 100) for _ in codes]})
+    known, dice = list(codes), random.Random(year)
+    return pd.DataFrame({"code": known, "value": [dice.uniform(0, 100) for _ in known]})

@@ -20,6 +20,39 @@
     return [...document.querySelectorAll("iframe")].filter((frame) => frame.contentDocument);
   }
 
+  function drawnInFrame(year, units) {
+    return frames().some(
+      (frame) => frame.contentDocument.getElementsByClassName(`year-${year}`).length === units,
+    );
+  }
+
+  /*
+   * What WebGL draws cannot be read from the page. Colours go to it as bytes, and those of the first
+   * polygon of `pages/deck.py` tell the year: it is on the screen with the first call that draws
+   * after they went there.
+   */
+  const drawn = { sent: null, year: null };
+
+  function watchDrawing({ prototype }) {
+    for (const name of ["bufferData", "bufferSubData"]) {
+      const send = prototype[name];
+      prototype[name] = function (...given) {
+        const bytes = given.find((each) => each instanceof Uint8Array || each instanceof Uint8ClampedArray);
+        if (bytes?.[0] === 7 && bytes[2] === 9) drawn.sent = 1900 + bytes[1];
+        return send.apply(this, given);
+      };
+    }
+    for (const name of ["drawElements", "drawArrays", "drawElementsInstanced", "drawArraysInstanced"]) {
+      const draw = prototype[name];
+      prototype[name] = function (...given) {
+        drawn.year = drawn.sent;
+        return draw.apply(this, given);
+      };
+    }
+  }
+
+  if (window.parent === window) watchDrawing(WebGL2RenderingContext);
+
   const shows = {
     floor(year) {
       return document.querySelector("[data-testid=stText]")?.textContent.trim() === year;
@@ -30,10 +63,15 @@
         return view?.split("|")[1] === year && frame.contentWindow.Atlas.state.view === view;
       });
     },
-    plain(year, units) {
-      return frames().some(
-        (frame) => frame.contentDocument.getElementsByClassName(`year-${year}`).length === units,
-      );
+    plain: drawnInFrame,
+    feature: drawnInFrame,
+    deck(year) {
+      return drawn.year === Number(year);
+    },
+    trace(year) {
+      const chart = document.querySelector(".js-plotly-plot");
+      const map = chart?._fullLayout?.map?._subplot?.map;
+      return String(chart?.layout?.meta) === year && Boolean(map?.loaded());
     },
   };
 

@@ -1,15 +1,15 @@
 """Turns of the year and first views at 3,321 polygons, beside the same on an empty page."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.cases import SLOW_WAYS, Case, Way
+from bench.cases import OTHERS, Case, Way
 from bench.country.data import INDICATOR, UNITS_IN_ALL, VINTAGE, YEARS, write_country
 from bench.first_view import PAGES, Cache, Views, measure_first_views
-from bench.measure import Say, chromium, interleave, open_tabs, servers
+from bench.measure import Say, chromium, interleave, measure_alone, open_tabs, servers
 from bench.report import Sample
 
 RUNS, FIRST_RUNS = 9, 3
@@ -51,16 +51,8 @@ def measure_country(say: Say, *, runs: int = RUNS, slow_runs: int = SLOW_RUNS) -
         data = write_country(folder / "data")
         with servers(say, folder, PAGES, data=data) as addresses:
             first = measure_first_views(say, addresses, CASE, FIRST_RUNS)
-            samples = _turns(say, addresses, PAGES, runs)
-        # one after the other: each of them keeps a core busy
-        for way in SLOW_WAYS:
-            with servers(say, folder, (way,), data=data) as addresses:
-                samples |= _turns(say, addresses, (way,), slow_runs, warm_up=0)
+            with chromium() as browser:
+                samples = interleave(open_tabs(browser, addresses, [CASE], PAGES), runs, say)
+        ways = ("plain", *OTHERS)
+        samples |= measure_alone(say, ways, [CASE], slow_runs, data=data, warm_up=0)
     return Country(samples, first)
-
-
-def _turns(
-    say: Say, addresses: dict[Way, str], ways: Sequence[Way], runs: int, **more: int
-) -> dict[tuple[int, Way], list[Sample]]:
-    with chromium() as browser:
-        return interleave(open_tabs(browser, addresses, [CASE], ways), runs, say, **more)

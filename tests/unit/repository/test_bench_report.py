@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bench.cases import WAYS, Case, Way
+from bench.cases import JUDGED, Case, Way
 from bench.report import (
     Heap,
     Results,
@@ -17,6 +17,7 @@ from bench.report import (
     report,
     spread,
     verdict_table,
+    ways_table,
 )
 
 FLOOR = Sample(painted=300, settled=300, agreed=300, page_bytes=900, map_bytes=0)
@@ -28,7 +29,7 @@ HEAP = Heap(turns=200, before=20_000_000, after=29_999_999)
 def results(*, heap: Heap = HEAP, **samples: list[Sample]) -> Results:
     """Return results for 200 polygons that hold every bound but for what is given."""
     just: dict[Way, list[Sample]] = {"floor": [FLOOR], "app": [APP], "plain": [PLAIN]}
-    return Results({(200, way): samples.get(way, just[way]) for way in WAYS}, heap)
+    return Results({(200, way): samples.get(way, just[way]) for way in JUDGED}, heap)
 
 
 def failed(measured: Results) -> list[str]:
@@ -86,7 +87,7 @@ def test_medians_are_compared_not_extremes() -> None:
 
 
 def test_every_number_of_polygons_is_judged() -> None:
-    two = {**results().samples, **{(65, way): results().samples[200, way] for way in WAYS}}
+    two = {**results().samples, **{(65, way): results().samples[200, way] for way in JUDGED}}
     two[65, "app"] = [replace(APP, painted=200)]
     measured = Results(two, HEAP)
     assert len(judge(measured)) == 13
@@ -124,6 +125,24 @@ def test_report_says_the_figures_and_the_outcome_in_words() -> None:
     beyond = report(results(heap=Heap(200, 0, 11_000_000)))
     assert beyond.endswith("\n1 of 7 bounds fail.")
     assert beyond.count("FAILS") == 1
+
+
+def test_other_ways_are_told_and_not_judged() -> None:
+    other = replace(PLAIN, painted=12)
+    measured = Results({**results().samples, (200, "deck"): [other]}, HEAP)
+    row = next(line for line in report(measured).splitlines() if "pydeck" in line)
+    assert row.split()[:3] == ["200", "pydeck", "12"]
+    assert len(judge(measured)) == 7
+    assert [sample["page"] for sample in as_json(measured)["samples"]][-1] == "deck"
+
+
+def test_the_table_of_ways_has_a_column_for_every_number_of_polygons() -> None:
+    own = results().samples
+    measured = Results({**own, (3321, "deck"): [replace(PLAIN, painted=12_345)]}, HEAP)
+    rows = list(ways_table(measured))
+    assert rows[0] == "| page | 200 polygons | 3,321 polygons |"
+    assert "| this app | 150 ms, 8.0 KB |  |" in rows
+    assert "| pydeck |  | 12,345 ms, 210.0 KB |" in rows
 
 
 def test_a_bound_that_fails_is_told_in_the_table_of_the_readme() -> None:
