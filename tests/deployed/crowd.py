@@ -71,10 +71,10 @@ def table(number: int) -> bytes:
 
 
 def count(page: Page) -> int:
-    """Return how many scenes the meeting has after one was added, as the page says."""
+    """Return how many scenes the meeting has after one was added, as the page says; 0 where not."""
     before, _, after = T("present.added", count="#").partition("#")
-    said = next(text for text in page.html.split("\n") if text.startswith(before))
-    return int(said.removeprefix(before).removesuffix(after))
+    said = (text for text in page.html.split("\n") if text.startswith(before))
+    return next((int(each.removeprefix(before).removesuffix(after)) for each in said), 0)
 
 
 async def rest(done: asyncio.Event, seconds: float) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bench.report import Verdict
+from geo.saved.meeting import MOST_SCENES
 from geo.store import log
 from geo.store.database import open_database
 from tests.deployed.crowd import (
@@ -186,8 +187,13 @@ async def _come_back(guest: Guest, told: Told) -> None:
 
 
 async def _add(guest: Guest, told: Told) -> None:
-    """Add a scene, to the meeting as the store has it: where it cannot be read, none is added."""
+    """Add a scene, to the meeting as the store has it: where it cannot be read, none is added.
+
+    A meeting is left room for the scene that is added at the end.
+    """
     visitor = guest.visitor
+    if guest.scenes + told.uncertain.get(visitor.number, 0) >= MOST_SCENES - 1:
+        return
     page = await visitor.open(PATHS["map"], visitor.page.query)
     if _UNREAD in page.html or page.value("meeting") != guest.meeting:
         return
