@@ -166,6 +166,9 @@ _READERS: dict[tuple[str, bool], Callable[[Row, str], object]] = {
 
 
 def _is_long(number: str) -> bool:
+    # nearly all are short: each cell of every table comes here
+    if len(number) <= _MOST_DIGITS:
+        return False
     return sum(character.isdigit() for character in number) > _MOST_DIGITS
 
 

@@ -1,9 +1,11 @@
 """Units: the members of a level."""
 
+from geo.facts.lifetime import kept_with
 from geo.facts.model import Facts, Level, Unit
 from geo.places.vintages import district_vintage, find_vintage
 
 
+@kept_with(24)
 def level_units(facts: Facts, *, level: Level, vintage: str) -> tuple[Unit, ...]:
     """List the units of a level.
 
