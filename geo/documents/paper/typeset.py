@@ -14,7 +14,7 @@ from typing import Any, Literal
 import typst
 
 from geo.documents.paper import DPI, SIZES
-from geo.documents.paper.letters import FAMILY, TEMPLATES, fonts, printable
+from geo.documents.paper.letters import FAMILY, POINT, TEMPLATES, fonts, printable
 from geo.documents.paper.paper import HALO, Paper
 from geo.reading.imprint import moment_of_making
 
@@ -26,8 +26,19 @@ _KEEPS = 10
 """Runs for which the typesetter keeps what it has worked out."""
 _LEAST = 10.0
 """Millimetres of a picture for which a text has left no room."""
-_FINE = re.compile(r"(\.\d{3})\d+")
-"""Digits beyond thousandths of a point."""
+_FINER = 100
+"""How many times as large seams are drawn, so that whole numbers are fine enough for them."""
+_NUMBER = re.compile(r"-?\d+\.\d+")
+_SLIMMER = (
+    (r'<symbol( id="\w+") overflow="visible"><path( d="[^"]*")/></symbol>', r"<path\1\2/>"),
+    (
+        r'<g( [^>]*)>(?=<use [^>]*?( fill="#\w+")[^>]*?( stroke="#\w+" stroke-width="[\d.]+"))',
+        r'<g\1\2\3 stroke-linejoin="round">',
+    ),
+    (r'( x="[\d.]+") y="0" fill="#[^>]*/>', r"\1/>"),
+    ("xlink:href", "href"),
+)
+"""What makes a page of seams smaller: no symbols, and the colour of a line told once."""
 _RAW = frozenset({"swatch", "url", "logo", "code"})
 """What is no text to be read: pictures, and the aims of links."""
 
@@ -82,7 +93,8 @@ def typeset(
         words.append([] if form == "svg" else [each._asdict() for each in paper.words])
         lines.append([each._asdict() for each in paper.lines])
         after_picture()
-    shapes |= _seams(rooms, words)
+    for name, seams in _seams(rooms, words).items():
+        shapes[name] = shapes[name].removesuffix("</svg>") + seams + "</svg>"
     made = _compiler(template, given | {"words": words, "lines": lines}, shapes).compile(
         format=form,
         ppi=dpi,
@@ -103,14 +115,24 @@ def _seams(
     if not numbers:
         return {}
     pictures = [{"room": rooms[number], "words": sewn[number]} for number in numbers]
-    made = _compiler("seams.typ", {"face": FAMILY, "wide": HALO, "pictures": pictures}).compile(
-        format="svg"
-    )
+    made = _compiler(
+        "seams.typ", {"face": FAMILY, "wide": HALO, "by": _FINER, "pictures": pictures}
+    ).compile(format="svg")
+    _forget()
     pages = made if isinstance(made, list) else [made]
     return {
-        f"seams-{number}": _FINE.sub(r"\1", (page or b"").decode())
+        f"picture-{number}": _slim((page or b"").decode())
         for number, page in zip(numbers, pages, strict=True)
     }
+
+
+def _slim(page: str) -> str:
+    """Return what is in a page of seams as marks in millimetres that take little room."""
+    inner = page[page.index(">") + 1 :].removesuffix("</svg>")
+    for told, slim in _SLIMMER:
+        inner = re.sub(told, slim, inner)
+    inner = _NUMBER.sub(lambda number: f"{float(number[0]):.0f}", inner)
+    return f'<g transform="scale({POINT / _FINER:.8f})">{inner}</g>'
 
 
 def _forget() -> None:
