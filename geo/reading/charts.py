@@ -325,11 +325,6 @@ def target_level(measured: Progress, *, lang: str) -> GoalLevel | None:
     return GoalLevel(f"{name}: {goal}", goal, ends, first, last)
 
 
-def mean_level(measured: Progress, *, lang: str) -> GoalLevel | None:
-    """Return the level of a target that is the average of several years, and of no single one."""
-    return target_level(measured, lang=lang) if measured.kind == "average" else None
-
-
 def _ends(target: Target) -> tuple[float, ...]:
     ends = dict.fromkeys([target.value_low, target.value_high])
     return tuple(sorted(end for end in ends if end is not None))

@@ -13,6 +13,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from geo.documents.paper.paper import QUIET
+from geo.documents.paper.years.chart import GOAL
+from geo.documents.paper.years.plan import YearPlan
 from geo.documents.slides.charts import (
     YEAR,
     LabelledData,
@@ -26,24 +28,12 @@ from geo.documents.slides.charts import (
 )
 from geo.documents.slides.look import solid
 from geo.documents.slides.parts import Box, Canvas
-from geo.figures.atlas import Atlas
 from geo.language.numbers import format_number
 from geo.language.plain import inert, plain
 from geo.language.texts import texts
-from geo.reading.chart_units import printed_decimals, span_shown, target_decimals
-from geo.reading.charts import (
-    BAR,
-    labelled_years,
-    mean_level,
-    target_marks,
-    target_paths,
-    target_points,
-)
-from geo.reading.values import indicator_name
-from geo.reading.year_marks import YearMarks
-from geo.targets.progress import Progress
+from geo.reading.chart_units import printed_decimals, span_shown
+from geo.reading.charts import BAR, labelled_years
 
-_GOAL = "#b35806"
 _SEEN = 3.0
 """Contrast of a line to its ground (WCAG 2)."""
 _CLOSE = 3
@@ -71,49 +61,51 @@ class PointSeries:
     printed: frozenset[float] = frozenset()
 
 
-def target_series(atlas: Atlas, measured: Progress, *, lang: str) -> list[PointSeries]:
+def point_series(plan: YearPlan, *, lang: str) -> list[PointSeries]:
     """Return figures by stretch, the goal, the ways to it and the breaks as series of a chart.
 
-    Empty for a target with neither figures nor a goal in numbers.
+    Empty for a plan with neither figures nor a goal in numbers.
     """
-    marks = target_marks(atlas, measured, lang=lang)
-    figures, goals = target_points(atlas, measured, lang=lang)
-    mean = mean_level(measured, lang=lang)
-    if not figures and not goals and mean is None:
+    if not plan.figures and plan.level is None:
         return []
-    name = indicator_name(measured.indicator, lang=lang)
-    printed = frozenset(map(float, labelled_years(marks, figures)))
-    found = [PointSeries(name, _parted(figures, marks), BAR, "solid", printed=printed)]
-    found = found if figures else []
-    t = texts(lang)
-    if goals:
-        title = t("meeting.goal", year=measured.target.target_year)
-        aims = frozenset(float(year) for year, _, _ in goals)
-        found.append(PointSeries(title, goals, _GOAL, printed=aims))
-    if mean is not None:
-        for at, end in enumerate(mean.ends):
-            level = tuple((year, end, "") for year in mean.years)
-            found.append(PointSeries(mean.name, level, _GOAL, "solid", at == 0, marked=False))
-    for way in target_paths(measured, lang=lang):
+    printed = frozenset(map(float, labelled_years(plan.marks, plan.figures)))
+    figures = PointSeries(plan.name, _parted(plan), BAR, "solid", printed=printed)
+    found = [*([figures] if plan.figures else []), *_aims(plan)]
+    for way in plan.ways:
         points = ((*way.start, ""), (*way.end, ""))
         # on a dark ground both may have one colour
         line: Literal["dotted", "dashed"] = "dashed" if way.going else "dotted"
         found.append(PointSeries(way.name, points, way.colour, line, marked=False))
     low, high, _ = _span(found)
-    heading = t("breaks.heading")
-    for at, mark in enumerate(marks.breaks):
+    heading = texts(lang)("breaks.heading")
+    for at, mark in enumerate(plan.marks.breaks):
         ends = ((mark.at, low, ""), (mark.at, high, ""))
         found.append(PointSeries(heading, ends, QUIET, "solid", at == 0, True, marked=False))
     return found
 
 
-def _parted(
-    figures: Sequence[tuple[int, float, str]], marks: YearMarks
-) -> tuple[tuple[float, float | None, str], ...]:
+def _aims(plan: YearPlan) -> list[PointSeries]:
+    """Return a value to be reached as points at its year, an average as lines over its years."""
+    level = plan.level
+    if level is None:
+        return []
+    if level.first is None:
+        # both ends of a band are told by the upper one
+        said = [""] * (len(level.ends) - 1) + [level.said]
+        points = tuple((level.last, *each) for each in zip(level.ends, said, strict=True))
+        return [PointSeries(level.name, points, GOAL)]
+    lines = [tuple((year, end, "") for year in level.years) for end in level.ends]
+    return [
+        PointSeries(level.name, line, GOAL, "solid", at == 0, marked=False)
+        for at, line in enumerate(lines)
+    ]
+
+
+def _parted(plan: YearPlan) -> tuple[tuple[float, float | None, str], ...]:
     """Put a point without a value between two runs, so that no line joins them."""
-    starts = {each[0] for each in marks.stretches[1:]}
+    starts = {each[0] for each in plan.marks.stretches[1:]}
     found: list[tuple[float, float | None, str]] = []
-    for point in figures:
+    for point in plan.figures:
         if point[0] in starts:
             found.append(((found[-1][0] + point[0]) / 2, None, ""))
         found.append(point)
@@ -130,22 +122,18 @@ class _YearData(LabelledData, XyChartData):  # type: ignore[misc]
     """Numbers by year."""
 
 
-def add_target_chart(
-    canvas: Canvas, box: Box, atlas: Atlas, measured: Progress, *, name: str, said: str
-) -> bool:
-    """Add the chart of a target; tell whether there is anything to draw."""
-    series = target_series(atlas, measured, lang=canvas.lang)
+def add_year_chart(canvas: Canvas, box: Box, plan: YearPlan, *, name: str, said: str) -> bool:
+    """Add a chart over years; tell whether there is anything to draw."""
+    series = point_series(plan, lang=canvas.lang)
     if not series:
         return False
-    figures, _ = target_points(atlas, measured, lang=canvas.lang)
-    decimals = target_decimals(measured, figures, lang=canvas.lang)
     data = _YearData()
     row = 0
     for each in series:
         added = data.add_series(inert(plain(each.name, most=200)))
         for year, value, _ in each.points:
             added.add_data_point(year, value)
-        words = [_printed(each, *point, decimals, canvas.lang) for point in each.points]
+        words = [_printed(each, *point, plan.decimals, canvas.lang) for point in each.points]
         data.labels.append(Labels(words, row + 1, 2))
         row += len(each.points) + 2
     kind = XL_CHART_TYPE.XY_SCATTER_LINES
@@ -175,11 +163,11 @@ def _beside(series: PointSeries) -> list[str]:
 def _printed(
     series: PointSeries, year: float, value: float | None, said: str, decimals: int, lang: str
 ) -> str:
-    if value is None or year not in series.printed:
-        return ""
+    if said or value is None or year not in series.printed:
+        return said
     numbers = [number for _, number, _ in series.points if number is not None]
     places = printed_decimals(value, numbers, decimals)
-    return said or format_number(value, decimals=places, lang=lang)
+    return format_number(value, decimals=places, lang=lang)
 
 
 def _set_axes(

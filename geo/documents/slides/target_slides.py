@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from geo.documents.paper.years.plan import target_plan
 from geo.documents.slides.look import Look
 from geo.documents.slides.parts import (
     Box,
@@ -16,12 +17,11 @@ from geo.documents.slides.parts import (
     row_heights,
     write_text,
 )
-from geo.documents.slides.points import add_target_chart
+from geo.documents.slides.points import add_year_chart
 from geo.figures.atlas import Atlas
 from geo.language.plain import plain
 from geo.language.texts import texts
 from geo.meeting.stage import TargetScene
-from geo.reading.charts import target_marks
 from geo.reading.progress.groups import Group, headings_below, pace_below, row_groups
 from geo.reading.progress.rows import TargetRow, target_headings, target_rows
 from geo.reading.progress.words import progress_sentence
@@ -168,10 +168,11 @@ def add_target(canvas: Canvas, atlas: Atlas, staged: TargetScene) -> None:
     """Fill a slide with a single target: its figures as a chart, and beside it how it stands."""
     room, look, lang = canvas.room, canvas.look, canvas.lang
     measured = staged.measured[0]
-    said = target_marks(atlas, measured, lang=lang).said
+    plan = target_plan(atlas, measured, lang=lang)
+    said = plan.marks.said
     told = f"{progress_sentence(atlas, measured, lang=lang)} {said}"
     chart = Box(room.left, room.top, room.width * _CHART, room.height)
-    drawn = add_target_chart(canvas, chart, atlas, measured, name=staged.title, said=told)
+    drawn = add_year_chart(canvas, chart, plan, name=staged.title, said=told)
     left = chart.left + chart.width + _GAP if drawn else room.left
     side = Box(left, room.top, room.left + room.width - left, room.height)
     (row,) = target_rows(atlas, staged.measured, lang=lang)

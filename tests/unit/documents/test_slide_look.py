@@ -13,8 +13,9 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu
 
 from geo.boundaries.choose import Layer
+from geo.documents.paper.years.plan import target_plan
 from geo.documents.slides.meeting_slides import to_pptx
-from geo.documents.slides.points import target_series
+from geo.documents.slides.points import point_series
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
 from geo.meeting.stage import MapScene, Stage, scene_sentence, set_stage
@@ -148,7 +149,7 @@ def test_ways_of_one_colour_differ_by_their_dashes(atlas: Atlas):
     for target in atlas.facts.targets.values():
         measured = measure_progress(atlas, target)
         names = {way.name for way in target_paths(measured, lang="vi")}
-        series = target_series(atlas, measured, lang="vi")
+        series = point_series(target_plan(atlas, measured, lang="vi"), lang="vi")
         found.append([each.line for each in series if each.name in names])
     assert ["dotted", "dashed"] in found
     assert all(len(lines) == len(set(lines)) for lines in found)

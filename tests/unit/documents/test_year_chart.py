@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 import pytest
 
 from geo.documents.paper.paper import Paper
-from geo.documents.paper.years.chart import draw_years
+from geo.documents.paper.years.chart import GOAL, draw_years
 from geo.documents.paper.years.plan import YearPlan, target_plan
-from geo.documents.slides.points import target_series
+from geo.documents.slides.points import point_series
 from geo.facts.model import Facts
 from geo.figures.atlas import Atlas
 from geo.reading.charts import GoalLevel, Way, target_level, target_points
@@ -167,9 +167,24 @@ def test_an_average_is_a_line_or_band_over_its_years_and_no_point(
     assert len(list(svg.iter(f"{SVG}rect"))) == (high is not None)
     assert not any("h.01" in each for each in lines(svg, "#b35806"))
     # on a slide a line without marks, from the first to the last year
-    slide = [each for each in target_series(atlas, measured, lang="vi") if each.colour == "#b35806"]
+    slide = [
+        each
+        for each in point_series(target_plan(atlas, measured, lang="vi"), lang="vi")
+        if each.colour == "#b35806"
+    ]
     assert [[point[0] for point in each.points] for each in slide] == [[2021, 2030]] * len(slide)
     assert [each.marked for each in slide] == [False] * (1 if high is None else 2)
+
+
+@pytest.mark.parametrize(("ends", "said"), [((67.0,), ["67%"]), ((30.0, 35.0), ["", "67%"])])
+def test_on_a_slide_a_value_to_be_reached_is_told_once_at_its_year(
+    ends: tuple[float, ...], said: list[str]
+) -> None:
+    level = GoalLevel("Mục tiêu 2030: 67%", "67%", ends, None, 2030)
+    (aim,) = [each for each in point_series(plan_of(level=level), lang="vi") if each.colour == GOAL]
+    assert (aim.name, aim.line, aim.marked) == (level.name, "", True)
+    assert aim.points == tuple((2030, end, word) for end, word in zip(ends, said, strict=True))
+    assert point_series(plan_of(level=None, figures=()), lang="vi") == []
 
 
 def test_every_target_of_the_facts_can_be_drawn_at_every_size(atlas: Atlas) -> None:

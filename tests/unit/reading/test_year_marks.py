@@ -8,7 +8,7 @@ import pytest
 
 from geo.documents.paper.years.chart import draw_years
 from geo.documents.paper.years.plan import target_plan
-from geo.documents.slides.points import target_series
+from geo.documents.slides.points import point_series
 from geo.facts.model import Facts, Observation, SeriesBreak
 from geo.figures.atlas import Atlas
 from geo.figures.view import View
@@ -127,7 +127,7 @@ def test_in_the_columns_of_a_slide(atlas: Atlas) -> None:
 
 def test_in_the_chart_of_a_target_on_a_slide(atlas: Atlas) -> None:
     measured = measure_progress(atlas, atlas.facts.targets["forest_2030"])
-    series = target_series(atlas, measured, lang="vi")
+    series = point_series(target_plan(atlas, measured, lang="vi"), lang="vi")
     solid = [[point[:2] for point in each.points] for each in series if each.line == "solid"]
     assert solid == [
         # a point without a value parts what no line may join
