@@ -1,6 +1,7 @@
 """A chart of points over years on a slide: runs, breaks and ways to a goal, editable there."""
 
 import math
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,10 +13,11 @@ from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from geo.documents.paper.paper import QUIET
+from geo.documents.paper.paper import QUIET, line_height
 from geo.documents.paper.years.chart import GOAL
 from geo.documents.paper.years.plan import YearPlan
 from geo.documents.slides.charts import (
+    TEXT,
     YEAR,
     LabelledData,
     Labels,
@@ -27,7 +29,7 @@ from geo.documents.slides.charts import (
     set_legend,
 )
 from geo.documents.slides.look import solid
-from geo.documents.slides.parts import Box, Canvas
+from geo.documents.slides.parts import Box, Canvas, cell_width
 from geo.language.numbers import format_number
 from geo.language.plain import inert, plain
 from geo.language.texts import texts
@@ -36,6 +38,8 @@ from geo.reading.charts import BAR, labelled_years
 
 _SEEN = 3.0
 """Contrast of a line to its ground (WCAG 2)."""
+_SIDE, _FOOT = 18.0, 42.0
+"""Millimetres of a chart beside and below its points: numbers of the axes, and the legend."""
 _CLOSE = 3
 """Years between which there is no room for words at one height."""
 _SHARES_OF_YEARS = (1, 2, 5, 10)
@@ -127,6 +131,10 @@ def add_year_chart(canvas: Canvas, box: Box, plan: YearPlan, *, name: str, said:
     series = point_series(plan, lang=canvas.lang)
     if not series:
         return False
+    years = [year for each in series for year, _, _ in each.points]
+    ends, span = (math.floor(min(years)), math.ceil(max(years))), _span(series)
+    across = (box.width - _SIDE) / (ends[1] - ends[0] + 1)
+    up = (box.height - _FOOT) / (span[1] - span[0])
     data = _YearData()
     row = 0
     for each in series:
@@ -134,13 +142,13 @@ def add_year_chart(canvas: Canvas, box: Box, plan: YearPlan, *, name: str, said:
         for year, value, _ in each.points:
             added.add_data_point(year, value)
         words = [_printed(each, *point, plan.decimals, canvas.lang) for point in each.points]
+        words = kept_apart(each, words, _beside(each), across=across, up=up)
         data.labels.append(Labels(words, row + 1, 2))
         row += len(each.points) + 2
     kind = XL_CHART_TYPE.XY_SCATTER_LINES
     chart = place_chart(canvas, box, kind, data, name=name, said=said)
     set_legend(chart)
-    years = [year for each in series for year, _, _ in each.points]
-    _set_axes(chart, canvas, box, (math.floor(min(years)), math.ceil(max(years))), _span(series))
+    _set_axes(chart, canvas, box, ends, span)
     _hide_from_legend(chart, [at for at, each in enumerate(series) if not each.named])
     for drawn, each, labels in zip(chart.plots[0].series, series, data.labels, strict=True):
         _dress(drawn, each, canvas)
@@ -158,6 +166,44 @@ def _beside(series: PointSeries) -> list[str]:
             above[year] &= value > later
             above[after] &= later > value
     return ["t" if above.get(year, True) else "b" for year, _, _ in series.points]
+
+
+def kept_apart(
+    series: PointSeries, words: Sequence[str], place: Sequence[str], *, across: float, up: float
+) -> list[str]:
+    """Leave out words that would run into others; the latest, first, highest, lowest come first.
+
+    Parameters
+    ----------
+    series
+        The points.
+    words
+        What stands beside each of them; the workbook of the chart has all figures.
+    place
+        Whether that is above a point or below.
+    across, up
+        Millimetres of a year and of a unit of the value.
+    """
+    high = line_height(TEXT)
+    points = [
+        (at, year, value)
+        for at, (year, value, _) in enumerate(series.points)
+        if value is not None and words[at]
+    ]
+    if not points:
+        return [*words]
+    of_value = operator.itemgetter(2)
+    first = (points[-1], points[0], max(points, key=of_value), min(points, key=of_value))
+    kept: dict[int, tuple[float, float, float]] = {}
+    for at, year, value in dict.fromkeys((*first, *points)):
+        middle = value * up + (high if place[at] == "t" else -high)
+        wide = cell_width(words[at], size=TEXT)
+        if all(
+            abs(year * across - x) >= (wide + other) / 2 or abs(middle - y) >= high
+            for x, y, other in kept.values()
+        ):
+            kept[at] = (year * across, middle, wide)
+    return [word if at in kept else "" for at, word in enumerate(words)]
 
 
 def _printed(

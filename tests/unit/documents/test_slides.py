@@ -28,6 +28,7 @@ from geo.documents.slides.deck import Deck
 from geo.documents.slides.look import look_of
 from geo.documents.slides.meeting_slides import to_pptx
 from geo.documents.slides.parts import Box, Canvas
+from geo.documents.slides.points import PointSeries, kept_apart
 from geo.documents.slides.template import LARGEST_MARKUP, LARGEST_UNPACKED, MOST_PARTS
 from geo.errors import TemplateError
 from geo.facts.model import Facts
@@ -216,6 +217,18 @@ def test_a_target_has_its_figures_and_its_goal(deck: Any, tiny_atlas: Atlas, sta
     # no line leads from "over 38" to 37
     assert values[0] == [38, None, 37]
     assert values[1] == [48]
+
+
+def test_figures_of_years_side_by_side_do_not_run_into_each_other():
+    values = (85.7, 91.4, 97.2, 95.9, 93.9, 92.7, 92.1, 91.8)
+    points = tuple((2015.0 + at, value, "") for at, value in enumerate(values))
+    series = PointSeries("Giả định", points, "#000000")
+    words = [str(value) for value in values]
+    below = ["b"] * len(words)
+    said = kept_apart(series, words, below, across=9.7, up=3.0)
+    assert said == ["85.7", "91.4", "97.2", "", "93.9", "", "", "91.8"]
+    # where there is room all are said
+    assert kept_apart(series, words, below, across=20, up=3.0) == words
 
 
 def test_a_programme_has_a_row_for_each_target(deck: Any):
