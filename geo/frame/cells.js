@@ -11,6 +11,14 @@
   const ZERO = /^[-+−]?0([.,]0+)?$/;
   const NONE_FILL = "url(#atlas-none)";
 
+  /** From so many units on what is not seen waits until all that is seen is painted. */
+  Atlas.MANY = 1000;
+
+  function afterFrame(then) {
+    requestAnimationFrame(() => setTimeout(then));
+  }
+  Atlas.afterFrame = afterFrame;
+
   /** The words of one language: `say(key, fields)` fills the named fields of a text. */
   Atlas.speaker = function (words) {
     const say = (key, fields) =>
@@ -89,17 +97,29 @@
     return sheet.units.map((unit) => readCell(message, unit, say));
   };
 
-  /** Write the cells to the paths of their units. */
+  function tellCell(cell) {
+    Atlas.change(cell.unit.path, "aria-label", cell.spoken);
+  }
+
+  let turn = 0;
+
+  /**
+   * Write the cells to the paths of their units. Of thousands what is seen comes first, and what is
+   * told of it in words after the frame that shows it.
+   */
   Atlas.paintCells = function (cells) {
+    turn += 1;
+    const mine = turn;
     for (const cell of cells) {
       const path = cell.unit.path;
       Atlas.change(path, "fill", cell.fill);
       Atlas.change(path, "data-basis", cell.basis);
       Atlas.change(path, "data-class", cell.classIndex);
-      Atlas.change(path, "aria-label", cell.spoken);
       path.classList.toggle("atlas-pending", cell.pending && cell.known);
       path.classList.toggle("atlas-faded", cell.faded);
     }
+    if (cells.length < Atlas.MANY) cells.forEach(tellCell);
+    else afterFrame(() => mine === turn && cells.forEach(tellCell));
   };
 
   /**

@@ -124,6 +124,9 @@
     const sizes = (room > LARGE_ROOM * Atlas.letters ? LARGE_SIZES : SIZES).map(
       (size) => size * Atlas.letters,
     );
+    const [, top, , bottom] = cell.unit.box;
+    // most of thousands are too low for any name
+    if (Math.min(...sizes) * LINE * 0.8 > (bottom - top) * frame.scale) return null;
     for (const second of new Set(secondLines(cell, room > FIGURE_ROOM * Atlas.letters))) {
       for (const size of sizes) {
         for (const name of breaks(cell.unit.label)) {
@@ -279,6 +282,18 @@
     return label.second ? { ...label, lines: label.lines.slice(0, -1), second: false } : label;
   }
 
+  /** What is looked for: the second lines that are wanted, and the spots for all, once found. */
+  function searchOf(place, cells, frame, taken, marked) {
+    const rooms = cells.map((cell) => cell.unit.room).sort((a, b) => b - a);
+    const room = (rooms[Math.floor(cells.length / 2)] || 0) * frame.scale;
+    const ordered = inOrder(cells, marked);
+    const wanted = cells.map((cell) => secondLines(cell, room > FIGURE_ROOM * Atlas.letters)[0]);
+    const seconds = JSON.stringify(wanted);
+    const key = place + seconds + JSON.stringify(ordered.map((cell) => cell.unit.index));
+    const find = () => known.get(key) || keep(key, findSpots(ordered, room, frame, taken, marked));
+    return { seconds, find, isKnown: known.has(key) };
+  }
+
   /**
    * Write the names into `group`; boxes in `taken` (layer points) stay free, units whose codes
    * are `marked` come first. `frame.room()` is asked for where names may stand beside units.
@@ -289,25 +304,31 @@
   Atlas.setLabels = function (group, sheet, cells, frame, taken, marked) {
     turn += 1;
     const mine = turn;
-    const rooms = cells.map((cell) => cell.unit.room).sort((a, b) => b - a);
-    const room = (rooms[Math.floor(cells.length / 2)] || 0) * frame.scale;
-    const ordered = inOrder(cells, marked);
-    const seconds = cells.map((cell) => secondLines(cell, room > FIGURE_ROOM * Atlas.letters)[0]);
     const place = JSON.stringify([sheet.address, frame, taken, cells.length, Atlas.letters]);
-    const key = place + JSON.stringify([seconds, ordered.map((cell) => cell.unit.index)]);
-    const find = () => known.get(key) || keep(key, findSpots(ordered, room, frame, taken, marked));
-    if (known.has(key) || shown.place !== place) {
-      writeAll(place, find(), cells, group);
-      shown.seconds = JSON.stringify(seconds);
+    const stays = shown.place === place;
+    const search = () => searchOf(place, cells, frame, taken, marked);
+    const write = (labels, seconds) => {
+      writeAll(place, labels, cells, group);
+      shown.seconds = seconds;
+    };
+    const later = (found) => {
+      if (mine !== turn) return;
+      const { seconds, find } = found || search();
+      write(find(), seconds);
+    };
+    // to put thousands in their order takes as long as to paint them
+    if (stays && cells.length >= Atlas.MANY) {
+      write(shown.labels.map(bare), "");
+      Atlas.afterFrame(() => later());
       return;
     }
-    const same = shown.seconds === JSON.stringify(seconds);
-    writeAll(place, same ? shown.labels : shown.labels.map(bare), cells, group);
-    const finish = () => {
-      if (mine !== turn) return;
-      writeAll(place, find(), cells, group);
-      shown.seconds = JSON.stringify(seconds);
-    };
-    requestAnimationFrame(() => setTimeout(finish));
+    const found = search();
+    if (found.isKnown || !stays) {
+      write(found.find(), found.seconds);
+      return;
+    }
+    const same = shown.seconds === found.seconds;
+    write(same ? shown.labels : shown.labels.map(bare), shown.seconds);
+    Atlas.afterFrame(() => later(found));
   };
 })();

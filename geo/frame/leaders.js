@@ -97,6 +97,18 @@
     }
   }
 
+  /** The units of which a part may lie within reach of the middle of one. */
+  function near(units, { x, y }, reach) {
+    return units.filter(
+      ({ box: [west, north, east, south] }) =>
+        west < x + reach && x - reach < east && north < y + reach && y - reach < south,
+    );
+  }
+
+  function offThem(spots, units, frame) {
+    return spots.find(({ box }) => !liesOver(box, units, frame));
+  }
+
   /** A place beside the land, else one on it that hides no unit of `keepOff`. */
   function findLeader(cell, second, map) {
     const { frame, boxes, room, lines, land, keepOff } = map;
@@ -108,6 +120,8 @@
     // a unit out of sight has its name there, too
     const seen = isIn([...from, ...from], room.sight);
     const taken = [...boxes, ...room.covered];
+    const reach = (AWAY.at(-1) * Atlas.letters + width + height) / frame.scale;
+    const around = (units) => near(units, cell.unit, reach);
     const free = [...spotsAround(from, width, height)].filter(
       (spot) =>
         (!seen || isIn(spot.box, room.sight)) &&
@@ -116,8 +130,8 @@
         !lines.some((line) => cross(line, spot)),
     );
     const spot =
-      free.find(({ box }) => !liesOver(box, land, frame)) ||
-      free.find(({ box }) => !liesOver(box, keepOff, frame)) ||
+      offThem(free, around(land), frame) ||
+      offThem(free, around(keepOff), frame) ||
       free[0];
     return spot && { cell, lines: words, size, height, second: Boolean(second), ...spot };
   }

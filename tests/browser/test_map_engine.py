@@ -757,6 +757,26 @@ def test_light_outlines_stay_where_the_detail_does_not_come(six: Frame) -> None:
     assert six.page.locator(".atlas-note").count() == 0
 
 
+def test_of_thousands_words_and_lines_follow_the_colours(six: Frame) -> None:
+    six.page.evaluate("() => { Atlas.MANY = 6; }")
+    six.show(SIX_VIEW)
+    labels = six.page.locator(".atlas-labels text")
+    expect(labels.get_by_text("39,4")).to_have_count(1)
+    turned = {**SIX_VIEW, "view": "next", "values": ["9,9"] * 6, "bases": "oooooo"}
+    said = """(message) => {
+      Atlas.show({...message, classes: "111111"});
+      const unit = document.querySelector('path[data-code="00101"]');
+      return [unit.getAttribute("fill"), unit.getAttribute("aria-label"),
+              document.querySelectorAll(".atlas-labels .atlas-second").length];
+    }"""
+    fill, words, lines = six.page.evaluate(said, turned)
+    assert fill == FILLS[1]
+    assert words.startswith("Xã Đoàn Kết: 3,5%")
+    assert lines == 0
+    expect(six.unit("00101")).to_have_attribute("aria-label", re.compile("^Xã Đoàn Kết: 9,9%"))
+    expect(labels.get_by_text("9,9")).to_have_count(6)
+
+
 def test_changes_leave_nothing_behind(six: Frame) -> None:
     count = "() => [document.querySelectorAll('*').length, Object.keys(map._layers).length]"
     six.show(FOUR_VIEW)
