@@ -13,7 +13,7 @@ from ui.header import FOCUS
 from ui.map.below import below_html
 from ui.map.card import show_card
 from ui.map.controls import LABELS, show_controls
-from ui.map.coverage_note import show_coverage_note
+from ui.map.coverage_note import show_coverage_note, show_what_helps
 from ui.map.downloads import show_downloads
 from ui.map.gate_list import show_gates
 from ui.map.in_place.shown import offer_data, show_in_place, show_switch, shown_here
@@ -42,7 +42,7 @@ shown = shown_here(drawing)
 
 controls, note = st.container(), st.container()
 with note:
-    show_coverage_note(atlas, drawing, request)
+    little = show_coverage_note(drawing, request)
 left, right = st.columns([2.55, 1], gap="small")
 with left:
     # before all else, so that the map answers before the rest of the page is worked out
@@ -53,6 +53,10 @@ with left:
         offer_data(atlas, drawing, request, shown)
         show_in_place(atlas, drawing, request, shown, keeps)
     st.html(below_html(atlas, drawing, request))
+if little is not None:
+    # buttons take long to draw: the map above them would wait
+    with little:
+        show_what_helps(atlas, drawing, request)
 with controls:
     show_controls(atlas)
 with right:

@@ -239,13 +239,10 @@
     Atlas.hideSkeleton();
     dropRepeatedStyles();
     map.getContainer().setAttribute("aria-busy", "false");
-    Atlas.state = {
-      view: message.view,
-      layer: message.layer,
-      painted: performance.now(),
-    };
+    Atlas.state = { view: message.view, layer: message.layer, painted: performance.now() };
     performance.clearMarks("atlas:painted");
     performance.mark("atlas:painted", { detail: { view: message.view } });
+    if (message.leads) window.parent.dispatchEvent(new Event("atlas:painted"));
     Atlas.rested?.();
   }
 

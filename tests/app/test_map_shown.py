@@ -32,10 +32,14 @@ def test_map_chart_and_table_of_one_selection(visit: OpenPage) -> None:
     assert "show" not in on_map.query
     assert "level-bars" not in on_map.html
     assert switch(on_map) == ["Bản đồ", "Thứ hạng", "Diễn biến", "Bảng"]
+    # the rest of the page waits in the browser for the first view of a map that leads it
+    assert on_map.sent["leads"] is True
+    assert "leads" not in on_map.run().sent
     chart = visit("map", **URBAN, show="chart", unit="178")
     assert chart.query["show"] == "chart"
     # eleven bars, the city's the longest: 72.1 % of its people (census of 2019)
     assert chart.html.count("<li data-code=") == 11
+    assert "leads" not in chart.sent
     assert 'data-unit="178"' in chart.html
     assert "Toàn tỉnh: 20,4%" in chart.html
     assert len(chart.app.dataframe) == 1

@@ -10,9 +10,9 @@ from functools import cache
 from ui.server.page_paths import PATHS, rooted
 from ui.server.sent.joined import Joined, join
 
-EVERYWHERE = ("Html", "PageLink", "ButtonGroup", "Button")
-"""Elements of every page: its head has them all."""
-OF_THE_MAP = ("ComponentInstance", "Slider", "Selectbox", "DownloadButton")
+EVERYWHERE = ("Html", "PageLink", "ButtonGroup", "Button", "ComponentInstance")
+"""Elements of every page: its head has them all but the last, which is the frame of maps."""
+OF_THE_MAP = ("Slider", "Selectbox", "DownloadButton")
 """Elements of the map's page besides."""
 _FOLDER = b"/static/js/"
 
