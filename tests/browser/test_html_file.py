@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from geo.boundaries.choose import Layer, build_boundaries
@@ -81,6 +82,7 @@ def test_it_opens_without_a_request_and_without_an_error(open_file: Opener, cont
     assert log.errors == []
     assert log.hosts == set()
     expect(page).to_have_title("Họp thử")
+    assert Axe().run(page).response["violations"] == []
     # the class of the one known commune, and what is unknown; empty end classes have no row
     assert page.locator("#legend tbody tr").count() == 2
     frame = page.locator("#frame").bounding_box()
@@ -200,8 +202,19 @@ def test_each_target_of_several_has_its_chart(
     scenes = shipped_meeting(atlas, data_dir).scenes
     several = tuple(each for each in scenes if each.query.startswith("programme="))
     page, log, _ = open_file(to_html(atlas, Meeting("Họp", several), layers, lang="vi"))
-    rows = page.locator("#targets tbody tr")
+    # rows of targets; between them stand the headings of their statuses
+    rows = page.locator("#targets tbody tr:has(td)")
     expect(rows.first).to_be_visible()
+    headings = page.locator("#targets .group").all_text_contents()
+    counts = [int(found[1]) for each in headings for found in re.finditer(r": (\d+) trong", each)]
+    assert len(counts) == len(headings)
+    assert sum(counts) == rows.count()
+    # a reason of several stands once, and on a telephone in each
+    expect(page.locator("#targets .again").first).to_be_hidden()
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator("#targets .again").first).to_be_visible()
+    page.set_viewport_size({"width": 1366, "height": 768})
+    assert Axe().run(page).response["violations"] == []
     told = rows.evaluate_all("all => all.map((row) => row.children[1].textContent)")
     goals = rows.evaluate_all("all => all.map((row) => row.children[0].textContent)")
     known = [goal for goal, latest in zip(goals, told, strict=True) if latest != "chưa có số liệu"]

@@ -234,10 +234,16 @@ def _exhibit(atlas: Atlas, staged: ExhibitScene, lang: str) -> dict[str, object]
 def _charts(
     atlas: Atlas, staged: TargetScene, rows: Sequence[TargetRow], lang: str
 ) -> list[dict[str, object]]:
-    """Return a chart of each target that has figures: large for one alone, small for several."""
+    """Return a chart of each target that has figures: large for one alone, small for several.
+
+    They stand in the order of the table.
+    """
     alone = len(staged.measured) == 1
     found = []
-    for measured, row in zip(staged.measured, rows, strict=True):
+    progress = {each.target.target_id: each for each in staged.measured}
+    groups = row_groups(rows, lang=lang)
+    for row in (row for group in groups for block in group.blocks for row in block.rows):
+        measured = progress[row.target_id]
         plan = target_plan(atlas, measured, lang=lang)
         if plan.figures:
             shown = plan_said(plan, lang=lang)
