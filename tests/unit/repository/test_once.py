@@ -20,6 +20,11 @@ NO_RULES = ("geo/facts/", "geo/language/", "geo/store/")
         ("the period of a figure", r"\bformat_period\(", {"geo/reading/values.py"}),
         ("a goal as it is set", r"format_number\([^)]*=written_decimals\(\w+(\.\w+)*\)", set()),
         ("the area of a unit as a denominator", r'"units\.area_km2"', set()),
+        (
+            "what a typeface knows of its letters",
+            r"\bfontTools\b",
+            {"geo/documents/paper/letters.py"},
+        ),
         ("keys from letters", r'"amp;"', {"geo/views/address.py"}),
         (
             "the boundaries that are drawn",
