@@ -5,11 +5,14 @@ import asyncio
 import os
 import sys
 import tempfile
+import time
 from pathlib import Path
 
-from bench.load.report import Hall, Opens, judge, judge_opens, lines
-from bench.load.visitors import Ground, hall, open_and_close
+from bench.load.makers import Made, make_documents, publish_figures
+from bench.load.report import JUDGED, Hall, Opens, judge, judge_making, judge_opens, lines
+from bench.load.visitors import OPENING, Ground, Seen, hall, open_and_close
 from bench.report import verdict_lines
+from geo.store.database import open_database
 from tests.support.running import Server, running_app
 from ui.server import loaded
 from ui.server.page_paths import PATHS
@@ -21,6 +24,8 @@ SECONDS, QUICK_SECONDS = 30.0, 8.0
 PAUSE = 5.0
 OPENS, HELD = 1000, 200
 """Pages opened and closed; before, more than the 128 closed ones that Streamlit holds."""
+MAKERS, MAKING, QUICK_MAKING = 5, 60.0, 30.0
+"""Readers who have documents made beside a hall of the judged size, and for how many seconds."""
 CROWD = 20
 """Sessions that turn without a pause, to see how many runs a server makes."""
 
@@ -33,6 +38,9 @@ def main() -> int:
     parser.add_argument(
         "--opens", type=int, default=OPENS, metavar="N", help="pages opened and closed; 0 for none"
     )
+    parser.add_argument(
+        "--makers", type=int, default=MAKERS, metavar="N", help="readers of documents; 0 for none"
+    )
     chosen = parser.parse_args()
     seconds = QUICK_SECONDS if chosen.quick else SECONDS
     halls = [
@@ -44,6 +52,11 @@ def main() -> int:
     if chosen.sessions:
         halls.append(_measure("app", CROWD, seconds, 0.0))
         verdicts = judge(halls[:-1], halls[-1])
+    if chosen.makers:
+        making = QUICK_MAKING if chosen.quick else MAKING
+        for publishing in (False, True):
+            halls.append(_with_makers(chosen.makers, making, publishing=publishing))
+            verdicts += judge_making(halls[-1], documents=chosen.makers, publishing=publishing)
     if chosen.opens:
         verdicts.append(judge_opens(_opens(chosen.opens)))
     print("\n".join([*lines(halls), "", *verdict_lines(verdicts)]))
@@ -65,6 +78,58 @@ def _measure(way: str, visitors: int, seconds: float, pause: float) -> Hall:
         before, start = _memory(server), _busy(server)
         seen = asyncio.run(hall(ground, visitors, seconds=seconds, pause=pause))
         return Hall(way, visitors, seconds, seen, before, _memory(server), _busy(server) - start)
+
+
+def _with_makers(makers: int, seconds: float, *, publishing: bool) -> Hall:
+    """Measure a hall beside which documents are made, and figures published where that is asked."""
+    print(f"{JUDGED} sessions, {makers} that make documents ...", file=sys.stderr, flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        state = Path(folder) / "state"
+        open_database(state).engine.dispose()
+        with running_app(Path(folder) / "log", STATE_DIR=str(state)) as server:
+            ground, made = _ground("app", server.address), Made()
+            asyncio.run(hall(ground, 1, seconds=1, pause=0.2))
+            before, start = _memory(server), _busy(server)
+            own = state if publishing else None
+            seen, most = asyncio.run(_beside(server, ground, own, makers, made, seconds))
+            busy = _busy(server) - start
+            return Hall("app", JUDGED, seconds, seen, before, most, busy, made)
+
+
+async def _beside(
+    server: Server, ground: Ground, state: Path | None, makers: int, made: Made, seconds: float
+) -> tuple[Seen, int]:
+    """Let a hall turn views while documents are made; return the most memory, too."""
+    until, most = time.monotonic() + OPENING + seconds, 0
+
+    async def look() -> None:
+        nonlocal most
+        while True:
+            most = max(most, _memory_of_all(server.process.pid))
+            await asyncio.sleep(1)
+
+    looking = asyncio.create_task(look())
+    async with asyncio.TaskGroup() as group:
+        turned = group.create_task(hall(ground, JUDGED, seconds=seconds, pause=PAUSE))
+        group.create_task(make_documents(ground, makers, made, until=until))
+        if state is not None:
+            group.create_task(publish_figures(state, made, until=until))
+    looking.cancel()
+    return turned.result(), most
+
+
+def _memory_of_all(process: int) -> int:
+    """Return the bytes that a process and those that it has started have in use (Linux)."""
+    own = Path(f"/proc/{process}")
+    try:
+        pages = int((own / "statm").read_text("ascii").split()[1])
+        tasks = list((own / "task").iterdir())
+        started = " ".join((each / "children").read_text("ascii") for each in tasks).split()
+    except (OSError, IndexError):
+        # it has just ended
+        return 0
+    below = sum(_memory_of_all(int(each)) for each in started)
+    return pages * os.sysconf("SC_PAGE_SIZE") + below
 
 
 def _opens(times: int) -> Opens:
@@ -96,8 +161,7 @@ def _ground(way: str, address: str) -> Ground:
 
 def _memory(server: Server) -> int:
     """Return the bytes of memory that a server has in use (Linux)."""
-    pages = Path(f"/proc/{server.process.pid}/statm").read_text("ascii").split()[1]
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    return _memory_of_all(server.process.pid)
 
 
 def _busy(server: Server) -> float:

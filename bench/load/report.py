@@ -1,8 +1,9 @@
 """What a hall of visitors saw, as lines, and whether it is what was promised."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bench.load.makers import Made
 from bench.load.visitors import Seen
 from bench.report import Verdict
 
@@ -12,6 +13,8 @@ P95_SECONDS = 0.5
 SERVER_BYTES = 2 * 1024**3
 SESSION_BYTES = 3 * 1024**2
 RUNS_A_SECOND = 30.0
+MAKING_P95_SECONDS = 0.8
+"""While documents are made and figures published."""
 GROWTH_BYTES = 20 * 1024**2
 _MB = 1024**2
 
@@ -34,6 +37,9 @@ class Hall:
         Bytes of the server's memory before the first of them and at the end.
     busy
         Seconds of processor that the server took.
+    made
+        What documents and publications beside it came to; None where there were none. The
+        memory is then that of the processes that make them, too.
     """
 
     way: str
@@ -43,6 +49,7 @@ class Hall:
     before: int
     most: int
     busy: float
+    made: Made | None = None
 
     @property
     def a_session(self) -> float:
@@ -90,7 +97,20 @@ def lines(halls: Sequence[Hall]) -> list[str]:
         f"{'page':<6} {'sessions':>8} {'runs':>6} {'a second':>8} {'p50':>7} {'p95':>7} {'p99':>7} "
         f"{'opened':>7} {'errors':>6} {'memory MB':>9} {'core s/run':>10} {'bytes/run':>9}"
     )
-    return [head, *(_line(each) for each in halls)]
+    return [head, *(_line(each) for each in halls), *_beside(halls)]
+
+
+def _beside(halls: Sequence[Hall]) -> Iterator[str]:
+    """Tell of the documents and publications beside halls."""
+    for hall in halls:
+        if hall.made is not None:
+            made = hall.made
+            p50, p95 = (percentile(made.seconds, share) for share in (0.5, 0.95))
+            yield (
+                f"beside {hall.visitors} sessions: {len(made.seconds)} documents, p50 {p50:.1f} s, "
+                f"p95 {p95:.1f} s; {made.published} publications; {len(made.errors)} errors"
+            )
+            yield from sorted(set(made.errors))
 
 
 def _line(hall: Hall) -> str:
@@ -138,6 +158,28 @@ def judge(halls: Sequence[Hall], saturated: Hall) -> list[Verdict]:
             above < SESSION_BYTES,
         ),
         *verdicts,
+    ]
+
+
+def judge_making(hall: Hall, *, documents: int, publishing: bool) -> list[Verdict]:
+    """Return whether maps stay quick while at least so many documents are made."""
+    made, bound = hall.made or Made(), MAKING_P95_SECONDS
+    p95 = percentile(hall.seen.turned, 0.95)
+    errors = [*hall.seen.errors, *made.errors]
+    name = f"{hall.visitors} sessions, documents made" + publishing * ", figures published"
+    whole = len(made.seconds) >= documents and (made.published > 0) == publishing
+    return [
+        Verdict(f"{name}: p95 under {bound} s", f"{p95:.3f} s", p95 < bound),
+        Verdict(
+            f"{name}: at least {documents}, no error",
+            f"{len(made.seconds)}, {made.published} publications, {len(errors)} errors",
+            whole and not errors,
+        ),
+        Verdict(
+            f"{name}: memory of all processes under {SERVER_BYTES // _MB} MB",
+            f"{hall.most // _MB} MB",
+            hall.most < SERVER_BYTES,
+        ),
     ]
 
 

@@ -17,7 +17,7 @@ PATIENCE = 60.0
 """Seconds after which a run counts as an error."""
 _PROTOCOL = Subprotocol("streamlit")
 _AT_ONCE = 4
-_OPENING = 10.0
+OPENING = 10.0
 """Seconds over which the sessions of a hall open."""
 
 
@@ -80,7 +80,7 @@ async def hall(ground: Ground, visitors: int, *, seconds: float, pause: float) -
         The runs of all.
     """
     seen = Seen()
-    opening = min(_OPENING, visitors * 0.2)
+    opening = min(OPENING, visitors * 0.2)
     until = time.monotonic() + opening + seconds
     async with asyncio.TaskGroup() as group:
         for number in range(visitors):
@@ -127,12 +127,31 @@ async def _visit(
         ) as connection:
             seen.opened.append(await _run(connection, ground, rng, seen))
             # all do not turn at the same moment
-            await asyncio.sleep(rng.uniform(0, pause))
+            await _rest(connection, rng.uniform(0, pause), seen)
             while time.monotonic() < until:
                 seen.turned.append(await _run(connection, ground, rng, seen))
-                await asyncio.sleep(rng.uniform(0.5, 1.5) * pause)
+                await _rest(connection, rng.uniform(0.5, 1.5) * pause, seen)
     except (OSError, TimeoutError, WebSocketException) as error:
         seen.errors.append(f"{type(error).__name__}: {error}")
+
+
+async def _rest(connection: ClientConnection, seconds: float, seen: Seen) -> None:
+    """Look at the page for so long; what the server sends by itself meanwhile is no answer."""
+    try:
+        async with asyncio.timeout(seconds):
+            while True:
+                _take(await connection.recv(decode=False), seen)
+    except TimeoutError:
+        pass
+
+
+def _take(content: bytes, seen: Seen) -> ForwardMsg:
+    """Read a message, and note what went wrong in the run that it is of."""
+    seen.received += len(content)
+    message: ForwardMsg = ForwardMsg.FromString(content)
+    if message.WhichOneof("type") == "delta" and message.delta.new_element.HasField("exception"):
+        seen.errors.append(message.delta.new_element.exception.message)
+    return message
 
 
 async def _run(
@@ -147,13 +166,11 @@ async def _run(
     await connection.send(asked.SerializeToString())
     async with asyncio.timeout(PATIENCE):
         while True:
-            content = await connection.recv(decode=False)
-            seen.received += len(content)
-            message = ForwardMsg.FromString(content)
-            kind = message.WhichOneof("type")
-            if kind == "delta" and message.delta.new_element.HasField("exception"):
-                seen.errors.append(message.delta.new_element.exception.message)
-            if kind == "script_finished":
+            message = _take(await connection.recv(decode=False), seen)
+            if message.WhichOneof("type") == "script_finished":
+                # a run of the server's own, which this one has ended
+                if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                    continue
                 if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                     seen.errors.append("the script does not compile")
                 return time.monotonic() - start

@@ -8,6 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.media_file_storage import MediaFileStorageError
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.testing.v1 import AppTest
 
 from geo.errors import MakingError
@@ -133,3 +138,28 @@ def test_the_page_of_a_reader_who_left_ends(
     monkeypatch.setattr(offered, "LOOK", 0.05)
     run = page(Held(str(tmp_path / "never"))).run()
     assert any("Đã dừng tạo tệp." in each.proto.body for each in run.get("html"))
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_a_file_is_there_until_it_is_fetched(
+    here: bool, monkeypatch: pytest.MonkeyPatch, pool: Pool
+) -> None:
+    monkeypatch.setattr(shop, "pool", lambda: None if here else pool)
+    storage = MemoryMediaFileStorage("/media")
+    manager = MediaFileManager(storage)
+    wanted = Ordered(Said("a"), loaded.newest(), "Tệp", "vi")
+    key = manager.add_deferred(wanted, "text/plain", "0.1", "a.txt")
+    asked = BackendOperationRequest(request_id="r")
+    asked.deferred_file.file_id = key
+    answer = asyncio.run(deferred._handle(DeferredFileHandler(lambda: manager), asked, "one"))
+    assert not answer.error_msg
+    # other sessions come to the end of their runs
+    for _ in range(3):
+        manager.remove_orphaned_files()
+    name = answer.deferred_file.url.rpartition("/")[2]
+    assert storage.get_file(name).content.startswith(b"a of facts")
+    manager.clear_session_refs("one")
+    for _ in range(3):
+        manager.remove_orphaned_files()
+    with pytest.raises(MediaFileStorageError):
+        storage.get_file(name)

@@ -59,20 +59,20 @@ class Visitor:
     Parameters
     ----------
     address
-        Where the atlas is, at the proxy.
+        Where the atlas is, at the proxy or without one.
     trust
-        What it takes for the certificate of the proxy.
+        What it takes for the certificate of the proxy; None where nothing is encrypted.
     number
         Tells visitors apart.
     """
 
-    def __init__(self, address: str, trust: ssl.SSLContext, number: int) -> None:
+    def __init__(self, address: str, trust: ssl.SSLContext | None, number: int) -> None:
         self.number = number
         self.rng = random.Random(number)
         self._address = address
         self._origin = "://".join(urlsplit(address)[:2])
         self._trust = trust
-        self.browser = httpx2.AsyncClient(verify=trust, base_url=address, timeout=20)
+        self.browser = httpx2.AsyncClient(verify=trust or True, base_url=address, timeout=20)
         self._connection: ClientConnection | None = None
         self._session = ""
         self.path = ""
@@ -83,7 +83,7 @@ class Visitor:
     @property
     def server(self) -> str:
         """Name of the server that the browser is with."""
-        return self.browser.cookies.get("atlas_server", "")
+        return self.browser.cookies.get("atlas_server") or ""
 
     async def open(self, path: str, query: str = "") -> Page:
         """Open an address as anew: the page, its websocket, the first run."""
@@ -93,7 +93,7 @@ class Visitor:
         (await self.browser.get("/_stcore/health")).raise_for_status()
         cookies = "; ".join(f"{name}={value}" for name, value in self.browser.cookies.items())
         self._connection = await connect(
-            self._address.replace("https", "wss", 1) + "/_stcore/stream",
+            self._address.replace("http", "ws", 1) + "/_stcore/stream",
             origin=Origin(self._origin),
             subprotocols=[_PROTOCOL],
             additional_headers={"Cookie": cookies},
@@ -153,7 +153,7 @@ class Visitor:
                 if message.WhichOneof("type") == "file_urls_response":
                     break
         (urls,) = message.file_urls_response.file_urls
-        headers = {"X-Xsrftoken": self.browser.cookies.get("_streamlit_xsrf", "")}
+        headers = {"X-Xsrftoken": self.browser.cookies.get("_streamlit_xsrf") or ""}
         answer = await self.browser.put(
             urls.upload_url, files={"file": (name, content)}, headers=headers
         )
@@ -164,17 +164,20 @@ class Visitor:
         )
         return await self.run(None, state)
 
-    async def make_file(self) -> str:
-        """Have the first file of the page made; return its address."""
-        button = next(
-            e.download_button for e in self.page.elements if e.HasField("download_button")
+    async def make_file(self, label: str = "") -> str:
+        """Have a file made, by the words of its button, else the first one; return its address."""
+        offered = [e.download_button for e in self.page.elements if e.HasField("download_button")]
+        named = [each for each in offered if label in each.label]
+        assert named, (
+            f"no file {label!r} among {[each.label for each in offered]}: {self.page.html}"
         )
+        button = named[0]
         return button.url or await self._made(button.deferred_file_id)
 
     async def fetch(self, url: str, cookies: Mapping[str, str]) -> bytes:
         """Fetch a file with other cookies than the visitor's own."""
         async with httpx2.AsyncClient(
-            verify=self._trust, base_url=self._address, cookies=dict(cookies), timeout=20
+            verify=self._trust or True, base_url=self._address, cookies=dict(cookies), timeout=20
         ) as other:
             answer = await other.get(url)
             answer.raise_for_status()
@@ -190,7 +193,9 @@ class Visitor:
             while True:
                 message = await self._next()
                 if message.WhichOneof("type") == "backend_operation_response":
-                    return message.backend_operation_response.deferred_file.url
+                    answer = message.backend_operation_response
+                    assert not answer.error_msg, answer.error_msg
+                    return answer.deferred_file.url
 
     async def come_back(self) -> Page:
         """Do what `connection.js` does: look for a server, then load the page anew."""
@@ -217,4 +222,5 @@ class Visitor:
 
     async def _next(self) -> ForwardMsg:
         assert self._connection is not None
-        return ForwardMsg.FromString(await self._connection.recv(decode=False))
+        message: ForwardMsg = ForwardMsg.FromString(await self._connection.recv(decode=False))
+        return message

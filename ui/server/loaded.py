@@ -217,6 +217,8 @@ def open_run(revision: int | None = None) -> Atlas:
         The folder for the revision cannot be written.
     """
     _run.loaded = newest() if revision is None else _at(revision)
+    if revision is None:
+        _pages.has_run()
     return atlas()
 
 

@@ -7,7 +7,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.server import ServerConnection, serve
 
-from bench.load.report import Hall, Opens, judge, judge_opens, lines, percentile
+from bench.load.makers import Made
+from bench.load.report import Hall, Opens, judge, judge_making, judge_opens, lines, percentile
 from bench.load.visitors import Ground, Seen, hall, open_and_close
 from tests.support.loops import run_apart
 
@@ -44,6 +45,25 @@ def test_bounds_hold_or_fail_by_themselves() -> None:
     slow = replace(crowd, seen=Seen(turned=[1.0] * 60))
     assert failing(sound, slow) == ["2.0"]
     assert len(lines([sound, crowd])) == 3
+
+
+@pytest.mark.parametrize("publishing", [False, True])
+def test_documents_beside_a_hall_are_judged_with_its_runs(publishing: bool) -> None:
+    made = Made(seconds=[1.0, 2.0, 3.0], published=int(publishing))
+    sound = replace(of("app", 100, slowest=0.7), made=made)
+
+    def fails(hall: Hall) -> list[str]:
+        found = judge_making(hall, documents=3, publishing=publishing)
+        return [each.measured.partition(",")[0] for each in found if not each.holds]
+
+    assert fails(sound) == []
+    assert fails(replace(sound, seen=Seen(turned=[0.9]))) == ["0.900 s"]
+    assert fails(replace(sound, made=replace(made, seconds=[1.0]))) == ["1"]
+    assert fails(replace(sound, made=replace(made, errors=["gone"]))) == ["3"]
+    # a hall beside which nothing is published, or something is, proves nothing of the other
+    assert fails(replace(sound, made=replace(made, published=1 - made.published))) == ["3"]
+    assert fails(replace(sound, most=3000 * MB)) == ["3000 MB"]
+    assert "beside 100 sessions: 3 documents, p50 2.0 s" in "\n".join(lines([sound]))
 
 
 def test_pages_that_are_opened_and_closed_may_leave_next_to_nothing() -> None:

@@ -99,6 +99,19 @@ async def _handle(
     self: DeferredFileHandler, request: BackendOperationRequest, session_id: str
 ) -> BackendOperationResponse:
     manager: Any = self._get_media_file_mgr()
+    answer = await _answer(self, manager, request, session_id)
+    file = answer.deferred_file.url.rpartition("/")[2].partition(".")[0]
+    if file:
+        # no session has it yet, and the end of any run would throw it away before it is fetched
+        with manager._lock:
+            manager._files_by_session_and_coord[session_id][f"made {file}"] = file
+    return answer
+
+
+async def _answer(
+    self: DeferredFileHandler, manager: Any, request: BackendOperationRequest, session_id: str
+) -> BackendOperationResponse:
+    """Have a file made and stored, and tell its address, or that there is none."""
     key = request.deferred_file.file_id
     entry = manager._deferred_callables.get(key)
     ordered = entry and entry["callable"]
