@@ -6,12 +6,17 @@ its own it would be found in the page or refused by the policy, which is told, t
 """
 
 import csv
+import json
+import sqlite3
+import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
+from pptx import Presentation
 
 from geo.language.texts import texts
 from geo.saved.meeting import Meeting, Scene, write_meeting
@@ -23,6 +28,7 @@ from tests.browser.conftest import PATIENCE
 from tests.browser.seen import map_frame
 from tests.support.browsing import Log, settle
 from tests.support.hostile import TRIPPED, hostile_province, tripwire
+from tests.support.own_boundaries import OLD, save, sound_layers
 from tests.support.publishing import with_cover
 from tests.support.running import Server, running_app
 
@@ -47,6 +53,12 @@ SHOWN = (
     *("entry.author", "meeting.name", "scene.title", "scene.note", "scene.target", "sheet.head"),
 )
 """Whose places are looked at: what is not seen at all would be nothing to have stayed a text."""
+BROUGHT = (
+    *("brought.scene", "brought.note"),
+    *("plan.name", "plan.target", "plan.vintage", "plan.key"),
+)
+"""Of the files that a reader brings."""
+LAYERS_NAME = "<img src=tripped onerror=alert(2)>"
 
 
 @pytest.fixture(scope="module")
@@ -152,14 +164,146 @@ def test_words_of_others_stay_words_on_every_page(
     visitor.page.get_by_text("sheet.head").first.wait_for()
     settle(visitor.page)
     visitor.look()
+    _bring_files(visitor, tmp_path)
     visitor.go(f"/trinh-chieu?meeting={hostile[1]}")
     visitor.page.get_by_role("button", name=T("present.start")).press("Enter")
     visitor.page.locator("h1.stage-title").wait_for()
     settle(visitor.page)
     visitor.look()
     assert visitor.become == []
-    assert visitor.missing(*SHOWN) == []
-    assert f"<img src=/{TRIPPED}/address" in visitor.seen
+    assert visitor.missing(*SHOWN, *BROUGHT) == []
+    for written in (f"<img src=/{TRIPPED}/address", LAYERS_NAME):
+        assert written in visitor.seen
+
+
+def _bring_files(visitor: Visitor, folder: Path) -> None:
+    """Hand such files to every field that takes one, and look at what is made of them."""
+    page = visitor.page
+    # boundaries: looked at, drawn, and named on every page
+    page.locator("input[type=file]").first.set_input_files(_layers(folder))
+    page.get_by_role("button", name=T("bring.look")).press("Enter")
+    expect(page.locator(".st-key-draft_band")).to_be_visible()
+    settle(page)
+    visitor.look()
+    page.locator(".st-key-bring_ways a").first.press("Enter")
+    page.wait_for_url("**/ban-do?**")
+    settle(page)
+    map_frame(page).locator("path[data-code='70004']").hover()
+    visitor.look()
+    # a plan: a good one with such a name, then one whose every value is such a text
+    visitor.go("/muc-tieu?section=plan")
+    for file in _plans(folder):
+        page.locator("input[type=file]").set_input_files(file)
+        page.get_by_text(file.stem.partition(" ")[0]).first.wait_for()
+        settle(page)
+        visitor.look()
+    page.get_by_text("plan.target").first.wait_for()
+    visitor.look()
+    # a meeting, shown and made into a page that opens without the atlas; slides on a template
+    visitor.go("/trinh-chieu")
+    page.locator("input[type=file]").first.set_input_files(_meeting(folder))
+    page.wait_for_url("**meeting=*")
+    settle(page)
+    visitor.look()
+    made = _made_file(page, "html", folder)
+    slides = _made_file(page, "pptx", folder, template=_template(folder))
+    words = [
+        shape.text_frame.text
+        for slide in Presentation(slides).slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+    ]
+    assert any(tripwire("brought.title") in each for each in words)
+    with zipfile.ZipFile(slides) as parts:
+        assert not [name for name in parts.namelist() if "vbaProject" in name]
+        linked = [parts.read(name) for name in parts.namelist() if name.endswith(".rels")]
+    assert not [each for each in linked if b"javascript:" in each or TRIPPED.encode() in each]
+    page.get_by_role("button", name=T("present.start")).press("Enter")
+    page.locator("h1.stage-title").wait_for()
+    settle(page)
+    visitor.look()
+    # it opens from the disk, and shows all that it has at once
+    page.goto(made.as_uri())
+    page.get_by_text("brought.title").first.wait_for()
+    visitor.look()
+
+
+def _made_file(page: Page, form: str, folder: Path, *, template: Path | None = None) -> Path:
+    page.get_by_role("radio", name=T(f"present.form_{form}"), exact=True).press("Enter")
+    settle(page)
+    if template is not None:
+        page.locator("input[type=file]").last.set_input_files(template)
+        settle(page)
+    page.get_by_role("button", name=T("present.make"), exact=True).press("Enter")
+    taken = page.get_by_test_id("stDownloadButton").locator("button", has_text=f".{form}")
+    taken.wait_for()
+    settle(page)
+    with page.expect_download() as started:
+        # the names of this province push it out of the window
+        taken.dispatch_event("click")
+    file = folder / f"made.{form}"
+    started.value.save_as(file)
+    return file
+
+
+def _layers(folder: Path) -> Path:
+    """Write boundaries with such texts in their columns, their description and their name."""
+    frames = {OLD: sound_layers()[OLD]}
+    frames[OLD]["name"] = tripwire("layers.name")
+    frames[OLD][tripwire("layers.column")[:60]] = tripwire("layers.cell")
+    file = folder / f"{LAYERS_NAME} \u202egkpg.gpkg"
+    save(file, frames)
+    with closing(sqlite3.connect(file)) as layers, layers:
+        layers.execute("UPDATE gpkg_contents SET description = ?", (tripwire("layers.credit"),))
+    return file
+
+
+def _plans(folder: Path) -> list[Path]:
+    plan = {
+        "format": "commune-plan",
+        "version": 1,
+        "name": tripwire("p")[:80],
+        "target": "ntm_share_2030",
+        "vintage": "2022-07-01",
+        "communes": [],
+    }
+    faulty = {
+        **plan,
+        "name": tripwire("plan.name"),
+        "target": tripwire("plan.target"),
+        "vintage": f"=1+1{tripwire('plan.vintage')}",
+        "communes": [{"code": tripwire("plan.code"), "year": "\u202e\x1b[31m"}],
+        tripwire("plan.key"): 1,
+    }
+    files = []
+    for name, content in (("good", plan), ("faulty", faulty)):
+        files.append(folder / f"{name} <img src=tripped onerror=alert(1)>.json")
+        files[-1].write_text(json.dumps(content), encoding="utf-8")
+    return files
+
+
+def _meeting(folder: Path) -> Path:
+    scene = Scene(FOREST, tripwire("brought.scene"), f"{tripwire('brought.note')} =1+1 \u202ex")
+    file = folder / "![](tripped) <svg onload=alert(1)>.json"
+    file.write_bytes(write_meeting(Meeting(tripwire("brought.title"), (scene,))))
+    return file
+
+
+def _template(folder: Path) -> Path:
+    """Write a template with such texts where its layouts and slides have names and words."""
+    deck = Presentation()
+    for layout in deck.slide_layouts:
+        layout.name = tripwire("template.layout")
+        for shape in layout.placeholders:
+            shape.name = tripwire("template.shape")
+    slide = deck.slides.add_slide(deck.slide_layouts[0])
+    run = slide.shapes.title.text_frame.paragraphs[0].add_run()
+    run.text = tripwire("template.words")
+    run.hyperlink.address = "javascript:alert(1)"
+    deck.core_properties.title = tripwire("template.title")
+    file = folder / "<img src=tripped onerror=alert(1)>.pptx"
+    deck.save(str(file))
+    return file
 
 
 def _sheet(folder: Path) -> Path:
