@@ -112,7 +112,8 @@
       if (seen && agreed === null && says()) agreed = performance.now() - start;
       if (running()) idle = null;
       else idle ??= performance.now();
-      if (painted !== null && idle !== null && performance.now() - idle > QUIET_MS) {
+      const through = painted !== null && agreed !== null && idle !== null;
+      if (through && performance.now() - idle > QUIET_MS) {
         resolve({ painted, settled: Math.max(painted, idle - start), agreed });
       } else {
         requestAnimationFrame(look);

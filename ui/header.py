@@ -27,6 +27,7 @@ from ui.session.state import (
     page_path,
     page_query,
     shown_atlas,
+    way_query,
 )
 
 FOCUS = of_the_facts("focus")
@@ -41,7 +42,7 @@ def show_header(atlas: Atlas, title: str) -> None:
     request = current_request()
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         st.html(elements.text("span", title, css="brand"))
-        query = link_query(request)
+        query = way_query(request)
         st.html(elements.fold(texts(request.lang)("app.pages"), css="menu"))
         with st.container(key="links", horizontal=True, gap="small"):
             for name, page in pages(request.lang).items():

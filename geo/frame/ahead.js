@@ -1,7 +1,8 @@
 /*
  * The years of a view, held here: a message that names a `series` (an address; `at`: the year that
  * the page shows) has the map follow the year control of the page at once, and the page follows.
- * Such a message may leave out all that the series holds. While the page still tells of another
+ * Such a message may leave out all that the series holds, and a turn of the year sends none: the
+ * page names the year that its words tell of (`--year` on its body). While it still tells of another
  * year it is marked (`data-ahead` on its body, which the style sheets of page and frame read).
  * Loaded last: it stands before `Atlas.show`.
  *
@@ -18,6 +19,8 @@
   const WATCHED = ["aria-valuetext", "aria-checked", STATE];
   const all = Atlas.makeStore((series) => series, KEPT);
   const observer = new MutationObserver(onPage);
+  /** A run may be over before its beginning was seen: its words are watched, too. */
+  const reader = new MutationObserver(markSoon);
   let told = null;
   /** The year of the control that the page has not come to. */
   let asked = "";
@@ -41,8 +44,27 @@
     return page().querySelector(`[${STATE}]`)?.getAttribute(STATE) !== "notRunning";
   }
 
+  /** What a message says that the years of its view do not hold, or not for its own year. */
+  function ownOf({ common, years }) {
+    const now = years[told.at];
+    return Object.fromEntries(
+      Object.entries(told).filter(([key]) => !(key in common) && !(now && key in now)),
+    );
+  }
+
+  /** The page has come to the year that was asked for: its words tell of it, without a message. */
+  function meet() {
+    const words = page().body.style.getPropertyValue("--year");
+    if (!asked || words !== asked || !held()) return;
+    told = { ...ownOf(held()), at: asked };
+    asked = "";
+  }
+
   /** Mark the page as one of another year, until its words are those of the map. */
   function mark() {
+    // at rest nothing is on its way that could bring the map and its control together
+    if (told && !isRunning()) onControl();
+    if (told) meet();
     const { dataset } = page().body;
     if (asked) dataset.ahead = asked;
     else if (!isRunning()) delete dataset.ahead;
@@ -50,10 +72,7 @@
   }
 
   function paint(series) {
-    const { common, years } = series;
-    const now = years[told.at];
-    const own = Object.entries(told).filter(([key]) => !(key in common) && !(now && key in now));
-    show({ ...Object.fromEntries(own), ...common, ...years[shownYear()] });
+    show({ ...ownOf(series), ...series.common, ...series.years[shownYear()] });
   }
 
   /** The years that are held here, if they are those of the page. */
@@ -72,20 +91,28 @@
     paint(series);
   }
 
+  /** No message comes for a year that the frame could hold: its years are asked for until there. */
   function onControl() {
     const year = yearOfControl();
-    if (held() && !keys.due() && year && year !== shownYear()) ask(year);
+    if (keys.due() || !year || year === shownYear()) return;
+    if (held()) ask(year);
+    else if (!all.get(told.series)) whenLoaded(onControl);
   }
 
   function onPage(changes) {
     if (changes.some((change) => change.attributeName !== STATE)) onControl();
-    // the map first: the page around it would be painted in the same frame of the screen
+    markSoon();
+  }
+
+  /** The map first: the page around it would be painted in the same frame of the screen. */
+  function markSoon() {
     requestAnimationFrame(() => setTimeout(mark));
   }
 
   function watch() {
     if (keys) return;
     observer.observe(page().body, { subtree: true, attributeFilter: WATCHED });
+    reader.observe(page().body, { attributeFilter: ["style"] });
     keys = Atlas.takeSteps({
       page: page(),
       slide,
@@ -98,6 +125,7 @@
 
   function forget() {
     observer.disconnect();
+    reader.disconnect();
     keys?.release();
     keys = null;
     told = null;
@@ -112,10 +140,12 @@
     return keys.due() || yearOfControl() === asked;
   }
 
-  function paintLoaded(message, mine) {
+  function whenLoaded(then) {
+    const message = told;
+    const mine = turn;
     all.load(message.series).then(
       (series) => {
-        if (mine === turn) paint(series);
+        if (told && mine === turn) then(series);
       },
       (reason) => {
         console.warn("atlas:", reason);
@@ -137,13 +167,13 @@
     const series = all.get(message.series);
     if (message.view && !asked) show(message);
     else if (series) paint(series);
-    else paintLoaded(message, turn);
+    else whenLoaded(paint);
     mark();
   };
 
   /** The years come when nothing else is waited for. */
   Atlas.rested = function () {
-    if (told) all.load(told.series).catch((reason) => console.warn("atlas:", reason));
+    if (told) all.load(told.series).then(mark, (reason) => console.warn("atlas:", reason));
   };
 
   window.addEventListener("pagehide", () => {

@@ -39,6 +39,12 @@ def anchored(atlas: Atlas, request: Request) -> Request:
     return bare.on(year=years[-1]) if years else bare
 
 
+def holds(atlas: Atlas, request: Request) -> bool:
+    """Tell whether the years of a view, as `year_series` builds them, hold that of a request."""
+    bare = replace(request, unit="", place=None)
+    return turned(atlas, anchored(atlas, request), bare.view) == bare
+
+
 def year_series(atlas: Atlas, anchor: Request, *, layer: str, words: str) -> dict[str, object]:
     """Build the messages of all years of a view.
 

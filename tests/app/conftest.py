@@ -37,6 +37,7 @@ POPOVERS = (
     "filter",
     "downloads",
     "table",
+    "copy",
     "missing",
     *(f"scene_edit_{number}" for number in range(60)),
 )

@@ -612,7 +612,7 @@ def test_the_selected_unit_goes_along_where_it_still_is_one(
 
 def test_a_thin_view_offers_the_best_covered_one(visit: OpenPage) -> None:
     visitor = visit("map", indicator="forest_cover_pct", level="district", year="2024")
-    assert "Mới có số liệu của 1/11 huyện, thành phố (9%)." in visitor.words
+    assert "Mới có số liệu của 1/11 huyện, thành phố (9%)." in visitor.html
     offer = next(button for button in visitor.app.button if button.label.startswith("Xem "))
     assert offer.label == "Xem Tỷ lệ che phủ rừng, 2024, toàn tỉnh"
     offer.click()

@@ -48,8 +48,7 @@ def database(state: Path, tiny_dir: Path) -> Iterator[Database]:
 
 
 def card(visitor: Visit) -> str:
-    (found,) = [piece for piece in visitor.pieces if 'class="card"' in piece]
-    return unescape(found)
+    return unescape("".join(piece for piece in visitor.pieces if 'class="card"' in piece))
 
 
 def links(visitor: Visit) -> list[str]:

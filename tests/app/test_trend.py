@@ -13,7 +13,7 @@ from geo.reading.notes import rule_figures
 from geo.targets.progress import measure_progress
 from geo.views.drawing import draw
 from geo.views.overview import headlines
-from ui.map.card import card_html
+from tests.support.cards import card_html
 from ui.map.trend import beside_html, trend_html
 from ui.markup.charts import target_chart
 from ui.overview.parts import headline_html
@@ -85,13 +85,20 @@ def test_every_figure_of_every_series_is_read_aloud(atlas: Atlas) -> None:
             ]
 
 
-def test_the_year_of_the_page_is_marked_and_named(atlas: Atlas) -> None:
+def test_the_year_of_the_page_can_be_marked_in_a_chart_that_stays(atlas: Atlas) -> None:
+    """The style sheet places the mark between the first and the last year by their places."""
     (province,) = atlas.units("province", NEW)
     forest = atlas.facts.indicators["forest_cover_pct"]
-    plain = unquote(trend_html(atlas, forest, province, lang="vi"))
-    marked = unquote(trend_html(atlas, forest, province, lang="vi", year=2017))
-    assert ">2017<" not in plain
-    assert ">2017<" in marked
+    html = unquote(trend_html(atlas, forest, province, lang="vi"))
+    found = re.search(r"--first:(\d+);--last:(\d+);--left:([\d.]+);--right:([\d.]+)", html)
+    assert found is not None
+    first, last, left, right = map(float, found.groups())
+    assert (first, last) == (2006, 2024)
+    written = dict(re.findall(r"left:([\d.]+)%;[^>]*>(2006|2024)<", html))
+    at = {int(year): float(place) for place, year in written.items()}
+    # the letters are placed to a tenth of a pixel, the numbers of the axis kept within the picture
+    assert left == pytest.approx(at[2006], abs=0.5)
+    assert right == pytest.approx(at[2024], abs=0.5)
 
 
 def test_every_theme_with_a_series_beside_shows_it(atlas: Atlas) -> None:

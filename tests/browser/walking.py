@@ -98,6 +98,7 @@ READ_MAP = """() => ({
 SOME_FRAMES = """async () => {
     for (let at = 0; at < 4; at += 1) await new Promise(requestAnimationFrame);
 }"""
+MAP = ".st-key-map_frame iframe"
 PAGES = {"": "overview", "ban-do": "map", "muc-tieu": "targets", "du-lieu": "data"}
 PAGES |= {"trinh-chieu": "present", "nhap-so-lieu": "imports"}
 PAGES |= {"cua-khau": "gates", "sap-xep": "merger", "so-sanh": "compare"}
@@ -124,8 +125,8 @@ class Walker:
             if label not in SLOW:
                 offers.setdefault(kind, []).append(at)
         kinds = [*offers, "close"] if in_panel else [*offers, "back", "forward", "reload"]
-        # one unit makes no map: a chart stands in its place
-        if not in_panel and self.page_name == "map" and self.request.view.level != "province":
+        # a chart or a table may lie over the map; one unit makes none
+        if not in_panel and self.page_name == "map" and self.page.locator(MAP).is_visible():
             kinds += ["unit", "unit"]
         kind = rng.choice(kinds)
         if kind not in offers:
@@ -186,7 +187,7 @@ class Walker:
         elif kind == "reload":
             self.page.reload()
         else:
-            units = self.page.frame_locator(".st-key-map_frame iframe").locator("path[data-code]")
+            units = self.page.frame_locator(MAP).locator("path[data-code]")
             units.first.wait_for()
             units.nth(rng.randrange(units.count())).press("Enter")
 
@@ -285,7 +286,7 @@ class Walker:
         drawing = draw(self.atlas, view)
         if heading != full_title(self.atlas, drawing, request.filter, lang=lang):
             said.append(f"words: {heading}")
-        element = self.page.query_selector(".st-key-map_frame iframe")
+        element = self.page.query_selector(MAP)
         frame = element.content_frame() if element else None
         if frame is None:
             return [*said, "no map"]

@@ -24,7 +24,7 @@ from geo.reading.year_marks import YearMarks, cell_marks
 from geo.saved.meeting import shipped_meeting
 from geo.targets.progress import Progress, all_progress
 from geo.views.drawing import draw
-from ui.map.card import card_html
+from tests.support.cards import card_html
 from ui.map.trend import trend_html
 
 NEW = "2025-07-01"

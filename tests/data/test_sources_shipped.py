@@ -21,7 +21,7 @@ from geo.reading.sources.words import cited, outward, source_publisher, source_t
 from geo.targets.progress import all_progress, measure_progress
 from geo.views.drawing import draw
 from geo.views.overview import headlines, newest_observations
-from ui.map.card import card_html
+from tests.support.cards import card_html
 from ui.map.trend import trend_html
 
 DATA = Path(__file__).parents[2] / "data"

@@ -17,10 +17,14 @@ OLD_YEARS = 2
 """Years after which a figure is called old, counted back from the newest of the facts."""
 
 
+def sources_html(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
+    """Return the line of a map's sources as HTML; each leads to its own page."""
+    return elements.tag("p", _sources(atlas, drawing, lang), css="source-line")
+
+
 def below_html(atlas: Atlas, drawing: Drawing, request: Request) -> str:
-    """Return the lines below a map as HTML; each source leads to its own page."""
+    """Return the lines below the sources, which are the same in all years of a view."""
     lines = [
-        _sources(atlas, drawing, request.lang),
         escape(_meaning(drawing.indicator, request.lang)),
         escape(newer_sentence(atlas, request)),
     ]

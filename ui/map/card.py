@@ -1,7 +1,7 @@
 """The card of the selected unit, or of the province while none is selected."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -39,8 +39,9 @@ from geo.targets.progress import Progress, own_progress
 from geo.views.drawing import Drawing
 from geo.views.filters import kept_ranks
 from geo.views.request import Request, unit_on
-from ui.map.places import show_close, show_relatives, show_ways
+from ui.map.places import show_close, show_ways
 from ui.map.trend import trend_html
+from ui.map.turning.turn import Turn
 from ui.markup import elements
 from ui.markup.source_link import goal_line, release_line, source_link
 from ui.markup.status import progress_html
@@ -48,53 +49,102 @@ from ui.markup.status import progress_html
 _BESIDE_SHOWN = 6
 
 
-def show_card(
-    atlas: Atlas,
-    drawing: Drawing,
-    request: Request,
-    *,
-    kept: Sequence[bool] | None = None,
-) -> None:
-    """Show what is known of a unit in the view: figure, rank, trend, basis, evidence, sources."""
-    lang = request.lang
-    t = texts(lang)
+@dataclass(frozen=True)
+class Card:
+    """Of whom the card of a view tells, and by which figure.
+
+    Parameters
+    ----------
+    unit
+        The selected unit, or the province.
+    drawing
+        The drawing, with the indicator that the card speaks of.
+    cell
+        The figure.
+    selected
+        Whether the reader has selected the unit, and may put its card away.
+    """
+
+    unit: Unit
+    drawing: Drawing
+    cell: Cell
+    selected: bool = False
+
+
+def card_of(atlas: Atlas, drawing: Drawing, request: Request) -> Card:
+    """Return whom the card of a view tells of."""
     unit = unit_on(atlas, drawing.view, request.unit)
-    chosen = unit or province_unit(atlas)
     cell = drawing.cell_of(unit.code) if unit else None
     if cell is None:
         above = atlas.facts.indicators[atlas.above_communes(drawing.view.indicator)]
         drawing = replace(drawing, indicator=above)
         cell = province_figure(atlas, above.indicator_id, drawing.view.year)
+    return Card(unit or province_unit(atlas), drawing, cell, selected=unit is not None)
+
+
+def show_card(atlas: Atlas, card: Card, turn: Turn, *, lang: str) -> None:
+    """Show what is known of a unit in the view: figure, rank, trend, basis, evidence, sources.
+
+    Parameters
+    ----------
+    atlas, card
+        The atlas, and of whom the card tells.
+    turn
+        Takes the places of what follows the year; its words are `card_words`.
+    lang
+        Language.
+    """
+    t = texts(lang)
     with st.container(border=True, key="card"):
-        st.html(card_html(atlas, drawing, chosen, cell, lang=lang, kept=kept))
-        show_relatives(atlas, drawing, request, chosen)
-        show_ways(atlas, chosen, lang=lang)
-        if cell.known:
-            with st.popover(t("card.copy"), type="tertiary", icon=":material/content_copy:"):
-                sentence = citation(atlas, drawing.indicator, cell, lang=lang)
-                st.code(sentence, language=None, wrap_lines=True)
+        turn.hold("figure")
+        trend = card_trend(atlas, card, lang=lang)
+        if trend:
+            st.html(elements.tag("div", trend, css="card"))
+        turn.hold("sources")
+        show_ways(atlas, card.unit, lang=lang)
+        _offer_citation(atlas, card, lang)
         others = st.popover(
-            t(f"card.others_{chosen.kind}"), type="tertiary", on_change="rerun", key="others"
+            t(f"card.others_{card.unit.kind}"), type="tertiary", on_change="rerun", key="others"
         )
         # worked out and sent only when it is opened
         if others.open:
-            others.html(_others_html(atlas, chosen, drawing.indicator.indicator_id, lang))
-        if unit is not None:
+            others.html(_others_html(atlas, card.unit, card.drawing.indicator.indicator_id, lang))
+        if card.selected:
             show_close(lang)
 
 
-def card_html(
-    atlas: Atlas,
-    drawing: Drawing,
-    unit: Unit,
-    cell: Cell,
-    *,
-    lang: str,
-    kept: Sequence[bool] | None = None,
-) -> str:
-    """Return the upper part of a card as HTML; `kept` tells of each cell if the filter keeps it."""
+def _offer_citation(atlas: Atlas, card: Card, lang: str) -> None:
+    """Offer the figure with its sources; the style sheet hides that beside words without one.
+
+    So it stays where the year turns from a figure to none.
+    """
+    copy = st.popover(
+        texts(lang)("card.copy"),
+        type="tertiary",
+        icon=":material/content_copy:",
+        on_change="rerun",
+        key="copy",
+    )
+    if copy.open and card.cell.known:
+        sentence = citation(atlas, card.drawing.indicator, card.cell, lang=lang)
+        copy.code(sentence, language=None, wrap_lines=True)
+
+
+def card_trend(atlas: Atlas, card: Card, *, lang: str) -> str:
+    """Return the figures over the years; the style sheet marks the year in them (``year.js``)."""
+    if card.drawing.view.level == "province":
+        # there the chart stands in the place of the map
+        return ""
+    return trend_html(atlas, card.drawing.indicator, card.unit, lang=lang)
+
+
+def card_words(
+    atlas: Atlas, card: Card, *, lang: str, kept: Sequence[bool] | None = None
+) -> tuple[str, str]:
+    """Return what stands over and under the trend; `kept` tells of each cell if a filter does."""
+    unit, drawing, cell = card.unit, card.drawing, card.cell
     indicator = drawing.indicator
-    pieces = [
+    over = [
         elements.text("h3", unit_name(unit, lang=lang)),
         _other_name(drawing, lang),
         _districts(atlas, unit, lang),
@@ -105,15 +155,18 @@ def card_html(
         _revised(atlas, indicator, cell, lang),
         _target(atlas, indicator, unit, cell, lang),
         _standing(atlas, indicator, unit, lang),
-        # at the level of the province the chart stands in the place of the map
-        ""
-        if drawing.view.level == "province"
-        else trend_html(atlas, indicator, unit, lang=lang, year=drawing.view.year),
+    ]
+    under = [
         _evidence(atlas, drawing, unit, lang),
         _beside(atlas, indicator, unit, lang),
         _sources(atlas, cell, lang),
     ]
-    return elements.tag("div", "".join(pieces), css="card")
+    return _lines(over), _lines(under)
+
+
+def _lines(pieces: Sequence[str]) -> str:
+    content = "".join(pieces)
+    return elements.tag("div", content, css="card") if content else ""
 
 
 def _other_name(drawing: Drawing, lang: str) -> str:

@@ -24,7 +24,7 @@ from ui.markup import elements
 from ui.session.choices import label_of, offer
 from ui.session.number_field import number_field
 from ui.session.state import current_request, keep, put, shown_atlas
-from ui.session.year_field import show_year
+from ui.session.year_field import Follows, show_year
 
 LABELS = "map_labels"
 _OWN = "own"
@@ -33,8 +33,8 @@ _EVERYTHING = "everything"
 _WITHOUT = "indicators_without"
 
 
-def show_controls(atlas: Atlas) -> None:
-    """Show the row of controls and keep what the reader changes."""
+def show_controls(atlas: Atlas, follows: Follows | None = None) -> None:
+    """Show the row of controls and keep what the reader changes; `follows` follows the year."""
     request = current_request()
     t = texts(request.lang)
     with st.container(key="controls"):
@@ -45,7 +45,7 @@ def show_controls(atlas: Atlas) -> None:
         with places[1]:
             _indicator(atlas, request, t)
         with places[2]:
-            show_year(atlas, request, t)
+            show_year(atlas, request, t, follows)
         with places[3]:
             _boundaries(atlas, request, t)
         with places[4]:

@@ -1,7 +1,5 @@
 """The border gates beside the map: roads under their main gate, those without a point marked."""
 
-import streamlit as st
-
 from geo.facts.model import Gate
 from geo.figures.atlas import Atlas
 from geo.language.texts import pick, texts
@@ -10,13 +8,8 @@ from geo.views.drawing import Drawing
 from ui.markup import elements
 
 
-def show_gates(atlas: Atlas, drawing: Drawing, *, lang: str) -> None:
-    """Show every gate with its class and its figure of the year."""
-    st.html(gates_html(atlas, drawing, lang=lang))
-
-
 def gates_html(atlas: Atlas, drawing: Drawing, *, lang: str) -> str:
-    """Return the list of gates as HTML."""
+    """Return every gate with its class and its figure of the year, as HTML."""
     t = texts(lang)
     gates = atlas.facts.gates
     items = []

@@ -58,8 +58,8 @@ def _lit(drawing: Drawing, row: LegendRow, rows: Sequence[LegendRow]) -> str:
 def _row(row: LegendRow, most: int, lang: str, *, lit: str) -> str:
     swatch = elements.swatch(row.symbol)
     width = round(100 * row.shown / most, 1)
-    hidden = "" if row.shown else " hidden"
-    bar = f'<span class="bar" style="width:{width}%;background:{row.fill}"{hidden}></span>'
+    bar = f'<span class="bar" style="width:{width:g}%;background:{row.fill}"></span>'
+    bar = bar if row.shown else ""
     name = elements.text("span", row.label)
     if row.meaning in _EXPLAINED:
         name = elements.term(row.label, texts(lang)(_EXPLAINED[row.meaning]))

@@ -18,14 +18,15 @@ from geo.reading.gates import gate_name
 from geo.reading.values import absent_text, quoted_text
 from geo.views.drawing import Drawing
 from geo.views.request import Request, found_again, settled
+from ui.map.turning.turn import Turn
 from ui.markup import elements
 from ui.markup.labels import literal
 from ui.session.pages import pages
-from ui.session.state import current_request, link_query, page_query, select
+from ui.session.state import current_request, link_query, page_query, select, way_query
 
 
-def show_place(atlas: Atlas, drawing: Drawing, request: Request, found: tuple[Unit, ...]) -> None:
-    """Show the card of the unit that the reader came from, which is several units here.
+def place_html(atlas: Atlas, drawing: Drawing, request: Request, found: tuple[Unit, ...]) -> str:
+    """Return the card of the unit that the reader came from, which is several units here.
 
     Parameters
     ----------
@@ -35,17 +36,21 @@ def show_place(atlas: Atlas, drawing: Drawing, request: Request, found: tuple[Un
         What it is on these boundaries.
     """
     if request.place is None:
-        return
+        return ""
     lang = request.lang
     t = texts(lang)
     unit = atlas.facts.units[request.place]
+    head = elements.text("h3", _on(atlas, unit, lang))
+    head += elements.text("p", t("card.here", count=len(found)), css="small")
+    ways = [_link(atlas, request, each, _said(atlas, drawing, each, unit, lang)) for each in found]
+    ways.append(_link(atlas, request, unit, t("card.back", place=_on(atlas, unit, lang))))
+    return elements.tag("div", head, css="card") + "".join(ways)
+
+
+def show_place(turn: Turn, *, lang: str) -> None:
+    """Lay out the card of a unit that is several here; its words are `place_html`."""
     with st.container(border=True, key="card"):
-        head = elements.text("h3", _on(atlas, unit, lang))
-        head += elements.text("p", t("card.here", count=len(found)), css="small")
-        st.html(elements.tag("div", head, css="card"))
-        for each in found:
-            _link(atlas, request, each, _said(atlas, drawing, each, unit, lang))
-        _link(atlas, request, unit, t("card.back", place=_on(atlas, unit, lang)))
+        turn.hold("figure")
         show_close(lang)
 
 
@@ -55,12 +60,13 @@ def show_close(lang: str) -> None:
     st.button(words, key="card_close", icon=":material/close:", on_click=lambda: select(""))
 
 
-def show_relatives(atlas: Atlas, drawing: Drawing, request: Request, unit: Unit) -> None:
-    """Show a commune's parts of the vintage before with their figures, and what it became."""
+def relatives_html(atlas: Atlas, drawing: Drawing, request: Request, unit: Unit) -> str:
+    """Return a commune's parts of the vintage before with their figures, and what it became."""
     if unit.level != "commune":
-        return
+        return ""
     lang, newest = request.lang, atlas.facts.province.default_vintage
     t = texts(lang)
+    lines = []
     parts = parts_of(atlas, drawing.view, unit)
     if parts:
         head = t("card.parts", count=len(parts))
@@ -68,26 +74,28 @@ def show_relatives(atlas: Atlas, drawing: Drawing, request: Request, unit: Unit)
             concerned = [part.cell for part in parts if part.cell.basis != "not_applicable"]
             known = sum(cell.known for cell in concerned)
             head = t("card.parts_met", known=known, count=len(concerned))
-        st.html(elements.text("p", head, css="small"))
+        lines.append(elements.text("p", head, css="small"))
         for part in parts:
-            _link(atlas, request, part.unit, _said(atlas, drawing, part.unit, unit, lang))
+            said = _said(atlas, drawing, part.unit, unit, lang)
+            lines.append(_link(atlas, request, part.unit, said))
     order = atlas.facts.province.vintage_ids
     if order.index(unit.vintage) < order.index(newest):
-        st.html(elements.text("p", t("card.became"), css="small"))
+        lines.append(elements.text("p", t("card.became"), css="small"))
         for each in found_again(atlas, unit.key, drawing.view.on(level="commune", vintage=newest)):
-            _link(atlas, request, each, _on(atlas, each, lang))
+            lines.append(_link(atlas, request, each, _on(atlas, each, lang)))
+    return "".join(lines)
 
 
 def show_ways(atlas: Atlas, unit: Unit, *, lang: str) -> None:
     """Lead from a unit's card to its portrait, to the merger, and to the gates that lie in it.
 
-    Their addresses say little but the unit: a card is sent with every turn of the year.
+    Their addresses say little but the unit, and no year: they stay where the year turns.
     """
     t, query = texts(lang), page_query(lang)
     place = {"place": "_".join(unit.key)}
     st.page_link(pages(lang)["portrait"], label=t("portrait.way_long"), query_params=place | query)
     if unit.level != "province":
-        rank = link_query(current_request()) | {"compare": "rank", "unit": unit.code}
+        rank = way_query(current_request()) | {"compare": "rank", "unit": unit.code}
         st.page_link(pages(lang)["compare"], label=t("card.compare"), query_params=rank)
     if is_told(atlas, unit):
         st.page_link(pages(lang)["merger"], label=t("card.merger"), query_params=place | query)
@@ -97,15 +105,15 @@ def show_ways(atlas: Atlas, unit: Unit, *, lang: str) -> None:
         st.page_link(pages(lang)["gates"], label=literal(said), query_params=query)
 
 
-def _link(atlas: Atlas, request: Request, unit: Unit, words: str) -> None:
-    """Write a link that selects a unit on its own boundaries; words alone where none are drawn."""
+def _link(atlas: Atlas, request: Request, unit: Unit, words: str) -> str:
+    """Return a link that selects a unit on its own boundaries; words alone where none are drawn."""
     vintage = unit.vintage if unit.level == "commune" else request.view.vintage
     if drawn_vintage(atlas.facts.province, vintage) != vintage:
-        st.html(elements.text("p", words, css="small"))
-        return
+        return elements.text("p", words, css="small")
     view = settled(atlas, request.view.on(level=unit.level, vintage=vintage))
     asked = replace(request, view=view, unit=unit.code, place=None)
-    st.html(elements.turn(words, f"?{urlencode(link_query(asked))}"))
+    way = elements.turn(words, f"?{urlencode(link_query(asked))}")
+    return elements.tag("p", way, css="turns")
 
 
 def _said(atlas: Atlas, drawing: Drawing, unit: Unit, whole: Unit, lang: str) -> str:

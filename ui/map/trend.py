@@ -25,13 +25,8 @@ SIZES = {"narrow": (350, 320, 12.0), "middle": (930, 395, 14.0), "wide": (1340, 
 """Width and height of each drawing in pixels, and of its letters: a phone, a desk, a projector."""
 
 
-def trend_html(
-    atlas: Atlas, indicator: Indicator, unit: Unit, *, lang: str, year: int | None = None
-) -> str:
-    """Return a unit's figures over the years as picture and words; empty for fewer than two.
-
-    `year` is the one that the page shows, marked in the picture.
-    """
+def trend_html(atlas: Atlas, indicator: Indicator, unit: Unit, *, lang: str) -> str:
+    """Return a unit's figures over the years as picture and words; empty for fewer than two."""
     if indicator.kind == "ordinal" or (unit.level == "commune" and atlas.kind(indicator) == "zone"):
         return ""
     series = atlas.series(indicator.indicator_id, unit)
@@ -44,7 +39,7 @@ def trend_html(
     twin = elements.text("p", marks.said, css="small breaks") if marks.said else ""
     goal = _goal(atlas, indicator, unit)
     plan = series_plan(atlas, indicator, series, goal=goal, lang=lang)
-    plan = replace(plan, unit="", year=year)
+    plan = replace(plan, unit="")
     picture = trend_chart(plan, lang=lang)
     return picture + elements.text("p", label, css="small") + twin
 

@@ -15,6 +15,9 @@ _LETTERS = 11.0
 def trend_chart(plan: YearPlan, *, lang: str) -> str:
     """Return a small chart of a unit's figures over the years, whose words stand beside it.
 
+    It is the same in every year; the style sheet marks the one that the page tells of, which
+    ``year.js`` names on the page.
+
     Parameters
     ----------
     plan
@@ -22,7 +25,14 @@ def trend_chart(plan: YearPlan, *, lang: str) -> str:
     lang
         Language.
     """
-    return _markup(plan, *SMALL, _LETTERS, "", lang)
+    picture = draw_years(plan, width=SMALL[0], height=SMALL[1], size=_LETTERS, lang=lang)
+    image = elements.drawing(picture.svg, label=plan_said(plan, lang=lang))
+    (first, left), (last, right) = picture.ends
+    marked = (
+        f'<span class="at" style="--first:{first};--last:{last};'
+        f'--left:{100 * left:.2f};--right:{100 * right:.2f}"></span>'
+    )
+    return elements.with_breaks(image + marked, picture.breaks, style=f"max-width:{SMALL[0]}px")
 
 
 def path_chart(

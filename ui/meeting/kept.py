@@ -1,6 +1,6 @@
 """The meeting of this session: its scenes, kept until the reader opens or clears another."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -100,8 +100,18 @@ def add_scene(atlas: Atlas, scene: Scene) -> bool:
     return True
 
 
-def add_button(scene: Scene, *, lang: str, key: str, words: str = "") -> None:
-    """Offer to add a view to the meeting, and say whether it was done; `words` name it."""
+def add_button(scene: Scene | Callable[[], Scene], *, lang: str, key: str, words: str = "") -> None:
+    """Offer to add a view to the meeting, and say whether it was done.
+
+    Parameters
+    ----------
+    scene
+        The view, or what tells it when the button is pressed: the year turns without the button.
+    lang, key
+        Language, and key of the button.
+    words
+        What names the view; empty where the page does.
+    """
     t = texts(lang)
 
     def add() -> None:
@@ -109,7 +119,7 @@ def add_button(scene: Scene, *, lang: str, key: str, words: str = "") -> None:
         current_meeting(shown_atlas())
         if unread(lang):
             st.toast(literal(unread(lang)), icon=":material/warning:")
-        elif add_scene(shown_atlas(), scene):
+        elif add_scene(shown_atlas(), scene if isinstance(scene, Scene) else scene()):
             count = len(current_meeting(shown_atlas()).scenes)
             st.toast(t("present.added", count=count), icon=":material/check:")
             if unsaved(lang):

@@ -28,7 +28,7 @@ from ui.server.settings import ROOT
 
 _PAGE_SCRIPTS = (
     *("server/page.js", "map/first.js", "markup/folds.js", "map/height.js"),
-    *("map/copy_picture.js", "map/links.js", "meeting/room.js"),
+    *("map/copy_picture.js", "map/links.js", "map/year.js", "meeting/room.js"),
 )
 """They are served as one, in this order: each request of a first view costs it time."""
 _STYLE = ROOT / "ui" / "style.css"

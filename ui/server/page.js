@@ -212,6 +212,41 @@ function turnTo(address) {
   dispatchEvent(new PopStateEvent("popstate"));
 }
 
+// The ways to other pages leave out the year, which turns without them (`way_query` in state.py): it
+// is written into their addresses where the reader comes to one, for this tab and for others.
+const WAY = '[data-testid="stPageLink-NavLink"]';
+const yearShown = () => document.body.dataset.ahead || new URLSearchParams(location.search).get("year");
+
+function complete(event) {
+  const way = event.target.closest?.(WAY);
+  const year = yearShown();
+  if (!way || !year) return null;
+  const written = way.getAttribute("href");
+  // that of the first page has no path, which would lead to the page where the reader is
+  const address = new URL(written.startsWith("?") ? `./${written}` : written, location.href);
+  const { searchParams: asked } = address;
+  if (!asked.has("indicator") || (asked.has("year") && asked.get("year") !== way.dataset.year)) return null;
+  asked.set("year", year);
+  way.dataset.year = year;
+  way.href = address.href;
+  return way;
+}
+
+for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, complete);
+
+const isPlain = (event) => (
+  !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
+);
+
+// Streamlit would go to the address without its year, and Back would come to that first
+document.addEventListener("click", (event) => {
+  const way = isPlain(event) && complete(event);
+  if (!way) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (way.href !== location.href) turnTo(way.href);
+}, { capture: true });
+
 document.addEventListener("click", (event) => {
   // a name that chooses its unit need not hold the rest of the address
   const choice = event.target.closest?.("button.choose")?.dataset.unit;
@@ -223,7 +258,7 @@ document.addEventListener("click", (event) => {
     return;
   }
   const link = event.target.closest?.("a.turn");
-  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!link || !isPlain(event)) return;
   event.preventDefault();
   // a second press, before the page has answered the first, asks for the same
   if (link.href === location.href) return;

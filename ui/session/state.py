@@ -253,6 +253,15 @@ def link_query(request: Request) -> dict[str, str]:
     return write_request(request) | loaded.pinned_query()
 
 
+def way_query(request: Request) -> dict[str, str]:
+    """Return the query of a way to another page that goes on with the view of this session.
+
+    It leaves out the year, which turns without the ways being sent again: ``page.js`` writes it
+    into their addresses.
+    """
+    return {key: text for key, text in link_query(request).items() if key != "year"}
+
+
 def page_query(lang: str) -> dict[str, str]:
     """Return what a link to another page must say that the session goes on with its own view."""
     named = {"lang": lang} if lang != LANGUAGES[0] else {}
@@ -332,6 +341,11 @@ def put(key: str, value: object) -> None:
             st.session_state[key] = value
         if not behind:
             del replaced[key]
+
+
+def begin_turn() -> None:
+    """Begin a run of a part of the page, which takes nothing from the address."""
+    st.session_state.pop(_CHANGED, None)
 
 
 def select(code: str) -> None:

@@ -8,7 +8,7 @@ from geo.figures.province_figures import newest_province_figure, province_figure
 from geo.figures.view import View
 from geo.views.drawing import draw
 from geo.views.overview import headlines
-from ui.map.card import card_html
+from tests.support.cards import card_html
 
 NEW = "2022-07-01"
 

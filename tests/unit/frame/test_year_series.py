@@ -9,7 +9,7 @@ import pytest
 from geo.figures.atlas import Atlas
 from geo.figures.view import MODES, View
 from geo.frame.message import frame_message
-from geo.frame.year_series import OWN, anchored, year_series
+from geo.frame.year_series import OWN, anchored, holds, year_series
 from geo.places.vintages import drawn_vintages
 from geo.views.drawing import draw
 from geo.views.filters import Filter
@@ -61,6 +61,7 @@ def test_every_year_is_painted_as_the_page_tells_it(atlas: Atlas) -> None:
             drawing = draw(atlas, view.on(year=int(year)))
             sent = frame_message(atlas, drawing, lang="vi", **SHOWN)
             assert message == {key: value for key, value in sent.items() if key not in OWN}
+            assert holds(atlas, Request(drawing.view, unit="made-up"))
             painted = counts_by_fill(message)
             # the counts of the legend
             told = zip(drawing.classes.fills, drawing.counts, strict=True)
@@ -76,6 +77,12 @@ def test_a_year_that_is_not_known_is_not_filled_from_another(tiny_atlas: Atlas) 
     assert held["2018"]["values"] == ["77", "", "", "", ""]
     assert held["2018"]["bases"] == "onnnn"
     assert held["2020"]["bases"] == "ooooo"
+
+
+def test_a_year_that_cannot_be_turned_to_is_not_held(tiny_atlas: Atlas) -> None:
+    view = View("forest_cover_pct", 2020, "commune", MIDDLE)
+    assert holds(tiny_atlas, Request(view))
+    assert not holds(tiny_atlas, Request(view.on(year=1900)))
 
 
 def test_a_chosen_unit_has_no_part_in_it(tiny_atlas: Atlas) -> None:

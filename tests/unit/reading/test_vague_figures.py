@@ -26,7 +26,7 @@ from geo.saved.meeting import Scene
 from geo.targets.progress import measure_progress
 from geo.views.drawing import Drawing, draw
 from geo.views.filters import NO_FILTER
-from ui.map.card import card_html
+from tests.support.cards import card_html
 from ui.map.table import printed_table, shown_table
 from ui.map.trend import trend_html
 

@@ -19,7 +19,7 @@ from geo.reading.notes import figure_notes
 from geo.reading.year_marks import YearMarks, year_marks
 from geo.targets.progress import measure_progress
 from geo.views.drawing import draw
-from ui.map.card import card_html
+from tests.support.cards import card_html
 from ui.targets.cards import card_html as target_html
 
 NEW = "2022-07-01"

@@ -14,7 +14,7 @@ from geo.targets.distance import gap_reason, mode_reason, pace_reason
 from geo.targets.goals import cell_gap, cell_pace, meets
 from geo.targets.progress import all_progress, measure_progress
 from geo.views.drawing import draw
-from ui.map.card import card_html
+from tests.support.cards import card_html
 
 MIDDLE, NEW = "2015-01-01", "2022-07-01"
 NEW_SHIPPED = "2025-07-01"

@@ -40,12 +40,18 @@ def shown_here(drawing: Drawing) -> str:
     return _CHART if drawing.view.level == "province" and shown == _MAP else shown
 
 
-def show_switch(drawing: Drawing, *, lang: str) -> None:
-    """Offer map, charts and table."""
-    t = texts(lang)
+def ways_shown(drawing: Drawing) -> list[str]:
+    """Return the ways in which a view can be shown."""
     options = [each for each in SHOWS if as_shown(drawing, each) == each]
     if drawing.view.level == "province":
         options.remove(_MAP)
+    return options
+
+
+def show_switch(drawing: Drawing, *, lang: str) -> None:
+    """Offer map, charts and table."""
+    t = texts(lang)
+    options = ways_shown(drawing)
     # where a level has two charts, each is called what it is
     ranked = _LINES in options
 

@@ -34,11 +34,24 @@ _KEYED = 220
 
 @dataclass(frozen=True)
 class YearPicture:
-    """A chart as SVG, and for each break its place across it, from 0 to 1, and its reason."""
+    """A chart as SVG, and where its years are.
+
+    Parameters
+    ----------
+    svg
+        The chart.
+    breaks
+        For each break its place across the chart, from 0 to 1, and its reason.
+    said
+        The breaks in words.
+    ends
+        The first and the last year, each with its place across the chart.
+    """
 
     svg: str
     breaks: tuple[tuple[float, str], ...]
     said: str
+    ends: tuple[tuple[int, float], tuple[int, float]]
 
 
 def draw_years(plan: YearPlan, *, width: int, height: int, size: float, lang: str) -> YearPicture:
@@ -68,7 +81,9 @@ def draw_years(plan: YearPlan, *, width: int, height: int, size: float, lang: st
         f'fill="{_QUIET}">{body}</svg>'
     )
     places = tuple((chart.across(mark.at) / width, mark.text) for mark in plan.marks.breaks)
-    return YearPicture(svg, places, plan.marks.said)
+    first, last = chart.years
+    ends = ((first, chart.across(first) / width), (last, chart.across(last) / width))
+    return YearPicture(svg, places, plan.marks.said, ends)
 
 
 def draw_on(paper: Paper, plan: YearPlan, *, lang: str) -> None:
@@ -116,12 +131,12 @@ class _Chart:
         top = len(self._key) * _LINE + (1.5 if plan.unit else 0.5)
         self._top = size * top + 4
         self._bottom = height - size * 1.75
-        self._years = (min(years), max(max(years), min(years) + 1))
+        self.years = (min(years), max(max(years), min(years) + 1))
         self._inset = max(5.0, size * 0.6)
 
     def across(self, year: float) -> float:
         """Return the place of a year in pixels from the left edge."""
-        first, last = self._years
+        first, last = self.years
         room = self._right - self._left - 2 * self._inset
         return self._left + self._inset + (year - first) / (last - first) * room
 
@@ -144,7 +159,7 @@ class _Chart:
             f"M{self._left:.0f} {self._up(each):.1f}H{self._right:.0f}" for each in self._ticks
         )
         chosen = ""
-        if self._plan.year is not None and self._years[0] <= self._plan.year <= self._years[1]:
+        if self._plan.year is not None and self.years[0] <= self._plan.year <= self.years[1]:
             across = self.across(self._plan.year)
             chosen = _path(f"M{across:.1f} {self._top:.0f}V{self._bottom:.0f}", _GRID, self._size)
         return chosen + _path(rules, _GRID, 1)
@@ -229,7 +244,7 @@ class _Chart:
 
     def _axis_years(self) -> list[int]:
         """Return the years that find room on the axis, those that matter first."""
-        first, last = self._years
+        first, last = self.years
         apart = self._letters.width("0000") * 1.5
         step = next(
             (each for each in _STEPS if (self.across(each) - self.across(0)) >= apart), _STEPS[-1]
