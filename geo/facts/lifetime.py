@@ -1,7 +1,9 @@
 """What is worked out from facts or layers, kept as long as they are, and no longer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from functools import lru_cache, update_wrapper
+from threading import Lock
 from typing import Concatenate, ParamSpec, TypeVar, cast
 from weakref import WeakKeyDictionary, ref
 
@@ -14,7 +16,8 @@ Maker = Callable[Concatenate[Owner, Rest], Made]
 def kept_with(most: int) -> Callable[[Maker[Owner, Rest, Made]], Maker[Owner, Rest, Made]]:
     """Keep the results of a function with its first argument, and let them go with it.
 
-    A method kept so goes with its object.
+    A method kept so goes with its object. Who asks for what another thread is working out waits
+    for that result: after a publication every open page asks for the same at once.
 
     Parameters
     ----------
@@ -53,4 +56,31 @@ def _cache(
             raise ReferenceError("what this is worked out from is gone")
         return function(alive, *rest, **named)
 
-    return cast(Callable[Rest, Made], lru_cache(maxsize=most)(make))
+    return cast(Callable[Rest, Made], lru_cache(maxsize=most)(_once_at_a_time(make)))
+
+
+def _once_at_a_time(make: Callable[Rest, Made]) -> Callable[Rest, Made]:
+    """Have one thread work a result out, and whoever asks for the same meanwhile wait for it."""
+    under_way: dict[Hashable, Future[Made]] = {}
+    lock = Lock()
+
+    def made(*rest: Rest.args, **named: Rest.kwargs) -> Made:
+        key = (rest, *sorted(named.items()))
+        with lock:
+            first = key not in under_way
+            future = under_way.setdefault(key, Future())
+        if not first:
+            return future.result()
+        try:
+            result = make(*rest, **named)
+        except BaseException as error:
+            future.set_exception(error)
+            raise
+        else:
+            future.set_result(result)
+            return result
+        finally:
+            with lock:
+                del under_way[key]
+
+    return made

@@ -1,7 +1,11 @@
 """What is kept with an object: worked out once, bounded, and gone with it."""
 
 import ast
+import sys
+import threading
+import traceback
 import weakref
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
@@ -42,6 +46,57 @@ def test_what_is_kept_keeps_nobody_alive() -> None:
     gone = weakref.ref(three)
     del three
     assert gone() is None
+
+
+class Slow:
+    """Something whose working out waits until it is let go on, and may fail."""
+
+    def __init__(self) -> None:
+        self.go, self.begun = threading.Event(), threading.Semaphore(0)
+        self.asked: list[int] = []
+
+    @kept_with(2)
+    def half(self, number: int) -> int:
+        self.asked.append(number)
+        self.begun.release()
+        assert self.go.wait(60)
+        if number % 2:
+            raise ValueError(number)
+        return number // 2
+
+
+def ask_at_once(slow: Slow, number: int) -> list[Future[int]]:
+    """Have three ask for the same, the second and third while the first works it out."""
+    with ThreadPoolExecutor(3) as pool:
+        first = pool.submit(slow.half, number)
+        assert slow.begun.acquire(timeout=60)
+        others = [pool.submit(slow.half, number) for _ in range(2)]
+        while waiting_for_others() < 2:
+            assert len(slow.asked) == 1
+        slow.go.set()
+    return [first, *others]
+
+
+def waiting_for_others() -> int:
+    """Count the threads that wait for a result which another works out."""
+    frames = [traceback.extract_stack(each) for each in sys._current_frames().values()]
+    return sum(any(line.name == "result" for line in stack) for stack in frames)
+
+
+def test_what_several_ask_for_at_once_is_worked_out_once() -> None:
+    slow = Slow()
+    assert [each.result() for each in ask_at_once(slow, 14)] == [7, 7, 7]
+    assert slow.asked == [14]
+
+
+def test_what_fails_fails_for_all_who_wait_and_is_tried_again() -> None:
+    slow = Slow()
+    for each in ask_at_once(slow, 7):
+        with pytest.raises(ValueError, match="7"):
+            each.result()
+    with pytest.raises(ValueError, match="7"):
+        slow.half(7)
+    assert slow.asked == [7, 7]
 
 
 PLAIN = {"str", "int", "float", "bool"}
