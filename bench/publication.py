@@ -62,4 +62,4 @@ def _seen(pages: list[Page], figure: str) -> float:
 
 
 def _card(page: Page) -> Locator:
-    return page.locator(".card:not(.headline)")
+    return page.locator(".st-key-card .value")

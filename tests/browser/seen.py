@@ -27,7 +27,8 @@ READ_PAGE = """() => ({
     title: document.querySelector(".panel h1").textContent,
     sentence: document.querySelector(".panel p").textContent,
     legend: document.querySelector("table.legend")?.textContent ?? "",
-    card: document.querySelector(".card").textContent,
+    card: [...document.querySelectorAll(".st-key-card .card")].map((part) => part.textContent)
+        .join(" "),
 })"""
 
 # codes of the units that bear an outline because they are pointed at from outside of the map

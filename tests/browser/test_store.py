@@ -62,19 +62,19 @@ def test_open_pages_show_a_publication_and_outlive_a_killed_server(
         pages = [_open(browser, server, MAP, log) for _ in range(2)]
         for page in pages:
             wait_for_view(page, "forest_cover_pct|2024|commune")
-            expect(page.locator(".card:not(.headline)")).not_to_contain_text("11,1")
+            expect(page.locator(".st-key-card .value")).not_to_contain_text("11,1")
         publish(database, DATA, with_cover(FIGURE), MADE_UP)
         for page in pages:
-            expect(page.locator(".card:not(.headline)")).to_contain_text("11,1")
+            expect(page.locator(".st-key-card .value")).to_contain_text("11,1")
         server.process.kill()
         server.process.wait()
     with running_app(tmp_path / "log", **settings):
         pages = [_again(page) for page in pages]
         for page in pages:
-            expect(page.locator(".card:not(.headline)")).to_contain_text("11,1")
+            expect(page.locator(".st-key-card .value")).to_contain_text("11,1")
         roll_back(database, DATA, 0, MADE_UP)
         for page in pages:
-            expect(page.locator(".card:not(.headline)")).not_to_contain_text("11,1")
+            expect(page.locator(".st-key-card .value")).not_to_contain_text("11,1")
             settle(page)
             expect(page.locator("[data-testid=stException]")).to_have_count(0)
             page.context.close()
