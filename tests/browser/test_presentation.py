@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.seen import LIT, map_frame, units_seen
 from tests.support.browsing import Log, settle
+from ui.server.sent.parts import program
 from ui.server.settings import ROOT
 
 pytestmark = pytest.mark.browser
@@ -34,8 +35,8 @@ EDGES = """() => {
         units: units.map((path) => of(path.getBoundingClientRect())),
     };
 }"""
-BUTTON_SCRIPT = "**/Button.*.js"
-"""Streamlit's own, which it asks for when a page has the first one."""
+BUTTON_SCRIPT = f"**/{program().groups[0]}"
+"""That of all elements of every page, its words and its buttons among them."""
 # noted in the page: the frame may be gone when they are read
 WATCH_STEPS = """() => {
     window.parent.turned = [];
@@ -94,7 +95,7 @@ def test_a_key_before_the_buttons_have_come_is_kept_for_them(open_page: OpenPage
 
     page.route(BUTTON_SCRIPT, hold)
     page.goto("/trinh-chieu?scene=1", wait_until="commit")
-    title(page, 1)
+    page.locator(".st-key-stage").wait_for(state="attached")
     button = page.locator(".st-key-stage_last button")
     expect(button).to_have_count(0)
     page.keyboard.press("End")

@@ -6,9 +6,10 @@
   const close = (folds) => folds.forEach((each) => { each.open = false; });
   const open = (kind = "") => document.querySelectorAll(`details.fold${kind}[open]`);
 
+  // on its way down: the ways to other pages end a press there (page.js)
   document.addEventListener("click", (event) => {
     if (!event.target.closest?.("details.fold")) close(open(".menu"));
-  });
+  }, { capture: true });
   // who touches the map leaves the page for its frame
   window.addEventListener("blur", () => close(open()));
   document.addEventListener("keydown", (event) => {

@@ -86,7 +86,7 @@
     if (!back) act();
   }
 
-  // ---- keys that nobody has heard: a room is seen before the script of its buttons has come
+  // ---- keys that nobody has heard: a room stands before the script of its buttons has come
 
   function onUnheard(event) {
     const turn = TURNS[event.key];

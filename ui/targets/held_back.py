@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.facts.model import UNIT_AREA, Indicator
 from geo.figures.atlas import Atlas
-from geo.language.numbers import format_number, format_value
+from geo.language.numbers import format_value
 from geo.language.texts import texts
 from geo.places.unit_names import unit_name
 from geo.reading.sentences import boundaries_label
@@ -76,10 +76,10 @@ def _row(atlas: Atlas, indicator: Indicator, each: Pull, lang: str) -> str:
         gap_text(indicator, each.cell, each.gap, lang=lang),
     ]
     if each.weight is not None and each.pull is not None:
-        points = format_number(each.pull, decimals=2, lang=lang)
+        points = texts(lang)("reading.points_unit")
         cells += [
             format_value(100 * each.weight, unit="%", decimals=1, lang=lang),
-            texts(lang)("reading.points", value=points),
+            format_value(each.pull, unit=points, decimals=2, lang=lang),
         ]
     columns = "".join(elements.text("td", text) for text in cells)
     return f"<tr><th scope='row'>{name}</th>{columns}</tr>"

@@ -48,6 +48,7 @@ SOURCES = [
     for path in sorted((ROOT / folder).rglob("*"))
     if path.suffix in {".py", ".js"}
 ]
+ASKS = r'\b(?:t|texts\(\w+\))\(\s*"(\w+\.\w+)"'
 DOUBTS = ["overlap", "gap", "enclave", "place", "area", "gate", "outside", "uncovered", "unused"]
 """Kinds of doubts about boundaries, each with a text for its places."""
 BOUNDARY_FAULTS = (
@@ -278,7 +279,7 @@ def test_every_text_is_used() -> None:
 
 
 def test_every_text_the_code_asks_for_exists() -> None:
-    asked = {key for s in SOURCES for key in re.findall(r'\bt\(\s*"(\w+\.\w+)"', s)}
+    asked = {key for s in SOURCES for key in re.findall(ASKS, s)}
     assert asked
     assert sorted((asked | COMPLETED) - set(texts("vi").entries)) == []
 
