@@ -54,7 +54,10 @@ def bring(visitor: Visit, rows: list[list[object]], name: str = "bieu.xlsx") -> 
 
 
 def card(visitor: Visit) -> str:
-    return next(piece for piece in visitor.pieces if 'class="card"' in piece)
+    """Return what stands from the card's head on: its sources come after the chart."""
+    pieces = visitor.pieces
+    head = next(at for at, piece in enumerate(pieces) if 'class="card"' in piece)
+    return "\n".join(pieces[head:])
 
 
 def with_target(value: str) -> Callable[[State], State]:

@@ -16,6 +16,7 @@ from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.testing.v1 import AppTest
 
 from geo.errors import MakingError
+from tests.support.loops import run_apart
 from tests.support.orders import Broken, Dying, Held, Refused, Said
 from ui.server import loaded
 from ui.server.making import shop
@@ -48,7 +49,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 async def made(order: Order, session: str, label: str = "Tệp") -> bytes:
     """Have a file made as for the button of a page."""
-    wanted = Ordered(order, loaded.newest(), label, "vi")
+    wanted = Ordered(order, loaded.newest, label, "vi")
     return await deferred._made(wanted, session, deferred._Desk([wanted]))
 
 
@@ -79,7 +80,7 @@ def test_who_waits_is_told_how_it_goes(told: list[str], tmp_path: Path) -> None:
         assert await first == b"held"
         assert (await second).startswith(b"b of facts")
 
-    asyncio.run(both())
+    run_apart(both())
     assert {"Trang: đã tạo xong.", "Bảng: đã tạo xong."} <= set(told)
     assert outcomes("made") == before + 2
 
@@ -91,8 +92,8 @@ def test_a_file_of_a_reader_who_left_is_given_up(
     monkeypatch.setattr(deferred, "reader_is_here", lambda session: session != "one")
     monkeypatch.setattr(deferred, "GRACE", 0.1)
     with pytest.raises(MakingError, match="stopped"):
-        asyncio.run(made(Held(str(tmp_path / "never")), "one"))
-    assert asyncio.run(made(Said(), "two"))
+        run_apart(made(Held(str(tmp_path / "never")), "one"))
+    assert run_apart(made(Said(), "two"))
     assert pool.waiting == 0
 
 
@@ -140,6 +141,7 @@ def test_the_page_of_a_reader_who_left_ends(
     assert any("Đã dừng tạo tệp." in each.proto.body for each in run.get("html"))
 
 
+@pytest.mark.usefixtures("told")
 @pytest.mark.parametrize("here", [True, False])
 def test_a_file_is_there_until_it_is_fetched(
     here: bool, monkeypatch: pytest.MonkeyPatch, pool: Pool
@@ -147,11 +149,11 @@ def test_a_file_is_there_until_it_is_fetched(
     monkeypatch.setattr(shop, "pool", lambda: None if here else pool)
     storage = MemoryMediaFileStorage("/media")
     manager = MediaFileManager(storage)
-    wanted = Ordered(Said("a"), loaded.newest(), "Tệp", "vi")
+    wanted = Ordered(Said("a"), loaded.newest, "Tệp", "vi")
     key = manager.add_deferred(wanted, "text/plain", "0.1", "a.txt")
     asked = BackendOperationRequest(request_id="r")
     asked.deferred_file.file_id = key
-    answer = asyncio.run(deferred._handle(DeferredFileHandler(lambda: manager), asked, "one"))
+    answer = run_apart(deferred._handle(DeferredFileHandler(lambda: manager), asked, "one"))
     assert not answer.error_msg
     # other sessions come to the end of their runs
     for _ in range(3):

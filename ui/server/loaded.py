@@ -216,7 +216,7 @@ def open_run(revision: int | None = None) -> Atlas:
     OSError
         The folder for the revision cannot be written.
     """
-    _run.loaded = newest() if revision is None else _at(revision)
+    _run.loaded = newest() if revision is None else pinned_at(revision)
     if revision is None:
         _pages.has_run()
     return atlas()
@@ -225,7 +225,7 @@ def open_run(revision: int | None = None) -> Atlas:
 def go_on(held: Loaded | int) -> Atlas:
     """Go on with the version of a run before, as `to_hold` gave it."""
     try:
-        _run.loaded = _at(held) if isinstance(held, int) else held
+        _run.loaded = pinned_at(held) if isinstance(held, int) else held
     except (AtlasError, OSError):
         _run.loaded = newest()
     return atlas()
@@ -248,7 +248,8 @@ def all_held() -> tuple[Loaded, ...]:
     return newest(), *_pinned.values()
 
 
-def _at(revision: int) -> Loaded:
+def pinned_at(revision: int) -> Loaded:
+    """Return the version of a revision, one of a few that are kept."""
     # a restored store may have another revision under the same number
     key = (revision, store().named(revision))
     with _pinning:

@@ -7,6 +7,7 @@ only that there is one.
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,7 +47,7 @@ class Ordered:
     order
         What to make.
     held
-        The version of the facts that the page shows.
+        Returns the version of the facts that the page shows.
     label
         What the button is called.
     lang
@@ -54,13 +55,13 @@ class Ordered:
     """
 
     order: Order
-    held: Loaded
+    held: Callable[[], Loaded]
     label: str
     lang: str
 
     def __call__(self) -> bytes:
         """Make the file here."""
-        return self.order.make(shop.material_of(self.held), lambda _done, _total: None)
+        return self.order.make(shop.material_of(self.held()), lambda _done, _total: None)
 
 
 @dataclass
@@ -148,7 +149,9 @@ async def _made(ordered: Ordered, session: str, desk: _Desk) -> bytes:
     """Have a file made; the reader is told how it goes, and one who left waits no longer."""
     own = shop.pool()
     assert own is not None
-    job = shop.submit(own, ordered.order, ordered.held, session)
+    # a draft may have to be laid over the facts again
+    held = await asyncio.to_thread(ordered.held)
+    job = shop.submit(own, ordered.order, held, session)
     done, loop = asyncio.Event(), asyncio.get_running_loop()
 
     def note() -> None:

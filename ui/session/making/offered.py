@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from weakref import ref
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -11,10 +12,13 @@ from geo.language.texts import texts
 from geo.meeting.stage import Tell
 from ui.markup import elements
 from ui.server import loaded
+from ui.server.drafts import laid_over
+from ui.server.loaded import Loaded
 from ui.server.making import shop
 from ui.server.making.job import Order
 from ui.server.making.pool import Pool
 from ui.session.making.deferred import GRACE, LOOK, Ordered, reader_is_here
+from ui.session.state import looked_at
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +44,7 @@ def offer_file(
     lang
         Language of the reader.
     """
-    make = what if callable(what) else Ordered(what, loaded.of_this_run(), label, lang)
+    make = what if callable(what) else Ordered(what, _held(), label, lang)
     st.download_button(
         label,
         make,
@@ -50,6 +54,17 @@ def offer_file(
         on_click="ignore",
         key=key,
     )
+
+
+def _held() -> Callable[[], Loaded]:
+    """Return what gives the version of this run: one of a few is not held by a page that rests."""
+    found, draft = loaded.of_this_run(), looked_at()
+    alive, revision = ref(found), found.shown.revision
+    if found.facts.draft and draft is not None:
+        return lambda: alive() or laid_over(draft)
+    if found.shown.pinned:
+        return lambda: alive() or loaded.pinned_at(revision)
+    return lambda: found
 
 
 def make_with_bar(
