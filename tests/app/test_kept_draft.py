@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import update
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from geo.errors import FactsError, Fault, StoreError
 from geo.imports.units.known_names import KnownName, WrittenName
 from geo.store.database import open_database
 from geo.store.schema import DRAFTS
 from tests.app.conftest import Desk, Visit
-from tests.app.test_bring import MAP, SOUND, bring, card, look, show
+from tests.app.test_bring import MAP, SOUND, bring, bring_layers, card, look, show
 from tests.support.own_boundaries import save, sound_layers
 from ui.server import loaded
 from ui.server.browser import COOKIE, owner
@@ -66,14 +67,39 @@ def test_the_map_of_a_draft_is_drawn_at_another_server_as_well(visit: OpenPage, 
     assert "61,7%" in card(visit("map", **query))
 
 
+def ask_a_name(visitor: Visit) -> str:
+    """Bring a spreadsheet with a name that is not clear; return the key of the question."""
+    bring(visitor, [NAMED[0], ["Ô Hai", 33.3]]).turn("asked_vintage", "2011-01-01")
+    (key,) = [each.key for each in visitor.app.selectbox if (each.key or "").startswith("answer_")]
+    return str(key)
+
+
 def test_layers_go_on_at_another_server(visit: OpenPage, own: Desk, tmp_path: Path) -> None:
     made = save(tmp_path / "own.gpkg", sound_layers()).read_bytes()
-    visitor = visit("imports")
-    visitor.control("bring_file").set_value(("own.gpkg", made, "application/octet-stream"))
-    query = look(visitor.run()).query
+    visitor = visit("imports", vintage="2011-01-01")
+    # the answer holds for later spreadsheets, and says nothing of layers
+    visitor.turn(ask_a_name(visitor), "70016")
+    query = look(bring_layers(visitor, made, "own.gpkg")).query
     other_server(own)
     assert "own.gpkg" in visit("imports", **query).html
     assert "Bản nháp chưa công bố" in visit("map", draft=query["draft"]).html
+
+
+@pytest.mark.usefixtures("own")
+def test_a_field_of_the_file_before_changes_nothing_of_the_next(
+    visit: OpenPage, tmp_path: Path
+) -> None:
+    """A press that meets the end of a run brings the fields that the browser still has."""
+    made = save(tmp_path / "own.gpkg", sound_layers()).read_bytes()
+    visitor = visit("imports", vintage="2011-01-01")
+    field, gone = ask_a_name(visitor), WidgetState()
+    gone.CopyFrom(visitor.control(field)._widget_state)
+    bring_layers(visitor, made, "own.gpkg").control("bring_look").click()
+    brought = visitor.app._tree.get_widget_states()
+    brought.widgets.append(gone)
+    visitor.app._run(brought)
+    assert "own.gpkg" in visitor.html
+    assert "Cửa sổ này đang xem bản nháp" in visitor.html
 
 
 def test_another_browser_learns_nothing_by_the_address(visit: OpenPage, own: Desk) -> None:

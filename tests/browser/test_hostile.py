@@ -174,6 +174,8 @@ def test_words_of_others_stay_words_on_every_page(
     assert visitor.missing(*SHOWN, *BROUGHT) == []
     for written in (f"<img src=/{TRIPPED}/address", LAYERS_NAME):
         assert written in visitor.seen
+    # a page that fails shows none of them
+    assert "Traceback" not in hostile[0].log.read_text(encoding="utf-8")
 
 
 def _bring_files(visitor: Visitor, folder: Path) -> None:

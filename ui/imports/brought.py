@@ -100,10 +100,18 @@ def answers() -> Mapping[str, str]:
 
 
 def answer(question: str, value: str) -> None:
-    """Answer a question; an empty value takes the answer back."""
-    given = {**answers(), question: value}
-    st.session_state[_ANSWERS] = {key: each for key, each in given.items() if each}
-    _hold(brought())
+    """Answer a question; an empty value takes the answer back.
+
+    A press that meets the end of a run may bring once more what a field of the file before says:
+    that changes nothing of the file that has come since.
+    """
+    given = {key: each for key, each in {**answers(), question: value}.items() if each}
+    if given == answers():
+        return
+    st.session_state[_ANSWERS] = given
+    held = brought()
+    if held is not None:
+        _hold(held)
 
 
 def made(tell: Tell) -> Draft:
