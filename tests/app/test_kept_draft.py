@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from sqlalchemy import update
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
@@ -18,6 +19,7 @@ from geo.store.schema import DRAFTS
 from tests.app.conftest import Desk, Visit
 from tests.app.test_bring import MAP, SOUND, bring, bring_layers, card, look, show
 from tests.support.own_boundaries import save, sound_layers
+from ui.imports import kept as keeping
 from ui.server import loaded
 from ui.server.browser import COOKIE, owner
 from ui.server.revisions import Store
@@ -349,3 +351,28 @@ def test_a_draft_kept_in_another_way_is_set_aside(
         assert re.search("code [0-9a-f]{8}", again.notices[0])
         assert again.query["draft"] == draft
     assert "1 số của 1 đơn vị" in visit("imports", draft=draft).html
+
+
+def test_a_run_broken_off_while_it_takes_a_draft_up_leaves_it_to_the_next(
+    visit: OpenPage, own: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store had been away before, so that the draft had been set aside."""
+    query = look(bring(visit("imports", **MAP), SOUND)).query
+    monkeypatch.setattr(keeping, "_AGAIN", 0.0)
+    with monkeypatch.context() as patch:
+        patch.setattr(own.store, "draft", away)
+        newcomer = visit("map", **query)
+    whole, broken = keeping.say, list[Any]()
+
+    def broken_off(**said: Any) -> None:
+        if broken:
+            whole(**said)
+            return
+        broken.append(said)
+        st.rerun()
+
+    monkeypatch.setattr(keeping, "say", broken_off)
+    newcomer.run()
+    assert broken
+    assert newcomer.query["draft"] == query["draft"]
+    assert "61,7%" in card(newcomer)

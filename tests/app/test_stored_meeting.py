@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
+import streamlit as st
 
 from geo.errors import StoreError
 from geo.language.texts import texts
@@ -13,6 +15,8 @@ from geo.saved.meeting import read_meeting
 from geo.store.database import open_database
 from geo.store.meetings import KeptMeeting, change, find, remove
 from tests.app.conftest import Visit
+from ui.meeting import kept as current
+from ui.meeting import stored
 from ui.server import loaded
 from ui.server.revisions import Store
 from ui.server.settings import Settings
@@ -324,3 +328,56 @@ def test_what_the_store_wrote_before_it_went_away_is_no_change_of_another(
     kept = _find(state, address)
     assert kept.version == 3
     assert len(read_meeting(None, kept.content.encode()).scenes) == len(_titles(visitor))
+
+
+def _broken_off_once(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, *, after: bool
+) -> list[str]:
+    """Have a run end once, before or after it calls a function of a module.
+
+    A run ends wherever it touches the session's state once the reader's next press has come.
+    """
+    whole = getattr(module, name)
+    broken: list[str] = []
+
+    def broken_off(*given: Any) -> Any:
+        if not broken:
+            broken.append(name)
+            if after:
+                whole(*given)
+            st.rerun()
+        return whole(*given)
+
+    monkeypatch.setattr(module, name, broken_off)
+    return broken
+
+
+@pytest.mark.usefixtures("state")
+@pytest.mark.parametrize("after", [True, False])
+def test_a_run_broken_off_while_it_recalls_a_meeting_loses_none(
+    visit: OpenPage, monkeypatch: pytest.MonkeyPatch, after: bool
+) -> None:
+    first = visit("present")
+    _press_remove(first, 0)
+    address, titles = first.query["meeting"], _titles(first)
+    broken = _broken_off_once(monkeypatch, current, "recall", after=after)
+    again = visit("present", meeting=address)
+    assert broken == ["recall"]
+    assert _titles(again) == titles
+    _press_remove(again, 0)
+    assert _titles(visit("present", meeting=address)) == titles[1:]
+
+
+@pytest.mark.usefixtures("state")
+def test_a_change_broken_off_after_it_was_written_is_the_windows_own(
+    visit: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = visit("present")
+    _press_remove(visitor, 0)
+    address = visitor.query["meeting"]
+    broken = _broken_off_once(monkeypatch, stored, "hold", after=False)
+    _press_remove(visitor, 0)
+    _press_remove(visitor, 0)
+    assert broken == ["hold"]
+    assert visitor.query["meeting"] == address
+    assert _titles(visit("present", meeting=address)) == _titles(visitor)

@@ -122,6 +122,8 @@ def _take_up(found: KeptDraft) -> Notice | None:
 
 
 def _take(found: KeptDraft, said: Said) -> None:
+    # a run may be broken off wherever it touches the session's state: the next begins this anew
+    st.session_state.pop(_UNREAD, None)
     bring(found.content, found.name)
     say(**asdict(said.asked))
     for question, value in said.answers.items():

@@ -12,7 +12,7 @@ from geo.meeting.stage import unshown
 from geo.saved.meeting import MOST_SCENES, NO_FILE, Meeting, Scene, read_meeting
 from geo.saved.saved_file import fault_lines
 from ui.markup.labels import literal
-from ui.meeting.stored import recall, remember, unread, unsaved
+from ui.meeting.stored import have, recall, remember, unread, unsaved
 from ui.server import loaded
 from ui.session.state import current_request, shown_atlas
 
@@ -33,9 +33,11 @@ def current_meeting(atlas: Atlas) -> Meeting:
     """
     recalled = recall()
     if recalled is not None:
-        st.session_state[_MEETING] = recalled
+        kept, st.session_state[_MEETING] = recalled
         # what came before is of another meeting, which an undo would write over this one
         st.session_state.pop(_PAST, None)
+        # last: a run that is broken off before has the next one recall it again
+        have(kept)
     begun, of = st.session_state.get(_BEGUN, (None, None))
     untouched = st.session_state.get(_MEETING) is begun
     if untouched and of != loaded.edition(atlas):

@@ -28,6 +28,17 @@ _OWN_COPY = ("store.meeting_overtaken", "store.meeting_read_only", _GONE)
 """Where the meeting in the store stays as it is, and the reader's goes on as one of its own."""
 
 
+@dataclass
+class _Place:
+    """The meeting of a session as it is in the store.
+
+    Streamlit may break a run off wherever it touches the session's state, a callback too, but not
+    where this changes: what was just written is known to be.
+    """
+
+    kept: KeptMeeting | None = None
+
+
 @dataclass(frozen=True)
 class _Unsaved:
     """A meeting that could not be written, why, when that is tried again, and all that was tried.
@@ -41,8 +52,10 @@ class _Unsaved:
     tried: frozenset[str]
 
 
-def recall() -> Meeting | None:
+def recall() -> tuple[KeptMeeting, Meeting] | None:
     """Return the meeting that the address names; None where the session has it, or none is named.
+
+    It is recalled again until the session has said by `have` that it has it.
 
     A meeting that is not there any more is told, and the session goes on with its own. One that
     cannot be read now stays in the address, and is tried again until the reader has changed the
@@ -50,11 +63,11 @@ def recall() -> Meeting | None:
     to say.
     """
     address = extra(KEY)
-    stored = st.session_state.get(_STORED)
-    if not address and stored is not None:
+    kept = stored()
+    if not address and kept is not None:
         # an address from before the meeting was kept, as Back brings it
-        hold_extra(KEY, stored.address)
-    if not address or (stored is not None and address in (stored.id, stored.read_id)):
+        hold_extra(KEY, kept.address)
+    if not address or (kept is not None and address in (kept.id, kept.read_id)):
         return None
     unread, _, until = st.session_state.get(_UNREAD, ("", None, 0.0))
     if address == unread and time.monotonic() < until:
@@ -64,7 +77,7 @@ def recall() -> Meeting | None:
         meeting = read_meeting(None, found.content.encode())
     except (AtlasError, OSError) as error:
         if isinstance(error, AtlasError) and error.phrase.key == _GONE:
-            set_extra(KEY, stored.address if stored else "")
+            set_extra(KEY, kept.address if kept else "")
             notify(Notice("notice.meeting", (("value", address),)))
         else:
             st.session_state[_UNREAD] = address, error, time.monotonic() + _AGAIN
@@ -73,8 +86,12 @@ def recall() -> Meeting | None:
         return None
     if st.session_state.pop(_UNREAD, None):
         withdraw(_NOT_NOW)
-    st.session_state[_STORED] = found
-    return meeting
+    return found, meeting
+
+
+def have(kept: KeptMeeting) -> None:
+    """Note that the session has the meeting that was recalled."""
+    _place().kept = kept
 
 
 def remember(meeting: Meeting) -> None:
@@ -84,15 +101,9 @@ def remember(meeting: Meeting) -> None:
         # what the window has is now the reader's own, and is not replaced any more
         st.session_state[_UNREAD] = address, told[0], math.inf
     content = write_meeting(meeting).decode()
-    before: KeptMeeting | None = st.session_state.get(_STORED)
+    place = _place()
     try:
-        try:
-            kept = loaded.store().keep_meeting(before, content)
-        except StoreError as error:
-            if error.phrase.key not in _OWN_COPY:
-                raise
-            own = _written_before(before)
-            kept = loaded.store().keep_meeting(own, content) if own else _copy(content)
+        copied = _write(place, content)
     except (AtlasError, OSError) as error:
         last: _Unsaved | None = st.session_state.get(_UNSAVED)
         tried = (last.tried if last else frozenset()) | {content}
@@ -100,7 +111,22 @@ def remember(meeting: Meeting) -> None:
         st.session_state[_UNSAVED] = _Unsaved(meeting, error, again, tried)
         return
     st.session_state.pop(_UNSAVED, None)
-    hold(kept)
+    hold(place.kept)
+    if copied:
+        st.toast(texts(current_request().lang)("present.copied"), icon=":material/content_copy:")
+
+
+def _write(place: _Place, content: str) -> bool:
+    """Write a meeting over the one of before; tell whether it had to be kept as another one."""
+    try:
+        place.kept = loaded.store().keep_meeting(place.kept, content)
+        return False
+    except StoreError as error:
+        if error.phrase.key not in _OWN_COPY:
+            raise
+    own = _written_before(place.kept)
+    place.kept = loaded.store().keep_meeting(own, content)
+    return own is None
 
 
 def _written_before(before: KeptMeeting | None) -> KeptMeeting | None:
@@ -115,23 +141,19 @@ def _written_before(before: KeptMeeting | None) -> KeptMeeting | None:
     return found if found.content in last.tried else None
 
 
-def _copy(content: str) -> KeptMeeting:
-    """Keep a meeting as another one, and say so."""
-    kept = loaded.store().keep_meeting(None, content)
-    lang = current_request().lang
-    st.toast(texts(lang)("present.copied"), icon=":material/content_copy:")
-    return kept
-
-
 def stored() -> KeptMeeting | None:
     """Return the meeting of this session as it is in the store; None where it is not there."""
-    kept: KeptMeeting | None = st.session_state.get(_STORED)
-    return kept
+    return _place().kept
+
+
+def _place() -> _Place:
+    place: _Place = st.session_state.setdefault(_STORED, _Place())
+    return place
 
 
 def hold(kept: KeptMeeting | None) -> None:
     """Make a meeting of the store the one of this session, or part the session from the store."""
-    st.session_state[_STORED] = kept
+    _place().kept = kept
     set_extra(KEY, kept.address if kept else "")
 
 
