@@ -1,7 +1,7 @@
 """What is worked out from facts or layers, kept as long as they are, and no longer."""
 
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from functools import lru_cache, update_wrapper
 from threading import Lock
 from typing import Concatenate, ParamSpec, TypeVar, cast
@@ -66,21 +66,30 @@ def _once_at_a_time(make: Callable[Rest, Made]) -> Callable[Rest, Made]:
 
     def made(*rest: Rest.args, **named: Rest.kwargs) -> Made:
         key = (rest, *sorted(named.items()))
-        with lock:
-            first = key not in under_way
-            future = under_way.setdefault(key, Future())
-        if not first:
-            return future.result()
+        while True:
+            with lock:
+                first = key not in under_way
+                future = under_way.setdefault(key, Future())
+            if first:
+                break
+            try:
+                return future.result()
+            except CancelledError:
+                # the thread that worked it out was ended: that is no answer for this one
+                continue
         try:
-            result = make(*rest, **named)
-        except BaseException as error:
+            try:
+                result = make(*rest, **named)
+            finally:
+                with lock:
+                    del under_way[key]
+        except Exception as error:
             future.set_exception(error)
             raise
-        else:
-            future.set_result(result)
-            return result
-        finally:
-            with lock:
-                del under_way[key]
+        except BaseException:
+            future.cancel()
+            raise
+        future.set_result(result)
+        return result
 
     return made

@@ -48,6 +48,10 @@ def test_what_is_kept_keeps_nobody_alive() -> None:
     assert gone() is None
 
 
+ENDED = 22
+"""Half of it is worked out by a thread that is ended, the first time."""
+
+
 class Slow:
     """Something whose working out waits until it is let go on, and may fail."""
 
@@ -60,6 +64,8 @@ class Slow:
         self.asked.append(number)
         self.begun.release()
         assert self.go.wait(60)
+        if number == ENDED and len(self.asked) == 1:
+            raise KeyboardInterrupt
         if number % 2:
             raise ValueError(number)
         return number // 2
@@ -87,6 +93,13 @@ def test_what_several_ask_for_at_once_is_worked_out_once() -> None:
     slow = Slow()
     assert [each.result() for each in ask_at_once(slow, 14)] == [7, 7, 7]
     assert slow.asked == [14]
+
+
+def test_what_a_thread_that_is_ended_leaves_is_worked_out_by_the_next() -> None:
+    slow = Slow()
+    first, *others = ask_at_once(slow, ENDED)
+    assert isinstance(first.exception(), KeyboardInterrupt)
+    assert [each.result() for each in others] == [11, 11]
 
 
 def test_what_fails_fails_for_all_who_wait_and_is_tried_again() -> None:
